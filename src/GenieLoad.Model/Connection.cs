@@ -1,0 +1,29 @@
+namespace GenieLoad.Model;
+
+/// <summary>A workspace and a space to ask, as <c>Connect-Genie</c> found them. Holds no secret.</summary>
+public sealed class Connection
+{
+    /// <summary>Address of the workspace, without a trailing slash.</summary>
+    public required string WorkspaceUrl { get; init; }
+
+    /// <summary>Id of the Genie space ("agent" in the newest UI); <see langword="null"/> when connected to the workspace only.</summary>
+    public string? SpaceId { get; init; }
+
+    /// <summary>Title of the space.</summary>
+    public string? SpaceTitle { get; init; }
+
+    /// <summary>SQL warehouse of the space.</summary>
+    public string? WarehouseId { get; init; }
+
+    /// <summary>Where the credential came from, such as <c>Token parameter</c> or <c>Profile DEFAULT</c>. Never the credential.</summary>
+    public required string Credential { get; init; }
+
+    /// <summary>Whether it is a simulator started by <c>Start-GenieSimulator</c>.</summary>
+    public bool IsSimulator { get; init; }
+
+    /// <summary>Instant at which the connection was checked, UTC.</summary>
+    public required DateTime ConnectedAt { get; init; }
+
+    /// <summary>Workspace and space in one line.</summary>
+    public override string ToString() => SpaceId is null ? WorkspaceUrl : $"{WorkspaceUrl} space {SpaceId}";
+}

@@ -1,0 +1,107 @@
+namespace GenieLoad.Model;
+
+/// <summary>A run of a load test: what was planned, what became of each question, and the figures over all of them.</summary>
+public sealed class LoadRun
+{
+    /// <summary>Identity of the run, also the name of its folder: <c>20261123-192455-high_load-3f9a</c>.</summary>
+    public required string RunId { get; init; }
+
+    /// <summary>Name of the test, such as <c>high_load_35q_30s</c>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Name of the scenario; <c>custom_adhoc_test</c> without one.</summary>
+    public required string ScenarioName { get; init; }
+
+    /// <summary><c>Running</c>, <c>Completed</c>, <c>Stopped</c> or <c>Interrupted</c>; see <see cref="RunState"/>.</summary>
+    public required string State { get; init; }
+
+    /// <summary>Workspace that was asked.</summary>
+    public required string WorkspaceUrl { get; init; }
+
+    /// <summary>Space that was asked.</summary>
+    public required string SpaceId { get; init; }
+
+    /// <summary>Whether it was a simulator.</summary>
+    public bool IsSimulator { get; init; }
+
+    /// <summary>Start of the run, UTC.</summary>
+    public required DateTime StartedAt { get; init; }
+
+    /// <summary>End of the run, UTC.</summary>
+    public DateTime? CompletedAt { get; init; }
+
+    /// <summary>Questions planned.</summary>
+    public required int QuestionCount { get; init; }
+
+    /// <summary>Questions answered in full.</summary>
+    public required int SuccessfulCount { get; init; }
+
+    /// <summary>Questions that ended in any other way.</summary>
+    public int FailedCount => QuestionCount - SuccessfulCount;
+
+    /// <summary>Share of questions answered in full, in percent; <see langword="null"/> without questions.</summary>
+    public double? SuccessRate => QuestionCount == 0 ? null : 100.0 * SuccessfulCount / QuestionCount;
+
+    /// <summary>Seconds from the start of the run to the last question's end.</summary>
+    public required double TotalDurationSeconds { get; init; }
+
+    /// <summary>Mean <see cref="QuestionResult.DurationSeconds"/> of the successful questions.</summary>
+    public double? AverageQuestionDurationSeconds { get; init; }
+
+    /// <summary>All questions over the total duration, per second.</summary>
+    public double? ThroughputPerSecond => TotalDurationSeconds > 0 ? QuestionCount / TotalDurationSeconds : null;
+
+    /// <summary>Calls repeated because of 429.</summary>
+    public required int ThrottleRetryCount { get; init; }
+
+    /// <summary>Calls repeated because of faults.</summary>
+    public required int FaultRetryCount { get; init; }
+
+    /// <summary>Seconds slept because of 429s, over all questions.</summary>
+    public required double ThrottleSeconds { get; init; }
+
+    /// <summary>Seconds slept because of faults, over all questions.</summary>
+    public required double FaultSeconds { get; init; }
+
+    /// <summary>Greatest lateness of the generator itself, in seconds.</summary>
+    public double? MaximumLagSeconds { get; init; }
+
+    /// <summary>Median ResponseSeconds of the successful questions.</summary>
+    public double? P50ResponseSeconds { get; init; }
+
+    /// <summary>75th percentile of ResponseSeconds of the successful questions.</summary>
+    public double? P75ResponseSeconds { get; init; }
+
+    /// <summary>90th percentile of ResponseSeconds of the successful questions.</summary>
+    public double? P90ResponseSeconds { get; init; }
+
+    /// <summary>95th percentile of ResponseSeconds of the successful questions.</summary>
+    public double? P95ResponseSeconds { get; init; }
+
+    /// <summary>99th percentile of ResponseSeconds of the successful questions.</summary>
+    public double? P99ResponseSeconds { get; init; }
+
+    /// <summary>Figures per time: response, duration, service and their parts.</summary>
+    public required RowList<LatencyFigures> Latency { get; init; }
+
+    /// <summary>Questions by outcome and error type, most frequent first.</summary>
+    public required RowList<CauseCount> Causes { get; init; }
+
+    /// <summary>One row per planned question, by index.</summary>
+    public required RowList<QuestionResult> Results { get; init; }
+
+    /// <summary>The plan that was run.</summary>
+    public required Plan Plan { get; init; }
+
+    /// <summary>Seed of the plan.</summary>
+    public int Seed => Plan.Seed;
+
+    /// <summary>Folder in which the run is kept.</summary>
+    public string? RunPath { get; init; }
+
+    /// <summary>Version of GenieLoad that ran it.</summary>
+    public required string GenieLoadVersion { get; init; }
+
+    /// <summary>The run's id.</summary>
+    public override string ToString() => RunId;
+}

@@ -1,0 +1,32 @@
+namespace GenieLoad.Model;
+
+/// <summary>
+/// Every question of a run with the instant at which it is due. Made before the run, from scenario, questions and seed, and never
+/// changed: what starts late is recorded as late.
+/// </summary>
+public sealed class Plan
+{
+    /// <summary>Name of the test, such as <c>high_load_35q_30s</c>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Name of the scenario it was made from; <c>custom_adhoc_test</c> without one.</summary>
+    public required string ScenarioName { get; init; }
+
+    /// <summary>Seconds over which the questions are planned; <see langword="null"/> for immediate.</summary>
+    public double? DurationSeconds { get; init; }
+
+    /// <summary>Most questions in flight at once.</summary>
+    public required int WorkerCount { get; init; }
+
+    /// <summary>Seed of everything random in the run.</summary>
+    public required int Seed { get; init; }
+
+    /// <summary>The questions, by planned instant.</summary>
+    public required RowList<PlannedQuestion> Questions { get; init; }
+
+    /// <summary>Number of questions.</summary>
+    public int QuestionCount => Questions.Count;
+
+    /// <summary>The test's name.</summary>
+    public override string ToString() => Name;
+}

@@ -1,0 +1,23 @@
+namespace GenieLoad.Model;
+
+/// <summary>One question of a plan, with the instant at which it is due.</summary>
+public sealed class PlannedQuestion
+{
+    /// <summary>Place in the plan, from 1.</summary>
+    public required int Index { get; init; }
+
+    /// <summary>Seconds after the start of the run at which the question is due.</summary>
+    public required double PlannedSeconds { get; init; }
+
+    /// <summary>Id of the question in its list.</summary>
+    public required string QuestionId { get; init; }
+
+    /// <summary>What will be asked, to the letter.</summary>
+    public required string Text { get; init; }
+
+    /// <summary>Key of the conversation it belongs to; <see langword="null"/> when it has one of its own.</summary>
+    public string? Conversation { get; init; }
+
+    /// <summary>Place within its conversation, from 1.</summary>
+    public int Turn { get; init; } = 1;
+}

@@ -1,0 +1,164 @@
+namespace GenieLoad.Model;
+
+/// <summary>
+/// What became of one question: one flat row of scalars, so that it survives CSV, JSON and remoting as it is.
+/// </summary>
+/// <remarks>
+/// Times hold together: <c>Response = Lag + Wait + Throttle + Fault + Submit + phases + Detection + Fetch</c>, where the phases are
+/// <see cref="SubmittedSeconds"/> to <see cref="OtherPhaseSeconds"/>. A time that does not exist is <see langword="null"/>, never 0.
+/// </remarks>
+public sealed class QuestionResult
+{
+    /// <summary>Place in the plan, from 1.</summary>
+    public required int Index { get; init; }
+
+    /// <summary>Id of the question in its list.</summary>
+    public required string QuestionId { get; init; }
+
+    /// <summary>What was asked.</summary>
+    public required string Question { get; init; }
+
+    /// <summary>How it ended, one of <see cref="Model.Outcome"/>.</summary>
+    public required string Outcome { get; init; }
+
+    /// <summary>Whether it was answered in full.</summary>
+    public bool Success => Outcome == Model.Outcome.Completed;
+
+    /// <summary>Seconds from the planned instant to the answer: what a person feels.</summary>
+    public double? ResponseSeconds { get; init; }
+
+    /// <summary>Seconds from the first send to the answer.</summary>
+    public double? DurationSeconds { get; init; }
+
+    /// <summary><see cref="DurationSeconds"/> less the time slept because of 429s and faults.</summary>
+    public double? ServiceSeconds { get; init; }
+
+    /// <summary>Seconds slept because of 429s.</summary>
+    public double ThrottleSeconds { get; init; }
+
+    /// <summary>Seconds slept because of faults (5xx, network) before trying again.</summary>
+    public double FaultSeconds { get; init; }
+
+    /// <summary>Seconds by which the generator itself was late with this question.</summary>
+    public double? LagSeconds { get; init; }
+
+    /// <summary>Seconds spent waiting for a free worker or for the conversation's previous turn.</summary>
+    public double? WaitSeconds { get; init; }
+
+    /// <summary>Seconds from the first send until Genie had accepted the question, sleeps left out.</summary>
+    public double? SubmitSeconds { get; init; }
+
+    /// <summary>Seconds in SUBMITTED, from acceptance to the first phase seen.</summary>
+    public double? SubmittedSeconds { get; init; }
+
+    /// <summary>Seconds in FETCHING_METADATA.</summary>
+    public double? FetchingMetadataSeconds { get; init; }
+
+    /// <summary>Seconds in FILTERING_CONTEXT.</summary>
+    public double? FilteringContextSeconds { get; init; }
+
+    /// <summary>Seconds in ASKING_AI.</summary>
+    public double? AskingAiSeconds { get; init; }
+
+    /// <summary>Seconds in PENDING_WAREHOUSE.</summary>
+    public double? PendingWarehouseSeconds { get; init; }
+
+    /// <summary>Seconds in EXECUTING_QUERY.</summary>
+    public double? ExecutingQuerySeconds { get; init; }
+
+    /// <summary>Seconds in any status not named above.</summary>
+    public double? OtherPhaseSeconds { get; init; }
+
+    /// <summary>Estimated seconds between the end at the server and the poll that saw it.</summary>
+    public double? DetectionSeconds { get; init; }
+
+    /// <summary>Seconds to read the query result, sleeps left out.</summary>
+    public double? FetchSeconds { get; init; }
+
+    /// <summary>Seconds from creation to last update by the server's own timestamps: free of polling.</summary>
+    public double? ServerSeconds { get; init; }
+
+    /// <summary>Instant at which it was due, UTC.</summary>
+    public required DateTime PlannedAt { get; init; }
+
+    /// <summary>Instant of the first send, UTC.</summary>
+    public DateTime? StartedAt { get; init; }
+
+    /// <summary>Instant at which its fate was known, UTC.</summary>
+    public DateTime? CompletedAt { get; init; }
+
+    /// <summary>Seconds after the start of the run at which it was due.</summary>
+    public required double PlannedOffsetSeconds { get; init; }
+
+    /// <summary>Seconds after the start of the run of the first send.</summary>
+    public double? StartedOffsetSeconds { get; init; }
+
+    /// <summary>Seconds after the start of the run at which its fate was known.</summary>
+    public double? CompletedOffsetSeconds { get; init; }
+
+    /// <summary>Number of the worker that carried it, from 1.</summary>
+    public int? Worker { get; init; }
+
+    /// <summary>Place within its conversation, from 1.</summary>
+    public int Turn { get; init; } = 1;
+
+    /// <summary>Genie's conversation id.</summary>
+    public string? ConversationId { get; init; }
+
+    /// <summary>Genie's message id.</summary>
+    public string? MessageId { get; init; }
+
+    /// <summary>Statement id of the query that answers.</summary>
+    public string? StatementId { get; init; }
+
+    /// <summary>Request id of the last failed call, for the support desk.</summary>
+    public string? RequestId { get; init; }
+
+    /// <summary>Last status the message was seen in.</summary>
+    public string? Status { get; init; }
+
+    /// <summary>Times the question itself was sent.</summary>
+    public int Attempts { get; init; }
+
+    /// <summary>Polls answered.</summary>
+    public int Polls { get; init; }
+
+    /// <summary>Calls repeated, whatever the reason.</summary>
+    public int Retries { get; init; }
+
+    /// <summary>Calls repeated because of 429.</summary>
+    public int ThrottleRetries { get; init; }
+
+    /// <summary>Calls repeated because of faults (5xx, network).</summary>
+    public int FaultRetries { get; init; }
+
+    /// <summary>HTTP status of the call that ended it, where a call did.</summary>
+    public int? HttpStatus { get; init; }
+
+    /// <summary>Type of the error: Genie's own (<c>SQL_EXECUTION_EXCEPTION</c>), the service's code, or the transport's.</summary>
+    public string? ErrorType { get; init; }
+
+    /// <summary>The error in words.</summary>
+    public string? ErrorText { get; init; }
+
+    /// <summary>Rows of the result.</summary>
+    public long? RowCount { get; init; }
+
+    /// <summary>Whether the result was cut.</summary>
+    public bool? Truncated { get; init; }
+
+    /// <summary>Kind of the answer, one of <see cref="Model.AnswerKind"/>.</summary>
+    public string? AnswerKind { get; init; }
+
+    /// <summary>Times Genie began again by itself.</summary>
+    public int? RegenerateCount { get; init; }
+
+    /// <summary>The query that answers.</summary>
+    public string? Sql { get; init; }
+
+    /// <summary>The answer's text.</summary>
+    public string? Answer { get; init; }
+
+    /// <summary>Index, outcome and question in one line.</summary>
+    public override string ToString() => $"{Index} {Outcome}: {Question}";
+}
