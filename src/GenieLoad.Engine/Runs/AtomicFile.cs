@@ -1,0 +1,107 @@
+namespace GenieLoad.Engine.Runs;
+
+/// <summary>
+/// Writes a file whole or not at all: into a temporary file in the same folder, flushed to disk, then moved into place. A reader never
+/// sees half a file, and a failure leaves what was there before.
+/// </summary>
+public static class AtomicFile
+{
+    /// <summary>Writes a file.</summary>
+    /// <param name="path">Where; its folder must exist.</param>
+    /// <param name="write">Writes the content into the stream, which is neither to be closed nor kept.</param>
+    /// <param name="overwrite">Whether a file that is there is replaced; otherwise it is an error.</param>
+    /// <exception cref="Model.GenieLoadException"><c>FileExists</c>, <c>FileNotWritable</c>.</exception>
+    public static void Write(string path, Action<Stream> write, bool overwrite)
+    {
+        ArgumentNullException.ThrowIfNull(write);
+        string temporary = TemporaryFor(path, overwrite);
+        try
+        {
+            using (FileStream stream = new(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None))
+            {
+                write(stream);
+                stream.Flush(flushToDisk: true);
+            }
+
+            MoveIntoPlace(temporary, path, overwrite);
+        }
+        catch (Exception error) when (IsFileTrouble(error))
+        {
+            throw RunsErrors.FileNotWritable(path, error);
+        }
+        finally
+        {
+            Discard(temporary);
+        }
+    }
+
+    /// <summary>Writes a file without holding a thread.</summary>
+    /// <param name="path">Where; its folder must exist.</param>
+    /// <param name="write">Writes the content into the stream, which is neither to be closed nor kept.</param>
+    /// <param name="overwrite">Whether a file that is there is replaced; otherwise it is an error.</param>
+    /// <param name="cancellationToken">Gives up; what was there before stays.</param>
+    /// <exception cref="Model.GenieLoadException"><c>FileExists</c>, <c>FileNotWritable</c>.</exception>
+    public static async Task WriteAsync(
+        string path, Func<Stream, CancellationToken, Task> write, bool overwrite, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(write);
+        string temporary = TemporaryFor(path, overwrite);
+        try
+        {
+            FileStream stream = new(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 16384, useAsync: true);
+            await using (stream.ConfigureAwait(false))
+            {
+                await write(stream, cancellationToken).ConfigureAwait(false);
+                await stream.FlushAsync(cancellationToken).ConfigureAwait(false);
+                stream.Flush(flushToDisk: true);
+            }
+
+            MoveIntoPlace(temporary, path, overwrite);
+        }
+        catch (Exception error) when (IsFileTrouble(error))
+        {
+            throw RunsErrors.FileNotWritable(path, error);
+        }
+        finally
+        {
+            Discard(temporary);
+        }
+    }
+
+    private static string TemporaryFor(string path, bool overwrite)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        if (!overwrite && File.Exists(path))
+            throw RunsErrors.FileExists(path);
+        string full = Path.GetFullPath(path);
+        return Path.Combine(Path.GetDirectoryName(full) ?? full, $".{Path.GetFileName(full)}.{Path.GetRandomFileName()}");
+    }
+
+    private static void MoveIntoPlace(string temporary, string path, bool overwrite)
+    {
+        try
+        {
+            File.Move(temporary, path, overwrite);
+        }
+        catch (IOException) when (!overwrite && File.Exists(path))
+        {
+            // It came into being while we wrote.
+            throw RunsErrors.FileExists(path);
+        }
+    }
+
+    private static bool IsFileTrouble(Exception error) => error is IOException or UnauthorizedAccessException or NotSupportedException;
+
+    private static void Discard(string temporary)
+    {
+        try
+        {
+            // After a good move there is nothing left to delete.
+            File.Delete(temporary);
+        }
+        catch (Exception error) when (IsFileTrouble(error))
+        {
+            // A left-over temporary file must not hide the error that left it.
+        }
+    }
+}
