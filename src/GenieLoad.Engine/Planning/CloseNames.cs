@@ -1,0 +1,51 @@
+namespace GenieLoad.Engine.Planning;
+
+/// <summary>Finds what somebody may have meant by a name that does not exist.</summary>
+internal static class CloseNames
+{
+    private const int MostNames = 3;
+
+    /// <summary>Up to three known names that come close to the wanted one, the closest first; case, <c>_</c> and <c>-</c> are alike.</summary>
+    public static IReadOnlyList<string> Of(string? wanted, IEnumerable<string> known)
+    {
+        string plain = Plain(wanted ?? "");
+        if (plain.Length == 0)
+            return [];
+        int limit = Math.Max(2, plain.Length / 3);
+        return
+        [
+            .. known.Select(name => (Name: name, Distance: Distance(plain, Plain(name))))
+                .Where(candidate => candidate.Distance <= limit)
+                .OrderBy(candidate => candidate.Distance)
+                .Take(MostNames)
+                .Select(candidate => candidate.Name),
+        ];
+    }
+
+    /// <summary>Edits (insert, delete, replace, swap of neighbours) between two names; a part of a name is one edit away from it.</summary>
+    private static int Distance(string left, string right)
+    {
+        if (left.Length >= 3 && right.Contains(left, StringComparison.Ordinal))
+            return left.Length == right.Length ? 0 : 1;
+        int[,] edits = new int[left.Length + 1, right.Length + 1];
+        for (int i = 0; i <= left.Length; i++)
+            edits[i, 0] = i;
+        for (int j = 0; j <= right.Length; j++)
+            edits[0, j] = j;
+        for (int i = 1; i <= left.Length; i++)
+        {
+            for (int j = 1; j <= right.Length; j++)
+            {
+                int replaced = edits[i - 1, j - 1] + (left[i - 1] == right[j - 1] ? 0 : 1);
+                edits[i, j] = Math.Min(replaced, 1 + Math.Min(edits[i - 1, j], edits[i, j - 1]));
+                if (i > 1 && j > 1 && left[i - 1] == right[j - 2] && left[i - 2] == right[j - 1])
+                    edits[i, j] = Math.Min(edits[i, j], edits[i - 2, j - 2] + 1);
+            }
+        }
+
+        return edits[left.Length, right.Length];
+    }
+
+    private static string Plain(string name) =>
+        name.Trim().Replace("_", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal).ToLowerInvariant();
+}

@@ -1,0 +1,27 @@
+using System.Globalization;
+using GenieLoad.Model;
+
+namespace GenieLoad.Engine.Planning;
+
+/// <summary>The name of a test: scenario, questions, seconds, as in <c>high_load_35q_30s</c> or <c>burst_test_50q_immediate</c>.</summary>
+public static class TestName
+{
+    /// <summary>Longest name, in characters.</summary>
+    public const int MaximumLength = 200;
+
+    /// <summary>The name of the test that a scenario makes.</summary>
+    /// <param name="scenario">The scenario, overrides applied.</param>
+    public static string Of(Scenario scenario)
+    {
+        ArgumentNullException.ThrowIfNull(scenario);
+        string questions = scenario.QuestionCount.ToString(CultureInfo.InvariantCulture);
+        return $"{scenario.Name}_{questions}q_{DurationText.Format(scenario.DurationSeconds)}";
+    }
+
+    internal static string Check(string name)
+    {
+        if (string.IsNullOrWhiteSpace(name) || name.Length > MaximumLength || name.Any(char.IsControl))
+            throw PlanningErrors.InvalidTestName(name);
+        return name.Trim();
+    }
+}

@@ -1,0 +1,21 @@
+using System.Globalization;
+using GenieLoad.Model;
+
+namespace GenieLoad.Engine.Planning;
+
+/// <summary>Gives each asking of a question an ending of its own, so that no cache, of this run or an earlier one, can answer.</summary>
+/// <param name="seed">Seed of the run; different seeds make different endings.</param>
+internal sealed class UniqueTexts(int seed)
+{
+    // By text and not by id: two rows may ask the same. A cache that ignores case must not be fooled into an answer either.
+    private readonly Dictionary<string, int> _uses = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The text of a question with the ending of its next use.</summary>
+    /// <exception cref="GenieLoadException"><c>QuestionTooLongForSuffix</c>.</exception>
+    public string Next(Question question)
+    {
+        int iteration = _uses[question.Text] = _uses.GetValueOrDefault(question.Text) + 1;
+        string text = string.Create(CultureInfo.InvariantCulture, $"{question.Text} (iteration {iteration}, run {seed:x8})");
+        return text.Length <= Question.MaximumTextLength ? text : throw PlanningErrors.QuestionTooLongForSuffix(question.Id, text.Length);
+    }
+}
