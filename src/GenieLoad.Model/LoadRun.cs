@@ -15,6 +15,9 @@ public sealed class LoadRun
     /// <summary><c>Running</c>, <c>Completed</c>, <c>Stopped</c> or <c>Interrupted</c>; see <see cref="RunState"/>.</summary>
     public required string State { get; init; }
 
+    /// <summary>Why it ended as it did, where there is more to say than its state, such as a full disk.</summary>
+    public string? StateReason { get; init; }
+
     /// <summary>Workspace that was asked.</summary>
     public required string WorkspaceUrl { get; init; }
 

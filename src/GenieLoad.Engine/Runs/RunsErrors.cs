@@ -5,6 +5,65 @@ namespace GenieLoad.Engine.Runs;
 /// <summary>The errors of <c>Runs</c>; the name of a factory is the id of its error.</summary>
 internal static class RunsErrors
 {
+    public static GenieLoadException NoDataFolder() => new(
+        nameof(NoDataFolder),
+        ErrorKind.NotReady,
+        "This account has no data folder in which runs could be kept.",
+        $"Set the environment variable {RunStore.HomeVariable} to a folder.");
+
+    public static GenieLoadException RunFolderNotWritable(string path, Exception inner) => new(
+        nameof(RunFolderNotWritable),
+        ErrorKind.WriteFailed,
+        $"The run folder '{path}' cannot be written: {inner.Message}",
+        $"Free space or grant the right to write there, or set {RunStore.HomeVariable} to another folder.",
+        path,
+        inner);
+
+    public static GenieLoadException RunFolderInUse(string path, Exception? inner = null) => new(
+        nameof(RunFolderInUse),
+        ErrorKind.Conflict,
+        $"The folder '{path}' already holds a run.",
+        "Give another folder.",
+        path,
+        inner);
+
+    public static GenieLoadException JournalWriteFailed(string path, Exception inner) => new(
+        nameof(JournalWriteFailed),
+        ErrorKind.WriteFailed,
+        $"The run could not be written to '{path}': {inner.Message}",
+        "Free space on that disk. What was written before is kept; read it with Get-GenieRun.",
+        path,
+        inner);
+
+    public static GenieLoadException RunNotFound(string runId, string runsPath) => new(
+        nameof(RunNotFound),
+        ErrorKind.NotFound,
+        $"There is no run '{runId}' in '{runsPath}'.",
+        $"List the runs with Get-GenieRun. The store is elsewhere if {RunStore.HomeVariable} or -StorePath was set when it ran.",
+        runId);
+
+    public static GenieLoadException NotARunFolder(string path) => new(
+        nameof(NotARunFolder),
+        ErrorKind.NotFound,
+        $"'{path}' is not the folder of a run: there is no run.json in it.",
+        "Give the folder that holds run.json, or that file.",
+        path);
+
+    public static GenieLoadException RunUnreadable(string path, string reason, Exception? inner = null) => new(
+        nameof(RunUnreadable),
+        ErrorKind.InvalidData,
+        $"'{path}' cannot be read: {reason}",
+        "Restore the file from a copy; a run needs its run.json and plan.json.",
+        path,
+        inner);
+
+    public static GenieLoadException RunFormatTooNew(string path, int version) => new(
+        nameof(RunFormatTooNew),
+        ErrorKind.InvalidData,
+        $"'{path}' has format {version}; this version of GenieLoad reads formats up to {RunManifest.CurrentFormatVersion}.",
+        "Update GenieLoad, or read the run with the version that wrote it.",
+        path);
+
     public static GenieLoadException FileExists(string path) => new(
         nameof(FileExists), ErrorKind.Conflict,
         $"The file '{path}' exists already.",

@@ -1,0 +1,73 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace GenieLoad.Engine.Runs;
+
+/// <summary>One growing file of a run folder. Not thread-safe: the journal's one writer owns it.</summary>
+/// <param name="stream">Where the lines go.</param>
+internal sealed class JournalFile(Stream stream) : IDisposable
+{
+    private const byte NewLine = (byte)'\n';
+
+    private readonly ArrayBufferWriter<byte> _line = new();
+    private bool _dirty;
+
+    /// <summary>Adds a value as one line of JSON.</summary>
+    public void WriteJson<T>(T value, JsonTypeInfo<T> type) => WriteJson(writer => JsonSerializer.Serialize(writer, value, type));
+
+    /// <summary>Adds what the action writes as one line of JSON.</summary>
+    public void WriteJson(Action<Utf8JsonWriter> write)
+    {
+        using (Utf8JsonWriter writer = new(_line, new JsonWriterOptions { Encoder = RunJson.Lines.Options.Encoder }))
+            write(writer);
+        WriteLine();
+    }
+
+    /// <summary>Adds a line of text.</summary>
+    public void WriteText(string line)
+    {
+        Encoding.UTF8.GetBytes(line, _line);
+        WriteLine();
+    }
+
+    /// <summary>Hands everything to the operating system, where it survives the death of this process.</summary>
+    public void Flush()
+    {
+        if (!_dirty)
+            return;
+        stream.Flush();
+        _dirty = false;
+    }
+
+    /// <summary>Hands everything to the disk, where it survives the death of the machine.</summary>
+    public void FlushToDisk()
+    {
+        stream.Flush();
+        if (stream is FileStream file)
+            file.Flush(flushToDisk: true);
+    }
+
+    /// <summary>Closes the file. What a full disk keeps from being written has been reported before.</summary>
+    public void Dispose()
+    {
+        try
+        {
+            stream.Dispose();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // The journal has failed on the same trouble and has said so.
+        }
+    }
+
+    private void WriteLine()
+    {
+        _line.GetSpan(1)[0] = NewLine;
+        _line.Advance(1);
+        stream.Write(_line.WrittenSpan);
+        _line.ResetWrittenCount();
+        _dirty = true;
+    }
+}

@@ -1,0 +1,51 @@
+using GenieLoad.Model;
+
+namespace GenieLoad.Engine.Runs;
+
+/// <summary>Whether what was read from a run folder makes sense beyond being JSON: files come from other machines and other hands.</summary>
+internal static class RunFileChecks
+{
+    // More than a lifetime of load tests, and still far from the end of what a DateTime can hold.
+    private const double LongestOffsetSeconds = 1e9;
+
+    /// <summary>What is wrong with a manifest; <see langword="null"/> when nothing is.</summary>
+    public static string? Fault(RunManifest manifest)
+    {
+        if (manifest is not { State: not null, Header: { RunId: not null, Name: not null, ScenarioName: not null } header })
+            return "the state or the header lacks a value.";
+        if (header.WorkspaceUrl is null || header.SpaceId is null)
+            return "workspace or space is missing.";
+        if (header.StartedAt < DateTime.UnixEpoch || header.StartedAt.Year > 9000)
+            return $"the run began at {header.StartedAt:yyyy-MM-dd}.";
+        return manifest.TotalDurationSeconds is { } total && !IsOffset(total) ? "the total duration is no duration." : null;
+    }
+
+    /// <summary>What is wrong with a plan; <see langword="null"/> when nothing is.</summary>
+    public static string? Fault(Plan plan)
+    {
+        if (plan is not { Name: not null, ScenarioName: not null, Questions: not null })
+            return "a name or the questions are missing.";
+        HashSet<int> indexes = [];
+        foreach (PlannedQuestion question in plan.Questions)
+        {
+            if (question is not { QuestionId: not null, Text: not null } || !IsOffset(question.PlannedSeconds))
+                return $"question {question.Index} lacks its id, its text or its instant.";
+            if (!indexes.Add(question.Index))
+                return $"question {question.Index} is planned twice.";
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether a row can be used.</summary>
+    public static bool IsSound(QuestionResult row) =>
+        row is { QuestionId: not null, Question: not null, Outcome: not null }
+        && IsOffset(row.PlannedOffsetSeconds)
+        && IsOffset(row.CompletedOffsetSeconds ?? 0);
+
+    /// <summary>Whether a start mark can be used.</summary>
+    public static bool IsSound(StartMark mark) => IsOffset(mark.StartedOffsetSeconds ?? 0);
+
+    // False for NaN too.
+    private static bool IsOffset(double seconds) => seconds is >= -LongestOffsetSeconds and <= LongestOffsetSeconds;
+}

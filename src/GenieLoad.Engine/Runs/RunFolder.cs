@@ -1,0 +1,72 @@
+namespace GenieLoad.Engine.Runs;
+
+/// <summary>Where the files of one run are. See <c>docs/run-folder.md</c> for what is in them.</summary>
+/// <param name="path">The folder.</param>
+public sealed class RunFolder(string path)
+{
+    /// <summary>The folder, as a full path.</summary>
+    public string Path { get; } = System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(path));
+
+    /// <summary>Name of the folder, which is the run's id unless someone renamed it.</summary>
+    public string Name => System.IO.Path.GetFileName(Path);
+
+    /// <summary><c>run.json</c>: the run and how it stands.</summary>
+    public string ManifestPath => File("run.json");
+
+    /// <summary><c>plan.json</c>: every planned question.</summary>
+    public string PlanPath => File("plan.json");
+
+    /// <summary><c>results.jsonl</c>: one row per finished question, in the order in which they finished.</summary>
+    public string ResultsPath => File("results.jsonl");
+
+    /// <summary><c>started.jsonl</c>: which questions were sent, and the ids Genie gave them.</summary>
+    public string StartedPath => File("started.jsonl");
+
+    /// <summary><c>responses.jsonl</c>: the full API responses.</summary>
+    public string ResponsesPath => File("responses.jsonl");
+
+    /// <summary><c>events.log</c>: what happened, one line an event.</summary>
+    public string EventsPath => File("events.log");
+
+    /// <summary><c>run.lock</c>: held open by the process that runs it; gone when the run has ended in order.</summary>
+    internal string LockPath => File("run.lock");
+
+    /// <summary>Whether it looks like a run.</summary>
+    public bool Exists => System.IO.File.Exists(ManifestPath);
+
+    /// <summary>The folder's path.</summary>
+    public override string ToString() => Path;
+
+    /// <summary>Makes the folder, and what is missing above it, for its owner's eyes only.</summary>
+    internal void Create() => CreateForOwnerOnly(Path);
+
+    /// <summary>Makes a folder that only its owner may read. On Windows the user's data folder already is.</summary>
+    internal static void CreateForOwnerOnly(string folder)
+    {
+        if (OperatingSystem.IsWindows())
+            Directory.CreateDirectory(folder);
+        else
+            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+
+    /// <summary>Whether a living process holds the run. A lock file left behind by a dead one does not count.</summary>
+    internal bool IsHeld()
+    {
+        // Shared, so that two who look at the same time do not take each other for the holder.
+        try
+        {
+            using FileStream stream = new(LockPath, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
+            return false;
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+        catch (IOException)
+        {
+            return true;
+        }
+    }
+
+    private string File(string name) => System.IO.Path.Combine(Path, name);
+}

@@ -1,0 +1,29 @@
+namespace GenieLoad.Engine.Runs;
+
+/// <summary>Everything about a run that is known before its first question, the plan apart.</summary>
+public sealed record RunHeader
+{
+    /// <summary>Identity of the run, also the name of its folder; see <see cref="RunStore.Create"/>.</summary>
+    public required string RunId { get; init; }
+
+    /// <summary>Name of the test, such as <c>high_load_35q_30s</c>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Name of the scenario; <c>custom_adhoc_test</c> without one.</summary>
+    public required string ScenarioName { get; init; }
+
+    /// <summary>Workspace that is asked.</summary>
+    public required string WorkspaceUrl { get; init; }
+
+    /// <summary>Space that is asked.</summary>
+    public required string SpaceId { get; init; }
+
+    /// <summary>Whether it is a simulator.</summary>
+    public bool IsSimulator { get; init; }
+
+    /// <summary>Instant from which the plan counts, UTC.</summary>
+    public required DateTime StartedAt { get; init; }
+
+    /// <summary>Version of GenieLoad that runs it; this one unless said otherwise.</summary>
+    public string GenieLoadVersion { get; init; } = typeof(RunHeader).Assembly.GetName().Version!.ToString(fieldCount: 3);
+}

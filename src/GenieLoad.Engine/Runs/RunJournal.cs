@@ -1,0 +1,263 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Threading.Channels;
+using GenieLoad.Model;
+
+namespace GenieLoad.Engine.Runs;
+
+/// <summary>
+/// Writes a run into its folder while it happens, so that no finished answer is lost, whatever becomes of the process.
+/// </summary>
+/// <remarks>
+/// Callers only leave their lines in a queue: one writer in the background brings them to the files and hands them to the operating
+/// system as soon as the queue is empty, so that a slow disk delays no question. All members may be called from any thread.
+/// </remarks>
+public sealed class RunJournal : IAsyncDisposable
+{
+    private const int LinesPerFlush = 500;
+
+    private readonly RunHeader _header;
+    private readonly TimeProvider _time;
+    private readonly FileStream _lock;
+    private readonly JournalFile _results;
+    private readonly JournalFile _started;
+    private readonly JournalFile _responses;
+    private readonly JournalFile _events;
+    private readonly Channel<Action> _queue = Channel.CreateUnbounded<Action>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly CancellationTokenSource _failed = new();
+    private readonly Task _writer;
+    private volatile GenieLoadException? _failure;
+    private bool _closed;
+
+    private RunJournal(RunFolder folder, RunHeader header, FileStream heldLock, Func<string, Stream> open, TimeProvider time)
+    {
+        Folder = folder;
+        Failed = _failed.Token;
+        _header = header;
+        _time = time;
+        _lock = heldLock;
+        _results = new JournalFile(open(folder.ResultsPath));
+        _started = new JournalFile(open(folder.StartedPath));
+        _responses = new JournalFile(open(folder.ResponsesPath));
+        _events = new JournalFile(open(folder.EventsPath));
+        _writer = Task.Run(WriteQueuedLinesAsync);
+    }
+
+    /// <summary>Where the run is kept.</summary>
+    public RunFolder Folder { get; }
+
+    /// <summary>Cancelled when the disk refuses; the run has to stop, and <see cref="Failure"/> says why.</summary>
+    public CancellationToken Failed { get; }
+
+    /// <summary>Why the journal could not be written; <see langword="null"/> as long as it can.</summary>
+    public GenieLoadException? Failure => _failure;
+
+    /// <summary>Opens the journal of a new run: writes manifest and plan, before any question is asked.</summary>
+    /// <param name="folder">Folder of the run, as <see cref="RunStore.Create"/> made it, or any other without a run in it.</param>
+    /// <param name="header">The run.</param>
+    /// <param name="plan">What is planned.</param>
+    /// <param name="time">Clock of the event log; the system's unless given.</param>
+    /// <exception cref="GenieLoadException"><c>RunFolderInUse</c>, <c>RunFolderNotWritable</c>.</exception>
+    public static RunJournal Open(RunFolder folder, RunHeader header, Plan plan, TimeProvider? time = null) =>
+        Open(folder, header, plan, time ?? TimeProvider.System, OpenForAppending);
+
+    /// <summary>As above, with the files opened by another hand, so that a test can fill the disk.</summary>
+    internal static RunJournal Open(RunFolder folder, RunHeader header, Plan plan, TimeProvider time, Func<string, Stream> open)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        ArgumentNullException.ThrowIfNull(header);
+        ArgumentNullException.ThrowIfNull(plan);
+        FileStream heldLock = TakeFolder(folder);
+        try
+        {
+            WriteJson(folder.PlanPath, stream => JsonSerializer.Serialize(stream, plan, RunJson.Pretty.Plan), overwrite: false);
+            WriteManifest(folder, new RunManifest { State = RunState.Running, Header = header }, overwrite: false);
+            RunJournal journal = new(folder, header, heldLock, open, time);
+            journal.Note($"Run {header.RunId} begins: {plan.QuestionCount} questions planned.");
+            return journal;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or GenieLoadException)
+        {
+            heldLock.Dispose();
+            File.Delete(folder.LockPath);
+            throw exception as GenieLoadException ?? RunsErrors.RunFolderNotWritable(folder.Path, exception);
+        }
+    }
+
+    /// <summary>Records that a question is about to be sent, so that it is known should nobody see its end.</summary>
+    /// <param name="index">Place in the plan, from 1.</param>
+    /// <param name="startedOffsetSeconds">Seconds after the start of the run.</param>
+    /// <exception cref="GenieLoadException">The journal has failed before.</exception>
+    public void Started(int index, double startedOffsetSeconds)
+    {
+        StartMark mark = new() { Index = index, StartedOffsetSeconds = startedOffsetSeconds };
+        Enqueue(() => _started.WriteJson(mark, RunJson.Lines.StartMark));
+    }
+
+    /// <summary>Records the ids that Genie gave a question, with which it can be found again.</summary>
+    /// <param name="index">Place in the plan, from 1.</param>
+    /// <param name="conversationId">Genie's conversation id.</param>
+    /// <param name="messageId">Genie's message id.</param>
+    /// <exception cref="GenieLoadException">The journal has failed before.</exception>
+    public void Accepted(int index, string conversationId, string messageId)
+    {
+        StartMark mark = new() { Index = index, ConversationId = conversationId, MessageId = messageId };
+        Enqueue(() => _started.WriteJson(mark, RunJson.Lines.StartMark));
+    }
+
+    /// <summary>Records a question that has ended.</summary>
+    /// <param name="result">Its row.</param>
+    /// <param name="responses">What the service answered, word for word; <see langword="null"/> to keep none of it.</param>
+    /// <exception cref="GenieLoadException">The journal has failed before.</exception>
+    public void Append(QuestionResult result, QuestionResponses? responses = null)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        Enqueue(() =>
+        {
+            _results.WriteJson(result, RunJson.Lines.QuestionResult);
+            if (responses is not null)
+                _responses.WriteJson(writer => ResponseLine.Write(writer, result, responses));
+        });
+    }
+
+    /// <summary>Adds a line to the event log, with the present instant.</summary>
+    /// <param name="text">What happened; never a secret. Line breaks become spaces.</param>
+    /// <exception cref="GenieLoadException">The journal has failed before.</exception>
+    public void Note(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        string instant = _time.GetUtcNow().UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
+        Enqueue(() => _events.WriteText($"{instant} {text.ReplaceLineEndings(" ")}"));
+    }
+
+    /// <summary>Ends the journal: everything is on disk when it returns, and the manifest says how the run ended.</summary>
+    /// <param name="state">One of <see cref="RunState"/>.</param>
+    /// <param name="completedAt">End of the run, UTC.</param>
+    /// <param name="totalDurationSeconds">Seconds from the start of the run to the last question's end.</param>
+    /// <param name="reason">Why it ended as it did, where there is more to say.</param>
+    /// <exception cref="GenieLoadException">
+    /// Something could not be written, now or before. What could be is kept, the manifest too if there was room.
+    /// </exception>
+    public async Task CompleteAsync(string state, DateTime completedAt, double totalDurationSeconds, string? reason = null)
+    {
+        if (_failure is null)
+            Note(reason is null ? $"Run ends: {state}." : $"Run ends: {state}. {reason}");
+        await CloseFilesAsync().ConfigureAwait(false);
+        try
+        {
+            RunManifest manifest = new()
+            {
+                State = state,
+                StateReason = reason ?? _failure?.Message,
+                CompletedAt = completedAt,
+                TotalDurationSeconds = totalDurationSeconds,
+                Header = _header,
+            };
+            WriteManifest(Folder, manifest, overwrite: true);
+        }
+        catch (GenieLoadException exception)
+        {
+            _failure ??= exception;
+        }
+
+        ReleaseLock();
+        if (_failure is { } failure)
+            throw failure;
+    }
+
+    /// <summary>
+    /// Brings what is queued to disk and closes the files. Without <see cref="CompleteAsync"/> before, the run reads as interrupted.
+    /// </summary>
+    public async ValueTask DisposeAsync()
+    {
+        await CloseFilesAsync().ConfigureAwait(false);
+        ReleaseLock();
+        _failed.Dispose();
+    }
+
+    private static FileStream TakeFolder(RunFolder folder)
+    {
+        if (folder.Exists)
+            throw RunsErrors.RunFolderInUse(folder.Path);
+        try
+        {
+            folder.Create();
+            return new FileStream(folder.LockPath, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException exception) when (File.Exists(folder.LockPath))
+        {
+            throw RunsErrors.RunFolderInUse(folder.Path, exception);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw RunsErrors.RunFolderNotWritable(folder.Path, exception);
+        }
+    }
+
+    private static FileStream OpenForAppending(string path) =>
+        new(path, FileMode.Append, FileAccess.Write, FileShare.Read | FileShare.Delete, bufferSize: 64 * 1024);
+
+    private static void WriteManifest(RunFolder folder, RunManifest manifest, bool overwrite) => WriteJson(
+        folder.ManifestPath, stream => JsonSerializer.Serialize(stream, manifest, RunJson.Pretty.RunManifest), overwrite);
+
+    private static void WriteJson(string path, Action<Stream> write, bool overwrite) => AtomicFile.Write(path, write, overwrite);
+
+    private void Enqueue(Action write)
+    {
+        if (!_queue.Writer.TryWrite(write))
+            throw _failure ?? throw new ObjectDisposedException(nameof(RunJournal));
+    }
+
+    private async Task WriteQueuedLinesAsync()
+    {
+        try
+        {
+            while (await _queue.Reader.WaitToReadAsync().ConfigureAwait(false))
+            {
+                for (int lines = 0; lines < LinesPerFlush && _queue.Reader.TryRead(out Action? write); lines++)
+                    write();
+                _results.Flush();
+                _started.Flush();
+                _responses.Flush();
+                _events.Flush();
+            }
+
+            _results.FlushToDisk();
+            _started.FlushToDisk();
+            _responses.FlushToDisk();
+            _events.FlushToDisk();
+        }
+        catch (Exception exception)
+        {
+            _failure = RunsErrors.JournalWriteFailed(Folder.Path, exception);
+            _queue.Writer.TryComplete();
+            await _failed.CancelAsync().ConfigureAwait(false);
+        }
+    }
+
+    private async Task CloseFilesAsync()
+    {
+        _queue.Writer.TryComplete();
+        await _writer.ConfigureAwait(false);
+        _results.Dispose();
+        _started.Dispose();
+        _responses.Dispose();
+        _events.Dispose();
+    }
+
+    private void ReleaseLock()
+    {
+        if (_closed)
+            return;
+        _closed = true;
+        _lock.Dispose();
+        try
+        {
+            File.Delete(Folder.LockPath);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // A lock file that nobody holds says nothing; the next reader sees that.
+        }
+    }
+}

@@ -1,0 +1,26 @@
+namespace GenieLoad.Engine.Runs;
+
+/// <summary>What <c>run.json</c> holds: the header, and how the run stands. Figures are not in it: they follow from the rows.</summary>
+internal sealed record RunManifest
+{
+    /// <summary>The format this version writes, and the newest it reads.</summary>
+    public const int CurrentFormatVersion = 1;
+
+    /// <summary>Version of the folder's layout.</summary>
+    public int FormatVersion { get; init; } = CurrentFormatVersion;
+
+    /// <summary>One of <see cref="Model.RunState"/>.</summary>
+    public required string State { get; init; }
+
+    /// <summary>Why it ended as it did.</summary>
+    public string? StateReason { get; init; }
+
+    /// <summary>End of the run, UTC.</summary>
+    public DateTime? CompletedAt { get; init; }
+
+    /// <summary>Seconds from the start of the run to the last question's end.</summary>
+    public double? TotalDurationSeconds { get; init; }
+
+    /// <summary>What was known before the first question.</summary>
+    public required RunHeader Header { get; init; }
+}

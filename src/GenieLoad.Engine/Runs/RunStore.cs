@@ -1,0 +1,114 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using GenieLoad.Model;
+
+namespace GenieLoad.Engine.Runs;
+
+/// <summary>The runs kept on this machine: one folder each. Several processes may use one store at the same time.</summary>
+public sealed class RunStore
+{
+    /// <summary>Environment variable that moves the store.</summary>
+    public const string HomeVariable = "GENIELOAD_HOME";
+
+    private const int MaximumScenarioLength = 40;
+
+    /// <summary>Opens a store; nothing is made until a run is.</summary>
+    /// <param name="root">
+    /// Data folder of GenieLoad. Without it: <c>GENIELOAD_HOME</c>, then <c>GenieLoad</c> in the user's local application data.
+    /// </param>
+    /// <exception cref="GenieLoadException">None is given and this account has no data folder.</exception>
+    public RunStore(string? root = null)
+    {
+        Root = Path.GetFullPath(root ?? FromEnvironment() ?? FromPlatform());
+        RunsPath = Path.Combine(Root, "runs");
+    }
+
+    /// <summary>Data folder of GenieLoad.</summary>
+    public string Root { get; }
+
+    /// <summary>Folder that holds the runs' folders.</summary>
+    public string RunsPath { get; }
+
+    /// <summary>Makes the folder of a new run, readable by its owner only. Its name is the new run's id.</summary>
+    /// <param name="scenarioName">Name of the scenario; becomes part of the id.</param>
+    /// <param name="startedAt">Start of the run, UTC; becomes part of the id.</param>
+    /// <exception cref="GenieLoadException">The folder cannot be made.</exception>
+    public RunFolder Create(string scenarioName, DateTime startedAt)
+    {
+        ArgumentNullException.ThrowIfNull(scenarioName);
+        RunFolder folder;
+        do
+            folder = new RunFolder(Path.Combine(RunsPath, NewRunId(scenarioName, startedAt)));
+        while (Directory.Exists(folder.Path));
+        try
+        {
+            RunFolder.CreateForOwnerOnly(Root);
+            RunFolder.CreateForOwnerOnly(RunsPath);
+            folder.Create();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw RunsErrors.RunFolderNotWritable(folder.Path, exception);
+        }
+
+        return folder;
+    }
+
+    /// <summary>Every run of the store, the newest first.</summary>
+    /// <param name="warn">Told of folders that look like a run and cannot be read.</param>
+    public IReadOnlyList<StoredRun> List(Action<string>? warn = null)
+    {
+        if (!Directory.Exists(RunsPath))
+            return [];
+        List<StoredRun> runs = [];
+        foreach (string path in Directory.EnumerateDirectories(RunsPath))
+        {
+            RunFolder folder = new(path);
+            if (!folder.Exists)
+                continue;
+            try
+            {
+                runs.Add(RunReader.Identify(folder));
+            }
+            catch (GenieLoadException exception)
+            {
+                warn?.Invoke(exception.Message);
+            }
+        }
+
+        return [.. runs.OrderByDescending(run => run.StartedAt).ThenByDescending(run => run.RunId, StringComparer.Ordinal)];
+    }
+
+    /// <summary>The folder of a run.</summary>
+    /// <param name="runId">The run's id.</param>
+    /// <exception cref="GenieLoadException">There is no such run.</exception>
+    public RunFolder Find(string runId)
+    {
+        ArgumentNullException.ThrowIfNull(runId);
+
+        // An id is a name, never a way out of the store.
+        bool isName = runId.Length > 0 && runId == Path.GetFileName(runId) && runId is not ("." or "..");
+        RunFolder? folder = isName ? new RunFolder(Path.Combine(RunsPath, runId)) : null;
+        return folder is { Exists: true } ? folder : throw RunsErrors.RunNotFound(runId, RunsPath);
+    }
+
+    private static string NewRunId(string scenarioName, DateTime startedAt)
+    {
+        string scenario = string.Concat(scenarioName.Take(MaximumScenarioLength)
+            .Select(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.' ? c : '_'));
+        string instant = startedAt.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture);
+
+        // Not from the plan's seed: two runs with one seed in one second are two runs.
+        return $"{instant}-{scenario}-{RandomNumberGenerator.GetHexString(4, lowercase: true)}";
+    }
+
+    private static string? FromEnvironment() =>
+        Environment.GetEnvironmentVariable(HomeVariable) is { Length: > 0 } home ? home : null;
+
+    private static string FromPlatform()
+    {
+        string data = Environment.GetFolderPath(
+            Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
+        return data.Length > 0 ? Path.Combine(data, "GenieLoad") : throw RunsErrors.NoDataFolder();
+    }
+}

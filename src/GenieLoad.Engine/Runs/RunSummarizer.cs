@@ -1,0 +1,118 @@
+using GenieLoad.Engine.Statistics;
+using GenieLoad.Model;
+
+namespace GenieLoad.Engine.Runs;
+
+/// <summary>Works out a run from its rows. A pure function: the same rows give the same run, now or read back years later.</summary>
+public static class RunSummarizer
+{
+    /// <summary>The times of a question in the order in which a run shows them: the three whole ones, then their parts.</summary>
+    private static readonly (string Measure, Func<QuestionResult, double?> Of)[] Measures =
+    [
+        ("Response", row => row.ResponseSeconds),
+        ("Duration", row => row.DurationSeconds),
+        ("Service", row => row.ServiceSeconds),
+        ("Lag", row => row.LagSeconds),
+        ("Wait", row => row.WaitSeconds),
+        ("Throttle", row => row.ThrottleSeconds),
+        ("Fault", row => row.FaultSeconds),
+        ("Submit", row => row.SubmitSeconds),
+        ("Submitted", row => row.SubmittedSeconds),
+        ("FetchingMetadata", row => row.FetchingMetadataSeconds),
+        ("FilteringContext", row => row.FilteringContextSeconds),
+        ("AskingAi", row => row.AskingAiSeconds),
+        ("PendingWarehouse", row => row.PendingWarehouseSeconds),
+        ("ExecutingQuery", row => row.ExecutingQuerySeconds),
+        ("OtherPhase", row => row.OtherPhaseSeconds),
+        ("Detection", row => row.DetectionSeconds),
+        ("Fetch", row => row.FetchSeconds),
+        ("Server", row => row.ServerSeconds),
+    ];
+
+    /// <summary>Makes the run. A planned question without a row gets one as <see cref="Outcome.NotStarted"/>.</summary>
+    /// <param name="header">What was known before the first question.</param>
+    /// <param name="plan">What was planned.</param>
+    /// <param name="results">Rows of the questions, in any order, one per index.</param>
+    /// <param name="state">One of <see cref="RunState"/>.</param>
+    /// <param name="completedAt">End of the run, UTC; <see langword="null"/> while it runs.</param>
+    /// <param name="totalDurationSeconds">Seconds from the start of the run to the last question's end.</param>
+    /// <param name="stateReason">Why it ended as it did, where there is more to say than its state.</param>
+    /// <param name="runPath">Folder in which the run is kept.</param>
+    public static LoadRun Summarize(
+        RunHeader header,
+        Plan plan,
+        IEnumerable<QuestionResult> results,
+        string state,
+        DateTime? completedAt,
+        double totalDurationSeconds,
+        string? stateReason = null,
+        string? runPath = null)
+    {
+        ArgumentNullException.ThrowIfNull(header);
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(results);
+        List<QuestionResult> rows = OneRowPerPlannedQuestion(header, plan, results);
+        List<QuestionResult> successes = rows.FindAll(row => row.Success);
+        List<LatencyFigures> latency =
+            [.. Measures.Select(measure => LatencyFiguresCalculator.Calculate(measure.Measure, successes.Select(measure.Of)))];
+        LatencyFigures response = latency[0];
+
+        return new LoadRun
+        {
+            RunId = header.RunId,
+            Name = header.Name,
+            ScenarioName = header.ScenarioName,
+            State = state,
+            StateReason = stateReason,
+            WorkspaceUrl = header.WorkspaceUrl,
+            SpaceId = header.SpaceId,
+            IsSimulator = header.IsSimulator,
+            StartedAt = header.StartedAt,
+            CompletedAt = completedAt,
+            QuestionCount = rows.Count,
+            SuccessfulCount = successes.Count,
+            TotalDurationSeconds = totalDurationSeconds,
+            AverageQuestionDurationSeconds = latency[1].MeanSeconds,
+            ThrottleRetryCount = rows.Sum(row => row.ThrottleRetries),
+            FaultRetryCount = rows.Sum(row => row.FaultRetries),
+            ThrottleSeconds = rows.Sum(row => row.ThrottleSeconds),
+            FaultSeconds = rows.Sum(row => row.FaultSeconds),
+            MaximumLagSeconds = rows.Max(row => row.LagSeconds),
+            P50ResponseSeconds = response.P50Seconds,
+            P75ResponseSeconds = response.P75Seconds,
+            P90ResponseSeconds = response.P90Seconds,
+            P95ResponseSeconds = response.P95Seconds,
+            P99ResponseSeconds = response.P99Seconds,
+            Latency = new RowList<LatencyFigures>(latency),
+            Causes = new RowList<CauseCount>(CountCauses(rows)),
+            Results = new RowList<QuestionResult>(rows),
+            Plan = plan,
+            RunPath = runPath,
+            GenieLoadVersion = header.GenieLoadVersion,
+        };
+    }
+
+    private static List<QuestionResult> OneRowPerPlannedQuestion(RunHeader header, Plan plan, IEnumerable<QuestionResult> results)
+    {
+        Dictionary<int, QuestionResult> byIndex = results.ToDictionary(row => row.Index);
+        return [.. plan.Questions.OrderBy(planned => planned.Index).Select(planned =>
+            byIndex.TryGetValue(planned.Index, out QuestionResult? row) ? row : UnfinishedQuestion.NotStarted(header, planned))];
+    }
+
+    /// <summary>What stood in the way of success, most frequent first; equals by outcome and type, so that the order is always the same.</summary>
+    private static List<CauseCount> CountCauses(List<QuestionResult> rows) =>
+    [
+        .. rows.Where(row => !row.Success)
+            .GroupBy(row => (row.Outcome, row.ErrorType))
+            .Select(group => new CauseCount
+            {
+                Outcome = group.Key.Outcome,
+                ErrorType = group.Key.ErrorType,
+                Count = group.Count(),
+                Example = group.Select(row => row.ErrorText).FirstOrDefault(text => !string.IsNullOrWhiteSpace(text)),
+            })
+            .OrderByDescending(cause => cause.Count)
+            .ThenBy(cause => cause.Outcome, StringComparer.Ordinal)
+            .ThenBy(cause => cause.ErrorType, StringComparer.Ordinal),
+    ];
+}

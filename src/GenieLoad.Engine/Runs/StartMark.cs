@@ -1,0 +1,27 @@
+namespace GenieLoad.Engine.Runs;
+
+/// <summary>
+/// One line of <c>started.jsonl</c>: a question was sent, or Genie has given it its ids. Several lines of one question add up.
+/// </summary>
+internal sealed record StartMark
+{
+    /// <summary>Place in the plan, from 1.</summary>
+    public required int Index { get; init; }
+
+    /// <summary>Seconds after the start of the run of the first send.</summary>
+    public double? StartedOffsetSeconds { get; init; }
+
+    /// <summary>Genie's conversation id.</summary>
+    public string? ConversationId { get; init; }
+
+    /// <summary>Genie's message id.</summary>
+    public string? MessageId { get; init; }
+
+    /// <summary>This mark with what a later one adds.</summary>
+    public StartMark With(StartMark later) => this with
+    {
+        StartedOffsetSeconds = later.StartedOffsetSeconds ?? StartedOffsetSeconds,
+        ConversationId = later.ConversationId ?? ConversationId,
+        MessageId = later.MessageId ?? MessageId,
+    };
+}

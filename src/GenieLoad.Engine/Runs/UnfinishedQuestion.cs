@@ -1,0 +1,46 @@
+using GenieLoad.Model;
+
+namespace GenieLoad.Engine.Runs;
+
+/// <summary>Makes the rows of planned questions that have no end of their own, so that a run always has one row per planned question.</summary>
+public static class UnfinishedQuestion
+{
+    /// <summary>The row of a question that was planned and never asked.</summary>
+    /// <param name="header">The run.</param>
+    /// <param name="planned">The question.</param>
+    public static QuestionResult NotStarted(RunHeader header, PlannedQuestion planned)
+    {
+        ArgumentNullException.ThrowIfNull(header);
+        ArgumentNullException.ThrowIfNull(planned);
+        return new QuestionResult
+        {
+            Index = planned.Index,
+            QuestionId = planned.QuestionId,
+            Question = planned.Text,
+            Outcome = Outcome.NotStarted,
+            PlannedAt = header.StartedAt.AddSeconds(planned.PlannedSeconds),
+            PlannedOffsetSeconds = planned.PlannedSeconds,
+            Turn = planned.Turn,
+        };
+    }
+
+    /// <summary>The row of a question that was sent, and whose end nobody was there to see.</summary>
+    /// <param name="header">The run.</param>
+    /// <param name="planned">The question.</param>
+    /// <param name="mark">What the journal knows of it.</param>
+    internal static QuestionResult Interrupted(RunHeader header, PlannedQuestion planned, StartMark mark) => new()
+    {
+        Index = planned.Index,
+        QuestionId = planned.QuestionId,
+        Question = planned.Text,
+        Outcome = Outcome.Interrupted,
+        PlannedAt = header.StartedAt.AddSeconds(planned.PlannedSeconds),
+        PlannedOffsetSeconds = planned.PlannedSeconds,
+        StartedAt = mark.StartedOffsetSeconds is { } offset ? header.StartedAt.AddSeconds(offset) : null,
+        StartedOffsetSeconds = mark.StartedOffsetSeconds,
+        Turn = planned.Turn,
+        ConversationId = mark.ConversationId,
+        MessageId = mark.MessageId,
+        Attempts = 1,
+    };
+}
