@@ -76,11 +76,13 @@ public sealed class RunJournal : IAsyncDisposable
             journal.Note($"Run {header.RunId} begins: {plan.QuestionCount} questions planned.");
             return journal;
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or GenieLoadException)
+        catch (Exception exception)
         {
             heldLock.Dispose();
             File.Delete(folder.LockPath);
-            throw exception as GenieLoadException ?? RunsErrors.RunFolderNotWritable(folder.Path, exception);
+            if (exception is IOException or UnauthorizedAccessException)
+                throw RunsErrors.RunFolderNotWritable(folder.Path, exception);
+            throw;
         }
     }
 

@@ -1,0 +1,67 @@
+using System.Text.Json;
+using GenieLoad.Engine.Runs;
+using GenieLoad.Model;
+
+namespace GenieLoad.Engine.Reports;
+
+/// <summary>Writes a run to a file; the file's extension says as what.</summary>
+public static class RunExport
+{
+    private static readonly Dictionary<string, Action<LoadRun, Stream>> Formats = new(StringComparer.OrdinalIgnoreCase)
+    {
+        [".csv"] = ResultCsv.Write,
+        [".json"] = (run, stream) => JsonSerializer.Serialize(stream, run, RunJson.Pretty.LoadRun),
+        [".jsonl"] = CopyResponses,
+    };
+
+    /// <summary>The extensions that are known, with their dot.</summary>
+    public static IReadOnlyCollection<string> Extensions => Formats.Keys;
+
+    /// <summary>Refuses a path whose extension is unknown or whose file exists, before anything is written.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="path">The file to be written.</param>
+    /// <param name="overwrite">Whether a file that is there may be replaced.</param>
+    /// <exception cref="GenieLoadException"><c>UnknownExportFormat</c>, <c>FileExists</c>, <c>NoResponses</c>.</exception>
+    public static void Check(LoadRun run, string path, bool overwrite)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        string extension = Path.GetExtension(path);
+        if (!Formats.ContainsKey(extension))
+            throw ReportsErrors.UnknownExportFormat(path, Extensions);
+        if (!overwrite && File.Exists(path))
+            throw RunsErrors.FileExists(path);
+        if (extension.Equals(".jsonl", StringComparison.OrdinalIgnoreCase))
+            ResponsesOf(run);
+    }
+
+    /// <summary>
+    /// Writes the file, whole or not at all. <c>.csv</c> holds the rows, <c>.json</c> the whole run, <c>.jsonl</c> what the service
+    /// answered, one question per line.
+    /// </summary>
+    /// <param name="run">The run.</param>
+    /// <param name="path">The file; its folder must exist.</param>
+    /// <param name="overwrite">Whether a file that is there is replaced.</param>
+    /// <exception cref="GenieLoadException">
+    /// <c>UnknownExportFormat</c>, <c>FileExists</c>, <c>FileNotWritable</c>, <c>NoResponses</c>.
+    /// </exception>
+    public static void Write(LoadRun run, string path, bool overwrite)
+    {
+        Check(run, path, overwrite);
+        AtomicFile.Write(path, stream => Formats[Path.GetExtension(path)](run, stream), overwrite);
+    }
+
+    /// <summary>Copies the responses line by line, so that a torn last line stays behind.</summary>
+    private static void CopyResponses(LoadRun run, Stream stream)
+    {
+        using FileStream responses = new(
+            ResponsesOf(run), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        LastLine.CopyWhole(responses, stream);
+    }
+
+    private static string ResponsesOf(LoadRun run)
+    {
+        string? path = run.RunPath is null ? null : new RunFolder(run.RunPath).ResponsesPath;
+        return File.Exists(path) ? path : throw ReportsErrors.NoResponses(run.RunId, run.RunPath);
+    }
+}

@@ -1,0 +1,26 @@
+using System.Text.Json.Serialization;
+using GenieLoad.Model;
+
+namespace GenieLoad.Engine.Runs;
+
+/// <summary>What the serializer knows of the types in it, made at compile time.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+    Converters =
+    [
+        typeof(RowListConverter<PlannedQuestion>),
+        typeof(RowListConverter<QuestionResult>),
+        typeof(RowListConverter<LatencyFigures>),
+        typeof(RowListConverter<CauseCount>),
+    ])]
+[JsonSerializable(typeof(RunManifest))]
+[JsonSerializable(typeof(Plan))]
+[JsonSerializable(typeof(PlannedQuestion))]
+[JsonSerializable(typeof(QuestionResult))]
+[JsonSerializable(typeof(LatencyFigures))]
+[JsonSerializable(typeof(CauseCount))]
+[JsonSerializable(typeof(StartMark))]
+[JsonSerializable(typeof(LoadRun))]
+internal sealed partial class RunJsonContext : JsonSerializerContext;

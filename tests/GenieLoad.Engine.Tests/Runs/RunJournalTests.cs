@@ -1,0 +1,228 @@
+using System.Text.Json;
+using GenieLoad.Engine.Runs;
+using GenieLoad.Model;
+using Microsoft.Extensions.Time.Testing;
+
+namespace GenieLoad.Engine.Tests.Runs;
+
+public sealed class RunJournalTests : IDisposable
+{
+    private readonly TemporaryFolder _temporary = new();
+
+    public void Dispose() => _temporary.Dispose();
+
+    private RunFolder Folder(string name = "run") => new(_temporary.File(name));
+
+    [Fact]
+    public async Task A_run_reads_back_as_it_was_written()
+    {
+        RunFolder folder = Folder();
+        QuestionResult[] rows =
+        [
+            SampleRun.Success(1, 4.000000000000001), SampleRun.Success(2, 8), SampleRun.Failure(3, Outcome.Failed, "X", "Größe \"ü\" \ud83d\ude00\n2"),
+        ];
+        await using (RunJournal journal = RunJournal.Open(folder, SampleRun.Header(), SampleRun.Plan(3)))
+        {
+            foreach (QuestionResult row in rows)
+                journal.Append(row);
+            await journal.CompleteAsync(RunState.Completed, SampleRun.StartedAt.AddSeconds(45.23), 45.23);
+        }
+
+        List<string> warnings = [];
+        LoadRun read = RunReader.Read(folder.Path, warnings.Add);
+        LoadRun written = RunSummarizer.Summarize(
+            SampleRun.Header(), SampleRun.Plan(3), rows, RunState.Completed, SampleRun.StartedAt.AddSeconds(45.23), 45.23, runPath: folder.Path);
+
+        Assert.Empty(warnings);
+        Assert.Equal(JsonSerializer.Serialize(written), JsonSerializer.Serialize(read));
+        Assert.Equal(DateTimeKind.Utc, read.Results[0].PlannedAt.Kind);
+    }
+
+    [Fact]
+    public void Manifest_and_plan_are_there_before_the_first_question()
+    {
+        RunFolder folder = Folder();
+        RunJournal journal = RunJournal.Open(folder, SampleRun.Header(), SampleRun.Plan(3));
+
+        LoadRun run = RunReader.Read(folder.Path);
+
+        Assert.Equal(RunState.Running, run.State);
+        Assert.Null(run.CompletedAt);
+        Assert.Equal(3, run.Plan.QuestionCount);
+        Assert.All(run.Results, row => Assert.Equal(Outcome.NotStarted, row.Outcome));
+        GC.KeepAlive(journal);
+    }
+
+    [Fact]
+    public async Task A_finished_question_is_in_the_file_while_the_run_goes_on()
+    {
+        RunFolder folder = Folder();
+        await using RunJournal journal = RunJournal.Open(folder, SampleRun.Header(), SampleRun.Plan(2));
+        journal.Append(SampleRun.Success(1, 4));
+
+        // Nothing but the journal's own writer brings it there: no end, no disposal.
+        await Until(() => RunReader.Read(folder.Path).SuccessfulCount == 1);
+        Assert.Equal(RunState.Running, RunReader.Read(folder.Path).State);
+    }
+
+    [Fact]
+    public async Task A_run_whose_process_is_gone_reads_as_interrupted_and_knows_what_was_open()
+    {
+        RunFolder folder = Folder();
+        await using (RunJournal journal = RunJournal.Open(folder, SampleRun.Header(), SampleRun.Plan(4)))
+        {
+            journal.Started(1, 0.5);
+            journal.Accepted(1, "c1", "m1");
+            journal.Append(SampleRun.Success(1, 4));
+            journal.Started(2, 0.75);
+            journal.Accepted(2, "c2", "m2");
+            journal.Started(3, 1.25);
+        }
+
+        // What a killed process leaves: the lock file, held by nobody.
+        File.WriteAllText(folder.LockPath, "");
+        LoadRun run = RunReader.Read(folder.Path);
+
+        Assert.Equal(RunState.Interrupted, run.State);
+        Assert.Equal(
+            [Outcome.Completed, Outcome.Interrupted, Outcome.Interrupted, Outcome.NotStarted], run.Results.Select(row => row.Outcome));
+        Assert.Equal("m2", run.Results[1].MessageId);
+        Assert.Equal(0.75, run.Results[1].StartedOffsetSeconds);
+        Assert.Equal(SampleRun.StartedAt.AddSeconds(0.75), run.Results[1].StartedAt);
+        Assert.Null(run.Results[2].MessageId);
+        Assert.Equal(4, run.TotalDurationSeconds);
+        Assert.Equal(SampleRun.StartedAt.AddSeconds(4), run.CompletedAt);
+    }
+
+    [Fact]
+    public async Task Responses_are_kept_word_for_word_one_line_a_question()
+    {
+        RunFolder folder = Folder();
+        await using (RunJournal journal = RunJournal.Open(folder, SampleRun.Header(), SampleRun.Plan(3)))
+        {
+            journal.Append(SampleRun.Success(1, 4), new QuestionResponses("{\n  \"status\": \"COMPLETED\",\n  \"n\": 1.50\n}", "{\"rows\":[[\"ä\",null]]}"));
+            journal.Append(SampleRun.Success(2, 4), new QuestionResponses("<html>\nno</html>", null));
+            journal.Append(SampleRun.Success(3, 4));
+        }
+
+        string[] lines = File.ReadAllLines(folder.ResponsesPath);
+
+        Assert.Equal(2, lines.Length);
+        Assert.Equal(
+            """{"index":1,"questionId":"q1","conversationId":"c1","messageId":"m1","message":{"status":"COMPLETED","n":1.50},"result":{"rows":[["ä",null]]}}""",
+            lines[0]);
+        Assert.Equal("<html>\nno</html>", JsonDocument.Parse(lines[1]).RootElement.GetProperty("message").GetString());
+    }
+
+    [Fact]
+    public async Task Many_threads_may_append_at_once()
+    {
+        RunFolder folder = Folder();
+        await using (RunJournal journal = RunJournal.Open(folder, SampleRun.Header(), SampleRun.Plan(5000)))
+        {
+            Parallel.For(1, 5001, index => journal.Append(SampleRun.Success(index, 1 + index % 7), new QuestionResponses("{}", null)));
+            await journal.CompleteAsync(RunState.Completed, SampleRun.StartedAt.AddSeconds(9), 9);
+        }
+
+        LoadRun run = RunReader.Read(folder.Path, warning => Assert.Fail(warning));
+        Assert.Equal(5000, run.SuccessfulCount);
+        Assert.Equal(5000, File.ReadAllLines(folder.ResponsesPath).Length);
+    }
+
+    [Fact]
+    public async Task Events_have_an_instant_and_one_line_each()
+    {
+        RunFolder folder = Folder();
+        FakeTimeProvider time = new(new DateTimeOffset(2026, 11, 23, 19, 24, 55, 250, TimeSpan.Zero));
+        await using (RunJournal journal = RunJournal.Open(folder, SampleRun.Header(), SampleRun.Plan(1), time))
+        {
+            journal.Note("Stopped\r\nby its user.");
+            time.Advance(TimeSpan.FromSeconds(1));
+            await journal.CompleteAsync(RunState.Stopped, SampleRun.StartedAt, 1, "Budget reached.");
+        }
+
+        Assert.Equal(
+            [
+                "2026-11-23T19:24:55.250Z Run 20261123-192455-high_load-3f9a begins: 1 questions planned.",
+                "2026-11-23T19:24:55.250Z Stopped by its user.",
+                "2026-11-23T19:24:56.250Z Run ends: Stopped. Budget reached.",
+            ],
+            File.ReadAllLines(folder.EventsPath));
+        Assert.Equal("Budget reached.", RunReader.Read(folder.Path).StateReason);
+    }
+
+    [Fact]
+    public async Task A_full_disk_stops_the_journal_and_keeps_what_it_has()
+    {
+        RunFolder folder = Folder();
+        await using RunJournal journal = RunJournal.Open(
+            folder, SampleRun.Header(), SampleRun.Plan(50), TimeProvider.System, path => new SmallDisk(path, capacity: 5000));
+        TaskCompletionSource failed = new();
+        journal.Failed.Register(failed.SetResult);
+        for (int index = 1; index <= 20; index++)
+            journal.Append(SampleRun.Success(index, 4));
+        await failed.Task.WaitAsync(TimeSpan.FromSeconds(30));
+
+        Assert.Equal("JournalWriteFailed", journal.Failure!.ErrorId);
+        Assert.Contains("No space left", journal.Failure.Message, StringComparison.Ordinal);
+        Assert.Same(journal.Failure, Assert.Throws<GenieLoadException>(() => journal.Append(SampleRun.Success(21, 4))));
+        GenieLoadException thrown = await Assert.ThrowsAsync<GenieLoadException>(
+            () => journal.CompleteAsync(RunState.Stopped, SampleRun.StartedAt.AddSeconds(9), 9));
+        Assert.Same(journal.Failure, thrown);
+
+        // The last line may be torn; everything before it is there.
+        LoadRun run = RunReader.Read(folder.Path);
+        Assert.Equal(RunState.Stopped, run.State);
+        Assert.Contains("No space left", run.StateReason, StringComparison.Ordinal);
+        Assert.InRange(run.SuccessfulCount, 3, 19);
+    }
+
+    [Fact]
+    public async Task A_folder_takes_one_run_only()
+    {
+        RunFolder folder = Folder();
+        await using (RunJournal journal = RunJournal.Open(folder, SampleRun.Header(), SampleRun.Plan(1)))
+        {
+            GenieLoadException busy = Assert.Throws<GenieLoadException>(() => RunJournal.Open(folder, SampleRun.Header(), SampleRun.Plan(1)));
+            Assert.Equal("RunFolderInUse", busy.ErrorId);
+            await journal.CompleteAsync(RunState.Completed, SampleRun.StartedAt, 0);
+        }
+
+        GenieLoadException done = Assert.Throws<GenieLoadException>(() => RunJournal.Open(folder, SampleRun.Header(), SampleRun.Plan(1)));
+        Assert.Equal("RunFolderInUse", done.ErrorId);
+        Assert.False(File.Exists(folder.LockPath));
+    }
+
+    [Fact]
+    public void A_folder_that_cannot_be_made_is_an_error_before_anything_is_asked()
+    {
+        File.WriteAllText(_temporary.File("file"), "");
+
+        GenieLoadException error = Assert.Throws<GenieLoadException>(
+            () => RunJournal.Open(new RunFolder(Path.Combine(_temporary.File("file"), "run")), SampleRun.Header(), SampleRun.Plan(1)));
+
+        Assert.Equal("RunFolderNotWritable", error.ErrorId);
+    }
+
+    private static async Task Until(Func<bool> condition)
+    {
+        using CancellationTokenSource limit = new(TimeSpan.FromSeconds(30));
+        while (!condition())
+        {
+            limit.Token.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+    }
+
+    /// <summary>A file on a disk with little room left, that takes half of the line that no longer fits.</summary>
+    private sealed class SmallDisk(string path, long capacity) : FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read, 1)
+    {
+        public override void Write(ReadOnlySpan<byte> buffer)
+        {
+            int room = (int)Math.Min(buffer.Length, capacity - Position);
+            base.Write(buffer[..room]);
+            if (room < buffer.Length)
+                throw new IOException("No space left on device");
+        }
+    }
+}

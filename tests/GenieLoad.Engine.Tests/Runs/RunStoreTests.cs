@@ -1,0 +1,96 @@
+using GenieLoad.Engine.Runs;
+using GenieLoad.Model;
+
+namespace GenieLoad.Engine.Tests.Runs;
+
+public sealed class RunStoreTests : IDisposable
+{
+    private readonly TemporaryFolder _temporary = new();
+
+    public void Dispose() => _temporary.Dispose();
+
+    private async Task<RunFolder> WriteRun(RunStore store, string scenario, DateTime startedAt)
+    {
+        RunFolder folder = store.Create(scenario, startedAt);
+        RunHeader header = SampleRun.Header(folder.Name) with { StartedAt = startedAt, ScenarioName = scenario };
+        await using RunJournal journal = RunJournal.Open(folder, header, SampleRun.Plan(1));
+        await journal.CompleteAsync(RunState.Completed, startedAt, 0);
+        return folder;
+    }
+
+    [Fact]
+    public void A_run_gets_a_folder_named_by_instant_and_scenario()
+    {
+        RunFolder folder = new RunStore(_temporary.Path).Create("high_load", SampleRun.StartedAt);
+
+        Assert.Matches("^20261123-192455-high_load-[0-9a-f]{4}$", folder.Name);
+        Assert.Equal(Path.Combine(_temporary.Path, "runs", folder.Name), folder.Path);
+        Assert.True(Directory.Exists(folder.Path));
+    }
+
+    [Fact]
+    public void A_scenario_name_never_leads_out_of_the_store_and_fits_a_folder_name()
+    {
+        RunStore store = new(_temporary.Path);
+
+        Assert.Matches("^20261123-192455-.._.._a_b_c_-[0-9a-f]{4}$", store.Create("../../a:b*c?", SampleRun.StartedAt).Name);
+        Assert.Equal(16 + 40 + 5, store.Create(new string('x', 300), SampleRun.StartedAt).Name.Length);
+    }
+
+    [Fact]
+    public void Folders_are_for_their_owner_only()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        RunStore store = new(Path.Combine(_temporary.Path, "home"));
+        RunFolder folder = store.Create("high_load", SampleRun.StartedAt);
+
+        UnixFileMode owner = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+        Assert.Equal(owner, File.GetUnixFileMode(folder.Path));
+        Assert.Equal(owner, File.GetUnixFileMode(store.RunsPath));
+        Assert.Equal(owner, File.GetUnixFileMode(store.Root));
+    }
+
+    [Fact]
+    public async Task Runs_are_listed_newest_first_and_found_by_id()
+    {
+        RunStore store = new(_temporary.Path);
+        RunFolder middle = await WriteRun(store, "a", SampleRun.StartedAt.AddMilliseconds(1));
+        RunFolder newest = await WriteRun(store, "a", SampleRun.StartedAt.AddMilliseconds(2));
+        RunFolder oldest = await WriteRun(store, "zzz", SampleRun.StartedAt);
+
+        Assert.Equal([newest.Name, middle.Name, oldest.Name], store.List().Select(run => run.RunId));
+        Assert.Equal(RunState.Completed, store.List()[0].State);
+        Assert.Equal(middle.Path, store.Find(middle.Name).Path);
+    }
+
+    [Fact]
+    public async Task What_is_no_run_is_passed_over_and_what_cannot_be_read_is_told()
+    {
+        RunStore store = new(_temporary.Path);
+        await WriteRun(store, "a", SampleRun.StartedAt);
+        Directory.CreateDirectory(Path.Combine(store.RunsPath, "empty"));
+        RunFolder newer = await WriteRun(store, "b", SampleRun.StartedAt);
+        File.WriteAllText(newer.ManifestPath, "{\"formatVersion\":9}");
+        List<string> warnings = [];
+
+        Assert.Single(store.List(warnings.Add));
+        Assert.Contains("format 9", Assert.Single(warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_store_that_was_never_used_is_empty() => Assert.Empty(new RunStore(_temporary.File("none")).List());
+
+    [Theory]
+    [InlineData("20000101-000000-none-0000")]
+    [InlineData("..")]
+    [InlineData("")]
+    [InlineData("../runs/x")]
+    public void An_unknown_id_is_an_error_that_names_it(string id)
+    {
+        GenieLoadException error = Assert.Throws<GenieLoadException>(() => new RunStore(_temporary.Path).Find(id));
+
+        Assert.Equal("RunNotFound", error.ErrorId);
+        Assert.Contains($"'{id}'", error.Message, StringComparison.Ordinal);
+    }
+}
