@@ -1,0 +1,126 @@
+using GenieLoad.Engine.Reports;
+using GenieLoad.Engine.Runs;
+using GenieLoad.Engine.Tests.Runs;
+using GenieLoad.Model;
+
+namespace GenieLoad.Engine.Tests.Reports;
+
+public class SummaryTextTests
+{
+    [Fact]
+    public void Opens_with_the_block_to_the_letter()
+    {
+        // 33 of 35 in 45.23 s, a mean duration of 8.15 s.
+        QuestionResult[] rows =
+        [
+            .. Enumerable.Range(1, 33).Select(index => SampleRun.Success(index, 8.4)),
+            SampleRun.Failure(34, Outcome.Failed, "SQL_EXECUTION_EXCEPTION"),
+            SampleRun.Failure(35, Outcome.Throttled, null),
+        ];
+
+        Assert.StartsWith(
+            """
+            ============================================================
+            Load Test Summary: high_load_35q_30s
+            ============================================================
+            Total Questions: 35
+            Successful: 33
+            Failed: 2
+            Success Rate: 94.29%
+            Total Duration: 45.23s
+            Avg Question Duration: 8.15s
+            Throughput: 0.77 QPS
+            ============================================================
+
+            """.ReplaceLineEndings("\n"),
+            SummaryText.Write(SampleRun.Summarize(35, rows)),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Goes_on_with_times_causes_and_lost_time()
+    {
+        LoadRun run = RunSummarizer.Summarize(
+            SampleRun.Header(),
+            SampleRun.Plan(5),
+            [
+                SampleRun.Success(1, 4), SampleRun.Success(2, 12),
+                SampleRun.Failure(3, Outcome.Failed, "SQL_EXECUTION_EXCEPTION", "Table or view not found:\nmain.sales.orders_2026_q4_final in catalog"),
+                SampleRun.Failure(4, Outcome.Failed, "SQL_EXECUTION_EXCEPTION"),
+            ],
+            RunState.Stopped,
+            SampleRun.StartedAt.AddSeconds(20),
+            20,
+            "Stopped by its user.",
+            "/data/runs/20261123-192455-high_load-3f9a");
+
+        string[] rest = SummaryText.Write(run).Split('\n')[11..];
+
+        Assert.Equal(
+            [
+                "Seconds          P50     P75     P90     P95     P99     Max",
+                "Response        8.00   10.00   11.20   11.60   11.92   12.00",
+                "Duration        7.75    9.75   10.95   11.35   11.67   11.75",
+                "Service         7.50    9.50   10.70   11.10   11.42   11.50",
+                "",
+                "Failures by cause",
+                "  2  Failed: SQL_EXECUTION_EXCEPTION",
+                "     Table or view not found: main.sales.orders_2026_q4_f...",
+                "  1  NotStarted",
+                "",
+                "Time lost to 429s: 0.50s in 2 retries",
+                "Time lost to faults: 3.00s in 4 retries",
+                "",
+                "State: Stopped. Stopped by its user.",
+                "Run: 20261123-192455-high_load-3f9a",
+                "Folder: /data/runs/20261123-192455-high_load-3f9a",
+                new string('=', 60),
+            ],
+            rest);
+    }
+
+    [Fact]
+    public void Says_nothing_of_failures_and_lost_time_where_there_are_none()
+    {
+        QuestionResult clean = new()
+        {
+            Index = 1, QuestionId = "q1", Question = "?", Outcome = Outcome.Completed, ResponseSeconds = 2, DurationSeconds = 2, ServiceSeconds = 2,
+            PlannedAt = SampleRun.StartedAt, PlannedOffsetSeconds = 0,
+        };
+        string text = SummaryText.Write(SampleRun.Summarize(1, clean));
+
+        Assert.DoesNotContain("Failures", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("lost", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("State", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_run_without_an_answer_is_told_without_figures()
+    {
+        string text = SummaryText.Write(SampleRun.Summarize(2, SampleRun.Failure(1, Outcome.Rejected, "PERMISSION_DENIED")));
+
+        Assert.Contains("Success Rate: 0.00%\n", text, StringComparison.Ordinal);
+        Assert.Contains("Avg Question Duration: n/a\n", text, StringComparison.Ordinal);
+        Assert.Contains("No question was answered in full: there are no times to show.\n", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("P50", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_run_without_questions_is_told_too()
+    {
+        string text = SummaryText.Write(SampleRun.Summarize(0));
+
+        Assert.Contains("Success Rate: n/a\n", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Many_causes_are_cut_to_the_ten_most_frequent()
+    {
+        QuestionResult[] rows = [.. Enumerable.Range(1, 13).Select(index => SampleRun.Failure(index, Outcome.Failed, $"TYPE_{index:00}"))];
+        string text = SummaryText.Write(SampleRun.Summarize(13, rows));
+
+        Assert.Contains("TYPE_10", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("TYPE_11", text, StringComparison.Ordinal);
+        Assert.Contains("  and 3 more; see Causes\n", text, StringComparison.Ordinal);
+    }
+}
