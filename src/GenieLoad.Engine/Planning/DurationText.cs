@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Planning;
 
@@ -14,6 +15,23 @@ public static partial class DurationText
 
     /// <summary>The forms, in words for an error's remedy.</summary>
     public const string Forms = "30 (seconds), '30s', '2m', '1h30m', '00:00:30' or 'immediate'";
+
+    /// <summary>Reads a duration given as a number of seconds, a text or a <see cref="TimeSpan"/>.</summary>
+    /// <param name="value">What was given.</param>
+    /// <returns>The duration, zero or longer; zero for <c>immediate</c>.</returns>
+    /// <exception cref="GenieLoadException"><c>InvalidDuration</c>: not a duration, negative, or too long for a TimeSpan.</exception>
+    public static TimeSpan Parse(object? value)
+    {
+        double? seconds = value switch
+        {
+            string text => TryParse(text, out double read) ? read : null,
+            sbyte or byte or short or ushort or int or uint or long or ulong or float or double or decimal =>
+                Convert.ToDouble(value, CultureInfo.InvariantCulture),
+            _ => null,
+        };
+        TimeSpan? duration = value is TimeSpan span ? span : ToTimeSpan(seconds);
+        return duration >= TimeSpan.Zero ? duration.Value : throw PlanningErrors.InvalidDuration(value);
+    }
 
     /// <summary>Reads a duration.</summary>
     /// <param name="text">What was written.</param>
@@ -45,6 +63,11 @@ public static partial class DurationText
     /// <param name="seconds">Seconds.</param>
     public static string Format(double? seconds) =>
         seconds is double value ? value.ToString("0.#######", CultureInfo.InvariantCulture) + "s" : Immediate;
+
+    private static TimeSpan? ToTimeSpan(double? seconds) =>
+        Math.Abs(seconds ?? double.NaN) < TimeSpan.MaxValue.TotalSeconds
+            ? new TimeSpan((long)Math.Round(seconds!.Value * TimeSpan.TicksPerSecond))
+            : null;
 
     private static bool TryParseUnits(string text, out double seconds)
     {

@@ -39,6 +39,12 @@ internal static class PlanningErrors
         $"Give {DurationText.Forms}; a duration is above 0 seconds and at most 30 days.",
         value);
 
+    public static GenieLoadException InvalidDuration(object? value) => new(
+        nameof(InvalidDuration), ErrorKind.InvalidInput,
+        $"{Show(value)} is not a duration.",
+        $"Give {DurationText.Forms}; never below zero.",
+        value);
+
     public static GenieLoadException InvalidDescription(object? value, string? place) => new(
         nameof(InvalidDescription), ErrorKind.InvalidInput,
         $"{At(place)}Description is {Show(value)}.",

@@ -1,0 +1,32 @@
+@{
+    # The build puts the version of Directory.Build.props here.
+    ModuleVersion        = '0.0.0'
+    GUID                 = '7d4b0a52-6c1e-4f6f-9a57-3b0f2f6f5f1d'
+    Author               = 'The GenieLoad authors'
+    CompanyName          = 'The GenieLoad authors'
+    Copyright            = '(c) 2026 The GenieLoad authors. MIT licence.'
+    Description          = 'Load-tests Databricks AI/BI Genie spaces: how fast a space answers, how many people it can carry, and what happens when the rate limit bites.'
+
+    PowerShellVersion    = '7.4'
+    CompatiblePSEditions = @('Core')
+
+    # The loader comes first: it gives the engine a context of its own before PowerShell looks at the cmdlets.
+    NestedModules        = @('bin/GenieLoad.Loader.dll')
+    RootModule           = 'bin/GenieLoad.PowerShell.dll'
+    FormatsToProcess     = @('GenieLoad.Format.ps1xml')
+
+    # One a line, in alphabetical order. A test compares this list with the cmdlet classes.
+    CmdletsToExport      = @(
+    )
+    FunctionsToExport    = @()
+    VariablesToExport    = @()
+    AliasesToExport      = @()
+
+    PrivateData          = @{
+        PSData = @{
+            Tags       = @('Databricks', 'Genie', 'LoadTest', 'Performance', 'PSEdition_Core', 'Windows', 'Linux', 'MacOS')
+            LicenseUri = 'https://github.com/genieload/genieload/blob/main/LICENSE'
+            ProjectUri = 'https://github.com/genieload/genieload'
+        }
+    }
+}

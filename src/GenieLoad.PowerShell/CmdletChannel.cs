@@ -1,0 +1,99 @@
+using System.Management.Automation;
+using System.Threading.Channels;
+using GenieLoad.Engine.Logging;
+
+namespace GenieLoad.PowerShell;
+
+/// <summary>
+/// One bounded queue of things to do on the pipeline thread. Any thread adds; <see cref="Pump"/>, on the pipeline thread, does them.
+/// </summary>
+/// <param name="cmdlet">The cmdlet that writes.</param>
+/// <param name="stop">Ends waits for room in the queue.</param>
+internal sealed class CmdletChannel(GenieCmdlet cmdlet, CancellationToken stop) : ICmdletChannel, ILogSink
+{
+    private const int Capacity = 1024;
+    private const int ActivityId = 1;
+
+    private readonly Channel<Action> _queue =
+        Channel.CreateBounded<Action>(new BoundedChannelOptions(Capacity) { SingleReader = true });
+    private readonly bool _debug = cmdlet.Shows("Debug");
+    private readonly bool _verbose = cmdlet.Shows("Verbose");
+    private ProgressLine? _latest;
+    private string? _shownActivity;
+    private long _lostLines;
+
+    /// <inheritdoc/>
+    public ILogSink Log => this;
+
+    /// <inheritdoc/>
+    public ValueTask WriteAsync(object value) => _queue.Writer.WriteAsync(() => cmdlet.WriteObject(value), stop);
+
+    /// <inheritdoc/>
+    public ValueTask WriteErrorAsync(Exception exception) =>
+        _queue.Writer.WriteAsync(() => cmdlet.WriteError(ErrorRecords.From(exception)), stop);
+
+    /// <inheritdoc/>
+    public void Report(ProgressLine line)
+    {
+        // The empty action only wakes the pump. When the queue is full the pump is awake anyway, and draws after each action.
+        if (Interlocked.Exchange(ref _latest, line) is null)
+            _queue.Writer.TryWrite(static () => { });
+    }
+
+    /// <inheritdoc/>
+    public bool IsEnabled(LogSeverity severity) => severity switch
+    {
+        LogSeverity.Debug => _debug,
+        LogSeverity.Information => _verbose,
+        _ => true,
+    };
+
+    /// <inheritdoc/>
+    public void Write(LogEvent logEvent)
+    {
+        if (!_queue.Writer.TryWrite(() => cmdlet.WriteLog(logEvent)))
+            Interlocked.Increment(ref _lostLines);
+    }
+
+    /// <summary>Says that nothing more will be added.</summary>
+    public void Complete() => _queue.Writer.TryComplete();
+
+    /// <summary>Does what is queued, on the pipeline thread, until <see cref="Complete"/> and the queue is empty.</summary>
+    /// <param name="abandon">Ends the wait although nobody has said that it is complete.</param>
+    /// <exception cref="OperationCanceledException">The wait was ended by <paramref name="abandon"/>.</exception>
+    public void Pump(CancellationToken abandon)
+    {
+        while (_queue.Reader.WaitToReadAsync(abandon).AsTask().GetAwaiter().GetResult())
+        {
+            while (_queue.Reader.TryRead(out Action? action))
+            {
+                action();
+                Draw();
+            }
+        }
+        if (Interlocked.Read(ref _lostLines) is > 0 and long lost)
+            cmdlet.WriteWarning($"{lost} log lines are not shown because they came faster than the pipeline took them.");
+    }
+
+    /// <summary>Takes the progress line off the screen, if there is one.</summary>
+    public void EndProgress()
+    {
+        if (_shownActivity is null)
+            return;
+        ProgressRecord end = new(ActivityId, _shownActivity, "Done") { RecordType = ProgressRecordType.Completed };
+        _shownActivity = null;
+        cmdlet.WriteProgress(end);
+    }
+
+    private void Draw()
+    {
+        if (Interlocked.Exchange(ref _latest, null) is not { } line)
+            return;
+        _shownActivity = line.Activity;
+        cmdlet.WriteProgress(new ProgressRecord(ActivityId, line.Activity, line.Status)
+        {
+            PercentComplete = Math.Clamp(line.PercentComplete, -1, 100),
+            SecondsRemaining = Math.Max(line.SecondsRemaining, -1),
+        });
+    }
+}

@@ -1,0 +1,31 @@
+using System.Management.Automation;
+using GenieLoad.Engine.Planning;
+using GenieLoad.Model;
+
+namespace GenieLoad.PowerShell;
+
+/// <summary>
+/// Lets a <see cref="TimeSpan"/> parameter be given as <c>30</c> (seconds), <c>'30s'</c>, <c>'2m'</c>, <c>'1h30m'</c> or
+/// <c>'00:00:30'</c>. Without it PowerShell reads the number 30 as 30 ticks, which is 3 microseconds.
+/// </summary>
+[AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]
+public sealed class DurationTransformationAttribute : ArgumentTransformationAttribute
+{
+    /// <summary>Reads what was given.</summary>
+    /// <param name="engineIntrinsics">Not used.</param>
+    /// <param name="inputData">What was given.</param>
+    /// <returns>A <see cref="TimeSpan"/>, or <see langword="null"/> for <c>$null</c>, which the parameter's own rules then judge.</returns>
+    /// <exception cref="ArgumentTransformationMetadataException">Not a duration.</exception>
+    public override object? Transform(EngineIntrinsics engineIntrinsics, object inputData)
+    {
+        object? value = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
+        try
+        {
+            return value is null ? null : DurationText.Parse(value);
+        }
+        catch (GenieLoadException exception)
+        {
+            throw new ArgumentTransformationMetadataException($"{exception.Message} {exception.Recommendation}", exception);
+        }
+    }
+}

@@ -1,0 +1,21 @@
+using GenieLoad.Model;
+
+namespace GenieLoad.PowerShell;
+
+internal static class PathErrors
+{
+    public static GenieLoadException FileNotFound(string path, Exception? inner = null) => new(
+        nameof(FileNotFound),
+        ErrorKind.NotFound,
+        $"There is no file '{path}'.",
+        "Check the path. A path without a folder is looked for in the current location of PowerShell.",
+        path,
+        inner);
+
+    public static GenieLoadException NotAFile(string path) => new(
+        nameof(NotAFile),
+        ErrorKind.InvalidInput,
+        $"'{path}' is not a file.",
+        "Give the path of a file on a disk, not of a folder or of another kind of drive.",
+        path);
+}

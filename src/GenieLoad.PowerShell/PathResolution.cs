@@ -1,0 +1,61 @@
+using System.Collections.ObjectModel;
+using System.Management.Automation;
+using GenieLoad.Model;
+
+namespace GenieLoad.PowerShell;
+
+/// <summary>
+/// From the paths that people type to files. PowerShell has a current location, drives and wildcards of its own, so
+/// <see cref="File"/> never sees what was typed.
+/// </summary>
+/// <param name="session">The cmdlet's session state.</param>
+internal sealed class PathResolution(SessionState session)
+{
+    private const string FileSystem = "FileSystem";
+
+    /// <summary>The files that a path names; a path with wildcards may name several.</summary>
+    /// <param name="path">What was typed for <c>-Path</c>.</param>
+    /// <exception cref="GenieLoadException"><c>FileNotFound</c> or <c>NotAFile</c>.</exception>
+    public IReadOnlyList<string> Files(string path)
+    {
+        try
+        {
+            Collection<string> found = session.Path.GetResolvedProviderPathFromPSPath(path, out ProviderInfo provider);
+            if (provider.Name != FileSystem)
+                throw PathErrors.NotAFile(path);
+            List<string> files = [.. found.Where(File.Exists).Order(StringComparer.Ordinal)];
+            return files.Count > 0 ? files : throw (found.Count > 0 ? PathErrors.NotAFile(path) : PathErrors.FileNotFound(path));
+        }
+        catch (Exception exception) when (exception is ItemNotFoundException or System.Management.Automation.DriveNotFoundException)
+        {
+            throw PathErrors.FileNotFound(path, exception);
+        }
+    }
+
+    /// <summary>The one file that a path names, character by character.</summary>
+    /// <param name="path">What was typed for <c>-LiteralPath</c>.</param>
+    /// <exception cref="GenieLoadException"><c>FileNotFound</c> or <c>NotAFile</c>.</exception>
+    public string LiteralFile(string path)
+    {
+        string file = Target(path);
+        if (File.Exists(file))
+            return file;
+        throw Directory.Exists(file) ? PathErrors.NotAFile(path) : PathErrors.FileNotFound(path);
+    }
+
+    /// <summary>The file that a path names, there or not: for writing. Wildcards mean themselves.</summary>
+    /// <param name="path">What was typed.</param>
+    /// <exception cref="GenieLoadException"><c>FileNotFound</c>: no such drive; <c>NotAFile</c>: not on a file system.</exception>
+    public string Target(string path)
+    {
+        try
+        {
+            string file = session.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _);
+            return provider.Name == FileSystem ? file : throw PathErrors.NotAFile(path);
+        }
+        catch (System.Management.Automation.DriveNotFoundException exception)
+        {
+            throw PathErrors.FileNotFound(path, exception);
+        }
+    }
+}

@@ -1,0 +1,81 @@
+using System.Globalization;
+using GenieLoad.Engine.Planning;
+using GenieLoad.Model;
+
+namespace GenieLoad.Engine.Tests.Planning;
+
+public sealed class DurationTextTests
+{
+    [Theory]
+    [InlineData("0", 0)]
+    [InlineData("immediate", 0)]
+    [InlineData("30", 30)]
+    [InlineData(" 30 ", 30)]
+    [InlineData("1.5", 1.5)]
+    [InlineData("250ms", 0.25)]
+    [InlineData("30s", 30)]
+    [InlineData("30 S", 30)]
+    [InlineData("2m", 120)]
+    [InlineData("1h", 3600)]
+    [InlineData("1d", 86400)]
+    [InlineData("1m30s", 90)]
+    [InlineData("1h 30m", 5400)]
+    [InlineData("0.5h", 1800)]
+    [InlineData("00:00:30", 30)]
+    [InlineData("1.00:00:01.5", 86401.5)]
+    public void A_text_is_read(string text, double seconds) =>
+        Assert.Equal(TimeSpan.FromSeconds(seconds), DurationText.Parse(text));
+
+    [Fact]
+    public void Numbers_are_seconds_and_time_spans_are_themselves()
+    {
+        Assert.Equal(TimeSpan.FromSeconds(30), DurationText.Parse(30));
+        Assert.Equal(TimeSpan.FromSeconds(30), DurationText.Parse(30L));
+        Assert.Equal(TimeSpan.FromSeconds(0.1), DurationText.Parse(0.1));
+        Assert.Equal(TimeSpan.FromSeconds(0.1), DurationText.Parse(0.1m));
+        Assert.Equal(TimeSpan.FromMinutes(3), DurationText.Parse(TimeSpan.FromMinutes(3)));
+    }
+
+    [Fact]
+    public void The_decimal_sign_is_a_point_in_every_culture()
+    {
+        CultureInfo before = CultureInfo.CurrentCulture;
+        try
+        {
+            CultureInfo.CurrentCulture = new CultureInfo("") { NumberFormat = { NumberDecimalSeparator = "," } };
+            Assert.Equal(TimeSpan.FromSeconds(1.5), DurationText.Parse("1.5"));
+            Assert.Throws<GenieLoadException>(() => DurationText.Parse("1,5"));
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData("soon")]
+    [InlineData("s")]
+    [InlineData("1x")]
+    [InlineData("1.2.3s")]
+    [InlineData("1m30")]
+    [InlineData("-30")]
+    [InlineData("-00:00:30")]
+    [InlineData("00:30")]
+    [InlineData("1e30")]
+    [InlineData("99999999999d")]
+    [InlineData(-1)]
+    [InlineData(double.NaN)]
+    [InlineData(double.PositiveInfinity)]
+    [InlineData(true)]
+    public void Anything_else_is_refused_by_name(object? value)
+    {
+        GenieLoadException error = Assert.Throws<GenieLoadException>(() => DurationText.Parse(value));
+
+        Assert.Equal("InvalidDuration", error.ErrorId);
+        Assert.EndsWith(" is not a duration.", error.Message, StringComparison.Ordinal);
+        Assert.Contains(FormattableString.Invariant($"{value}"), error.Message, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("'1h30m'", error.Recommendation, StringComparison.Ordinal);
+    }
+}
