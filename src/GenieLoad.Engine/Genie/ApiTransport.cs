@@ -1,0 +1,119 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json;
+using GenieLoad.Engine.Genie.Credentials;
+using GenieLoad.Engine.Genie.Retries;
+
+namespace GenieLoad.Engine.Genie;
+
+/// <summary>Sends one attempt and says what became of it. Never throws for what the network or the service does.</summary>
+internal sealed class ApiTransport(HttpClient http, ICredential credential, TimeProvider time, double attemptTimeoutSeconds)
+{
+    /// <summary>Sends the call once.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="read">Reads the answer; may throw <see cref="JsonException"/>.</param>
+    /// <param name="ledger">Gets the attempt's instant.</param>
+    /// <param name="cancellationToken">Ends the attempt at once, with <see cref="OperationCanceledException"/>.</param>
+    public async Task<ApiAttempt> SendAsync(
+        ApiCall call, Func<ReadOnlyMemory<byte>, object> read, CallLedger ledger, CancellationToken cancellationToken)
+    {
+        using HttpRequestMessage request = new(call.Method, call.Path);
+        using TrackedContent? content = call.Body is null ? null : TrackedContent.Create(call.Body);
+        request.Content = content;
+        using CancellationTokenSource limit = new(TimeSpan.FromSeconds(AttemptLimit(ledger)), time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
+        bool NotSent() => content is { Started: false };
+        try
+        {
+            string token = await credential.GetTokenAsync(either.Token).ConfigureAwait(false);
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+            long sentAt = time.GetTimestamp();
+            ledger.Sending(call, sentAt);
+            using HttpResponseMessage response = await http.SendAsync(request, either.Token).ConfigureAwait(false);
+            byte[] body = await response.Content.ReadAsByteArrayAsync(either.Token).ConfigureAwait(false);
+            return response.IsSuccessStatusCode
+                ? new ApiAttempt { Value = read(body), Body = body, SentAt = sentAt, ReceivedAt = time.GetTimestamp() }
+                : ApiAttempt.Failed(Refusal(response, body));
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return ApiAttempt.Failed(
+                new ApiFailure(FailureKind.Transport, "TRANSPORT_TIMEOUT", "No answer in time") { NotSent = NotSent() });
+        }
+        catch (HttpRequestException e)
+        {
+            return ApiAttempt.Failed(Broken(e, NotSent()));
+        }
+        catch (IOException e)
+        {
+            return ApiAttempt.Failed(
+                new ApiFailure(FailureKind.Transport, "TRANSPORT_RESET", e.Message) { Exception = e, NotSent = NotSent() });
+        }
+        catch (JsonException e)
+        {
+            return ApiAttempt.Failed(
+                new ApiFailure(FailureKind.Transport, "MALFORMED_ANSWER", $"The answer is not what it should be: {e.Message}") { Exception = e });
+        }
+    }
+
+    /// <summary>One attempt has its own limit and never outlives the question's deadline.</summary>
+    private double AttemptLimit(CallLedger ledger)
+    {
+        if (ledger.Deadline is not long deadline)
+            return attemptTimeoutSeconds;
+        double left = time.GetElapsedTime(time.GetTimestamp(), deadline).TotalSeconds;
+        return Math.Clamp(left, 0.001, attemptTimeoutSeconds);
+    }
+
+    private ApiFailure Refusal(HttpResponseMessage response, byte[] body)
+    {
+        ErrorBody error = ErrorBody.Read(response.StatusCode, body);
+        int status = (int)response.StatusCode;
+        FailureKind kind = response.StatusCode switch
+        {
+            HttpStatusCode.TooManyRequests => FailureKind.Throttled,
+            HttpStatusCode.ServiceUnavailable => FailureKind.Unavailable,
+            HttpStatusCode.NotImplemented => FailureKind.Rejected,
+            >= HttpStatusCode.InternalServerError => FailureKind.ServerError,
+            _ => FailureKind.Rejected,
+        };
+        string message = status is >= 300 and < 400 && response.Headers.Location is Uri target
+            ? $"redirected to {target.OriginalString.Split('?')[0]}, which is not followed"
+            : error.Message;
+        return new ApiFailure(kind, error.Code ?? $"HTTP_{status}", message)
+        {
+            HttpStatus = status,
+            RequestId = error.RequestId ?? RequestIdOf(response.Headers),
+            RetryAfterSeconds = kind is FailureKind.Throttled or FailureKind.Unavailable
+                ? RetryAfterHeader.Seconds(response.Headers, time.GetUtcNow())
+                : null,
+        };
+    }
+
+    private static ApiFailure Broken(HttpRequestException e, bool notSent)
+    {
+        string type = e.HttpRequestError switch
+        {
+            HttpRequestError.NameResolutionError => "TRANSPORT_DNS",
+            HttpRequestError.ConnectionError or HttpRequestError.ProxyTunnelError => "TRANSPORT_CONNECT",
+            HttpRequestError.SecureConnectionError => "TRANSPORT_TLS",
+            HttpRequestError.ResponseEnded => "TRANSPORT_RESET",
+            HttpRequestError.InvalidResponse or HttpRequestError.HttpProtocolError => "TRANSPORT_PROTOCOL",
+            HttpRequestError.ConfigurationLimitExceeded => "TRANSPORT_LIMIT",
+            _ => "TRANSPORT_RESET",
+        };
+        // The three that happen before a connection stands are never sent, whatever the body says.
+        bool beforeSending = type is "TRANSPORT_DNS" or "TRANSPORT_CONNECT" or "TRANSPORT_TLS";
+        string message = e.InnerException is { } inner && !e.Message.Contains(inner.Message, StringComparison.Ordinal)
+            ? $"{e.Message.TrimEnd('.')}: {inner.Message}"
+            : e.Message;
+        return new ApiFailure(FailureKind.Transport, type, message) { Exception = e, NotSent = notSent || beforeSending };
+    }
+
+    private static string? RequestIdOf(HttpResponseHeaders headers)
+    {
+        if (headers.TryGetValues("x-databricks-request-id", out IEnumerable<string>? own))
+            return own.FirstOrDefault();
+        return headers.TryGetValues("x-request-id", out IEnumerable<string>? common) ? common.FirstOrDefault() : null;
+    }
+}

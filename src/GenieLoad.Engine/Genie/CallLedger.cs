@@ -1,0 +1,68 @@
+using GenieLoad.Engine.Planning;
+
+namespace GenieLoad.Engine.Genie;
+
+/// <summary>
+/// What the calls of one question cost: attempts, retries and sleeps, each timed. Also carries what the calls need to know of the
+/// question: its deadline and its random numbers. Used by one question's walk, one call at a time.
+/// </summary>
+/// <param name="random">Random numbers of this question.</param>
+public sealed class CallLedger(SeededRandom random)
+{
+    private readonly List<Sleep> _sleeps = [];
+
+    /// <summary>Random numbers of this question.</summary>
+    public SeededRandom Random { get; } = random;
+
+    /// <summary>Who is asking, for the log: <c>Question 7</c>.</summary>
+    public string Caller { get; init; } = "GenieLoad";
+
+    /// <summary>Monotonic timestamp after which nothing is tried again; <see langword="null"/> for none.</summary>
+    public long? Deadline { get; set; }
+
+    /// <summary>Monotonic timestamp of the very first send.</summary>
+    public long? FirstSentAt { get; private set; }
+
+    /// <summary>Times a question was sent.</summary>
+    public int QuestionAttempts { get; private set; }
+
+    /// <summary>Calls repeated because of 429.</summary>
+    public int ThrottleRetries { get; private set; }
+
+    /// <summary>Calls repeated because of faults.</summary>
+    public int FaultRetries { get; private set; }
+
+    /// <summary>The service's id of the last failed request.</summary>
+    public string? LastRequestId { get; private set; }
+
+    /// <summary>Every sleep before a retry, in order.</summary>
+    public IReadOnlyList<Sleep> Sleeps => _sleeps;
+
+    /// <summary>Called when a sleep for a 429 begins (<see langword="true"/>) and ends (<see langword="false"/>).</summary>
+    public Action<bool>? ThrottleChanged { get; init; }
+
+    internal void Sending(ApiCall call, long timestamp)
+    {
+        FirstSentAt ??= timestamp;
+        if (call.AsksQuestion)
+            QuestionAttempts++;
+    }
+
+    internal void Failed(ApiFailure failure) => LastRequestId = failure.RequestId ?? LastRequestId;
+
+    internal void Retrying(bool throttled)
+    {
+        if (throttled)
+            ThrottleRetries++;
+        else
+            FaultRetries++;
+    }
+
+    internal void Slept(long from, long to, bool throttled) => _sleeps.Add(new Sleep(from, to, throttled));
+}
+
+/// <summary>A sleep before a retry.</summary>
+/// <param name="From">Monotonic timestamp of its begin.</param>
+/// <param name="To">Monotonic timestamp of its end.</param>
+/// <param name="Throttled">Whether it was for a 429; otherwise for a fault.</param>
+public readonly record struct Sleep(long From, long To, bool Throttled);

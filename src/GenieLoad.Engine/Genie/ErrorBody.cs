@@ -1,0 +1,89 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace GenieLoad.Engine.Genie;
+
+/// <summary>
+/// Reads what the service says of an error, in any of the shapes it is known to use: JSON with <c>error_code</c> and <c>message</c>, JSON with
+/// <c>error</c>, plain text, an HTML page, nothing.
+/// </summary>
+/// <param name="Code">The service's code, where it gave one.</param>
+/// <param name="Message">In words; never empty.</param>
+/// <param name="RequestId">The service's id of the request, where given.</param>
+internal sealed partial record ErrorBody(string? Code, string Message, string? RequestId)
+{
+    private const int LongestMessage = 1000;
+
+    /// <summary>Reads a body; never throws.</summary>
+    public static ErrorBody Read(HttpStatusCode status, ReadOnlySpan<byte> body)
+    {
+        string text = Encoding.UTF8.GetString(body[..Math.Min(body.Length, 64 * 1024)]).Trim();
+        if (text.StartsWith('{') && TryReadJson(text, out ErrorBody? json))
+            return json with { Message = Shorten(json.Message, status) };
+        if (text.StartsWith('<'))
+            return new ErrorBody(null, Shorten(ReadHtml(text), status), null);
+        Match coded = CodeAndText().Match(text);
+        return coded.Success
+            ? new ErrorBody(coded.Groups["code"].Value, Shorten(coded.Groups["text"].Value, status), null)
+            : new ErrorBody(null, Shorten(text, status), null);
+    }
+
+    private static bool TryReadJson(string text, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out ErrorBody? result)
+    {
+        result = null;
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(text);
+            JsonElement root = document.RootElement;
+            string? message = Text(root, "message") ?? Text(root, "error_description") ?? Text(root, "detail");
+            string? code = Text(root, "error_code") ?? Text(root, "error");
+            result = new ErrorBody(code, message ?? code ?? "", RequestIdOf(root));
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
+    private static string? RequestIdOf(JsonElement root)
+    {
+        if (!root.TryGetProperty("details", out JsonElement details) || details.ValueKind != JsonValueKind.Array)
+            return null;
+        foreach (JsonElement detail in details.EnumerateArray())
+        {
+            if (detail.ValueKind == JsonValueKind.Object && Text(detail, "request_id") is string id)
+                return id;
+        }
+        return null;
+    }
+
+    private static string? Text(JsonElement element, string name) =>
+        !element.TryGetProperty(name, out JsonElement value) ? null : value.ValueKind switch
+        {
+            JsonValueKind.String => value.GetString(),
+            JsonValueKind.Number => value.GetRawText(),
+            _ => null,
+        };
+
+    private static string ReadHtml(string html)
+    {
+        Match inner = HtmlMessage().Match(html);
+        return WebUtility.HtmlDecode(inner.Success ? inner.Groups["text"].Value.Trim() : "an HTML page instead of an answer");
+    }
+
+    private static string Shorten(string message, HttpStatusCode status)
+    {
+        if (message.Length == 0)
+            return $"HTTP {(int)status} ({status}) without any explanation";
+        return message.Length <= LongestMessage ? message : string.Concat(message.AsSpan(0, LongestMessage), "…");
+    }
+
+    [GeneratedRegex(@"^(?<code>[A-Z][A-Z0-9_]{2,}):\s*(?<text>.+)$", RegexOptions.Singleline, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex CodeAndText();
+
+    [GeneratedRegex("<(?<tag>pre|title)[^>]*>(?<text>.*?)</\\k<tag>>", RegexOptions.Singleline | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex HtmlMessage();
+}

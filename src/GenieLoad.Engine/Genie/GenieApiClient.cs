@@ -1,0 +1,236 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using GenieLoad.Engine.Genie.Credentials;
+using GenieLoad.Engine.Genie.Retries;
+using GenieLoad.Engine.Genie.Wire;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace GenieLoad.Engine.Genie;
+
+/// <summary>
+/// The calls of the Genie conversation API that GenieLoad uses, each with its retries. Safe for any number of questions at once; every
+/// question brings its own <see cref="CallLedger"/>.
+/// </summary>
+public sealed class GenieApiClient : IDisposable
+{
+    private readonly HttpClient _http;
+    private readonly ApiTransport _transport;
+    private readonly RetryPipeline _retries;
+
+    /// <summary>A client for a workspace.</summary>
+    /// <param name="workspace">Its address; see <see cref="WorkspaceAddress"/>.</param>
+    /// <param name="credential">What to show it.</param>
+    /// <param name="options">How to talk to it.</param>
+    /// <param name="time">Clock of all waits.</param>
+    /// <param name="log">Gets every retry.</param>
+    /// <param name="handler">Another way to the service than the network, for tests; <see langword="null"/> for the network.</param>
+    /// <exception cref="Model.GenieLoadException"><c>InvalidOption</c>.</exception>
+    public GenieApiClient(
+        Uri workspace, ICredential credential, GenieClientOptions? options = null, TimeProvider? time = null, ILogger? log = null,
+        HttpMessageHandler? handler = null)
+    {
+        options ??= new GenieClientOptions();
+        options.Validate();
+        Workspace = workspace;
+        Credential = credential;
+        Time = time ?? TimeProvider.System;
+        _http = GenieHttp.CreateClient(handler ?? GenieHttp.CreateHandler(workspace, options), workspace, credential);
+        _transport = new ApiTransport(_http, credential, Time, options.AttemptTimeoutSeconds);
+        _retries = new RetryPipeline(options.Retry, Time, log ?? NullLogger.Instance);
+    }
+
+    /// <summary>Address of the workspace.</summary>
+    public Uri Workspace { get; }
+
+    /// <summary>Credential in use.</summary>
+    public ICredential Credential { get; }
+
+    /// <summary>Clock of all waits.</summary>
+    public TimeProvider Time { get; }
+
+    /// <summary>Asks the first question of a new conversation.</summary>
+    /// <param name="spaceId">Space.</param>
+    /// <param name="question">Question.</param>
+    /// <param name="ledger">Of the question.</param>
+    /// <param name="cancellationToken">Ends it at once.</param>
+    /// <exception cref="ApiException">It was given up.</exception>
+    public Task<ApiReply<StartConversationAnswer>> StartConversationAsync(
+        string spaceId, string question, CallLedger ledger, CancellationToken cancellationToken) =>
+        SendAsync(
+            new ApiCall(Operation.StartConversation, HttpMethod.Post, $"{Space(spaceId)}/start-conversation", Ask(question)),
+            body => WireJson.Read(body, WireJson.Default.StartConversationAnswer), ledger, cancellationToken);
+
+    /// <summary>Asks a further question of a conversation.</summary>
+    /// <inheritdoc cref="StartConversationAsync"/>
+    /// <param name="spaceId">Space.</param>
+    /// <param name="conversationId">Conversation.</param>
+    /// <param name="question">Question.</param>
+    /// <param name="ledger">Of the question.</param>
+    /// <param name="cancellationToken">Ends it at once.</param>
+    public Task<ApiReply<GenieMessage>> CreateMessageAsync(
+        string spaceId, string conversationId, string question, CallLedger ledger, CancellationToken cancellationToken) =>
+        SendAsync(
+            new ApiCall(Operation.CreateMessage, HttpMethod.Post, $"{Conversation(spaceId, conversationId)}/messages", Ask(question)),
+            ReadMessage, ledger, cancellationToken);
+
+    /// <summary>Reads a message: the poll.</summary>
+    /// <param name="spaceId">Space.</param>
+    /// <param name="conversationId">Conversation.</param>
+    /// <param name="messageId">Message.</param>
+    /// <param name="ledger">Of the question.</param>
+    /// <param name="cancellationToken">Ends it at once.</param>
+    /// <exception cref="ApiException">It was given up.</exception>
+    public Task<ApiReply<GenieMessage>> GetMessageAsync(
+        string spaceId, string conversationId, string messageId, CallLedger ledger, CancellationToken cancellationToken) =>
+        SendAsync(
+            new ApiCall(Operation.GetMessage, HttpMethod.Get, Message(spaceId, conversationId, messageId)),
+            ReadMessage, ledger, cancellationToken);
+
+    /// <summary>Reads the first part of a query's result.</summary>
+    /// <param name="spaceId">Space.</param>
+    /// <param name="conversationId">Conversation.</param>
+    /// <param name="messageId">Message.</param>
+    /// <param name="attachmentId">Attachment that holds the query.</param>
+    /// <param name="ledger">Of the question.</param>
+    /// <param name="cancellationToken">Ends it at once.</param>
+    /// <exception cref="ApiException">It was given up.</exception>
+    public Task<ApiReply<QueryResultAnswer>> GetQueryResultAsync(
+        string spaceId, string conversationId, string messageId, string attachmentId, CallLedger ledger, CancellationToken cancellationToken) =>
+        SendAsync(
+            new ApiCall(
+                Operation.GetQueryResult, HttpMethod.Get,
+                $"{Message(spaceId, conversationId, messageId)}/attachments/{Escape(attachmentId)}/query-result"),
+            ReadResult, ledger, cancellationToken);
+
+    /// <summary>Reads a further part of a query's result.</summary>
+    /// <param name="statementId">Statement.</param>
+    /// <param name="chunk">Number of the part, from 0.</param>
+    /// <param name="ledger">Of the question.</param>
+    /// <param name="cancellationToken">Ends it at once.</param>
+    /// <exception cref="ApiException">It was given up.</exception>
+    public Task<ApiReply<ResultChunk>> GetResultChunkAsync(
+        string statementId, int chunk, CallLedger ledger, CancellationToken cancellationToken) =>
+        SendAsync(
+            new ApiCall(Operation.GetResultChunk, HttpMethod.Get, $"/api/2.0/sql/statements/{Escape(statementId)}/result/chunks/{chunk}"),
+            body => WireJson.Read(body, WireJson.Default.ResultChunk), ledger, cancellationToken);
+
+    /// <summary>Runs an expired query again; then read its result until it is there. Costs a statement, not a question.</summary>
+    /// <inheritdoc cref="GetQueryResultAsync"/>
+    /// <param name="spaceId">Space.</param>
+    /// <param name="conversationId">Conversation.</param>
+    /// <param name="messageId">Message.</param>
+    /// <param name="attachmentId">Attachment that holds the query.</param>
+    /// <param name="ledger">Of the question.</param>
+    /// <param name="cancellationToken">Ends it at once.</param>
+    public Task<ApiReply<QueryResultAnswer>> ExecuteQueryAsync(
+        string spaceId, string conversationId, string messageId, string attachmentId, CallLedger ledger, CancellationToken cancellationToken) =>
+        SendAsync(
+            new ApiCall(
+                Operation.ExecuteQuery, HttpMethod.Post,
+                $"{Message(spaceId, conversationId, messageId)}/attachments/{Escape(attachmentId)}/execute-query", []),
+            ReadResult, ledger, cancellationToken);
+
+    /// <summary>Reads a space.</summary>
+    /// <param name="spaceId">Space.</param>
+    /// <param name="ledger">Of the call.</param>
+    /// <param name="cancellationToken">Ends it at once.</param>
+    /// <exception cref="ApiException">It was given up.</exception>
+    public Task<ApiReply<GenieSpace>> GetSpaceAsync(string spaceId, CallLedger ledger, CancellationToken cancellationToken) =>
+        SendAsync(
+            new ApiCall(Operation.GetSpace, HttpMethod.Get, Space(spaceId)),
+            body => WireJson.Read(body, WireJson.Default.GenieSpace), ledger, cancellationToken);
+
+    /// <summary>Reads all spaces that the credential can see, page by page.</summary>
+    /// <param name="ledger">Of the calls.</param>
+    /// <param name="cancellationToken">Ends it at once.</param>
+    /// <exception cref="ApiException">It was given up.</exception>
+    public async IAsyncEnumerable<GenieSpace> ListSpacesAsync(
+        CallLedger ledger, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        string? token = null;
+        do
+        {
+            ApiReply<SpacePage> page = await SendAsync(
+                new ApiCall(Operation.ListSpaces, HttpMethod.Get, Page("/api/2.0/genie/spaces", token)),
+                body => WireJson.Read(body, WireJson.Default.SpacePage), ledger, cancellationToken).ConfigureAwait(false);
+            foreach (GenieSpace space in page.Value.Spaces ?? [])
+                yield return space;
+            token = page.Value.NextPageToken;
+        }
+        while (!string.IsNullOrEmpty(token));
+    }
+
+    /// <summary>Reads all conversations of a space that the credential began, page by page.</summary>
+    /// <param name="spaceId">Space.</param>
+    /// <param name="ledger">Of the calls.</param>
+    /// <param name="cancellationToken">Ends it at once.</param>
+    /// <exception cref="ApiException">It was given up.</exception>
+    public async IAsyncEnumerable<GenieConversation> ListConversationsAsync(
+        string spaceId, CallLedger ledger, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        string? token = null;
+        do
+        {
+            ApiReply<ConversationPage> page = await SendAsync(
+                new ApiCall(Operation.ListConversations, HttpMethod.Get, Page($"{Space(spaceId)}/conversations", token)),
+                body => WireJson.Read(body, WireJson.Default.ConversationPage), ledger, cancellationToken)
+                .ConfigureAwait(false);
+            foreach (GenieConversation conversation in page.Value.Conversations ?? [])
+                yield return conversation;
+            token = page.Value.NextPageToken;
+        }
+        while (!string.IsNullOrEmpty(token));
+    }
+
+    /// <summary>Deletes a conversation. One that is not there any more counts as deleted.</summary>
+    /// <param name="spaceId">Space.</param>
+    /// <param name="conversationId">Conversation.</param>
+    /// <param name="ledger">Of the call.</param>
+    /// <param name="cancellationToken">Ends it at once.</param>
+    /// <exception cref="ApiException">It was given up.</exception>
+    public async Task DeleteConversationAsync(string spaceId, string conversationId, CallLedger ledger, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await SendAsync(
+                new ApiCall(Operation.DeleteConversation, HttpMethod.Delete, Conversation(spaceId, conversationId)),
+                body => body.ToString(), ledger, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ApiException e) when (e.Failure.HttpStatus == 404)
+        {
+            // Done by somebody else, or by a try whose answer was lost.
+        }
+    }
+
+    /// <summary>Closes all connections.</summary>
+    public void Dispose() => _http.Dispose();
+
+    private async Task<ApiReply<T>> SendAsync<T>(
+        ApiCall call, Func<ReadOnlyMemory<byte>, T> read, CallLedger ledger, CancellationToken cancellationToken)
+        where T : class
+    {
+        ApiAttempt attempt = await _retries
+            .RunAsync(call, ledger, (c, l, t) => _transport.SendAsync(c, read, l, t), cancellationToken).ConfigureAwait(false);
+        return new ApiReply<T>((T)attempt.Value!, attempt.Body, attempt.SentAt, attempt.ReceivedAt);
+    }
+
+    private static GenieMessage ReadMessage(ReadOnlyMemory<byte> body) => WireJson.Read(body, WireJson.Default.GenieMessage);
+
+    private static QueryResultAnswer ReadResult(ReadOnlyMemory<byte> body) => WireJson.Read(body, WireJson.Default.QueryResultAnswer);
+
+    private static byte[] Ask(string question) =>
+        JsonSerializer.SerializeToUtf8Bytes(new AskRequest(question), WireJson.Default.AskRequest);
+
+    private static string Space(string spaceId) => $"/api/2.0/genie/spaces/{Escape(spaceId)}";
+
+    private static string Conversation(string spaceId, string conversationId) => $"{Space(spaceId)}/conversations/{Escape(conversationId)}";
+
+    private static string Message(string spaceId, string conversationId, string messageId) =>
+        $"{Conversation(spaceId, conversationId)}/messages/{Escape(messageId)}";
+
+    private static string Page(string path, string? token) =>
+        token is null ? path : $"{path}?page_token={Escape(token)}";
+
+    private static string Escape(string part) => Uri.EscapeDataString(part);
+}

@@ -1,0 +1,25 @@
+using GenieLoad.Engine.Genie.Retries;
+
+namespace GenieLoad.Engine.Genie;
+
+/// <summary>How the service is talked to.</summary>
+public sealed class GenieClientOptions
+{
+    /// <summary>Retry policy.</summary>
+    public RetryOptions Retry { get; init; } = new();
+
+    /// <summary>Most seconds of one HTTP attempt, 0.1 to 3,600. Default 30.</summary>
+    public double AttemptTimeoutSeconds { get; init; } = 30;
+
+    /// <summary>Most seconds to open a connection, 0.1 to 600. Default 15.</summary>
+    public double ConnectTimeoutSeconds { get; init; } = 15;
+
+    /// <summary>Refuses values out of range.</summary>
+    /// <exception cref="Model.GenieLoadException"><c>InvalidOption</c>, naming the field and the value.</exception>
+    public void Validate()
+    {
+        Retry.Validate();
+        OptionRange.Check(nameof(AttemptTimeoutSeconds), AttemptTimeoutSeconds, 0.1, 3600);
+        OptionRange.Check(nameof(ConnectTimeoutSeconds), ConnectTimeoutSeconds, 0.1, 600);
+    }
+}

@@ -1,0 +1,83 @@
+using GenieLoad.Model;
+
+namespace GenieLoad.Engine.Genie;
+
+/// <summary>What can go wrong on the way to the service, in words for people. The factory's name is the error's id.</summary>
+internal static class GenieErrors
+{
+    public static GenieLoadException InvalidWorkspaceUrl(string url, string reason) => new(
+        nameof(InvalidWorkspaceUrl), ErrorKind.InvalidInput,
+        $"WorkspaceUrl '{url}' cannot be used: {reason}.",
+        "Give the workspace's address as in the browser, such as https://adb-1234567890123456.7.azuredatabricks.net.", url);
+
+    public static GenieLoadException InvalidOption(string field, double value, double least, double most) => new(
+        nameof(InvalidOption), ErrorKind.InvalidInput,
+        FormattableString.Invariant($"{field} is {value}; it must lie from {least} to {most}."),
+        $"Give a {field} in that range.", value);
+
+    public static GenieLoadException MissingWorkspaceUrl() => new(
+        nameof(MissingWorkspaceUrl), ErrorKind.InvalidInput,
+        "No workspace is named: neither -WorkspaceUrl, nor DATABRICKS_HOST, nor a profile with a host.",
+        "Give -WorkspaceUrl, set DATABRICKS_HOST, or name a profile of your .databrickscfg with -Profile.");
+
+    public static GenieLoadException MissingCredential(string host) => new(
+        nameof(MissingCredential), ErrorKind.Authentication,
+        $"There is no credential for {host}: neither -Token, nor DATABRICKS_TOKEN, nor a profile with a token.",
+        "Give -Token (a SecureString), set DATABRICKS_TOKEN, or name a profile of your .databrickscfg with -Profile.", host);
+
+    public static GenieLoadException InvalidToken(string origin) => new(
+        nameof(InvalidToken), ErrorKind.Authentication,
+        $"The token ({origin}) is empty or holds characters that no token has.",
+        "Copy the token again, without quotes or line breaks.", origin);
+
+    public static GenieLoadException ProfileFileNotReadable(string path, Exception inner) => new(
+        nameof(ProfileFileNotReadable), ErrorKind.NotFound,
+        $"The profile file '{path}' cannot be read: {inner.Message}",
+        "Check the path in DATABRICKS_CONFIG_FILE and the file's rights.", path, inner);
+
+    public static GenieLoadException InvalidProfileFile(string path, int line, string reason) => new(
+        nameof(InvalidProfileFile), ErrorKind.InvalidData,
+        $"The profile file '{path}' is wrong at line {line}: {reason}.",
+        "Each line is a [section], a key = value, or a comment that begins with # or ;.", path);
+
+    public static GenieLoadException ProfileNotFound(string profile, string path, IEnumerable<string> present) => new(
+        nameof(ProfileNotFound), ErrorKind.NotFound,
+        $"Profile '{profile}' is not in '{path}'. It has: {string.Join(", ", present.DefaultIfEmpty("no profile"))}.",
+        "Give -Profile one of those names, or add the section to the file.", profile);
+
+    public static GenieLoadException ProfileWithoutToken(string profile, string path) => new(
+        nameof(ProfileWithoutToken), ErrorKind.Authentication,
+        $"Profile '{profile}' in '{path}' has no token; other kinds of credential are not supported yet.",
+        "Add 'token = ...' to the profile, or give -Token.", profile);
+
+    public static GenieLoadException WorkspaceRefusedToken(string host, ApiException inner) => new(
+        nameof(WorkspaceRefusedToken), ErrorKind.Authentication,
+        $"{host} refused the credential (HTTP 401): {inner.Message}",
+        "The token is wrong, expired, or of another workspace. Make a new one and connect again.", host, inner);
+
+    public static GenieLoadException AccessDenied(string host, string what, ApiException inner) => new(
+        nameof(AccessDenied), ErrorKind.Permission,
+        $"{host} does not let this credential use {what} (HTTP 403): {inner.Message}",
+        "Ask for CAN RUN on the space, CAN USE on its SQL warehouse and SELECT on its tables; check the workspace's IP access list.",
+        what, inner);
+
+    public static GenieLoadException SpaceNotFound(string spaceId, string host, ApiException inner) => new(
+        nameof(SpaceNotFound), ErrorKind.NotFound,
+        $"Space '{spaceId}' is not on {host}, or this credential cannot see it: {inner.Message}",
+        "List what it can see with Get-GenieSpace. The id is the part of the space's address behind /genie/rooms/.", spaceId, inner);
+
+    public static GenieLoadException WorkspaceUnreachable(string host, ApiException inner) => new(
+        nameof(WorkspaceUnreachable), ErrorKind.Connection,
+        $"{host} cannot be reached: {inner.Message}",
+        "Check the address, the network, the proxy (HTTPS_PROXY) and whether a private link or VPN is needed.", host, inner);
+
+    public static GenieLoadException WorkspaceThrottled(string host, ApiException inner) => new(
+        nameof(WorkspaceThrottled), ErrorKind.Throttled,
+        $"{host} keeps answering 429 (too many requests): {inner.Message}",
+        "Wait a minute and try again; the limit is shared by everybody in the workspace.", host, inner);
+
+    public static GenieLoadException UnexpectedAnswer(string host, ApiException inner) => new(
+        nameof(UnexpectedAnswer), ErrorKind.Protocol,
+        $"{host} gave an answer that cannot be used: {inner.Message}",
+        "Check that the address is a Databricks workspace. The request id, where given, helps its support desk.", host, inner);
+}

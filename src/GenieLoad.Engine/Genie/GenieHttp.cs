@@ -1,0 +1,50 @@
+using System.Net;
+using System.Runtime.InteropServices;
+using GenieLoad.Engine.Genie.Credentials;
+
+namespace GenieLoad.Engine.Genie;
+
+/// <summary>Builds the HTTP layer: one pooled handler, nothing in it that retries, follows or waits behind the engine's back.</summary>
+internal static class GenieHttp
+{
+    // A result of 5,000 rows is a few megabytes; what is far larger is not an answer of this API.
+    private const long LongestAnswerBytes = 256L * 1024 * 1024;
+
+    /// <summary>The handler for a workspace.</summary>
+    public static SocketsHttpHandler CreateHandler(Uri workspace, GenieClientOptions options) => new()
+    {
+        // A redirect would carry the token to wherever it points.
+        AllowAutoRedirect = false,
+        AutomaticDecompression = DecompressionMethods.All,
+        ConnectTimeout = TimeSpan.FromSeconds(options.ConnectTimeoutSeconds),
+        MaxConnectionsPerServer = int.MaxValue,
+        // Below the idle time-outs of common gateways: a question must not be sent into a connection that is just being closed.
+        PooledConnectionIdleTimeout = TimeSpan.FromSeconds(50),
+        PooledConnectionLifetime = TimeSpan.FromMinutes(15),
+        UseCookies = false,
+        // A proxy set for the machine must not see traffic that stays on it.
+        UseProxy = !WorkspaceAddress.IsLoopback(workspace),
+    };
+
+    /// <summary>The client over a handler.</summary>
+    public static HttpClient CreateClient(HttpMessageHandler handler, Uri workspace, ICredential credential)
+    {
+        var client = new HttpClient(handler, disposeHandler: true)
+        {
+            BaseAddress = workspace,
+            // Every attempt has its own limit, on the engine's clock.
+            Timeout = Timeout.InfiniteTimeSpan,
+            MaxResponseContentBufferSize = LongestAnswerBytes,
+        };
+        client.DefaultRequestHeaders.Accept.ParseAdd("application/json");
+        client.DefaultRequestHeaders.UserAgent.ParseAdd(UserAgent(credential));
+        return client;
+    }
+
+    private static string UserAgent(ICredential credential)
+    {
+        string version = typeof(GenieHttp).Assembly.GetName().Version!.ToString(3);
+        string os = OperatingSystem.IsWindows() ? "windows" : OperatingSystem.IsMacOS() ? "macos" : "linux";
+        return $"GenieLoad/{version} dotnet/{Environment.Version.ToString(2)} os/{os} arch/{RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant()} auth/{credential.Kind}";
+    }
+}

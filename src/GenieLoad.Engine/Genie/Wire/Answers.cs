@@ -1,0 +1,77 @@
+using System.Text.Json.Serialization;
+
+namespace GenieLoad.Engine.Genie.Wire;
+
+/// <summary>Answer of start-conversation.</summary>
+public sealed class StartConversationAnswer
+{
+    /// <summary>Conversation.</summary>
+    public string? ConversationId { get; init; }
+
+    /// <summary>Message.</summary>
+    public string? MessageId { get; init; }
+
+    /// <summary>The conversation.</summary>
+    public GenieConversation? Conversation { get; init; }
+
+    /// <summary>The message.</summary>
+    public GenieMessage? Message { get; init; }
+}
+
+/// <summary>A conversation.</summary>
+public sealed class GenieConversation
+{
+    /// <summary>Identity in today's field.</summary>
+    public string? ConversationId { get; init; }
+
+    /// <summary>Identity in the older field.</summary>
+    [JsonPropertyName("id")]
+    public string? LegacyId { get; init; }
+
+    /// <summary>Identity, from whichever field has it.</summary>
+    [JsonIgnore]
+    public string? Identity => ConversationId ?? LegacyId;
+
+    /// <summary>Title.</summary>
+    public string? Title { get; init; }
+}
+
+/// <summary>A page of conversations.</summary>
+public sealed class ConversationPage
+{
+    /// <summary>The conversations.</summary>
+    public List<GenieConversation>? Conversations { get; init; }
+
+    /// <summary>Token of the next page; absent or empty after the last.</summary>
+    public string? NextPageToken { get; init; }
+}
+
+/// <summary>A space.</summary>
+public sealed class GenieSpace
+{
+    /// <summary>Identity.</summary>
+    public string? SpaceId { get; init; }
+
+    /// <summary>Title.</summary>
+    public string? Title { get; init; }
+
+    /// <summary>Description.</summary>
+    public string? Description { get; init; }
+
+    /// <summary>SQL warehouse.</summary>
+    public string? WarehouseId { get; init; }
+}
+
+/// <summary>A page of spaces.</summary>
+public sealed class SpacePage
+{
+    /// <summary>The spaces.</summary>
+    public List<GenieSpace>? Spaces { get; init; }
+
+    /// <summary>Token of the next page; absent or empty after the last.</summary>
+    public string? NextPageToken { get; init; }
+}
+
+/// <summary>What is sent to ask a question.</summary>
+/// <param name="Content">The question.</param>
+public sealed record AskRequest(string Content);

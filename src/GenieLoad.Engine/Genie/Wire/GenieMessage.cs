@@ -1,0 +1,77 @@
+using System.Text.Json.Serialization;
+
+namespace GenieLoad.Engine.Genie.Wire;
+
+/// <summary>A question and, once there is one, its answer.</summary>
+public sealed class GenieMessage
+{
+    /// <summary>Space.</summary>
+    public string? SpaceId { get; init; }
+
+    /// <summary>Conversation.</summary>
+    public string? ConversationId { get; init; }
+
+    /// <summary>Identity in today's field.</summary>
+    public string? MessageId { get; init; }
+
+    /// <summary>Identity in the older field.</summary>
+    [JsonPropertyName("id")]
+    public string? LegacyId { get; init; }
+
+    /// <summary>Identity, from whichever field has it.</summary>
+    [JsonIgnore]
+    public string? Identity => MessageId ?? LegacyId;
+
+    /// <summary>The question, not the answer.</summary>
+    public string? Content { get; init; }
+
+    /// <summary>Where it stands; see <see cref="MessageStatus"/>. Values come and go: an unknown one is in progress.</summary>
+    public string? Status { get; init; }
+
+    /// <summary>Parts of the answer so far.</summary>
+    public List<GenieAttachment>? Attachments { get; init; }
+
+    /// <summary>Why it failed.</summary>
+    public GenieMessageError? Error { get; init; }
+
+    /// <summary>Creation, epoch milliseconds (older workspaces: seconds).</summary>
+    public long? CreatedTimestamp { get; init; }
+
+    /// <summary>Last change, epoch milliseconds (older workspaces: seconds).</summary>
+    public long? LastUpdatedTimestamp { get; init; }
+
+    /// <summary>Times Genie began again by itself.</summary>
+    public int? AutoRegenerateCount { get; init; }
+
+    /// <summary>Deprecated place of the statement id and row count.</summary>
+    public GenieQueryResult? QueryResult { get; init; }
+
+    /// <summary>Seconds from creation to last change by the server's clock; <see langword="null"/> where it does not say or makes no sense.</summary>
+    [JsonIgnore]
+    public double? ServerSeconds =>
+        CreatedTimestamp is long created && LastUpdatedTimestamp is long updated && updated >= created
+            ? EpochSeconds(updated) - EpochSeconds(created)
+            : null;
+
+    // Seconds since 1970 stay below this for ten thousand years; milliseconds passed it in 1973.
+    private static double EpochSeconds(long value) => value < 100_000_000_000 ? value : value / 1000.0;
+}
+
+/// <summary>Why a message failed.</summary>
+/// <param name="Error">In words.</param>
+/// <param name="Type">One of an open set of types, such as <c>SQL_EXECUTION_EXCEPTION</c>.</param>
+[JsonConverter(typeof(GenieMessageErrorConverter))]
+public sealed record GenieMessageError(string? Error, string? Type);
+
+/// <summary>Result of a query, in short.</summary>
+public sealed class GenieQueryResult
+{
+    /// <summary>Statement.</summary>
+    public string? StatementId { get; init; }
+
+    /// <summary>Rows.</summary>
+    public long? RowCount { get; init; }
+
+    /// <summary>Whether it was cut; left out by the service when not.</summary>
+    public bool? IsTruncated { get; init; }
+}
