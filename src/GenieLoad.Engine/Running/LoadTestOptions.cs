@@ -1,0 +1,35 @@
+using GenieLoad.Engine.Genie;
+using GenieLoad.Engine.Genie.Polling;
+
+namespace GenieLoad.Engine.Running;
+
+/// <summary>How the questions of a run are walked from asking to answer.</summary>
+public sealed class LoadTestOptions
+{
+    /// <summary>Poll policy.</summary>
+    public PollOptions Poll { get; init; } = new();
+
+    /// <summary>Most seconds from a question's first send to its answer, 1 to 86,400. Default 300.</summary>
+    public double QuestionTimeoutSeconds { get; init; } = 300;
+
+    /// <summary>Whether the rows of an answer are read, as an application would. Default <see langword="true"/>.</summary>
+    public bool ReadResult { get; init; } = true;
+
+    /// <summary>
+    /// Whether the query of an answer whose result has expired is run again. Costs a statement. Default <see langword="false"/>: the
+    /// question ends as <c>Expired</c>.
+    /// </summary>
+    public bool RefreshExpired { get; init; }
+
+    /// <summary>Seconds between two reports of progress, 0.05 to 60. Default 0.25.</summary>
+    public double ProgressSeconds { get; init; } = 0.25;
+
+    /// <summary>Refuses values out of range.</summary>
+    /// <exception cref="Model.GenieLoadException"><c>InvalidOption</c>, naming the field and the value.</exception>
+    public void Validate()
+    {
+        Poll.Validate();
+        OptionRange.Check(nameof(QuestionTimeoutSeconds), QuestionTimeoutSeconds, 1, 86_400);
+        OptionRange.Check(nameof(ProgressSeconds), ProgressSeconds, 0.05, 60);
+    }
+}

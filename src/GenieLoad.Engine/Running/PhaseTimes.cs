@@ -1,0 +1,65 @@
+using GenieLoad.Engine.Genie;
+using GenieLoad.Engine.Genie.Wire;
+
+namespace GenieLoad.Engine.Running;
+
+/// <summary>
+/// How long a message was in each status, from the polls that saw it change. A change lies between the send of the last poll that showed
+/// the old status and the receipt of the first that showed the new one; the middle of the two stands for it. Several visits to one
+/// status add up. Sleeps before retries are taken out: they are told apart elsewhere.
+/// </summary>
+internal sealed class PhaseTimes
+{
+    private readonly Dictionary<string, double> _seconds = [];
+
+    private PhaseTimes(double? detectionSeconds) => DetectionSeconds = detectionSeconds;
+
+    /// <summary>Seconds between the end at the server, as estimated, and the poll that saw it.</summary>
+    public double? DetectionSeconds { get; }
+
+    /// <summary>Seconds in statuses without a column of their own.</summary>
+    public double? OtherSeconds
+    {
+        get
+        {
+            double[] other = [.. _seconds.Where(s => !Named.Contains(s.Key)).Select(s => s.Value)];
+            return other.Length == 0 ? null : other.Sum();
+        }
+    }
+
+    private static readonly HashSet<string> Named =
+    [
+        MessageStatus.Submitted, MessageStatus.FetchingMetadata, MessageStatus.FilteringContext, MessageStatus.AskingAi,
+        MessageStatus.PendingWarehouse, MessageStatus.ExecutingQuery,
+    ];
+
+    /// <summary>Seconds in a status; <see langword="null"/> where it was never seen.</summary>
+    public double? this[string status] => _seconds.TryGetValue(status, out double seconds) ? seconds : null;
+
+    /// <summary>Computes the times of a walk that is over.</summary>
+    public static PhaseTimes Of(QuestionTrail trail, RunClock clock)
+    {
+        IReadOnlyList<StatusSighting> sightings = trail.Sightings;
+        if (sightings.Count == 0)
+            return new PhaseTimes(null);
+        StatusSighting last = sightings[^1];
+        bool ended = MessageStatus.IsTerminal(last.Status);
+        var times = new PhaseTimes(ended ? Awake(trail, clock, last.Estimate, last.NotAfter) : null);
+        for (int i = 0; i < sightings.Count - (ended ? 1 : 0); i++)
+        {
+            long until = i + 1 < sightings.Count ? sightings[i + 1].Estimate : trail.DoneAt!.Value;
+            string status = sightings[i].Status;
+            times._seconds[status] = times._seconds.GetValueOrDefault(status) + Awake(trail, clock, sightings[i].Estimate, until);
+        }
+        return times;
+    }
+
+    /// <summary>Seconds between two timestamps less the sleeps before retries in between.</summary>
+    public static double Awake(QuestionTrail trail, RunClock clock, long from, long to)
+    {
+        long asleep = 0;
+        foreach (Sleep sleep in trail.Ledger.Sleeps)
+            asleep += Math.Max(0, Math.Min(sleep.To, to) - Math.Max(sleep.From, from));
+        return clock.Seconds(0, to - from - asleep);
+    }
+}

@@ -1,0 +1,91 @@
+using GenieLoad.Engine.Genie.Wire;
+using GenieLoad.Model;
+
+namespace GenieLoad.Engine.Running;
+
+/// <summary>Turns the trail of a walk that is over into its row of results.</summary>
+internal static class QuestionRow
+{
+    /// <summary>The row. Its times add up: see the remarks of <see cref="QuestionResult"/>.</summary>
+    public static QuestionResult Of(QuestionTrail trail, RunClock clock)
+    {
+        PlannedQuestion question = trail.Question;
+        GenieMessage? message = trail.Message;
+        GenieQueryAttachment? query = Answer.Query(message)?.Query;
+        PhaseTimes phases = PhaseTimes.Of(trail, clock);
+        long? sentAt = trail.Ledger.FirstSentAt;
+        double throttle = Asleep(trail, clock, throttled: true);
+        double fault = Asleep(trail, clock, throttled: false);
+        double? duration = clock.Seconds(sentAt, trail.DoneAt);
+        bool completed = trail.Outcome == Outcome.Completed;
+        return new QuestionResult
+        {
+            Index = question.Index,
+            QuestionId = question.QuestionId,
+            Question = question.Text,
+            Outcome = trail.Outcome,
+            ResponseSeconds = clock.Seconds(trail.PlannedAt, trail.DoneAt),
+            DurationSeconds = duration,
+            ServiceSeconds = duration - throttle - fault,
+            ThrottleSeconds = throttle,
+            FaultSeconds = fault,
+            LagSeconds = clock.Seconds(trail.PlannedAt, trail.FiredAt),
+            WaitSeconds = clock.Seconds(trail.FiredAt, sentAt ?? trail.DoneAt),
+            SubmitSeconds = AwakeBetween(trail, clock, sentAt, trail.AcceptedAt ?? trail.DoneAt),
+            SubmittedSeconds = phases[MessageStatus.Submitted],
+            FetchingMetadataSeconds = phases[MessageStatus.FetchingMetadata],
+            FilteringContextSeconds = phases[MessageStatus.FilteringContext],
+            AskingAiSeconds = phases[MessageStatus.AskingAi],
+            PendingWarehouseSeconds = phases[MessageStatus.PendingWarehouse],
+            ExecutingQuerySeconds = phases[MessageStatus.ExecutingQuery],
+            OtherPhaseSeconds = phases.OtherSeconds,
+            DetectionSeconds = phases.DetectionSeconds,
+            FetchSeconds = FetchSeconds(trail, clock),
+            ServerSeconds = MessageStatus.IsTerminal(trail.Status) ? message?.ServerSeconds : null,
+            PlannedAt = clock.Utc(question.PlannedSeconds),
+            StartedAt = clock.Utc(sentAt),
+            CompletedAt = clock.Utc(trail.DoneAt),
+            PlannedOffsetSeconds = question.PlannedSeconds,
+            StartedOffsetSeconds = clock.Offset(sentAt),
+            CompletedOffsetSeconds = clock.Offset(trail.DoneAt),
+            Worker = trail.Worker,
+            Turn = question.Turn,
+            ConversationId = trail.ConversationId,
+            MessageId = trail.MessageId,
+            StatementId = query?.StatementId ?? trail.Result.StatementId ?? message?.QueryResult?.StatementId,
+            RequestId = completed ? null : trail.Ledger.LastRequestId,
+            Status = trail.Status,
+            Attempts = trail.Ledger.QuestionAttempts,
+            Polls = trail.Polls,
+            Retries = trail.Ledger.ThrottleRetries + trail.Ledger.FaultRetries,
+            ThrottleRetries = trail.Ledger.ThrottleRetries,
+            FaultRetries = trail.Ledger.FaultRetries,
+            HttpStatus = trail.HttpStatus,
+            ErrorType = trail.ErrorType,
+            ErrorText = trail.ErrorText,
+            RowCount = trail.Result.RowCount ?? query?.QueryResultMetadata?.RowCount ?? message?.QueryResult?.RowCount,
+            Truncated = query is null ? null : (trail.Result.Truncated ?? query.QueryResultMetadata?.IsTruncated) == true,
+            AnswerKind = completed ? Answer.Kind(message) : null,
+            RegenerateCount = message?.AutoRegenerateCount,
+            Sql = query?.Query,
+            Answer = completed ? Answer.Text(message) : null,
+        };
+    }
+
+    private static double Asleep(QuestionTrail trail, RunClock clock, bool throttled)
+    {
+        long ticks = 0;
+        foreach (Genie.Sleep sleep in trail.Ledger.Sleeps)
+            ticks += sleep.Throttled == throttled ? sleep.To - sleep.From : 0;
+        return clock.Seconds(0, ticks);
+    }
+
+    private static double? AwakeBetween(QuestionTrail trail, RunClock clock, long? from, long? to) =>
+        from is long a && to is long b ? PhaseTimes.Awake(trail, clock, a, b) : null;
+
+    // From the poll that saw the end to the end of the walk: reading the result, where there was one to read.
+    private static double? FetchSeconds(QuestionTrail trail, RunClock clock) =>
+        MessageStatus.IsTerminal(trail.Status) && trail.DoneAt > trail.Sightings[^1].NotAfter
+            ? PhaseTimes.Awake(trail, clock, trail.Sightings[^1].NotAfter, trail.DoneAt.Value)
+            : null;
+}

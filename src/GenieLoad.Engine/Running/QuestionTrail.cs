@@ -1,0 +1,118 @@
+using GenieLoad.Engine.Genie;
+using GenieLoad.Engine.Genie.Wire;
+using GenieLoad.Model;
+
+namespace GenieLoad.Engine.Running;
+
+/// <summary>
+/// Everything seen of one question on its way, with monotonic timestamps. Written by the question's walk alone; read when the walk is over.
+/// </summary>
+internal sealed class QuestionTrail(PlannedQuestion question, long plannedAt, CallLedger ledger)
+{
+    private readonly List<StatusSighting> _sightings = [];
+    private readonly List<ReadOnlyMemory<byte>> _resultBodies = [];
+
+    public PlannedQuestion Question { get; } = question;
+
+    public CallLedger Ledger { get; } = ledger;
+
+    /// <summary>When it was due.</summary>
+    public long PlannedAt { get; } = plannedAt;
+
+    /// <summary>When the scheduler released it.</summary>
+    public long? FiredAt { get; set; }
+
+    /// <summary>Worker that carries it, from 1.</summary>
+    public int? Worker { get; set; }
+
+    public string? ConversationId { get; set; }
+
+    public string? MessageId { get; set; }
+
+    /// <summary>When the service's acceptance had been read.</summary>
+    public long? AcceptedAt { get; private set; }
+
+    /// <summary>When the last result part had been read.</summary>
+    public long? ResultReadAt { get; set; }
+
+    /// <summary>When its fate was known.</summary>
+    public long? DoneAt { get; private set; }
+
+    public int Polls { get; private set; }
+
+    /// <summary>Changes of status, in the order seen; the first is the one at acceptance.</summary>
+    public IReadOnlyList<StatusSighting> Sightings => _sightings;
+
+    /// <summary>The message as last read, and its bytes.</summary>
+    public GenieMessage? Message { get; private set; }
+
+    public ReadOnlyMemory<byte> MessageBody { get; private set; }
+
+    public IReadOnlyList<ReadOnlyMemory<byte>> ResultBodies => _resultBodies;
+
+    public ResultFigures Result { get; set; } = new();
+
+    public string Outcome { get; private set; } = Model.Outcome.NotStarted;
+
+    public string? ErrorType { get; private set; }
+
+    public string? ErrorText { get; private set; }
+
+    public int? HttpStatus { get; private set; }
+
+    private long _previousSentAt;
+
+    public string? Status => _sightings.Count == 0 ? null : _sightings[^1].Status;
+
+    /// <summary>The service took the question.</summary>
+    public void Accepted(long receivedAt, string status)
+    {
+        AcceptedAt = receivedAt;
+        _previousSentAt = receivedAt;
+        _sightings.Add(new StatusSighting(status, receivedAt, receivedAt));
+    }
+
+    /// <summary>A poll was answered.</summary>
+    public void Polled(ApiReply<GenieMessage> reply)
+    {
+        Polls++;
+        Message = reply.Value;
+        MessageBody = reply.Body;
+        // Without a status the message is where it was.
+        string status = reply.Value.Status ?? Status!;
+        if (status != Status)
+            _sightings.Add(new StatusSighting(status, _previousSentAt, reply.ReceivedAt));
+        _previousSentAt = reply.SentAt;
+    }
+
+    public void ResultRead(ReadOnlyMemory<byte> body) => _resultBodies.Add(body);
+
+    public void End(string outcome, long at, string? errorType = null, string? errorText = null, int? httpStatus = null)
+    {
+        Outcome = outcome;
+        DoneAt = at;
+        ErrorType = errorType;
+        ErrorText = errorText;
+        HttpStatus = httpStatus;
+    }
+}
+
+/// <summary>A status seen for the first time in a row.</summary>
+/// <param name="Status">The status.</param>
+/// <param name="NotBefore">Monotonic timestamp of the send of the poll before, which still showed the old one.</param>
+/// <param name="NotAfter">Monotonic timestamp at which the poll that showed it had been read.</param>
+internal readonly record struct StatusSighting(string Status, long NotBefore, long NotAfter)
+{
+    /// <summary>Best guess of the change: the middle of the two.</summary>
+    public long Estimate => NotBefore + ((NotAfter - NotBefore) / 2);
+}
+
+/// <summary>What the result of the answering query amounts to.</summary>
+internal sealed record ResultFigures
+{
+    public string? StatementId { get; init; }
+
+    public long? RowCount { get; init; }
+
+    public bool? Truncated { get; init; }
+}

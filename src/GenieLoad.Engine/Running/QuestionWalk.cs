@@ -1,0 +1,153 @@
+using GenieLoad.Engine.Genie;
+using GenieLoad.Engine.Genie.Polling;
+using GenieLoad.Engine.Genie.Retries;
+using GenieLoad.Engine.Genie.Wire;
+using GenieLoad.Model;
+
+namespace GenieLoad.Engine.Running;
+
+/// <summary>The way of one question: ask, poll, read the result. Holds no thread while it waits.</summary>
+internal sealed class QuestionWalk(GenieApiClient client, string spaceId, LoadTestOptions options)
+{
+    private readonly TimeProvider _time = client.Time;
+
+    /// <summary>Walks to the end, whatever it is, and records everything in the trail. Throws nothing.</summary>
+    /// <param name="trail">Of the question.</param>
+    /// <param name="seen">Told of every status as it is seen.</param>
+    /// <param name="stop">Ends the walk at once, as <c>Interrupted</c>.</param>
+    public async Task WalkAsync(QuestionTrail trail, Action<string> seen, CancellationToken stop)
+    {
+        trail.Ledger.Deadline = _time.GetTimestamp() + (long)(options.QuestionTimeoutSeconds * _time.TimestampFrequency);
+        try
+        {
+            await AskAsync(trail, stop).ConfigureAwait(false);
+            seen(trail.Status!);
+            if (!await PollAsync(trail, seen, stop).ConfigureAwait(false))
+            {
+                trail.End(
+                    Outcome.TimedOut, Now, "QUESTION_TIMEOUT",
+                    FormattableString.Invariant($"No answer within {options.QuestionTimeoutSeconds:0.#} s; last status {trail.Status}"));
+                return;
+            }
+            await ConcludeAsync(trail, stop).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            trail.End(Outcome.Interrupted, Now, errorText: "The run was stopped while the question was in flight");
+        }
+        catch (ApiException e)
+        {
+            trail.End(OutcomeOf(e, trail), Now, e.Failure.ErrorType, $"{e.Operation}: {e.Message}", e.Failure.HttpStatus);
+        }
+        catch (Exception e)
+        {
+            // A fault of our own must not take the other questions with it; it is recorded where everybody sees it.
+            trail.End(Outcome.Failed, Now, e.GetType().Name, $"GenieLoad itself failed: {e.Message}");
+        }
+    }
+
+    private long Now => _time.GetTimestamp();
+
+    private async Task AskAsync(QuestionTrail trail, CancellationToken stop)
+    {
+        PlannedQuestion question = trail.Question;
+        GenieMessage? message;
+        long receivedAt;
+        if (trail.ConversationId is null)
+        {
+            ApiReply<StartConversationAnswer> reply = await client
+                .StartConversationAsync(spaceId, question.Text, trail.Ledger, stop).ConfigureAwait(false);
+            message = reply.Value.Message;
+            receivedAt = reply.ReceivedAt;
+            trail.ConversationId = reply.Value.ConversationId ?? reply.Value.Conversation?.Identity ?? message?.ConversationId;
+            trail.MessageId = reply.Value.MessageId ?? message?.Identity;
+        }
+        else
+        {
+            ApiReply<GenieMessage> reply = await client
+                .CreateMessageAsync(spaceId, trail.ConversationId, question.Text, trail.Ledger, stop).ConfigureAwait(false);
+            message = reply.Value;
+            receivedAt = reply.ReceivedAt;
+            trail.MessageId = message.Identity;
+        }
+        if (trail.ConversationId is null || trail.MessageId is null)
+        {
+            throw new ApiException(
+                trail.ConversationId is null ? Operation.StartConversation : Operation.CreateMessage,
+                new ApiFailure(FailureKind.Transport, "MALFORMED_ANSWER", "The question was accepted without a message id to ask for"), null);
+        }
+        trail.Accepted(receivedAt, message?.Status ?? MessageStatus.Submitted);
+    }
+
+    /// <returns><see langword="false"/> when the question's time ran out first.</returns>
+    private async Task<bool> PollAsync(QuestionTrail trail, Action<string> seen, CancellationToken stop)
+    {
+        var schedule = new PollSchedule(options.Poll);
+        // The last look comes shortly before the deadline: an answer that was in time must not count as late because polls were rare.
+        double lastLook = Math.Min(1, options.QuestionTimeoutSeconds * 0.05);
+        do
+        {
+            double left = SecondsTo(trail.Ledger.Deadline!.Value);
+            double wait = schedule.Next(_time.GetElapsedTime(trail.AcceptedAt!.Value).TotalSeconds);
+            if (left <= lastLook)
+            {
+                await SleepAsync(left, stop).ConfigureAwait(false);
+                return false;
+            }
+            await SleepAsync(Math.Min(wait, left - lastLook), stop).ConfigureAwait(false);
+            trail.Polled(await client
+                .GetMessageAsync(spaceId, trail.ConversationId!, trail.MessageId!, trail.Ledger, stop).ConfigureAwait(false));
+            seen(trail.Status!);
+        }
+        while (!MessageStatus.IsTerminal(trail.Status));
+        return true;
+    }
+
+    private async Task ConcludeAsync(QuestionTrail trail, CancellationToken stop)
+    {
+        long terminalAt = trail.Sightings[^1].NotAfter;
+        GenieMessage message = trail.Message!;
+        GenieAttachment? query = Answer.Query(message);
+        switch (trail.Status)
+        {
+            case MessageStatus.Completed:
+                if (query?.AttachmentId is string attachment && options.ReadResult)
+                    await new ResultRead(client, spaceId, options.Poll).ReadAsync(trail, attachment, stop).ConfigureAwait(false);
+                if (trail.DoneAt is null)
+                    trail.End(Outcome.Completed, trail.ResultReadAt ?? terminalAt);
+                break;
+            case MessageStatus.QueryResultExpired when options.RefreshExpired && query?.AttachmentId is string expired:
+                await new ResultRead(client, spaceId, options.Poll).RefreshAsync(trail, expired, stop).ConfigureAwait(false);
+                if (trail.DoneAt is null)
+                    trail.End(Outcome.Completed, trail.ResultReadAt ?? Now);
+                break;
+            case MessageStatus.QueryResultExpired:
+                trail.End(Outcome.Expired, terminalAt, "QUERY_RESULT_EXPIRED", "The answer's result had expired before it could be read");
+                break;
+            case MessageStatus.Cancelled:
+                trail.End(Outcome.Cancelled, terminalAt, message.Error?.Type, message.Error?.Error);
+                break;
+            default:
+                // Throttling can also come after the question was accepted, as the reason of its failure.
+                bool throttled = message.Error?.Type?.StartsWith("RATE_LIMIT_EXCEEDED", StringComparison.Ordinal) == true;
+                trail.End(
+                    throttled ? Outcome.Throttled : Outcome.Failed, terminalAt,
+                    message.Error?.Type ?? "UNKNOWN", message.Error?.Error ?? "The service gave no reason");
+                break;
+        }
+    }
+
+    private string OutcomeOf(ApiException e, QuestionTrail trail) => e.Failure.Kind switch
+    {
+        FailureKind.Throttled => Outcome.Throttled,
+        FailureKind.Rejected => Outcome.Rejected,
+        _ when RetryRules.IsAmbiguous(e.Operation, e.Failure) => Outcome.Ambiguous,
+        FailureKind.Transport when SecondsTo(trail.Ledger.Deadline!.Value) <= 0.001 => Outcome.TimedOut,
+        _ => Outcome.Unreachable,
+    };
+
+    private double SecondsTo(long timestamp) => _time.GetElapsedTime(_time.GetTimestamp(), timestamp).TotalSeconds;
+
+    private Task SleepAsync(double seconds, CancellationToken stop) =>
+        Task.Delay(TimeSpan.FromSeconds(Math.Max(0, seconds)), _time, stop);
+}

@@ -1,0 +1,45 @@
+namespace GenieLoad.Engine.Running;
+
+/// <summary>
+/// The clock of one run: monotonic time from its start, with the wall clock read once. All instants of a run come from it, so that a
+/// step of the wall clock cannot bend a duration.
+/// </summary>
+internal sealed class RunClock
+{
+    private readonly TimeProvider _time;
+
+    /// <summary>Starts now.</summary>
+    public RunClock(TimeProvider time)
+    {
+        _time = time;
+        StartedAt = time.GetUtcNow().UtcDateTime;
+        Start = time.GetTimestamp();
+    }
+
+    /// <summary>Start of the run, UTC.</summary>
+    public DateTime StartedAt { get; }
+
+    /// <summary>Monotonic timestamp of the start.</summary>
+    public long Start { get; }
+
+    /// <summary>Seconds since the start.</summary>
+    public double ElapsedSeconds => Seconds(Start, _time.GetTimestamp());
+
+    /// <summary>Seconds between two timestamps.</summary>
+    public double Seconds(long from, long to) => (double)(to - from) / _time.TimestampFrequency;
+
+    /// <summary>Seconds between two timestamps, where both are known.</summary>
+    public double? Seconds(long? from, long? to) => from is long a && to is long b ? Seconds(a, b) : null;
+
+    /// <summary>Seconds from the start to a timestamp.</summary>
+    public double? Offset(long? timestamp) => Seconds(Start, timestamp);
+
+    /// <summary>The instant of a timestamp, UTC.</summary>
+    public DateTime? Utc(long? timestamp) => Offset(timestamp) is double seconds ? Utc(seconds) : null;
+
+    /// <summary>The instant some seconds after the start, UTC.</summary>
+    public DateTime Utc(double offsetSeconds) => StartedAt.AddTicks((long)(offsetSeconds * TimeSpan.TicksPerSecond));
+
+    /// <summary>The timestamp some seconds after the start.</summary>
+    public long Timestamp(double offsetSeconds) => Start + (long)(offsetSeconds * _time.TimestampFrequency);
+}

@@ -1,0 +1,100 @@
+using GenieLoad.Model;
+
+namespace GenieLoad.Engine.Running;
+
+/// <summary>Counts what happens in a run, for its progress. Any thread may report.</summary>
+internal sealed class RunGauge(Plan plan)
+{
+    private readonly object _gate = new();
+    private readonly Dictionary<string, int> _byStatus = [];
+    private int _waiting;
+    private int _inFlight;
+    private int _throttled;
+    private int _succeeded;
+    private int _failed;
+    private double _durationSum;
+
+    /// <summary>A question was released.</summary>
+    public void Fired()
+    {
+        lock (_gate)
+            _waiting++;
+    }
+
+    /// <summary>A released question got its worker.</summary>
+    public void Started()
+    {
+        lock (_gate)
+        {
+            _waiting--;
+            _inFlight++;
+        }
+    }
+
+    /// <summary>A question in flight changed its status.</summary>
+    public void Changed(string? from, string? to)
+    {
+        if (from == to)
+            return;
+        lock (_gate)
+        {
+            if (from is not null && --_byStatus[from] == 0)
+                _byStatus.Remove(from);
+            if (to is not null)
+                _byStatus[to] = _byStatus.GetValueOrDefault(to) + 1;
+        }
+    }
+
+    /// <summary>A question began or ended a sleep because of a 429.</summary>
+    public void ThrottleChanged(bool throttled)
+    {
+        lock (_gate)
+            _throttled += throttled ? 1 : -1;
+    }
+
+    /// <summary>A question in flight came to its end.</summary>
+    public void Finished(QuestionResult result)
+    {
+        lock (_gate)
+        {
+            _inFlight--;
+            if (result.Success)
+                _succeeded++;
+            else
+                _failed++;
+            _durationSum += result.DurationSeconds ?? 0;
+        }
+    }
+
+    /// <summary>The state now.</summary>
+    public RunProgress Read(double elapsedSeconds)
+    {
+        lock (_gate)
+        {
+            return new RunProgress
+            {
+                Planned = plan.QuestionCount,
+                Waiting = _waiting,
+                InFlight = _inFlight,
+                Throttled = _throttled,
+                Succeeded = _succeeded,
+                Failed = _failed,
+                InFlightByStatus = new Dictionary<string, int>(_byStatus),
+                ElapsedSeconds = elapsedSeconds,
+                RemainingSeconds = Remaining(elapsedSeconds),
+            };
+        }
+    }
+
+    /// <summary>The rest of the plan, or the rest of the work at the pace so far, whichever is longer; then one more answer.</summary>
+    private double? Remaining(double elapsedSeconds)
+    {
+        int done = _succeeded + _failed;
+        if (done == 0)
+            return null;
+        double mean = _durationSum / done;
+        double ofPlan = Math.Max(0, plan.Questions[^1].PlannedSeconds - elapsedSeconds);
+        double ofWork = mean * (plan.QuestionCount - done - _inFlight) / plan.WorkerCount;
+        return done == plan.QuestionCount ? 0 : Math.Max(ofPlan, ofWork) + mean;
+    }
+}

@@ -1,0 +1,38 @@
+namespace GenieLoad.Engine.Running;
+
+/// <summary>How far a run is, at one instant.</summary>
+public sealed record RunProgress
+{
+    /// <summary>Questions planned.</summary>
+    public required int Planned { get; init; }
+
+    /// <summary>Due, and waiting for a worker or for the conversation's previous turn.</summary>
+    public required int Waiting { get; init; }
+
+    /// <summary>Asked, and not at their end.</summary>
+    public required int InFlight { get; init; }
+
+    /// <summary>Of those in flight: sleeping because of a 429.</summary>
+    public required int Throttled { get; init; }
+
+    /// <summary>Answered in full.</summary>
+    public required int Succeeded { get; init; }
+
+    /// <summary>Ended otherwise.</summary>
+    public required int Failed { get; init; }
+
+    /// <summary>Questions in flight by the status last seen.</summary>
+    public required IReadOnlyDictionary<string, int> InFlightByStatus { get; init; }
+
+    /// <summary>Seconds since the start.</summary>
+    public required double ElapsedSeconds { get; init; }
+
+    /// <summary>Seconds left, as far as can be told; <see langword="null"/> before the first answer.</summary>
+    public required double? RemainingSeconds { get; init; }
+
+    /// <summary>At their end, whatever it was.</summary>
+    public int Done => Succeeded + Failed;
+
+    /// <summary>Share of the questions at their end, in percent.</summary>
+    public int Percent => Planned == 0 ? 100 : (int)(100L * Done / Planned);
+}
