@@ -1,0 +1,256 @@
+using System.Net;
+using GenieLoad.Engine.Genie;
+using GenieLoad.Engine.Genie.Credentials;
+using GenieLoad.Engine.Genie.Retries;
+using GenieLoad.Engine.Genie.Wire;
+using GenieLoad.Engine.Planning;
+using Microsoft.Extensions.Time.Testing;
+
+namespace GenieLoad.Engine.Tests.Genie;
+
+public sealed class GenieApiClientTests
+{
+    private const string Message = """{"message_id":"m1","conversation_id":"c1","status":"ASKING_AI"}""";
+    private const string Started = """{"conversation_id":"c1","message_id":"m1","message":{"message_id":"m1","status":"SUBMITTED"}}""";
+
+    private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 11, 23, 12, 0, 0, TimeSpan.Zero));
+    private readonly CallLedger _ledger = new(new SeededRandom(1));
+    private readonly ScriptedService _service;
+
+    public GenieApiClientTests() => _service = new ScriptedService(_time);
+
+    [Fact]
+    public async Task A_question_is_sent_once_with_the_token_and_read_from_the_wrapped_answer()
+    {
+        _service.Answer(HttpStatusCode.OK, Started);
+
+        ApiReply<StartConversationAnswer> reply = await Ask();
+
+        Assert.Equal("c1", reply.Value.ConversationId);
+        ReceivedCall call = Assert.Single(_service.Calls);
+        Assert.Equal("POST", call.Method);
+        Assert.Equal("/api/2.0/genie/spaces/space%201/start-conversation", call.Path);
+        Assert.Equal("Bearer secret", call.Authorization);
+    }
+
+    [Fact]
+    public async Task After_the_first_try_there_are_exactly_five_retries()
+    {
+        for (int i = 0; i < 6; i++)
+            _service.Answer(HttpStatusCode.TooManyRequests, """{"error_code":"REQUEST_LIMIT_EXCEEDED","message":"too many"}""");
+
+        ApiException e = await Assert.ThrowsAsync<ApiException>(() => _time.Drive(() => Ask()));
+
+        Assert.Equal(6, _service.Calls.Count);
+        Assert.Equal(5, _ledger.ThrottleRetries);
+        Assert.Equal(0, _ledger.FaultRetries);
+        Assert.Equal(FailureKind.Throttled, e.Failure.Kind);
+        Assert.Contains("5 retries", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task No_retries_means_one_try()
+    {
+        _service.Answer(HttpStatusCode.TooManyRequests, "");
+
+        await Assert.ThrowsAsync<ApiException>(() => _time.Drive(() => Ask(new RetryOptions { MaximumRetries = 0 })));
+
+        Assert.Single(_service.Calls);
+    }
+
+    [Theory]
+    [InlineData("30")]
+    [InlineData("Mon, 23 Nov 2026 12:00:30 GMT")]
+    public async Task Retry_After_is_waited_once_and_not_on_top_of_the_backoff(string retryAfter)
+    {
+        _service.Answer(HttpStatusCode.TooManyRequests, "", ("Retry-After", retryAfter)).Answer(HttpStatusCode.OK, Started);
+
+        await _time.Drive(() => Ask(new RetryOptions { JitterSeconds = 0, JitterShare = 0 }));
+
+        double waited = (_service.Calls[1].At - _service.Calls[0].At).TotalSeconds;
+        Assert.Equal(30, waited, 0.02);
+        Sleep sleep = Assert.Single(_ledger.Sleeps);
+        Assert.True(sleep.Throttled);
+        Assert.Equal(30, _time.GetElapsedTime(sleep.From, sleep.To).TotalSeconds, 0.02);
+    }
+
+    [Fact]
+    public async Task A_Retry_After_beyond_the_limit_ends_it_and_says_what_was_asked()
+    {
+        _service.Answer(HttpStatusCode.TooManyRequests, "", ("Retry-After", "3600"));
+
+        ApiException e = await Assert.ThrowsAsync<ApiException>(() => _time.Drive(() => Ask()));
+
+        Assert.Single(_service.Calls);
+        Assert.Contains("3600 s", e.Message, StringComparison.Ordinal);
+        Assert.Contains("120 s", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_Retry_After_beyond_the_backoff_cap_is_obeyed()
+    {
+        _service.Answer(HttpStatusCode.TooManyRequests, "", ("Retry-After", "100")).Answer(HttpStatusCode.OK, Started);
+
+        await _time.Drive(() => Ask());
+
+        Assert.True((_service.Calls[1].At - _service.Calls[0].At).TotalSeconds >= 100);
+    }
+
+    [Fact]
+    public async Task A_wait_never_outlives_the_deadline()
+    {
+        _ledger.Deadline = _time.GetTimestamp() + (10 * _time.TimestampFrequency);
+        _service.Answer(HttpStatusCode.TooManyRequests, "", ("Retry-After", "60"));
+        DateTimeOffset start = _time.GetUtcNow();
+
+        ApiException e = await Assert.ThrowsAsync<ApiException>(() => _time.Drive(() => Ask()));
+
+        Assert.Contains("10 s were left", e.Message, StringComparison.Ordinal);
+        Assert.True((_time.GetUtcNow() - start).TotalSeconds < 10);
+    }
+
+    [Theory]
+    [InlineData(500)]
+    [InlineData(502)]
+    [InlineData(504)]
+    public async Task A_question_of_unknown_fate_is_not_sent_again(int status)
+    {
+        _service.Answer((HttpStatusCode)status, "oops");
+
+        ApiException e = await Assert.ThrowsAsync<ApiException>(() => _time.Drive(() => Ask()));
+
+        Assert.Single(_service.Calls);
+        Assert.True(RetryRules.IsAmbiguous(e.Operation, e.Failure));
+    }
+
+    [Fact]
+    public async Task A_question_reset_after_it_was_read_is_not_sent_again()
+    {
+        _service.ResetAfterReading();
+
+        ApiException e = await Assert.ThrowsAsync<ApiException>(() => _time.Drive(() => Ask()));
+
+        Assert.True(RetryRules.IsAmbiguous(e.Operation, e.Failure));
+    }
+
+    [Fact]
+    public async Task A_question_that_never_left_is_sent_again()
+    {
+        _service.RefuseConnection().Answer(HttpStatusCode.OK, Started);
+
+        await _time.Drive(() => Ask());
+
+        Assert.Equal(2, _service.Calls.Count);
+        Assert.Equal(1, _ledger.FaultRetries);
+        Assert.False(Assert.Single(_ledger.Sleeps).Throttled);
+    }
+
+    [Fact]
+    public async Task A_question_of_unknown_fate_is_sent_again_for_who_wants_it()
+    {
+        _service.ResetAfterReading().Answer(HttpStatusCode.OK, Started);
+
+        await _time.Drive(() => Ask(new RetryOptions { ResendAmbiguous = true }));
+
+        Assert.Equal(2, _ledger.QuestionAttempts);
+    }
+
+    [Fact]
+    public async Task A_poll_is_repeated_through_server_errors_resets_broken_bodies_and_silence()
+    {
+        _service.Answer(HttpStatusCode.InternalServerError, "<html><title>Bad day</title></html>")
+            .ResetAfterReading()
+            .Answer(HttpStatusCode.OK, Message[..20])
+            .NeverAnswer()
+            .Answer(HttpStatusCode.OK, Message);
+        using GenieApiClient client = Client(new RetryOptions());
+
+        ApiReply<GenieMessage> reply = await _time.Drive(() => client.GetMessageAsync("s", "c", "m", _ledger, CancellationToken.None));
+
+        Assert.Equal("ASKING_AI", reply.Value.Status);
+        Assert.Equal(4, _ledger.FaultRetries);
+        Assert.Equal(0, _ledger.ThrottleRetries);
+    }
+
+    [Theory]
+    [InlineData(400)]
+    [InlineData(401)]
+    [InlineData(403)]
+    [InlineData(404)]
+    [InlineData(409)]
+    public async Task A_refusal_is_final_and_keeps_code_text_and_request_id(int status)
+    {
+        _service.Answer((HttpStatusCode)status, """
+            {"error_code":"SOME_CODE","message":"no","details":[{"@type":"type.googleapis.com/google.rpc.RequestInfo","request_id":"r-1"}]}
+            """);
+
+        ApiException e = await Assert.ThrowsAsync<ApiException>(() => Ask());
+
+        Assert.Equal(FailureKind.Rejected, e.Failure.Kind);
+        Assert.Equal("SOME_CODE", e.Failure.ErrorType);
+        Assert.Equal("r-1", _ledger.LastRequestId);
+        Assert.Single(_service.Calls);
+    }
+
+    [Fact]
+    public async Task A_redirect_is_not_followed()
+    {
+        _service.Answer(HttpStatusCode.Found, "", ("Location", "https://elsewhere.example/login.html?error=private-link-validation-error"));
+
+        ApiException e = await Assert.ThrowsAsync<ApiException>(() => Ask());
+
+        Assert.Single(_service.Calls);
+        Assert.Contains("elsewhere.example/login.html", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Stopping_ends_a_wait_at_once_and_books_what_was_slept()
+    {
+        _service.Answer(HttpStatusCode.TooManyRequests, "", ("Retry-After", "60"));
+        using var stop = new CancellationTokenSource();
+        Task<ApiReply<StartConversationAnswer>> asking = Ask(stop: stop.Token);
+        _time.Advance(TimeSpan.FromSeconds(20));
+
+        await stop.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => asking);
+        Sleep sleep = Assert.Single(_ledger.Sleeps);
+        Assert.Equal(20, _time.GetElapsedTime(sleep.From, sleep.To).TotalSeconds, 0.01);
+    }
+
+    [Fact]
+    public async Task Spaces_are_read_page_by_page_until_the_token_is_empty()
+    {
+        _service.Answer(HttpStatusCode.OK, """{"spaces":[{"space_id":"a","title":"A"}],"next_page_token":"p 2"}""")
+            .Answer(HttpStatusCode.OK, """{"spaces":[{"space_id":"b"}],"next_page_token":""}""");
+        using GenieApiClient client = Client(new RetryOptions());
+
+        List<string?> ids = [];
+        await foreach (GenieSpace space in client.ListSpacesAsync(_ledger, CancellationToken.None))
+            ids.Add(space.SpaceId);
+
+        Assert.Equal(["a", "b"], ids);
+        Assert.Equal("/api/2.0/genie/spaces?page_token=p%202", _service.Calls[1].Path);
+    }
+
+    [Fact]
+    public async Task Deleting_a_conversation_twice_is_done()
+    {
+        _service.Answer(HttpStatusCode.BadGateway, "").Answer(HttpStatusCode.NotFound, """{"error_code":"RESOURCE_DOES_NOT_EXIST"}""");
+        using GenieApiClient client = Client(new RetryOptions());
+
+        await _time.Drive(() => client.DeleteConversationAsync("s", "c", _ledger, CancellationToken.None));
+
+        Assert.Equal("DELETE", _service.Calls[1].Method);
+    }
+
+    private async Task<ApiReply<StartConversationAnswer>> Ask(RetryOptions? retry = null, CancellationToken stop = default)
+    {
+        using GenieApiClient client = Client(retry ?? new RetryOptions());
+        return await client.StartConversationAsync("space 1", "How many?", _ledger, stop);
+    }
+
+    private GenieApiClient Client(RetryOptions retry) => new(
+        new Uri("https://workspace.example"), TokenCredential.Create("secret", "test"), new GenieClientOptions { Retry = retry }, _time,
+        handler: _service);
+}
