@@ -1,5 +1,6 @@
 using GenieLoad.Engine.Genie;
 using GenieLoad.Engine.Planning;
+using GenieLoad.Engine.Runs;
 using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Running;
@@ -46,14 +47,15 @@ public sealed class LoadTestOrchestrator
     }
 
     /// <summary>Runs the plan. Call once.</summary>
+    /// <param name="startedAt">Start of the run, UTC: the one reading of the wall clock, from which all instants are reckoned.</param>
     /// <param name="stop">
     /// Stops at once: questions in flight end as <c>Interrupted</c>, the others as <c>NotStarted</c>; what is finished is kept.
     /// </param>
     /// <returns>One row per planned question.</returns>
-    public async Task<OrchestratedRun> RunAsync(CancellationToken stop)
+    public async Task<OrchestratedRun> RunAsync(DateTime startedAt, CancellationToken stop)
     {
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        _clock = new RunClock(_client.Time);
+        _clock = new RunClock(_client.Time, startedAt);
         TimeSpan interval = TimeSpan.FromSeconds(_options.ProgressSeconds);
         await using (_client.Time.CreateTimer(_ => ReportProgress(ended), null, interval, interval).ConfigureAwait(false))
         {
@@ -64,26 +66,26 @@ public sealed class LoadTestOrchestrator
             System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(_fault);
         double total = _clock.ElapsedSeconds;
         ReportProgress(ended);
-        return new OrchestratedRun(_clock.StartedAt, total, stop.IsCancellationRequested && _results.Count < _plan.QuestionCount, Rows());
+        return new OrchestratedRun(total, stop.IsCancellationRequested, Rows());
     }
 
-    private void ReportProgress(CancellationTokenSource ended)
+    private void ReportProgress(CancellationTokenSource ended) => Tell(() => _observer.OnProgress(_gauge.Read(_clock.ElapsedSeconds)), ended);
+
+    /// <summary>
+    /// Tells the observer. When it fails, what is finished can no longer be kept or shown: going on would ask questions whose answers are
+    /// lost, so the run stops.
+    /// </summary>
+    private void Tell(Action what, CancellationTokenSource ended)
     {
         try
         {
-            _observer.OnProgress(_gauge.Read(_clock.ElapsedSeconds));
+            what();
         }
         catch (Exception e)
         {
-            // On a timer's thread, where an exception would end the process.
-            Stop(e, ended);
+            _fault ??= e;
+            ended.Cancel();
         }
-    }
-
-    private void Stop(Exception fault, CancellationTokenSource ended)
-    {
-        _fault ??= fault;
-        ended.Cancel();
     }
 
     /// <summary>Releases each question when it is due, whatever the others do.</summary>
@@ -165,22 +167,17 @@ public sealed class LoadTestOrchestrator
         string? last = null;
         void Seen(string status)
         {
+            if (last is null)
+                Tell(() => _observer.OnAccepted(trail.Question.Index, trail.ConversationId!, trail.MessageId!), ended);
             _gauge.Changed(last, status);
             last = status;
         }
+        Tell(() => _observer.OnStarted(trail.Question.Index, _clock.ElapsedSeconds), ended);
         await _walk.WalkAsync(trail, Seen, ended.Token).ConfigureAwait(false);
         _gauge.Changed(last, null);
         QuestionResult row = QuestionRow.Of(trail, _clock);
         _gauge.Finished(row);
-        try
-        {
-            _observer.OnFinished(row, new QuestionResponses(trail.MessageBody, trail.ResultBodies));
-        }
-        catch (Exception e)
-        {
-            // What is finished can no longer be kept: going on would ask questions whose answers are lost.
-            Stop(e, ended);
-        }
+        Tell(() => _observer.OnFinished(row, new QuestionResponses(trail.MessageBody, trail.ResultBodies)), ended);
         lock (_gate)
         {
             _results.Add(row);
@@ -196,12 +193,8 @@ public sealed class LoadTestOrchestrator
     /// <summary>One row per planned question: those never asked are said to be so.</summary>
     private QuestionResult[] Rows()
     {
-        var rows = new QuestionResult?[_plan.QuestionCount];
-        foreach (QuestionResult row in _results)
-            rows[row.Index - 1] = row;
-        for (int i = 0; i < rows.Length; i++)
-            rows[i] ??= NotStarted(_plan.Questions[i]);
-        return rows!;
+        Dictionary<int, QuestionResult> ended = _results.ToDictionary(row => row.Index);
+        return [.. _plan.Questions.Select(q => ended.GetValueOrDefault(q.Index) ?? NotStarted(q)).OrderBy(row => row.Index)];
     }
 
     private QuestionResult NotStarted(PlannedQuestion question) => new()
@@ -217,8 +210,7 @@ public sealed class LoadTestOrchestrator
 }
 
 /// <summary>What an orchestrator brought back.</summary>
-/// <param name="StartedAt">Start, UTC.</param>
 /// <param name="TotalSeconds">Seconds from the start to the last question's end.</param>
-/// <param name="Stopped">Whether it was stopped before its end.</param>
+/// <param name="Stopped">Whether it was told to stop.</param>
 /// <param name="Results">One row per planned question, by index.</param>
-public sealed record OrchestratedRun(DateTime StartedAt, double TotalSeconds, bool Stopped, IReadOnlyList<QuestionResult> Results);
+public sealed record OrchestratedRun(double TotalSeconds, bool Stopped, IReadOnlyList<QuestionResult> Results);

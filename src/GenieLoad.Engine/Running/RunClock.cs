@@ -9,10 +9,12 @@ internal sealed class RunClock
     private readonly TimeProvider _time;
 
     /// <summary>Starts now.</summary>
-    public RunClock(TimeProvider time)
+    /// <param name="time">The clock beneath.</param>
+    /// <param name="startedAt">What the start is called, UTC: the wall clock as it was read for the run.</param>
+    public RunClock(TimeProvider time, DateTime startedAt)
     {
         _time = time;
-        StartedAt = time.GetUtcNow().UtcDateTime;
+        StartedAt = startedAt;
         Start = time.GetTimestamp();
     }
 

@@ -18,8 +18,18 @@ internal static class ResponseLine
         WriteText(writer, "conversationId", result.ConversationId);
         WriteText(writer, "messageId", result.MessageId);
         WriteText(writer, "statementId", result.StatementId);
-        WriteBody(writer, "message", responses.Message);
-        WriteBody(writer, "result", responses.Result);
+        if (!responses.Message.IsEmpty)
+        {
+            writer.WritePropertyName("message");
+            WriteBody(writer, responses.Message);
+        }
+        if (responses.Results.Count > 0)
+        {
+            writer.WriteStartArray("results");
+            foreach (ReadOnlyMemory<byte> part in responses.Results)
+                WriteBody(writer, part);
+            writer.WriteEndArray();
+        }
         writer.WriteEndObject();
     }
 
@@ -30,11 +40,8 @@ internal static class ResponseLine
     }
 
     /// <summary>Writes a body as JSON on one line, or as a text when it is not JSON: an error page, or a body cut short.</summary>
-    private static void WriteBody(Utf8JsonWriter writer, string name, string? body)
+    private static void WriteBody(Utf8JsonWriter writer, ReadOnlyMemory<byte> body)
     {
-        if (body is null)
-            return;
-        writer.WritePropertyName(name);
         try
         {
             using JsonDocument document = JsonDocument.Parse(body, Tolerant);
@@ -42,7 +49,7 @@ internal static class ResponseLine
         }
         catch (JsonException)
         {
-            writer.WriteStringValue(body);
+            writer.WriteStringValue(System.Text.Encoding.UTF8.GetString(body.Span));
         }
     }
 }

@@ -114,15 +114,15 @@ public sealed class RunExportTests : IDisposable
     {
         RunFolder folder = new(_temporary.File("run"));
         await using (RunJournal journal = RunJournal.Open(folder, SampleRun.Header(), SampleRun.Plan(1)))
-            journal.Append(SampleRun.Success(1, 4), new QuestionResponses("{\"a\":1}", "{\"b\":2}"));
+            journal.Append(SampleRun.Success(1, 4), SampleRun.Responses("{\"a\":1}", "{\"b\":2}"));
         File.AppendAllText(folder.ResponsesPath, "{\"index\":2,\"mess" + new string('x', 100_000));
 
         RunExport.Write(RunReader.Read(folder.Path), _temporary.File("out.jsonl"), overwrite: false);
 
         JsonElement line = JsonDocument.Parse(Assert.Single(File.ReadAllLines(_temporary.File("out.jsonl")))).RootElement;
         Assert.Equal(
-            ["index", "questionId", "conversationId", "messageId", "message", "result"], line.EnumerateObject().Select(property => property.Name));
-        Assert.Equal(2, line.GetProperty("result").GetProperty("b").GetInt32());
+            ["index", "questionId", "conversationId", "messageId", "message", "results"], line.EnumerateObject().Select(property => property.Name));
+        Assert.Equal(2, line.GetProperty("results")[0].GetProperty("b").GetInt32());
     }
 
     [Fact]

@@ -100,8 +100,8 @@ public sealed class RunJournalTests : IDisposable
         RunFolder folder = Folder();
         await using (RunJournal journal = RunJournal.Open(folder, SampleRun.Header(), SampleRun.Plan(3)))
         {
-            journal.Append(SampleRun.Success(1, 4), new QuestionResponses("{\n  \"status\": \"COMPLETED\",\n  \"n\": 1.50\n}", "{\"rows\":[[\"ä\",null]]}"));
-            journal.Append(SampleRun.Success(2, 4), new QuestionResponses("<html>\nno</html>", null));
+            journal.Append(SampleRun.Success(1, 4), SampleRun.Responses("{\n  \"status\": \"COMPLETED\",\n  \"n\": 1.50\n}", "{\"rows\":[[\"ä\",null]]}", "{}"));
+            journal.Append(SampleRun.Success(2, 4), SampleRun.Responses("<html>\nno</html>"));
             journal.Append(SampleRun.Success(3, 4));
         }
 
@@ -109,7 +109,7 @@ public sealed class RunJournalTests : IDisposable
 
         Assert.Equal(2, lines.Length);
         Assert.Equal(
-            """{"index":1,"questionId":"q1","conversationId":"c1","messageId":"m1","message":{"status":"COMPLETED","n":1.50},"result":{"rows":[["ä",null]]}}""",
+            """{"index":1,"questionId":"q1","conversationId":"c1","messageId":"m1","message":{"status":"COMPLETED","n":1.50},"results":[{"rows":[["ä",null]]},{}]}""",
             lines[0]);
         Assert.Equal("<html>\nno</html>", JsonDocument.Parse(lines[1]).RootElement.GetProperty("message").GetString());
     }
@@ -120,7 +120,7 @@ public sealed class RunJournalTests : IDisposable
         RunFolder folder = Folder();
         await using (RunJournal journal = RunJournal.Open(folder, SampleRun.Header(), SampleRun.Plan(5000)))
         {
-            Parallel.For(1, 5001, index => journal.Append(SampleRun.Success(index, 1 + index % 7), new QuestionResponses("{}", null)));
+            Parallel.For(1, 5001, index => journal.Append(SampleRun.Success(index, 1 + index % 7), SampleRun.Responses("{}")));
             await journal.CompleteAsync(RunState.Completed, SampleRun.StartedAt.AddSeconds(9), 9);
         }
 

@@ -1,3 +1,4 @@
+using System.Text;
 using GenieLoad.Engine.Runs;
 using GenieLoad.Model;
 
@@ -83,6 +84,9 @@ internal static class SampleRun
         ErrorType = errorType,
         ErrorText = errorText,
     };
+
+    public static QuestionResponses Responses(string message, params string[] results) =>
+        new(Encoding.UTF8.GetBytes(message), [.. results.Select(part => new ReadOnlyMemory<byte>(Encoding.UTF8.GetBytes(part)))]);
 
     public static LoadRun Summarize(int planned, params QuestionResult[] rows) => RunSummarizer.Summarize(
         Header(), Plan(planned), rows, RunState.Completed, StartedAt.AddSeconds(45.23), 45.23);

@@ -1,0 +1,20 @@
+using GenieLoad.Model;
+
+namespace GenieLoad.Engine.Running;
+
+/// <summary>Watches a load test, to show it. Called from any thread. An exception stops the run and comes out of it.</summary>
+public interface IRunWatcher
+{
+    /// <summary>The run is about to begin, and its folder is there.</summary>
+    /// <param name="runId">Identity of the run.</param>
+    /// <param name="runPath">Its folder.</param>
+    void OnBegin(string runId, string runPath);
+
+    /// <summary>A question came to its end.</summary>
+    /// <param name="result">Its row.</param>
+    void OnFinished(QuestionResult result);
+
+    /// <summary>How far the run is.</summary>
+    /// <param name="progress">Now.</param>
+    void OnProgress(RunProgress progress);
+}
