@@ -3,8 +3,7 @@ using System.Text.Json;
 using GenieLoad.Engine.Genie.Credentials;
 using GenieLoad.Engine.Genie.Retries;
 using GenieLoad.Engine.Genie.Wire;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
+using GenieLoad.Engine.Logging;
 
 namespace GenieLoad.Engine.Genie;
 
@@ -27,7 +26,7 @@ public sealed class GenieApiClient : IDisposable
     /// <param name="handler">Another way to the service than the network, for tests; <see langword="null"/> for the network.</param>
     /// <exception cref="Model.GenieLoadException"><c>InvalidOption</c>.</exception>
     public GenieApiClient(
-        Uri workspace, ICredential credential, GenieClientOptions? options = null, TimeProvider? time = null, ILogger? log = null,
+        Uri workspace, ICredential credential, GenieClientOptions? options = null, TimeProvider? time = null, EngineLog? log = null,
         HttpMessageHandler? handler = null)
     {
         options ??= new GenieClientOptions();
@@ -37,7 +36,7 @@ public sealed class GenieApiClient : IDisposable
         Time = time ?? TimeProvider.System;
         _http = GenieHttp.CreateClient(handler ?? GenieHttp.CreateHandler(workspace, options), workspace, credential);
         _transport = new ApiTransport(_http, credential, Time, options.AttemptTimeoutSeconds);
-        _retries = new RetryPipeline(options.Retry, Time, log ?? NullLogger.Instance);
+        _retries = new RetryPipeline(options.Retry, Time, log ?? EngineLog.None);
     }
 
     /// <summary>Address of the workspace.</summary>

@@ -1,9 +1,9 @@
 using GenieLoad.Model;
 
-namespace GenieLoad.Engine.Running;
+namespace GenieLoad.Engine.Logging;
 
-/// <summary>What can go wrong around a run, in words for people. The factory's name is the error's id.</summary>
-internal static class RunningErrors
+/// <summary>What can go wrong with the log, in words for people. The factory's name is the error's id.</summary>
+internal static class LoggingErrors
 {
     public static GenieLoadException LogNotWritable(string path, Exception inner) => new(
         nameof(LogNotWritable), ErrorKind.WriteFailed,

@@ -1,0 +1,31 @@
+using GenieLoad.Engine.Genie;
+using GenieLoad.Engine.Planning;
+using GenieLoad.Model;
+
+namespace GenieLoad.Engine.Running;
+
+/// <summary>Asks one question, outside any plan.</summary>
+public static class SingleQuestion
+{
+    /// <summary>Asks and waits for the answer.</summary>
+    /// <param name="client">Way to the service.</param>
+    /// <param name="spaceId">Space to ask.</param>
+    /// <param name="question">What to ask.</param>
+    /// <param name="conversationId">Conversation to ask in; <see langword="null"/> for a new one.</param>
+    /// <param name="options">How.</param>
+    /// <param name="seen">Told of every status as it is seen.</param>
+    /// <param name="stop">Ends the wait at once; the question then ends as <c>Interrupted</c>.</param>
+    /// <exception cref="GenieLoadException"><c>InvalidOption</c>.</exception>
+    public static async Task<QuestionResult> AskAsync(
+        GenieApiClient client, string spaceId, Question question, string? conversationId, LoadTestOptions options, Action<string> seen,
+        CancellationToken stop)
+    {
+        options.Validate();
+        var clock = new RunClock(client.Time, client.Time.GetUtcNow().UtcDateTime);
+        var planned = new PlannedQuestion { Index = 1, PlannedSeconds = 0, QuestionId = question.Id, Text = question.Text };
+        var ledger = new CallLedger(SeededRandom.For(Environment.TickCount, "retry", 1)) { Caller = "Question" };
+        var trail = new QuestionTrail(planned, clock.Start, ledger) { ConversationId = conversationId, FiredAt = clock.Start };
+        await new QuestionWalk(client, spaceId, options).WalkAsync(trail, seen, stop).ConfigureAwait(false);
+        return QuestionRow.Of(trail, clock);
+    }
+}
