@@ -1,0 +1,69 @@
+using System.Text.Json;
+
+namespace GenieLoad.Engine.Simulation;
+
+/// <summary>Writes the attachments of a message.</summary>
+internal static class AttachmentWire
+{
+    public static void Write(
+        Utf8JsonWriter json, SimulatedMessageState message, ScriptedAttachment attachment, long now, SimulatorClock clock, int rowCount)
+    {
+        json.WriteStartObject();
+        json.WriteString("attachment_id", attachment.Id);
+        switch (attachment.Kind)
+        {
+            case AttachmentKind.Query:
+                WriteQuery(json, message, attachment, now, clock, rowCount);
+                break;
+            case AttachmentKind.Text:
+                bool besideQuery = message.AnswerQuery is not null;
+                WriteText(json, besideQuery ? SimulatedTexts.QueryAnswer(message.Topic) : SimulatedTexts.TextAnswer(message.Topic));
+                break;
+            case AttachmentKind.Clarification:
+                WriteText(json, SimulatedTexts.Clarification(message.Topic), "FOLLOW_UP_QUESTION");
+                break;
+            default:
+                json.WriteStartObject("suggested_questions");
+                Wire.WriteStrings(json, "questions", SimulatedTexts.SuggestedQuestions(message.Topic));
+                json.WriteEndObject();
+                break;
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void WriteQuery(
+        Utf8JsonWriter json, SimulatedMessageState message, ScriptedAttachment attachment, long now, SimulatorClock clock, int rowCount)
+    {
+        json.WriteStartObject("query");
+        json.WriteString("query", SimulatedTexts.Sql(message.Topic, attachment.Version, rowCount));
+        json.WriteString("title", SimulatedTexts.QueryTitle(message.Topic));
+        json.WriteString("description", SimulatedTexts.QueryDescription(message.Topic));
+        long changed = attachment.VisibleFrom;
+        if (now >= attachment.RunsFrom)
+        {
+            json.WriteString("statement_id", attachment.StatementId);
+            changed = attachment.RunsFrom;
+        }
+
+        if (now >= attachment.HasResultFrom)
+        {
+            json.WriteStartObject("query_result_metadata");
+            Wire.WriteResultSize(json, rowCount);
+            json.WriteEndObject();
+            changed = attachment.HasResultFrom;
+        }
+
+        json.WriteNumber("last_updated_timestamp", clock.EpochMilliseconds(changed));
+        json.WriteEndObject();
+    }
+
+    private static void WriteText(Utf8JsonWriter json, string content, string? purpose = null)
+    {
+        json.WriteStartObject("text");
+        json.WriteString("content", content);
+        if (purpose is not null)
+            json.WriteString("purpose", purpose);
+        json.WriteEndObject();
+    }
+}

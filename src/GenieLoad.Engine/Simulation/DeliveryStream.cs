@@ -1,0 +1,64 @@
+namespace GenieLoad.Engine.Simulation;
+
+/// <summary>The body of an answer that comes in drops or is cut off, as a reader of the network sees it.</summary>
+internal sealed class DeliveryStream(SimulatedWorkspace workspace, SimulatorClock clock, SimulatedReply reply) : Stream
+{
+    private int _read;
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => false;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        if (buffer.Length == 0 || _read == reply.Body.Length)
+            return 0;
+        int length;
+        if (reply.Delivery.Kind == DeliveryKind.Slow)
+        {
+            await Task.Delay(reply.Delivery.SlicePause, clock.TimeProvider, cancellationToken).ConfigureAwait(false);
+            length = Math.Min(buffer.Length, reply.Delivery.SliceLength(reply.Body.Length, _read));
+        }
+        else
+        {
+            length = Math.Min(buffer.Length, Delivery.BytesBeforeReset(reply.Body.Length) - _read);
+            if (length <= 0)
+            {
+                workspace.Delivered(reply, whole: false);
+                throw NetworkFaults.Reset();
+            }
+        }
+
+        reply.Body.Span.Slice(_read, length).CopyTo(buffer.Span);
+        _read += length;
+        if (_read == reply.Body.Length)
+            workspace.Delivered(reply, whole: true);
+        return length;
+    }
+
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    // HttpClient reads bodies asynchronously; a blocking read could never be woken by a fake clock.
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override void Flush()
+    {
+    }
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+}

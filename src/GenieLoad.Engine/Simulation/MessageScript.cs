@@ -1,0 +1,88 @@
+namespace GenieLoad.Engine.Simulation;
+
+/// <summary>A status and the instant at which it begins.</summary>
+internal readonly record struct ScriptedPhase(string Status, long Start);
+
+/// <summary>What an attachment is.</summary>
+internal enum AttachmentKind
+{
+    Query,
+    Text,
+    Clarification,
+    SuggestedQuestions,
+}
+
+/// <summary>One attachment and the instant at which it appears in the message.</summary>
+internal sealed record ScriptedAttachment(AttachmentKind Kind, string Id, long VisibleFrom)
+{
+    /// <summary>Which try of the query it is, from 0.</summary>
+    public int Version { get; init; }
+
+    public string? StatementId { get; init; }
+
+    /// <summary>The statement id is known from the instant at which the query runs.</summary>
+    public long RunsFrom { get; init; }
+
+    /// <summary>The size of the result is known from the instant at which the query has run; never for a query that failed.</summary>
+    public long HasResultFrom { get; init; } = long.MaxValue;
+}
+
+/// <summary>
+/// Everything that will happen to a message, drawn when it is accepted. Its state at any instant is a pure function of the instant, so a
+/// message in flight needs neither a timer nor a thread.
+/// </summary>
+/// <param name="phases">In order of their start; the first is SUBMITTED, the last is terminal.</param>
+/// <param name="attachments">In order of appearance.</param>
+internal sealed class MessageScript(ScriptedPhase[] phases, ScriptedAttachment[] attachments)
+{
+    public IReadOnlyList<ScriptedPhase> Phases => phases;
+
+    public IReadOnlyList<ScriptedAttachment> Attachments => attachments;
+
+    public long AcceptedAt => phases[0].Start;
+
+    public long CompletedAt => phases[^1].Start;
+
+    public string FinalStatus => phases[^1].Status;
+
+    /// <summary>Error of a message that ends as FAILED.</summary>
+    public string? ErrorType { get; init; }
+
+    /// <summary>The same in words.</summary>
+    public string? ErrorText { get; init; }
+
+    /// <summary>Instant from which the service counts one repair; never, without one.</summary>
+    public long RegeneratedFrom { get; init; } = long.MaxValue;
+
+    public bool IsTerminalAt(long instant) => instant >= CompletedAt;
+
+    public string StatusAt(long instant)
+    {
+        for (int i = phases.Length - 1; i > 0; i--)
+        {
+            if (phases[i].Start <= instant)
+                return phases[i].Status;
+        }
+
+        return phases[0].Status;
+    }
+
+    /// <summary>The latest change of status or attachments that is not after the instant.</summary>
+    public long LastChangeAt(long instant)
+    {
+        long latest = AcceptedAt;
+        foreach (ScriptedPhase phase in phases)
+        {
+            if (phase.Start <= instant)
+                latest = Math.Max(latest, phase.Start);
+        }
+
+        foreach (ScriptedAttachment attachment in attachments)
+        {
+            if (attachment.VisibleFrom <= instant)
+                latest = Math.Max(latest, attachment.VisibleFrom);
+        }
+
+        return latest;
+    }
+}

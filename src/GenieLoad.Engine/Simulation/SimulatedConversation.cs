@@ -1,0 +1,47 @@
+namespace GenieLoad.Engine.Simulation;
+
+/// <summary>A conversation of a simulated space.</summary>
+internal sealed class SimulatedConversation(string id, string spaceId, string title, long createdAt)
+{
+    private readonly object _gate = new();
+    private readonly List<SimulatedMessageState> _messages = new(1);
+    private int _turns;
+
+    public string Id => id;
+
+    public string SpaceId => spaceId;
+
+    public string Title => title;
+
+    public long CreatedAt => createdAt;
+
+    /// <summary>Adds the message that <paramref name="create"/> makes of its turn, from 1, and of whether another one is in progress.</summary>
+    public SimulatedMessageState Add(long now, Func<int, bool, SimulatedMessageState> create)
+    {
+        lock (_gate)
+        {
+            SimulatedMessageState message = create(++_turns, _messages.Exists(other => !other.Script.IsTerminalAt(now)));
+            _messages.Add(message);
+            return message;
+        }
+    }
+
+    public SimulatedMessageState? Find(string messageId)
+    {
+        lock (_gate)
+            return _messages.Find(message => message.MessageId == messageId);
+    }
+
+    public bool Remove(string messageId)
+    {
+        lock (_gate)
+            return _messages.RemoveAll(message => message.MessageId == messageId) > 0;
+    }
+
+    /// <summary>The messages, newest first.</summary>
+    public IReadOnlyList<SimulatedMessageState> NewestFirst()
+    {
+        lock (_gate)
+            return Enumerable.Reverse(_messages).ToArray();
+    }
+}

@@ -1,0 +1,66 @@
+namespace GenieLoad.Engine.Simulation;
+
+/// <summary>A status a message was in, and for how long.</summary>
+/// <param name="Status">Such as ASKING_AI.</param>
+/// <param name="StartedAt">First instant in it.</param>
+/// <param name="EndedAt">First instant of the next one.</param>
+public sealed record SimulatedPhase(string Status, SimulatedInstant StartedAt, SimulatedInstant EndedAt)
+{
+    /// <summary>Seconds in it.</summary>
+    public double Seconds => (EndedAt.Utc - StartedAt.Utc).TotalSeconds;
+}
+
+/// <summary>The truth about one accepted question, as a simulator knows it.</summary>
+public sealed class SimulatedMessage
+{
+    /// <summary>Id of the message.</summary>
+    public required string MessageId { get; init; }
+
+    /// <summary>Id of its conversation.</summary>
+    public required string ConversationId { get; init; }
+
+    /// <summary>Id of its space.</summary>
+    public required string SpaceId { get; init; }
+
+    /// <summary>Place in the conversation, from 1.</summary>
+    public required int Turn { get; init; }
+
+    /// <summary>What was asked.</summary>
+    public required string Question { get; init; }
+
+    /// <summary>Which acceptance of the same text it is, from 1.</summary>
+    public required int Occurrence { get; init; }
+
+    /// <summary>Instant at which the call that asked it had arrived in full.</summary>
+    public required SimulatedInstant ReceivedAt { get; init; }
+
+    /// <summary>Instant at which it was accepted; its phases begin here.</summary>
+    public required SimulatedInstant AcceptedAt { get; init; }
+
+    /// <summary>Fault of the call that asked it: with any but <see cref="SimulatedFault.SlowBody"/> the asker does not learn its id.</summary>
+    public required SimulatedFault AskFault { get; init; }
+
+    /// <summary>Instant at which the asker had been told that it is accepted; <see langword="null"/> when a fault hid it.</summary>
+    public SimulatedInstant? AcceptanceDeliveredAt { get; init; }
+
+    /// <summary>What it went through, in order, without its end; phases of no length included.</summary>
+    public required IReadOnlyList<SimulatedPhase> Phases { get; init; }
+
+    /// <summary>Instant at which it ends, maybe still to come.</summary>
+    public required SimulatedInstant CompletedAt { get; init; }
+
+    /// <summary>Status in which it ends.</summary>
+    public required string FinalStatus { get; init; }
+
+    /// <summary>Error type of one that ends as FAILED.</summary>
+    public string? ErrorType { get; init; }
+
+    /// <summary>Instant at which a reply that tells its end was first sent in full; <see langword="null"/> until then.</summary>
+    public SimulatedInstant? EndDeliveredAt { get; init; }
+
+    /// <summary>Times it was polled.</summary>
+    public required int Polls { get; init; }
+
+    /// <summary>Seconds from acceptance to the end.</summary>
+    public double AnswerSeconds => (CompletedAt.Utc - AcceptedAt.Utc).TotalSeconds;
+}

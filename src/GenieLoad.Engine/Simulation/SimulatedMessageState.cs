@@ -1,0 +1,107 @@
+namespace GenieLoad.Engine.Simulation;
+
+/// <summary>A query that was run again because its result had expired.</summary>
+internal sealed record QueryRerun(string AttachmentId, string StatementId, long RunsFrom, long DoneAt);
+
+/// <summary>A message as the simulated service keeps it.</summary>
+internal sealed class SimulatedMessageState
+{
+    private long _endDeliveredAt = SimulatedCall.NoInstant;
+    private long _acceptanceDeliveredAt = SimulatedCall.NoInstant;
+    private long _calls;
+    private int _polls;
+    private QueryRerun? _rerun;
+
+    public required string MessageId { get; init; }
+
+    public required SimulatedConversation Conversation { get; init; }
+
+    /// <summary>Place in the conversation, from 1.</summary>
+    public required int Turn { get; init; }
+
+    public required string Question { get; init; }
+
+    public required SimulatedTexts.Topic Topic { get; init; }
+
+    /// <summary>Which acceptance of the same text it is, from 1.</summary>
+    public required int Occurrence { get; init; }
+
+    /// <summary>Number that belongs to text and occurrence, so that what is drawn for it depends on nothing else.</summary>
+    public required long Key { get; init; }
+
+    public required MessageScript Script { get; init; }
+
+    public required long ReceivedAt { get; init; }
+
+    /// <summary>Fault of the call that asked it.</summary>
+    public required SimulatedFault AskFault { get; init; }
+
+    public string? FeedbackRating { get; set; }
+
+    public string? FeedbackComment { get; set; }
+
+    public QueryRerun? Rerun
+    {
+        get => Volatile.Read(ref _rerun);
+        set => Volatile.Write(ref _rerun, value);
+    }
+
+    public int Polls => Volatile.Read(ref _polls);
+
+    /// <summary>The query whose result answers: the last one.</summary>
+    public ScriptedAttachment? AnswerQuery => Script.Attachments.LastOrDefault(a => a.Kind == AttachmentKind.Query);
+
+    public long NextCall() => Interlocked.Increment(ref _calls);
+
+    public void CountPoll() => Interlocked.Increment(ref _polls);
+
+    public void EndDelivered(long now) => Interlocked.CompareExchange(ref _endDeliveredAt, now, SimulatedCall.NoInstant);
+
+    public void AcceptanceDelivered(long now) => Interlocked.CompareExchange(ref _acceptanceDeliveredAt, now, SimulatedCall.NoInstant);
+
+    public string StatusAt(long now)
+    {
+        string status = Script.StatusAt(now);
+        return status == MessageStatuses.Expired && Rerun is { } rerun && now >= rerun.DoneAt ? MessageStatuses.Completed : status;
+    }
+
+    public long LastChangeAt(long now)
+    {
+        long change = Script.LastChangeAt(now);
+        return Rerun is { } rerun && now >= rerun.DoneAt ? Math.Max(change, rerun.DoneAt) : change;
+    }
+
+    /// <summary>The truth about it, for the record.</summary>
+    public SimulatedMessage ToTruth(SimulatorClock clock)
+    {
+        var phases = new SimulatedPhase[Script.Phases.Count - 1];
+        for (int i = 0; i < phases.Length; i++)
+        {
+            phases[i] = new SimulatedPhase(
+                Script.Phases[i].Status, clock.Instant(Script.Phases[i].Start), clock.Instant(Script.Phases[i + 1].Start));
+        }
+
+        return new SimulatedMessage
+        {
+            MessageId = MessageId,
+            ConversationId = Conversation.Id,
+            SpaceId = Conversation.SpaceId,
+            Turn = Turn,
+            Question = Question,
+            Occurrence = Occurrence,
+            ReceivedAt = clock.Instant(ReceivedAt),
+            AcceptedAt = clock.Instant(Script.AcceptedAt),
+            AskFault = AskFault,
+            AcceptanceDeliveredAt = Instant(clock, ref _acceptanceDeliveredAt),
+            Phases = phases,
+            CompletedAt = clock.Instant(Script.CompletedAt),
+            FinalStatus = Script.FinalStatus,
+            ErrorType = Script.ErrorType,
+            EndDeliveredAt = Instant(clock, ref _endDeliveredAt),
+            Polls = Polls,
+        };
+    }
+
+    private static SimulatedInstant? Instant(SimulatorClock clock, ref long timestamp) =>
+        Volatile.Read(ref timestamp) is var value && value == SimulatedCall.NoInstant ? null : clock.Instant(value);
+}

@@ -1,0 +1,78 @@
+namespace GenieLoad.Engine.Simulation;
+
+/// <summary>What a call asks for.</summary>
+public enum SimulatedOperation
+{
+    /// <summary>Nothing that is served here.</summary>
+    Unknown,
+
+    /// <summary>List the spaces.</summary>
+    ListSpaces,
+
+    /// <summary>Get a space.</summary>
+    GetSpace,
+
+    /// <summary>Ask the first question of a conversation.</summary>
+    StartConversation,
+
+    /// <summary>Ask a further question.</summary>
+    CreateMessage,
+
+    /// <summary>Get a message; the poll.</summary>
+    GetMessage,
+
+    /// <summary>List the messages of a conversation.</summary>
+    ListMessages,
+
+    /// <summary>List the conversations of a space.</summary>
+    ListConversations,
+
+    /// <summary>Delete a conversation.</summary>
+    DeleteConversation,
+
+    /// <summary>Delete a message.</summary>
+    DeleteMessage,
+
+    /// <summary>Read the result of a query.</summary>
+    GetQueryResult,
+
+    /// <summary>Read a further chunk of a result.</summary>
+    GetResultChunk,
+
+    /// <summary>Run a query again.</summary>
+    ExecuteQuery,
+
+    /// <summary>Rate an answer.</summary>
+    SendFeedback,
+
+    /// <summary>Find the OAuth endpoints.</summary>
+    DiscoverOAuth,
+
+    /// <summary>Get an OAuth token.</summary>
+    IssueToken,
+}
+
+/// <summary>What a simulator did wrong on purpose in a call.</summary>
+public enum SimulatedFault
+{
+    /// <summary>Nothing.</summary>
+    None,
+
+    /// <summary>A 5xx.</summary>
+    ServerError,
+
+    /// <summary>A gateway's HTML page with 502.</summary>
+    HtmlError,
+
+    /// <summary>A reset before the answer.</summary>
+    Reset,
+
+    /// <summary>A reset within the body of the answer.</summary>
+    BodyReset,
+
+    /// <summary>A body in drops.</summary>
+    SlowBody,
+
+    /// <summary>JSON that stops in the middle.</summary>
+    MalformedJson,
+}

@@ -1,0 +1,27 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
+
+namespace GenieLoad.Engine.Simulation;
+
+/// <summary>One space of a simulated workspace, with its conversations.</summary>
+internal sealed class SimulatedSpace(string id, string title, string warehouseId)
+{
+    private readonly ConcurrentDictionary<string, SimulatedConversation> _conversations = new(StringComparer.Ordinal);
+
+    public string Id => id;
+
+    public string Title => title;
+
+    public string WarehouseId => warehouseId;
+
+    public void Add(SimulatedConversation conversation) => _conversations[conversation.Id] = conversation;
+
+    public bool Remove(string conversationId) => _conversations.TryRemove(conversationId, out _);
+
+    public bool TryFind(string conversationId, [NotNullWhen(true)] out SimulatedConversation? conversation) =>
+        _conversations.TryGetValue(conversationId, out conversation);
+
+    /// <summary>The conversations, newest first.</summary>
+    public IReadOnlyList<SimulatedConversation> NewestFirst() =>
+        [.. _conversations.Values.OrderByDescending(c => c.CreatedAt).ThenBy(c => c.Id, StringComparer.Ordinal)];
+}

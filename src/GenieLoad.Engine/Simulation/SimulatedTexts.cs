@@ -1,0 +1,81 @@
+namespace GenieLoad.Engine.Simulation;
+
+/// <summary>The words a simulated space uses.</summary>
+internal static class SimulatedTexts
+{
+    private static readonly Topic[] Topics =
+    [
+        new("customer", "main.crm.customers", "segment", "lifetime_value"),
+        new("product", "main.sales.order_items", "product_name", "revenue"),
+        new("region", "main.sales.orders", "region", "revenue"),
+        new("store", "main.retail.store_sales", "store_name", "net_sales"),
+        new("employee", "main.hr.employees", "department", "salary"),
+        new("inventory", "main.supply.inventory", "warehouse_name", "units_on_hand"),
+        new("ship", "main.supply.shipments", "carrier", "delivery_days"),
+        new("campaign", "main.marketing.campaigns", "channel", "spend"),
+        new("churn", "main.crm.subscriptions", "plan", "churn_rate"),
+        new("order", "main.sales.orders", "order_status", "amount"),
+        new("sales", "main.sales.orders", "region", "amount"),
+        new("revenue", "main.finance.revenue", "business_unit", "revenue"),
+    ];
+
+    private static readonly string[] Members =
+        ["North", "South", "East", "West", "Zürich", "Online", "Partner", "Enterprise", "Mid-market", "Small business", "Other", "O'Neill"];
+
+    /// <summary>What a question is about.</summary>
+    /// <param name="Keyword">Word that leads to it.</param>
+    /// <param name="Table">Table with the answer.</param>
+    /// <param name="Dimension">Column to group by.</param>
+    /// <param name="Measure">Column to add up.</param>
+    internal sealed record Topic(string Keyword, string Table, string Dimension, string Measure);
+
+    /// <summary>The topic of a question: by keyword, and always the same one for the same question.</summary>
+    public static Topic TopicOf(string question, ulong questionHash) =>
+        Array.Find(Topics, topic => question.Contains(topic.Keyword, StringComparison.OrdinalIgnoreCase))
+        ?? Topics[(int)(questionHash % (ulong)Topics.Length)];
+
+    public static string Sql(Topic topic, int version, int rowCount) =>
+        $"""
+        SELECT `{topic.Dimension}`, SUM(`{topic.Measure}`) AS `total_{topic.Measure}`, COUNT(*) AS `row_count`
+        FROM {topic.Table}
+        WHERE `{topic.Measure}` IS NOT NULL{(version == 0 ? "" : " AND `is_deleted` = FALSE")}
+        GROUP BY `{topic.Dimension}`
+        ORDER BY `total_{topic.Measure}` DESC
+        LIMIT {rowCount}
+        """;
+
+    public static string QueryTitle(Topic topic) => $"{topic.Measure} by {topic.Dimension}";
+
+    public static string QueryDescription(Topic topic) =>
+        $"Adds up {topic.Measure} for each {topic.Dimension} of {topic.Table}, largest first.";
+
+    public static string QueryAnswer(Topic topic) =>
+        $"**{Members[0]}** has the highest total {topic.Measure} of all values of {topic.Dimension}.";
+
+    public static string TextAnswer(Topic topic) =>
+        $"This space covers {topic.Table}; I can describe its columns, such as {topic.Dimension} and {topic.Measure}, without a query.";
+
+    public static string Clarification(Topic topic) =>
+        $"Do you mean {topic.Measure} for the current year, or over all years?";
+
+    public static string[] SuggestedQuestions(Topic topic) =>
+    [
+        $"How did {topic.Measure} change over the last 12 months?",
+        $"Which {topic.Dimension} has the lowest {topic.Measure}?",
+        $"What is the average {topic.Measure}?",
+    ];
+
+    /// <summary>A cell of the first column.</summary>
+    public static string Member(long row) =>
+        row < Members.Length ? Members[row] : $"{Members[row % Members.Length]} {row / Members.Length}";
+
+    public static string Error(string errorType) => errorType switch
+    {
+        "RATE_LIMIT_EXCEEDED_GENERIC_EXCEPTION" => "The rate limit was exceeded. Please try again later.",
+        "RATE_LIMIT_EXCEEDED_SPECIFIED_WAIT_EXCEPTION" => "The rate limit was exceeded. Please try again in 60 seconds.",
+        "BLOCK_MULTIPLE_EXECUTIONS_EXCEPTION" => "Another message of this conversation is still being processed.",
+        "SQL_EXECUTION_EXCEPTION" => "[UNRESOLVED_COLUMN.WITH_SUGGESTION] A column with the name `totl` cannot be resolved. SQLSTATE: 42703",
+        "BUDGET_EXCEEDED_EXCEPTION" => "The budget for this workspace has been used up.",
+        _ => $"Genie could not answer this question ({errorType}).",
+    };
+}

@@ -1,0 +1,59 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace GenieLoad.Engine.Simulation;
+
+/// <summary>Lists, page by page.</summary>
+internal sealed partial class SimulatedWorkspace
+{
+    private const int DefaultPageSize = 20;
+    private const int LargestPageSize = 100;
+    private const string PageTokenPrefix = "page-";
+
+    private SimulatedReply ListSpaces(CallContext context) => Page(context, "spaces", _spaces, Wire.WriteSpace);
+
+    private SimulatedReply ListConversations(CallContext context) => Page(
+        context, "conversations", context.Space!.NewestFirst(), (json, item) => Wire.WriteConversationSummary(json, item, _clock));
+
+    private SimulatedReply ListMessages(CallContext context) => Page(
+        context, "messages", context.Conversation!.NewestFirst(),
+        (json, item) => Wire.WriteMessage(json, item, context.Now, _clock, _options.ResultRowCount));
+
+    private static SimulatedReply Page<T>(
+        CallContext context, string name, IReadOnlyList<T> items, Action<Utf8JsonWriter, T> write)
+    {
+        if (!TryReadPage(context.Request, out int offset, out int size))
+            return context.BadParameter("'page_size' must be a number from 1 to 100, and 'page_token' one that this API gave.");
+        return SimulatedReply.Ok(json =>
+        {
+            json.WriteStartArray(name);
+            for (int i = offset; i < Math.Min(items.Count, offset + size); i++)
+            {
+                json.WriteStartObject();
+                write(json, items[i]);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+            if (offset + size < items.Count)
+                json.WriteString("next_page_token", PageTokenPrefix + (offset + size).ToString(CultureInfo.InvariantCulture));
+        });
+    }
+
+    private static bool TryReadPage(SimulatedRequest request, out int offset, out int size)
+    {
+        offset = 0;
+        size = DefaultPageSize;
+        string? sizeText = request.Parameter("page_size");
+        if (!string.IsNullOrEmpty(sizeText) && !TryReadNumber(sizeText, out size))
+            return false;
+        // 0 means the default; the service caps what is too large.
+        size = size == 0 ? DefaultPageSize : Math.Min(size, LargestPageSize);
+        string? token = request.Parameter("page_token");
+        return string.IsNullOrEmpty(token)
+            || (token.StartsWith(PageTokenPrefix, StringComparison.Ordinal) && TryReadNumber(token[PageTokenPrefix.Length..], out offset));
+    }
+
+    private static bool TryReadNumber(string text, out int number) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number) && number <= 1_000_000_000;
+}

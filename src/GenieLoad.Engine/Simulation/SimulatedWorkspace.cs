@@ -1,0 +1,189 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using GenieLoad.Engine.Planning;
+
+namespace GenieLoad.Engine.Simulation;
+
+/// <summary>
+/// A workspace with Genie spaces, without any transport: a call in, an answer and the manner of its delivery out. Safe for any number of
+/// threads; waits for nothing.
+/// </summary>
+internal sealed partial class SimulatedWorkspace
+{
+    private readonly SimulatorOptions _options;
+    private readonly SimulatorClock _clock;
+    private readonly SimulatorRecord _record;
+    private readonly ScriptWriter _scripts;
+    private readonly StatementWire _statementWire;
+    private readonly TokenDesk _tokens;
+    private readonly FaultPlan _faults;
+    private readonly QuestionRateLimit _rateLimit;
+    private readonly SimulatedSpace[] _spaces;
+    private readonly ConcurrentDictionary<string, SimulatedMessageState> _messageByStatement = new(StringComparer.Ordinal);
+    private long _frozenUntil = long.MinValue;
+
+    /// <param name="options">Valid ones.</param>
+    /// <param name="clock">Its time.</param>
+    public SimulatedWorkspace(SimulatorOptions options, SimulatorClock clock)
+    {
+        _options = options;
+        _clock = clock;
+        _record = new SimulatorRecord(clock, options.CallLogLimit);
+        _scripts = new ScriptWriter(options, clock);
+        _statementWire = new StatementWire(options);
+        _tokens = new TokenDesk(options, clock);
+        _faults = new FaultPlan(options, clock, _scripts);
+        double ticksPerQuestion = options.RateLimitPerMinute is { } rate ? clock.ScaledTicks(60) / rate : 0;
+        int burst = options.RateLimitBurst ?? Math.Max(1, (int)(options.RateLimitPerMinute ?? 1));
+        _rateLimit = new QuestionRateLimit(ticksPerQuestion, burst, clock.Start);
+        _spaces = [.. Enumerable.Range(0, options.SpaceCount).Select(MakeSpace)];
+    }
+
+    public SimulatorRecord Record => _record;
+
+    public TokenDesk Tokens => _tokens;
+
+    public IReadOnlyList<SimulatedSpace> Spaces => _spaces;
+
+    /// <summary>Where it is reached; the OAuth endpoints say so.</summary>
+    public Uri BaseAddress { get; set; } = new("http://127.0.0.1/");
+
+    /// <summary>Stops answering for a real duration from now.</summary>
+    public void Freeze(TimeSpan duration) => Volatile.Write(ref _frozenUntil, _clock.Now + _clock.Ticks(duration.TotalSeconds));
+
+    /// <summary>How long nothing is handled or sent from now on; zero unless it is frozen.</summary>
+    public TimeSpan HoldTime()
+    {
+        long now = _clock.Now;
+        long until = Volatile.Read(ref _frozenUntil);
+        if (_options.FreezeAtSeconds is { } at)
+        {
+            long from = _clock.Start + _clock.ScaledTicks(at);
+            if (now >= from)
+                until = Math.Max(until, from + _clock.ScaledTicks(_options.FreezeForSeconds));
+        }
+
+        return until > now ? _clock.Between(now, until) : TimeSpan.Zero;
+    }
+
+    /// <summary>Answers a call.</summary>
+    /// <param name="request">The call.</param>
+    /// <param name="arrivedAt">Instant at which it had arrived in full.</param>
+    public SimulatedReply Handle(SimulatedRequest request, long arrivedAt)
+    {
+        SimulatedRoute route = SimulatedRoute.Parse(request.Method, request.Path);
+        SimulatedCall call = _record.Begin(route.Operation, arrivedAt);
+        call.RequestId = string.Create(CultureInfo.InvariantCulture, $"{_options.Seed:x8}-0000-4000-8000-{call.Sequence:x12}");
+        var context = new CallContext(request, route, call, _clock.Now);
+        Resolve(context);
+        CallFate fate = _faults.Draw(context, _record);
+        SimulatedReply reply = fate.IsProcessed ? Process(context, fate.Fault) : FaultPlan.Refuse(context, _options);
+        if (fate.IsProcessed && fate.HidesAnswer)
+            reply = FaultPlan.Refuse(context, _options) with { Accepted = reply.Accepted };
+        Delivery delivery = fate.Delivery;
+        if (reply.Body.IsEmpty && delivery.Kind is (DeliveryKind.Slow or DeliveryKind.ResetInBody))
+        {
+            // Without a body there is nothing to be slow about or to cut.
+            delivery = new Delivery(DeliveryKind.Whole, delivery.Delay);
+            call.Fault = SimulatedFault.None;
+        }
+
+        reply = FaultPlan.Damage(reply, fate.Fault) with { Call = call, RequestId = call.RequestId, Delivery = delivery };
+        call.Status = delivery.Kind == DeliveryKind.ResetBeforeHead ? 0 : reply.Status;
+        _record.Count(call);
+        return reply;
+    }
+
+    /// <summary>A transport has done with a reply.</summary>
+    /// <param name="reply">Which.</param>
+    /// <param name="whole">Whether all of it was sent.</param>
+    public void Delivered(SimulatedReply reply, bool whole)
+    {
+        long now = _clock.Now;
+        reply.Call?.Complete(now);
+        if (!whole || reply.Call?.Fault is not (SimulatedFault.None or SimulatedFault.SlowBody))
+            return;
+        reply.Ended?.EndDelivered(now);
+        reply.Accepted?.AcceptanceDelivered(now);
+    }
+
+    private SimulatedSpace MakeSpace(int index)
+    {
+        SeededRandom random = SeededRandom.For(_options.Seed, "space", index);
+        string id = Hex.Draw(random);
+        string warehouse = Hex.Draw(random)[..16];
+        return index == 0
+            ? new SimulatedSpace(_options.SpaceId ?? id, _options.SpaceTitle, warehouse)
+            : new SimulatedSpace(id, $"{_options.SpaceTitle} {index + 1}", warehouse);
+    }
+
+    /// <summary>Looks up what the path names and reads the question, without judging either.</summary>
+    private void Resolve(CallContext context)
+    {
+        SimulatedRoute route = context.Route;
+        context.Space = Array.Find(_spaces, space => space.Id == route.SpaceId);
+        if (context.Space is not null && context.Space.TryFind(route.ConversationId, out SimulatedConversation? conversation))
+            context.Conversation = conversation;
+        if (route.Operation == SimulatedOperation.GetResultChunk)
+            context.Message = _messageByStatement.GetValueOrDefault(route.StatementId);
+        else if (route.MessageId.Length > 0)
+            context.Message = context.Conversation?.Find(route.MessageId);
+        if (route.IsQuestion)
+            context.Question = BodyReader.Text(context.Request.Body, "content");
+        context.Call.Question = context.Question;
+        context.Call.MessageId = context.Message?.MessageId;
+    }
+
+    private SimulatedReply Process(CallContext context, SimulatedFault fault)
+    {
+        switch (context.Route.Operation)
+        {
+            case SimulatedOperation.DiscoverOAuth:
+                return TokenDesk.Discover(BaseAddress);
+            case SimulatedOperation.IssueToken:
+                return _tokens.Issue(context.Request, context.Now);
+        }
+
+        switch (_tokens.Check(context.Request.Authorization, context.Now))
+        {
+            case TokenStanding.Unknown:
+                return context.Error(401, "UNAUTHENTICATED", "The access token is missing, invalid or expired.");
+            case TokenStanding.Forbidden:
+                return context.Error(403, "PERMISSION_DENIED", "You need CAN RUN permission on this space.");
+        }
+
+        return Refusal(context) ?? Serve(context, fault);
+    }
+
+    /// <summary>What is wrong with the path, or <see langword="null"/>.</summary>
+    private static SimulatedReply? Refusal(CallContext context)
+    {
+        SimulatedRoute route = context.Route;
+        if (route.Operation == SimulatedOperation.Unknown)
+            return context.Error(404, "ENDPOINT_NOT_FOUND", $"No API found for '{context.Request.Method} {context.Request.Path}'.");
+        if (route.SpaceId.Length > 0 && context.Space is null)
+            return context.NotFound("Space", route.SpaceId);
+        if (route.ConversationId.Length > 0 && context.Conversation is null)
+            return context.NotFound("Conversation", route.ConversationId);
+        if (route.MessageId.Length > 0 && context.Message is null)
+            return context.NotFound("Message", route.MessageId);
+        return route.StatementId.Length > 0 && context.Message is null ? context.NotFound("Statement", route.StatementId) : null;
+    }
+
+    private SimulatedReply Serve(CallContext context, SimulatedFault fault) => context.Route.Operation switch
+    {
+        SimulatedOperation.ListSpaces => ListSpaces(context),
+        SimulatedOperation.GetSpace => SimulatedReply.Ok(json => Wire.WriteSpace(json, context.Space!)),
+        SimulatedOperation.StartConversation or SimulatedOperation.CreateMessage => Ask(context, fault),
+        SimulatedOperation.GetMessage => GetMessage(context),
+        SimulatedOperation.ListMessages => ListMessages(context),
+        SimulatedOperation.ListConversations => ListConversations(context),
+        SimulatedOperation.DeleteConversation => Delete(context.Space!.Remove(context.Route.ConversationId), context),
+        SimulatedOperation.DeleteMessage => Delete(context.Conversation!.Remove(context.Route.MessageId), context),
+        SimulatedOperation.GetQueryResult => GetQueryResult(context),
+        SimulatedOperation.ExecuteQuery => ExecuteQuery(context),
+        SimulatedOperation.GetResultChunk => GetResultChunk(context),
+        SimulatedOperation.SendFeedback => SendFeedback(context),
+        _ => throw new InvalidOperationException($"{context.Route.Operation} is not served."),
+    };
+}

@@ -1,0 +1,164 @@
+namespace GenieLoad.Engine.Simulation;
+
+/// <summary>
+/// What a simulated Genie space does. The defaults answer every question with a query after about 8 seconds and never fail.
+/// </summary>
+/// <remarks>
+/// <para>Every duration and every rate is given as it is at <see cref="TimeScale"/> 1. A scale of 10 divides all durations by ten, latencies,
+/// <see cref="RetryAfterSeconds"/>, <see cref="SlowBodySeconds"/>, <see cref="ColdWarehouseSeconds"/> and the freeze, and refills the
+/// rate limit ten times as fast, so that a shortened demonstration keeps its proportions. Only <see cref="TokenLifetimeSeconds"/> is never
+/// scaled: clients renew a fixed 40 seconds ahead. <c>Retry-After</c> has no fractions and is rounded up to whole seconds.</para>
+/// <para>Shares are of all cases, from 0 to 1. What is drawn depends on <see cref="Seed"/>, on the question's text and on how often it has been
+/// asked, not on the order in which questions or polls of different questions arrive.</para>
+/// </remarks>
+public sealed partial record SimulatorOptions
+{
+    /// <summary>Seed of everything that is drawn.</summary>
+    public int Seed { get; init; } = 1;
+
+    /// <summary>How many times faster than life it runs, 0.01 to 10,000.</summary>
+    public double TimeScale { get; init; } = 1;
+
+    /// <summary>Median seconds in SUBMITTED, 0 to 3,600.</summary>
+    public double SubmittedSeconds { get; init; } = 0.25;
+
+    /// <summary>Median seconds in FETCHING_METADATA, 0 to 3,600.</summary>
+    public double FetchingMetadataSeconds { get; init; } = 0.6;
+
+    /// <summary>Median seconds in FILTERING_CONTEXT, 0 to 3,600.</summary>
+    public double FilteringContextSeconds { get; init; } = 0.9;
+
+    /// <summary>Median seconds in ASKING_AI, 0 to 3,600.</summary>
+    public double AskingAiSeconds { get; init; } = 3.8;
+
+    /// <summary>Median seconds in PENDING_WAREHOUSE with a warm warehouse, 0 to 3,600.</summary>
+    public double PendingWarehouseSeconds { get; init; } = 0.25;
+
+    /// <summary>Median seconds in EXECUTING_QUERY, 0 to 3,600.</summary>
+    public double ExecutingQuerySeconds { get; init; } = 1.8;
+
+    /// <summary>
+    /// Spread of all latencies, 0 to 3: each is its median times exp(spread × N(0, 1)), a lognormal distribution. 0 makes them constant.
+    /// </summary>
+    public double LatencySpread { get; init; } = 0.35;
+
+    /// <summary>Median seconds that any HTTP call takes, 0 to 3,600.</summary>
+    public double CallSeconds { get; init; } = 0.2;
+
+    /// <summary>Seconds the warehouse needs to start, 0 to 3,600, from the first query on; <see langword="null"/> when it is warm.</summary>
+    public double? ColdWarehouseSeconds { get; init; }
+
+    /// <summary>
+    /// Questions admitted per minute, above 0 to 1,000,000, over all spaces; <see langword="null"/> for no limit. The service's free tier is
+    /// documented as 5, its user interface as 20. Only calls that ask a question count, and only accepted ones.
+    /// </summary>
+    public double? RateLimitPerMinute { get; init; }
+
+    /// <summary>Questions admitted at once after a pause, 1 to 1,000,000; by default the rate of one minute, at least 1.</summary>
+    public int? RateLimitBurst { get; init; }
+
+    /// <summary>How a 429 says when to come back.</summary>
+    public RetryAfterForm RetryAfter { get; init; } = RetryAfterForm.Seconds;
+
+    /// <summary>
+    /// What <c>Retry-After</c> says, 0 to 86,400; the service has been seen to say 60. <see langword="null"/> for the time until the next
+    /// question is admitted.
+    /// </summary>
+    public double? RetryAfterSeconds { get; init; } = 60;
+
+    /// <summary>Share of messages that end as FAILED.</summary>
+    public double FailedShare { get; init; }
+
+    /// <summary>Error type of messages that end as FAILED; one with SQL in its name fails while executing, others while asking.</summary>
+    public string FailedErrorType { get; init; } = "SQL_EXECUTION_EXCEPTION";
+
+    /// <summary>Share of messages that are accepted and then end as FAILED because of a rate limit inside the service.</summary>
+    public double RateLimitedMessageShare { get; init; }
+
+    /// <summary>Share of messages that end as CANCELLED.</summary>
+    public double CancelledShare { get; init; }
+
+    /// <summary>Share of messages whose result has expired by the time they end, as QUERY_RESULT_EXPIRED.</summary>
+    public double ExpiredShare { get; init; }
+
+    /// <summary>Share of messages answered with text and no query.</summary>
+    public double TextOnlyShare { get; init; }
+
+    /// <summary>Share of messages answered with a question back.</summary>
+    public double ClarificationShare { get; init; }
+
+    /// <summary>Share of query answers that Genie repairs: back to ASKING_AI, with a second query.</summary>
+    public double RegenerateShare { get; init; }
+
+    /// <summary>Share of messages that pass through a status no client knows.</summary>
+    public double UnknownStatusShare { get; init; }
+
+    /// <summary>That status.</summary>
+    public string UnknownStatus { get; init; } = "THINKING_HARD";
+
+    /// <summary>Rows of a query result, 0 to 1,000,000; the API cuts at 5,000 and says so.</summary>
+    public int ResultRowCount { get; init; } = 10;
+
+    /// <summary>Chunks a query result comes in, 1 to 1,000.</summary>
+    public int ResultChunkCount { get; init; } = 1;
+
+    /// <summary>Share of calls answered with <see cref="ServerErrorStatus"/>.</summary>
+    public double ServerErrorShare { get; init; }
+
+    /// <summary>Status of those, 500 to 599. A question that meets 503 was never accepted; any other status hides it in half of the cases.</summary>
+    public int ServerErrorStatus { get; init; } = 503;
+
+    /// <summary><c>Retry-After</c> of a 503, 0 to 86,400; <see langword="null"/> for none.</summary>
+    public double? ServerErrorRetryAfterSeconds { get; init; }
+
+    /// <summary>Share of calls answered with a gateway's HTML page and 502; half of the questions among them were accepted.</summary>
+    public double HtmlErrorShare { get; init; }
+
+    /// <summary>Share of calls whose connection is reset before an answer; half of the questions among them were accepted.</summary>
+    public double ResetShare { get; init; }
+
+    /// <summary>Share of calls whose connection is reset in the body of the answer.</summary>
+    public double BodyResetShare { get; init; }
+
+    /// <summary>Share of calls whose body comes in drops, over <see cref="SlowBodySeconds"/>.</summary>
+    public double SlowBodyShare { get; init; }
+
+    /// <summary>Seconds that a slow body takes, 0 to 3,600.</summary>
+    public double SlowBodySeconds { get; init; } = 5;
+
+    /// <summary>Share of calls answered with 200 and JSON that stops in the middle.</summary>
+    public double MalformedJsonShare { get; init; }
+
+    /// <summary>Seconds after its start at which it stops answering, 0 or more; <see langword="null"/> for never.</summary>
+    public double? FreezeAtSeconds { get; init; }
+
+    /// <summary>Seconds for which it stops answering, 0 to 86,400. Questions already accepted go on meanwhile.</summary>
+    public double FreezeForSeconds { get; init; } = 10;
+
+    /// <summary>The token it accepts; by default one made from the seed.</summary>
+    public string? Token { get; init; }
+
+    /// <summary>A token that it knows and that may not use the space: 403.</summary>
+    public string? ForbiddenToken { get; init; }
+
+    /// <summary>Client id for OAuth; by default one made from the seed.</summary>
+    public string? ClientId { get; init; }
+
+    /// <summary>Client secret for OAuth; by default one made from the seed.</summary>
+    public string? ClientSecret { get; init; }
+
+    /// <summary>Life of an OAuth token in seconds, 1 to 86,400, never scaled.</summary>
+    public int TokenLifetimeSeconds { get; init; } = 3600;
+
+    /// <summary>Id of the first space; by default one made from the seed.</summary>
+    public string? SpaceId { get; init; }
+
+    /// <summary>Title of the first space; further ones get a number behind it.</summary>
+    public string SpaceTitle { get; init; } = "Simulated space";
+
+    /// <summary>Number of spaces, 1 to 1,000.</summary>
+    public int SpaceCount { get; init; } = 1;
+
+    /// <summary>Calls kept one by one in the record, 0 to 10,000,000; beyond that they are only counted. Messages are always kept.</summary>
+    public int CallLogLimit { get; init; } = 100_000;
+}
