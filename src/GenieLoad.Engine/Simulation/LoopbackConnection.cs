@@ -68,7 +68,7 @@ internal sealed class LoopbackConnection : IDisposable
     {
         long arrivedAt = _clock.Now;
         await HoldAsync(stop).ConfigureAwait(false);
-        SimulatedReply reply = _workspace.Handle(incoming.Request, arrivedAt);
+        SimulatedReply reply = Handle(incoming.Request, arrivedAt);
         if (reply.Delivery.Delay > TimeSpan.Zero)
             await WaitAsync(reply.Delivery.Delay, stop).ConfigureAwait(false);
         await HoldAsync(stop).ConfigureAwait(false);
@@ -77,6 +77,19 @@ internal sealed class LoopbackConnection : IDisposable
         if (!whole)
             Reset();
         return whole && incoming.KeepAlive;
+    }
+
+    private SimulatedReply Handle(SimulatedRequest request, long arrivedAt)
+    {
+        try
+        {
+            return _workspace.Handle(request, arrivedAt);
+        }
+        catch (Exception exception)
+        {
+            // A mistake in the simulator itself: said loudly, instead of a connection that ends for no visible reason.
+            return new SimulatedReply(500, System.Text.Encoding.UTF8.GetBytes("The simulator failed: " + exception)) { ContentType = "text/plain" };
+        }
     }
 
     /// <summary>Sends an answer as its delivery says; whether all of it was sent.</summary>

@@ -5,6 +5,7 @@ internal readonly record struct SimulatedRoute(SimulatedOperation Operation)
 {
     private const string GeniePrefix = "/api/2.0/genie/";
     private const string StatementPrefix = "/api/2.0/sql/statements/";
+    private static readonly SimulatedRoute None = new(SimulatedOperation.Unknown);
 
     public string SpaceId { get; init; } = "";
 
@@ -32,7 +33,7 @@ internal readonly record struct SimulatedRoute(SimulatedOperation Operation)
         {
             ("GET", "/oidc/.well-known/oauth-authorization-server") => new(SimulatedOperation.DiscoverOAuth),
             ("POST", "/oidc/v1/token") => new(SimulatedOperation.IssueToken),
-            _ => default,
+            _ => None,
         };
     }
 
@@ -62,7 +63,7 @@ internal readonly record struct SimulatedRoute(SimulatedOperation Operation)
             new(SimulatedOperation.CreateMessage) { SpaceId = s, ConversationId = c },
         (_, ["spaces", var s, "conversations", var c, "messages", var m, .. var rest]) =>
             ParseMessage(method, rest) with { SpaceId = s, ConversationId = c, MessageId = m },
-        _ => default,
+        _ => None,
     };
 
     private static SimulatedRoute ParseMessage(string method, string[] rest) => (method, rest) switch
@@ -76,11 +77,11 @@ internal readonly record struct SimulatedRoute(SimulatedOperation Operation)
         ("GET", ["query-result"]) => new(SimulatedOperation.GetQueryResult),
         ("GET", ["query-result", var a]) => new(SimulatedOperation.GetQueryResult) { AttachmentId = a },
         ("POST", ["execute-query"]) => new(SimulatedOperation.ExecuteQuery),
-        _ => default,
+        _ => None,
     };
 
     private static SimulatedRoute ParseStatement(string[] segments) =>
         segments is [var id, "result", "chunks", var chunk] && int.TryParse(chunk, out int number) && number >= 0
             ? new(SimulatedOperation.GetResultChunk) { StatementId = id, Chunk = number }
-            : default;
+            : None;
 }
