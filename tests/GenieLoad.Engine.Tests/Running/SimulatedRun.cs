@@ -1,0 +1,97 @@
+using GenieLoad.Engine.Genie;
+using GenieLoad.Engine.Genie.Credentials;
+using GenieLoad.Engine.Genie.Retries;
+using GenieLoad.Engine.Runs;
+using GenieLoad.Engine.Running;
+using GenieLoad.Engine.Simulation;
+using GenieLoad.Model;
+using Microsoft.Extensions.Time.Testing;
+
+namespace GenieLoad.Engine.Tests.Running;
+
+/// <summary>A plan carried out against a simulated space, both on one fake clock: what the engine says beside what really happened.</summary>
+internal sealed class SimulatedRun : IRunObserver
+{
+    private SimulatedRun(FakeTimeProvider time) => Time = time;
+
+    public FakeTimeProvider Time { get; }
+
+    public IReadOnlyList<QuestionResult> Rows { get; private set; } = [];
+
+    public OrchestratedRun Run { get; private set; } = null!;
+
+    public SimulatorRecord Truth { get; private set; } = null!;
+
+    public List<RunProgress> Progress { get; } = [];
+
+    public List<QuestionResult> Finished { get; } = [];
+
+    public Dictionary<int, string> AcceptedMessages { get; } = [];
+
+    public Action<QuestionResult>? WhenFinished { get; init; }
+
+    public static Task<SimulatedRun> Of(
+        Plan plan, SimulatorOptions simulator, LoadTestOptions? options = null, RetryOptions? retry = null, double? stopAfterSeconds = null,
+        Action<QuestionResult>? whenFinished = null)
+    {
+        var time = new FakeTimeProvider(new DateTimeOffset(2026, 11, 23, 12, 0, 0, TimeSpan.Zero));
+        var run = new SimulatedRun(time) { WhenFinished = whenFinished };
+        Task<SimulatedRun> Start(CancellationToken stop) =>
+            run.CarryOut(plan, simulator, options ?? new LoadTestOptions(), retry ?? new RetryOptions(), stop);
+        return stopAfterSeconds is double seconds
+            ? time.DriveThenCancel(Start, seconds)
+            : time.Drive(() => Start(CancellationToken.None));
+    }
+
+    public static Plan Plan(int count, double seconds, int workers, Func<int, string?>? conversation = null, int seed = 1)
+    {
+        var turns = new Dictionary<string, int>();
+        PlannedQuestion[] questions = new PlannedQuestion[count];
+        for (int i = 0; i < count; i++)
+        {
+            string? key = conversation?.Invoke(i);
+            questions[i] = new PlannedQuestion
+            {
+                Index = i + 1,
+                PlannedSeconds = seconds * i / count,
+                QuestionId = $"q{i + 1}",
+                Text = $"Question number {i + 1}?",
+                Conversation = key,
+                Turn = key is null ? 1 : turns[key] = turns.GetValueOrDefault(key) + 1,
+            };
+        }
+        return new Plan
+        {
+            Name = "test", ScenarioName = "test", DurationSeconds = seconds, WorkerCount = workers, Seed = seed,
+            Questions = new RowList<PlannedQuestion>(questions),
+        };
+    }
+
+    public void OnStarted(int index, double offsetSeconds)
+    {
+    }
+
+    public void OnAccepted(int index, string conversationId, string messageId) => AcceptedMessages.Add(index, messageId);
+
+    public void OnFinished(QuestionResult result, QuestionResponses responses)
+    {
+        Finished.Add(result);
+        WhenFinished?.Invoke(result);
+    }
+
+    public void OnProgress(RunProgress progress) => Progress.Add(progress);
+
+    private async Task<SimulatedRun> CarryOut(
+        Plan plan, SimulatorOptions options, LoadTestOptions load, RetryOptions retry, CancellationToken stop)
+    {
+        using GenieSimulator simulator = GenieSimulator.Start(options, Time);
+        Truth = simulator.Record;
+        using var client = new GenieApiClient(
+            simulator.Uri, TokenCredential.Create(simulator.Token, "test"), new GenieClientOptions { Retry = retry }, Time,
+            handler: simulator.CreateHandler());
+        Run = await new LoadTestOrchestrator(client, simulator.SpaceId, plan, load, this)
+            .RunAsync(Time.GetUtcNow().UtcDateTime, stop).ConfigureAwait(false);
+        Rows = Run.Results;
+        return this;
+    }
+}
