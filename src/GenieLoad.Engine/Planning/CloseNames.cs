@@ -4,8 +4,9 @@ namespace GenieLoad.Engine.Planning;
 internal static class CloseNames
 {
     private const int MostNames = 3;
+    private const int ShortestBeginning = 3;
 
-    /// <summary>Up to three known names that come close to the wanted one, the closest first; case, <c>_</c> and <c>-</c> are alike.</summary>
+    /// <summary>Up to three known names close to the wanted one, the closest first; case, <c>_</c> and <c>-</c> are alike.</summary>
     public static IReadOnlyList<string> Of(string? wanted, IEnumerable<string> known)
     {
         string plain = Plain(wanted ?? "");
@@ -22,11 +23,12 @@ internal static class CloseNames
         ];
     }
 
-    /// <summary>Edits (insert, delete, replace, swap of neighbours) between two names; a part of a name is one edit away from it.</summary>
+    /// <summary>
+    /// Edits (insert, delete, replace, swap of neighbours) between two names. To leave off the end of a name counts as one edit, so that
+    /// <c>burst</c> is close to <c>burst_test</c>.
+    /// </summary>
     private static int Distance(string left, string right)
     {
-        if (left.Length >= 3 && right.Contains(left, StringComparison.Ordinal))
-            return left.Length == right.Length ? 0 : 1;
         int[,] edits = new int[left.Length + 1, right.Length + 1];
         for (int i = 0; i <= left.Length; i++)
             edits[i, 0] = i;
@@ -43,7 +45,10 @@ internal static class CloseNames
             }
         }
 
-        return edits[left.Length, right.Length];
+        int whole = edits[left.Length, right.Length];
+        return left.Length < ShortestBeginning
+            ? whole
+            : Math.Min(whole, 1 + Enumerable.Range(0, right.Length).Min(end => edits[left.Length, end]));
     }
 
     private static string Plain(string name) =>

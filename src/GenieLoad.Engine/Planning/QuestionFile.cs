@@ -75,7 +75,8 @@ public static class QuestionFile
         if (question.Value.Value is not (null or string))
             throw PlanningErrors.NotAQuestion(question.Value.Scalar, place);
         return new QuestionRow(
-            (string?)question.Value.Value, Label(members, "id"), Member(members, "weight")?.Value.Scalar, Label(members, "conversation"), place);
+            (string?)question.Value.Value, Label(members, "id"), Member(members, "weight")?.Value.Scalar, Label(members, "conversation"),
+            place);
     }
 
     private static DataMember? Member(IReadOnlyList<DataMember> members, string name) =>

@@ -63,6 +63,8 @@ public sealed class DurationTextTests
     [InlineData("-30")]
     [InlineData("-00:00:30")]
     [InlineData("00:30")]
+    [InlineData("00:00:99")]
+    [InlineData("٣٠s")]
     [InlineData("1e30")]
     [InlineData("99999999999d")]
     [InlineData(-1)]
@@ -77,5 +79,24 @@ public sealed class DurationTextTests
         Assert.EndsWith(" is not a duration.", error.Message, StringComparison.Ordinal);
         Assert.Contains(FormattableString.Invariant($"{value}"), error.Message, StringComparison.OrdinalIgnoreCase);
         Assert.Contains("'1h30m'", error.Recommendation, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(30.0, "30s")]
+    [InlineData(2.5, "2.5s")]
+    [InlineData(0.1, "0.1s")]
+    [InlineData(null, "immediate")]
+    public void Seconds_are_written_short_with_a_point_in_every_culture(double? seconds, string text)
+    {
+        CultureInfo before = CultureInfo.CurrentCulture;
+        try
+        {
+            CultureInfo.CurrentCulture = new CultureInfo("") { NumberFormat = { NumberDecimalSeparator = "," } };
+            Assert.Equal(text, DurationText.Format(seconds));
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
     }
 }

@@ -1,0 +1,38 @@
+using GenieLoad.Engine.Planning;
+using GenieLoad.Model;
+
+namespace GenieLoad.Engine.Tests.Planning;
+
+public class QuestionListTests
+{
+    [Fact]
+    public void Texts_are_trimmed_and_numbered() =>
+        Assert.Equal([("q1", "A"), ("q2", "B"), ("q3", "A")], QuestionList.FromTexts([" A ", "B", "A"]).Select(q => (q.Id, q.Text)));
+
+    [Fact]
+    public void A_question_without_an_id_gets_one_by_its_place_and_keeps_everything_else()
+    {
+        Question loose = QuestionList.FromFields("What?", weight: "2.5", conversation: "talk");
+
+        IReadOnlyList<Question> list = QuestionList.FromQuestions([new Question { Id = "own", Text = "First" }, loose]);
+
+        Assert.Equal(
+            [("own", "First", 1.0, null), ("q2", "What?", 2.5, "talk")],
+            list.Select(q => (q.Id, q.Text, q.Weight, q.Conversation)));
+    }
+
+    [Fact]
+    public void A_bad_list_is_refused_and_the_place_is_named()
+    {
+        ErrorAssert.Refused("NoQuestions", () => QuestionList.FromTexts([]));
+        ErrorAssert.Refused("EmptyQuestion", () => QuestionList.FromTexts(["A", null]), "question 2 of the list");
+        ErrorAssert.Refused("QuestionTooLong", () => QuestionList.FromTexts([new string('x', 10_001)]), "question 1 of the list");
+        ErrorAssert.Refused(
+            "DuplicateQuestionId",
+            () => QuestionList.FromQuestions([new Question { Id = "a", Text = "A" }, new Question { Id = "A", Text = "B" }]),
+            "question 2 of the list", "question 1 of the list", "'A'");
+        ErrorAssert.Refused(
+            "InvalidWeight", () => QuestionList.FromQuestions([new Question { Id = "a", Text = "A", Weight = double.NaN }]), "question 1");
+        ErrorAssert.Refused("InvalidWeight", () => QuestionList.FromFields("What?", weight: "x"), "'What?'", "'x'");
+    }
+}

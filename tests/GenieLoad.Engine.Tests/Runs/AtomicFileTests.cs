@@ -1,0 +1,110 @@
+using GenieLoad.Engine.Runs;
+using GenieLoad.Model;
+
+namespace GenieLoad.Engine.Tests.Runs;
+
+public sealed class AtomicFileTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void A_new_file_holds_what_was_written_and_nothing_lies_beside_it()
+    {
+        AtomicFile.Write(_folder.File("a.txt"), stream => stream.Write("new"u8), overwrite: false);
+
+        Assert.Equal("new", File.ReadAllText(_folder.File("a.txt")));
+        Assert.Single(Directory.GetFileSystemEntries(_folder.Path));
+    }
+
+    [Fact]
+    public void A_file_that_exists_is_kept_unless_overwriting_is_wanted()
+    {
+        File.WriteAllText(_folder.File("a.txt"), "old");
+
+        GenieLoadException error = Assert.Throws<GenieLoadException>(
+            () => AtomicFile.Write(_folder.File("a.txt"), stream => stream.Write("new"u8), overwrite: false));
+
+        Assert.Equal("FileExists", error.ErrorId);
+        Assert.Equal("old", File.ReadAllText(_folder.File("a.txt")));
+        AtomicFile.Write(_folder.File("a.txt"), stream => stream.Write("new"u8), overwrite: true);
+        Assert.Equal("new", File.ReadAllText(_folder.File("a.txt")));
+    }
+
+    [Fact]
+    public void A_failure_half_way_leaves_the_old_file_and_no_other()
+    {
+        File.WriteAllText(_folder.File("a.txt"), "old");
+
+        Assert.Throws<InvalidDataException>(() => AtomicFile.Write(_folder.File("a.txt"), WriteAndFail, overwrite: true));
+
+        Assert.Equal("old", File.ReadAllText(_folder.File("a.txt")));
+        Assert.Single(Directory.GetFileSystemEntries(_folder.Path));
+
+        static void WriteAndFail(Stream stream)
+        {
+            stream.Write("half"u8);
+            throw new InvalidDataException();
+        }
+    }
+
+    [Fact]
+    public void The_content_is_not_visible_before_it_is_whole()
+    {
+        string path = _folder.File("a.txt");
+
+        AtomicFile.Write(path, stream => { stream.Write("new"u8); stream.Flush(); Assert.False(File.Exists(path)); }, overwrite: false);
+
+        Assert.True(File.Exists(path));
+    }
+
+    [Fact]
+    public void A_file_that_comes_into_being_while_writing_is_not_overwritten()
+    {
+        string path = _folder.File("a.txt");
+
+        GenieLoadException error = Assert.Throws<GenieLoadException>(
+            () => AtomicFile.Write(path, _ => File.WriteAllText(path, "other"), overwrite: false));
+
+        Assert.Equal("FileExists", error.ErrorId);
+        Assert.Equal("other", File.ReadAllText(path));
+    }
+
+    [Fact]
+    public void A_folder_that_does_not_exist_and_a_folder_in_the_way_are_named()
+    {
+        Directory.CreateDirectory(_folder.File("folder"));
+        foreach (string path in new[] { _folder.File("missing/a.txt"), _folder.File("folder") })
+        {
+            GenieLoadException error = Assert.Throws<GenieLoadException>(
+                () => AtomicFile.Write(path, stream => stream.Write("new"u8), overwrite: true));
+            Assert.Equal("FileNotWritable", error.ErrorId);
+            Assert.Contains(path, error.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Writing_without_a_thread_keeps_the_same_promises()
+    {
+        string path = _folder.File("a.txt");
+        await AtomicFile.WriteAsync(path, async (stream, stop) => await stream.WriteAsync("one"u8.ToArray(), stop), overwrite: false);
+
+        GenieLoadException error = await Assert.ThrowsAsync<GenieLoadException>(
+            () => AtomicFile.WriteAsync(path, (_, _) => Task.CompletedTask, overwrite: false));
+        using CancellationTokenSource stop = new();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => AtomicFile.WriteAsync(path, CancelAsync, overwrite: true, stop.Token));
+
+        Assert.Equal("FileExists", error.ErrorId);
+        Assert.Equal("one", await File.ReadAllTextAsync(path));
+        Assert.Single(Directory.GetFileSystemEntries(_folder.Path));
+
+        async Task CancelAsync(Stream stream, CancellationToken token)
+        {
+            await stream.WriteAsync("half"u8.ToArray(), token);
+            await stop.CancelAsync();
+            token.ThrowIfCancellationRequested();
+        }
+    }
+}
