@@ -17,6 +17,11 @@
 
     # One a line, in alphabetical order. A test compares this list with the cmdlet classes.
     CmdletsToExport      = @(
+        'Export-GenieScenario'
+        'Get-GenieScenario'
+        'Import-GenieQuestion'
+        'Import-GenieScenario'
+        'New-GenieScenario'
     )
     FunctionsToExport    = @()
     VariablesToExport    = @()

@@ -98,7 +98,19 @@ internal static class PlanningErrors
         "Write one scenario, such as { \"name\": \"my_test\", \"questionCount\": 20, \"duration\": \"60s\" }, or a list of them.",
         place);
 
-    public static GenieLoadException NotAScenario(object? value, string place) => new(
+    public static GenieLoadException NoScenarioToWrite(string path) => new(
+        nameof(NoScenarioToWrite), ErrorKind.InvalidInput,
+        $"There is no scenario to write to '{path}'.",
+        "Pipe at least one, such as that of: Get-GenieScenario high_load.",
+        path);
+
+    public static GenieLoadException SeveralScenarios(string path, IReadOnlyList<Scenario> scenarios) => new(
+        nameof(SeveralScenarios), ErrorKind.InvalidInput,
+        $"One scenario is wanted, and the file '{path}' holds {scenarios.Count}: {string.Join(", ", scenarios.Take(10))}.",
+        "Read the file with Import-GenieScenario and pick one of them by its Name.",
+        path);
+
+    public static GenieLoadException NotAScenario(object? value, string? place) => new(
         nameof(NotAScenario), ErrorKind.InvalidData,
         $"{At(place)}{Show(value)} is not a scenario.",
         "A scenario is an object with name, questionCount, duration, workerCount and description.",
@@ -177,9 +189,9 @@ internal static class PlanningErrors
         "A field that holds a quote, a comma or a line break stands in double quotes, and a quote inside it is doubled.",
         place, reason);
 
-    public static GenieLoadException NotAQuestion(object? value, string place) => new(
+    public static GenieLoadException NotAQuestion(object? value, string? place) => new(
         nameof(NotAQuestion), ErrorKind.InvalidData,
-        $"{place}: {Show(value)} is not a question.",
+        $"{At(place)}{Show(value)} is not a question.",
         "Give a text, or an object with a property 'question' and if wanted id, weight and conversation.",
         value);
 

@@ -36,16 +36,23 @@ public static class QuestionList
     }
 
     /// <summary>
-    /// One question from loose fields, such as a row of <c>Import-Csv</c>. Without an id its id is empty until
-    /// <see cref="FromQuestions"/> numbers it within its list.
+    /// One question from loose fields, such as a row of <c>Import-Csv</c>: <c>question</c> (or <c>text</c>), and if wanted <c>id</c>,
+    /// <c>weight</c> and <c>conversation</c>; others are left alone. Without an id its id is empty until <see cref="FromQuestions"/>
+    /// numbers it within its list.
     /// </summary>
-    /// <param name="text">What is asked.</param>
-    /// <param name="id">Id; blank for none.</param>
-    /// <param name="weight">A number, or a text that is one; blank for 1.</param>
-    /// <param name="conversation">Label of the conversation; blank for none.</param>
-    /// <exception cref="GenieLoadException">As <see cref="FromQuestions"/>, of one question.</exception>
-    public static Question FromFields(string? text, string? id = null, object? weight = null, string? conversation = null) =>
-        Check(new QuestionRow(text, id, weight, conversation, $"question {PlanningErrors.Show(text?.Trim())}"));
+    /// <param name="fields">The fields; the dictionary should not care about case.</param>
+    /// <exception cref="GenieLoadException"><c>NotAQuestion</c>, or an error of <see cref="FromQuestions"/> about one question.</exception>
+    public static Question FromRow(IReadOnlyDictionary<string, object?> fields)
+    {
+        ArgumentNullException.ThrowIfNull(fields);
+        if (!fields.TryGetValue("question", out object? text) && !fields.TryGetValue("text", out text))
+            throw PlanningErrors.NotAQuestion("an object without 'question'", null);
+        if (text is not (null or string))
+            throw PlanningErrors.NotAQuestion(text, null);
+        string place = $"question {PlanningErrors.Show(((string?)text)?.Trim())}";
+        return Check(new QuestionRow(
+            (string?)text, Label(fields, "id"), fields.GetValueOrDefault("weight"), Label(fields, "conversation"), place));
+    }
 
     /// <summary>Checks rows and numbers those without an id.</summary>
     /// <param name="rows">The rows, in order.</param>
@@ -69,6 +76,9 @@ public static class QuestionList
 
         return questions;
     }
+
+    private static string? Label(IReadOnlyDictionary<string, object?> fields, string name) =>
+        Convert.ToString(fields.GetValueOrDefault(name), CultureInfo.InvariantCulture);
 
     private static string PlaceInList(int index) => string.Create(CultureInfo.InvariantCulture, $"question {index + 1} of the list");
 

@@ -38,12 +38,22 @@ public static class ScenarioFile
         return FromData(IsJson(path) ? DataJson.Parse(text, path) : ParsePsd1(text, path, parsePsd1), path);
     }
 
+    /// <summary>Reads the one scenario of a file.</summary>
+    /// <param name="path">Path of the file.</param>
+    /// <param name="parsePsd1">As for <see cref="Read"/>.</param>
+    /// <exception cref="GenieLoadException"><c>SeveralScenarios</c>, or an error of <see cref="Read"/>.</exception>
+    public static Scenario ReadOne(string path, Func<string, DataValue> parsePsd1)
+    {
+        IReadOnlyList<Scenario> scenarios = Read(path, parsePsd1);
+        return scenarios.Count == 1 ? scenarios[0] : throw PlanningErrors.SeveralScenarios(path, scenarios);
+    }
+
     /// <summary>Writes scenarios in the format of the path's extension: one as an object, several as a list.</summary>
     /// <param name="stream">Where to.</param>
     /// <param name="path">Path whose extension says the format.</param>
     /// <param name="scenarios">The scenarios, at least one.</param>
     /// <exception cref="GenieLoadException">
-    /// <c>UnknownScenarioFormat</c>, <c>NoScenario</c>, <c>DuplicateScenario</c>, or an error of <see cref="ScenarioRules"/>.
+    /// <c>UnknownScenarioFormat</c>, <c>NoScenarioToWrite</c>, <c>DuplicateScenario</c>, or an error of <see cref="ScenarioRules"/>.
     /// </exception>
     public static void Write(Stream stream, string path, IReadOnlyList<Scenario> scenarios)
     {
@@ -64,7 +74,7 @@ public static class ScenarioFile
         if (!HasKnownExtension(path))
             throw PlanningErrors.UnknownScenarioFormat(path);
         if (scenarios.Count == 0)
-            throw PlanningErrors.NoScenario(path);
+            throw PlanningErrors.NoScenarioToWrite(path);
         HashSet<string> names = new(StringComparer.OrdinalIgnoreCase);
         foreach (Scenario scenario in scenarios)
         {

@@ -12,7 +12,7 @@ public class QuestionListTests
     [Fact]
     public void A_question_without_an_id_gets_one_by_its_place_and_keeps_everything_else()
     {
-        Question loose = QuestionList.FromFields("What?", weight: "2.5", conversation: "talk");
+        Question loose = QuestionList.FromRow(Row(("Question", "What?"), ("WEIGHT", "2.5"), ("conversation", "talk"), ("other", 1)));
 
         IReadOnlyList<Question> list = QuestionList.FromQuestions([new Question { Id = "own", Text = "First" }, loose]);
 
@@ -33,6 +33,12 @@ public class QuestionListTests
             "question 2 of the list", "question 1 of the list", "'A'");
         ErrorAssert.Refused(
             "InvalidWeight", () => QuestionList.FromQuestions([new Question { Id = "a", Text = "A", Weight = double.NaN }]), "question 1");
-        ErrorAssert.Refused("InvalidWeight", () => QuestionList.FromFields("What?", weight: "x"), "'What?'", "'x'");
+        ErrorAssert.Refused("InvalidWeight", () => QuestionList.FromRow(Row(("text", "What?"), ("weight", "x"))), "'What?'", "'x'");
+        ErrorAssert.Refused("NotAQuestion", () => QuestionList.FromRow(Row(("frage", "What?"))));
+        ErrorAssert.Refused("NotAQuestion", () => QuestionList.FromRow(Row(("question", 7))), "7");
+        ErrorAssert.Refused("EmptyQuestion", () => QuestionList.FromRow(Row(("question", null))));
     }
+
+    private static Dictionary<string, object?> Row(params (string Name, object? Value)[] fields) =>
+        fields.ToDictionary(field => field.Name, field => field.Value, StringComparer.OrdinalIgnoreCase);
 }

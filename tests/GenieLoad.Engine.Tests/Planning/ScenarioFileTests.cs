@@ -105,6 +105,16 @@ public sealed class ScenarioFileTests : IDisposable
     }
 
     [Fact]
+    public void Where_one_scenario_is_wanted_several_are_named()
+    {
+        File.WriteAllText(JsonPath, """[{"name":"a","questionCount":1},{"name":"b","questionCount":2}]""");
+        ErrorAssert.Refused("SeveralScenarios", () => ScenarioFile.ReadOne(JsonPath, NoPsd1), JsonPath, "holds 2: a, b.");
+
+        File.WriteAllText(JsonPath, """[{"name":"a","questionCount":1}]""");
+        Assert.Equal("a", ScenarioFile.ReadOne(JsonPath, NoPsd1).Name);
+    }
+
+    [Fact]
     public void A_file_that_cannot_be_read_says_why()
     {
         ErrorAssert.Refused("FileNotFound", () => ScenarioFile.Read(_folder.File("none.json"), NoPsd1), "none.json");
@@ -192,7 +202,7 @@ public sealed class ScenarioFileTests : IDisposable
     {
         Scenario good = ScenarioRulesTests.Make();
         ErrorAssert.Refused("UnknownScenarioFormat", () => Write("a.txt", good), "a.txt");
-        ErrorAssert.Refused("NoScenario", () => Write("a.json"));
+        ErrorAssert.Refused("NoScenarioToWrite", () => Write("a.json"));
         ErrorAssert.Refused("DuplicateScenario", () => Write("a.json", good, good), "'test'");
         ErrorAssert.Refused("InvalidQuestionCount", () => Write("a.json", ScenarioRulesTests.Make(questions: 0)));
     }

@@ -1,0 +1,48 @@
+using System.Management.Automation;
+using GenieLoad.Engine.Planning;
+using GenieLoad.Engine.Runs;
+using GenieLoad.Model;
+
+namespace GenieLoad.PowerShell.Commands;
+
+/// <summary>Writes scenarios to a JSON or psd1 file.</summary>
+[Cmdlet(VerbsData.Export, "GenieScenario", SupportsShouldProcess = true)]
+[OutputType(typeof(FileInfo))]
+public sealed class ExportGenieScenarioCommand : GenieCmdlet
+{
+    private readonly List<Scenario> _scenarios = [];
+
+    /// <summary>The file, <c>.json</c> or <c>.psd1</c>.</summary>
+    [Parameter(Mandatory = true, Position = 0, HelpMessage = "The file to write, .json or .psd1.")]
+    [ValidateNotNullOrEmpty]
+    public string Path { get; set; } = "";
+
+    /// <summary>The scenarios: objects, names, hashtables.</summary>
+    [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true, HelpMessage = "The scenarios to write.")]
+    [ScenarioTransformation]
+    [ArgumentCompleter(typeof(ScenarioNameCompleter))]
+    public Scenario[] Scenario { get; set; } = [];
+
+    /// <summary>Whether a file that is there is replaced.</summary>
+    [Parameter(HelpMessage = "Replace a file that is there.")]
+    public SwitchParameter Force { get; set; }
+
+    /// <summary>Whether the file is written to the pipeline.</summary>
+    [Parameter(HelpMessage = "Write the file to the pipeline.")]
+    public SwitchParameter PassThru { get; set; }
+
+    /// <inheritdoc/>
+    protected override void Process() => _scenarios.AddRange(Scenario);
+
+    /// <inheritdoc/>
+    protected override void End()
+    {
+        string path = Paths.Target(Path);
+        ScenarioFile.CheckWritable(path, _scenarios);
+        if (!ShouldProcess(path, $"Write {_scenarios.Count} {(_scenarios.Count == 1 ? "scenario" : "scenarios")}"))
+            return;
+        AtomicFile.Write(path, stream => ScenarioFile.Write(stream, path, _scenarios), Force);
+        if (PassThru)
+            WriteObject(new FileInfo(path));
+    }
+}

@@ -1,0 +1,48 @@
+using System.Management.Automation;
+
+namespace GenieLoad.PowerShell;
+
+/// <summary>A cmdlet that reads files: paths with wildcards, paths to the letter, or files from the pipeline.</summary>
+public abstract class FileInputCmdlet : GenieCmdlet
+{
+    private const string ByPath = "Path";
+    private const string ByLiteralPath = "LiteralPath";
+
+    /// <summary>Paths of the files; wildcards are allowed.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = ByPath, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true,
+        HelpMessage = "Paths of the files; wildcards are allowed.")]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    public string[] Path { get; set; } = [];
+
+    /// <summary>Paths of the files, to the letter.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = ByLiteralPath, ValueFromPipelineByPropertyName = true,
+        HelpMessage = "Paths of the files, to the letter.")]
+    [ValidateNotNullOrEmpty]
+    [Alias("PSPath", "LP")]
+    public string[] LiteralPath { get; set; } = [];
+
+    /// <summary>Reads one file and writes what is in it.</summary>
+    /// <param name="path">Full path.</param>
+    protected abstract void ReadFile(string path);
+
+    /// <summary>Reads each file; one that cannot be read is a non-terminating error.</summary>
+    protected override void Process()
+    {
+        if (ParameterSetName == ByLiteralPath)
+        {
+            foreach (string path in LiteralPath)
+                Attempt(() => ReadFile(Paths.LiteralFile(path)));
+            return;
+        }
+
+        foreach (string path in Path)
+            Attempt(() => ReadFiles(Paths.Files(path)));
+    }
+
+    private void ReadFiles(IReadOnlyList<string> files)
+    {
+        foreach (string file in files)
+            Attempt(() => ReadFile(file));
+    }
+}

@@ -1,0 +1,77 @@
+using System.Collections.ObjectModel;
+using System.Management.Automation.Language;
+using GenieLoad.Engine.Planning;
+
+namespace GenieLoad.PowerShell;
+
+/// <summary>
+/// Reads a psd1 text as data. PowerShell's parser makes a tree of it, and only constants, lists and hashtables are taken from the tree:
+/// nothing is ever run.
+/// </summary>
+internal static class Psd1DataFile
+{
+    /// <summary>The data of a text.</summary>
+    /// <param name="text">The text.</param>
+    /// <exception cref="DataFileSyntaxException">It does not parse, or holds more than data.</exception>
+    public static DataValue Parse(string text)
+    {
+        ScriptBlockAst script = Parser.ParseInput(text, out _, out ParseError[] errors);
+        if (errors.Length > 0)
+            throw new DataFileSyntaxException(errors[0].Message, errors[0].Extent.StartLineNumber);
+        if (script.ParamBlock is not null || script.BeginBlock is not null || script.ProcessBlock is not null || script.EndBlock is null)
+            throw Refusal(script);
+        return FromStatements(script.EndBlock.Statements, script);
+    }
+
+    /// <summary>One statement is its value; several, as the lines of <c>@( )</c>, are a list.</summary>
+    private static DataValue FromStatements(ReadOnlyCollection<StatementAst> statements, Ast owner)
+    {
+        if (statements.Count == 1)
+            return FromStatement(statements[0]);
+        return new DataValue(statements.Select(FromStatement).ToArray(), owner.Extent.StartLineNumber);
+    }
+
+    private static DataValue FromStatement(StatementAst statement) =>
+        statement is PipelineAst { PipelineElements: [CommandExpressionAst { Redirections.Count: 0 } element] }
+            ? FromExpression(element.Expression)
+            : throw Refusal(statement);
+
+    private static DataValue FromExpression(ExpressionAst expression) => expression switch
+    {
+        HashtableAst table => new DataValue(table.KeyValuePairs.Select(FromPair).ToArray(), Line(table)),
+        ArrayExpressionAst list => FromList(list),
+        ArrayLiteralAst list => new DataValue(list.Elements.Select(FromExpression).ToArray(), Line(list)),
+        ParenExpressionAst { Pipeline: PipelineAst inner } => FromStatement(inner),
+        _ => new DataValue(Constant(expression), Line(expression)),
+    };
+
+    private static DataMember FromPair(Tuple<ExpressionAst, StatementAst> pair) =>
+        new($"{Constant(pair.Item1)}", FromStatement(pair.Item2), Line(pair.Item1));
+
+    private static DataValue FromList(ArrayExpressionAst list)
+    {
+        DataValue content = FromStatements(list.SubExpression.Statements, list);
+        return content.Value is IReadOnlyList<DataValue> ? content : new DataValue(new[] { content }, Line(list));
+    }
+
+    private static object? Constant(ExpressionAst expression)
+    {
+        try
+        {
+            return expression.SafeGetValue();
+        }
+        catch (InvalidOperationException)
+        {
+            throw Refusal(expression);
+        }
+    }
+
+    private static DataFileSyntaxException Refusal(Ast ast)
+    {
+        string source = ast.Extent.Text;
+        int end = source.AsSpan().IndexOfAny('\r', '\n');
+        return new DataFileSyntaxException($"'{(end < 0 ? source : source[..end])}' is more than data.", Line(ast));
+    }
+
+    private static int Line(Ast ast) => ast.Extent.StartLineNumber;
+}

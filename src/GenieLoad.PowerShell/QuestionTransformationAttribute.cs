@@ -1,0 +1,42 @@
+using System.Collections;
+using System.Management.Automation;
+using GenieLoad.Engine.Planning;
+using GenieLoad.Model;
+
+namespace GenieLoad.PowerShell;
+
+/// <summary>
+/// Lets a <see cref="Question"/> parameter be given as a text, or as a row with a property or key <c>question</c> and if wanted
+/// <c>id</c>, <c>weight</c> and <c>conversation</c>, such as <c>Import-Csv</c> gives. The id of a question that has none stays empty until
+/// <see cref="QuestionList.FromQuestions"/> numbers the list.
+/// </summary>
+[AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]
+public sealed class QuestionTransformationAttribute : ArgumentTransformationAttribute
+{
+    /// <summary>Makes questions of what was given.</summary>
+    /// <param name="engineIntrinsics">Not used.</param>
+    /// <param name="inputData">What was given; of a list, each.</param>
+    /// <returns>A <see cref="Question"/>, an array of them for a list, or <see langword="null"/> for <c>$null</c>.</returns>
+    /// <exception cref="ArgumentTransformationMetadataException">It is no question; the inner exception is the error itself.</exception>
+    public override object? Transform(EngineIntrinsics engineIntrinsics, object inputData) =>
+        InputConversion.OfEach<Question>(inputData, ToQuestion);
+
+    private static Question ToQuestion(object? value) => InputConversion.Unwrap(value) switch
+    {
+        Question question => question,
+        null => FromText(null),
+        string text => FromText(text),
+        IDictionary fields => QuestionList.FromRow(Row(fields)),
+        _ => QuestionList.FromRow(Row(InputConversion.Properties(value!))),
+    };
+
+    private static Question FromText(string? text) => QuestionList.FromRow(new Dictionary<string, object?> { ["question"] = text });
+
+    private static Dictionary<string, object?> Row(IDictionary fields)
+    {
+        Dictionary<string, object?> row = new(StringComparer.OrdinalIgnoreCase);
+        foreach (DictionaryEntry field in fields)
+            row[$"{field.Key}"] = InputConversion.Unwrap(field.Value);
+        return row;
+    }
+}
