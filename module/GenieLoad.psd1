@@ -17,10 +17,16 @@
 
     # One a line, in alphabetical order. A test compares this list with the cmdlet classes.
     CmdletsToExport      = @(
+        'Connect-Genie'
+        'Disconnect-Genie'
         'Export-GenieScenario'
+        'Get-GenieConnection'
         'Get-GenieScenario'
+        'Get-GenieSpace'
         'Import-GenieQuestion'
         'Import-GenieScenario'
+        'Invoke-GenieLoadTest'
+        'Invoke-GenieQuestion'
         'New-GenieScenario'
     )
     FunctionsToExport    = @()

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using GenieLoad.Engine.Genie.Wire;
 using GenieLoad.Engine.Planning;
 using GenieLoad.Model;
@@ -22,7 +23,7 @@ public sealed class GenieConnector(GenieApiClient client)
         if (spaceId is not null)
             space = await ReadAsync(spaceId, cancellationToken).ConfigureAwait(false);
         else
-            await FirstSpaceAsync(cancellationToken).ConfigureAwait(false);
+            await AnySpaceAsync(cancellationToken).ConfigureAwait(false);
         return new Connection
         {
             WorkspaceUrl = WorkspaceAddress.ToText(client.Workspace),
@@ -35,29 +36,28 @@ public sealed class GenieConnector(GenieApiClient client)
         };
     }
 
-    /// <summary>All spaces that the credential can see.</summary>
-    /// <param name="found">Gets each as it is read.</param>
+    /// <summary>One space, or all that the credential can see, each as it is read.</summary>
+    /// <param name="spaceId">The one; <see langword="null"/> for all.</param>
     /// <param name="cancellationToken">Ends it at once.</param>
     /// <exception cref="GenieLoadException">As <see cref="CheckAsync"/>.</exception>
-    public async Task ListSpacesAsync(Action<Space> found, CancellationToken cancellationToken)
+    public async IAsyncEnumerable<Space> GetSpacesAsync(string? spaceId, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        try
+        if (spaceId is not null)
         {
-            await foreach (GenieSpace space in client.ListSpacesAsync(Ledger(), cancellationToken).ConfigureAwait(false))
-                found(ToModel(space));
+            yield return ToModel(await ReadAsync(spaceId, cancellationToken).ConfigureAwait(false), spaceId);
+            yield break;
         }
-        catch (ApiException e)
-        {
-            throw Explain(e, null);
-        }
+        await using IAsyncEnumerator<GenieSpace> spaces = client.ListSpacesAsync(Ledger(), cancellationToken).GetAsyncEnumerator(cancellationToken);
+        while (await NextAsync(spaces).ConfigureAwait(false))
+            yield return ToModel(spaces.Current);
     }
 
-    /// <summary>One space.</summary>
-    /// <param name="spaceId">Its id.</param>
-    /// <param name="cancellationToken">Ends it at once.</param>
-    /// <exception cref="GenieLoadException">As <see cref="CheckAsync"/>.</exception>
-    public async Task<Space> GetSpaceAsync(string spaceId, CancellationToken cancellationToken) =>
-        ToModel(await ReadAsync(spaceId, cancellationToken).ConfigureAwait(false), spaceId);
+    /// <summary>The cheapest call that needs a good credential.</summary>
+    private async Task AnySpaceAsync(CancellationToken cancellationToken)
+    {
+        await foreach (Space _ in GetSpacesAsync(null, cancellationToken).ConfigureAwait(false))
+            return;
+    }
 
     private async Task<GenieSpace> ReadAsync(string spaceId, CancellationToken cancellationToken)
     {
@@ -71,13 +71,11 @@ public sealed class GenieConnector(GenieApiClient client)
         }
     }
 
-    /// <summary>The cheapest call that needs a good credential.</summary>
-    private async Task FirstSpaceAsync(CancellationToken cancellationToken)
+    private async ValueTask<bool> NextAsync(IAsyncEnumerator<GenieSpace> spaces)
     {
         try
         {
-            await foreach (GenieSpace _ in client.ListSpacesAsync(Ledger(), cancellationToken).ConfigureAwait(false))
-                return;
+            return await spaces.MoveNextAsync().ConfigureAwait(false);
         }
         catch (ApiException e)
         {

@@ -10,6 +10,7 @@ public static class SingleQuestion
     /// <summary>Asks and waits for the answer.</summary>
     /// <param name="client">Way to the service.</param>
     /// <param name="spaceId">Space to ask.</param>
+    /// <param name="index">What its row is numbered, from 1.</param>
     /// <param name="question">What to ask.</param>
     /// <param name="conversationId">Conversation to ask in; <see langword="null"/> for a new one.</param>
     /// <param name="options">How.</param>
@@ -17,13 +18,13 @@ public static class SingleQuestion
     /// <param name="stop">Ends the wait at once; the question then ends as <c>Interrupted</c>.</param>
     /// <exception cref="GenieLoadException"><c>InvalidOption</c>.</exception>
     public static async Task<QuestionResult> AskAsync(
-        GenieApiClient client, string spaceId, Question question, string? conversationId, LoadTestOptions options, Action<string> seen,
-        CancellationToken stop)
+        GenieApiClient client, string spaceId, int index, Question question, string? conversationId, LoadTestOptions options,
+        Action<string> seen, CancellationToken stop)
     {
         options.Validate();
         var clock = new RunClock(client.Time, client.Time.GetUtcNow().UtcDateTime);
-        var planned = new PlannedQuestion { Index = 1, PlannedSeconds = 0, QuestionId = question.Id, Text = question.Text };
-        var ledger = new CallLedger(SeededRandom.For(Environment.TickCount, "retry", 1)) { Caller = "Question" };
+        var planned = new PlannedQuestion { Index = index, PlannedSeconds = 0, QuestionId = question.Id, Text = question.Text };
+        var ledger = new CallLedger(SeededRandom.For(Environment.TickCount, "retry", index)) { Caller = "Question" };
         var trail = new QuestionTrail(planned, clock.Start, ledger) { ConversationId = conversationId, FiredAt = clock.Start };
         await new QuestionWalk(client, spaceId, options).WalkAsync(trail, seen, stop).ConfigureAwait(false);
         return QuestionRow.Of(trail, clock);

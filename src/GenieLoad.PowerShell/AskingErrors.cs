@@ -1,0 +1,35 @@
+using GenieLoad.Model;
+
+namespace GenieLoad.PowerShell;
+
+/// <summary>What can go wrong with a question, in words for people. The factory's name is the error's id.</summary>
+internal static class AskingErrors
+{
+    public static GenieLoadException QuestionNotAnswered(QuestionResult result) => new(
+        nameof(QuestionNotAnswered), KindOf(result.Outcome),
+        $"'{result.Question}' ended as {result.Outcome}: {result.ErrorText ?? "no reason given"}"
+        + (result.ErrorType is null ? "" : $" ({result.ErrorType})"),
+        AdviceFor(result), result);
+
+    private static ErrorKind KindOf(string outcome) => outcome switch
+    {
+        Outcome.Throttled => ErrorKind.Throttled,
+        Outcome.TimedOut => ErrorKind.Timeout,
+        Outcome.Unreachable or Outcome.Ambiguous => ErrorKind.Connection,
+        Outcome.Rejected => ErrorKind.Permission,
+        _ => ErrorKind.ServiceFailure,
+    };
+
+    private static string AdviceFor(QuestionResult result) => result.Outcome switch
+    {
+        Outcome.Throttled => "Wait a minute, or ask fewer questions a minute: the limit is shared by the whole workspace.",
+        Outcome.TimedOut => "Give more time with -QuestionTimeout, or see in the space's history what took so long.",
+        Outcome.Ambiguous => "See in the space's history whether it was asked. -ResendAmbiguous sends such questions again, at the risk of asking twice.",
+        Outcome.Unreachable => "Check the network and the workspace's status, then ask again.",
+        Outcome.Rejected when result.HttpStatus == 401 => "The token has expired or was revoked: connect again with Connect-Genie.",
+        Outcome.Rejected when result.HttpStatus == 403 => "Ask for CAN RUN on the space and CAN USE on its SQL warehouse.",
+        Outcome.Rejected when result.HttpStatus == 404 => "Check -SpaceId and -ConversationId.",
+        Outcome.Expired => "Ask again, or use -RefreshExpiredResult to run its query again.",
+        _ => "See the question in the space's history; the request id helps the service's support desk.",
+    };
+}

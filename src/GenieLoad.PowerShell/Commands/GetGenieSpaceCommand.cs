@@ -1,0 +1,37 @@
+using System.Management.Automation;
+using GenieLoad.Engine.Genie;
+using GenieLoad.Model;
+
+namespace GenieLoad.PowerShell.Commands;
+
+/// <summary>Gets the Genie spaces that the connection's credential can see.</summary>
+[Cmdlet(VerbsCommon.Get, "GenieSpace")]
+[OutputType(typeof(Space))]
+public sealed class GetGenieSpaceCommand : ConnectedCmdlet
+{
+    /// <summary>Space to get; all by default.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true,
+        HelpMessage = "Id of the space to get; all spaces by default.")]
+    [Alias("AgentId")]
+    [ValidateNotNullOrEmpty]
+    public string? SpaceId { get; set; }
+
+    /// <summary>Title of the spaces to get, with wildcards.</summary>
+    [Parameter(HelpMessage = "Title of the spaces to get; wildcards are allowed.")]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string Title { get; set; } = "*";
+
+    /// <inheritdoc/>
+    protected override void Process() => Attempt(() => Run(async (channel, stop) =>
+    {
+        using GenieApiClient client = OpenClient(new GenieClientOptions(), channel.Log);
+        var connector = new GenieConnector(client);
+        var title = new WildcardPattern(Title, WildcardOptions.IgnoreCase);
+        await foreach (Space space in connector.GetSpacesAsync(SpaceId, stop).ConfigureAwait(false))
+        {
+            if (title.IsMatch(space.Title ?? ""))
+                await channel.WriteAsync(space).ConfigureAwait(false);
+        }
+    }));
+}

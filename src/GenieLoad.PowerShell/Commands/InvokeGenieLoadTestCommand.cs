@@ -1,0 +1,128 @@
+using System.Management.Automation;
+using GenieLoad.Engine.Genie;
+using GenieLoad.Engine.Planning;
+using GenieLoad.Engine.Running;
+using GenieLoad.Engine.Runs;
+using GenieLoad.Model;
+
+namespace GenieLoad.PowerShell.Commands;
+
+/// <summary>Runs a load test of a Genie space.</summary>
+[Cmdlet(VerbsLifecycle.Invoke, "GenieLoadTest", SupportsShouldProcess = true)]
+[OutputType(typeof(LoadRun), typeof(QuestionResult))]
+public sealed class InvokeGenieLoadTestCommand : AskingCmdlet
+{
+    private readonly List<Question> _questions = [];
+
+    /// <summary>Shape of the load.</summary>
+    [Parameter(Position = 0, HelpMessage = "Name of a scenario, path of a scenario file, hashtable or scenario. Without one: an ad-hoc test.")]
+    [ArgumentCompleter(typeof(ScenarioNameCompleter))]
+    [ScenarioTransformation]
+    [ValidateNotNull]
+    public Scenario? Scenario { get; set; }
+
+    /// <summary>What to ask; the sample questions by default.</summary>
+    [Parameter(ValueFromPipeline = true,
+        HelpMessage = "What to ask: texts, or rows of Import-GenieQuestion or Import-Csv. The ten sample questions by default.")]
+    [QuestionTransformation]
+    [ValidateNotNull]
+    public Question[] Question { get; set; } = [];
+
+    /// <summary>Questions in the whole test, over the scenario's.</summary>
+    [Parameter(HelpMessage = "Questions in the whole test, 1 to 1,000,000, instead of the scenario's number.")]
+    [ValidateRange(1, ScenarioRules.MaximumQuestionCount)]
+    public int QuestionCount { get; set; }
+
+    /// <summary>Time over which the questions are spread, over the scenario's.</summary>
+    [Parameter(HelpMessage = "Time over which the questions are spread, such as 30, '30s' or '2m', instead of the scenario's; 0 for all at once.")]
+    [DurationTransformation]
+    public TimeSpan Duration { get; set; }
+
+    /// <summary>Most questions in flight at once, over the scenario's.</summary>
+    [Parameter(HelpMessage = "Most questions in flight at once, 1 to 100,000, instead of the scenario's number.")]
+    [ValidateRange(1, ScenarioRules.MaximumWorkerCount)]
+    public int WorkerCount { get; set; }
+
+    /// <summary>Name of the test.</summary>
+    [Parameter(HelpMessage = "Name of the test; made of scenario, questions and duration by default.")]
+    [ValidateNotNullOrEmpty]
+    public string? Name { get; set; }
+
+    /// <summary>Seed of everything random.</summary>
+    [Parameter(HelpMessage = "Seed of everything random: the same seed gives the same plan. Drawn by default, and kept with the run.")]
+    public int Seed { get; set; }
+
+    /// <summary>Gives every question an ending of its own, so that no cache can answer.</summary>
+    [Parameter(HelpMessage = "Give every question an ending of its own, so that no cache can answer.")]
+    public SwitchParameter UniqueQuestion { get; set; }
+
+    /// <summary>Folder under which the run is kept.</summary>
+    [Parameter(HelpMessage = "Folder under which the run is kept. Else GENIELOAD_HOME, else your local application data.")]
+    [ValidateNotNullOrEmpty]
+    public string? RunPath { get; set; }
+
+    /// <summary>Writes each question's row as it finishes, instead of the run.</summary>
+    [Parameter(HelpMessage = "Write each question's row as it finishes, instead of the run at the end.")]
+    public SwitchParameter PassThruResult { get; set; }
+
+    /// <inheritdoc/>
+    protected override void Process() => _questions.AddRange(Question);
+
+    /// <inheritdoc/>
+    protected override void End()
+    {
+        Plan plan = MakePlan();
+        GenieClientOptions clientOptions = ClientOptions();
+        LoadTestOptions walkOptions = WalkOptions();
+        string preview = PlanPreviewText.Format(PlanPreviewBuilder.Build(plan));
+        if (!ShouldProcess(preview, $"Run this load test?\n{preview}", "Load test"))
+            return;
+        if (_questions.Count == 0)
+            WriteVerbose("No -Question is given: the ten sample questions are asked.");
+        string space = SpaceFor(SpaceId);
+        OpenLog();
+        RunStore store = new(RunPath is null ? null : Paths.Target(RunPath));
+        RunDisplay display = new(plan);
+        try
+        {
+            Run(async (channel, stop) =>
+            {
+                display.Channel = channel;
+                display.StreamsRows = PassThruResult;
+                using GenieApiClient client = OpenClient(clientOptions, LogSinks(channel));
+                // Says at once what is wrong with workspace, credential or space, and opens the first connection outside the measured time.
+                Connection checkedConnection = await new GenieConnector(client)
+                    .CheckAsync(space, (Connection ?? OpenConnections.Current)!.IsSimulator, stop).ConfigureAwait(false);
+                LoadRun run = await LoadTest.RunAsync(client, checkedConnection, plan, walkOptions, store, display, stop).ConfigureAwait(false);
+                await display.RowsWritten.ConfigureAwait(false);
+                if (!PassThruResult)
+                    await channel.WriteAsync(run).ConfigureAwait(false);
+            });
+        }
+        catch (PipelineStoppedException) when (display.StopNotice is string notice)
+        {
+            // After a stop the streams take nothing any more; the host still does, and somebody wants to know where the answers are.
+            Host.UI.WriteLine(notice);
+            throw;
+        }
+    }
+
+    private Plan MakePlan()
+    {
+        bool Given(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
+        var overrides = new ScenarioOverrides
+        {
+            QuestionCount = Given(nameof(QuestionCount)) ? QuestionCount : null,
+            DurationSeconds = Given(nameof(Duration)) ? Duration.TotalSeconds : null,
+            WorkerCount = Given(nameof(WorkerCount)) ? WorkerCount : null,
+        };
+        Scenario scenario = overrides.Apply(Scenario, _questions.Count);
+        IReadOnlyList<Question> questions = _questions.Count > 0 ? _questions : SampleQuestions.All;
+        return PlanBuilder.Build(scenario, questions, new PlanOptions
+        {
+            Name = Name,
+            Seed = Given(nameof(Seed)) ? Seed : Random.Shared.Next(),
+            UniqueQuestion = UniqueQuestion,
+        });
+    }
+}

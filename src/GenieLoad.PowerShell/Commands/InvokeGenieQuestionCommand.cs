@@ -1,0 +1,56 @@
+using System.Management.Automation;
+using GenieLoad.Engine.Genie;
+using GenieLoad.Engine.Planning;
+using GenieLoad.Engine.Running;
+using GenieLoad.Model;
+
+namespace GenieLoad.PowerShell.Commands;
+
+/// <summary>Asks one question and returns the answer with all its times.</summary>
+[Cmdlet(VerbsLifecycle.Invoke, "GenieQuestion", SupportsShouldProcess = true)]
+[OutputType(typeof(QuestionResult))]
+public sealed class InvokeGenieQuestionCommand : AskingCmdlet
+{
+    private int _asked;
+
+    /// <summary>What to ask.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true,
+        HelpMessage = "What to ask: a text, or a row of Import-GenieQuestion or Import-Csv.")]
+    [QuestionTransformation]
+    [ValidateNotNull]
+    public Question[] Question { get; set; } = [];
+
+    /// <summary>Conversation to ask in; a new one by default.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true, HelpMessage = "Conversation to ask in, for a follow-up; a new one by default.")]
+    [ValidateNotNullOrEmpty]
+    public string? ConversationId { get; set; }
+
+    /// <inheritdoc/>
+    protected override void Begin() => OpenLog();
+
+    /// <inheritdoc/>
+    protected override void Process()
+    {
+        string space = SpaceFor(SpaceId);
+        foreach (Question question in QuestionList.FromQuestions(Question))
+        {
+            if (ShouldProcess($"Genie space {space}", $"Ask '{question.Text}'"))
+                Ask(space, question);
+        }
+    }
+
+    private void Ask(string space, Question question)
+    {
+        LoadTestOptions walk = WalkOptions();
+        QuestionResult result = Run(async (channel, stop) =>
+        {
+            using GenieApiClient client = OpenClient(ClientOptions(), LogSinks(channel));
+            return await SingleQuestion.AskAsync(
+                client, space, ++_asked, question, ConversationId, walk,
+                status => channel.Report(new ProgressLine($"Asking: {question.Text}", status)), stop).ConfigureAwait(false);
+        });
+        WriteObject(result);
+        if (!result.Success)
+            WriteError(ErrorRecords.From(AskingErrors.QuestionNotAnswered(result)));
+    }
+}

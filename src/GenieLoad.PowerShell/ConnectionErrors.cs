@@ -1,0 +1,22 @@
+using GenieLoad.Model;
+
+namespace GenieLoad.PowerShell;
+
+/// <summary>What can be wrong with a connection, in words for people. The factory's name is the error's id.</summary>
+internal static class ConnectionErrors
+{
+    public static GenieLoadException NotConnected() => new(
+        nameof(NotConnected), ErrorKind.NotReady,
+        "There is no connection to a workspace in this session.",
+        "Run Connect-Genie first. To try it without a workspace: Connect-Genie -Simulator (Start-GenieSimulator).");
+
+    public static GenieLoadException ConnectionClosed(Connection connection) => new(
+        nameof(ConnectionClosed), ErrorKind.NotReady,
+        $"The connection to {connection} is closed, or came from another process: it no longer holds a credential.",
+        "Connect again with Connect-Genie and use what it returns.", connection);
+
+    public static GenieLoadException NoSpace() => new(
+        nameof(NoSpace), ErrorKind.InvalidInput,
+        "SpaceId is not given, and the connection names no space.",
+        "Give -SpaceId here or to Connect-Genie. Get-GenieSpace lists the spaces that you can use.");
+}

@@ -1,0 +1,59 @@
+using GenieLoad.Engine.Running;
+using GenieLoad.Model;
+
+namespace GenieLoad.PowerShell;
+
+/// <summary>Shows a load test while it runs: its progress, and its rows where they are wanted one by one.</summary>
+/// <param name="plan">What is run.</param>
+internal sealed class RunDisplay(Plan plan) : IRunWatcher
+{
+    private readonly object _gate = new();
+    private string? _runId;
+    private string? _runPath;
+    private int _finished;
+
+    /// <summary>Way to the pipeline.</summary>
+    public ICmdletChannel? Channel { get; set; }
+
+    /// <summary>Whether each row is written as it finishes.</summary>
+    public bool StreamsRows { get; set; }
+
+    /// <summary>Done when all rows so far are written.</summary>
+    public Task RowsWritten { get; private set; } = Task.CompletedTask;
+
+    /// <summary>Where the answers of a run that was stopped are; <see langword="null"/> before it began.</summary>
+    public string? StopNotice => _runId is null
+        ? null
+        : $"Load test {_runId} was stopped: {_finished} of {plan.QuestionCount} questions were finished and are kept in {_runPath}. "
+          + $"To see them: Get-GenieRun -RunId {_runId}";
+
+    /// <inheritdoc/>
+    public void OnBegin(string runId, string runPath)
+    {
+        _runId = runId;
+        _runPath = runPath;
+    }
+
+    /// <inheritdoc/>
+    public void OnFinished(QuestionResult result)
+    {
+        lock (_gate)
+        {
+            _finished += result.Outcome == Outcome.Interrupted ? 0 : 1;
+            // In the order in which they finish, and never faster than the pipeline takes them.
+            if (StreamsRows)
+                RowsWritten = WriteAfterAsync(RowsWritten, result);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void OnProgress(RunProgress progress) => Channel!.Report(new ProgressLine(
+        $"Load test {plan.Name}", RunProgressText.Format(progress), progress.Percent,
+        progress.RemainingSeconds is double seconds ? (int)Math.Ceiling(seconds) : -1));
+
+    private async Task WriteAfterAsync(Task previous, QuestionResult result)
+    {
+        await previous.ConfigureAwait(false);
+        await Channel!.WriteAsync(result).ConfigureAwait(false);
+    }
+}
