@@ -22,12 +22,15 @@
         'Export-GenieScenario'
         'Get-GenieConnection'
         'Get-GenieScenario'
+        'Get-GenieSimulator'
         'Get-GenieSpace'
         'Import-GenieQuestion'
         'Import-GenieScenario'
         'Invoke-GenieLoadTest'
         'Invoke-GenieQuestion'
         'New-GenieScenario'
+        'Start-GenieSimulator'
+        'Stop-GenieSimulator'
     )
     FunctionsToExport    = @()
     VariablesToExport    = @()
