@@ -39,7 +39,7 @@ internal static class RunsErrors
         nameof(RunNotFound),
         ErrorKind.NotFound,
         $"There is no run '{runId}' in '{runsPath}'.",
-        $"List the runs with Get-GenieRun. The store is elsewhere if {RunStore.HomeVariable} or -StorePath was set when it ran.",
+        $"List the runs with Get-GenieRun, or read one from any folder with -Path. {RunStore.HomeVariable} moves the store.",
         runId);
 
     public static GenieLoadException NotARunFolder(string path) => new(
