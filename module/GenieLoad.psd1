@@ -19,8 +19,10 @@
     CmdletsToExport      = @(
         'Connect-Genie'
         'Disconnect-Genie'
+        'Export-GenieRun'
         'Export-GenieScenario'
         'Get-GenieConnection'
+        'Get-GenieRun'
         'Get-GenieScenario'
         'Get-GenieSimulator'
         'Get-GenieSpace'

@@ -20,4 +20,7 @@ public sealed class PlannedQuestion
 
     /// <summary>Place within its conversation, from 1.</summary>
     public int Turn { get; init; } = 1;
+
+    /// <summary>Index and text in one line.</summary>
+    public override string ToString() => $"{Index}: {Text}";
 }

@@ -12,7 +12,9 @@ public static class SummaryText
 
     private static readonly string Ruler = new('=', Width);
 
-    /// <summary>Writes the summary: the block, then percentiles, failures by cause and lost time, each only where there is something to say.</summary>
+    /// <summary>
+    /// Writes the summary: the block, then percentiles, failures by cause and lost time, each only where there is something to say.
+    /// </summary>
     /// <param name="run">The run.</param>
     /// <returns>Lines parted by <c>\n</c>, without one at the end.</returns>
     public static string Write(LoadRun run)

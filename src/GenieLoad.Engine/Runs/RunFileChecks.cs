@@ -2,7 +2,7 @@ using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Runs;
 
-/// <summary>Whether what was read from a run folder makes sense beyond being JSON: files come from other machines and other hands.</summary>
+/// <summary>Whether what was read from a run folder makes sense beyond being JSON: files come from other machines and hands.</summary>
 internal static class RunFileChecks
 {
     // More than a lifetime of load tests, and still far from the end of what a DateTime can hold.

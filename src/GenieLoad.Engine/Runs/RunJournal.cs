@@ -150,7 +150,7 @@ public sealed class RunJournal : IAsyncDisposable
             RunManifest manifest = new()
             {
                 State = state,
-                StateReason = reason ?? _failure?.Message,
+                StateReason = _failure?.Message ?? reason,
                 CompletedAt = completedAt,
                 TotalDurationSeconds = totalDurationSeconds,
                 Header = _header,

@@ -20,16 +20,24 @@ public static class RunReader
     public static LoadRun Read(string path, Action<string>? warn = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        string folderPath = Path.GetFileName(path) == "run.json" && File.Exists(path) ? Path.GetDirectoryName(Path.GetFullPath(path))! : path;
-        RunFolder folder = new(folderPath);
+        bool isManifest = Path.GetFileName(path) == "run.json" && File.Exists(path);
+        RunFolder folder = new(isManifest ? Path.GetDirectoryName(Path.GetFullPath(path))! : path);
         (RunManifest manifest, string state) = ReadManifest(folder);
         Plan plan = ReadWhole(folder.PlanPath, RunJson.Lines.Plan, RunFileChecks.Fault);
-        Dictionary<int, QuestionResult> rows = ReadRows(folder, manifest.Header, plan, warn);
+        Dictionary<int, QuestionResult> rows;
+        try
+        {
+            rows = ReadRows(folder, manifest.Header, plan, warn);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw RunsErrors.RunUnreadable(folder.Path, exception.Message, exception);
+        }
 
         double lastEnd = rows.Values.Max(row => row.CompletedOffsetSeconds) ?? 0;
         DateTime? completedAt = manifest.CompletedAt ?? (state == RunState.Running ? null : manifest.Header.StartedAt.AddSeconds(lastEnd));
-        return RunSummarizer.Summarize(
-            manifest.Header, plan, rows.Values, state, completedAt, manifest.TotalDurationSeconds ?? lastEnd, manifest.StateReason, folder.Path);
+        double total = manifest.TotalDurationSeconds ?? lastEnd;
+        return RunSummarizer.Summarize(manifest.Header, plan, rows.Values, state, completedAt, total, manifest.StateReason, folder.Path);
     }
 
     /// <summary>Reads what the manifest says, and no rows.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.IO.Enumeration;
 using System.Security.Cryptography;
 using GenieLoad.Model;
 
@@ -54,9 +55,10 @@ public sealed class RunStore
         return folder;
     }
 
-    /// <summary>Every run of the store, the newest first.</summary>
+    /// <summary>The runs of the store, the newest first.</summary>
+    /// <param name="scenarioName">Only those of this scenario; <c>*</c> and <c>?</c> stand for any letters and one. All without it.</param>
     /// <param name="warn">Told of folders that look like a run and cannot be read.</param>
-    public IReadOnlyList<StoredRun> List(Action<string>? warn = null)
+    public IReadOnlyList<StoredRun> List(string? scenarioName = null, Action<string>? warn = null)
     {
         if (!Directory.Exists(RunsPath))
             return [];
@@ -76,8 +78,20 @@ public sealed class RunStore
             }
         }
 
-        return [.. runs.OrderByDescending(run => run.StartedAt).ThenByDescending(run => run.RunId, StringComparer.Ordinal)];
+        return
+        [
+            .. runs.Where(run => scenarioName is null || FileSystemName.MatchesSimpleExpression(scenarioName, run.ScenarioName))
+                .OrderByDescending(run => run.StartedAt)
+                .ThenByDescending(run => run.RunId, StringComparer.Ordinal),
+        ];
     }
+
+    /// <summary>The newest run.</summary>
+    /// <param name="scenarioName">Of this scenario, as in <see cref="List"/>; of any without it.</param>
+    /// <param name="warn">Told of folders that look like a run and cannot be read.</param>
+    /// <exception cref="GenieLoadException">There is none: <c>NoRunYet</c>.</exception>
+    public StoredRun Latest(string? scenarioName = null, Action<string>? warn = null) =>
+        List(scenarioName, warn) is [StoredRun newest, ..] ? newest : throw RunsErrors.NoRunYet(scenarioName, RunsPath);
 
     /// <summary>The folder of a run.</summary>
     /// <param name="runId">The run's id.</param>

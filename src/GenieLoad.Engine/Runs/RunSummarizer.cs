@@ -99,7 +99,7 @@ public static class RunSummarizer
             byIndex.TryGetValue(planned.Index, out QuestionResult? row) ? row : UnfinishedQuestion.NotStarted(header, planned))];
     }
 
-    /// <summary>What stood in the way of success, most frequent first; equals by outcome and type, so that the order is always the same.</summary>
+    /// <summary>What stood in the way of success, most frequent first; equals by outcome and type: the order is always the same.</summary>
     private static List<CauseCount> CountCauses(List<QuestionResult> rows) =>
     [
         .. rows.Where(row => !row.Success)

@@ -42,6 +42,13 @@ internal static class RunsErrors
         $"List the runs with Get-GenieRun, or read one from any folder with -Path. {RunStore.HomeVariable} moves the store.",
         runId);
 
+    public static GenieLoadException NoRunYet(string? scenarioName, string runsPath) => new(
+        nameof(NoRunYet),
+        ErrorKind.NotFound,
+        scenarioName is null ? $"There is no run in '{runsPath}'." : $"There is no run of scenario '{scenarioName}' in '{runsPath}'.",
+        $"Make one with Invoke-GenieLoadTest, or list what there is with Get-GenieRun. {RunStore.HomeVariable} moves the store.",
+        scenarioName);
+
     public static GenieLoadException NotARunFolder(string path) => new(
         nameof(NotARunFolder),
         ErrorKind.NotFound,

@@ -2,7 +2,7 @@ using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Runs;
 
-/// <summary>Makes the rows of planned questions that have no end of their own, so that a run always has one row per planned question.</summary>
+/// <summary>Makes the rows of questions that have no end of their own: a run has one row per planned question, always.</summary>
 public static class UnfinishedQuestion
 {
     /// <summary>The row of a question that was planned and never asked.</summary>

@@ -6,7 +6,9 @@ using GenieLoad.Model;
 
 namespace GenieLoad.PowerShell.Formatting;
 
-/// <summary>The default view of a run, called by the format file. Public, and in this assembly, because a format file finds no other types.</summary>
+/// <summary>
+/// The default view of a run, called by the format file. Public, and in this assembly, because a format file finds no other types.
+/// </summary>
 public static partial class RunSummaryView
 {
     /// <summary>The run's summary.</summary>

@@ -121,7 +121,8 @@ public sealed class RunExportTests : IDisposable
 
         JsonElement line = JsonDocument.Parse(Assert.Single(File.ReadAllLines(_temporary.File("out.jsonl")))).RootElement;
         Assert.Equal(
-            ["index", "questionId", "conversationId", "messageId", "message", "results"], line.EnumerateObject().Select(property => property.Name));
+            ["index", "questionId", "conversationId", "messageId", "message", "results"],
+            line.EnumerateObject().Select(property => property.Name));
         Assert.Equal(2, line.GetProperty("results")[0].GetProperty("b").GetInt32());
     }
 

@@ -45,7 +45,8 @@ public class SummaryTextTests
             SampleRun.Plan(5),
             [
                 SampleRun.Success(1, 4), SampleRun.Success(2, 12),
-                SampleRun.Failure(3, Outcome.Failed, "SQL_EXECUTION_EXCEPTION", "Table or view not found:\nmain.sales.orders_2026_q4_final in catalog"),
+                SampleRun.Failure(
+                    3, Outcome.Failed, "SQL_EXECUTION_EXCEPTION", "Table or view not found:\nmain.sales.orders_2026_q4_final in catalog"),
                 SampleRun.Failure(4, Outcome.Failed, "SQL_EXECUTION_EXCEPTION"),
             ],
             RunState.Stopped,
@@ -84,8 +85,8 @@ public class SummaryTextTests
     {
         QuestionResult clean = new()
         {
-            Index = 1, QuestionId = "q1", Question = "?", Outcome = Outcome.Completed, ResponseSeconds = 2, DurationSeconds = 2, ServiceSeconds = 2,
-            PlannedAt = SampleRun.StartedAt, PlannedOffsetSeconds = 0,
+            Index = 1, QuestionId = "q1", Question = "?", Outcome = Outcome.Completed,
+            ResponseSeconds = 2, DurationSeconds = 2, ServiceSeconds = 2, PlannedAt = SampleRun.StartedAt, PlannedOffsetSeconds = 0,
         };
         string text = SummaryText.Write(SampleRun.Summarize(1, clean));
 

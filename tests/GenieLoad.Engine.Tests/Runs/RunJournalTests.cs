@@ -19,7 +19,8 @@ public sealed class RunJournalTests : IDisposable
         RunFolder folder = Folder();
         QuestionResult[] rows =
         [
-            SampleRun.Success(1, 4.000000000000001), SampleRun.Success(2, 8), SampleRun.Failure(3, Outcome.Failed, "X", "Größe \"ü\" \ud83d\ude00\n2"),
+            SampleRun.Success(1, 4.000000000000001), SampleRun.Success(2, 8),
+            SampleRun.Failure(3, Outcome.Failed, "X", "Größe \"ü\" \ud83d\ude00\n2"),
         ];
         await using (RunJournal journal = RunJournal.Open(folder, SampleRun.Header(), SampleRun.Plan(3)))
         {
@@ -31,7 +32,8 @@ public sealed class RunJournalTests : IDisposable
         List<string> warnings = [];
         LoadRun read = RunReader.Read(folder.Path, warnings.Add);
         LoadRun written = RunSummarizer.Summarize(
-            SampleRun.Header(), SampleRun.Plan(3), rows, RunState.Completed, SampleRun.StartedAt.AddSeconds(45.23), 45.23, runPath: folder.Path);
+            SampleRun.Header(), SampleRun.Plan(3), rows, RunState.Completed, SampleRun.StartedAt.AddSeconds(45.23), 45.23,
+            runPath: folder.Path);
 
         Assert.Empty(warnings);
         Assert.Equal(JsonSerializer.Serialize(written), JsonSerializer.Serialize(read));
@@ -100,7 +102,9 @@ public sealed class RunJournalTests : IDisposable
         RunFolder folder = Folder();
         await using (RunJournal journal = RunJournal.Open(folder, SampleRun.Header(), SampleRun.Plan(3)))
         {
-            journal.Append(SampleRun.Success(1, 4), SampleRun.Responses("{\n  \"status\": \"COMPLETED\",\n  \"n\": 1.50\n}", "{\"rows\":[[\"ä\",null]]}", "{}"));
+            journal.Append(
+                SampleRun.Success(1, 4),
+                SampleRun.Responses("{\n  \"status\": \"COMPLETED\",\n  \"n\": 1.50\n}", "{\"rows\":[[\"ä\",null]]}", "{}"));
             journal.Append(SampleRun.Success(2, 4), SampleRun.Responses("<html>\nno</html>"));
             journal.Append(SampleRun.Success(3, 4));
         }
@@ -109,7 +113,8 @@ public sealed class RunJournalTests : IDisposable
 
         Assert.Equal(2, lines.Length);
         Assert.Equal(
-            """{"index":1,"questionId":"q1","conversationId":"c1","messageId":"m1","message":{"status":"COMPLETED","n":1.50},"results":[{"rows":[["ä",null]]},{}]}""",
+            """{"index":1,"questionId":"q1","conversationId":"c1","messageId":"m1","message":{"status":"COMPLETED","n":1.50},"""
+                + "\"results\":[{\"rows\":[[\"ä\",null]]},{}]}",
             lines[0]);
         Assert.Equal("<html>\nno</html>", JsonDocument.Parse(lines[1]).RootElement.GetProperty("message").GetString());
     }
@@ -183,7 +188,8 @@ public sealed class RunJournalTests : IDisposable
         RunFolder folder = Folder();
         await using (RunJournal journal = RunJournal.Open(folder, SampleRun.Header(), SampleRun.Plan(1)))
         {
-            GenieLoadException busy = Assert.Throws<GenieLoadException>(() => RunJournal.Open(folder, SampleRun.Header(), SampleRun.Plan(1)));
+            GenieLoadException busy = Assert.Throws<GenieLoadException>(
+                () => RunJournal.Open(folder, SampleRun.Header(), SampleRun.Plan(1)));
             Assert.Equal("RunFolderInUse", busy.ErrorId);
             await journal.CompleteAsync(RunState.Completed, SampleRun.StartedAt, 0);
         }

@@ -103,7 +103,8 @@ public sealed class RunReaderTests : IDisposable
     public async Task Fields_of_a_later_version_are_no_obstacle()
     {
         RunFolder folder = await WriteRun();
-        string text = File.ReadAllText(folder.ResultsPath).Replace("{\"index\"", "{\"mood\":{\"a\":[1]},\"index\"", StringComparison.Ordinal);
+        string text = File.ReadAllText(folder.ResultsPath)
+            .Replace("{\"index\"", "{\"mood\":{\"a\":[1]},\"index\"", StringComparison.Ordinal);
         File.WriteAllText(folder.ResultsPath, text);
 
         Assert.Equal(3, RunReader.Read(folder.Path, warning => Assert.Fail(warning)).SuccessfulCount);

@@ -64,6 +64,33 @@ public sealed class RunStoreTests : IDisposable
         Assert.Equal(middle.Path, store.Find(middle.Name).Path);
     }
 
+    [Theory]
+    [InlineData("night_load", 1)]
+    [InlineData("NIGHT_*", 1)]
+    [InlineData("*_load", 2)]
+    [InlineData("day_loa?", 1)]
+    [InlineData("load", 0)]
+    public async Task Runs_are_found_by_scenario(string scenario, int count)
+    {
+        RunStore store = new(_temporary.Path);
+        await WriteRun(store, "night_load", SampleRun.StartedAt);
+        await WriteRun(store, "day_load", SampleRun.StartedAt.AddSeconds(1));
+
+        Assert.Equal(count, store.List(scenario).Count);
+    }
+
+    [Fact]
+    public async Task The_latest_run_is_that_of_the_scenario_asked_for()
+    {
+        RunStore store = new(_temporary.Path);
+        RunFolder night = await WriteRun(store, "night_load", SampleRun.StartedAt);
+        RunFolder day = await WriteRun(store, "day_load", SampleRun.StartedAt.AddSeconds(1));
+
+        Assert.Equal(day.Name, store.Latest().RunId);
+        Assert.Equal(night.Name, store.Latest("night_load").RunId);
+        Assert.Equal("NoRunYet", Assert.Throws<GenieLoadException>(() => store.Latest("stress_test")).ErrorId);
+    }
+
     [Fact]
     public async Task What_is_no_run_is_passed_over_and_what_cannot_be_read_is_told()
     {
@@ -74,7 +101,7 @@ public sealed class RunStoreTests : IDisposable
         File.WriteAllText(newer.ManifestPath, "{\"formatVersion\":9}");
         List<string> warnings = [];
 
-        Assert.Single(store.List(warnings.Add));
+        Assert.Single(store.List(warn: warnings.Add));
         Assert.Contains("format 9", Assert.Single(warnings), StringComparison.Ordinal);
     }
 

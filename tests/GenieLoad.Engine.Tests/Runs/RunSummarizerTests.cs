@@ -60,8 +60,10 @@ public class RunSummarizerTests
         // Each property of the row gets a value of its own; a figure that reads another's would show it.
         QuestionResult row = new()
         {
-            Index = 1, QuestionId = "q1", Question = "?", Outcome = Outcome.Completed, PlannedAt = SampleRun.StartedAt, PlannedOffsetSeconds = 0,
-            ResponseSeconds = 1, DurationSeconds = 2, ServiceSeconds = 3, LagSeconds = 4, WaitSeconds = 5, ThrottleSeconds = 6, FaultSeconds = 7,
+            Index = 1, QuestionId = "q1", Question = "?", Outcome = Outcome.Completed,
+            PlannedAt = SampleRun.StartedAt, PlannedOffsetSeconds = 0, ResponseSeconds = 1,
+            DurationSeconds = 2, ServiceSeconds = 3, LagSeconds = 4, WaitSeconds = 5, ThrottleSeconds = 6,
+            FaultSeconds = 7,
             SubmitSeconds = 8, SubmittedSeconds = 9, FetchingMetadataSeconds = 10, FilteringContextSeconds = 11, AskingAiSeconds = 12,
             PendingWarehouseSeconds = 13, ExecutingQuerySeconds = 14, OtherPhaseSeconds = 15, DetectionSeconds = 16, FetchSeconds = 17,
             ServerSeconds = 18,

@@ -1,0 +1,85 @@
+using System.Management.Automation;
+using GenieLoad.Engine.Runs;
+using GenieLoad.Model;
+
+namespace GenieLoad.PowerShell.Commands;
+
+/// <summary>Reads the runs kept on this machine: lists them, or loads those asked for.</summary>
+[Cmdlet(VerbsCommon.Get, "GenieRun", DefaultParameterSetName = ListSet)]
+[OutputType(typeof(LoadRun))]
+public sealed class GetGenieRunCommand : GenieCmdlet
+{
+    private const string ListSet = "List";
+    private const string IdSet = "Id";
+    private const string LatestSet = "Latest";
+    private const string PathSet = "Path";
+
+    // The format file shows runs under this name in one line each.
+    private const string ListTypeName = "GenieLoad.Model.LoadRun#List";
+
+    /// <summary>Ids of the runs to load.</summary>
+    [Parameter(
+        Mandatory = true, Position = 0, ParameterSetName = IdSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true,
+        HelpMessage = "Ids of the runs to load, such as 20261123-192455-high_load-3f9a.")]
+    [ArgumentCompleter(typeof(RunIdCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string[] RunId { get; set; } = [];
+
+    /// <summary>Loads the newest run.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = LatestSet, HelpMessage = "Loads the newest run.")]
+    public SwitchParameter Latest { get; set; }
+
+    /// <summary>Only runs of this scenario; <c>*</c> and <c>?</c> are wildcards.</summary>
+    [Parameter(ParameterSetName = ListSet, HelpMessage = "Only runs of this scenario; * and ? are wildcards.")]
+    [Parameter(ParameterSetName = LatestSet, HelpMessage = "Only runs of this scenario; * and ? are wildcards.")]
+    [ArgumentCompleter(typeof(RunScenarioCompleter))]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string? ScenarioName { get; set; }
+
+    /// <summary>Folders of runs, wherever they are.</summary>
+    [Parameter(
+        Mandatory = true, ParameterSetName = PathSet, ValueFromPipelineByPropertyName = true,
+        HelpMessage = "Folders of runs, wherever they are, or the run.json in them.")]
+    [Alias("PSPath")]
+    [ValidateNotNullOrEmpty]
+    public string[] Path { get; set; } = [];
+
+    /// <inheritdoc/>
+    protected override void Process()
+    {
+        switch (ParameterSetName)
+        {
+            case IdSet:
+                foreach (string id in RunId)
+                    Attempt(() => WriteObject(Read(new RunStore().Find(id).Path)));
+                break;
+            case PathSet:
+                foreach (string path in Path)
+                    Attempt(() => WriteObject(Read(Paths.Target(path))));
+                break;
+            case LatestSet:
+                Attempt(() => WriteObject(Read(new RunStore().Latest(ScenarioName, WriteWarning).Folder.Path)));
+                break;
+            default:
+                WriteList();
+                break;
+        }
+    }
+
+    private void WriteList()
+    {
+        foreach (StoredRun stored in new RunStore().List(ScenarioName, WriteWarning))
+        {
+            StopToken.ThrowIfCancellationRequested();
+            Attempt(() =>
+            {
+                PSObject run = new(Read(stored.Folder.Path));
+                run.TypeNames.Insert(0, ListTypeName);
+                WriteObject(run);
+            });
+        }
+    }
+
+    private LoadRun Read(string path) => RunReader.Read(path, WriteWarning);
+}

@@ -1,0 +1,49 @@
+using System.Collections;
+using System.Management.Automation;
+using System.Management.Automation.Language;
+using GenieLoad.Engine.Runs;
+using GenieLoad.Model;
+
+namespace GenieLoad.PowerShell.Commands;
+
+/// <summary>Offers the ids of the runs kept on this machine, the newest first.</summary>
+public sealed class RunIdCompleter : IArgumentCompleter
+{
+    /// <inheritdoc/>
+    public IEnumerable<CompletionResult> CompleteArgument(
+        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
+        StoredRuns.Matching(wordToComplete, run => run.RunId)
+            .Select(run => new CompletionResult(
+                run.RunId, run.RunId, CompletionResultType.ParameterValue, $"{run.Name}, {run.StartedAt:u}, {run.State}"));
+}
+
+/// <summary>Offers the scenarios that have runs on this machine.</summary>
+public sealed class RunScenarioCompleter : IArgumentCompleter
+{
+    /// <inheritdoc/>
+    public IEnumerable<CompletionResult> CompleteArgument(
+        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
+        StoredRuns.Matching(wordToComplete, run => run.ScenarioName)
+            .GroupBy(run => run.ScenarioName, StringComparer.Ordinal)
+            .OrderBy(runs => runs.Key, StringComparer.Ordinal)
+            .Select(runs => new CompletionResult(
+                runs.Key, runs.Key, CompletionResultType.ParameterValue, runs.Count() == 1 ? "1 run" : $"{runs.Count()} runs"));
+}
+
+/// <summary>The runs of the store for completion, where an error must never show.</summary>
+internal static class StoredRuns
+{
+    /// <summary>Runs whose name of one kind begins with what was typed.</summary>
+    public static IEnumerable<StoredRun> Matching(string? typed, Func<StoredRun, string> name)
+    {
+        string start = (typed ?? "").Trim('\'', '"');
+        try
+        {
+            return new RunStore().List().Where(run => name(run).StartsWith(start, StringComparison.OrdinalIgnoreCase));
+        }
+        catch (Exception exception) when (exception is GenieLoadException or IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+    }
+}

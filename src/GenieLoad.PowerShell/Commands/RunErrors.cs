@@ -1,0 +1,13 @@
+using GenieLoad.Model;
+
+namespace GenieLoad.PowerShell.Commands;
+
+internal static class RunErrors
+{
+    public static GenieLoadException FileTakenByAnotherRun(string path) => new(
+        nameof(FileTakenByAnotherRun),
+        ErrorKind.Conflict,
+        $"Another run of this pipeline has been written to '{path}'.",
+        "Give each run a file of its own: -Path { \"$($_.RunId).csv\" }.",
+        path);
+}

@@ -1,0 +1,102 @@
+using GenieLoad.PowerShell.Tests.Hosting;
+
+namespace GenieLoad.PowerShell.Tests.Runs;
+
+[Collection(ModuleCollection.Name)]
+public sealed class ExportGenieRunTests : IDisposable
+{
+    private readonly RunStoreFolder _store = new();
+    private readonly PowerShellSession _session = new();
+
+    public ExportGenieRunTests()
+    {
+        _store.Add();
+        _session.Set("folder", _store.Home);
+        _session.Run("$ExecutionContext.SessionState.Path.SetLocation($folder)").Clean();
+    }
+
+    public void Dispose()
+    {
+        _session.Dispose();
+        _store.Dispose();
+    }
+
+    [Fact]
+    public void One_call_writes_every_format_and_gives_the_files()
+    {
+        ScriptOutcome outcome = _session.Run("Get-GenieRun -Latest | Export-GenieRun out.csv, out.json, out.jsonl -PassThru").Clean();
+
+        Assert.Equal(
+            new[] { "out.csv", "out.json", "out.jsonl" }.Select(_store.InHome),
+            outcome.Output.Select(file => ((FileInfo)file).FullName));
+        string csv = File.ReadAllText(_store.InHome("out.csv"));
+        Assert.StartsWith("Index,QuestionId,Question,Outcome,Success,", csv, StringComparison.Ordinal);
+        Assert.Contains("'=SUM(A1:A9) is what I typed", csv, StringComparison.Ordinal);
+        string json = File.ReadAllText(_store.InHome("out.json"));
+        Assert.Contains("\"runId\": \"" + RunStoreFolder.SampleRunId, json, StringComparison.Ordinal);
+        Assert.Equal(4, File.ReadAllLines(_store.InHome("out.jsonl")).Length);
+    }
+
+    [Fact]
+    public void Nothing_is_given_unless_asked_for() =>
+        Assert.Empty(_session.Run("Export-GenieRun -InputObject (Get-GenieRun -Latest) -Path out.csv").Clean().Output);
+
+    [Fact]
+    public void What_if_names_the_file_and_writes_nothing()
+    {
+        ScriptOutcome outcome = _session.Run("Get-GenieRun -Latest | Export-GenieRun out.csv -WhatIf -PassThru").Clean();
+
+        Assert.Contains(
+            $"Performing the operation \"Export run {RunStoreFolder.SampleRunId}\" on target \"{_store.InHome("out.csv")}\"",
+            outcome.Text,
+            StringComparison.Ordinal);
+        Assert.Empty(outcome.Output);
+        Assert.False(File.Exists(_store.InHome("out.csv")));
+    }
+
+    [Theory]
+    [InlineData("out.csv, out.xlsx", "UnknownExportFormat")]
+    [InlineData("out.csv, there.json", "FileExists")]
+    public void A_bad_path_keeps_all_files_from_being_written(string paths, string errorId)
+    {
+        File.WriteAllText(_store.InHome("there.json"), "mine");
+
+        ScriptOutcome outcome = _session.Run("Get-GenieRun -Latest | Export-GenieRun " + paths);
+
+        Assert.Equal($"{errorId},GenieLoad.PowerShell.Commands.ExportGenieRunCommand", outcome.Error.FullyQualifiedErrorId);
+        Assert.False(File.Exists(_store.InHome("out.csv")));
+        Assert.Equal("mine", File.ReadAllText(_store.InHome("there.json")));
+    }
+
+    [Fact]
+    public void Force_replaces_a_file()
+    {
+        File.WriteAllText(_store.InHome("there.json"), "mine");
+
+        _session.Run("Get-GenieRun -Latest | Export-GenieRun there.json -Force").Clean();
+
+        Assert.StartsWith("{", File.ReadAllText(_store.InHome("there.json")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Several_runs_get_a_file_each()
+    {
+        _store.Add("20261124-080000-light_load-0002");
+
+        _session.Run("Get-GenieRun | Export-GenieRun -Path { \"$($_.RunId).csv\" }").Clean();
+
+        Assert.True(File.Exists(_store.InHome("20261124-080000-light_load-0002.csv")));
+        Assert.True(File.Exists(_store.InHome(RunStoreFolder.SampleRunId + ".csv")));
+    }
+
+    [Fact]
+    public void A_second_run_never_overwrites_the_first_one_s_file_even_with_force()
+    {
+        _store.Add("20261124-080000-light_load-0002");
+
+        ScriptOutcome outcome = _session.Run("Get-GenieRun | Export-GenieRun out.json -Force");
+
+        Assert.StartsWith("FileTakenByAnotherRun,", outcome.Error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains("light_load-0002", File.ReadAllText(_store.InHome("out.json")), StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,101 @@
+# What only a real pwsh has: Format-Table, Export-Csv, ConvertTo-Json, jobs. The run is the sample in tests/fixtures/runs.
+
+BeforeAll {
+    $root = (Resolve-Path (Join-Path $PSScriptRoot '..' '..')).Path
+    $manifest = Get-ChildItem (Join-Path $root 'out' 'GenieLoad' '*' 'GenieLoad.psd1') | Sort-Object LastWriteTime | Select-Object -Last 1
+    Import-Module $manifest.FullName -Force
+    $script:fixture = Join-Path $root 'tests' 'fixtures' 'runs' '20261123-192455-high_load-3f9a'
+    $script:run = Get-GenieRun -Path $fixture
+    $script:rendering = $PSStyle.OutputRendering
+    $PSStyle.OutputRendering = 'PlainText'
+}
+
+AfterAll {
+    $PSStyle.OutputRendering = $rendering
+    Remove-Module GenieLoad
+}
+
+Describe 'A run on the console' {
+    It 'opens with the summary block' {
+        $lines = ($run | Out-String -Width 120).Trim() -split '\r?\n'
+        $lines[0] | Should -BeExactly ('=' * 60)
+        $lines[1] | Should -BeExactly 'Load Test Summary: high_load_6q_3s'
+        $lines[3] | Should -BeExactly 'Total Questions: 6'
+        $lines[6] | Should -BeExactly 'Success Rate: 50.00%'
+    }
+
+    It 'shows its rows as a table within 120 columns' {
+        $lines = ($run.Results | Out-String -Width 120) -split '\r?\n'
+        $lines | ForEach-Object { $_.Length | Should -BeLessOrEqual 120 }
+        $lines[1] | Should -Match '^Index Outcome +ResponseSeconds ServiceSeconds ThrottleSeconds Polls Retries RowCount Question'
+    }
+
+    It 'shows chosen columns with Format-Table' {
+        $text = $run.Results | Sort-Object ResponseSeconds -Descending | Select-Object -First 1 |
+            Format-Table Index, Outcome, ErrorType | Out-String
+        $text | Should -Match '3 +Failed +SQL_EXECUTION_EXCEPTION'
+    }
+}
+
+Describe 'Rows in a pipeline' {
+    It 'are filtered, sorted, grouped and measured by their properties' {
+        @($run.Results | Where-Object Success).Count | Should -Be 3
+        @($run.Results | Where-Object ThrottleSeconds -GT 0).Index | Should -Be 4
+        ($run.Results | Sort-Object ServiceSeconds -Descending | Select-Object -First 1).Index | Should -Be 3
+        ($run.Results | Group-Object Outcome | Where-Object Name -EQ 'Completed').Count | Should -Be 3
+        ($run.Results | Measure-Object ResponseSeconds -Maximum).Maximum | Should -Be 11.001
+    }
+
+    It 'lose nothing in Export-Csv' {
+        $path = Join-Path $TestDrive 'rows.csv'
+        $run.Results | Export-Csv -Path $path
+        $read = Import-Csv -Path $path
+        $read.Count | Should -Be 6
+        @($read[0].PSObject.Properties.Name) | Should -Be @($run.Results[0].PSObject.Properties.Name)
+        $read[2].Question | Should -BeExactly $run.Results[2].Question
+        [double]::Parse($read[3].ThrottleSeconds, [cultureinfo]::InvariantCulture) | Should -Be 3.5
+        $read[5].ResponseSeconds | Should -BeNullOrEmpty
+        Get-Content -Raw -Path $path | Should -Not -Match 'System\.|GenieLoad\.'
+    }
+
+    It 'lose nothing in ConvertTo-Json' {
+        $read = $run.Results | ConvertTo-Json | ConvertFrom-Json
+        foreach ($i in 0..5) {
+            foreach ($property in $run.Results[$i].PSObject.Properties) {
+                $read[$i].($property.Name) | Should -Be $property.Value -Because "row $i, $($property.Name)"
+            }
+        }
+    }
+
+    It 'keep their view and their values when they come from a job' {
+        $row = Start-Job { Import-Module $using:manifest.FullName; (Get-GenieRun -Path $using:fixture).Results[3] } | Receive-Job -Wait -AutoRemoveJob
+        $row.PSObject.TypeNames[0] | Should -BeExactly 'Deserialized.GenieLoad.Model.QuestionResult'
+        $row.ThrottleSeconds | Should -Be 3.5
+        $row.PlannedAt | Should -BeOfType [datetime]
+        $row | Out-String -Width 120 | Should -Match 'Index Outcome +ResponseSeconds'
+    }
+}
+
+Describe 'A run in a pipeline' {
+    It 'goes into Export-Csv without a type name in a cell' {
+        $line = ($run | Select-Object RunId, Results, Latency, Causes, Plan | ConvertTo-Csv)[1]
+        $line | Should -BeExactly '"20261123-192455-high_load-3f9a","6 rows","18 rows","3 rows","high_load_6q_3s"'
+    }
+
+    It 'keeps rows and figures in ConvertTo-Json' {
+        $read = $run | ConvertTo-Json -Depth 4 | ConvertFrom-Json
+        $read.Results[2].ErrorType | Should -BeExactly 'SQL_EXECUTION_EXCEPTION'
+        $read.Latency[0].Measure | Should -BeExactly 'Response'
+        $read.Plan.Questions.Count | Should -Be 6
+        $read.SuccessRate | Should -Be 50
+    }
+
+    It 'exports files that Import-Csv and ConvertFrom-Json read' {
+        $files = $run | Export-GenieRun -Path (Join-Path $TestDrive 'run.csv'), (Join-Path $TestDrive 'run.json') -PassThru
+        $rows = Import-Csv -Path $files[0]
+        $rows[1].Question | Should -BeExactly "'$($run.Results[1].Question)"
+        $rows[2].Question | Should -BeExactly $run.Results[2].Question
+        $rows[0].PlannedAt | Should -BeExactly '2026-11-23T19:24:55.250Z'
+        (Get-Content -Raw -Path $files[1] | ConvertFrom-Json).results.Count | Should -Be 6
+    }
+}
