@@ -55,7 +55,7 @@ public sealed class StopTests : IDisposable
 
     [Theory]
     [InlineData("Invoke-SampleCount -Count 1000000 -Written $written -Ended $ended | Select-SampleFirst")]
-    [InlineData("foreach ($once in 1) { Invoke-SampleCount -Count 1000000 -Written $written -Ended $ended | ForEach-Object { $_; break } }")]
+    [InlineData("foreach ($x in 1) { Invoke-SampleCount -Count 1000000 -Written $written -Ended $ended | ForEach-Object { $_; break } }")]
     public void Work_stops_when_nobody_downstream_wants_more(string script)
     {
         ScriptOutcome outcome = _session.Run(script).Clean();
@@ -82,7 +82,10 @@ public sealed class StopTests : IDisposable
         _session.Set("reader", new Func<int>(() => _written[0]));
 
         ScriptOutcome outcome = _session.Run(
-            "Invoke-SampleCount -Count 5000 -Written $written | ForEach-Object { $ahead = $reader.Invoke() - $_; if ($ahead -gt 1100) { $ahead } }");
+            """
+            Invoke-SampleCount -Count 5000 -Written $written |
+                ForEach-Object { $ahead = $reader.Invoke() - $_; if ($ahead -gt 1100) { $ahead } }
+            """);
 
         Assert.Empty(outcome.Clean().Output);
         Assert.Equal(5000, _written[0]);

@@ -5,7 +5,7 @@ namespace GenieLoad.PowerShell.Tests.Hosting;
 /// they share the process's one engine context and the machine's few cores.
 /// </summary>
 [CollectionDefinition(Name)]
-public sealed class ModuleCollection
+public sealed class ModuleCollection : ICollectionFixture<CleanEnvironment>
 {
     public const string Name = "module";
 }

@@ -38,7 +38,8 @@ public sealed class ScriptOutcome
     /// <summary>Fails the test when there were errors.</summary>
     public ScriptOutcome Clean()
     {
-        Assert.True(Errors.Count == 0, string.Join("\n", Errors.Select(error => $"{error} [{error.FullyQualifiedErrorId}] {error.Exception}")));
+        IEnumerable<string> lines = Errors.Select(error => $"{error} [{error.FullyQualifiedErrorId}] {error.Exception}");
+        Assert.True(Errors.Count == 0, string.Join("\n", lines));
         return this;
     }
 }

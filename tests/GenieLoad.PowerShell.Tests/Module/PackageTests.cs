@@ -17,7 +17,8 @@ public sealed class PackageTests
 
         Assert.Equal(
             ["bin/GenieLoad.Loader.dll", "bin/GenieLoad.Model.dll", "bin/GenieLoad.PowerShell.dll"],
-            files.Where(file => file.StartsWith("bin/", StringComparison.Ordinal) && file.Count(c => c == '/') == 1).Order(StringComparer.Ordinal));
+            files.Where(file => file.StartsWith("bin/", StringComparison.Ordinal) && file.Count(c => c == '/') == 1)
+                .Order(StringComparer.Ordinal));
         Assert.Contains("bin/dependencies/GenieLoad.Engine.dll", files);
         Assert.Contains("GenieLoad.Format.ps1xml", files);
         Assert.DoesNotContain(files, file => file.Contains("System.Management.Automation", StringComparison.OrdinalIgnoreCase));
