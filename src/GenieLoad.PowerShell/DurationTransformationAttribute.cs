@@ -18,7 +18,7 @@ public sealed class DurationTransformationAttribute : ArgumentTransformationAttr
     /// <exception cref="ArgumentTransformationMetadataException">Not a duration.</exception>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
-        object? value = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
+        object? value = inputData is PSObject wrapped ? Unwrap(wrapped) : inputData;
         try
         {
             return value is null ? null : DurationText.Parse(value);
@@ -28,4 +28,8 @@ public sealed class DurationTransformationAttribute : ArgumentTransformationAttr
             throw new ArgumentTransformationMetadataException($"{exception.Message} {exception.Recommendation}", exception);
         }
     }
+
+    // To PowerShell 1d is the decimal number 1, and a day would become a second. Its wrapper still knows what was typed.
+    private static object Unwrap(PSObject wrapped) =>
+        wrapped.BaseObject is decimal && wrapped.ToString() is string typed && typed.EndsWith('d') ? typed : wrapped.BaseObject;
 }

@@ -29,6 +29,8 @@ public sealed class InputTests : IDisposable
     [InlineData("'2m'", 120)]
     [InlineData("00:00:30", 30)]
     [InlineData("([TimeSpan]::FromSeconds(7))", 7)]
+    [InlineData("1d", 86400)]
+    [InlineData("([decimal]2.5)", 2.5)]
     public void A_duration_is_taken_in_every_form(string argument, double seconds) =>
         Assert.Equal(TimeSpan.FromSeconds(seconds), _session.Run("Get-SampleDuration " + argument).Only);
 
