@@ -14,14 +14,17 @@ public sealed class DurationTransformationAttribute : ArgumentTransformationAttr
     /// <summary>Reads what was given.</summary>
     /// <param name="engineIntrinsics">Not used.</param>
     /// <param name="inputData">What was given.</param>
-    /// <returns>A <see cref="TimeSpan"/>, or <see langword="null"/> for <c>$null</c>, which the parameter's own rules then judge.</returns>
+    /// <returns>
+    /// A <see cref="TimeSpan"/>, or <see langword="null"/> for <c>$null</c> or a blank text, which the parameter's own rules then judge.
+    /// </returns>
     /// <exception cref="ArgumentTransformationMetadataException">Not a duration.</exception>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
         object? value = inputData is PSObject wrapped ? Unwrap(wrapped) : inputData;
         try
         {
-            return value is null ? null : DurationText.Parse(value);
+            // A blank cell of a table is nothing given.
+            return value is null || (value is string text && string.IsNullOrWhiteSpace(text)) ? null : DurationText.Parse(value);
         }
         catch (GenieLoadException exception)
         {

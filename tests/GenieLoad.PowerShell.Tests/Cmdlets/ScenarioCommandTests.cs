@@ -73,13 +73,14 @@ public sealed class ScenarioCommandTests : IDisposable
 
     [Fact]
     public void New_takes_scenarios_and_table_rows_from_the_pipeline() => Assert.Equal(
-        ["more|50|20|15|Stress test", "more|50||20|Burst test (all at once)", "row|7|90|2|", "blank|7||7|"],
+        ["more|50|20|15|Stress test", "more|50||20|Burst test (all at once)", "row|7|90|2|", "none|7||7|", "blank|7||3|"],
         Texts(
             $$"""
             & {
                 Get-GenieScenario stress_test, burst_test | New-GenieScenario -Name more
                 [pscustomobject]@{ Name = 'row'; QuestionCount = '7'; Duration = '90s'; WorkerCount = '2' } | New-GenieScenario
-                [pscustomobject]@{ Name = 'blank'; QuestionCount = '7'; Duration = $null; WorkerCount = $null } | New-GenieScenario
+                [pscustomobject]@{ Name = 'none'; QuestionCount = '7'; Duration = $null; WorkerCount = $null } | New-GenieScenario
+                [pscustomobject]@{ Name = 'blank'; QuestionCount = '7'; Duration = ''; WorkerCount = 3 } | New-GenieScenario
             } | {{Facts}}
             """));
 
