@@ -17,6 +17,9 @@ public static class BuiltModule
     /// <summary>Cmdlets that show what the base class does.</summary>
     public static string SampleCmdlets { get; } = Metadata("SampleCmdlets");
 
+    /// <summary>The host program, to be started by <c>dotnet</c>.</summary>
+    public static string HostProgram { get; } = Metadata("HostProgram");
+
     private static string Metadata(string key) => Path.GetFullPath(
         typeof(BuiltModule).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(metadata => metadata.Key == key).Value!);
 }
