@@ -4,6 +4,7 @@ using GenieLoad.Engine.Genie.Polling;
 using GenieLoad.Engine.Genie.Retries;
 using GenieLoad.Engine.Logging;
 using GenieLoad.Engine.Running;
+using GenieLoad.Model;
 
 namespace GenieLoad.PowerShell;
 
@@ -99,7 +100,12 @@ public abstract class AskingCmdlet : ConnectedCmdlet
         return options;
     }
 
-    /// <summary>Opens the log file, if one is wanted, and says where events go.</summary>
+    /// <summary>The space that applies: the parameter's, or the connection's.</summary>
+    /// <param name="connection">The connection.</param>
+    /// <exception cref="GenieLoadException"><c>NoSpace</c>.</exception>
+    private protected string SpaceOf(Connection connection) => SpaceId ?? connection.SpaceId ?? throw ConnectionErrors.NoSpace();
+
+    /// <summary>Where events go.</summary>
     /// <param name="channel">The pipeline's streams.</param>
     private protected ILogSink[] LogSinks(ICmdletChannel channel) => _logFile is null ? [channel.Log] : [channel.Log, _logFile];
 

@@ -13,19 +13,20 @@ public abstract class ConnectedCmdlet : GenieCmdlet
     [ValidateNotNull]
     public Connection? Connection { get; set; }
 
-    /// <summary>The space that applies.</summary>
-    /// <param name="given">From a parameter.</param>
-    /// <exception cref="GenieLoadException"><c>NotConnected</c>, <c>NoSpace</c>.</exception>
-    private protected string SpaceFor(string? given) =>
-        given ?? (Connection ?? OpenConnections.Current ?? throw ConnectionErrors.NotConnected()).SpaceId ?? throw ConnectionErrors.NoSpace();
+    /// <summary>
+    /// The connection that applies. On the pipeline's thread only: which one is current depends on the runspace.
+    /// </summary>
+    /// <exception cref="GenieLoadException"><c>NotConnected</c>.</exception>
+    private protected Connection Connected => Connection ?? OpenConnections.Current ?? throw ConnectionErrors.NotConnected();
 
-    /// <summary>A way to the workspace, for one piece of work.</summary>
+    /// <summary>A way to the workspace of a connection, for one piece of work.</summary>
+    /// <param name="connection">The connection.</param>
     /// <param name="options">How to talk to it.</param>
     /// <param name="log">Where events go.</param>
-    /// <exception cref="GenieLoadException"><c>NotConnected</c>, <c>ConnectionClosed</c>, <c>InvalidOption</c>.</exception>
-    private protected GenieApiClient OpenClient(GenieClientOptions options, params ILogSink[] log)
+    /// <exception cref="GenieLoadException"><c>ConnectionClosed</c>, <c>InvalidOption</c>.</exception>
+    private protected static GenieApiClient OpenClient(Connection connection, GenieClientOptions options, params ILogSink[] log)
     {
-        WorkspaceAccess access = OpenConnections.Access(Connection);
+        WorkspaceAccess access = OpenConnections.Access(connection);
         return new GenieApiClient(access.Workspace, access.Credential, options, TimeProvider.System, new EngineLog(TimeProvider.System, log));
     }
 }

@@ -21,7 +21,7 @@ internal static class OpenConnections
         Currents.AddOrUpdate(Runspace.DefaultRunspace, new CurrentConnection(connection));
     }
 
-    /// <summary>The runspace's current connection.</summary>
+    /// <summary>The current connection of the runspace whose thread this is.</summary>
     public static Connection? Current =>
         Currents.TryGetValue(Runspace.DefaultRunspace, out CurrentConnection? current) ? current.Connection : null;
 
@@ -34,12 +34,9 @@ internal static class OpenConnections
     }
 
     /// <summary>What opens the workspace of a connection.</summary>
-    /// <exception cref="GenieLoadException"><c>NotConnected</c> or <c>ConnectionClosed</c>.</exception>
-    public static WorkspaceAccess Access(Connection? connection)
-    {
-        Connection known = connection ?? Current ?? throw ConnectionErrors.NotConnected();
-        return Accesses.TryGetValue(known, out WorkspaceAccess? access) ? access : throw ConnectionErrors.ConnectionClosed(known);
-    }
+    /// <exception cref="GenieLoadException"><c>ConnectionClosed</c>.</exception>
+    public static WorkspaceAccess Access(Connection connection) =>
+        Accesses.TryGetValue(connection, out WorkspaceAccess? access) ? access : throw ConnectionErrors.ConnectionClosed(connection);
 
     private sealed record CurrentConnection(Connection Connection);
 }

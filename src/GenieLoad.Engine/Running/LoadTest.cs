@@ -45,7 +45,7 @@ public static class LoadTest
             client, connection.SpaceId!, plan, options, new JournaledRun(journal, watcher));
         OrchestratedRun run = await orchestrator.RunAsync(startedAt, ended.Token).ConfigureAwait(false);
         string state = run.Stopped ? RunState.Stopped : RunState.Completed;
-        string? reason = run.Stopped ? "Stopped by its user." : null;
+        string? reason = journal.Failure?.Message ?? (run.Stopped ? "Stopped by its user." : null);
         DateTime completedAt = startedAt.AddSeconds(run.TotalSeconds);
         await journal.CompleteAsync(state, completedAt, run.TotalSeconds, reason).ConfigureAwait(false);
         return RunSummarizer.Summarize(header, plan, run.Results, state, completedAt, run.TotalSeconds, reason, folder.Path);

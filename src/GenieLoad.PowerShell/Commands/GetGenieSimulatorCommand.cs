@@ -13,6 +13,7 @@ public sealed class GetGenieSimulatorCommand : GenieCmdlet
     [Parameter(
         Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true,
         HelpMessage = "Ids of the simulators; all of them when left out.")]
+    [SimulatorIdTransformation]
     [ArgumentCompleter(typeof(SimulatorIdCompleter))]
     [ValidateNotNullOrEmpty]
     public int[]? Id { get; set; }

@@ -23,9 +23,15 @@ public sealed class GetGenieSpaceCommand : ConnectedCmdlet
     public string Title { get; set; } = "*";
 
     /// <inheritdoc/>
-    protected override void Process() => Attempt(() => Run(async (channel, stop) =>
+    protected override void Process()
     {
-        using GenieApiClient client = OpenClient(new GenieClientOptions(), channel.Log);
+        Connection connection = Connected;
+        Attempt(() => Run((channel, stop) => WriteSpacesAsync(connection, channel, stop)));
+    }
+
+    private async Task WriteSpacesAsync(Connection connection, ICmdletChannel channel, CancellationToken stop)
+    {
+        using GenieApiClient client = OpenClient(connection, new GenieClientOptions(), channel.Log);
         var connector = new GenieConnector(client);
         var title = new WildcardPattern(Title, WildcardOptions.IgnoreCase);
         await foreach (Space space in connector.GetSpacesAsync(SpaceId, stop).ConfigureAwait(false))
@@ -33,5 +39,5 @@ public sealed class GetGenieSpaceCommand : ConnectedCmdlet
             if (title.IsMatch(space.Title ?? ""))
                 await channel.WriteAsync(space).ConfigureAwait(false);
         }
-    }));
+    }
 }

@@ -79,7 +79,8 @@ public sealed class InvokeGenieLoadTestCommand : AskingCmdlet
             return;
         if (_questions.Count == 0)
             WriteVerbose("No -Question is given: the ten sample questions are asked.");
-        string space = SpaceFor(SpaceId);
+        Connection connection = Connected;
+        string space = SpaceOf(connection);
         OpenLog();
         RunStore store = new(RunPath is null ? null : Paths.Target(RunPath));
         RunDisplay display = new(plan);
@@ -89,11 +90,10 @@ public sealed class InvokeGenieLoadTestCommand : AskingCmdlet
             {
                 display.Channel = channel;
                 display.StreamsRows = PassThruResult;
-                using GenieApiClient client = OpenClient(clientOptions, LogSinks(channel));
+                using GenieApiClient client = OpenClient(connection, clientOptions, LogSinks(channel));
                 // Says at once what is wrong with workspace, credential or space, and opens the first connection outside the measured time.
-                Connection checkedConnection = await new GenieConnector(client)
-                    .CheckAsync(space, (Connection ?? OpenConnections.Current)!.IsSimulator, stop).ConfigureAwait(false);
-                LoadRun run = await LoadTest.RunAsync(client, checkedConnection, plan, walkOptions, store, display, stop).ConfigureAwait(false);
+                Connection target = await new GenieConnector(client).CheckAsync(space, connection.IsSimulator, stop).ConfigureAwait(false);
+                LoadRun run = await LoadTest.RunAsync(client, target, plan, walkOptions, store, display, stop).ConfigureAwait(false);
                 await display.RowsWritten.ConfigureAwait(false);
                 if (!PassThruResult)
                     await channel.WriteAsync(run).ConfigureAwait(false);

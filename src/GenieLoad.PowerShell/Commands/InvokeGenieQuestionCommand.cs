@@ -31,20 +31,21 @@ public sealed class InvokeGenieQuestionCommand : AskingCmdlet
     /// <inheritdoc/>
     protected override void Process()
     {
-        string space = SpaceFor(SpaceId);
+        Connection connection = Connected;
+        string space = SpaceOf(connection);
         foreach (Question question in QuestionList.FromQuestions(Question))
         {
             if (ShouldProcess($"Genie space {space}", $"Ask '{question.Text}'"))
-                Ask(space, question);
+                Ask(connection, space, question);
         }
     }
 
-    private void Ask(string space, Question question)
+    private void Ask(Connection connection, string space, Question question)
     {
         LoadTestOptions walk = WalkOptions();
         QuestionResult result = Run(async (channel, stop) =>
         {
-            using GenieApiClient client = OpenClient(ClientOptions(), LogSinks(channel));
+            using GenieApiClient client = OpenClient(connection, ClientOptions(), LogSinks(channel));
             return await SingleQuestion.AskAsync(
                 client, space, ++_asked, question, ConversationId, walk,
                 status => channel.Report(new ProgressLine($"Asking: {question.Text}", status)), stop).ConfigureAwait(false);

@@ -16,6 +16,7 @@ public sealed class StopGenieSimulatorCommand : GenieCmdlet
     [Parameter(
         Mandatory = true, Position = 0, ParameterSetName = IdSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true,
         HelpMessage = "Ids of the simulators to stop, as Get-GenieSimulator shows them.")]
+    [SimulatorIdTransformation]
     [ArgumentCompleter(typeof(SimulatorIdCompleter))]
     [ValidateNotNullOrEmpty]
     public int[] Id { get; set; } = [];
