@@ -22,27 +22,38 @@ public abstract class FileInputCmdlet : GenieCmdlet
     [Alias("PSPath", "LP")]
     public string[] LiteralPath { get; set; } = [];
 
+    /// <summary>Whether a file that cannot be read ends the pipeline; otherwise the next file has its turn.</summary>
+    protected virtual bool EndsAtFirstError => false;
+
     /// <summary>Reads one file and writes what is in it.</summary>
     /// <param name="path">Full path.</param>
     protected abstract void ReadFile(string path);
 
-    /// <summary>Reads each file; one that cannot be read is a non-terminating error.</summary>
+    /// <summary>Reads each file.</summary>
     protected override void Process()
     {
         if (ParameterSetName == ByLiteralPath)
         {
             foreach (string path in LiteralPath)
-                Attempt(() => ReadFile(Paths.LiteralFile(path)));
+                Try(() => ReadFile(Paths.LiteralFile(path)));
             return;
         }
 
         foreach (string path in Path)
-            Attempt(() => ReadFiles(Paths.Files(path)));
+            Try(() => ReadFiles(Paths.Files(path)));
+    }
+
+    private void Try(Action action)
+    {
+        if (EndsAtFirstError)
+            action();
+        else
+            Attempt(action);
     }
 
     private void ReadFiles(IReadOnlyList<string> files)
     {
         foreach (string file in files)
-            Attempt(() => ReadFile(file));
+            Try(() => ReadFile(file));
     }
 }

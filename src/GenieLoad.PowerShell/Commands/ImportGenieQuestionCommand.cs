@@ -12,6 +12,10 @@ public sealed class ImportGenieQuestionCommand : FileInputCmdlet
     // Counted over all files of the call, so that questions without an id get one that no other has.
     private int _read;
 
+    // A load test further down must not ask half a list, or the sample questions in place of a list that was refused.
+    /// <inheritdoc/>
+    protected override bool EndsAtFirstError => true;
+
     /// <inheritdoc/>
     protected override void ReadFile(string path)
     {

@@ -26,16 +26,27 @@ public sealed class QuestionCommandTests : IDisposable
     }
 
     [Fact]
-    public void A_bad_file_is_refused_as_a_whole_with_its_line_and_the_next_has_its_turn()
+    public void A_bad_file_is_refused_with_its_line_and_what_follows_in_the_pipeline_does_not_go_on_without_it()
     {
-        _session.Write("a.csv", "question\nFirst?\n\"  \"\n");
-        _session.Write("b.txt", "Second?\n");
+        _session.Write("a.txt", "First?\n");
+        _session.Write("b.csv", "question\nSecond?\n\"  \"\n");
 
-        ScriptOutcome outcome = _session.Run($"Import-GenieQuestion a.csv, b.txt | {Facts}");
+        ScriptOutcome outcome = _session.Run("Import-GenieQuestion a.txt, b.csv | Get-SampleQuestion");
 
         Assert.Equal("EmptyQuestion,GenieLoad.PowerShell.Commands.ImportGenieQuestionCommand", outcome.Error.FullyQualifiedErrorId);
-        Assert.Contains("a.csv, line 3: ", outcome.Error.ToString(), StringComparison.Ordinal);
-        Assert.Equal(["q1|Second?|1|"], outcome.Output.Select(line => (string)line));
+        Assert.Contains("b.csv, line 3: ", outcome.Error.ToString(), StringComparison.Ordinal);
+        Assert.Empty(outcome.Output);
+    }
+
+    [Theory]
+    [InlineData("Import-GenieQuestion none.csv")]
+    [InlineData("Import-GenieQuestion *.csv")]
+    [InlineData("Import-GenieQuestion -LiteralPath none.csv")]
+    public void A_file_that_is_not_there_ends_the_pipeline(string import)
+    {
+        ScriptOutcome outcome = _session.Run($"{import} | Get-SampleQuestion");
+
+        Assert.StartsWith("FileNotFound,", outcome.Error.FullyQualifiedErrorId, StringComparison.Ordinal);
     }
 
     [Theory]
