@@ -49,12 +49,12 @@ public sealed class SimulatorFixture : IDisposable
     public void Advance(double seconds) => Clock.Advance(TimeSpan.FromSeconds(seconds));
 
     public async Task<Answer> GetAsync(string path, HttpClient? client = null) =>
-        await Answer.ReadAsync(await (client ?? Client).GetAsync(path));
+        await Answer.ReadAsync(await (client ?? Client).GetAsync(path).ConfigureAwait(false)).ConfigureAwait(false);
 
     public async Task<Answer> PostAsync(string path, string? json, HttpClient? client = null)
     {
         using StringContent? content = json is null ? null : new StringContent(json, Encoding.UTF8, "application/json");
-        return await Answer.ReadAsync(await (client ?? Client).PostAsync(path, content));
+        return await Answer.ReadAsync(await (client ?? Client).PostAsync(path, content).ConfigureAwait(false)).ConfigureAwait(false);
     }
 
     public async Task<Answer> DeleteAsync(string path) => await Answer.ReadAsync(await Client.DeleteAsync(path));
@@ -64,12 +64,12 @@ public sealed class SimulatorFixture : IDisposable
     /// <summary>Asks and gives the path of the new message.</summary>
     public async Task<string> AskAsync(string question)
     {
-        Answer answer = await StartAsync(question);
+        Answer answer = await StartAsync(question).ConfigureAwait(false);
         Assert.Equal(200, answer.Status);
         return $"{SpacePath}/conversations/{answer.Text("conversation_id")}/messages/{answer.Text("message_id")}";
     }
 
-    public async Task<string> StatusAsync(string messagePath) => (await GetAsync(messagePath)).Text("status");
+    public async Task<string> StatusAsync(string messagePath) => (await GetAsync(messagePath).ConfigureAwait(false)).Text("status");
 
     public static string Content(string question) => JsonSerializer.Serialize(new { content = question });
 
@@ -103,6 +103,6 @@ public sealed class SimulatorFixture : IDisposable
         public string[] Names => [.. Json.EnumerateObject().Select(member => member.Name)];
 
         public static async Task<Answer> ReadAsync(HttpResponseMessage response) =>
-            new((int)response.StatusCode, await response.Content.ReadAsStringAsync(), response);
+            new((int)response.StatusCode, await response.Content.ReadAsStringAsync().ConfigureAwait(false), response);
     }
 }
