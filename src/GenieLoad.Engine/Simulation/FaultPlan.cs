@@ -21,7 +21,7 @@ internal sealed class FaultPlan(SimulatorOptions options, SimulatorClock clock, 
     private const int SlowSlices = 10;
 
     private static readonly byte[] GatewayPage = Encoding.UTF8.GetBytes(
-        "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>\r\n<center><h1>502 Bad Gateway</h1></center>\r\n</body>\r\n</html>\r\n");
+        "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body><h1>502 Bad Gateway</h1></body>\r\n</html>\r\n");
 
     private readonly ConcurrentDictionary<SimulatedOperation, long> _otherCalls = new();
 
@@ -69,7 +69,7 @@ internal sealed class FaultPlan(SimulatorOptions options, SimulatorClock clock, 
 
     /// <summary>The answer as the fault leaves it.</summary>
     public static SimulatedReply Damage(SimulatedReply reply, SimulatedFault fault) =>
-        fault == SimulatedFault.MalformedJson && reply.Body.Length > 1 ? reply with { Body = reply.Body[..(reply.Body.Length * 2 / 3)] } : reply;
+        fault == SimulatedFault.MalformedJson ? reply with { Body = reply.Body[..(reply.Body.Length * 2 / 3)] } : reply;
 
     private SeededRandom RandomOf(CallContext context, SimulatorRecord record)
     {

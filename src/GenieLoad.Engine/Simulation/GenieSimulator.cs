@@ -74,8 +74,8 @@ public sealed class GenieSimulator : IDisposable
     }
 
     /// <summary>
-    /// A handler that reaches this simulator without a network, whatever the host of the address. Waits go through the simulator's clock and
-    /// continue on the thread that advances it, as far as the caller's <c>await</c>s allow.
+    /// A handler that reaches this simulator without a network, whatever the host of the address. Waits go through the simulator's clock
+    /// and continue on the thread that advances it, as far as the caller's <c>await</c>s allow.
     /// </summary>
     public HttpMessageHandler CreateHandler() => new SimulatorMessageHandler(_workspace, _clock, _stop.Token);
 

@@ -102,7 +102,8 @@ internal sealed class HttpHead
 
     private void SetLength(ReadOnlySpan<char> value)
     {
-        if (!long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out long length) || (_hasLength && length != ContentLength))
+        if (!long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out long length)
+            || (_hasLength && length != ContentLength))
             throw new HttpRequestRefusal(400, "Content-Length is not one number.");
         if (length > BodyLimit)
             throw new HttpRequestRefusal(413, "The body is too large.");

@@ -35,7 +35,8 @@ internal sealed class LoopbackConnection : IDisposable
             {
             }
         }
-        catch (Exception exception) when (exception is IOException or SocketException or ObjectDisposedException or OperationCanceledException)
+        catch (Exception exception) when (
+            exception is IOException or SocketException or ObjectDisposedException or OperationCanceledException)
         {
             // The peer went away or the simulator stops; either way there is nobody left to tell.
         }
@@ -56,7 +57,7 @@ internal sealed class LoopbackConnection : IDisposable
         }
         catch (HttpRequestRefusal refusal)
         {
-            var reply = new SimulatedReply(refusal.Status, System.Text.Encoding.UTF8.GetBytes(refusal.Message)) { ContentType = "text/plain" };
+            SimulatedReply reply = SimulatedReply.Text(refusal.Status, refusal.Message);
             await SendAsync(reply, reply.Body, keepAlive: false, stop).ConfigureAwait(false);
             await DrainAsync(stop).ConfigureAwait(false);
             return null;
@@ -88,7 +89,7 @@ internal sealed class LoopbackConnection : IDisposable
         catch (Exception exception)
         {
             // A mistake in the simulator itself: said loudly, instead of a connection that ends for no visible reason.
-            return new SimulatedReply(500, System.Text.Encoding.UTF8.GetBytes("The simulator failed: " + exception)) { ContentType = "text/plain" };
+            return SimulatedReply.Text(500, "The simulator failed: " + exception);
         }
     }
 

@@ -15,7 +15,9 @@ internal sealed class SimulatedConversation(string id, string spaceId, string ti
 
     public long CreatedAt => createdAt;
 
-    /// <summary>Adds the message that <paramref name="create"/> makes of its turn, from 1, and of whether another one is in progress.</summary>
+    /// <summary>
+    /// Adds the message that <paramref name="create"/> makes of its turn, from 1, and of whether another one is in progress.
+    /// </summary>
     public SimulatedMessageState Add(long now, Func<int, bool, SimulatedMessageState> create)
     {
         lock (_gate)

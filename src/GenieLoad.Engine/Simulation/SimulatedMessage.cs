@@ -37,7 +37,10 @@ public sealed class SimulatedMessage
     /// <summary>Instant at which it was accepted; its phases begin here.</summary>
     public required SimulatedInstant AcceptedAt { get; init; }
 
-    /// <summary>Fault of the call that asked it: with any but <see cref="SimulatedFault.SlowBody"/> the asker does not learn its id.</summary>
+    /// <summary>
+    /// Fault of the call that asked it. The asker learns its id only with <see cref="SimulatedFault.None"/> and
+    /// <see cref="SimulatedFault.SlowBody"/>.
+    /// </summary>
     public required SimulatedFault AskFault { get; init; }
 
     /// <summary>Instant at which the asker had been told that it is accepted; <see langword="null"/> when a fault hid it.</summary>

@@ -20,7 +20,9 @@ internal static class SimulatedTexts
     ];
 
     private static readonly string[] Members =
-        ["North", "South", "East", "West", "Zürich", "Online", "Partner", "Enterprise", "Mid-market", "Small business", "Other", "O'Neill"];
+    [
+        "North", "South", "East", "West", "Zürich", "Online", "Partner", "Enterprise", "Mid-market", "Small business", "Other", "O'Neill",
+    ];
 
     /// <summary>What a question is about.</summary>
     /// <param name="Keyword">Word that leads to it.</param>
@@ -74,7 +76,7 @@ internal static class SimulatedTexts
         "RATE_LIMIT_EXCEEDED_GENERIC_EXCEPTION" => "The rate limit was exceeded. Please try again later.",
         "RATE_LIMIT_EXCEEDED_SPECIFIED_WAIT_EXCEPTION" => "The rate limit was exceeded. Please try again in 60 seconds.",
         "BLOCK_MULTIPLE_EXECUTIONS_EXCEPTION" => "Another message of this conversation is still being processed.",
-        "SQL_EXECUTION_EXCEPTION" => "[UNRESOLVED_COLUMN.WITH_SUGGESTION] A column with the name `totl` cannot be resolved. SQLSTATE: 42703",
+        "SQL_EXECUTION_EXCEPTION" => "[UNRESOLVED_COLUMN.WITH_SUGGESTION] Column `totl` cannot be resolved. SQLSTATE: 42703",
         "BUDGET_EXCEEDED_EXCEPTION" => "The budget for this workspace has been used up.",
         _ => $"Genie could not answer this question ({errorType}).",
     };

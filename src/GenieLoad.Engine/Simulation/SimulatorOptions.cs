@@ -4,12 +4,12 @@ namespace GenieLoad.Engine.Simulation;
 /// What a simulated Genie space does. The defaults answer every question with a query after about 8 seconds and never fail.
 /// </summary>
 /// <remarks>
-/// <para>Every duration and every rate is given as it is at <see cref="TimeScale"/> 1. A scale of 10 divides all durations by ten, latencies,
-/// <see cref="RetryAfterSeconds"/>, <see cref="SlowBodySeconds"/>, <see cref="ColdWarehouseSeconds"/> and the freeze, and refills the
-/// rate limit ten times as fast, so that a shortened demonstration keeps its proportions. Only <see cref="TokenLifetimeSeconds"/> is never
+/// <para>Every duration and every rate is given as it is at <see cref="TimeScale"/> 1. A scale of 10 divides all durations by ten:
+/// latencies, <see cref="RetryAfterSeconds"/>, <see cref="SlowBodySeconds"/>, <see cref="ColdWarehouseSeconds"/> and the freeze; and it
+/// refills the rate limit ten times as fast, so that a shortened demonstration keeps its proportions. Only <see cref="TokenLifetimeSeconds"/> is never
 /// scaled: clients renew a fixed 40 seconds ahead. <c>Retry-After</c> has no fractions and is rounded up to whole seconds.</para>
-/// <para>Shares are of all cases, from 0 to 1. What is drawn depends on <see cref="Seed"/>, on the question's text and on how often it has been
-/// asked, not on the order in which questions or polls of different questions arrive.</para>
+/// <para>Shares are of all cases, from 0 to 1. What is drawn depends on <see cref="Seed"/>, on the question's text and on how often it has
+/// been asked, not on the order in which questions or polls of different questions arrive.</para>
 /// </remarks>
 public sealed partial record SimulatorOptions
 {
@@ -45,12 +45,12 @@ public sealed partial record SimulatorOptions
     /// <summary>Median seconds that any HTTP call takes, 0 to 3,600.</summary>
     public double CallSeconds { get; init; } = 0.2;
 
-    /// <summary>Seconds the warehouse needs to start, 0 to 3,600, from the first query on; <see langword="null"/> when it is warm.</summary>
+    /// <summary>Seconds the warehouse needs to start from the first query on, 0 to 3,600; <see langword="null"/> for warm.</summary>
     public double? ColdWarehouseSeconds { get; init; }
 
     /// <summary>
-    /// Questions admitted per minute, above 0 to 1,000,000, over all spaces; <see langword="null"/> for no limit. The service's free tier is
-    /// documented as 5, its user interface as 20. Only calls that ask a question count, and only accepted ones.
+    /// Questions admitted per minute over all spaces, 0.001 to 1,000,000; <see langword="null"/> for no limit. The service's free tier
+    /// is documented as 5, its user interface as 20. Only calls that ask a question count, and only accepted ones.
     /// </summary>
     public double? RateLimitPerMinute { get; init; }
 
@@ -105,7 +105,9 @@ public sealed partial record SimulatorOptions
     /// <summary>Share of calls answered with <see cref="ServerErrorStatus"/>.</summary>
     public double ServerErrorShare { get; init; }
 
-    /// <summary>Status of those, 500 to 599. A question that meets 503 was never accepted; any other status hides it in half of the cases.</summary>
+    /// <summary>
+    /// Status of those, 500 to 599. A question that meets 503 was never accepted; half of those that meet another status were.
+    /// </summary>
     public int ServerErrorStatus { get; init; } = 503;
 
     /// <summary><c>Retry-After</c> of a 503, 0 to 86,400; <see langword="null"/> for none.</summary>
@@ -159,6 +161,6 @@ public sealed partial record SimulatorOptions
     /// <summary>Number of spaces, 1 to 1,000.</summary>
     public int SpaceCount { get; init; } = 1;
 
-    /// <summary>Calls kept one by one in the record, 0 to 10,000,000; beyond that they are only counted. Messages are always kept.</summary>
+    /// <summary>Calls kept one by one in the record, 0 to 10,000,000; the rest is only counted. Messages are always kept.</summary>
     public int CallLogLimit { get; init; } = 100_000;
 }

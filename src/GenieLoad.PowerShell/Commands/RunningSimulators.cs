@@ -46,8 +46,11 @@ internal static class RunningSimulators
     public static void StopAllOfThisSession()
     {
         Guid? session = ThisSession;
-        foreach (GenieSimulator simulator in All.Where(simulator => ById.TryGetValue(simulator.Id, out var entry) && entry.Session == session))
-            Stop(simulator);
+        foreach ((GenieSimulator simulator, Guid? startedIn) in ById.Values)
+        {
+            if (startedIn == session)
+                Stop(simulator);
+        }
     }
 }
 

@@ -32,7 +32,9 @@ public sealed class StartGenieSimulatorCommand : GenieCmdlet
     [ValidateSet("None", "Seconds", "Date")]
     public string RetryAfter { get; set; } = Defaults.RetryAfter.ToString();
 
-    /// <summary>What <c>Retry-After</c> says, in seconds at time scale 1; <see langword="null"/> for the time until the next admission.</summary>
+    /// <summary>
+    /// What <c>Retry-After</c> says, in seconds at time scale 1; <see langword="null"/> for the time until the next admission.
+    /// </summary>
     [Parameter(HelpMessage = "What Retry-After says, in seconds at time scale 1; $null for the time until the next admission.")]
     public double? RetryAfterSeconds { get; set; } = Defaults.RetryAfterSeconds;
 

@@ -36,7 +36,8 @@ public sealed class AccessTests
         using var fixture = new SimulatorFixture();
         string message = await fixture.AskAsync("Anything?");
         string conversation = message[..message.IndexOf("/messages", StringComparison.Ordinal)];
-        string[] paths = ["/api/2.0/genie/spaces/none", $"{fixture.SpacePath}/conversations/none/messages", $"{conversation}/messages/none"];
+        string[] paths =
+            ["/api/2.0/genie/spaces/none", $"{fixture.SpacePath}/conversations/none/messages", $"{conversation}/messages/none"];
         foreach (string path in paths)
         {
             Answer answer = await fixture.GetAsync(path);
@@ -95,10 +96,11 @@ public sealed class AccessTests
     {
         using var fixture = new SimulatorFixture();
         Uri endpoint = new(fixture.Simulator.Uri, "oidc/v1/token");
-        using HttpClient first = fixture.NewClient((await TokenAsync(fixture, endpoint, fixture.Simulator.ClientSecret)).Text("access_token"));
+        string secret = fixture.Simulator.ClientSecret;
+        using HttpClient first = fixture.NewClient((await TokenAsync(fixture, endpoint, secret)).Text("access_token"));
         fixture.Simulator.RevokeIssuedTokens();
         Assert.Equal(401, (await fixture.GetAsync(fixture.SpacePath, first)).Status);
-        using HttpClient second = fixture.NewClient((await TokenAsync(fixture, endpoint, fixture.Simulator.ClientSecret)).Text("access_token"));
+        using HttpClient second = fixture.NewClient((await TokenAsync(fixture, endpoint, secret)).Text("access_token"));
         Assert.Equal(200, (await fixture.GetAsync(fixture.SpacePath, second)).Status);
     }
 

@@ -104,8 +104,10 @@ public sealed class ConformanceTests
         private static string? Find(string name)
         {
             string[] endings = OperatingSystem.IsWindows() ? [".exe", ".cmd"] : [""];
-            string[] folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
-            return folders.SelectMany(folder => endings.Select(ending => Path.Combine(folder, name + ending))).FirstOrDefault(File.Exists);
+            string path = Environment.GetEnvironmentVariable("PATH") ?? "";
+            return path.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+                .SelectMany(folder => endings.Select(ending => Path.Combine(folder, name + ending)))
+                .FirstOrDefault(File.Exists);
         }
 
         private static string FindRoot()

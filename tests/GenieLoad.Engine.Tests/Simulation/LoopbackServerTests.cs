@@ -42,7 +42,8 @@ public sealed class LoopbackServerTests : IDisposable
     [Fact]
     public async Task Heads_that_never_end_are_refused()
     {
-        Assert.StartsWith("HTTP/1.1 431 ", await ExchangeAsync("GET / HTTP/1.1\r\nA: " + new string('x', 50_000) + "\r\n\r\n"), StringComparison.Ordinal);
+        string large = new('x', 50_000);
+        Assert.StartsWith("HTTP/1.1 431 ", await ExchangeAsync($"GET / HTTP/1.1\r\nA: {large}\r\n\r\n"), StringComparison.Ordinal);
         string many = string.Concat(Enumerable.Range(0, 200).Select(i => $"H{i}: x\r\n"));
         Assert.StartsWith("HTTP/1.1 431 ", await ExchangeAsync($"GET / HTTP/1.1\r\n{many}\r\n"), StringComparison.Ordinal);
     }
@@ -69,8 +70,8 @@ public sealed class LoopbackServerTests : IDisposable
     [Fact]
     public async Task A_chunked_body_is_put_together()
     {
-        string head = $"POST /api/2.0/genie/spaces/{_simulator.SpaceId}/start-conversation HTTP/1.1\r\nAuthorization: Bearer {_simulator.Token}\r\n"
-            + "Transfer-Encoding: chunked\r\nConnection: close\r\n\r\n";
+        string head = $"POST /api/2.0/genie/spaces/{_simulator.SpaceId}/start-conversation HTTP/1.1\r\n"
+            + $"Authorization: Bearer {_simulator.Token}\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n";
         string answer = await ExchangeAsync(head + "d;note=x\r\n{\"content\": \"\r\n4\r\nWhy?\r\n2\r\n\"}\r\n0\r\nTrailer: x\r\n\r\n");
         Assert.Equal([200], StatusesOf(answer));
         Assert.Equal("Why?", _simulator.Record.Messages.Single().Question);
@@ -161,7 +162,8 @@ public sealed class LoopbackServerTests : IDisposable
             }
 
             using HttpClient stranger = Client(simulators[0]);
-            Assert.Equal(HttpStatusCode.Unauthorized, (await stranger.GetAsync(new Uri(simulators[1].Uri, "api/2.0/genie/spaces"))).StatusCode);
+            using HttpResponseMessage refused = await stranger.GetAsync(new Uri(simulators[1].Uri, "api/2.0/genie/spaces"));
+            Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
             Assert.All(simulators.Skip(2), s => Assert.Equal(1, s.Record.CallCount));
         }
         finally
@@ -180,7 +182,8 @@ public sealed class LoopbackServerTests : IDisposable
     private async Task<int> GetSpaceAsync()
     {
         using HttpClient client = Client(_simulator);
-        using HttpResponseMessage response = await client.GetAsync(new Uri($"/api/2.0/genie/spaces/{_simulator.SpaceId}", UriKind.Relative));
+        using HttpResponseMessage response = await client.GetAsync(
+            new Uri($"/api/2.0/genie/spaces/{_simulator.SpaceId}", UriKind.Relative));
         return (int)response.StatusCode;
     }
 

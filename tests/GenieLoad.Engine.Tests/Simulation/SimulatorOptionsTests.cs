@@ -14,7 +14,7 @@ public sealed class SimulatorOptionsTests
         { new SimulatorOptions { RateLimitBurst = 0 }, "SimulatorNumberOutOfRange", "RateLimitBurst" },
         { new SimulatorOptions { FailedShare = 1.1 }, "SimulatorNumberOutOfRange", "FailedShare is 1.1" },
         { new SimulatorOptions { ServerErrorStatus = 429 }, "SimulatorNumberOutOfRange", "ServerErrorStatus is 429" },
-        { new SimulatorOptions { FailedShare = 0.6, TextOnlyShare = 0.6 }, "SimulatorSharesTooLarge", "FailedShare, TextOnlyShare add up to 1.2" },
+        { new SimulatorOptions { FailedShare = 0.6, TextOnlyShare = 0.6 }, "SimulatorSharesTooLarge", "TextOnlyShare add up to 1.2" },
         { new SimulatorOptions { ResetShare = 0.6, SlowBodyShare = 0.6 }, "SimulatorSharesTooLarge", "ResetShare, SlowBodyShare" },
         { new SimulatorOptions { Token = "two\r\nlines" }, "SimulatorTextUnusable", "Token" },
         { new SimulatorOptions { SpaceId = "a/b" }, "SimulatorTextUnusable", "SpaceId" },

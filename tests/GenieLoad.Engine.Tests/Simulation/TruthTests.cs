@@ -28,8 +28,8 @@ public sealed class TruthTests
             DateTime now = fixture.Clock.GetUtcNow().UtcDateTime;
             for (int i = 0; i < paths.Length; i++)
             {
-                string expected = truth[i].Phases.LastOrDefault(p => p.StartedAt.Utc <= now && now < p.EndedAt.Utc)?.Status ?? truth[i].FinalStatus;
-                Assert.Equal(expected, await fixture.StatusAsync(paths[i]));
+                SimulatedPhase? phase = truth[i].Phases.LastOrDefault(p => p.StartedAt.Utc <= now && now < p.EndedAt.Utc);
+                Assert.Equal(phase?.Status ?? truth[i].FinalStatus, await fixture.StatusAsync(paths[i]));
             }
 
             fixture.Advance(0.5);
@@ -164,6 +164,7 @@ public sealed class TruthTests
         }
 
         return [.. fixture.Simulator.Record.Messages.Select(m =>
-            $"{m.Question} {m.MessageId} {m.ConversationId} {m.FinalStatus} " + string.Join(' ', m.Phases.Select(p => $"{p.Status} {p.Seconds:F4}")))];
+            $"{m.Question} {m.MessageId} {m.ConversationId} {m.FinalStatus} "
+                + string.Join(' ', m.Phases.Select(p => $"{p.Status} {p.Seconds:F4}")))];
     }
 }
