@@ -117,7 +117,10 @@ public sealed class InvokeGenieLoadTestCommand : AskingCmdlet
             WorkerCount = Given(nameof(WorkerCount)) ? WorkerCount : null,
         };
         Scenario scenario = overrides.Apply(Scenario, _questions.Count);
-        IReadOnlyList<Question> questions = _questions.Count > 0 ? _questions : SampleQuestions.All;
+        // Nothing through the pipe means an empty list, which is refused; nothing given at all means the samples.
+        IReadOnlyList<Question> questions = _questions.Count > 0 || Given(nameof(Question)) || MyInvocation.ExpectingInput
+            ? _questions
+            : SampleQuestions.All;
         return PlanBuilder.Build(scenario, questions, new PlanOptions
         {
             Name = Name,
