@@ -1,0 +1,64 @@
+<#
+.SYNOPSIS
+    A first load test, against a simulated Genie space on this machine. Asks nothing of anybody and costs nothing.
+.DESCRIPTION
+    From the repository's folder, with or without PowerShell:
+
+        dotnet run --project src/GenieLoad.Host -- samples/quickstart.ps1
+        pwsh samples/quickstart.ps1
+
+    In pwsh build the module first (./build.ps1), or install it.
+.PARAMETER OutputPath
+    Where the run and its files go; out/quickstart in the repository by default.
+#>
+param(
+    [string] $OutputPath = "$PSScriptRoot/../out/quickstart"
+)
+
+# The first error ends the script, and whoever called it sees exit code 1.
+$ErrorActionPreference = 'Stop'
+
+# GenieLoad.Host has imported the module already. In pwsh take the one that was built here, else the installed one.
+if (-not (Get-Module GenieLoad)) {
+    $manifest = "$PSScriptRoot/../out/GenieLoad/*/GenieLoad.psd1"
+    Import-Module ((Test-Path $manifest) ? $manifest : 'GenieLoad')
+}
+
+# 1. Something to ask. The simulator answers five times faster than a real space. One question in twenty fails, and it takes
+#    at most 25 questions a minute (of its own time) after the first six, so that there is something to see.
+Write-Host 'Starting a simulated Genie space ...'
+$simulator = Start-GenieSimulator -TimeScale 5 -Seed 7 -FailedShare 0.05 -RateLimitPerMinute 25 -RateLimitBurst 6 -RetryAfter None
+
+try {
+    # 2. Connect to it. Against a real workspace it would be:
+    #    Connect-Genie -WorkspaceUrl https://adb-1234567890123456.7.azuredatabricks.net -SpaceId 01ef... -Profile DEFAULT
+    $connection = Connect-Genie -Simulator $simulator
+    Write-Host "Connected to '$($connection.SpaceTitle)' at $($connection.WorkspaceUrl)"
+
+    # 3. The load test: the scenario high_load asks 35 questions with 10 workers, here in 12 seconds instead of 30.
+    #    The questions are the ten samples that ship with GenieLoad; give your own with -Question or Import-GenieQuestion.
+    $run = Invoke-GenieLoadTest -Scenario high_load -Duration 12s -Seed 1 -RunPath $OutputPath
+
+    # 4. The run shows itself as a summary ...
+    $run | Out-Default
+
+    # ... and holds one row per question, to be filtered, sorted and exported like any other objects.
+    Write-Host 'The five slowest questions:'
+    $run.Results |
+        Sort-Object ResponseSeconds -Descending |
+        Select-Object -First 5 |
+        Format-Table Index, ResponseSeconds, ThrottleSeconds, ServiceSeconds, Outcome, Question |
+        Out-Default
+
+    # 5. Files for a spreadsheet and for other programs.
+    $files = Export-GenieRun -InputObject $run -Path "$OutputPath/results.csv", "$OutputPath/run.json" -Force -PassThru
+    Write-Host 'Files:'
+    foreach ($file in $files) {
+        Write-Host "  $($file.FullName)"
+    }
+    Write-Host "  $($run.RunPath) (the run itself, as Get-GenieRun reads it back)"
+}
+finally {
+    # Also after an error or Ctrl+C.
+    Stop-GenieSimulator -Id $simulator.Id
+}
