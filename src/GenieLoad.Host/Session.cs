@@ -43,7 +43,7 @@ internal sealed class Session : IDisposable
         var import = new Command("Import-Module");
         import.Parameters.Add("Name", _manifest);
         import.Parameters.Add("ErrorAction", ActionPreference.Stop);
-        if (Invoke(import) is { } problem)
+        if (Invoke(import) is { } problem and not PipelineStoppedException)
             throw new StartException(ExitCode.CannotStart, $"The GenieLoad module at {_manifest} cannot be imported: {problem.Message}");
     }
 
