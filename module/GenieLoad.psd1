@@ -41,8 +41,6 @@
     PrivateData          = @{
         PSData = @{
             Tags       = @('Databricks', 'Genie', 'LoadTest', 'Performance', 'PSEdition_Core', 'Windows', 'Linux', 'MacOS')
-            LicenseUri = 'https://github.com/genieload/genieload/blob/main/LICENSE'
-            ProjectUri = 'https://github.com/genieload/genieload'
         }
     }
 }
