@@ -10,33 +10,22 @@ namespace GenieLoad.Loader;
 /// </summary>
 /// <remarks>
 /// There is one context in the process, however often and in however many runspaces the module is imported: types are the same after
-/// <c>Import-Module -Force</c>. The hook stays until the last importer has removed the module.
+/// <c>Import-Module -Force</c>. The hook stays for good: what a module does on its removal may be the first thing to ask for the engine.
 /// </remarks>
-public sealed class ModuleLoader : IModuleAssemblyInitializer, IModuleAssemblyCleanup
+public sealed class ModuleLoader : IModuleAssemblyInitializer
 {
     private static readonly object Gate = new();
     private static EngineLoadContext? _context;
-    private static int _imports;
 
     /// <summary>Called by PowerShell on every import.</summary>
     public void OnImport()
     {
         lock (Gate)
         {
-            _context ??= new EngineLoadContext(Path.GetDirectoryName(typeof(ModuleLoader).Assembly.Location)!);
-            if (_imports++ == 0)
-                AssemblyLoadContext.Default.Resolving += Resolve;
-        }
-    }
-
-    /// <summary>Called by PowerShell on every removal, and before an import that is forced.</summary>
-    /// <param name="psModuleInfo">The module that goes.</param>
-    public void OnRemove(PSModuleInfo psModuleInfo)
-    {
-        lock (Gate)
-        {
-            if (_imports > 0 && --_imports == 0)
-                AssemblyLoadContext.Default.Resolving -= Resolve;
+            if (_context is not null)
+                return;
+            _context = new EngineLoadContext(Path.GetDirectoryName(typeof(ModuleLoader).Assembly.Location)!);
+            AssemblyLoadContext.Default.Resolving += Resolve;
         }
     }
 

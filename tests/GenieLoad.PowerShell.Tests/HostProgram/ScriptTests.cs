@@ -40,6 +40,20 @@ public class ScriptTests
         Assert.Equal((BuiltModule.Folder + "\n", "", 0), (outcome.Output, outcome.Error, outcome.ExitCode));
     }
 
+    /// <summary>In a process of its own, because any command run before has already loaded what the removal needs.</summary>
+    [Fact]
+    public void A_module_that_was_not_used_can_be_removed_and_imported_again()
+    {
+        var outcome = HostProcess.RunScript("""
+            Remove-Module GenieLoad
+            Import-Module GenieLoad
+            Import-Module GenieLoad -Force
+            @(Get-GenieScenario).Count
+            """);
+
+        Assert.Equal(("7\n", "", 0), (outcome.Output, outcome.Error, outcome.ExitCode));
+    }
+
     [Theory]
     [InlineData("#Requires -Modules Nonesuch", "Nonesuch")]
     [InlineData("#Requires -Version 99.0", "99.0")]
