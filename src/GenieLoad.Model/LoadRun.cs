@@ -99,6 +99,9 @@ public sealed class LoadRun
     /// <summary>Seed of the plan.</summary>
     public int Seed => Plan.Seed;
 
+    /// <summary>Hash of the plan: runs with one hash asked the same at the same planned instants.</summary>
+    public string? PlanHash => Plan.Hash;
+
     /// <summary>Folder in which the run is kept.</summary>
     public string? RunPath { get; init; }
 

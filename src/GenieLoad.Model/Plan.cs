@@ -4,7 +4,7 @@ namespace GenieLoad.Model;
 /// Every question of a run with the instant at which it is due. Made before the run, from scenario, questions and seed, and never
 /// changed: what starts late is recorded as late.
 /// </summary>
-public sealed class Plan
+public sealed record Plan
 {
     /// <summary>Name of the test, such as <c>high_load_35q_30s</c>.</summary>
     public required string Name { get; init; }
@@ -20,6 +20,15 @@ public sealed class Plan
 
     /// <summary>Seed of everything random in the run.</summary>
     public required int Seed { get; init; }
+
+    /// <summary>How arrivals lie in time, one of <see cref="ArrivalShape"/>.</summary>
+    public string Arrival { get; init; } = ArrivalShape.Even;
+
+    /// <summary>
+    /// SHA-256 over everything that is asked and when, in hexadecimal: plans with one hash are the same load, wherever they were made.
+    /// <see langword="null"/> in plans of versions that did not have it.
+    /// </summary>
+    public string? Hash { get; init; }
 
     /// <summary>The questions, by planned instant.</summary>
     public required RowList<PlannedQuestion> Questions { get; init; }

@@ -24,9 +24,6 @@ public sealed class ScenarioNameCompleter : IArgumentCompleter
             .Select(scenario => new CompletionResult(scenario.Name, scenario.Name, CompletionResultType.ParameterValue, Tooltip(scenario)));
     }
 
-    private static string Tooltip(Scenario scenario)
-    {
-        string spread = scenario.DurationSeconds is null ? "all at once" : $"over {DurationText.Format(scenario.DurationSeconds)}";
-        return $"{scenario.Description}: {scenario.QuestionCount} questions {spread}, {scenario.WorkerCount} workers";
-    }
+    private static string Tooltip(Scenario scenario) =>
+        $"{scenario.Description}: {scenario.QuestionCount} questions {ShapeText.Of(scenario)}, {scenario.WorkerCount} workers";
 }

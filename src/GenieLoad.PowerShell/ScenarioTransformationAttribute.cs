@@ -31,7 +31,11 @@ public sealed class ScenarioTransformationAttribute : ArgumentTransformationAttr
         string path when ScenarioFile.HasKnownExtension(path) =>
             ScenarioFile.ReadOne(new PathResolution(engineIntrinsics.SessionState).LiteralFile(path), Psd1DataFile.Parse),
         string name => ScenarioCatalog.Find(name),
-        IDictionary fields => ScenarioEntry.FromDictionary(fields).ToScenario(ScenarioOverrides.AdHocName),
-        _ => ScenarioEntry.FromDictionary(InputConversion.Properties(value!)).ToScenario(ScenarioOverrides.AdHocName),
+        IDictionary fields => FromFields(engineIntrinsics, fields),
+        _ => FromFields(engineIntrinsics, InputConversion.Properties(value!)),
     };
+
+    private static Scenario FromFields(EngineIntrinsics engineIntrinsics, IDictionary fields) =>
+        ScenarioEntry.FromDictionary(fields, engineIntrinsics.SessionState.Path.CurrentFileSystemLocation.ProviderPath)
+            .ToScenario(ScenarioOverrides.AdHocName);
 }

@@ -20,5 +20,6 @@ public static class BuiltInScenarios
     private static Scenario Make(string name, int questions, double? seconds, int workers, string description) => new()
     {
         Name = name, QuestionCount = questions, DurationSeconds = seconds, WorkerCount = workers, Description = description,
+        Arrival = seconds is null ? ArrivalShape.Immediate : ArrivalShape.Even,
     };
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using GenieLoad.Engine.Planning.Arrivals;
 using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Planning;
@@ -8,7 +9,8 @@ public static class PlanBuilder
 {
     /// <summary>Plans every question: what is asked, when, and in which conversation.</summary>
     /// <remarks>
-    /// <para>Question i of N (i from 0) is due at i × duration / N; all at 0 when the scenario is immediate.</para>
+    /// <para>Question i of N (i from 0) is due at i × duration / N in an even scenario; all at 0 when it is immediate. Other shapes: see
+    /// <see cref="ArrivalShape"/>.</para>
     /// <para>A list shorter than N is gone through again and again, heavier questions more often.</para>
     /// <para>
     /// Questions with one conversation label become turns 1, 2 ... of one conversation. Each further pass over the list opens a new
@@ -21,7 +23,7 @@ public static class PlanBuilder
     /// <param name="options">Name, seed, uniqueness.</param>
     /// <exception cref="GenieLoadException">
     /// An error of <see cref="ScenarioRules"/> or <see cref="QuestionList.FromQuestions"/>, <c>InvalidTestName</c>,
-    /// <c>QuestionTooLongForSuffix</c>.
+    /// <c>QuestionTooLongForSuffix</c>, or an error of the file that is replayed.
     /// </exception>
     public static Plan Build(Scenario scenario, IReadOnlyList<Question> questions, PlanOptions options)
     {
@@ -30,6 +32,7 @@ public static class PlanBuilder
         string name = TestName.Check(options.Name ?? TestName.Of(scenario));
         IReadOnlyList<Question> list = QuestionList.FromQuestions(questions);
         UniqueTexts? unique = options.UniqueQuestion ? new UniqueTexts(options.Seed) : null;
+        double[] offsets = ArrivalSchedule.Offsets(scenario, scenario.QuestionCount, options.Seed);
         Dictionary<string, int> turns = [];
         List<PlannedQuestion> planned = new(scenario.QuestionCount);
         foreach (QuestionDraw draw in QuestionSequence.Take(list, scenario.QuestionCount))
@@ -38,7 +41,7 @@ public static class PlanBuilder
             planned.Add(new PlannedQuestion
             {
                 Index = planned.Count + 1,
-                PlannedSeconds = DueSeconds(planned.Count, scenario),
+                PlannedSeconds = offsets[planned.Count],
                 QuestionId = draw.Question.Id,
                 Text = unique?.Next(draw.Question) ?? draw.Question.Text,
                 Conversation = conversation,
@@ -46,19 +49,18 @@ public static class PlanBuilder
             });
         }
 
-        return new Plan
+        var plan = new Plan
         {
             Name = name,
             ScenarioName = scenario.Name,
-            DurationSeconds = scenario.DurationSeconds,
+            DurationSeconds = ArrivalSchedule.Span(scenario, offsets),
             WorkerCount = scenario.WorkerCount,
             Seed = options.Seed,
+            Arrival = scenario.Arrival,
             Questions = new RowList<PlannedQuestion>(planned),
         };
+        return plan with { Hash = PlanHash.Of(plan) };
     }
-
-    private static double DueSeconds(int place, Scenario scenario) =>
-        scenario.DurationSeconds is double seconds ? place * seconds / scenario.QuestionCount : 0;
 
     // The number always follows, so that a label which itself ends in "#2" cannot meet the second pass of another.
     private static string? ConversationKey(QuestionDraw draw) => draw.Question.Conversation is string label

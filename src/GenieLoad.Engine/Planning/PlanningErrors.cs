@@ -68,6 +68,48 @@ internal static class PlanningErrors
         "Give a number above 0.",
         questionsPerMinute);
 
+    public static GenieLoadException UnknownArrival(string? name, IReadOnlyList<string> close, string? place) => new(
+        nameof(UnknownArrival), ErrorKind.InvalidInput,
+        $"{At(place)}there is no arrival shape {Show(name)}.{DidYouMean(close)}",
+        $"The shapes are {string.Join(", ", ArrivalShape.All)}.",
+        name);
+
+    public static GenieLoadException InvalidRate(string field, object? value, string? place) => new(
+        nameof(InvalidRate), ErrorKind.InvalidInput,
+        $"{At(place)}{field} is {Show(value)}.",
+        $"Give a rate such as {Arrivals.RateText.Forms}, at most 10000/s.",
+        value);
+
+    public static GenieLoadException InvalidScenarioValue(string field, object? value, string remedy, string? place) => new(
+        nameof(InvalidScenarioValue), ErrorKind.InvalidInput,
+        $"{At(place)}{field} is {Show(value)}.",
+        remedy,
+        value);
+
+    public static GenieLoadException ConflictingFields(string fields, string rule, string? place) => new(
+        nameof(ConflictingFields), ErrorKind.InvalidInput,
+        $"{At(place)}{fields} do not go together: {rule}.",
+        "Correct the fields named here; about_GenieLoad and the page of New-GenieScenario say what goes with what.",
+        fields);
+
+    public static GenieLoadException InvalidReplayOffset(string text, string place) => new(
+        nameof(InvalidReplayOffset), ErrorKind.InvalidData,
+        $"{place}: {Show(text)} is not an instant to replay.",
+        "Give seconds from the start, 0 or more, with a decimal point.",
+        text);
+
+    public static GenieLoadException NoReplayOffset(string path, int count) => new(
+        nameof(NoReplayOffset), ErrorKind.InvalidData,
+        $"{path}: the file has {count} instants to replay.",
+        "Give a .csv with a column PlannedOffsetSeconds or OffsetSeconds, or a text with one number of seconds a line; 1 to 1,000,000 of them.",
+        path);
+
+    public static GenieLoadException ReplayTooShort(string path, int found, int wanted) => new(
+        nameof(ReplayTooShort), ErrorKind.InvalidData,
+        $"{path}: the file has {found} instants, and {wanted} are wanted.",
+        "Lower the number of questions, or record more.",
+        path);
+
     public static GenieLoadException UnknownScenarioField(string field, IReadOnlyList<string> close, string? place) => new(
         nameof(UnknownScenarioField), ErrorKind.InvalidData,
         $"{At(place)}a scenario has no field '{field}'.{DidYouMean(close)}",

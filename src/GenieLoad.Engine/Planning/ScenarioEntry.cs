@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Globalization;
+using GenieLoad.Engine.Planning.Arrivals;
 using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Planning;
@@ -16,57 +17,43 @@ public sealed record ScenarioField(string Name, object? Value, int? Line = null)
 /// </summary>
 public sealed class ScenarioEntry
 {
-    private const string NameField = "name";
-    private const string QuestionCountField = "questionCount";
-    private const string DurationField = "duration";
-    private const string WorkerCountField = "workerCount";
-    private const string DescriptionField = "description";
-
-    private static readonly Dictionary<string, string> Aliases = new(StringComparer.OrdinalIgnoreCase)
-    {
-        ["name"] = NameField,
-        ["questionCount"] = QuestionCountField,
-        ["numQuestions"] = QuestionCountField,
-        ["questions"] = QuestionCountField,
-        ["duration"] = DurationField,
-        ["durationSeconds"] = DurationField,
-        ["workerCount"] = WorkerCountField,
-        ["maxWorkers"] = WorkerCountField,
-        ["workers"] = WorkerCountField,
-        ["description"] = DescriptionField,
-    };
-
     private readonly IReadOnlyList<ScenarioField> _fields;
     private readonly string? _source;
     private readonly int? _line;
+    private readonly string _folder;
 
     /// <summary>Makes an entry.</summary>
     /// <param name="fields">The fields, in the order they were written.</param>
     /// <param name="source">Path of the file; <see langword="null"/> when it did not come from a file.</param>
     /// <param name="line">Line on which the entry begins, from 1.</param>
-    public ScenarioEntry(IReadOnlyList<ScenarioField> fields, string? source = null, int? line = null)
+    /// <param name="folder">Where relative paths in it start from; that of the file, or the process's, when left out.</param>
+    public ScenarioEntry(IReadOnlyList<ScenarioField> fields, string? source = null, int? line = null, string? folder = null)
     {
         _fields = fields;
         _source = source;
         _line = line;
+        _folder = folder ?? Path.GetDirectoryName(Path.GetFullPath(source ?? "x"))!;
     }
 
     /// <summary>The names of the fields.</summary>
-    public static IReadOnlyList<string> FieldNames { get; } =
-        [NameField, QuestionCountField, DurationField, WorkerCountField, DescriptionField];
+    public static IReadOnlyList<string> FieldNames => ScenarioFields.All;
 
     /// <summary>An entry of a dictionary, such as a PowerShell hashtable.</summary>
     /// <param name="fields">Names and values.</param>
-    public static ScenarioEntry FromDictionary(IDictionary fields)
+    /// <param name="folder">Where relative paths in it start from.</param>
+    public static ScenarioEntry FromDictionary(IDictionary fields, string? folder = null)
     {
         ArgumentNullException.ThrowIfNull(fields);
         List<ScenarioField> list = [];
         foreach (DictionaryEntry pair in fields)
             list.Add(new ScenarioField(Convert.ToString(pair.Key, CultureInfo.InvariantCulture) ?? "", pair.Value));
-        return new ScenarioEntry(list);
+        return new ScenarioEntry(list, folder: folder);
     }
 
-    /// <summary>The checked scenario. Without a duration it is immediate; without workers it has at most 10.</summary>
+    /// <summary>
+    /// The checked scenario. Without a duration and a rate it is immediate; without workers it has at most 10. Where a rate and a duration are
+    /// given, the number of questions follows from them.
+    /// </summary>
     /// <param name="defaultName">Name when the entry has none; <see langword="null"/> makes that an error.</param>
     /// <exception cref="GenieLoadException">
     /// <c>UnknownScenarioField</c>, <c>DuplicateScenarioField</c>, <c>MissingScenarioField</c>, or an error of
@@ -74,38 +61,46 @@ public sealed class ScenarioEntry
     /// </exception>
     public Scenario ToScenario(string? defaultName = null)
     {
-        Dictionary<string, ScenarioField> fields = Sort();
-        int questions = fields.TryGetValue(QuestionCountField, out ScenarioField? count)
-            ? ReadCount(count, PlanningErrors.InvalidQuestionCount, ScenarioRules.CheckQuestionCount)
-            : throw PlanningErrors.MissingScenarioField(QuestionCountField, Place(_line));
-        return new Scenario
+        var values = new ScenarioValues(Sort(), _source);
+        string name = ReadName(values, defaultName);
+        double? duration = ReadDuration(values);
+        var shape = new Scenario
         {
-            Name = ReadName(fields, defaultName),
-            QuestionCount = questions,
-            DurationSeconds = fields.TryGetValue(DurationField, out ScenarioField? duration) ? ReadDuration(duration) : null,
-            WorkerCount = fields.TryGetValue(WorkerCountField, out ScenarioField? workers) && workers.Value is not null
-                ? ReadCount(workers, PlanningErrors.InvalidWorkerCount, ScenarioRules.CheckWorkerCount)
-                : ScenarioRules.WorkersFor(questions),
-            Description = fields.TryGetValue(DescriptionField, out ScenarioField? description) ? ReadDescription(description) : "",
+            Name = name,
+            QuestionCount = 0,
+            DurationSeconds = duration,
+            WorkerCount = 0,
+            Description = ReadDescription(values),
+            Arrival = ReadArrival(values, duration),
+            Rate = ReadRate(values, ScenarioFields.Rate),
+            FinalRate = ReadRate(values, ScenarioFields.FinalRate),
+            Burstiness = values.Number(ScenarioFields.Burstiness),
+            Stages = values.Text(ScenarioFields.Stages),
+            ReplayPath = values.Text(ScenarioFields.ReplayPath) is string path ? Path.GetFullPath(path, _folder) : null,
         };
+        ScenarioRules.CheckArrival(shape, Place(_line));
+        int questions = ReadQuestionCount(values, shape);
+        Scenario scenario = shape with
+        {
+            QuestionCount = questions,
+            WorkerCount = values.Count(ScenarioFields.WorkerCount, PlanningErrors.InvalidWorkerCount, ScenarioRules.CheckWorkerCount)
+                ?? ScenarioRules.WorkersFor(questions),
+            // The count that follows from a rate and a duration takes the duration's place.
+            DurationSeconds = shape.Rate is null ? duration : null,
+        };
+        return ScenarioRules.Check(scenario, Place(_line));
     }
 
     internal string? Place(int? line) => InputFile.Place(_source, line);
 
-    internal int? NameLine => _fields.FirstOrDefault(given => Canonical(given.Name) == NameField)?.Line ?? _line;
-
-    private static string? Canonical(string name)
-    {
-        string plain = name.Trim().Replace("_", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal);
-        return Aliases.GetValueOrDefault(plain);
-    }
+    internal int? NameLine => _fields.FirstOrDefault(given => ScenarioFields.Canonical(given.Name) == ScenarioFields.Name)?.Line ?? _line;
 
     private Dictionary<string, ScenarioField> Sort()
     {
         Dictionary<string, ScenarioField> sorted = [];
         foreach (ScenarioField field in _fields)
         {
-            string canonical = Canonical(field.Name) ?? throw PlanningErrors.UnknownScenarioField(
+            string canonical = ScenarioFields.Canonical(field.Name) ?? throw PlanningErrors.UnknownScenarioField(
                 field.Name, CloseNames.Of(field.Name, FieldNames), Place(field.Line));
             if (!sorted.TryAdd(canonical, field))
                 throw PlanningErrors.DuplicateScenarioField(field.Name, canonical, Place(field.Line));
@@ -114,63 +109,96 @@ public sealed class ScenarioEntry
         return sorted;
     }
 
-    private string ReadName(Dictionary<string, ScenarioField> fields, string? defaultName)
+    private string ReadName(ScenarioValues values, string? defaultName)
     {
-        if (!fields.TryGetValue(NameField, out ScenarioField? field))
-            return defaultName ?? throw PlanningErrors.MissingScenarioField(NameField, Place(_line));
+        if (!values.Given(ScenarioFields.Name))
+            return defaultName ?? throw PlanningErrors.MissingScenarioField(ScenarioFields.Name, Place(_line));
         // A name such as 2026 is a number to JSON and psd1.
-        string? name = field.Value is string or int or long ? Convert.ToString(field.Value, CultureInfo.InvariantCulture) : null;
-        ScenarioRules.CheckName(name, Place(field.Line));
+        object? raw = values.Raw(ScenarioFields.Name);
+        string? name = raw is string or int or long ? Convert.ToString(raw, CultureInfo.InvariantCulture) : null;
+        ScenarioRules.CheckName(name, values.Place(ScenarioFields.Name));
         return name!;
     }
 
-    private int ReadCount(ScenarioField field, Func<object?, string?, GenieLoadException> invalid, Action<int, string?> check)
+    private static double? ReadDuration(ScenarioValues values)
     {
-        decimal number;
-        try
-        {
-            number = field.Value switch
-            {
-                string text => decimal.Parse(text, NumberStyles.Integer, CultureInfo.InvariantCulture),
-                int or long or double or decimal or float or short or byte => Convert.ToDecimal(field.Value, CultureInfo.InvariantCulture),
-                _ => throw new FormatException(),
-            };
-        }
-        catch (Exception error) when (error is FormatException or OverflowException)
-        {
-            throw invalid(field.Value, Place(field.Line));
-        }
-
-        if (number != decimal.Truncate(number) || number is < int.MinValue or > int.MaxValue)
-            throw invalid(field.Value, Place(field.Line));
-        check((int)number, Place(field.Line));
-        return (int)number;
-    }
-
-    private double? ReadDuration(ScenarioField field)
-    {
-        double seconds = field.Value switch
-        {
-            null => 0,
-            TimeSpan span => span.TotalSeconds,
-            string text => DurationText.TryParse(text, out double parsed) ? parsed : double.NaN,
-            int or long or double or decimal or float or short or byte => Convert.ToDouble(field.Value, CultureInfo.InvariantCulture),
-            _ => double.NaN,
-        };
-        if (double.IsNaN(seconds))
-            throw PlanningErrors.InvalidDuration(field.Value, Place(field.Line));
-        if (seconds == 0)
+        double? seconds = values.Seconds(ScenarioFields.Duration, PlanningErrors.InvalidDuration);
+        if (seconds is null or 0)
             return null;
-        ScenarioRules.CheckDuration(seconds, Place(field.Line));
+        ScenarioRules.CheckDuration(seconds.Value, values.Place(ScenarioFields.Duration));
         return seconds;
     }
 
-    private string ReadDescription(ScenarioField field)
+    private static string ReadDescription(ScenarioValues values)
     {
-        if (field.Value is not (null or string))
-            throw PlanningErrors.InvalidDescription(field.Value, Place(field.Line));
-        string description = (string?)field.Value ?? "";
-        ScenarioRules.CheckDescription(description, Place(field.Line));
-        return description;
+        object? raw = values.Raw(ScenarioFields.Description);
+        string? place = values.Place(ScenarioFields.Description);
+        if (raw is not (null or string))
+            throw PlanningErrors.InvalidDescription(raw, place);
+        ScenarioRules.CheckDescription((string?)raw ?? "", place);
+        return (string?)raw ?? "";
+    }
+
+    private static string? ReadRate(ScenarioValues values, string field)
+    {
+        if (!values.Has(field))
+            return null;
+        string? text = values.Raw(field) as string;
+        return RateText.TryParse(text, out _) ? text!.Trim() : throw PlanningErrors.InvalidRate(field, values.Raw(field), values.Place(field));
+    }
+
+    /// <summary>The shape that was named, or the one that the other fields speak of.</summary>
+    private static string ReadArrival(ScenarioValues values, double? duration)
+    {
+        if (values.Text(ScenarioFields.Arrival) is string named)
+        {
+            string shape = ArrivalShape.All.FirstOrDefault(known => string.Equals(known, named, StringComparison.OrdinalIgnoreCase))
+                ?? throw PlanningErrors.UnknownArrival(named, CloseNames.Of(named, ArrivalShape.All), values.Place(ScenarioFields.Arrival));
+            // The two differ by the duration alone, so that a duration set for one test makes the one of the other.
+            bool spread = shape == ArrivalShape.Immediate && duration is not null;
+            return spread ? ArrivalShape.Even : shape == ArrivalShape.Even && duration is null ? ArrivalShape.Immediate : shape;
+        }
+        return values switch
+        {
+            _ when values.Has(ScenarioFields.Stages) => ArrivalShape.Stages,
+            _ when values.Has(ScenarioFields.ReplayPath) => ArrivalShape.Replay,
+            _ when values.Has(ScenarioFields.FinalRate) => ArrivalShape.Ramp,
+            _ when values.Has(ScenarioFields.Burstiness) => ArrivalShape.Gamma,
+            _ when values.Has(ScenarioFields.Rate) => ArrivalShape.ConstantRate,
+            _ => duration is null ? ArrivalShape.Immediate : ArrivalShape.Even,
+        };
+    }
+
+    private int ReadQuestionCount(ScenarioValues values, Scenario shape)
+    {
+        int? given = values.Count(ScenarioFields.QuestionCount, PlanningErrors.InvalidQuestionCount, ScenarioRules.CheckQuestionCount);
+        if (given is not null && shape is { Rate: not null, DurationSeconds: not null })
+            throw PlanningErrors.ConflictingFields("questionCount, duration and rate", "the third follows from two: leave one of them out", Place(_line));
+        if (given is int count)
+            return count;
+        int? arrivals = ArrivalCount(shape);
+        if (arrivals is not int found)
+        {
+            throw values.Given(ScenarioFields.QuestionCount)
+                ? PlanningErrors.InvalidQuestionCount(values.Raw(ScenarioFields.QuestionCount), values.Place(ScenarioFields.QuestionCount))
+                : PlanningErrors.MissingScenarioField(ScenarioFields.QuestionCount, Place(_line));
+        }
+        ScenarioRules.CheckQuestionCount(found, Place(_line));
+        return found;
+    }
+
+    /// <summary>Arrivals that the shape itself tells the number of.</summary>
+    private static int? ArrivalCount(Scenario shape)
+    {
+        double? arrivals = shape switch
+        {
+            { Arrival: ArrivalShape.Stages } => StagesText.Arrivals(StagesText.Parse(shape.Stages)!),
+            { Arrival: ArrivalShape.Replay } => ReplayFile.Read(shape.ReplayPath!).Length,
+            { Rate: string rate, FinalRate: string last, DurationSeconds: double seconds } =>
+                (RateText.PerMinute(rate) + RateText.PerMinute(last)) / 2 * seconds / 60,
+            { Rate: string rate, DurationSeconds: double seconds } => RateText.PerMinute(rate) * seconds / 60,
+            _ => null,
+        };
+        return arrivals is double number ? (int)Math.Min(int.MaxValue, Math.Round(number)) : null;
     }
 }

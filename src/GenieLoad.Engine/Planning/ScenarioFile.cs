@@ -157,14 +157,25 @@ public static class ScenarioFile
     private static void WriteJson(Utf8JsonWriter writer, Scenario scenario)
     {
         writer.WriteStartObject();
-        writer.WriteString("name", scenario.Name);
-        writer.WriteNumber("questionCount", scenario.QuestionCount);
-        if (scenario.DurationSeconds is double seconds)
-            writer.WriteNumber("durationSeconds", seconds);
-        else
-            writer.WriteNull("durationSeconds");
-        writer.WriteNumber("workerCount", scenario.WorkerCount);
-        writer.WriteString("description", scenario.Description);
+        foreach ((string name, object? value) in ScenarioFields.Of(scenario))
+        {
+            writer.WritePropertyName(name);
+            switch (value)
+            {
+                case null:
+                    writer.WriteNullValue();
+                    break;
+                case string text:
+                    writer.WriteStringValue(text);
+                    break;
+                case int count:
+                    writer.WriteNumberValue(count);
+                    break;
+                default:
+                    writer.WriteNumberValue((double)value);
+                    break;
+            }
+        }
         writer.WriteEndObject();
     }
 }

@@ -38,23 +38,35 @@ public sealed class ScenarioOverrides
             ?? (availableQuestions > 0 ? availableQuestions : throw PlanningErrors.QuestionCountMissing());
         // Before the default of the workers is taken from it.
         ScenarioRules.CheckQuestionCount(questions, null);
-        double? seconds = DurationSeconds switch { null => scenario?.DurationSeconds, 0 => null, double given => given };
-        int workers = WorkerCount ?? scenario?.WorkerCount ?? ScenarioRules.WorkersFor(questions);
-        return ScenarioRules.Check(new Scenario
+        Scenario changed = Change(scenario, questions);
+        return changed with { Description = Describe(scenario, changed) };
+    }
+
+    /// <summary>By way of an entry, so that what follows from what is the same as in a file.</summary>
+    private Scenario Change(Scenario? scenario, int questions)
+    {
+        Dictionary<string, object?> fields = scenario is null
+            ? new() { [ScenarioFields.Name] = AdHocName, [ScenarioFields.QuestionCount] = questions }
+            : ScenarioFields.Of(scenario).ToDictionary(field => ScenarioFields.Canonical(field.Name)!, field => field.Value);
+        fields[ScenarioFields.QuestionCount] = questions;
+        if (WorkerCount is int workers)
+            fields[ScenarioFields.WorkerCount] = workers;
+        if (DurationSeconds is double seconds)
         {
-            Name = scenario?.Name ?? AdHocName,
-            QuestionCount = questions,
-            DurationSeconds = seconds,
-            WorkerCount = workers,
-            Description = Describe(scenario, questions, seconds, workers),
-        });
+            fields[ScenarioFields.Duration] = seconds;
+            // At a rate, a longer test asks more.
+            if (scenario?.Rate is not null && QuestionCount is null)
+                fields.Remove(ScenarioFields.QuestionCount);
+        }
+        return new ScenarioEntry([.. fields.Select(field => new ScenarioField(field.Key, field.Value))]).ToScenario();
     }
 
     // The scenario's own description may speak of its own numbers ("35 questions in 30 seconds"), so it is not carried over.
-    private static string Describe(Scenario? scenario, int questions, double? seconds, int workers)
+    private static string Describe(Scenario? scenario, Scenario changed)
     {
-        string spread = seconds is null ? "all at once" : $"over {DurationText.Format(seconds)}";
         string lead = scenario is null ? "Ad-hoc test" : $"{scenario.Name}, changed";
-        return string.Create(CultureInfo.InvariantCulture, $"{lead}: {questions} questions {spread}, {workers} workers");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{lead}: {changed.QuestionCount} questions {ShapeText.Of(changed)}, {changed.WorkerCount} workers");
     }
 }

@@ -31,17 +31,21 @@ internal static class ScenarioPsd1
     private static void Append(StringBuilder text, Scenario scenario, string indent)
     {
         text.Append(indent).Append("@{\n");
-        Append(text, indent, nameof(Scenario.Name), Quote(scenario.Name));
-        Append(text, indent, nameof(Scenario.QuestionCount), scenario.QuestionCount.ToString(CultureInfo.InvariantCulture));
-        string seconds = scenario.DurationSeconds?.ToString("R", CultureInfo.InvariantCulture) ?? "$null";
-        Append(text, indent, nameof(Scenario.DurationSeconds), seconds);
-        Append(text, indent, nameof(Scenario.WorkerCount), scenario.WorkerCount.ToString(CultureInfo.InvariantCulture));
-        Append(text, indent, nameof(Scenario.Description), Quote(scenario.Description));
+        foreach ((string name, object? value) in ScenarioFields.Of(scenario))
+            Append(text, indent, char.ToUpperInvariant(name[0]) + name[1..], Literal(value));
         text.Append(indent).Append("}\n");
     }
 
     private static void Append(StringBuilder text, string indent, string name, string value) =>
         text.Append(indent).Append("    ").Append(name.PadRight(15)).Append(" = ").Append(value).Append('\n');
+
+    private static string Literal(object? value) => value switch
+    {
+        null => "$null",
+        string text => Quote(text),
+        double number => number.ToString("R", CultureInfo.InvariantCulture),
+        _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
+    };
 
     private static string Quote(string value)
     {

@@ -30,17 +30,20 @@ public static partial class ScenarioRules
     /// <param name="scenario">The scenario.</param>
     /// <exception cref="GenieLoadException">
     /// <c>InvalidScenarioName</c>, <c>InvalidQuestionCount</c>, <c>InvalidDuration</c>, <c>InvalidWorkerCount</c>,
-    /// <c>InvalidDescription</c>.
+    /// <c>InvalidDescription</c>, <c>UnknownArrival</c>, <c>InvalidRate</c>, <c>InvalidScenarioValue</c>, <c>ConflictingFields</c>.
     /// </exception>
-    public static Scenario Check(Scenario scenario)
+    public static Scenario Check(Scenario scenario) => Check(scenario, null);
+
+    internal static Scenario Check(Scenario scenario, string? place)
     {
         ArgumentNullException.ThrowIfNull(scenario);
-        CheckName(scenario.Name, null);
-        CheckQuestionCount(scenario.QuestionCount, null);
+        CheckName(scenario.Name, place);
+        CheckQuestionCount(scenario.QuestionCount, place);
         if (scenario.DurationSeconds is double seconds)
-            CheckDuration(seconds, null);
-        CheckWorkerCount(scenario.WorkerCount, null);
-        CheckDescription(scenario.Description, null);
+            CheckDuration(seconds, place);
+        CheckWorkerCount(scenario.WorkerCount, place);
+        CheckDescription(scenario.Description, place);
+        CheckArrival(scenario, place);
         return scenario;
     }
 

@@ -1,9 +1,11 @@
 using System.Globalization;
+using GenieLoad.Engine.Planning.Arrivals;
 using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Planning;
 
-/// <summary>The name of a test: scenario, questions, seconds, as in <c>high_load_35q_30s</c> or <c>burst_test_50q_immediate</c>.</summary>
+/// <summary>The name of a test: scenario, questions, seconds, as in <c>high_load_35q_30s</c> or <c>burst_test_50q_immediate</c>;
+/// where a rate stands for the seconds, questions per minute, as in <c>steady_60q_20pm</c>.</summary>
 public static class TestName
 {
     /// <summary>Longest name, in characters.</summary>
@@ -15,8 +17,17 @@ public static class TestName
     {
         ArgumentNullException.ThrowIfNull(scenario);
         string questions = scenario.QuestionCount.ToString(CultureInfo.InvariantCulture);
-        return $"{scenario.Name}_{questions}q_{DurationText.Format(scenario.DurationSeconds)}";
+        string spread = scenario switch
+        {
+            { Arrival: ArrivalShape.Stages or ArrivalShape.Replay } => scenario.Arrival.ToLowerInvariant(),
+            { Rate: string rate, FinalRate: string last } => $"{PerMinute(rate)}-{PerMinute(last)}pm",
+            { Rate: string rate } => $"{PerMinute(rate)}pm",
+            _ => DurationText.Format(scenario.DurationSeconds),
+        };
+        return $"{scenario.Name}_{questions}q_{spread}";
     }
+
+    private static string PerMinute(string rate) => RateText.PerMinute(rate).ToString("0.###", CultureInfo.InvariantCulture);
 
     internal static string Check(string name)
     {

@@ -14,10 +14,10 @@ public sealed class NewGenieScenarioCommand : GenieCmdlet
         HelpMessage = "Name of the scenario: letters, digits, '_', '-' and '.'.")]
     public string Name { get; set; } = "";
 
-    /// <summary>Questions in the whole test, 1 to 1,000,000.</summary>
-    [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true,
-        HelpMessage = "Questions in the whole test, 1 to 1,000,000.")]
-    public int QuestionCount { get; set; }
+    /// <summary>Questions in the whole test, 1 to 1,000,000; may be left out where it follows from the shape.</summary>
+    [Parameter(Position = 1, ValueFromPipelineByPropertyName = true,
+        HelpMessage = "Questions in the whole test, 1 to 1,000,000. May be left out where a rate and a duration, or the shape itself, say it.")]
+    public int? QuestionCount { get; set; }
 
     /// <summary>Time over which the questions are spread, up to 30 days; all at once when left out or 0.</summary>
     [Parameter(Position = 2, ValueFromPipelineByPropertyName = true,
@@ -36,13 +36,47 @@ public sealed class NewGenieScenarioCommand : GenieCmdlet
     [AllowEmptyString]
     public string Description { get; set; } = "";
 
+    /// <summary>How arrivals lie in time, one of <see cref="ArrivalShape"/>; by default what the other parameters speak of.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true,
+        HelpMessage = "Even, Immediate, ConstantRate, Poisson, Gamma, Ramp, Stages or Replay; by default what the other parameters speak of.")]
+    [ArgumentCompleter(typeof(ArrivalShapeCompleter))]
+    public string? Arrival { get; set; }
+
+    /// <summary>Arrivals in a time, such as <c>20/min</c>; the first rate of a ramp.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true, HelpMessage = "Arrivals in a time, such as '20/min' or '0.5/s'; the first rate of a ramp.")]
+    public string? Rate { get; set; }
+
+    /// <summary>Last rate of a ramp.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true, HelpMessage = "Last rate of a ramp, such as '60/min'.")]
+    public string? FinalRate { get; set; }
+
+    /// <summary>Burstiness of <see cref="ArrivalShape.Gamma"/>, 0.01 to 100.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true,
+        HelpMessage = "Burstiness of Gamma, 0.01 to 100: 1 is Poisson, more comes in bursts, less is more even.")]
+    public double? Burstiness { get; set; }
+
+    /// <summary>Rates and how long each lasts.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true, HelpMessage = "Rates and how long each lasts: '10/min for 5m', '30/min for 5m'.")]
+    public string[] Stages { get; set; } = [];
+
+    /// <summary>File with the instants that are replayed.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true,
+        HelpMessage = "File with the instants to replay: a .csv of Export-GenieRun, or one number of seconds a line.")]
+    public string? ReplayPath { get; set; }
+
     /// <inheritdoc/>
-    protected override void Process() => Attempt(() => WriteObject(ScenarioRules.Check(new Scenario
-    {
-        Name = Name,
-        QuestionCount = QuestionCount,
-        DurationSeconds = Duration is TimeSpan spread && spread != TimeSpan.Zero ? spread.TotalSeconds : null,
-        WorkerCount = WorkerCount ?? ScenarioRules.WorkersFor(QuestionCount),
-        Description = Description,
-    })));
+    protected override void Process() => Attempt(() => WriteObject(new ScenarioEntry(
+    [
+        new(nameof(Name), Name),
+        new(nameof(QuestionCount), QuestionCount),
+        new(nameof(Duration), Duration),
+        new(nameof(WorkerCount), WorkerCount),
+        new(nameof(Description), Description),
+        new(nameof(Arrival), Arrival),
+        new(nameof(Rate), Rate),
+        new(nameof(FinalRate), FinalRate),
+        new(nameof(Burstiness), Burstiness),
+        new(nameof(Stages), string.Join(", ", Stages)),
+        new(nameof(ReplayPath), string.IsNullOrWhiteSpace(ReplayPath) ? null : Paths.LiteralFile(ReplayPath)),
+    ]).ToScenario()));
 }

@@ -1,0 +1,34 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using GenieLoad.Model;
+
+namespace GenieLoad.Engine.Planning;
+
+/// <summary>The hash of a plan: SHA-256 over a text of everything that is asked, when, in which conversation and by how many.</summary>
+/// <remarks>
+/// The name of the test is left out: it changes nothing. Instants are told to the microsecond, texts with their length before them, so that no
+/// two plans make one text.
+/// </remarks>
+public static class PlanHash
+{
+    /// <summary>The hash, 64 lower-case hexadecimal digits.</summary>
+    /// <param name="plan">The plan; a hash in it is not looked at.</param>
+    public static string Of(Plan plan)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        void Add(FormattableString line) => hash.AppendData(Encoding.UTF8.GetBytes(line.ToString(CultureInfo.InvariantCulture)));
+        Add($"genieload-plan 1\nworkers {plan.WorkerCount} seed {plan.Seed} questions {plan.QuestionCount}\n");
+        foreach (PlannedQuestion question in plan.Questions)
+        {
+            Add($"{question.Index} at {Microseconds(question.PlannedSeconds)} turn {question.Turn} in {Counted(question.Conversation)}\n");
+            Add($"{Counted(question.QuestionId)} {Counted(question.Text)}\n");
+        }
+        return Convert.ToHexString(hash.GetHashAndReset()).ToLowerInvariant();
+    }
+
+    private static string Microseconds(double seconds) => Math.Round(seconds * 1e6).ToString("0", CultureInfo.InvariantCulture);
+
+    private static string Counted(string? text) => text is null ? "-" : string.Create(CultureInfo.InvariantCulture, $"{text.Length}:{text}");
+}
