@@ -1,0 +1,43 @@
+using System.Diagnostics;
+using GenieLoad.Benchmarks.Sections;
+using GenieLoad.Benchmarks.Stub;
+
+namespace GenieLoad.Benchmarks;
+
+/// <summary>Runs the sections one after the other against one stub server and prints a table for each.</summary>
+internal static class Benchmark
+{
+    public static async Task RunAsync(BenchmarkOptions options, TextWriter output, CancellationToken stop)
+    {
+        long began = Stopwatch.GetTimestamp();
+        string folder = Directory.CreateTempSubdirectory("genieload-bench-").FullName;
+        try
+        {
+            using StubProcess stub = StubProcess.Start();
+            var context = new SectionContext(stub, folder, options.Quick, stop);
+            output.WriteLine(Machine.Describe());
+            foreach (string section in options.Sections)
+            {
+                output.WriteLine();
+                foreach (string line in await RunAsync(section, context))
+                    output.WriteLine(line);
+            }
+            output.WriteLine();
+            output.WriteLine($"Measured in {Number.Whole(Stopwatch.GetElapsedTime(began).TotalSeconds)} s{(options.Quick ? " with --quick" : "")}.");
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static Task<IReadOnlyList<string>> RunAsync(string section, SectionContext context) => section switch
+    {
+        "requests" => RequestsSection.RunAsync(context),
+        "memory" => MemorySection.RunAsync(context),
+        "firing" => FiringSection.RunAsync(context),
+        "overhead" => OverheadSection.RunAsync(context),
+        "peers" => PeersSection.RunAsync(context),
+        _ => throw new ArgumentOutOfRangeException(nameof(section), section, "No such section."),
+    };
+}

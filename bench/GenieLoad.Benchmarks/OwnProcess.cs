@@ -1,0 +1,19 @@
+using System.Diagnostics;
+
+namespace GenieLoad.Benchmarks;
+
+/// <summary>Starts this program again, as another process with a duty of its own.</summary>
+internal static class OwnProcess
+{
+    public static ProcessStartInfo StartInfo(params string[] args)
+    {
+        string program = Environment.ProcessPath!;
+        var info = new ProcessStartInfo(program) { RedirectStandardInput = true, RedirectStandardOutput = true, UseShellExecute = false };
+        // Started as 'dotnet GenieLoad.Benchmarks.dll', the program is dotnet and the assembly its first argument.
+        if (Path.GetFileNameWithoutExtension(program) == "dotnet")
+            info.ArgumentList.Add(typeof(OwnProcess).Assembly.Location);
+        foreach (string arg in args)
+            info.ArgumentList.Add(arg);
+        return info;
+    }
+}

@@ -1,0 +1,35 @@
+using GenieLoad.Benchmarks;
+using GenieLoad.Benchmarks.Sections;
+using GenieLoad.Benchmarks.Stub;
+
+// The stub server and the memory probe are processes of their own, made of this same program.
+switch (args)
+{
+    case ["stub"]:
+        return StubServer.Serve(Console.In, Console.Out);
+    case ["probe", var count, var url, var folder]:
+        return await MemoryProbe.RunAsync(Number.Parse(count), new Uri(url), folder);
+}
+
+if (BenchmarkOptions.Parse(args) is not BenchmarkOptions options)
+{
+    Console.Error.WriteLine(BenchmarkOptions.Usage);
+    return 2;
+}
+
+using var stop = new CancellationTokenSource();
+Console.CancelKeyPress += (_, key) =>
+{
+    key.Cancel = true;
+    stop.Cancel();
+};
+try
+{
+    await Benchmark.RunAsync(options, Console.Out, stop.Token);
+    return 0;
+}
+catch (OperationCanceledException) when (stop.IsCancellationRequested)
+{
+    Console.Error.WriteLine("Stopped.");
+    return 130;
+}

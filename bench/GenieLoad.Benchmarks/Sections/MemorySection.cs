@@ -1,0 +1,41 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace GenieLoad.Benchmarks.Sections;
+
+/// <summary>Memory per conversation between two polls, each size in a process of its own.</summary>
+internal static class MemorySection
+{
+    private const double TargetBytes = 10_000;
+
+    public static async Task<IReadOnlyList<string>> RunAsync(SectionContext context)
+    {
+        var table = new Table("memory per conversation between polls", "resident KB", "live KB", "resident of 10 KB");
+        foreach (int count in context.Choose<int[]>([10_000, 50_000, 100_000], [10_000]))
+        {
+            (double resident, double live) = await ProbeAsync(count, context);
+            table.Add(
+                $"{Number.Whole(count)} in flight", Number.Fixed(resident / count / 1000, 1), Number.Fixed(live / count / 1000, 1),
+                Number.Percent(resident / count / TargetBytes));
+        }
+        return table.ToLines();
+    }
+
+    private static async Task<(double Resident, double Live)> ProbeAsync(int count, SectionContext context)
+    {
+        using Process probe = Process.Start(OwnProcess.StartInfo(
+            "probe", count.ToString(CultureInfo.InvariantCulture), context.Stub.Uri.ToString(), context.Folder))!;
+        try
+        {
+            string line = await probe.StandardOutput.ReadToEndAsync(context.Stop);
+            await probe.WaitForExitAsync(context.Stop);
+            long[] bytes = [.. line.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(part => long.Parse(part, CultureInfo.InvariantCulture))];
+            return bytes is [long resident, long live] ? (resident, live) : throw new InvalidOperationException("The memory probe has failed.");
+        }
+        finally
+        {
+            if (!probe.HasExited)
+                probe.Kill();
+        }
+    }
+}

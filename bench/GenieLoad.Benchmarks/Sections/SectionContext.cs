@@ -1,0 +1,14 @@
+using GenieLoad.Benchmarks.Stub;
+
+namespace GenieLoad.Benchmarks.Sections;
+
+/// <summary>What every section gets.</summary>
+/// <param name="Stub">Server to ask.</param>
+/// <param name="Folder">Scratch folder; deleted at the end.</param>
+/// <param name="Quick">Whether a rough figure will do.</param>
+/// <param name="Stop">Ends the section at once.</param>
+internal sealed record SectionContext(StubProcess Stub, string Folder, bool Quick, CancellationToken Stop)
+{
+    /// <summary>One of two values: the usual one, and the one for a first look.</summary>
+    public T Choose<T>(T usual, T quick) => Quick ? quick : usual;
+}
