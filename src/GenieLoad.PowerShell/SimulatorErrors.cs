@@ -1,0 +1,15 @@
+using GenieLoad.Model;
+
+namespace GenieLoad.PowerShell;
+
+/// <summary>What can go wrong with the simulators of a process.</summary>
+internal static class SimulatorErrors
+{
+    public static GenieLoadException SimulatorNotFound(int id, IReadOnlyList<int> running) => new(
+        nameof(SimulatorNotFound),
+        ErrorKind.NotFound,
+        $"No simulator with id {id} runs in this process"
+            + (running.Count == 0 ? "; none does." : $"; there is {string.Join(", ", running)}."),
+        running.Count == 0 ? "Start one with Start-GenieSimulator." : "Get-GenieSimulator lists those that run.",
+        id);
+}
