@@ -37,13 +37,17 @@ internal sealed partial record ErrorBody(string? Code, string Message, string? R
         {
             using JsonDocument document = JsonDocument.Parse(text);
             JsonElement root = document.RootElement;
+            // Gateways put code and message one level down: {"error":{"code":...,"message":...}}.
+            if (root.TryGetProperty("error", out JsonElement inner) && inner.ValueKind == JsonValueKind.Object)
+                root = inner;
             string? message = Text(root, "message") ?? Text(root, "error_description") ?? Text(root, "detail");
-            string? code = Text(root, "error_code") ?? Text(root, "error");
+            string? code = Text(root, "error_code") ?? Text(root, "error") ?? Text(root, "code");
             result = new ErrorBody(code, message ?? code ?? "", RequestIdOf(root));
             return true;
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
+            // InvalidOperationException: half a surrogate pair, which is JSON and yet no text.
             return false;
         }
     }

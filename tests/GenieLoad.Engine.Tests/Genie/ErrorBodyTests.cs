@@ -11,6 +11,8 @@ public sealed class ErrorBodyTests
     [InlineData("""{"error_code":404,"message":"gone"}""", "404", "gone")]
     [InlineData("""{"error":"invalid_client","error_description":"who?"}""", "invalid_client", "who?")]
     [InlineData("""{"error":"plain"}""", "plain", "plain")]
+    [InlineData("""{"error":{"code":"QUOTA","message":"used up"}}""", "QUOTA", "used up")]
+    [InlineData("""{"message":"\ud83d"}""", null, """{"message":"\ud83d"}""")]
     [InlineData("PERMISSION_DENIED: not yours", "PERMISSION_DENIED", "not yours")]
     [InlineData("just words", null, "just words")]
     [InlineData("<html><head><title>502 &amp; gone</title></head></html>", null, "502 & gone")]
