@@ -109,11 +109,11 @@ public abstract class AskingCmdlet : ConnectedCmdlet
     /// <param name="channel">The pipeline's streams.</param>
     private protected ILogSink[] LogSinks(ICmdletChannel channel) => _logFile is null ? [channel.Log] : [channel.Log, _logFile];
 
-    /// <summary>Opens the log file, if one is wanted, before anything is asked.</summary>
+    /// <summary>Opens the log file, if one is wanted and none is open, before anything is asked.</summary>
     private protected void OpenLog()
     {
         if (LogPath is not null)
-            _logFile = LogFile.Open(Paths.Target(LogPath));
+            _logFile ??= LogFile.Open(Paths.Target(LogPath));
     }
 
     /// <inheritdoc/>

@@ -26,9 +26,6 @@ public sealed class InvokeGenieQuestionCommand : AskingCmdlet
     public string? ConversationId { get; set; }
 
     /// <inheritdoc/>
-    protected override void Begin() => OpenLog();
-
-    /// <inheritdoc/>
     protected override void Process()
     {
         Connection connection = Connected;
@@ -42,6 +39,7 @@ public sealed class InvokeGenieQuestionCommand : AskingCmdlet
 
     private void Ask(Connection connection, string space, Question question)
     {
+        OpenLog();
         LoadTestOptions walk = WalkOptions();
         QuestionResult result = Run(async (channel, stop) =>
         {
