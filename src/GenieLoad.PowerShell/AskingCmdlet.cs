@@ -25,16 +25,19 @@ public abstract class AskingCmdlet : ConnectedCmdlet
     /// <summary>Most time from a question's first send to its answer.</summary>
     [Parameter(HelpMessage = "Most time for one question, such as 300, '300s' or '5m'. Default 300 seconds.")]
     [DurationTransformation]
+    [ValidateDuration(1, 86_400)]
     public TimeSpan QuestionTimeout { get; set; } = TimeSpan.FromSeconds(new LoadTestOptions().QuestionTimeoutSeconds);
 
     /// <summary>Wait before the first poll; later waits grow by half.</summary>
     [Parameter(HelpMessage = "Wait before the first poll; later waits grow by half up to MaximumPollInterval. Default 1 second.")]
     [DurationTransformation]
+    [ValidateDuration(0.01, 600)]
     public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(Poll.FirstSeconds);
 
     /// <summary>Longest wait between polls.</summary>
     [Parameter(HelpMessage = "Longest wait between polls in the first two minutes of a question. Default 5 seconds.")]
     [DurationTransformation]
+    [ValidateDuration(0.01, 600)]
     public TimeSpan MaximumPollInterval { get; set; } = TimeSpan.FromSeconds(Poll.MaximumSeconds);
 
     /// <summary>Most retries of one call after its first try.</summary>
@@ -46,6 +49,7 @@ public abstract class AskingCmdlet : ConnectedCmdlet
     /// <summary>Longest Retry-After that is obeyed.</summary>
     [Parameter(HelpMessage = "Longest Retry-After that is obeyed; above it a question ends as Throttled. Default 120 seconds.")]
     [DurationTransformation]
+    [ValidateDuration(0, 86_400)]
     public TimeSpan RetryAfterLimit { get; set; } = TimeSpan.FromSeconds(Retry.RetryAfterLimitSeconds);
 
     /// <summary>Sends a question again when nobody knows whether it was accepted.</summary>
@@ -89,6 +93,8 @@ public abstract class AskingCmdlet : ConnectedCmdlet
         double most = MyInvocation.BoundParameters.ContainsKey(nameof(MaximumPollInterval))
             ? MaximumPollInterval.TotalSeconds
             : Math.Max(first, Poll.MaximumSeconds);
+        if (most < first)
+            throw AskingErrors.InvalidMaximumPollInterval(first, most);
         var options = new LoadTestOptions
         {
             Poll = new PollOptions { FirstSeconds = first, MaximumSeconds = most, LateMaximumSeconds = Math.Max(most, Poll.LateMaximumSeconds) },

@@ -11,6 +11,11 @@ internal static class AskingErrors
         + (result.ErrorType is null ? "" : $" ({result.ErrorType})"),
         AdviceFor(result), result);
 
+    public static GenieLoadException InvalidMaximumPollInterval(double first, double most) => new(
+        nameof(InvalidMaximumPollInterval), ErrorKind.InvalidInput,
+        FormattableString.Invariant($"MaximumPollInterval is {most:0.##} s, shorter than PollInterval with {first:0.##} s."),
+        "Give a longer MaximumPollInterval or a shorter PollInterval.", most);
+
     private static ErrorKind KindOf(string outcome) => outcome switch
     {
         Outcome.Throttled => ErrorKind.Throttled,

@@ -21,7 +21,10 @@ public sealed class QuestionTransformationAttribute : ArgumentTransformationAttr
     public override object? Transform(EngineIntrinsics engineIntrinsics, object inputData) =>
         InputConversion.OfEach<Question>(inputData, ToQuestion);
 
-    private static Question ToQuestion(object? value) => InputConversion.Unwrap(value) switch
+    /// <summary>Makes a question of one thing given.</summary>
+    /// <param name="value">A question, a text, or a row.</param>
+    /// <exception cref="GenieLoadException">It is no question.</exception>
+    internal static Question ToQuestion(object? value) => InputConversion.Unwrap(value) switch
     {
         Question question => question,
         null => FromText(null),

@@ -18,6 +18,9 @@ internal sealed class RunDisplay(Plan plan) : IRunWatcher
     /// <summary>Whether each row is written as it finishes.</summary>
     public bool StreamsRows { get; set; }
 
+    /// <summary>Whether the run is kept in a folder of the user's choice, where its id alone does not find it.</summary>
+    public bool IsInOwnFolder { get; init; }
+
     /// <summary>Done when all rows so far are written.</summary>
     public Task RowsWritten { get; private set; } = Task.CompletedTask;
 
@@ -25,7 +28,7 @@ internal sealed class RunDisplay(Plan plan) : IRunWatcher
     public string? StopNotice => _runId is null
         ? null
         : $"Load test {_runId} was stopped: {_finished} of {plan.QuestionCount} questions were finished and are kept in {_runPath}. "
-          + $"To see them: Get-GenieRun -RunId {_runId}";
+          + $"To see them: Get-GenieRun {(IsInOwnFolder ? $"-Path '{_runPath!.Replace("'", "''", StringComparison.Ordinal)}'" : $"-RunId {_runId}")}";
 
     /// <inheritdoc/>
     public void OnBegin(string runId, string runPath)

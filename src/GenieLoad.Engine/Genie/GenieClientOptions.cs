@@ -5,6 +5,9 @@ namespace GenieLoad.Engine.Genie;
 /// <summary>How the service is talked to.</summary>
 public sealed class GenieClientOptions
 {
+    /// <summary>For a single call whose outcome somebody is waiting for at the prompt: says within seconds what is wrong.</summary>
+    public static GenieClientOptions WhileSomebodyWaits { get; } = new() { Retry = new RetryOptions { MaximumRetries = 2 } };
+
     /// <summary>Retry policy.</summary>
     public RetryOptions Retry { get; init; } = new();
 

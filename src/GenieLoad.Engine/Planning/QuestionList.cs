@@ -25,14 +25,15 @@ public static class QuestionList
 
     /// <summary>A list of questions that came together from anywhere, such as the pipeline. An empty id means none yet.</summary>
     /// <param name="questions">The questions.</param>
+    /// <param name="firstNumber">Number of the first, for ids such as <c>q1</c>.</param>
     /// <exception cref="GenieLoadException">
     /// <c>NoQuestions</c>, <c>EmptyQuestion</c>, <c>QuestionTooLong</c>, <c>InvalidWeight</c>, <c>InvalidQuestionId</c>,
     /// <c>InvalidConversation</c>, <c>DuplicateQuestionId</c>, <c>UnevenConversation</c>, <c>TooManyQuestions</c>.
     /// </exception>
-    public static IReadOnlyList<Question> FromQuestions(IEnumerable<Question> questions)
+    public static IReadOnlyList<Question> FromQuestions(IEnumerable<Question> questions, int firstNumber = 1)
     {
         ArgumentNullException.ThrowIfNull(questions);
-        return Build(questions.Select((q, i) => new QuestionRow(q.Text, q.Id, q.Weight, q.Conversation, PlaceInList(i))), null);
+        return Build(questions.Select((q, i) => new QuestionRow(q.Text, q.Id, q.Weight, q.Conversation, PlaceInList(i))), null, firstNumber);
     }
 
     /// <summary>

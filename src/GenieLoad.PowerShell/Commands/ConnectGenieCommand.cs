@@ -55,7 +55,7 @@ public sealed class ConnectGenieCommand : GenieCmdlet
         Connection connection = Run(async (channel, stop) =>
         {
             using var client = new GenieApiClient(
-                workspace, credential, new GenieClientOptions(), TimeProvider.System, new EngineLog(TimeProvider.System, channel.Log));
+                workspace, credential, GenieClientOptions.WhileSomebodyWaits, TimeProvider.System, new EngineLog(TimeProvider.System, channel.Log));
             return await new GenieConnector(client).CheckAsync(space, Simulator is not null, stop).ConfigureAwait(false);
         });
         OpenConnections.Add(connection, workspace, credential);

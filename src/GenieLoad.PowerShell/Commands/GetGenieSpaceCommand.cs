@@ -9,12 +9,12 @@ namespace GenieLoad.PowerShell.Commands;
 [OutputType(typeof(Space))]
 public sealed class GetGenieSpaceCommand : ConnectedCmdlet
 {
-    /// <summary>Space to get; all by default.</summary>
+    /// <summary>Spaces to get; all by default.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true,
-        HelpMessage = "Id of the space to get; all spaces by default.")]
+        HelpMessage = "Ids of the spaces to get; all spaces by default.")]
     [Alias("AgentId")]
     [ValidateNotNullOrEmpty]
-    public string? SpaceId { get; set; }
+    public string[] SpaceId { get; set; } = [];
 
     /// <summary>Title of the spaces to get, with wildcards.</summary>
     [Parameter(HelpMessage = "Title of the spaces to get; wildcards are allowed.")]
@@ -26,15 +26,17 @@ public sealed class GetGenieSpaceCommand : ConnectedCmdlet
     protected override void Process()
     {
         Connection connection = Connected;
-        Attempt(() => Run((channel, stop) => WriteSpacesAsync(connection, channel, stop)));
+        // No id means all spaces.
+        foreach (string? spaceId in SpaceId.DefaultIfEmpty())
+            Attempt(() => Run((channel, stop) => WriteSpacesAsync(connection, spaceId, channel, stop)));
     }
 
-    private async Task WriteSpacesAsync(Connection connection, ICmdletChannel channel, CancellationToken stop)
+    private async Task WriteSpacesAsync(Connection connection, string? spaceId, ICmdletChannel channel, CancellationToken stop)
     {
-        using GenieApiClient client = OpenClient(connection, new GenieClientOptions(), channel.Log);
+        using GenieApiClient client = OpenClient(connection, GenieClientOptions.WhileSomebodyWaits, channel.Log);
         var connector = new GenieConnector(client);
         var title = new WildcardPattern(Title, WildcardOptions.IgnoreCase);
-        await foreach (Space space in connector.GetSpacesAsync(SpaceId, stop).ConfigureAwait(false))
+        await foreach (Space space in connector.GetSpacesAsync(spaceId, stop).ConfigureAwait(false))
         {
             if (title.IsMatch(space.Title ?? ""))
                 await channel.WriteAsync(space).ConfigureAwait(false);

@@ -24,9 +24,7 @@ public sealed class InvokeGenieLoadTestCommand : AskingCmdlet
     /// <summary>What to ask; the sample questions by default.</summary>
     [Parameter(ValueFromPipeline = true,
         HelpMessage = "What to ask: texts, or rows of Import-GenieQuestion or Import-Csv. The ten sample questions by default.")]
-    [QuestionTransformation]
-    [ValidateNotNull]
-    public Question[] Question { get; set; } = [];
+    public object?[]? Question { get; set; } = [];
 
     /// <summary>Questions in the whole test, over the scenario's.</summary>
     [Parameter(HelpMessage = "Questions in the whole test, 1 to 1,000,000, instead of the scenario's number.")]
@@ -66,7 +64,12 @@ public sealed class InvokeGenieLoadTestCommand : AskingCmdlet
     public SwitchParameter PassThruResult { get; set; }
 
     /// <inheritdoc/>
-    protected override void Process() => _questions.AddRange(Question);
+    protected override void Process()
+    {
+        // Not by a transformation of the parameter: what it refuses of the pipeline PowerShell leaves out, and half the list would be asked.
+        foreach (object? question in Question ?? [null])
+            _questions.Add(QuestionTransformationAttribute.ToQuestion(question));
+    }
 
     /// <inheritdoc/>
     protected override void End()
@@ -83,7 +86,7 @@ public sealed class InvokeGenieLoadTestCommand : AskingCmdlet
         string space = SpaceOf(connection);
         OpenLog();
         RunStore store = new(RunPath is null ? null : Paths.Target(RunPath));
-        RunDisplay display = new(plan);
+        RunDisplay display = new(plan) { IsInOwnFolder = RunPath is not null };
         try
         {
             Run(async (channel, stop) =>

@@ -30,7 +30,7 @@ public sealed class InvokeGenieQuestionCommand : AskingCmdlet
     {
         Connection connection = Connected;
         string space = SpaceOf(connection);
-        foreach (Question question in QuestionList.FromQuestions(Question))
+        foreach (Question question in QuestionList.FromQuestions(Question, _asked + 1))
         {
             if (ShouldProcess($"Genie space {space}", $"Ask '{question.Text}'"))
                 Ask(connection, space, question);
