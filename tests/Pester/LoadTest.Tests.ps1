@@ -1,0 +1,227 @@
+# A load test as a user's pwsh sees it: views, files, pipelines, help, completion, threads. The space is simulated.
+
+BeforeDiscovery {
+    $root = (Resolve-Path "$PSScriptRoot/../..").Path
+    $version = ([xml] (Get-Content "$root/Directory.Build.props" -Raw)).Project.PropertyGroup.Version
+    $exported = (Import-PowerShellDataFile "$root/out/GenieLoad/$version/GenieLoad.psd1").CmdletsToExport
+}
+
+BeforeAll {
+    $root = (Resolve-Path "$PSScriptRoot/../..").Path
+    $version = ([xml] (Get-Content "$root/Directory.Build.props" -Raw)).Project.PropertyGroup.Version
+    $script:manifest = "$root/out/GenieLoad/$version/GenieLoad.psd1"
+    Import-Module $manifest -Force
+    # Nothing of the person's own: neither runs nor credentials.
+    $script:environment = @{}
+    $names = @((Get-ChildItem env:).Name -like 'DATABRICKS_*') + 'DATABRICKS_CONFIG_FILE', 'GENIELOAD_HOME', 'GENIE_SPACE_ID' | Sort-Object -Unique
+    foreach ($name in $names) {
+        $environment[$name] = [Environment]::GetEnvironmentVariable($name)
+        [Environment]::SetEnvironmentVariable($name, $null)
+    }
+    $env:GENIELOAD_HOME = Join-Path $TestDrive 'home'
+    $env:DATABRICKS_CONFIG_FILE = Join-Path $TestDrive 'databrickscfg'
+    $script:samples = Join-Path $root 'samples'
+    $script:rendering = $PSStyle.OutputRendering
+    $PSStyle.OutputRendering = 'PlainText'
+    $script:progress = $global:ProgressPreference
+    $global:ProgressPreference = 'SilentlyContinue'
+
+    $script:simulator = Start-GenieSimulator -TimeScale 200 -Seed 5 -FailedShare 0.2
+    $script:connection = Connect-Genie -Simulator $simulator
+    $script:fast = @{ PollInterval = 0.02; MaximumPollInterval = 0.05 }
+    $script:run = Import-GenieQuestion (Join-Path $samples 'questions.txt') | Invoke-GenieLoadTest light_load -Duration 1 -Seed 3 @fast
+
+    function Get-Asked { (Get-GenieSimulator -Id $simulator.Id).QuestionCount }
+    function Get-Completion([string] $line) { (TabExpansion2 $line $line.Length).CompletionMatches.CompletionText }
+}
+
+AfterAll {
+    Stop-GenieSimulator -All
+    $PSStyle.OutputRendering = $rendering
+    $global:ProgressPreference = $progress
+    foreach ($name in $environment.Keys) {
+        [Environment]::SetEnvironmentVariable($name, $environment[$name])
+    }
+    Remove-Module GenieLoad
+}
+
+Describe 'The commands' {
+    It 'are those of the manifest' {
+        @((Get-Command -Module GenieLoad).Name) | Should -Be $exported -Because 'the list is sorted'
+    } -ForEach @{ exported = $exported }
+
+    It '<_> has help with examples' -ForEach $exported {
+        $help = Get-Help $_ -Full
+        $help.Synopsis | Should -Not -BeNullOrEmpty
+        $help.Synopsis | Should -Not -Match "^\s*$_ " -Because 'that would be the syntax that PowerShell makes up'
+        Get-Help $_ -Examples | Out-String | Should -Match $_
+        $own = (Get-Command $_).Parameters.Values | Where-Object {
+            $_.Name -notin [System.Management.Automation.Cmdlet]::CommonParameters + [System.Management.Automation.Cmdlet]::OptionalCommonParameters
+        }
+        foreach ($parameter in $own) {
+            ($help.parameters.parameter | Where-Object name -EQ $parameter.Name).description.Text | Should -Not -BeNullOrEmpty -Because $parameter.Name
+        }
+    }
+}
+
+Describe 'Connecting' {
+    It 'takes a secure string' {
+        $token = ConvertTo-SecureString $simulator.Token -AsPlainText -Force
+        $mine = Connect-Genie -WorkspaceUrl $simulator.Uri -SpaceId $simulator.SpaceId -Token $token
+        $mine.Credential | Should -BeExactly 'Token parameter'
+        $mine | ConvertTo-Json | Should -Not -Match $simulator.Token
+        $mine | Format-List * | Out-String | Should -Not -Match $simulator.Token
+        $mine | Disconnect-Genie
+        { Invoke-GenieQuestion 'How many?' -Connection $mine } | Should -Throw -ErrorId 'ConnectionClosed,*'
+        $null = Connect-Genie -Simulator $simulator
+    }
+
+    It 'takes a profile, whose name Tab completes' {
+        Set-Content $env:DATABRICKS_CONFIG_FILE "[lab]`nhost = $($simulator.Uri)`ntoken = $($simulator.Token)", '[other]', 'host = https://a.example'
+        Get-Completion 'Connect-Genie -Profile l' | Should -BeExactly 'lab'
+        (Connect-Genie -Profile lab -SpaceId $simulator.SpaceId).Credential | Should -BeExactly 'Profile lab'
+        { Connect-Genie -Profile none } | Should -Throw -ErrorId 'ProfileNotFound,*' -ExpectedMessage '*lab, other*'
+    }
+
+    It 'says what is wrong and what to do' {
+        { Connect-Genie -WorkspaceUrl $simulator.Uri -SpaceId x -Token (ConvertTo-SecureString 'no' -AsPlainText -Force) } |
+            Should -Throw -ErrorId 'WorkspaceRefusedToken,*'
+        $Error[0] | Out-String | Should -Match 'Recommendation: The token is wrong'
+        (Get-GenieConnection).WorkspaceUrl | Should -BeExactly $simulator.Uri -Because 'the earlier connection stays'
+    }
+
+    It 'lists the spaces' {
+        (Get-GenieSpace -Title 'simul*').SpaceId | Should -BeExactly $simulator.SpaceId
+        (Get-GenieSpace | Get-GenieSpace).Title | Should -BeExactly 'Simulated space'
+    }
+}
+
+Describe 'A load test' {
+    It 'shows its summary, its failures and where it is kept' {
+        $lines = ($run | Out-String -Width 300).Trim() -split '\r?\n'
+        $lines[0, 2, 10] | Should -BeExactly (@('=' * 60) * 3)
+        $lines[1] | Should -BeExactly 'Load Test Summary: light_load_10q_1s'
+        $lines[3] | Should -BeExactly 'Total Questions: 10'
+        $lines[4] | Should -BeExactly "Successful: $($run.SuccessfulCount)"
+        $lines | Should -Contain 'Failures by cause'
+        $lines | Should -Contain "Folder: $($run.RunPath)"
+    }
+
+    It 'gives rows for Format-Table, Format-List, Sort-Object and Group-Object' {
+        $run.Results | Format-Table Index, Outcome, QuestionId | Out-String | Should -Match '10 +\w+ +q10'
+        $run.Results[0] | Format-List | Out-String | Should -Match 'ExecutingQuerySeconds *:'
+        ($run.Results | Sort-Object ResponseSeconds -Bottom 1).ResponseSeconds | Should -BeGreaterThan 0
+        ($run.Results | Group-Object Outcome | Measure-Object Count -Sum).Sum | Should -Be 10
+    }
+
+    It 'comes back whole from CSV and JSON' {
+        $rows = $run.Results | ConvertTo-Csv | ConvertFrom-Csv
+        @($rows.Outcome) | Should -Be @($run.Results.Outcome)
+        $read = $run | ConvertTo-Json -Depth 5 | ConvertFrom-Json
+        $read.Results.Count | Should -Be 10
+        $read.Results[9].Sql | Should -Be $run.Results[9].Sql
+        $read.TotalDurationSeconds | Should -Be $run.TotalDurationSeconds
+    }
+
+    It 'goes from a file through the test to files' {
+        Import-GenieQuestion (Join-Path $samples 'questions.csv') | Invoke-GenieLoadTest -QuestionCount 4 @fast |
+            Export-GenieRun -Path "$TestDrive/run.csv", "$TestDrive/run.json"
+        @(Import-Csv "$TestDrive/run.csv").Count | Should -Be 4
+        (Get-Content "$TestDrive/run.json" -Raw | ConvertFrom-Json).results.Count | Should -Be 4
+    }
+
+    It 'takes rows of Import-Csv' {
+        Set-Content "$TestDrive/mine.csv" 'question,owner', '"One, two?",me', 'Three?,you'
+        $mine = Import-Csv "$TestDrive/mine.csv" | Invoke-GenieLoadTest @fast
+        @($mine.Results.Question) | Should -Be @('One, two?', 'Three?')
+    }
+
+    It 'asks nothing when a row of Import-Csv has no question' {
+        Set-Content "$TestDrive/gap.csv" 'question,owner', 'One?,me', ',you', 'Three?,me'
+        $asked = Get-Asked
+        { Import-Csv "$TestDrive/gap.csv" | Invoke-GenieLoadTest @fast } | Should -Throw -ErrorId 'EmptyQuestion,*'
+        Get-Asked | Should -Be $asked
+    }
+
+    It 'asks nothing with -WhatIf' {
+        $asked = Get-Asked
+        Invoke-GenieLoadTest high_load -WhatIf | Should -BeNullOrEmpty
+        'One?' | Invoke-GenieQuestion -WhatIf | Should -BeNullOrEmpty
+        Get-Asked | Should -Be $asked
+    }
+
+    It 'needs no answer with -Confirm:$false, whatever the preference' {
+        $ConfirmPreference = 'Low'
+        (Invoke-GenieLoadTest single_test -Confirm:$false @fast).QuestionCount | Should -Be 1
+    }
+
+    It 'streams rows with -PassThruResult and stops asking when nobody wants more' {
+        $asked = Get-Asked
+        $first = Invoke-GenieLoadTest -QuestionCount 500 -Duration 5m -WorkerCount 3 -PassThruResult @fast | Select-Object -First 2
+        @($first).Count | Should -Be 2
+        $stopped = Get-GenieRun -Latest
+        $stopped.State | Should -BeExactly 'Stopped'
+        (Get-Asked) - $asked | Should -Be @($stopped.Results | Where-Object MessageId).Count
+    }
+
+    It 'is found again by Get-GenieRun' {
+        (Get-GenieRun -RunId $run.RunId).SuccessfulCount | Should -Be $run.SuccessfulCount
+        Get-Completion "Get-GenieRun -RunId $($run.RunId.Substring(0, 20))" | Should -Contain $run.RunId
+        Get-GenieRun | Out-String -Width 120 | Should -Match ([regex]::Escape($run.RunId))
+    }
+}
+
+Describe 'Asking one question' {
+    It 'returns one flat row' {
+        $row = Invoke-GenieQuestion 'How many?' -ErrorAction Ignore @fast
+        $row.PSObject.Properties.Value | Where-Object { $_ -is [System.Collections.ICollection] } | Should -BeNullOrEmpty
+        $row | ConvertTo-Csv | Out-String | Should -Not -Match 'System\.'
+    }
+
+    It 'runs in parallel with -Connection' {
+        $rows = 1..4 | ForEach-Object -ThrottleLimit 4 -Parallel {
+            Import-Module $using:manifest
+            $fast = $using:fast
+            Invoke-GenieQuestion "Question $_`?" -Connection $using:connection -ErrorAction Ignore @fast
+        }
+        @($rows.Question | Sort-Object) | Should -Be @('Question 1?', 'Question 2?', 'Question 3?', 'Question 4?')
+    }
+
+    It 'has no connection of its own in another thread' {
+        $id = 1 | ForEach-Object -Parallel {
+            Import-Module $using:manifest
+            try { Invoke-GenieQuestion 'How many?' } catch { $_.FullyQualifiedErrorId }
+        }
+        $id | Should -BeLike 'NotConnected,*'
+    }
+
+    It 'runs in a thread job' -Skip:(-not (Get-Command Start-ThreadJob -ErrorAction Ignore)) {
+        $job = Start-ThreadJob {
+            param($manifest, $connection, $fast)
+            Import-Module $manifest
+            Invoke-GenieLoadTest -QuestionCount 2 -Connection $connection @fast
+        } -ArgumentList $manifest, $connection, $fast
+        ($job | Receive-Job -Wait -AutoRemoveJob).QuestionCount | Should -Be 2
+    }
+}
+
+Describe 'Tab' {
+    It 'completes <line>' -ForEach @(
+        @{ line = 'Invoke-GenieLoadTest hi'; word = 'high_load' }
+        @{ line = 'Invoke-GenieLoadTest -Scenario sus'; word = 'sustained_load' }
+        @{ line = 'Get-GenieScenario str'; word = 'stress_test' }
+        @{ line = 'Invoke-GenieLoadTest -Pass'; word = '-PassThruResult' }
+        @{ line = 'Start-GenieSimulator -RetryAfter D'; word = 'Date' }
+    ) {
+        Get-Completion $line | Should -Contain $word
+    }
+}
+
+Describe 'The table of simulators' {
+    It 'fits 80 columns, headers included' {
+        $lines = (Get-GenieSimulator | Out-String -Width 80).Trim("`r", "`n") -split '\r?\n'
+        $lines.Count | Should -Be 3 -Because 'header, ruler, one row'
+        $lines[0] | Should -Match '^ *Id State +Uri +TimeScale RateLimitPerMinute QuestionCount *$'
+        $lines[2] | Should -Match ([regex]::Escape($simulator.Uri))
+    }
+}
