@@ -225,8 +225,9 @@ public sealed class GenieApiClient : IDisposable
 
     private static string Conversation(string spaceId, string conversationId) => $"{Space(spaceId)}/conversations/{Escape(conversationId)}";
 
+    // In one piece: it is made for every poll.
     private static string Message(string spaceId, string conversationId, string messageId) =>
-        $"{Conversation(spaceId, conversationId)}/messages/{Escape(messageId)}";
+        $"/api/2.0/genie/spaces/{Escape(spaceId)}/conversations/{Escape(conversationId)}/messages/{Escape(messageId)}";
 
     private static string Page(string path, string? token) =>
         token is null ? path : $"{path}?page_token={Escape(token)}";

@@ -45,7 +45,17 @@ internal sealed class RetryPipeline
         ApiCall call, CallLedger ledger, Func<ApiCall, CallLedger, CancellationToken, Task<ApiAttempt>> attempt,
         CancellationToken cancellationToken)
     {
-        var state = new CallState(call, ledger);
+        cancellationToken.ThrowIfCancellationRequested();
+        ApiAttempt first = await attempt(call, ledger, cancellationToken).ConfigureAwait(false);
+        // Nearly every call succeeds at once and has nothing to decide; the pipeline is gone through for the others.
+        return first.Failure is null ? first : await RetryAsync(first, call, ledger, attempt, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<ApiAttempt> RetryAsync(
+        ApiAttempt first, ApiCall call, CallLedger ledger, Func<ApiCall, CallLedger, CancellationToken, Task<ApiAttempt>> attempt,
+        CancellationToken cancellationToken)
+    {
+        var state = new CallState(call, ledger) { Made = first };
         ResilienceContext context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: false, cancellationToken);
         context.Properties.Set(StateKey, state);
         try
@@ -54,6 +64,8 @@ internal sealed class RetryPipeline
                 async (c, s) =>
                 {
                     s.State.EndWait(s.Owner._time.GetTimestamp());
+                    if (s.State.TakeMade() is ApiAttempt made)
+                        return made;
                     return await s.Attempt(s.State.Call, s.State.Ledger, c.CancellationToken).ConfigureAwait(false);
                 },
                 context, (Owner: this, State: state, Attempt: attempt)).ConfigureAwait(false);
@@ -131,7 +143,17 @@ internal sealed class RetryPipeline
 
         public string? GaveUpBecause { get; set; }
 
+        /// <summary>The attempt that was made before the pipeline was asked; its first.</summary>
+        public ApiAttempt? Made { get; set; }
+
         private bool Throttled => Failure is { Kind: FailureKind.Throttled };
+
+        public ApiAttempt? TakeMade()
+        {
+            ApiAttempt? made = Made;
+            Made = null;
+            return made;
+        }
 
         public void BeginWait(long now)
         {
