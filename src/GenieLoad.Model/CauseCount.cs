@@ -15,6 +15,21 @@ public sealed class CauseCount
     /// <summary>Text of the first such error.</summary>
     public string? Example { get; init; }
 
+    /// <summary>Sort of failure, one of <see cref="ErrorGroup"/>.</summary>
+    public string? Group { get; init; }
+
+    /// <summary>Instant at which the first of them ended, UTC; <see langword="null"/> where none was asked.</summary>
+    public DateTime? FirstAt { get; init; }
+
+    /// <summary>Instant at which the last of them ended, UTC.</summary>
+    public DateTime? LastAt { get; init; }
+
+    /// <summary>The service's id of one such request, for the support desk; a message id where there is none.</summary>
+    public string? ExampleRequestId { get; init; }
+
+    /// <summary>Share of the time spent on all questions, from first send to end, that went into these, in percent.</summary>
+    public double? TimeShare { get; init; }
+
     /// <summary>Count, outcome and type in one line.</summary>
     public override string ToString() => ErrorType is null ? $"{Count} {Outcome}" : $"{Count} {Outcome} ({ErrorType})";
 }

@@ -45,6 +45,12 @@ public sealed class LoadRun
     /// <summary>Share of questions answered in full, in percent; <see langword="null"/> without questions.</summary>
     public double? SuccessRate => QuestionCount == 0 ? null : 100.0 * SuccessfulCount / QuestionCount;
 
+    /// <summary>Lower end of the 95 % interval (Wilson) of <see cref="SuccessRate"/>, in percent.</summary>
+    public double? SuccessRateLower { get; init; }
+
+    /// <summary>Upper end of the 95 % interval (Wilson) of <see cref="SuccessRate"/>, in percent.</summary>
+    public double? SuccessRateUpper { get; init; }
+
     /// <summary>Seconds from the start of the run to the last question's end.</summary>
     public required double TotalDurationSeconds { get; init; }
 
@@ -86,6 +92,21 @@ public sealed class LoadRun
 
     /// <summary>Figures per time: response, duration, service and their parts.</summary>
     public required RowList<LatencyFigures> Latency { get; init; }
+
+    /// <summary>The headline percentiles, each with its interval, or with the number of answers that it lacks.</summary>
+    public RowList<PercentileFigure> Percentiles { get; init; } = new([]);
+
+    /// <summary>How fast questions came, left and were answered.</summary>
+    public RunRates Rates { get; init; } = new();
+
+    /// <summary>Whether the generator was fit for these figures; <see langword="null"/> when it was not looked at.</summary>
+    public RunHealth? Health { get; init; }
+
+    /// <summary>Figures per question, turn, outcome and last status.</summary>
+    public RowList<SliceFigures> Slices { get; init; } = new([]);
+
+    /// <summary>The run in stretches of ten seconds; a run of more than a day in longer ones.</summary>
+    public RowList<IntervalFigures> Intervals { get; init; } = new([]);
 
     /// <summary>Questions by outcome and error type, most frequent first.</summary>
     public required RowList<CauseCount> Causes { get; init; }

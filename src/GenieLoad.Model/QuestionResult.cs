@@ -6,6 +6,7 @@ namespace GenieLoad.Model;
 /// <remarks>
 /// Times hold together: <c>Response = Lag + Wait + Throttle + Fault + Submit + phases + Detection + Fetch</c>, where the phases are
 /// <see cref="SubmittedSeconds"/> to <see cref="OtherPhaseSeconds"/>. A time that does not exist is <see langword="null"/>, never 0.
+/// A phase that no poll saw has no time; where one may have passed between two polls it has bounds, the lower of them 0.
 /// </remarks>
 public sealed class QuestionResult
 {
@@ -77,6 +78,45 @@ public sealed class QuestionResult
 
     /// <summary>Seconds from creation to last update by the server's own timestamps: free of polling.</summary>
     public double? ServerSeconds { get; init; }
+
+    /// <summary>Least seconds that the question can have been in FETCHING_METADATA, sleeps included.</summary>
+    public double? FetchingMetadataLowerSeconds { get; init; }
+
+    /// <summary>Most seconds that the question can have been in FETCHING_METADATA, sleeps included.</summary>
+    public double? FetchingMetadataUpperSeconds { get; init; }
+
+    /// <summary>Least seconds that the question can have been in FILTERING_CONTEXT, sleeps included.</summary>
+    public double? FilteringContextLowerSeconds { get; init; }
+
+    /// <summary>Most seconds that the question can have been in FILTERING_CONTEXT, sleeps included.</summary>
+    public double? FilteringContextUpperSeconds { get; init; }
+
+    /// <summary>Least seconds that the question can have been in ASKING_AI, sleeps included.</summary>
+    public double? AskingAiLowerSeconds { get; init; }
+
+    /// <summary>Most seconds that the question can have been in ASKING_AI, sleeps included.</summary>
+    public double? AskingAiUpperSeconds { get; init; }
+
+    /// <summary>Least seconds that the question can have been in PENDING_WAREHOUSE, sleeps included.</summary>
+    public double? PendingWarehouseLowerSeconds { get; init; }
+
+    /// <summary>Most seconds that the question can have been in PENDING_WAREHOUSE, sleeps included.</summary>
+    public double? PendingWarehouseUpperSeconds { get; init; }
+
+    /// <summary>Least seconds that the question can have been in EXECUTING_QUERY, sleeps included.</summary>
+    public double? ExecutingQueryLowerSeconds { get; init; }
+
+    /// <summary>Most seconds that the question can have been in EXECUTING_QUERY, sleeps included.</summary>
+    public double? ExecutingQueryUpperSeconds { get; init; }
+
+    /// <summary>Most seconds by which the poll that saw the end can have been late.</summary>
+    public double? DetectionUpperSeconds { get; init; }
+
+    /// <summary>Seconds from acceptance to the first poll that showed any part of an answer.</summary>
+    public double? FirstAttachmentSeconds { get; init; }
+
+    /// <summary>Seconds from acceptance to the first poll that showed the query.</summary>
+    public double? SqlKnownSeconds { get; init; }
 
     /// <summary>Instant at which it was due, UTC.</summary>
     public required DateTime PlannedAt { get; init; }

@@ -1,28 +1,37 @@
 using System.Globalization;
-using System.Text;
+using GenieLoad.Engine.Statistics;
 using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Reports;
 
-/// <summary>The summary of a run as text of 60 columns: what a person sees when a load test ends.</summary>
+/// <summary>The summary of a run as text: what a person sees when a load test ends. The block has 60 columns, nothing has over 100.</summary>
 public static class SummaryText
 {
     private const int Width = 60;
+    private const int CellWidth = 8;
     private const int LongestCauseList = 10;
+    private const string Dim = "\u001b[2m";
+    private const string Undim = "\u001b[22m";
 
     private static readonly string Ruler = new('=', Width);
 
+    private static readonly double[] ShownWithFailures = [50, 90, 95, 99];
+
     /// <summary>
-    /// Writes the summary: the block, then percentiles, failures by cause and lost time, each only where there is something to say.
+    /// Writes the summary: the block, then percentiles, rates, failures by cause, lost time and the health of the generator, each only
+    /// where there is something to say. A percentile of too few answers is marked and told with the number that would carry it.
     /// </summary>
     /// <param name="run">The run.</param>
+    /// <param name="colour">Whether such a percentile is dimmed, with the escape sequences of terminals.</param>
     /// <returns>Lines parted by <c>\n</c>, without one at the end.</returns>
-    public static string Write(LoadRun run)
+    public static string Write(LoadRun run, bool colour = false)
     {
         ArgumentNullException.ThrowIfNull(run);
         List<string> lines = [];
         AddBlock(lines, run);
-        AddTimes(lines, run);
+        AddTimes(lines, run, colour);
+        AddPercentiles(lines, run, colour);
+        AddRates(lines, run);
         AddCauses(lines, run);
         AddLostTime(lines, run);
         AddWhereabouts(lines, run);
@@ -45,7 +54,7 @@ public static class SummaryText
         Ruler,
     ]);
 
-    private static void AddTimes(List<string> lines, LoadRun run)
+    private static void AddTimes(List<string> lines, LoadRun run, bool colour)
     {
         if (run.SuccessfulCount == 0)
         {
@@ -53,18 +62,57 @@ public static class SummaryText
             return;
         }
 
-        lines.Add(Row("Seconds", "P50", "P75", "P90", "P95", "P99", "Max"));
+        lines.Add(Row("Seconds", ["P50", "P75", "P90", "P95", "P99", "Max"]));
+        bool weak = false;
         foreach (LatencyFigures figures in run.Latency.Take(3))
         {
+            string Cell(double? value, double percent)
+            {
+                bool supported = value is null || figures.Count >= OrderStatistics.RequiredCount(percent);
+                weak |= !supported;
+                string cell = (supported ? Number(value) : "~" + Number(value)).PadLeft(CellWidth);
+                return supported || !colour ? cell : Dim + cell + Undim;
+            }
+
             lines.Add(Row(
                 figures.Measure,
-                Number(figures.P50Seconds),
-                Number(figures.P75Seconds),
-                Number(figures.P90Seconds),
-                Number(figures.P95Seconds),
-                Number(figures.P99Seconds),
-                Number(figures.MaximumSeconds)));
+                [
+                    Cell(figures.P50Seconds, 50), Cell(figures.P75Seconds, 75), Cell(figures.P90Seconds, 90), Cell(figures.P95Seconds, 95),
+                    Cell(figures.P99Seconds, 99), Number(figures.MaximumSeconds),
+                ]));
         }
+
+        if (weak)
+            lines.Add("~ stands on too few answers for a 95 % interval");
+    }
+
+    private static void AddPercentiles(List<string> lines, LoadRun run, bool colour)
+    {
+        PercentileFigure[] response = [.. run.Percentiles.Where(figure => figure is { Measure: "Response", Count: > 0 })];
+        PercentileFigure[] all = [.. run.Percentiles.Where(figure => figure.Measure == "ResponseWithFailures")];
+        if (response.Length > 0)
+        {
+            lines.Add("");
+            lines.Add("Response, with 95 % intervals");
+            lines.AddRange(response.Select(figure => figure.IsSupported || !colour ? $"  {figure}" : $"  {Dim}{figure}{Undim}"));
+        }
+
+        if (response.Length == 0 || all.Length == 0)
+            return;
+        lines.Add("Response, with failures as never answered");
+        lines.Add("  " + string.Join(", ", all.Where(figure => ShownWithFailures.Contains(figure.Percentile)).Select(Short)));
+    }
+
+    private static void AddRates(List<string> lines, LoadRun run)
+    {
+        if (run.Rates.MeanInFlight is null)
+            return;
+        lines.Add("");
+        lines.Add($"Rates: {run.Rates}");
+        if (run.Rates is { Steadiness: Steadiness.NotSteady, Drift: double drift })
+            lines.Add(Text($"Not steady: {Math.Abs(drift):0 %} {(drift > 0 ? "more" : "fewer")} questions under way late in the run than early"));
+        if (run.SuccessRateLower is double lower && run.SuccessRateUpper is double upper)
+            lines.Add(Text($"Success rate, 95 % interval: {lower:F2}-{upper:F2}%"));
     }
 
     private static void AddCauses(List<string> lines, LoadRun run)
@@ -103,18 +151,25 @@ public static class SummaryText
         lines.Add("");
         if (run.State != RunState.Completed)
             lines.Add(run.StateReason is null ? $"State: {run.State}" : $"State: {run.State}. {run.StateReason}");
+        if (run.Health is { } health)
+        {
+            lines.Add($"Health: {health.Verdict}");
+            lines.AddRange((health.Reasons?.Split("; ") ?? []).Select(reason => $"  {reason}"));
+        }
+
         lines.Add($"Run: {run.RunId}");
         if (run.RunPath is not null)
             lines.Add($"Folder: {run.RunPath}");
     }
 
     /// <summary>A row of 60 columns: a name to the left, six figures to the right.</summary>
-    private static string Row(string name, params string[] cells)
+    private static string Row(string name, string[] cells) =>
+        name.PadRight(12) + string.Concat(cells.Select(cell => cell.PadLeft(CellWidth)));
+
+    private static string Short(PercentileFigure figure)
     {
-        StringBuilder row = new(name.PadRight(12));
-        foreach (string cell in cells)
-            row.Append(cell.PadLeft(8));
-        return row.ToString();
+        string value = figure.Seconds == double.PositiveInfinity ? "never" : Text($"{(figure.IsAtLeast ? "over " : "")}{figure.Seconds:0.00} s");
+        return Text($"P{figure.Percentile:0} {value}");
     }
 
     private static string Number(double? value) => value is { } number ? Text($"{number:F2}") : "-";

@@ -1,5 +1,6 @@
 using GenieLoad.Engine.Genie;
 using GenieLoad.Engine.Runs;
+using GenieLoad.Engine.Statistics;
 using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Running;
@@ -25,6 +26,15 @@ public static class LoadTest
         GenieApiClient client, Connection connection, Plan plan, LoadTestOptions options, RunStore store, IRunWatcher watcher,
         CancellationToken stop)
     {
+        using var probe = new ProcessProbe();
+        return await RunAsync(client, connection, plan, options, store, watcher, probe, stop).ConfigureAwait(false);
+    }
+
+    /// <summary>As above, with the generator looked at by another pair of eyes.</summary>
+    internal static async Task<LoadRun> RunAsync(
+        GenieApiClient client, Connection connection, Plan plan, LoadTestOptions options, RunStore store, IRunWatcher watcher,
+        IGeneratorProbe probe, CancellationToken stop)
+    {
         options.Validate();
         DateTime startedAt = client.Time.GetUtcNow().UtcDateTime;
         RunFolder folder = store.Create(plan.ScenarioName, startedAt);
@@ -43,12 +53,15 @@ public static class LoadTest
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(stop, journal.Failed);
         var orchestrator = new LoadTestOrchestrator(
             client, connection.SpaceId!, plan, options, new JournaledRun(journal, watcher));
+        await using GeneratorWatch watch = GeneratorWatch.Start(client.Time, probe);
         OrchestratedRun run = await orchestrator.RunAsync(startedAt, ended.Token).ConfigureAwait(false);
+        GeneratorRecord generator = await watch.EndAsync().ConfigureAwait(false);
         string state = run.Stopped ? RunState.Stopped : RunState.Completed;
         string? reason = journal.Failure?.Message ?? (run.Stopped ? "Stopped by its user." : null);
         DateTime completedAt = startedAt.AddSeconds(run.TotalSeconds);
-        await journal.CompleteAsync(state, completedAt, run.TotalSeconds, reason).ConfigureAwait(false);
-        return RunSummarizer.Summarize(header, plan, run.Results, state, completedAt, run.TotalSeconds, reason, folder.Path);
+        await journal.CompleteAsync(state, completedAt, run.TotalSeconds, reason, generator).ConfigureAwait(false);
+        return RunSummarizer.Summarize(
+            header, plan, run.Results, state, completedAt, run.TotalSeconds, reason, folder.Path, generator);
     }
 
     /// <summary>Brings everything to the journal first, then to whoever watches.</summary>

@@ -13,6 +13,7 @@ internal static class QuestionRow
         GenieMessage? message = trail.Message;
         GenieQueryAttachment? query = Answer.Query(message)?.Query;
         PhaseTimes phases = PhaseTimes.Of(trail, clock);
+        PhaseBounds bounds = PhaseBounds.Of(trail, clock);
         long? sentAt = trail.Ledger.FirstSentAt;
         double throttle = Asleep(trail, clock, throttled: true);
         double fault = Asleep(trail, clock, throttled: false);
@@ -42,6 +43,19 @@ internal static class QuestionRow
             DetectionSeconds = phases.DetectionSeconds,
             FetchSeconds = FetchSeconds(trail, clock),
             ServerSeconds = MessageStatus.IsTerminal(trail.Status) ? message?.ServerSeconds : null,
+            FetchingMetadataLowerSeconds = bounds.Lower(MessageStatus.FetchingMetadata),
+            FetchingMetadataUpperSeconds = bounds.Upper(MessageStatus.FetchingMetadata),
+            FilteringContextLowerSeconds = bounds.Lower(MessageStatus.FilteringContext),
+            FilteringContextUpperSeconds = bounds.Upper(MessageStatus.FilteringContext),
+            AskingAiLowerSeconds = bounds.Lower(MessageStatus.AskingAi),
+            AskingAiUpperSeconds = bounds.Upper(MessageStatus.AskingAi),
+            PendingWarehouseLowerSeconds = bounds.Lower(MessageStatus.PendingWarehouse),
+            PendingWarehouseUpperSeconds = bounds.Upper(MessageStatus.PendingWarehouse),
+            ExecutingQueryLowerSeconds = bounds.Lower(MessageStatus.ExecutingQuery),
+            ExecutingQueryUpperSeconds = bounds.Upper(MessageStatus.ExecutingQuery),
+            DetectionUpperSeconds = bounds.DetectionUpperSeconds,
+            FirstAttachmentSeconds = clock.Seconds(trail.AcceptedAt, trail.AttachmentSeenAt),
+            SqlKnownSeconds = clock.Seconds(trail.AcceptedAt, trail.SqlSeenAt),
             PlannedAt = clock.Utc(question.PlannedSeconds),
             StartedAt = clock.Utc(sentAt),
             CompletedAt = clock.Utc(trail.DoneAt),

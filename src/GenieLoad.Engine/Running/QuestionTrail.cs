@@ -60,16 +60,29 @@ internal sealed class QuestionTrail(PlannedQuestion question, long plannedAt, Ca
 
     public int? HttpStatus { get; private set; }
 
+    /// <summary>When the last poll that was answered had been sent; before the first, when the question had been.</summary>
+    public long LastLookAt { get; private set; }
+
+    /// <summary>Longest time from the send of one poll to the receipt of the next.</summary>
+    public long LongestGap { get; private set; }
+
+    /// <summary>When the first poll had been read that showed any part of an answer.</summary>
+    public long? AttachmentSeenAt { get; private set; }
+
+    /// <summary>When the first poll had been read that showed the query.</summary>
+    public long? SqlSeenAt { get; private set; }
+
     private long _previousSentAt;
 
     public string? Status => _sightings.Count == 0 ? null : _sightings[^1].Status;
 
     /// <summary>The service took the question.</summary>
-    public void Accepted(long receivedAt, string status)
+    public void Accepted(long sentAt, long receivedAt, string status)
     {
         AcceptedAt = receivedAt;
         _previousSentAt = receivedAt;
-        _sightings.Add(new StatusSighting(status, receivedAt, receivedAt));
+        LastLookAt = sentAt;
+        _sightings.Add(new StatusSighting(status, receivedAt, receivedAt) { Earliest = sentAt });
     }
 
     /// <summary>A poll was answered.</summary>
@@ -80,9 +93,18 @@ internal sealed class QuestionTrail(PlannedQuestion question, long plannedAt, Ca
         MessageBody = reply.Body;
         // Without a status the message is where it was.
         string status = reply.Value.Status ?? Status!;
+        long gap = reply.ReceivedAt - LastLookAt;
+        LongestGap = Math.Max(LongestGap, gap);
         if (status != Status)
-            _sightings.Add(new StatusSighting(status, _previousSentAt, reply.ReceivedAt));
+            _sightings.Add(new StatusSighting(status, _previousSentAt, reply.ReceivedAt) { Earliest = LastLookAt });
+        else
+            _sightings[^1] = _sightings[^1] with { LongestGap = Math.Max(_sightings[^1].LongestGap, gap) };
         _previousSentAt = reply.SentAt;
+        LastLookAt = reply.SentAt;
+        if (reply.Value.Attachments is { Count: > 0 })
+            AttachmentSeenAt ??= reply.ReceivedAt;
+        if (Answer.Query(reply.Value) is not null)
+            SqlSeenAt ??= reply.ReceivedAt;
     }
 
     public void ResultRead(ReadOnlyMemory<byte> body) => _resultBodies.Add(body);
@@ -105,6 +127,15 @@ internal readonly record struct StatusSighting(string Status, long NotBefore, lo
 {
     /// <summary>Best guess of the change: the middle of the two.</summary>
     public long Estimate => NotBefore + ((NotAfter - NotBefore) / 2);
+
+    /// <summary>
+    /// Monotonic timestamp before which it cannot have begun. Differs from <see cref="NotBefore"/> for what follows acceptance at once: the
+    /// service may begin before its acceptance has been read, and no time of a question begins before that.
+    /// </summary>
+    public long Earliest { get; init; }
+
+    /// <summary>Longest time between two polls that both showed it.</summary>
+    public long LongestGap { get; init; }
 }
 
 /// <summary>What the result of the answering query amounts to.</summary>

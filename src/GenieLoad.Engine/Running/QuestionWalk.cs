@@ -56,12 +56,14 @@ internal sealed class QuestionWalk(GenieApiClient client, string spaceId, LoadTe
     {
         PlannedQuestion question = trail.Question;
         GenieMessage? message;
+        long sentAt;
         long receivedAt;
         if (trail.ConversationId is null)
         {
             ApiReply<StartConversationAnswer> reply = await client
                 .StartConversationAsync(spaceId, question.Text, trail.Ledger, stop).ConfigureAwait(false);
             message = reply.Value.Message;
+            sentAt = reply.SentAt;
             receivedAt = reply.ReceivedAt;
             trail.ConversationId = reply.Value.ConversationId ?? reply.Value.Conversation?.Identity ?? message?.ConversationId;
             trail.MessageId = reply.Value.MessageId ?? message?.Identity;
@@ -71,6 +73,7 @@ internal sealed class QuestionWalk(GenieApiClient client, string spaceId, LoadTe
             ApiReply<GenieMessage> reply = await client
                 .CreateMessageAsync(spaceId, trail.ConversationId, question.Text, trail.Ledger, stop).ConfigureAwait(false);
             message = reply.Value;
+            sentAt = reply.SentAt;
             receivedAt = reply.ReceivedAt;
             trail.MessageId = message.Identity;
         }
@@ -80,7 +83,7 @@ internal sealed class QuestionWalk(GenieApiClient client, string spaceId, LoadTe
                 trail.ConversationId is null ? Operation.StartConversation : Operation.CreateMessage,
                 new ApiFailure(FailureKind.Transport, "MALFORMED_ANSWER", "The question was accepted without a message id to ask for"), null);
         }
-        trail.Accepted(receivedAt, message?.Status ?? MessageStatus.Submitted);
+        trail.Accepted(sentAt, receivedAt, message?.Status ?? MessageStatus.Submitted);
     }
 
     /// <returns><see langword="false"/> when the question's time ran out first.</returns>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Threading.Channels;
+using GenieLoad.Engine.Statistics;
 using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Runs;
@@ -137,10 +138,12 @@ public sealed class RunJournal : IAsyncDisposable
     /// <param name="completedAt">End of the run, UTC.</param>
     /// <param name="totalDurationSeconds">Seconds from the start of the run to the last question's end.</param>
     /// <param name="reason">Why it ended as it did, where there is more to say.</param>
+    /// <param name="generator">What was seen of the generator; <see langword="null"/> when nobody watched.</param>
     /// <exception cref="GenieLoadException">
     /// Something could not be written, now or before. What could be is kept, the manifest too if there was room.
     /// </exception>
-    public async Task CompleteAsync(string state, DateTime completedAt, double totalDurationSeconds, string? reason = null)
+    public async Task CompleteAsync(
+        string state, DateTime completedAt, double totalDurationSeconds, string? reason = null, GeneratorRecord? generator = null)
     {
         if (_failure is null)
             Note(reason is null ? $"Run ends: {state}." : $"Run ends: {state}. {reason}");
@@ -153,6 +156,7 @@ public sealed class RunJournal : IAsyncDisposable
                 StateReason = _failure?.Message ?? reason,
                 CompletedAt = completedAt,
                 TotalDurationSeconds = totalDurationSeconds,
+                Generator = generator,
                 Header = _header,
             };
             WriteManifest(Folder, manifest, overwrite: true);

@@ -14,6 +14,9 @@ namespace GenieLoad.Engine.Runs;
         typeof(RowListConverter<QuestionResult>),
         typeof(RowListConverter<LatencyFigures>),
         typeof(RowListConverter<CauseCount>),
+        typeof(RowListConverter<IntervalFigures>),
+        typeof(RowListConverter<SliceFigures>),
+        typeof(RowListConverter<PercentileFigure>),
     ])]
 [JsonSerializable(typeof(RunManifest))]
 [JsonSerializable(typeof(Plan))]
@@ -21,6 +24,9 @@ namespace GenieLoad.Engine.Runs;
 [JsonSerializable(typeof(QuestionResult))]
 [JsonSerializable(typeof(LatencyFigures))]
 [JsonSerializable(typeof(CauseCount))]
+[JsonSerializable(typeof(IntervalFigures))]
+[JsonSerializable(typeof(SliceFigures))]
+[JsonSerializable(typeof(PercentileFigure))]
 [JsonSerializable(typeof(StartMark))]
 [JsonSerializable(typeof(LoadRun))]
 internal sealed partial class RunJsonContext : JsonSerializerContext;

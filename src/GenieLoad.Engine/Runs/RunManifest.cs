@@ -1,3 +1,5 @@
+using GenieLoad.Engine.Statistics;
+
 namespace GenieLoad.Engine.Runs;
 
 /// <summary>What <c>run.json</c> holds: the header, and how the run stands. Figures are not in it: they follow from the rows.</summary>
@@ -20,6 +22,9 @@ internal sealed record RunManifest
 
     /// <summary>Seconds from the start of the run to the last question's end.</summary>
     public double? TotalDurationSeconds { get; init; }
+
+    /// <summary>What was seen of the generator; the one thing that the figures need and the rows do not hold.</summary>
+    public GeneratorRecord? Generator { get; init; }
 
     /// <summary>What was known before the first question.</summary>
     public required RunHeader Header { get; init; }

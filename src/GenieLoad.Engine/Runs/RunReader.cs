@@ -37,7 +37,8 @@ public static class RunReader
         double lastEnd = rows.Values.Max(row => row.CompletedOffsetSeconds) ?? 0;
         DateTime? completedAt = manifest.CompletedAt ?? (state == RunState.Running ? null : manifest.Header.StartedAt.AddSeconds(lastEnd));
         double total = manifest.TotalDurationSeconds ?? lastEnd;
-        return RunSummarizer.Summarize(manifest.Header, plan, rows.Values, state, completedAt, total, manifest.StateReason, folder.Path);
+        return RunSummarizer.Summarize(
+            manifest.Header, plan, rows.Values, state, completedAt, total, manifest.StateReason, folder.Path, manifest.Generator);
     }
 
     /// <summary>Reads what the manifest says, and no rows.</summary>

@@ -27,7 +27,13 @@ public static class RunSummarizer
         ("Detection", row => row.DetectionSeconds),
         ("Fetch", row => row.FetchSeconds),
         ("Server", row => row.ServerSeconds),
+        ("DetectionUpper", row => row.DetectionUpperSeconds),
+        ("FirstAttachment", row => row.FirstAttachmentSeconds),
+        ("SqlKnown", row => row.SqlKnownSeconds),
     ];
+
+    private const double IntervalSeconds = 10;
+    private const int MostIntervals = 10_000;
 
     /// <summary>Makes the run. A planned question without a row gets one as <see cref="Outcome.NotStarted"/>.</summary>
     /// <param name="header">What was known before the first question.</param>
@@ -38,6 +44,7 @@ public static class RunSummarizer
     /// <param name="totalDurationSeconds">Seconds from the start of the run to the last question's end.</param>
     /// <param name="stateReason">Why it ended as it did, where there is more to say than its state.</param>
     /// <param name="runPath">Folder in which the run is kept.</param>
+    /// <param name="generator">What was seen of the generator; <see langword="null"/> when nobody watched.</param>
     public static LoadRun Summarize(
         RunHeader header,
         Plan plan,
@@ -46,7 +53,8 @@ public static class RunSummarizer
         DateTime? completedAt,
         double totalDurationSeconds,
         string? stateReason = null,
-        string? runPath = null)
+        string? runPath = null,
+        GeneratorRecord? generator = null)
     {
         ArgumentNullException.ThrowIfNull(header);
         ArgumentNullException.ThrowIfNull(plan);
@@ -56,6 +64,7 @@ public static class RunSummarizer
         List<LatencyFigures> latency =
             [.. Measures.Select(measure => LatencyFiguresCalculator.Calculate(measure.Measure, successes.Select(measure.Of)))];
         LatencyFigures response = latency[0];
+        (double Lower, double Upper)? rate = rows.Count == 0 ? null : WilsonInterval.Of(successes.Count, rows.Count);
 
         return new LoadRun
         {
@@ -71,6 +80,8 @@ public static class RunSummarizer
             CompletedAt = completedAt,
             QuestionCount = rows.Count,
             SuccessfulCount = successes.Count,
+            SuccessRateLower = 100 * rate?.Lower,
+            SuccessRateUpper = 100 * rate?.Upper,
             TotalDurationSeconds = totalDurationSeconds,
             AverageQuestionDurationSeconds = latency[1].MeanSeconds,
             ThrottleRetryCount = rows.Sum(row => row.ThrottleRetries),
@@ -84,7 +95,12 @@ public static class RunSummarizer
             P95ResponseSeconds = response.P95Seconds,
             P99ResponseSeconds = response.P99Seconds,
             Latency = new RowList<LatencyFigures>(latency),
-            Causes = new RowList<CauseCount>(CountCauses(rows)),
+            Percentiles = new RowList<PercentileFigure>([.. PercentileFigures.Of(rows)]),
+            Rates = RunRatesCalculator.Of(plan, rows),
+            Health = RunHealthJudge.Of(rows, generator),
+            Slices = new RowList<SliceFigures>([.. Slices.Of(rows)]),
+            Intervals = new RowList<IntervalFigures>([.. Intervals(rows)]),
+            Causes = new RowList<CauseCount>([.. CauseCounter.Count(rows)]),
             Results = new RowList<QuestionResult>(rows),
             Plan = plan,
             RunPath = runPath,
@@ -99,20 +115,12 @@ public static class RunSummarizer
             byIndex.TryGetValue(planned.Index, out QuestionResult? row) ? row : UnfinishedQuestion.NotStarted(header, planned))];
     }
 
-    /// <summary>What stood in the way of success, most frequent first; equals by outcome and type: the order is always the same.</summary>
-    private static List<CauseCount> CountCauses(List<QuestionResult> rows) =>
-    [
-        .. rows.Where(row => !row.Success)
-            .GroupBy(row => (row.Outcome, row.ErrorType))
-            .Select(group => new CauseCount
-            {
-                Outcome = group.Key.Outcome,
-                ErrorType = group.Key.ErrorType,
-                Count = group.Count(),
-                Example = group.Select(row => row.ErrorText).FirstOrDefault(text => !string.IsNullOrWhiteSpace(text)),
-            })
-            .OrderByDescending(cause => cause.Count)
-            .ThenBy(cause => cause.Outcome, StringComparer.Ordinal)
-            .ThenBy(cause => cause.ErrorType, StringComparer.Ordinal),
-    ];
+    /// <summary>The run in stretches of ten seconds; in longer ones where they would be too many to read.</summary>
+    private static IReadOnlyList<IntervalFigures> Intervals(List<QuestionResult> rows)
+    {
+        double length = IntervalSeconds;
+        while (RunSeries.EndSeconds(rows) / length > MostIntervals)
+            length *= 2;
+        return RunSeries.Of(rows, length);
+    }
 }

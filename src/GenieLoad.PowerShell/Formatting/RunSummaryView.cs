@@ -13,11 +13,15 @@ public static partial class RunSummaryView
 {
     /// <summary>The run's summary.</summary>
     /// <param name="run">A run, or what a job or a remote session made of one.</param>
+    /// <param name="terminal">
+    /// Whether the host shows escape sequences; percentiles of too few answers are then dimmed, unless NO_COLOR is set.
+    /// </param>
     /// <returns>The summary, its lines parted by <c>\n</c>.</returns>
-    public static string Text(PSObject run)
+    public static string Text(PSObject run, bool terminal = false)
     {
         ArgumentNullException.ThrowIfNull(run);
-        return SummaryText.Write(run.BaseObject as LoadRun ?? FromProperties(run));
+        bool colour = terminal && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
+        return SummaryText.Write(run.BaseObject as LoadRun ?? FromProperties(run), colour);
     }
 
     /// <summary>As much of a run as came through a remote session: its own values, and its causes in words.</summary>
@@ -40,6 +44,7 @@ public static partial class RunSummaryView
         ThrottleSeconds = Value<double>(bag, nameof(LoadRun.ThrottleSeconds)),
         FaultSeconds = Value<double>(bag, nameof(LoadRun.FaultSeconds)),
         Latency = new RowList<LatencyFigures>([Response(bag)]),
+        Health = Health(bag),
         Causes = new RowList<CauseCount>([.. Causes(bag)]),
         Results = new RowList<QuestionResult>([]),
         Plan = new Plan { Name = "", ScenarioName = "", WorkerCount = 1, Seed = 0, Questions = new RowList<PlannedQuestion>([]) },
@@ -57,6 +62,13 @@ public static partial class RunSummaryView
         P95Seconds = Value<double?>(bag, nameof(LoadRun.P95ResponseSeconds)),
         P99Seconds = Value<double?>(bag, nameof(LoadRun.P99ResponseSeconds)),
     };
+
+    /// <summary>The generator's health, read from the words of <see cref="RunHealth.ToString"/>.</summary>
+    private static RunHealth? Health(PSObject bag)
+    {
+        string[] words = $"{bag.Properties[nameof(LoadRun.Health)]?.Value}".Split(": ", 2);
+        return words[0].Length == 0 ? null : new RunHealth { Verdict = words[0], Reasons = words.Length > 1 ? words[1] : null };
+    }
 
     /// <summary>The causes, each read from the words of <see cref="CauseCount.ToString"/>.</summary>
     private static IEnumerable<CauseCount> Causes(PSObject bag)

@@ -60,9 +60,22 @@ public class SummaryTextTests
         Assert.Equal(
             [
                 "Seconds          P50     P75     P90     P95     P99     Max",
-                "Response        8.00   10.00   11.20   11.60   11.92   12.00",
-                "Duration        7.75    9.75   10.95   11.35   11.67   11.75",
-                "Service         7.50    9.50   10.70   11.10   11.42   11.50",
+                "Response       ~8.00  ~10.00  ~11.20  ~11.60  ~11.92   12.00",
+                "Duration       ~7.75   ~9.75  ~10.95  ~11.35  ~11.67   11.75",
+                "Service        ~7.50   ~9.50  ~10.70  ~11.10  ~11.42   11.50",
+                "~ stands on too few answers for a 95 % interval",
+                "",
+                "Response, with 95 % intervals",
+                "  P50 8.00 s, from 2 answers; 6 needed",
+                "  P75 10.00 s, from 2 answers; 13 needed",
+                "  P90 11.20 s, from 2 answers; 36 needed",
+                "  P95 11.60 s, from 2 answers; 72 needed",
+                "  P99 11.92 s, from 2 answers; 368 needed",
+                "Response, with failures as never answered",
+                "  P50 never, P90 never, P95 never, P99 never",
+                "",
+                "Rates: offered 0.17/s, started 0.07/s, completed 0.16/s; in flight 1.3 (P95 2)",
+                "Success rate, 95 % interval: 11.76-76.93%",
                 "",
                 "Failures by cause",
                 "  2  Failed: SQL_EXECUTION_EXCEPTION",
@@ -73,11 +86,39 @@ public class SummaryTextTests
                 "Time lost to faults: 3.00s in 4 retries",
                 "",
                 "State: Stopped. Stopped by its user.",
+                "Health: Doubtful",
+                "  nobody watched the generator",
                 "Run: 20261123-192455-high_load-3f9a",
                 "Folder: /data/runs/20261123-192455-high_load-3f9a",
                 new string('=', 60),
             ],
             rest);
+    }
+
+    [Fact]
+    public void A_percentile_with_enough_answers_comes_with_its_interval_and_without_a_mark()
+    {
+        QuestionResult[] rows = [.. Enumerable.Range(1, 72).Select(index => SampleRun.Success(index, 4 + (0.1 * index)))];
+        string[] lines = SummaryText.Write(SampleRun.Summarize(72, rows)).Split('\n');
+
+        Assert.Equal("Response        7.65    9.43   10.49   10.85  ~11.13   11.20", lines[12]);
+        Assert.Equal("  P50 7.65 s (6.80-8.50)", lines[18]);
+        Assert.Equal("  P99 11.13 s, from 72 answers; 368 needed", lines[22]);
+        Assert.DoesNotContain("never", string.Join('\n', lines), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Colour_changes_nothing_but_the_brightness_of_what_is_weak()
+    {
+        LoadRun run = SampleRun.Summarize(8, [.. Enumerable.Range(1, 8).Select(index => SampleRun.Success(index, index))]);
+        string plain = SummaryText.Write(run);
+        string coloured = SummaryText.Write(run, colour: true);
+
+        Assert.Equal(plain, coloured.Replace("\u001b[2m", "", StringComparison.Ordinal).Replace("\u001b[22m", "", StringComparison.Ordinal));
+        Assert.Contains("    4.50\u001b[2m   ~6.25\u001b[22m\u001b[2m   ~7.30\u001b[22m", coloured, StringComparison.Ordinal);
+        Assert.Contains("  \u001b[2mP99 7.93 s, from 8 answers; 368 needed\u001b[22m\n", coloured, StringComparison.Ordinal);
+        Assert.DoesNotContain("\u001b[2mP50", coloured, StringComparison.Ordinal);
+        Assert.All(plain.Split('\n'), line => Assert.True(line.Length <= 100, line));
     }
 
     [Fact]

@@ -26,17 +26,20 @@ public sealed class RunJournalTests : IDisposable
         {
             foreach (QuestionResult row in rows)
                 journal.Append(row);
-            await journal.CompleteAsync(RunState.Completed, SampleRun.StartedAt.AddSeconds(45.23), 45.23);
+            await journal.CompleteAsync(RunState.Completed, SampleRun.StartedAt.AddSeconds(45.23), 45.23, generator: SampleRun.Generator);
         }
 
         List<string> warnings = [];
         LoadRun read = RunReader.Read(folder.Path, warnings.Add);
         LoadRun written = RunSummarizer.Summarize(
             SampleRun.Header(), SampleRun.Plan(3), rows, RunState.Completed, SampleRun.StartedAt.AddSeconds(45.23), 45.23,
-            runPath: folder.Path);
+            runPath: folder.Path, generator: SampleRun.Generator);
 
         Assert.Empty(warnings);
-        Assert.Equal(JsonSerializer.Serialize(written), JsonSerializer.Serialize(read));
+        Assert.Equal(
+            JsonSerializer.Serialize(written, RunJson.Lines.LoadRun), JsonSerializer.Serialize(read, RunJson.Lines.LoadRun));
+        Assert.Equal(0.125, read.Health!.ProcessorShare);
+        Assert.Equal(4, read.Slices.Count(slice => slice.Slice is "Question" or "Turn"));
         Assert.Equal(DateTimeKind.Utc, read.Results[0].PlannedAt.Kind);
     }
 

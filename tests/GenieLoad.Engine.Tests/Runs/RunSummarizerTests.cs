@@ -48,6 +48,7 @@ public class RunSummarizerTests
             [
                 "Response", "Duration", "Service", "Lag", "Wait", "Throttle", "Fault", "Submit", "Submitted", "FetchingMetadata",
                 "FilteringContext", "AskingAi", "PendingWarehouse", "ExecutingQuery", "OtherPhase", "Detection", "Fetch", "Server",
+                "DetectionUpper", "FirstAttachment", "SqlKnown",
             ],
             run.Latency.Select(figures => figures.Measure));
         Assert.Equal(2, run.Latency.Single(figures => figures.Measure == "AskingAi").P50Seconds);
@@ -66,7 +67,7 @@ public class RunSummarizerTests
             FaultSeconds = 7,
             SubmitSeconds = 8, SubmittedSeconds = 9, FetchingMetadataSeconds = 10, FilteringContextSeconds = 11, AskingAiSeconds = 12,
             PendingWarehouseSeconds = 13, ExecutingQuerySeconds = 14, OtherPhaseSeconds = 15, DetectionSeconds = 16, FetchSeconds = 17,
-            ServerSeconds = 18,
+            ServerSeconds = 18, DetectionUpperSeconds = 19, FirstAttachmentSeconds = 20, SqlKnownSeconds = 21,
         };
         LoadRun run = SampleRun.Summarize(1, row);
 

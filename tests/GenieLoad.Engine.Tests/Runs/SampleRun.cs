@@ -1,5 +1,6 @@
 using System.Text;
 using GenieLoad.Engine.Runs;
+using GenieLoad.Engine.Statistics;
 using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Tests.Runs;
@@ -8,6 +9,13 @@ namespace GenieLoad.Engine.Tests.Runs;
 internal static class SampleRun
 {
     public static readonly DateTime StartedAt = new(2026, 11, 23, 19, 24, 55, 250, DateTimeKind.Utc);
+
+    public static readonly GeneratorRecord Generator = new()
+    {
+        SampleCount = 46, WatchedSeconds = 45.25, ProcessorShare = 0.125, PeakProcessorShare = 0.5, GcPauseSeconds = 0.01,
+        WorstGcPauseSeconds = 0.005, P99PoolDelaySeconds = 0.001, WorstStallSeconds = 0.002, MaximumHandleCount = 200, HandleLimit = 1024,
+        ClockStepSeconds = 1e-5, PeakWorkingSetBytes = 1L << 33,
+    };
 
     public static RunHeader Header(string runId = "20261123-192455-high_load-3f9a") => new()
     {

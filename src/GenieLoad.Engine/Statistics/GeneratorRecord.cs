@@ -1,0 +1,41 @@
+namespace GenieLoad.Engine.Statistics;
+
+/// <summary>What was seen of the machine that asked, once a second, in short. Kept with the run, for its verdict.</summary>
+public sealed record GeneratorRecord
+{
+    /// <summary>Number of samples.</summary>
+    public required int SampleCount { get; init; }
+
+    /// <summary>Seconds between the first look and the last.</summary>
+    public required double WatchedSeconds { get; init; }
+
+    /// <summary>Share of the machine's processors that this process used, 0 to 1.</summary>
+    public double ProcessorShare { get; init; }
+
+    /// <summary>The same in the busiest sample.</summary>
+    public double PeakProcessorShare { get; init; }
+
+    /// <summary>Seconds during which garbage collection held everything.</summary>
+    public double GcPauseSeconds { get; init; }
+
+    /// <summary>The same in the worst sample.</summary>
+    public double WorstGcPauseSeconds { get; init; }
+
+    /// <summary>99th percentile of the seconds that a piece of work waited for a pool thread.</summary>
+    public double P99PoolDelaySeconds { get; init; }
+
+    /// <summary>Greatest lateness of a sample.</summary>
+    public double WorstStallSeconds { get; init; }
+
+    /// <summary>Most files and sockets open, where the platform says.</summary>
+    public int? MaximumHandleCount { get; init; }
+
+    /// <summary>How many there may be, where there is a limit.</summary>
+    public int? HandleLimit { get; init; }
+
+    /// <summary>Greatest step of the wall clock against the monotonic clock.</summary>
+    public double ClockStepSeconds { get; init; }
+
+    /// <summary>Most memory in use, in bytes.</summary>
+    public long PeakWorkingSetBytes { get; init; }
+}

@@ -1,0 +1,84 @@
+using GenieLoad.Model;
+
+namespace GenieLoad.Engine.Statistics;
+
+/// <summary>Percentiles of a time, each with its 95 % interval and the number of values that it needs.</summary>
+public static class PercentileFigures
+{
+    /// <summary>The percentiles that a run shows.</summary>
+    public static IReadOnlyList<double> Shown { get; } = [50, 75, 90, 95, 99];
+
+    /// <summary>
+    /// The headline of a run: response, duration and service time of the successful questions; then, when any question failed or was given
+    /// up, the response time of all that were asked.
+    /// </summary>
+    /// <param name="rows">Rows of the run.</param>
+    public static IEnumerable<PercentileFigure> Of(IReadOnlyCollection<QuestionResult> rows)
+    {
+        List<QuestionResult> successes = [.. rows.Where(row => row.Success)];
+        IEnumerable<PercentileFigure> headline =
+        [
+            .. Of("Response", Percentile.Sort(successes.Select(row => row.ResponseSeconds))),
+            .. Of("Duration", Percentile.Sort(successes.Select(row => row.DurationSeconds))),
+            .. Of("Service", Percentile.Sort(successes.Select(row => row.ServiceSeconds))),
+        ];
+        List<CensoredTime> asked = [.. rows.Where(WasAsked).Select(Time)];
+        return asked.Count == successes.Count ? headline : headline.Concat(WithFailures("ResponseWithFailures", asked));
+    }
+
+    /// <summary>The shown percentiles of values that are all known.</summary>
+    /// <param name="measure">Name of the time.</param>
+    /// <param name="sorted">Values in rising order.</param>
+    public static IEnumerable<PercentileFigure> Of(string measure, double[] sorted) =>
+        Shown.Select(percent => Figure(measure, percent, sorted, sorted, (sorted.Length == 0 ? null : Percentile.Of(sorted, percent), false)));
+
+    /// <summary>
+    /// The shown percentiles of times of which some are endless and some only known to be at least so long. With any of the latter, the
+    /// percentile is that of Kaplan and Meier; its interval takes them as ended at once for its lower end and as endless for its upper.
+    /// </summary>
+    /// <param name="measure">Name of the time.</param>
+    /// <param name="times">The times, in any order.</param>
+    public static IEnumerable<PercentileFigure> WithFailures(string measure, IReadOnlyCollection<CensoredTime> times)
+    {
+        ArgumentNullException.ThrowIfNull(times);
+        double[] earliest = [.. times.Select(time => time.Seconds).Order()];
+        double[] latest = [.. times.Select(time => time.IsCensored ? double.PositiveInfinity : time.Seconds).Order()];
+        bool censored = times.Any(time => time.IsCensored);
+        return Shown.Select(percent => Figure(measure, percent, earliest, latest, Value(percent)));
+
+        (double? Seconds, bool IsAtLeast) Value(double percent)
+        {
+            if (times.Count == 0)
+                return (null, false);
+            return censored ? KaplanMeier.Percentile(times, percent) : (Percentile.Of(earliest, percent), false);
+        }
+    }
+
+    private static PercentileFigure Figure(
+        string measure, double percent, double[] earliest, double[] latest, (double? Seconds, bool IsAtLeast) value)
+    {
+        RankInterval? ranks = OrderStatistics.Ranks(earliest.Length, percent);
+        return new PercentileFigure
+        {
+            Measure = measure,
+            Percentile = percent,
+            Seconds = value.Seconds,
+            IsAtLeast = value.IsAtLeast,
+            LowerSeconds = ranks is { } lower ? earliest[lower.Lower - 1] : null,
+            UpperSeconds = ranks is { } upper ? latest[upper.Upper - 1] : null,
+            Count = earliest.Length,
+            NeededCount = OrderStatistics.RequiredCount(percent),
+        };
+    }
+
+    /// <summary>What was never asked says nothing about answers.</summary>
+    private static bool WasAsked(QuestionResult row) => row.Outcome != Outcome.NotStarted;
+
+    /// <summary>An answer took its time; one that was given up, at least the time it was waited for; a failure is no answer, ever.</summary>
+    private static CensoredTime Time(QuestionResult row) => row.Outcome switch
+    {
+        Outcome.Completed => new CensoredTime(row.ResponseSeconds ?? 0, IsCensored: row.ResponseSeconds is null),
+        Outcome.TimedOut or Outcome.Interrupted => new CensoredTime(row.ResponseSeconds ?? 0, IsCensored: true),
+        _ => new CensoredTime(double.PositiveInfinity, IsCensored: false),
+    };
+}

@@ -1,0 +1,45 @@
+namespace GenieLoad.Model;
+
+/// <summary>Figures of some of a run's questions: those of one text, one turn, one outcome or one last status.</summary>
+public sealed class SliceFigures
+{
+    /// <summary>What the run was cut by: <c>Question</c>, <c>Turn</c>, <c>Outcome</c> or <c>Status</c>.</summary>
+    public required string Slice { get; init; }
+
+    /// <summary>What these questions have in common, such as the question's id, <c>2</c> or <c>TimedOut</c>.</summary>
+    public required string Key { get; init; }
+
+    /// <summary>The same in words where the key is an id, such as the question's text.</summary>
+    public string? Label { get; init; }
+
+    /// <summary>Number of questions.</summary>
+    public required int Count { get; init; }
+
+    /// <summary>Of these: answered in full.</summary>
+    public required int SuccessfulCount { get; init; }
+
+    /// <summary>Of these: ended in any other way.</summary>
+    public int FailedCount => Count - SuccessfulCount;
+
+    /// <summary>Share of them answered in full, in percent.</summary>
+    public double? SuccessRate => Count == 0 ? null : 100.0 * SuccessfulCount / Count;
+
+    /// <summary>Mean ResponseSeconds of those answered in full.</summary>
+    public double? MeanResponseSeconds { get; init; }
+
+    /// <summary>Median ResponseSeconds of those answered in full.</summary>
+    public double? P50ResponseSeconds { get; init; }
+
+    /// <summary>95th percentile of ResponseSeconds of those answered in full; weak below 72 answers.</summary>
+    public double? P95ResponseSeconds { get; init; }
+
+    /// <summary>Greatest ResponseSeconds of those answered in full.</summary>
+    public double? MaximumResponseSeconds { get; init; }
+
+    /// <summary>Seconds slept because of 429s, over all of them.</summary>
+    public required double ThrottleSeconds { get; init; }
+
+    /// <summary>Slice, key and counts in one line.</summary>
+    public override string ToString() =>
+        FormattableString.Invariant($"{Slice} {Key}: {SuccessfulCount} of {Count}, median {P50ResponseSeconds:0.00} s");
+}
