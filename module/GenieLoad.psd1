@@ -20,6 +20,7 @@
         'Connect-Genie'
         'Disconnect-Genie'
         'Export-GenieRun'
+        'Export-GenieRunToMlflow'
         'Export-GenieScenario'
         'Get-GenieConnection'
         'Get-GenieRun'

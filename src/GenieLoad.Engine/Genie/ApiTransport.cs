@@ -34,7 +34,7 @@ internal sealed class ApiTransport(HttpClient http, ICredential credential, Time
             byte[] body = await response.Content.ReadAsByteArrayAsync(limit.Token).ConfigureAwait(false);
             return response.IsSuccessStatusCode
                 ? new ApiAttempt { Value = read(body), Body = body, SentAt = sentAt, ReceivedAt = time.GetTimestamp() }
-                : ApiAttempt.Failed(Refusal(response, body));
+                : ApiAttempt.Failed(Refusal(response, body, time.GetUtcNow()));
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -66,7 +66,8 @@ internal sealed class ApiTransport(HttpClient http, ICredential credential, Time
         return Math.Clamp(left, 0.001, attemptTimeoutSeconds);
     }
 
-    private ApiFailure Refusal(HttpResponseMessage response, byte[] body)
+    /// <summary>What an answer that is no success means.</summary>
+    internal static ApiFailure Refusal(HttpResponseMessage response, byte[] body, DateTimeOffset now)
     {
         ErrorBody error = ErrorBody.Read(response.StatusCode, body);
         int status = (int)response.StatusCode;
@@ -86,12 +87,13 @@ internal sealed class ApiTransport(HttpClient http, ICredential credential, Time
             HttpStatus = status,
             RequestId = error.RequestId ?? RequestIdOf(response.Headers),
             RetryAfterSeconds = kind is FailureKind.Throttled or FailureKind.Unavailable
-                ? RetryAfterHeader.Seconds(response.Headers, time.GetUtcNow())
+                ? RetryAfterHeader.Seconds(response.Headers, now)
                 : null,
         };
     }
 
-    private static ApiFailure Broken(HttpRequestException e, bool notSent)
+    /// <summary>What a broken request means.</summary>
+    internal static ApiFailure Broken(HttpRequestException e, bool notSent)
     {
         string type = e.HttpRequestError switch
         {

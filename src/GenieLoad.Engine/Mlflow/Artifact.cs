@@ -1,0 +1,64 @@
+namespace GenieLoad.Engine.Mlflow;
+
+/// <summary>A file of a run: bytes in memory, or a part of a file on disk.</summary>
+internal sealed class Artifact
+{
+    private readonly byte[]? _bytes;
+    private readonly string? _file;
+    private readonly long _offset;
+
+    private Artifact(string name, long length, byte[]? bytes, string? file, long offset)
+    {
+        Name = name;
+        Length = length;
+        _bytes = bytes;
+        _file = file;
+        _offset = offset;
+    }
+
+    /// <summary>File name: letters, digits, point, hyphen and underscore only.</summary>
+    public string Name { get; }
+
+    /// <summary>Length in bytes.</summary>
+    public long Length { get; }
+
+    /// <summary>A file whose bytes are at hand.</summary>
+    public static Artifact Of(string name, byte[] bytes) => new(name, bytes.Length, bytes, null, 0);
+
+    /// <summary>A part of a file on disk, read when it is sent.</summary>
+    public static Artifact Of(string name, string file, long offset, long length) => new(name, length, null, file, offset);
+
+    /// <summary>The file in parts of at most so many bytes; an empty file has none.</summary>
+    public IEnumerable<Artifact> Parts(long mostBytes)
+    {
+        for (long start = 0; start < Length; start += mostBytes)
+            yield return new Artifact(Name, Math.Min(mostBytes, Length - start), _bytes, _file, _offset + start);
+    }
+
+    /// <summary>Copies the bytes.</summary>
+    public async Task CopyToAsync(Stream target, CancellationToken cancellationToken)
+    {
+        if (_bytes is not null)
+        {
+            await target.WriteAsync(_bytes.AsMemory((int)_offset, (int)Length), cancellationToken).ConfigureAwait(false);
+            return;
+        }
+        FileStream source = new(_file!, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1, useAsync: false);
+        await using (source.ConfigureAwait(false))
+        {
+            source.Position = _offset;
+            byte[] buffer = new byte[(int)Math.Min(Length, 128 * 1024)];
+            for (long left = Length; left > 0;)
+            {
+                int read = source.Read(buffer, 0, (int)Math.Min(buffer.Length, left));
+                if (read == 0)
+                    throw new EndOfStreamException($"'{_file}' has become shorter.");
+                await target.WriteAsync(buffer.AsMemory(0, read), cancellationToken).ConfigureAwait(false);
+                left -= read;
+            }
+        }
+    }
+
+    /// <summary>The bytes, as the body of a request: always with a length, since servers store a chunked body as an empty file.</summary>
+    public HttpContent ToContent() => new ArtifactContent(this);
+}

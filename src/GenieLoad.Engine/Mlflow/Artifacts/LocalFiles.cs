@@ -1,0 +1,32 @@
+using GenieLoad.Engine.Runs;
+
+namespace GenieLoad.Engine.Mlflow.Artifacts;
+
+/// <summary>Writes files into a folder that the server, which keeps them there too, must be able to see.</summary>
+internal static class LocalFiles
+{
+    /// <summary>Writes the files, each whole or not at all.</summary>
+    /// <param name="folder">The run's folder; <c>artifacts</c> below run below experiment.</param>
+    /// <param name="isServerHere">Whether the server is on this machine.</param>
+    /// <param name="artifacts">The files.</param>
+    /// <param name="cancellationToken">Gives up between bytes.</param>
+    public static async Task<ArtifactOutcome> PutAsync(
+        string folder, bool isServerHere, IReadOnlyList<Artifact> artifacts, CancellationToken cancellationToken)
+    {
+        // A server on another machine hands out a path of its own disk. Only where the store itself is mounted here is it ours to write.
+        string? store = Path.GetDirectoryName(Path.GetDirectoryName(Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(folder))));
+        if (!isServerHere && !(store is { Length: > 1 } && Directory.Exists(store)))
+            return ArtifactOutcome.OutOfReach("the artifact store is a folder of the server's own machine");
+        try
+        {
+            Directory.CreateDirectory(folder);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return ArtifactOutcome.OutOfReach($"the artifact store is a folder that cannot be written: {e.Message}");
+        }
+        foreach (Artifact artifact in artifacts)
+            await AtomicFile.WriteAsync(Path.Combine(folder, artifact.Name), artifact.CopyToAsync, overwrite: true, cancellationToken).ConfigureAwait(false);
+        return ArtifactOutcome.Done;
+    }
+}

@@ -1,0 +1,146 @@
+using GenieLoad.Model;
+
+namespace GenieLoad.Engine.Mlflow;
+
+/// <summary>One export on its way: parent, then its questions several at a time, then the reading back, then the parent's end.</summary>
+internal sealed class ExportSession(
+    IMlflowStore store, RunWriter writer, ExportedRun exported, string experimentId, MlflowExportOptions options, TimeProvider time,
+    Action<MlflowProgress>? report)
+{
+    // What a stopped export may still spend on saying so.
+    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(5);
+
+    private readonly RowList<QuestionResult> _rows = options.SkipQuestionRun ? new([]) : exported.Run.Results;
+    private int _written;
+    private int _done;
+    private int _artifacts;
+
+    /// <summary>Writes everything.</summary>
+    /// <param name="existing">The parent of an export that is to be completed.</param>
+    /// <param name="cancellationToken">Ends it; the parent becomes KILLED.</param>
+    public async Task<WrittenExport> RunAsync(StoredRun? existing, CancellationToken cancellationToken)
+    {
+        RunRecord record = writer.Fit(exported.Parent());
+        Report("the parent run", 0);
+        StoredRun parent = await writer.WriteAsync(Unfinished(record), existing, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            Dictionary<string, StoredRun> there = existing is null ? [] : await ChildrenAsync(cancellationToken).ConfigureAwait(false);
+            await ForEachAsync(row => WriteChildAsync(row, parent, there, cancellationToken)).ConfigureAwait(false);
+            await writer.WriteArtifactsAsync(record, parent, existing is null, cancellationToken).ConfigureAwait(false);
+            await CheckChildrenAsync(parent, cancellationToken).ConfigureAwait(false);
+            await store.LogAsync(parent, RunValues.OfTags((RecordTags.State, RecordTags.Complete)), cancellationToken).ConfigureAwait(false);
+            await writer.EndAsync(record, parent, cancellationToken).ConfigureAwait(false);
+            await CheckAsync(record, parent.RunId, null, cancellationToken).ConfigureAwait(false);
+            Report("verified", 100);
+            return new WrittenExport(parent.RunId, _rows.Count, _written, _artifacts + record.Artifacts.Count);
+        }
+        catch (Exception e)
+        {
+            await SayGoodbyeAsync(parent, e is OperationCanceledException ? RunStatus.Killed : RunStatus.Failed).ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private static RunRecord Unfinished(RunRecord record) =>
+        record with { Tags = new Dictionary<string, string>(record.Tags) { [RecordTags.State] = RecordTags.Writing } };
+
+    private async Task WriteChildAsync(
+        QuestionResult row, StoredRun parent, Dictionary<string, StoredRun> there, CancellationToken cancellationToken)
+    {
+        RunRecord record = writer.Fit(exported.Child(row, parent.RunId));
+        StoredRun? existing = there.GetValueOrDefault(record.Key);
+        Interlocked.Add(ref _artifacts, record.Artifacts.Count);
+        // One that is whole needs nothing; its files are compared with all others at the end.
+        if (existing is null || ReadBack.Differences(record, existing).Any())
+        {
+            StoredRun run = await writer.WriteAsync(record, existing, cancellationToken).ConfigureAwait(false);
+            await writer.WriteArtifactsAsync(record, run, existing is null, cancellationToken).ConfigureAwait(false);
+            await writer.EndAsync(record, run, cancellationToken).ConfigureAwait(false);
+            Interlocked.Increment(ref _written);
+        }
+        int done = Interlocked.Increment(ref _done);
+        Report($"{done} of {_rows.Count} nested runs written", 80 * done / _rows.Count);
+    }
+
+    private async Task CheckChildrenAsync(StoredRun parent, CancellationToken cancellationToken)
+    {
+        if (_rows.Count == 0)
+            return;
+        Dictionary<string, StoredRun> stored = await ChildrenAsync(cancellationToken).ConfigureAwait(false);
+        int done = 0;
+        await ForEachAsync(async row =>
+        {
+            RunRecord record = writer.Fit(exported.Child(row, parent.RunId));
+            StoredRun run = stored.GetValueOrDefault(record.Key)
+                ?? throw MlflowErrors.MlflowReadBackDiffers(record.Name, store.Location, ["the run is missing"]);
+            await CheckAsync(record, run.RunId, run, cancellationToken).ConfigureAwait(false);
+            int checkedCount = Interlocked.Increment(ref done);
+            Report($"{checkedCount} of {_rows.Count} nested runs read back", 80 + (19 * checkedCount / _rows.Count));
+        }).ConfigureAwait(false);
+    }
+
+    /// <summary>Compares; writes once more what differs; then it is an error.</summary>
+    private async Task CheckAsync(RunRecord record, string runId, StoredRun? stored, CancellationToken cancellationToken)
+    {
+        stored ??= await store.GetRunAsync(experimentId, runId, cancellationToken).ConfigureAwait(false);
+        if ((await writer.DifferencesAsync(record, stored, cancellationToken).ConfigureAwait(false)).Count == 0)
+            return;
+        await writer.RepairAsync(record, stored, cancellationToken).ConfigureAwait(false);
+        stored = await store.GetRunAsync(experimentId, runId, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<string> left = await writer.DifferencesAsync(record, stored, cancellationToken).ConfigureAwait(false);
+        if (left.Count > 0)
+            throw MlflowErrors.MlflowReadBackDiffers(record.Name, store.Location, left);
+    }
+
+    private async Task<Dictionary<string, StoredRun>> ChildrenAsync(CancellationToken cancellationToken)
+    {
+        Dictionary<string, StoredRun> children = new(StringComparer.Ordinal);
+        foreach (StoredRun run in await store.FindRunsAsync(experimentId, RecordTags.Export, exported.Export, cancellationToken).ConfigureAwait(false))
+        {
+            if (run.Tag(RunRecord.KeyTag) is string key)
+                children.TryAdd(key, run);
+        }
+        return children;
+    }
+
+    /// <summary>Does the work for every question, so many at a time. The first error ends it once those on their way are done.</summary>
+    private async Task ForEachAsync(Func<QuestionResult, Task> work)
+    {
+        int next = -1;
+        bool failed = false;
+        async Task WorkAsync()
+        {
+            for (int i; !Volatile.Read(ref failed) && (i = Interlocked.Increment(ref next)) < _rows.Count;)
+            {
+                try
+                {
+                    await work(_rows[i]).ConfigureAwait(false);
+                }
+                catch
+                {
+                    Volatile.Write(ref failed, true);
+                    throw;
+                }
+            }
+        }
+        Task[] workers = [.. Enumerable.Range(0, Math.Min(options.ThrottleLimit, _rows.Count)).Select(_ => WorkAsync())];
+        await Task.WhenAll(workers).ConfigureAwait(false);
+    }
+
+    /// <summary>Lets the parent say that it is not whole; a server that is gone cannot be told.</summary>
+    private async Task SayGoodbyeAsync(StoredRun parent, string status)
+    {
+        try
+        {
+            using CancellationTokenSource limit = new(Farewell, time);
+            await store.UpdateRunAsync(parent, status, time.GetUtcNow().ToUnixTimeMilliseconds(), limit.Token).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is GenieLoadException or OperationCanceledException)
+        {
+            // The reason for which the export ended matters more.
+        }
+    }
+
+    private void Report(string status, int percent) => report?.Invoke(new MlflowProgress(status, percent));
+}

@@ -1,0 +1,137 @@
+using System.Globalization;
+using System.Text;
+
+namespace GenieLoad.Engine.Mlflow.Folders;
+
+/// <summary>The folder of one run in a file-store tree: <c>meta.yaml</c>, and a file for each metric, param and tag.</summary>
+/// <param name="path">The folder.</param>
+internal sealed class RunFiles(string path)
+{
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
+
+    // The order is that of MLflow's numbers: 1 is RUNNING.
+    private static readonly string[] Statuses = ["", RunStatus.Running, "SCHEDULED", RunStatus.Finished, RunStatus.Failed, RunStatus.Killed];
+
+    /// <summary>The folder.</summary>
+    public string Path { get; } = path;
+
+    private string MetaPath => System.IO.Path.Combine(Path, "meta.yaml");
+
+    /// <summary>Writes a run into a folder that is not there yet.</summary>
+    public void Create(string experimentId, string runId, RunRecord record, string artifactUri)
+    {
+        foreach (string kind in (string[])["metrics", "params", "tags"])
+            Directory.CreateDirectory(In(kind));
+        MetaFile meta = new MetaFile()
+            .Set("artifact_uri", artifactUri)
+            .Set("deleted_time", (long?)null)
+            .Set("end_time", (long?)null)
+            .Set("entry_point_name", "")
+            .Set("experiment_id", experimentId)
+            .Set("lifecycle_stage", "active")
+            .Set("run_id", runId)
+            .Set("run_name", record.Name)
+            .Set("run_uuid", runId)
+            .Set("source_name", "")
+            .Set("source_type", 4)
+            .Set("source_version", "")
+            .Set("start_time", record.StartTime)
+            .Set("status", Array.IndexOf(Statuses, RunStatus.Running))
+            .SetEmptyList("tags")
+            .Set("user_id", record.Tags.GetValueOrDefault("mlflow.user", ""));
+        File.WriteAllText(MetaPath, meta.ToString(), Utf8);
+        WriteTag("mlflow.runName", record.Name);
+        Log(new RunValues([.. record.Params], record.Metrics, [.. record.Tags]));
+    }
+
+    /// <summary>Writes params, metrics and tags; the points of a metric replace those that are there.</summary>
+    public void Log(RunValues values)
+    {
+        foreach (KeyValuePair<string, string> param in values.Params)
+            Write("params", param.Key, param.Value);
+        foreach (IGrouping<string, MetricPoint> points in values.Metrics.GroupBy(point => point.Key))
+        {
+            Write("metrics", points.Key, string.Concat(points.OrderBy(point => point.Step).Select(point => string.Create(
+                CultureInfo.InvariantCulture, $"{point.Timestamp} {point.Value:R} {point.Step}\n"))));
+        }
+        foreach (KeyValuePair<string, string> tag in values.Tags)
+            WriteTag(tag.Key, tag.Value);
+    }
+
+    /// <summary>Sets status and end, in one stroke.</summary>
+    public void Update(string status, long endTime)
+    {
+        MetaFile meta = MetaFile.Read(MetaPath) ?? throw new FileNotFoundException($"'{MetaPath}' is gone.", MetaPath);
+        meta.Set("status", Array.IndexOf(Statuses, status)).Set("end_time", endTime);
+        string temporary = $"{MetaPath}.new";
+        File.WriteAllText(temporary, meta.ToString(), Utf8);
+        File.Move(temporary, MetaPath, overwrite: true);
+    }
+
+    /// <summary>A tag's value; <see langword="null"/> where it is not set.</summary>
+    public string? Tag(string key) => System.IO.Path.Combine(In("tags"), key) is string file && File.Exists(file) ? File.ReadAllText(file, Utf8) : null;
+
+    /// <summary>The run as it is on disk; <see langword="null"/> where there is none, or it is deleted.</summary>
+    public StoredRun? Read()
+    {
+        MetaFile? meta = MetaFile.Read(MetaPath);
+        if (meta is null || meta["lifecycle_stage"] == "deleted")
+            return null;
+        return new StoredRun
+        {
+            RunId = meta["run_id"] ?? System.IO.Path.GetFileName(Path),
+            ExperimentId = meta["experiment_id"] ?? "",
+            Name = meta["run_name"],
+            Status = meta.Number("status") is long status && status > 0 && status < Statuses.Length ? Statuses[status] : null,
+            StartTime = meta.Number("start_time"),
+            EndTime = meta.Number("end_time"),
+            ArtifactUri = meta["artifact_uri"] ?? "",
+            Tags = ReadAll("tags"),
+            Params = ReadAll("params"),
+            Metrics = ReadAll("metrics").Where(metric => metric.Value.Length > 0).ToDictionary(
+                metric => metric.Key, metric => Points(metric.Key, metric.Value).MaxBy(point => (point.Step, point.Timestamp)), StringComparer.Ordinal),
+        };
+    }
+
+    /// <summary>All points of a metric.</summary>
+    public IReadOnlyList<MetricPoint> History(string key)
+    {
+        string file = System.IO.Path.Combine(In("metrics"), key);
+        return File.Exists(file) ? [.. Points(key, File.ReadAllText(file, Utf8))] : [];
+    }
+
+    private static IEnumerable<MetricPoint> Points(string key, string text)
+    {
+        foreach (string line in text.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        {
+            string[] parts = line.Split(' ');
+            yield return new MetricPoint(
+                key, double.Parse(parts[1], CultureInfo.InvariantCulture), long.Parse(parts[0], CultureInfo.InvariantCulture),
+                parts.Length > 2 ? long.Parse(parts[2], CultureInfo.InvariantCulture) : 0);
+        }
+    }
+
+    private Dictionary<string, string> ReadAll(string kind)
+    {
+        string folder = In(kind);
+        Dictionary<string, string> values = new(StringComparer.Ordinal);
+        if (!Directory.Exists(folder))
+            return values;
+        foreach (string file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
+            values[System.IO.Path.GetRelativePath(folder, file).Replace('\\', '/')] = File.ReadAllText(file, Utf8);
+        return values;
+    }
+
+    private void WriteTag(string key, string value) => Write("tags", key, value);
+
+    private void Write(string kind, string key, string value)
+    {
+        string file = System.IO.Path.Combine(In(kind), key);
+        // A slash in a key is a folder.
+        if (key.Contains('/', StringComparison.Ordinal))
+            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(file)!);
+        File.WriteAllText(file, value, Utf8);
+    }
+
+    private string In(string kind) => System.IO.Path.Combine(Path, kind);
+}

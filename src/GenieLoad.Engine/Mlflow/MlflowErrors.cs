@@ -1,0 +1,141 @@
+using GenieLoad.Engine.Genie;
+using GenieLoad.Model;
+
+namespace GenieLoad.Engine.Mlflow;
+
+/// <summary>The errors of <c>Mlflow</c>; the name of a factory is the id of its error.</summary>
+internal static class MlflowErrors
+{
+    public static GenieLoadException InvalidTrackingUri(string uri, string reason) => new(
+        nameof(InvalidTrackingUri), ErrorKind.InvalidInput,
+        $"TrackingUri '{uri}' cannot be used: {reason}.",
+        "Give http(s)://host[:port][/prefix], databricks, databricks://profile, a file: address, or the path of a folder.", uri);
+
+    public static GenieLoadException MlflowCredentialIncomplete() => new(
+        nameof(MlflowCredentialIncomplete), ErrorKind.Authentication,
+        "A user name without a password, or a password without a user name, is no credential for MLflow.",
+        "Set both MLFLOW_TRACKING_USERNAME and MLFLOW_TRACKING_PASSWORD, or give -Credential.");
+
+    public static GenieLoadException InvalidMlflowVariable(string name, string value, string expected) => new(
+        nameof(InvalidMlflowVariable), ErrorKind.InvalidInput,
+        $"The environment variable {name} is '{value}'; it must be {expected}.", $"Set {name} to such a value, or remove it.", value);
+
+    public static GenieLoadException UnsupportedMlflowVariable(string name) => new(
+        nameof(UnsupportedMlflowVariable), ErrorKind.InvalidInput,
+        $"The environment variable {name} is set; GenieLoad cannot sign in to MLflow that way.",
+        $"Remove {name} for this call, and give -Token or -Credential.", name);
+
+    public static GenieLoadException CertificateNotReadable(string variable, string path, Exception inner) => new(
+        nameof(CertificateNotReadable), ErrorKind.NotFound,
+        $"The certificate file '{path}' of {variable} cannot be read: {inner.Message}",
+        "Give the path of a PEM file that you may read.", path, inner);
+
+    public static GenieLoadException ExperimentAmbiguous(string name, string id) => new(
+        nameof(ExperimentAmbiguous), ErrorKind.InvalidInput,
+        $"The experiment is given twice and differently: its name is '{name}', and the experiment of id '{id}' has another one.",
+        "Give the name or the id. MLFLOW_EXPERIMENT_NAME and MLFLOW_EXPERIMENT_ID count as given.", name);
+
+    public static GenieLoadException ExperimentNotFound(string id, string location) => new(
+        nameof(ExperimentNotFound), ErrorKind.NotFound,
+        $"There is no experiment with id '{id}' in {location}.", "Give -ExperimentName instead: it is created when it is missing.", id);
+
+    public static GenieLoadException ExperimentNotCreated(string name, string location, Exception inner) => new(
+        nameof(ExperimentNotCreated), ErrorKind.NotFound,
+        $"The experiment '{name}' cannot be created in {location}: {inner.Message}",
+        "On Databricks a name is a path in the workspace, such as /Users/me@example.com/genie-load-test, and its folder must exist "
+        + "and be yours to write.", name, inner);
+
+    public static GenieLoadException RunNotEnded(string runId) => new(
+        nameof(RunNotEnded), ErrorKind.NotReady,
+        $"Run '{runId}' is still running; its figures are not final.", "Export it when it has ended.", runId);
+
+    public static GenieLoadException MlflowRunDiffers(string runId, string location, string what) => new(
+        nameof(MlflowRunDiffers), ErrorKind.Conflict,
+        $"The run '{runId}' in {location} was written from other values: {what}. MLflow never changes a param.",
+        "Export with -Force to write a new parent run beside it.", runId);
+
+    public static GenieLoadException MlflowReadBackDiffers(string runName, string location, IReadOnlyCollection<string> what) => new(
+        nameof(MlflowReadBackDiffers), ErrorKind.Protocol,
+        $"{location} did not keep '{runName}' as it was sent, even the second time: {string.Join("; ", what.Take(5))}"
+        + (what.Count > 5 ? $"; and {what.Count - 5} more." : "."),
+        "Look for a proxy that changes requests, for limits set on the server, and for a full disk. Export again to complete it.", runName);
+
+    public static GenieLoadException MlflowUnreachable(string location, Exception inner) => new(
+        nameof(MlflowUnreachable), ErrorKind.Connection,
+        $"MLflow at {location} cannot be reached: {inner.Message}",
+        "Check the address, the port and the network. Export again when it answers: what is there already is completed, nothing is doubled.",
+        location, inner);
+
+    public static GenieLoadException MlflowThrottled(string location, Exception inner) => new(
+        nameof(MlflowThrottled), ErrorKind.Throttled,
+        $"MLflow at {location} keeps answering 429 (too many requests): {inner.Message}",
+        "Export again later, with a smaller -ThrottleLimit; what is there already is completed, nothing is doubled.", location, inner);
+
+    public static GenieLoadException MlflowRefusedHost(string host, Exception inner) => new(
+        nameof(MlflowRefusedHost), ErrorKind.Permission,
+        $"The MLflow server does not let itself be called by the name '{host}': {inner.Message}",
+        $"Start it with --allowed-hosts \"{host}\" (or MLFLOW_SERVER_ALLOWED_HOSTS). An entry must match name and port: "
+        + "'example.com' does not cover 'example.com:5000'.", host, inner);
+
+    public static GenieLoadException MlflowRefusedCredential(string location, Exception inner) => new(
+        nameof(MlflowRefusedCredential), ErrorKind.Authentication,
+        $"MLflow at {location} refused the credential (HTTP 401): {inner.Message}",
+        "Give -Credential or -Token, or set MLFLOW_TRACKING_USERNAME and _PASSWORD, or MLFLOW_TRACKING_TOKEN; for Databricks DATABRICKS_TOKEN or a "
+        + "profile.", location, inner);
+
+    public static GenieLoadException MlflowAccessDenied(string location, string what, Exception inner) => new(
+        nameof(MlflowAccessDenied), ErrorKind.Permission,
+        $"MLflow at {location} does not let this credential {what} (HTTP 403): {inner.Message}",
+        "Ask for the right to edit the experiment, or choose another with -ExperimentName.", location, inner);
+
+    public static GenieLoadException MlflowQuotaReached(string location, string what, Exception inner) => new(
+        nameof(MlflowQuotaReached), ErrorKind.WriteFailed,
+        $"MLflow at {location} has no room left to {what}: {inner.Message}",
+        "Delete old runs for good, choose another experiment with -ExperimentName, or write less: -SkipQuestionRun, -ResponseArtifact None.",
+        location, inner);
+
+    public static GenieLoadException NotAnMlflowServer(string location, Exception? inner = null) => new(
+        nameof(NotAnMlflowServer), ErrorKind.Protocol,
+        $"{location} does not answer as an MLflow tracking server{(inner is null ? "" : $": {inner.Message}")}",
+        "Check the address, its port and its path prefix; the API is looked for at <address>/api/2.0/mlflow.", location, inner);
+
+    public static GenieLoadException MlflowRefused(string location, string what, Exception inner) => new(
+        nameof(MlflowRefused), ErrorKind.ServiceFailure,
+        $"MLflow at {location} refused to {what}: {inner.Message}",
+        "The message is the server's own. Export again after mending it: what is there already is completed, nothing is doubled.", location, inner);
+
+    public static GenieLoadException WorkspacesNotEnabled(string workspace, string location) => new(
+        nameof(WorkspacesNotEnabled), ErrorKind.InvalidInput,
+        $"The MLflow workspace '{workspace}' is asked for, and the server at {location} has no workspaces.",
+        "Remove MLFLOW_WORKSPACE, or use a server (3.10 or newer) that was started with workspaces.", workspace);
+
+    public static GenieLoadException FolderNamedMlruns(string path) => new(
+        nameof(FolderNamedMlruns), ErrorKind.InvalidInput,
+        $"'{path}' would make a new folder named mlruns, which keeps a plain 'mlflow server' beside it from starting.",
+        "Give the folder another name, such as 'mlflow-runs'.", path);
+
+    public static GenieLoadException FolderNotUsable(string path, Exception inner) => new(
+        nameof(FolderNotUsable), ErrorKind.WriteFailed,
+        $"The MLflow folder '{path}' cannot be used: {inner.Message}",
+        "Check that the disk has room and that you may write there, or give another -TrackingUri.", path, inner);
+
+    /// <summary>What a failed call means.</summary>
+    /// <param name="location">The server.</param>
+    /// <param name="host">Name by which it was called.</param>
+    /// <param name="what">What was to be done, as in "refused to ...".</param>
+    /// <param name="exception">The failed call.</param>
+    public static GenieLoadException Explain(string location, string host, string what, MlflowCallException exception) => exception.Failure switch
+    {
+        { HttpStatus: 401 } => MlflowRefusedCredential(location, exception),
+        { HttpStatus: 403 } failure when failure.Message.StartsWith("Invalid Host header", StringComparison.OrdinalIgnoreCase) =>
+            MlflowRefusedHost(host, exception),
+        { ErrorType: "RESOURCE_LIMIT_EXCEEDED" or "QUOTA_EXCEEDED" } or { HttpStatus: 413 or 507 } => MlflowQuotaReached(location, what, exception),
+        { HttpStatus: 403 } => MlflowAccessDenied(location, what, exception),
+        { Kind: FailureKind.Throttled } => MlflowThrottled(location, exception),
+        { Kind: FailureKind.Transport, ErrorType: "MALFORMED_ANSWER" } => NotAnMlflowServer(location, exception),
+        { Kind: FailureKind.Transport or FailureKind.Unavailable or FailureKind.ServerError } => MlflowUnreachable(location, exception),
+        // MLflow's own errors carry a code; a page or a bare text comes from something else.
+        { HttpStatus: 404 } failure when failure.ErrorType == "HTTP_404" => NotAnMlflowServer(location, exception),
+        _ => MlflowRefused(location, what, exception),
+    };
+}

@@ -1,0 +1,136 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using GenieLoad.Engine.Reports;
+using GenieLoad.Engine.Runs;
+using GenieLoad.Engine.Statistics;
+using GenieLoad.Model;
+
+namespace GenieLoad.Engine.Mlflow;
+
+/// <summary>What the parent run of a load test holds.</summary>
+internal static class ParentRecord
+{
+    public const string InFlightSeries = "series_in_flight";
+    public const string CompletedSeries = "series_completed";
+    public const string P50Series = "series_p50_response_seconds";
+    public const string P95Series = "series_p95_response_seconds";
+
+    /// <summary>Makes the record.</summary>
+    /// <param name="run">The run, its texts removed where they are not wanted.</param>
+    /// <param name="export">Identity of the export.</param>
+    /// <param name="exportedAt">Begin of the export, as a tag.</param>
+    /// <param name="user">Whom the user interface shows.</param>
+    /// <param name="responses">The responses; <see langword="null"/> to leave them out.</param>
+    public static RunRecord Make(LoadRun run, string export, string exportedAt, string user, ResponseFile? responses)
+    {
+        long start = RecordValues.Milliseconds(run.StartedAt);
+        long end = Math.Max(start, RecordValues.Milliseconds(run.CompletedAt ?? run.StartedAt.AddSeconds(run.TotalDurationSeconds)));
+        return new RunRecord
+        {
+            Key = export,
+            Name = $"load_test_{run.ScenarioName}",
+            StartTime = start,
+            EndTime = end,
+            Status = RunStatus.Of(run),
+            Tags = Tags(run, export, exportedAt, user),
+            Params = RecordValues.Present(Params(run)),
+            Metrics = [.. RecordValues.Metrics(Metrics(run), end), .. Series(run, start)],
+            Artifacts = [.. Artifacts(run, responses)],
+        };
+    }
+
+    private static Dictionary<string, string> Tags(LoadRun run, string export, string exportedAt, string user) =>
+        new(RecordTags.Common(run, export, export, user))
+        {
+            [RecordTags.LoadRun] = run.RunId,
+            [RecordTags.ExportedAt] = exportedAt,
+            [RecordTags.State] = RecordTags.Complete,
+            ["status"] = run.State,
+            ["mlflow.note.content"] = RecordFitting.Cut($"```text\n{SummaryText.Write(run)}\n```", RecordFitting.MaximumTagBytes),
+        };
+
+    private static IEnumerable<(string, string?)> Params(LoadRun run) =>
+    [
+        ("num_questions", run.QuestionCount.ToString(CultureInfo.InvariantCulture)),
+        ("max_workers", run.Plan.WorkerCount.ToString(CultureInfo.InvariantCulture)),
+        ("target_duration", run.Plan.DurationSeconds is double seconds ? RecordValues.Number(seconds) : "immediate"),
+        ("test_name", run.Name),
+        ("start_time", RecordValues.Instant(run.StartedAt)),
+        ("seed", run.Seed.ToString(CultureInfo.InvariantCulture)),
+        ("space_id", run.SpaceId),
+        ("workspace_host", Uri.TryCreate(run.WorkspaceUrl, UriKind.Absolute, out Uri? uri) ? uri.Authority : run.WorkspaceUrl),
+        ("run_id", run.RunId),
+        ("genieload_version", run.GenieLoadVersion),
+    ];
+
+    private static IEnumerable<(string, double?)> Metrics(LoadRun run) =>
+    [
+        ("num_questions", run.QuestionCount),
+        ("total_duration_seconds", run.TotalDurationSeconds),
+        ("successful_questions", run.SuccessfulCount),
+        ("failed_questions", run.FailedCount),
+        ("success_rate", run.SuccessRate),
+        ("avg_question_duration", run.AverageQuestionDurationSeconds),
+        ("throughput_qps", run.ThroughputPerSecond),
+        .. run.Latency.Take(3).SelectMany(Percentiles),
+        .. run.Latency.Skip(3).Select(part => ($"median_{RecordValues.Snake(part.Measure)}_seconds", part.P50Seconds)),
+        .. Outcome.All.Select(outcome =>
+            ($"outcome_{RecordValues.Snake(outcome)}", (double?)run.Results.Count(row => row.Outcome == outcome))),
+        ("retries", run.Results.Sum(row => row.Retries)),
+        ("throttle_retries", run.ThrottleRetryCount),
+        ("fault_retries", run.FaultRetryCount),
+        ("throttle_seconds", run.ThrottleSeconds),
+        ("fault_seconds", run.FaultSeconds),
+        ("maximum_lag_seconds", run.MaximumLagSeconds),
+    ];
+
+    /// <summary>A percentile is worth a metric once one answer in the sample is expected to lie beyond it.</summary>
+    private static IEnumerable<(string, double?)> Percentiles(LatencyFigures figures)
+    {
+        string name = RecordValues.Snake(figures.Measure);
+        (int Percent, double? Value)[] percentiles =
+        [
+            (50, figures.P50Seconds), (75, figures.P75Seconds), (90, figures.P90Seconds), (95, figures.P95Seconds), (99, figures.P99Seconds),
+        ];
+        return percentiles.Where(percentile => figures.Count * (100 - percentile.Percent) >= 100)
+            .Select(percentile => ($"p{percentile.Percent}_{name}_seconds", percentile.Value));
+    }
+
+    private static IEnumerable<MetricPoint> Series(LoadRun run, long start)
+    {
+        foreach (TimelinePoint point in Timeline.Calculate(run.Results, run.TotalDurationSeconds))
+        {
+            (string Key, double? Value)[] values =
+            [
+                (InFlightSeries, point.InFlight), (CompletedSeries, point.Completed),
+                (P50Series, point.P50ResponseSeconds), (P95Series, point.P95ResponseSeconds),
+            ];
+            foreach (MetricPoint metric in RecordValues.Metrics(values, start + (1000L * point.EndSeconds)))
+                yield return metric with { Step = point.EndSeconds };
+        }
+    }
+
+    private static IEnumerable<Artifact> Artifacts(LoadRun run, ResponseFile? responses)
+    {
+        using MemoryStream csv = new();
+        ResultCsv.Write(run, csv);
+        yield return Artifact.Of("results.csv", csv.ToArray());
+        yield return Artifact.Of("summary.json", Summary(run));
+        yield return Artifact.Of("plan.json", JsonSerializer.SerializeToUtf8Bytes(run.Plan, RunJson.Pretty.Plan));
+        if (responses is not null)
+            yield return responses.Whole("responses.jsonl");
+        if (run.RunPath is not null && new FileInfo(Path.Combine(run.RunPath, "report.html")) is { Exists: true } report)
+            yield return Artifact.Of("report.html", report.FullName, 0, report.Length);
+    }
+
+    /// <summary>The run without what has a file of its own, and without a path of this machine.</summary>
+    private static byte[] Summary(LoadRun run)
+    {
+        JsonObject summary = JsonSerializer.SerializeToNode(run, RunJson.Pretty.LoadRun)!.AsObject();
+        foreach (string field in (string[])["results", "plan", "runPath"])
+            summary.Remove(field);
+        return Encoding.UTF8.GetBytes(summary.ToJsonString(RunJson.Pretty.Options));
+    }
+}

@@ -1,0 +1,55 @@
+using System.Net.Http.Headers;
+using GenieLoad.Engine.Genie;
+using GenieLoad.Engine.Genie.Credentials;
+using GenieLoad.Engine.Mlflow.Artifacts;
+using GenieLoad.Engine.Mlflow.Folders;
+using GenieLoad.Engine.Runs;
+using Microsoft.Extensions.Logging;
+
+namespace GenieLoad.Engine.Mlflow;
+
+/// <summary>Opens what the options and MLflow's environment variables name.</summary>
+/// <param name="environment">Reads environment variables.</param>
+/// <param name="time">Clock.</param>
+/// <param name="log">Where retries are told.</param>
+/// <param name="handler">Takes the place of the network, in tests.</param>
+internal sealed class StoreOpening(Func<string, string?> environment, TimeProvider time, ILogger log, Func<HttpMessageHandler>? handler)
+{
+    /// <summary>Opens the store.</summary>
+    /// <exception cref="Model.GenieLoadException">
+    /// <c>InvalidTrackingUri</c>, <c>FolderNamedMlruns</c>, what is wrong with the credential, or with one of the variables.
+    /// </exception>
+    public IMlflowStore Open(MlflowExportOptions options)
+    {
+        string? uri = options.TrackingUri ?? Variable("MLFLOW_TRACKING_URI");
+        TrackingTarget target = uri is null
+            ? new TrackingTarget(null, false, null, Path.Combine(new RunStore().Root, "mlflow", "tracking"))
+            : TrackingTarget.Parse(uri);
+        if (target.Folder is not null)
+            return new FolderStore(target.Folder, time);
+        MlflowSettings settings = MlflowSettings.Read(environment);
+        if (target.IsDatabricks)
+        {
+            (Uri workspace, ICredential credential) = new CredentialResolver(environment).Resolve(null, options.Token, target.Profile);
+            return Rest(options, settings, workspace, isDatabricks: true, async stop =>
+                new AuthenticationHeaderValue("Bearer", await credential.GetTokenAsync(stop).ConfigureAwait(false)));
+        }
+        MlflowCredential own = MlflowCredential.Find(options, environment);
+        if (own.Header is not null && target.Server!.Scheme == Uri.UriSchemeHttp && !WorkspaceAddress.IsLoopback(target.Server))
+            log.LogWarning("The credential for {Server} crosses the network unencrypted: its address is http, not https.", target.Server.Authority);
+        return Rest(options, settings, target.Server!, isDatabricks: false, _ => new ValueTask<AuthenticationHeaderValue?>(own.Header));
+    }
+
+    /// <summary>A variable's value; <see langword="null"/> where it is not set or empty.</summary>
+    public string? Variable(string name) => environment(name) is { Length: > 0 } value ? value : null;
+
+    private RestStore Rest(
+        MlflowExportOptions options, MlflowSettings settings, Uri root, bool isDatabricks,
+        Func<CancellationToken, ValueTask<AuthenticationHeaderValue?>> authorize)
+    {
+        var transport = new MlflowTransport(handler?.Invoke() ?? MlflowHttp.CreateHandler(root, settings), settings, time, log);
+        var server = new MlflowServer(root, authorize, transport);
+        var artifacts = new ArtifactRouter(server, isDatabricks, settings.SkipFilesApi);
+        return new RestStore(server, artifacts, settings.Retry, time, options.Workspace ?? Variable("MLFLOW_WORKSPACE"), isDatabricks);
+    }
+}

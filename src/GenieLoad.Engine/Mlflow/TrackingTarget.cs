@@ -1,0 +1,56 @@
+using GenieLoad.Model;
+
+namespace GenieLoad.Engine.Mlflow;
+
+/// <summary>What a tracking URI names: a server, a Databricks workspace, or a folder.</summary>
+/// <param name="Server">Address of a server, its path without a trailing slash.</param>
+/// <param name="IsDatabricks">Whether it is a Databricks workspace.</param>
+/// <param name="Profile">Profile of that workspace, where one is named.</param>
+/// <param name="Folder">Path of a folder.</param>
+internal sealed record TrackingTarget(Uri? Server, bool IsDatabricks, string? Profile, string? Folder)
+{
+    /// <summary>Reads a tracking URI.</summary>
+    /// <exception cref="GenieLoadException"><c>InvalidTrackingUri</c>.</exception>
+    public static TrackingTarget Parse(string text)
+    {
+        string trimmed = text.Trim();
+        if (trimmed.Equals("databricks", StringComparison.OrdinalIgnoreCase))
+            return new TrackingTarget(null, true, null, null);
+        int colon = trimmed.IndexOf("://", StringComparison.Ordinal);
+        string scheme = colon < 0 ? "" : trimmed[..colon].ToLowerInvariant();
+        return scheme switch
+        {
+            "http" or "https" => new TrackingTarget(ParseServer(trimmed), false, null, null),
+            "databricks" => new TrackingTarget(null, true, ParseProfile(trimmed, trimmed[(colon + 3)..]), null),
+            "file" => new TrackingTarget(null, false, null, ParseFile(trimmed)),
+            "" when MlflowExportOptions.FolderOf(trimmed) is { Length: > 0 } folder =>
+                new TrackingTarget(null, false, null, Path.GetFullPath(folder)),
+            "" => throw MlflowErrors.InvalidTrackingUri(text, "it is empty"),
+            _ => throw MlflowErrors.InvalidTrackingUri(
+                text, $"'{scheme}' is a database or store that only MLflow itself opens; start 'mlflow server' on it and give its address"),
+        };
+    }
+
+    private static Uri ParseServer(string text)
+    {
+        if (!Uri.TryCreate(text, UriKind.Absolute, out Uri? uri) || uri.Host.Length == 0)
+            throw MlflowErrors.InvalidTrackingUri(text, "it is not a web address");
+        if (uri.UserInfo.Length > 0)
+            throw MlflowErrors.InvalidTrackingUri(uri.Host, "it holds a user name or password; give them with -Credential");
+        if (uri.Query.Length > 0 || uri.Fragment.Length > 0)
+            throw MlflowErrors.InvalidTrackingUri(text, "it ends in a query or a #; give the address of the server, not of a page");
+        return new Uri(uri.GetLeftPart(UriPartial.Path).TrimEnd('/'));
+    }
+
+    private static string ParseProfile(string text, string name)
+    {
+        if (name.Contains(':', StringComparison.Ordinal))
+            throw MlflowErrors.InvalidTrackingUri(text, "secret scopes are read inside of a Databricks cluster only");
+        return name.Length > 0 ? name : throw MlflowErrors.InvalidTrackingUri(text, "it names no profile");
+    }
+
+    private static string ParseFile(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out Uri? uri) && uri.IsFile && !uri.IsUnc
+            ? uri.LocalPath
+            : throw MlflowErrors.InvalidTrackingUri(text, "it is not the address of a folder on this machine");
+}
