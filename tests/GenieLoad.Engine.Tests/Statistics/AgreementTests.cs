@@ -55,7 +55,7 @@ public class AgreementTests
     {
         (double lower, double upper) = WilsonInterval.Of(successes, trials);
         double share = (double)successes / trials;
-        double z = Normal.InvCDF(0, 1, 0.975);
+        double z = MathNet.Numerics.Distributions.Normal.InvCDF(0, 1, 0.975);
 
         Assert.InRange(share, lower, upper);
         if (successes > 0)
