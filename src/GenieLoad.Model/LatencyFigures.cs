@@ -40,5 +40,7 @@ public sealed class LatencyFigures
     public double? MaximumSeconds { get; init; }
 
     /// <summary>Measure, count and median in one line.</summary>
-    public override string ToString() => FormattableString.Invariant($"{Measure}: median {P50Seconds:0.00} s of {Count}");
+    public override string ToString() => Count == 0
+        ? $"{Measure}: none"
+        : FormattableString.Invariant($"{Measure}: median {P50Seconds:0.00} s of {Count}");
 }

@@ -16,6 +16,11 @@ internal static class AskingErrors
         FormattableString.Invariant($"MaximumPollInterval is {most:0.##} s, shorter than PollInterval with {first:0.##} s."),
         "Give a longer MaximumPollInterval or a shorter PollInterval.", most);
 
+    public static GenieLoadException SeveralSpaces(string first, string second) => new(
+        nameof(SeveralSpaces), ErrorKind.InvalidInput,
+        $"SpaceId is '{first}' and '{second}': one load test asks one space.",
+        "Run one test per space: Get-GenieSpace | ForEach-Object { Invoke-GenieLoadTest -SpaceId $_.SpaceId }.", second);
+
     private static ErrorKind KindOf(string outcome) => outcome switch
     {
         Outcome.Throttled => ErrorKind.Throttled,

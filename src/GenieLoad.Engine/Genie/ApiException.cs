@@ -12,4 +12,7 @@ public sealed class ApiException(Operation operation, ApiFailure failure, string
 
     /// <summary>The last attempt's failure.</summary>
     public ApiFailure Failure { get; } = failure;
+
+    /// <summary>Whether the service asked for a longer wait than is obeyed.</summary>
+    public bool AskedForTooLongAWait { get; init; }
 }

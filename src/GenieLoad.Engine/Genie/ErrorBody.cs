@@ -15,6 +15,7 @@ namespace GenieLoad.Engine.Genie;
 internal sealed partial record ErrorBody(string? Code, string Message, string? RequestId)
 {
     private const int LongestMessage = 1000;
+    private const int LongestPage = 4096;
 
     /// <summary>Reads a body; never throws.</summary>
     public static ErrorBody Read(HttpStatusCode status, ReadOnlySpan<byte> body)
@@ -74,7 +75,8 @@ internal sealed partial record ErrorBody(string? Code, string Message, string? R
 
     private static string ReadHtml(string html)
     {
-        Match inner = HtmlMessage().Match(html);
+        // A page says what it is at its beginning; the rest only costs time.
+        Match inner = HtmlMessage().Match(html[..Math.Min(html.Length, LongestPage)]);
         return WebUtility.HtmlDecode(inner.Success ? inner.Groups["text"].Value.Trim() : "an HTML page instead of an answer");
     }
 
@@ -82,7 +84,13 @@ internal sealed partial record ErrorBody(string? Code, string Message, string? R
     {
         if (message.Length == 0)
             return $"HTTP {(int)status} ({status}) without any explanation";
-        return message.Length <= LongestMessage ? message : string.Concat(message.AsSpan(0, LongestMessage), "…");
+        string cut = message.Length <= LongestMessage ? message : string.Concat(message.AsSpan(0, LongestMessage), "…");
+        // What a service says must not steer the terminal that shows it.
+        return string.Create(cut.Length, cut, static (span, text) =>
+        {
+            for (int i = 0; i < span.Length; i++)
+                span[i] = char.IsControl(text[i]) ? ' ' : text[i];
+        });
     }
 
     [GeneratedRegex(@"^(?<code>[A-Z][A-Z0-9_]{2,}):\s*(?<text>.+)$", RegexOptions.Singleline, matchTimeoutMilliseconds: 1000)]

@@ -36,8 +36,8 @@ public static class LoadTest
         IGeneratorProbe probe, CancellationToken stop)
     {
         options.Validate();
-        DateTime startedAt = client.Time.GetUtcNow().UtcDateTime;
-        RunFolder folder = store.Create(plan.ScenarioName, startedAt);
+        DateTime openedAt = client.Time.GetUtcNow().UtcDateTime;
+        RunFolder folder = store.Create(plan.ScenarioName, openedAt);
         var header = new RunHeader
         {
             RunId = folder.Name,
@@ -46,7 +46,7 @@ public static class LoadTest
             WorkspaceUrl = connection.WorkspaceUrl,
             SpaceId = connection.SpaceId!,
             IsSimulator = connection.IsSimulator,
-            StartedAt = startedAt,
+            StartedAt = openedAt,
         };
         await using var journal = RunJournal.Open(folder, header, plan, client.Time);
         watcher.OnBegin(header.RunId, folder.Path);
@@ -54,14 +54,32 @@ public static class LoadTest
         var orchestrator = new LoadTestOrchestrator(
             client, connection.SpaceId!, plan, options, new JournaledRun(journal, watcher));
         await using GeneratorWatch watch = GeneratorWatch.Start(client.Time, probe);
-        OrchestratedRun run = await orchestrator.RunAsync(startedAt, ended.Token).ConfigureAwait(false);
+        header = header with { StartedAt = client.Time.GetUtcNow().UtcDateTime };
+        journal.Begin(header.StartedAt);
+        OrchestratedRun run = await CarryOutAsync(orchestrator, journal, header.StartedAt, ended.Token).ConfigureAwait(false);
         GeneratorRecord generator = await watch.EndAsync().ConfigureAwait(false);
         string state = run.Stopped ? RunState.Stopped : RunState.Completed;
         string? reason = journal.Failure?.Message ?? (run.Stopped ? "Stopped by its user." : null);
-        DateTime completedAt = startedAt.AddSeconds(run.TotalSeconds);
+        DateTime completedAt = header.StartedAt.AddSeconds(run.TotalSeconds);
         await journal.CompleteAsync(state, completedAt, run.TotalSeconds, reason, generator).ConfigureAwait(false);
         return RunSummarizer.Summarize(
             header, plan, run.Results, state, completedAt, run.TotalSeconds, reason, folder.Path, generator);
+    }
+
+    /// <summary>Carries out the plan; when that breaks, the folder says why before the exception goes on.</summary>
+    private static async Task<OrchestratedRun> CarryOutAsync(
+        LoadTestOrchestrator orchestrator, RunJournal journal, DateTime startedAt, CancellationToken stop)
+    {
+        try
+        {
+            return await orchestrator.RunAsync(startedAt, stop).ConfigureAwait(false);
+        }
+        catch (Exception e) when (journal.Failure is null)
+        {
+            DateTime endedAt = orchestrator.EndedAt ?? startedAt;
+            await journal.CompleteAsync(RunState.Stopped, endedAt, (endedAt - startedAt).TotalSeconds, e.Message).ConfigureAwait(false);
+            throw;
+        }
     }
 
     /// <summary>Brings everything to the journal first, then to whoever watches.</summary>

@@ -46,6 +46,9 @@ public sealed class LoadTestOrchestrator
         _admission = new Admission(plan.WorkerCount);
     }
 
+    /// <summary>End of the run, UTC; <see langword="null"/> before.</summary>
+    public DateTime? EndedAt { get; private set; }
+
     /// <summary>Runs the plan. Call once.</summary>
     /// <param name="startedAt">Start of the run, UTC: the one reading of the wall clock, from which all instants are reckoned.</param>
     /// <param name="stop">
@@ -62,11 +65,16 @@ public sealed class LoadTestOrchestrator
             await FireAsync(ended).ConfigureAwait(false);
             await _idle.Task.ConfigureAwait(false);
         }
+        double total = _clock.ElapsedSeconds;
+        EndedAt = _clock.Utc(total);
         if (_fault is not null)
             System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(_fault);
-        double total = _clock.ElapsedSeconds;
         ReportProgress(ended);
-        return new OrchestratedRun(total, stop.IsCancellationRequested, Rows());
+        QuestionResult[] rows = Rows();
+        // A stop that came after the last answer has stopped nothing.
+        bool stopped = stop.IsCancellationRequested
+            && Array.Exists(rows, row => row.Outcome is Outcome.Interrupted or Outcome.NotStarted);
+        return new OrchestratedRun(total, stopped, rows);
     }
 
     private void ReportProgress(CancellationTokenSource ended) => Tell(() => _observer.OnProgress(_gauge.Read(_clock.ElapsedSeconds)), ended);

@@ -147,6 +147,7 @@ internal sealed class QuestionWalk(GenieApiClient client, string spaceId, LoadTe
     private string OutcomeOf(ApiException e, QuestionTrail trail) => e.Failure.Kind switch
     {
         FailureKind.Throttled => Outcome.Throttled,
+        _ when e.AskedForTooLongAWait => Outcome.Throttled,
         FailureKind.Rejected => Outcome.Rejected,
         _ when RetryRules.IsAmbiguous(e.Operation, e.Failure) => Outcome.Ambiguous,
         FailureKind.Transport when SecondsTo(trail.Ledger.Deadline!.Value) <= TimerTickSeconds => Outcome.TimedOut,

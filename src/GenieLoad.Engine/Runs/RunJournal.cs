@@ -17,7 +17,7 @@ public sealed class RunJournal : IAsyncDisposable
 {
     private const int LinesPerFlush = 500;
 
-    private readonly RunHeader _header;
+    private RunHeader _header;
     private readonly TimeProvider _time;
     private readonly FileStream _lock;
     private readonly JournalFile _results;
@@ -86,6 +86,12 @@ public sealed class RunJournal : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>
+    /// Says when the run really began: opening the journal of a large plan takes a while. The manifest tells it once the run has ended.
+    /// </summary>
+    /// <param name="startedAt">Instant from which the plan counts, UTC.</param>
+    public void Begin(DateTime startedAt) => _header = _header with { StartedAt = startedAt };
 
     /// <summary>Records that a question is about to be sent, so that it is known should nobody see its end.</summary>
     /// <param name="index">Place in the plan, from 1.</param>

@@ -13,6 +13,7 @@ namespace GenieLoad.PowerShell.Commands;
 public sealed class InvokeGenieLoadTestCommand : AskingCmdlet
 {
     private readonly List<Question> _questions = [];
+    private string? _firstSpace;
 
     /// <summary>Shape of the load.</summary>
     [Parameter(Position = 0, HelpMessage = "Name of a scenario, path of a scenario file, hashtable or scenario. Without one: an ad-hoc test.")]
@@ -66,6 +67,9 @@ public sealed class InvokeGenieLoadTestCommand : AskingCmdlet
     /// <inheritdoc/>
     protected override void Process()
     {
+        // One test asks one space; the last of several that come through the pipe must not win in silence.
+        if (SpaceId is not null && (_firstSpace ??= SpaceId) != SpaceId)
+            throw AskingErrors.SeveralSpaces(_firstSpace, SpaceId);
         // Not by a transformation of the parameter: what it refuses of the pipeline PowerShell leaves out, and half the list would be asked.
         foreach (object? question in Question ?? [null])
             _questions.Add(QuestionTransformationAttribute.ToQuestion(question));

@@ -76,7 +76,7 @@ public sealed class NewGenieScenarioCommand : GenieCmdlet
         new(nameof(Rate), Rate),
         new(nameof(FinalRate), FinalRate),
         new(nameof(Burstiness), Burstiness),
-        new(nameof(Stages), string.Join(", ", Stages)),
+        new(nameof(Stages), Stages is null ? null : string.Join(", ", Stages)),
         new(nameof(ReplayPath), string.IsNullOrWhiteSpace(ReplayPath) ? null : Paths.LiteralFile(ReplayPath)),
     ]).ToScenario()));
 }

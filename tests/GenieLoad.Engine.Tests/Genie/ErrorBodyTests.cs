@@ -15,6 +15,7 @@ public sealed class ErrorBodyTests
     [InlineData("""{"message":"\ud83d"}""", null, """{"message":"\ud83d"}""")]
     [InlineData("PERMISSION_DENIED: not yours", "PERMISSION_DENIED", "not yours")]
     [InlineData("just words", null, "just words")]
+    [InlineData("red \u001b[31malert", null, "red  [31malert")]
     [InlineData("<html><head><title>502 &amp; gone</title></head></html>", null, "502 & gone")]
     [InlineData("<html><body><pre>trace</pre></body></html>", null, "trace")]
     [InlineData("<html></html>", null, "an HTML page instead of an answer")]

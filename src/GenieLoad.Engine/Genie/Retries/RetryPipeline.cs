@@ -72,7 +72,10 @@ internal sealed class RetryPipeline
             if (last.Failure is not ApiFailure failure)
                 return last;
             ledger.Failed(failure);
-            throw new ApiException(call.Operation, failure, state.GaveUpBecause ?? OutOfRetries(call, failure));
+            throw new ApiException(call.Operation, failure, state.GaveUpBecause ?? OutOfRetries(call, failure))
+            {
+                AskedForTooLongAWait = failure.RetryAfterSeconds > _options.RetryAfterLimitSeconds,
+            };
         }
         finally
         {
@@ -108,7 +111,7 @@ internal sealed class RetryPipeline
         if (state.Ledger.Deadline is long deadline && _time.GetElapsedTime(_time.GetTimestamp(), deadline).TotalSeconds is double left && wait >= left)
         {
             state.GaveUpBecause = FormattableString.Invariant(
-                $"the next try was due in {wait:0.#} s, and only {Math.Max(0, left):0.#} s were left for the question");
+                $"the next try was due in {wait:0.#} s, and only {Math.Max(0, left):0.#} s were left");
             return false;
         }
         state.Failure = failure;
