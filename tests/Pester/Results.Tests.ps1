@@ -37,6 +37,15 @@ Describe 'A run on the console' {
     }
 }
 
+Describe 'Weak percentiles on the console' {
+    It 'are marked, told with the number of answers they lack, and plain where output is redirected' {
+        $text = $run | Out-String -Width 120
+        $text | Should -Match 'Response +~5\.00 '
+        $text | Should -Match 'P99 .+ s, from 3 answers; 368 needed'
+        $text | Should -Not -Match "`e"
+    }
+}
+
 Describe 'Rows in a pipeline' {
     It 'are filtered, sorted, grouped and measured by their properties' {
         @($run.Results | Where-Object Success).Count | Should -Be 3
@@ -79,7 +88,7 @@ Describe 'Rows in a pipeline' {
 Describe 'A run in a pipeline' {
     It 'goes into Export-Csv without a type name in a cell' {
         $line = ($run | Select-Object RunId, Results, Latency, Causes, Plan | ConvertTo-Csv)[1]
-        $line | Should -BeExactly '"20261123-192455-high_load-3f9a","6 rows","18 rows","3 rows","high_load_6q_3s"'
+        $line | Should -BeExactly '"20261123-192455-high_load-3f9a","6 rows","21 rows","3 rows","high_load_6q_3s"'
     }
 
     It 'keeps rows and figures in ConvertTo-Json' {

@@ -64,9 +64,22 @@ public sealed class GetGenieRunTests : IDisposable
             Throughput: 0.41 QPS
             ============================================================
             Seconds          P50     P75     P90     P95     P99     Max
-            Response        5.00    7.13    8.40    8.83    9.17    9.25
-            Duration        5.00    7.12    8.40    8.82    9.16    9.25
-            Service         5.00    5.38    5.60    5.67    5.74    5.75
+            Response       ~5.00   ~7.13   ~8.40   ~8.83   ~9.17    9.25
+            Duration       ~5.00   ~7.12   ~8.40   ~8.82   ~9.16    9.25
+            Service        ~5.00   ~5.38   ~5.60   ~5.67   ~5.74    5.75
+            ~ stands on too few answers for a 95 % interval
+
+            Response, with 95 % intervals
+              P50 5.00 s, from 3 answers; 6 needed
+              P75 7.13 s, from 3 answers; 13 needed
+              P90 8.40 s, from 3 answers; 36 needed
+              P95 8.83 s, from 3 answers; 72 needed
+              P99 9.17 s, from 3 answers; 368 needed
+            Response, with failures as never answered
+              P50 5.00 s, P90 never, P95 never, P99 never
+
+            Rates: offered 2.00/s, started 1.67/s, completed 0.25/s; in flight 3.3 (P95 5)
+            Success rate, 95 % interval: 18.76-81.24%
 
             Failures by cause
               1  Failed: SQL_EXECUTION_EXCEPTION
@@ -77,6 +90,8 @@ public sealed class GetGenieRunTests : IDisposable
             Time lost to 429s: 3.50s in 2 retries
 
             State: Stopped. Stopped by its user.
+            Health: Doubtful
+              nobody watched the generator
             Run: {RunStoreFolder.SampleRunId}
             Folder: {folder}
             ============================================================
@@ -162,7 +177,10 @@ public sealed class GetGenieRunTests : IDisposable
 
     [Theory]
     [InlineData("Latency", "Measure           Count MeanSeconds")]
-    [InlineData("Causes", " Count Outcome     ErrorType")]
+    [InlineData("Causes", " Count Outcome     Group               ErrorType")]
+    [InlineData("Percentiles", "Measure              Percentile   Seconds LowerSeconds UpperSeconds   Count NeededCount IsSupported")]
+    [InlineData("Slices", "Slice    Key                    Count SuccessfulCount FailedCount P50ResponseSeconds P95ResponseSeconds Label")]
+    [InlineData("Intervals", "OffsetSeconds Offered Started Completed Failed InFlight P50ResponseSeconds P95ResponseSeconds")]
     [InlineData("Plan", "Name                             ScenarioName         QuestionCount DurationSeconds WorkerCount        Seed")]
     [InlineData("Plan.Questions", "Index PlannedSeconds QuestionId Conversation   Turn Text")]
     public void Parts_of_a_run_show_as_tables_of_120_columns_at_most(string part, string header)
@@ -186,7 +204,8 @@ public sealed class GetGenieRunTests : IDisposable
 
         Assert.Contains("Load Test Summary: high_load_6q_3s\n", text, StringComparison.Ordinal);
         Assert.Contains("Avg Question Duration: 6.12s\n", text, StringComparison.Ordinal);
-        Assert.Contains("Response        5.00    7.13    8.40    8.83    9.17       -\n", text, StringComparison.Ordinal);
+        Assert.Contains("Response       ~5.00   ~7.13   ~8.40   ~8.83   ~9.17       -\n", text, StringComparison.Ordinal);
+        Assert.Contains("Health: Doubtful\n  nobody watched the generator\n", text, StringComparison.Ordinal);
         Assert.Contains("  1  Failed: SQL_EXECUTION_EXCEPTION\n", text, StringComparison.Ordinal);
     }
 
