@@ -25,7 +25,7 @@ public sealed class LoadTestTests : IDisposable
         var time = new FakeTimeProvider(new DateTimeOffset(2026, 11, 23, 12, 0, 0, TimeSpan.Zero));
         var options = new SimulatorOptions
         {
-            Seed = seed, RateLimitPerMinute = 60, RateLimitBurst = 5, RetryAfterSeconds = 7, ServerErrorShare = 0.1, ResetShare = 0.1,
+            Seed = seed, CallSeconds = 0, RateLimitPerMinute = 60, RateLimitBurst = 5, RetryAfterSeconds = 7, ServerErrorShare = 0.1, ResetShare = 0.1,
             FailedShare = 0.2, RegenerateShare = 0.2, TextOnlyShare = 0.2, MalformedJsonShare = 0.1,
         };
         LoadRun run = await time.Drive(async () =>
