@@ -1,5 +1,3 @@
-using GenieLoad.Engine.Runs;
-
 namespace GenieLoad.Engine.Mlflow.Artifacts;
 
 /// <summary>Writes files into a folder that the server, which keeps them there too, must be able to see.</summary>
@@ -26,7 +24,24 @@ internal static class LocalFiles
             return ArtifactOutcome.OutOfReach($"the artifact store is a folder that cannot be written: {e.Message}");
         }
         foreach (Artifact artifact in artifacts)
-            await AtomicFile.WriteAsync(Path.Combine(folder, artifact.Name), artifact.CopyToAsync, overwrite: true, cancellationToken).ConfigureAwait(false);
+            await WriteAsync(Path.Combine(folder, artifact.Name), artifact, cancellationToken).ConfigureAwait(false);
         return ArtifactOutcome.Done;
+    }
+
+    /// <summary>Whole or not at all. Not flushed to the disk file by file: a thousand flushes take longer than everything else.</summary>
+    private static async Task WriteAsync(string path, Artifact artifact, CancellationToken cancellationToken)
+    {
+        string temporary = $"{path}.{Path.GetRandomFileName()}";
+        try
+        {
+            FileStream stream = new(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1);
+            await using (stream.ConfigureAwait(false))
+                await artifact.CopyToAsync(stream, cancellationToken).ConfigureAwait(false);
+            File.Move(temporary, path, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(temporary);
+        }
     }
 }

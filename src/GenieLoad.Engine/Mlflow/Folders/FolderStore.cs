@@ -89,9 +89,23 @@ internal sealed class FolderStore : IMlflowStore
         // Beside the tree, not in it: MLflow takes every folder of an experiment for a run.
         string unfinished = Path.Combine(_parent, $".{Path.GetFileName(_tree)}.unfinished", runId);
         var files = new RunFiles(unfinished);
-        files.Create(experimentId, runId, record, $"{root.TrimEnd('/')}/{runId}/artifacts");
+        string artifactUri = $"{root.TrimEnd('/')}/{runId}/artifacts";
+        files.Create(experimentId, runId, record, artifactUri);
         Directory.Move(unfinished, Path.Combine(_tree, experimentId, runId));
-        return FilesOf(experimentId, runId).Read()!;
+        // Everything is written, so nothing is said to be missing; what is on the disk is read back at the end.
+        return new StoredRun
+        {
+            RunId = runId,
+            ExperimentId = experimentId,
+            Name = record.Name,
+            Status = RunStatus.Running,
+            StartTime = record.StartTime,
+            ArtifactUri = artifactUri,
+            Tags = record.Tags,
+            Params = record.Params,
+            Metrics = record.Metrics.GroupBy(point => point.Key).ToDictionary(
+                points => points.Key, points => points.MaxBy(point => point.Step), StringComparer.Ordinal),
+        };
     });
 
     public Task LogAsync(StoredRun run, RunValues values, CancellationToken cancellationToken) => Do(() =>

@@ -69,7 +69,7 @@ internal sealed class RunFiles(string path)
     }
 
     /// <summary>A tag's value; <see langword="null"/> where it is not set.</summary>
-    public string? Tag(string key) => System.IO.Path.Combine(In("tags"), key) is string file && File.Exists(file) ? File.ReadAllText(file, Utf8) : null;
+    public string? Tag(string key) => System.IO.Path.Combine(In("tags"), key) is string file && File.Exists(file) ? Utf8.GetString(File.ReadAllBytes(file)) : null;
 
     /// <summary>The run as it is on disk; <see langword="null"/> where there is none, or it is deleted.</summary>
     public StoredRun? Read()
@@ -97,7 +97,7 @@ internal sealed class RunFiles(string path)
     public IReadOnlyList<MetricPoint> History(string key)
     {
         string file = System.IO.Path.Combine(In("metrics"), key);
-        return File.Exists(file) ? [.. Points(key, File.ReadAllText(file, Utf8))] : [];
+        return File.Exists(file) ? [.. Points(key, Utf8.GetString(File.ReadAllBytes(file)))] : [];
     }
 
     private static IEnumerable<MetricPoint> Points(string key, string text)
@@ -118,7 +118,7 @@ internal sealed class RunFiles(string path)
         if (!Directory.Exists(folder))
             return values;
         foreach (string file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
-            values[System.IO.Path.GetRelativePath(folder, file).Replace('\\', '/')] = File.ReadAllText(file, Utf8);
+            values[System.IO.Path.GetRelativePath(folder, file).Replace('\\', '/')] = Utf8.GetString(File.ReadAllBytes(file));
         return values;
     }
 
@@ -130,7 +130,7 @@ internal sealed class RunFiles(string path)
         // A slash in a key is a folder.
         if (key.Contains('/', StringComparison.Ordinal))
             Directory.CreateDirectory(System.IO.Path.GetDirectoryName(file)!);
-        File.WriteAllText(file, value, Utf8);
+        File.WriteAllBytes(file, Utf8.GetBytes(value));
     }
 
     private string In(string kind) => System.IO.Path.Combine(Path, kind);
