@@ -1,0 +1,187 @@
+using System.Text;
+using GenieLoad.Engine.Mlflow;
+using GenieLoad.Engine.Tests.Runs;
+using GenieLoad.Model;
+
+namespace GenieLoad.Engine.Tests.Mlflow;
+
+public sealed class ArtifactRouteTests : IDisposable
+{
+    private readonly MlflowFixture _fixture = new();
+    private readonly TemporaryFolder _folder = new();
+
+    private FakeMlflowServer Server => _fixture.Server;
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("mlflow-artifacts:/", "/api/2.0/mlflow-artifacts/artifacts/1/")]
+    [InlineData("mlflow-artifacts:/workspaces/team-a", "/api/2.0/mlflow-artifacts/artifacts/workspaces/team-a/1/")]
+    [InlineData("mlflow-artifacts://mlflow.example:5000/deep", "/api/2.0/mlflow-artifacts/artifacts/deep/1/")]
+    [InlineData("http://other.example/api/2.0/mlflow-artifacts/artifacts", "/api/2.0/mlflow-artifacts/artifacts/1/")]
+    public async Task Files_go_through_the_proxy_that_the_run_names(string root, string path)
+    {
+        Server.ArtifactRoot = root;
+
+        MlflowExport export = await _fixture.ExportAsync(MlflowFixture.Run(_folder));
+
+        Assert.True(export.Verified);
+        Assert.All(Server.Calls.Where(call => call.StartsWith("PUT ", StringComparison.Ordinal)),
+            call => Assert.StartsWith("PUT " + path, call, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Another_host_gets_the_files_and_not_the_credential()
+    {
+        _fixture.Environment["MLFLOW_TRACKING_TOKEN"] = "tok";
+        Server.ArtifactRoot = "http://other.example/api/2.0/mlflow-artifacts/artifacts";
+        Server.Before = (request, _) =>
+        {
+            Assert.Equal(request.RequestUri!.Host == "mlflow.example", request.Headers.Authorization is not null);
+            return null;
+        };
+
+        Assert.True((await _fixture.ExportAsync(MlflowFixture.Run(_folder))).Verified);
+    }
+
+    [Theory]
+    [InlineData("gs://bucket/mlflow", "gs: storage")]
+    [InlineData("s3://bucket/mlflow", "S3")]
+    [InlineData("file:///no/such/disk/mlartifacts", "server's own machine")]
+    [InlineData("/no/such/disk/mlartifacts", "server's own machine")]
+    [InlineData("dbfs:/some/root", "dbfs: storage")]
+    public async Task Files_that_cannot_be_stored_are_kept_here_and_the_run_says_so(string root, string reason)
+    {
+        Server.ArtifactRoot = root;
+
+        MlflowExport export = await _fixture.ExportAsync(MlflowFixture.Run(_folder));
+
+        Assert.Equal((0, 8), (export.ArtifactCount, export.KeptArtifactCount));
+        Assert.StartsWith(_folder.Path, export.KeptPath, StringComparison.Ordinal);
+        Assert.True(File.Exists(Path.Combine(export.KeptPath!, "load_test_high_load", "results.csv")));
+        Assert.Equal("{\"index\":3,", File.ReadAllText(Path.Combine(export.KeptPath!, "question_3", "response.json"))[..11]);
+        Assert.Contains(reason, FakeMlflowServer.Tag(Server.Parent, "genieload.artifacts"), StringComparison.Ordinal);
+        Assert.Contains(reason, Assert.Single(_fixture.Warnings), StringComparison.Ordinal);
+        Assert.True(export.Verified);
+    }
+
+    [Fact]
+    public async Task A_folder_of_this_machine_is_written_when_the_server_is_here_too()
+    {
+        _fixture.Environment["MLFLOW_TRACKING_URI"] = "http://127.0.0.1:5000";
+        Server.ArtifactRoot = new Uri(_folder.File("store")).AbsoluteUri;
+        // What is on the disk is what the server lists.
+        Server.After = (request, path) =>
+        {
+            foreach (string file in Directory.Exists(_folder.File("store")) ? Directory.GetFiles(_folder.File("store"), "*", SearchOption.AllDirectories) : [])
+                Server.Files[$"{file.Split('/')[^3]}/{Path.GetFileName(file)}"] = File.ReadAllBytes(file);
+            return null;
+        };
+
+        MlflowExport export = await _fixture.ExportAsync(MlflowFixture.Run(_folder));
+
+        Assert.Equal((8, 0), (export.ArtifactCount, export.KeptArtifactCount));
+    }
+
+    [Fact]
+    public async Task Databricks_takes_files_by_its_Files_API()
+    {
+        _fixture.UseDatabricks();
+        Server.HasFilesApi = true;
+
+        MlflowExport export = await _fixture.ExportAsync(MlflowFixture.Run(_folder));
+
+        Assert.True(export.Verified);
+        Assert.Equal($"{MlflowFixture.Workspace}/ml/experiments/1/runs/{export.ParentRunId}", export.Url);
+        Assert.Contains(
+            $"PUT /api/2.0/fs/files/WorkspaceInternal/Mlflow/Artifacts/1/Runs/{export.ParentRunId}/artifacts/results.csv", Server.Calls);
+    }
+
+    [Fact]
+    public async Task A_volume_takes_files_by_the_Files_API()
+    {
+        _fixture.UseDatabricks();
+        Server.HasFilesApi = true;
+        Server.ArtifactRoot = "dbfs:/Volumes/main/load/mlflow";
+
+        MlflowExport export = await _fixture.ExportAsync(MlflowFixture.Run(_folder));
+
+        Assert.Contains($"PUT /api/2.0/fs/files/Volumes/main/load/mlflow/1/{export.ParentRunId}/artifacts/results.csv", Server.Calls);
+    }
+
+    [Theory]
+    [InlineData("AWS_PRESIGNED_URL")]
+    [InlineData("GCP_SIGNED_URL")]
+    [InlineData("AZURE_SAS_URI")]
+    [InlineData("AZURE_ADLS_GEN2_SAS_URI")]
+    public async Task Where_there_is_no_Files_API_signed_addresses_are_used(string type)
+    {
+        _fixture.UseDatabricks();
+        Server.CredentialType = type;
+        Server.ExpiredSignatures = 1;
+
+        MlflowExport export = await _fixture.ExportAsync(MlflowFixture.Run(_folder), new MlflowExportOptions { ThrottleLimit = 1 });
+
+        Assert.True(export.Verified);
+        Assert.Equal(8, Server.Files.Count);
+        // Asked once, found missing, never asked again.
+        Assert.Equal(1, Server.Calls.Count(call => call.Contains("/fs/files/", StringComparison.Ordinal)));
+        bool azure = type.StartsWith("AZURE", StringComparison.Ordinal);
+        Assert.All(Server.CloudCalls, call =>
+        {
+            Assert.NotEqual(azure, call.Headers.ContainsKey("x-amz-server-side-encryption"));
+            Assert.Equal("2021-08-06", call.Headers["x-ms-version"]);
+        });
+        Assert.Equal(
+            type switch
+            {
+                "AZURE_SAS_URI" => ["PUT &comp=block&blockid=MDAwMDAwMDA%3D", "PUT &comp=blocklist"],
+                "AZURE_ADLS_GEN2_SAS_URI" => ["PUT &resource=file", "PATCH &action=append&position=0&flush=true"],
+                _ => ["PUT ", "PUT "],
+            },
+            Server.CloudCalls.Skip(1).Take(2).Select(call => $"{call.Method} {call.Query["?sig=abc%2Fd".Length..]}"));
+        if (type == "AZURE_SAS_URI")
+            Assert.Equal("BlockBlob", Server.CloudCalls[1].Headers["x-ms-blob-type"]);
+    }
+
+    [Fact]
+    public async Task A_signature_that_stays_refused_is_an_error()
+    {
+        _fixture.UseDatabricks();
+        Server.CredentialType = "AWS_PRESIGNED_URL";
+        Server.ExpiredSignatures = 2;
+
+        GenieLoadException error = await Assert.ThrowsAsync<GenieLoadException>(
+            () => _fixture.ExportAsync(MlflowFixture.Run(_folder), new MlflowExportOptions { ThrottleLimit = 1 }));
+
+        Assert.Equal("MlflowAccessDenied", error.ErrorId);
+        Assert.DoesNotContain("sig=", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task S3_takes_files_by_addresses_that_the_server_signs()
+    {
+        Server.ArtifactRoot = "s3://bucket/mlflow";
+        Server.SignsUploads = true;
+
+        MlflowExport export = await _fixture.ExportAsync(MlflowFixture.Run(_folder));
+
+        Assert.Equal((8, 0), (export.ArtifactCount, export.KeptArtifactCount));
+        Assert.All(Server.CloudCalls, call => Assert.Equal("application/octet-stream", call.Headers["Content-Type"]));
+    }
+
+    [Fact]
+    public async Task A_large_file_goes_to_Azure_in_blocks_and_comes_out_whole()
+    {
+        _fixture.UseDatabricks();
+        Server.CredentialType = "AZURE_SAS_URI";
+        string line = $"{{\"index\":1,\"message\":\"{new string('x', 25 * 1024 * 1024)}\"}}\n";
+        LoadRun run = MlflowFixture.Run(_folder);
+        File.WriteAllText(_folder.File("responses.jsonl"), line);
+
+        MlflowExport export = await _fixture.ExportAsync(run, new MlflowExportOptions { SkipQuestionRun = true });
+
+        Assert.Equal(Encoding.UTF8.GetBytes(line), Server.Files[$"{export.ParentRunId}/responses.jsonl"]);
+        Assert.Equal(3, Server.CloudCalls.Count(call => call.Query.Contains("comp=block&", StringComparison.Ordinal)) - 3);
+    }
+}
