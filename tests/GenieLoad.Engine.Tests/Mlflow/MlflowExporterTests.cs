@@ -140,6 +140,7 @@ public sealed class MlflowExporterTests : IDisposable
     {
         LoadRun run = MlflowFixture.Run(_folder);
         MlflowExport first = await _fixture.ExportAsync(run);
+        _fixture.Time.Advance(TimeSpan.FromSeconds(1));
         MlflowExport forced = await _fixture.ExportAsync(run, new MlflowExportOptions { Force = true });
         MlflowExport third = await _fixture.ExportAsync(run);
 
