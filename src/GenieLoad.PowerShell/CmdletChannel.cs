@@ -12,6 +12,7 @@ namespace GenieLoad.PowerShell;
 internal sealed class CmdletChannel(GenieCmdlet cmdlet, CancellationToken stop) : ICmdletChannel, ILogSink
 {
     private const int Capacity = 1024;
+    private static readonly AsyncLocal<CmdletChannel?> Flowing = new();
     private const int ActivityId = 1;
 
     private readonly Channel<Action> _queue =
@@ -22,8 +23,31 @@ internal sealed class CmdletChannel(GenieCmdlet cmdlet, CancellationToken stop) 
     private string? _shownActivity;
     private long _lostLines;
 
+    /// <summary>
+    /// The channel of the cmdlet whose work this is, wherever it has got to; <see langword="null"/> outside of any. For what outlives a
+    /// cmdlet, such as a connection, and still needs the pipeline thread of the one that is using it.
+    /// </summary>
+    public static CmdletChannel? Current
+    {
+        get => Flowing.Value;
+        set => Flowing.Value = value;
+    }
+
     /// <inheritdoc/>
     public ILogSink Log => this;
+
+    /// <summary>Does something on the pipeline thread and brings back what came of it.</summary>
+    /// <typeparam name="T">What comes of it.</typeparam>
+    /// <param name="function">What to do.</param>
+    /// <param name="cancellationToken">Ends the wait; what has begun goes on.</param>
+    public async Task<T> InvokeAsync<T>(Func<T> function, CancellationToken cancellationToken)
+    {
+        // Who waits goes on elsewhere: the pipeline thread has the queue to do.
+        var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, stop);
+        await _queue.Writer.WriteAsync(() => Complete(done, function), either.Token).ConfigureAwait(false);
+        return await done.Task.WaitAsync(either.Token).ConfigureAwait(false);
+    }
 
     /// <inheritdoc/>
     public ValueTask WriteAsync(object value) => _queue.Writer.WriteAsync(() => cmdlet.WriteObject(value), stop);
@@ -83,6 +107,23 @@ internal sealed class CmdletChannel(GenieCmdlet cmdlet, CancellationToken stop) 
         ProgressRecord end = new(ActivityId, _shownActivity, "Done") { RecordType = ProgressRecordType.Completed };
         _shownActivity = null;
         cmdlet.WriteProgress(end);
+    }
+
+    private static void Complete<T>(TaskCompletionSource<T> done, Func<T> function)
+    {
+        try
+        {
+            done.SetResult(function());
+        }
+        catch (PipelineStoppedException)
+        {
+            done.SetCanceled();
+            throw;
+        }
+        catch (Exception e)
+        {
+            done.SetException(e);
+        }
     }
 
     private void Draw()

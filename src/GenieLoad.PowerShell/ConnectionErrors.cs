@@ -19,4 +19,19 @@ internal static class ConnectionErrors
         nameof(NoSpace), ErrorKind.InvalidInput,
         "SpaceId is not given, and the connection names no space.",
         "Give -SpaceId here or to Connect-Genie. Get-GenieSpace lists the spaces that you can use.");
+
+    public static GenieLoadException TokenProviderFailed(string reason) => new(
+        nameof(TokenProviderFailed), ErrorKind.Authentication,
+        $"The script of -TokenProvider failed: {Engine.Logging.Redactor.Redact(reason)}",
+        "Run the script by itself; it must return a token.");
+
+    public static GenieLoadException TokenProviderUnusable() => new(
+        nameof(TokenProviderUnusable), ErrorKind.Authentication,
+        "The script of -TokenProvider returned no token.",
+        "It must return one thing: a text, a SecureString, or an object with Token and ExpiresOn, such as Get-AzAccessToken returns.");
+
+    public static GenieLoadException GivenTwice(string first, string second) => new(
+        nameof(GivenTwice), ErrorKind.InvalidInput,
+        $"There are two credentials at once: -{first} and {(second.Contains(' ', StringComparison.Ordinal) ? second : "-" + second)}.",
+        "Give one of them.");
 }

@@ -132,7 +132,7 @@ public abstract class GenieCmdlet : PSCmdlet, IDisposable
     /// <param name="logEvent">The event.</param>
     internal void WriteLog(LogEvent logEvent)
     {
-        string text = logEvent.Exception is null ? logEvent.Text : $"{logEvent.Text} ({logEvent.Exception.Message})";
+        string text = logEvent.Line;
         switch (logEvent.Severity)
         {
             case LogSeverity.Debug:
@@ -149,6 +149,7 @@ public abstract class GenieCmdlet : PSCmdlet, IDisposable
 
     private async Task CompleteAsync(Func<ICmdletChannel, CancellationToken, Task> work, CmdletChannel channel)
     {
+        CmdletChannel.Current = channel;
         try
         {
             await work(channel, StopToken).ConfigureAwait(false);

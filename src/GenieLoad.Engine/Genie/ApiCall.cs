@@ -11,5 +11,5 @@ internal sealed record ApiCall(Operation Operation, HttpMethod Method, string Pa
     public bool AsksQuestion => Operation is Operation.StartConversation or Operation.CreateMessage;
 
     /// <summary>Can be repeated without changing anything.</summary>
-    public bool IsIdempotent => Method == HttpMethod.Get || Method == HttpMethod.Delete;
+    public bool IsIdempotent => Method == HttpMethod.Get || Method == HttpMethod.Delete || Operation == Operation.GetToken;
 }

@@ -1,3 +1,5 @@
+using GenieLoad.Model;
+
 namespace GenieLoad.Engine.Genie;
 
 /// <summary>Why a call, or one attempt at it, did not succeed.</summary>
@@ -20,8 +22,31 @@ public sealed record ApiFailure(FailureKind Kind, string ErrorType, string Messa
     /// <summary>Whether the request certainly never reached the service.</summary>
     public bool NotSent { get; init; }
 
+    /// <summary>Whether the service refused the token (HTTP 401) and another is to be had, so that the call may be sent once more.</summary>
+    public bool TokenRenewable { get; init; }
+
+    /// <summary>
+    /// Whether the credential is no good: the service refused it, renewed where it can be, or no token is to be had for it. Every further
+    /// call would fare the same.
+    /// </summary>
+    public bool CredentialRefused => HttpStatus == 401 || ErrorType == CredentialError;
+
     /// <summary>What lies beneath it.</summary>
     public Exception? Exception { get; init; }
+
+    /// <summary>Error type of a call that could not be sent because no token was to be had.</summary>
+    public const string CredentialError = "CREDENTIAL_REFUSED";
+
+    /// <summary>The call was not sent, because there was no token for it.</summary>
+    internal static ApiFailure WithoutToken(GenieLoadException reason)
+    {
+        bool mayPass = reason.Kind is ErrorKind.Connection or ErrorKind.Timeout or ErrorKind.Throttled;
+        return new ApiFailure(mayPass ? FailureKind.Transport : FailureKind.Rejected, mayPass ? "TRANSPORT_TOKEN" : CredentialError, reason.Message)
+        {
+            NotSent = true,
+            Exception = reason,
+        };
+    }
 }
 
 /// <summary>Sorts of failure.</summary>

@@ -3,18 +3,38 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using GenieLoad.Engine.Genie.Credentials;
 using GenieLoad.Engine.Genie.Retries;
+using GenieLoad.Engine.Logging;
+using GenieLoad.Model;
+using Microsoft.Extensions.Logging;
 
 namespace GenieLoad.Engine.Genie;
 
 /// <summary>Sends one attempt and says what became of it. Never throws for what the network or the service does.</summary>
-internal sealed class ApiTransport(HttpClient http, ICredential credential, TimeProvider time, double attemptTimeoutSeconds)
+internal sealed class ApiTransport(HttpClient http, ICredential credential, TimeProvider time, ILogger log, double attemptTimeoutSeconds)
 {
-    /// <summary>Sends the call once.</summary>
+    /// <summary>
+    /// Sends the call once, and at once a second time with a new token where the service refused the first one (HTTP 401: not accepted, so
+    /// that a question may be sent again too) and the credential can renew it.
+    /// </summary>
     /// <param name="call">The call.</param>
     /// <param name="read">Reads the answer; may throw <see cref="JsonException"/>.</param>
     /// <param name="ledger">Gets the attempt's instant.</param>
     /// <param name="cancellationToken">Ends the attempt at once, with <see cref="OperationCanceledException"/>.</param>
     public async Task<ApiAttempt> SendAsync(
+        ApiCall call, Func<ReadOnlyMemory<byte>, object> read, CallLedger ledger, CancellationToken cancellationToken)
+    {
+        ApiAttempt attempt = await SendOnceAsync(call, read, ledger, cancellationToken).ConfigureAwait(false);
+        if (attempt.Failure is not { TokenRenewable: true } refusal)
+            return attempt;
+        ledger.Failed(refusal);
+        ledger.Retrying(throttled: false);
+        log.LogInformation(
+            "{Caller}: {Operation} again with a new token: {Credential} was refused (HTTP 401: {Reason})",
+            ledger.Caller, call.Operation, credential.Description, refusal.Message);
+        return await SendOnceAsync(call, read, ledger, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<ApiAttempt> SendOnceAsync(
         ApiCall call, Func<ReadOnlyMemory<byte>, object> read, CallLedger ledger, CancellationToken cancellationToken)
     {
         using HttpRequestMessage request = new(call.Method, call.Path);
@@ -34,7 +54,11 @@ internal sealed class ApiTransport(HttpClient http, ICredential credential, Time
             byte[] body = await response.Content.ReadAsByteArrayAsync(limit.Token).ConfigureAwait(false);
             return response.IsSuccessStatusCode
                 ? new ApiAttempt { Value = read(body), Body = body, SentAt = sentAt, ReceivedAt = time.GetTimestamp() }
-                : ApiAttempt.Failed(Refusal(response, body, time.GetUtcNow()));
+                : ApiAttempt.Failed(Refusal(response, body, token));
+        }
+        catch (GenieLoadException e)
+        {
+            return ApiAttempt.Failed(ApiFailure.WithoutToken(e));
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -66,8 +90,18 @@ internal sealed class ApiTransport(HttpClient http, ICredential credential, Time
         return Math.Clamp(left, 0.001, attemptTimeoutSeconds);
     }
 
-    /// <summary>What an answer that is no success means.</summary>
-    internal static ApiFailure Refusal(HttpResponseMessage response, byte[] body, DateTimeOffset now)
+    private ApiFailure Refusal(HttpResponseMessage response, byte[] body, string token)
+    {
+        ApiFailure failure = FailureOf(response, body, time.GetUtcNow());
+        return failure with
+        {
+            Message = Redactor.Redact(failure.Message, token),
+            TokenRenewable = failure.HttpStatus == 401 && credential.Refused(token),
+        };
+    }
+
+    /// <summary>What an answer that is not a success says.</summary>
+    public static ApiFailure FailureOf(HttpResponseMessage response, byte[] body, DateTimeOffset now)
     {
         ErrorBody error = ErrorBody.Read(response.StatusCode, body);
         int status = (int)response.StatusCode;
@@ -92,8 +126,8 @@ internal sealed class ApiTransport(HttpClient http, ICredential credential, Time
         };
     }
 
-    /// <summary>What a broken request means.</summary>
-    internal static ApiFailure Broken(HttpRequestException e, bool notSent)
+    /// <summary>What a request that failed without an answer says.</summary>
+    public static ApiFailure Broken(HttpRequestException e, bool notSent)
     {
         string type = e.HttpRequestError switch
         {

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using GenieLoad.Engine.Logging;
 
 namespace GenieLoad.Engine.Genie;
 
@@ -22,7 +23,7 @@ internal sealed partial record ErrorBody(string? Code, string Message, string? R
     {
         string text = Encoding.UTF8.GetString(body[..Math.Min(body.Length, 64 * 1024)]).Trim();
         if (text.StartsWith('{') && TryReadJson(text, out ErrorBody? json))
-            return json with { Message = Shorten(json.Message, status) };
+            return json with { Code = json.Code is null ? null : Redactor.Redact(json.Code), Message = Shorten(json.Message, status) };
         if (text.StartsWith('<'))
             return new ErrorBody(null, Shorten(ReadHtml(text), status), null);
         Match coded = CodeAndText().Match(text);
@@ -84,6 +85,7 @@ internal sealed partial record ErrorBody(string? Code, string Message, string? R
     {
         if (message.Length == 0)
             return $"HTTP {(int)status} ({status}) without any explanation";
+        message = Redactor.Redact(message);
         string cut = message.Length <= LongestMessage ? message : string.Concat(message.AsSpan(0, LongestMessage), "…");
         // What a service says must not steer the terminal that shows it.
         return string.Create(cut.Length, cut, static (span, text) =>

@@ -35,8 +35,9 @@ public sealed class GenieApiClient : IDisposable
         Credential = credential;
         Time = time ?? TimeProvider.System;
         _http = GenieHttp.CreateClient(handler ?? GenieHttp.CreateHandler(workspace, options), workspace, credential);
-        _transport = new ApiTransport(_http, credential, Time, options.AttemptTimeoutSeconds);
-        _retries = new RetryPipeline(options.Retry, Time, log ?? EngineLog.None);
+        log ??= EngineLog.None;
+        _transport = new ApiTransport(_http, credential, Time, log, options.AttemptTimeoutSeconds);
+        _retries = new RetryPipeline(options.Retry, Time, log);
     }
 
     /// <summary>Address of the workspace.</summary>

@@ -88,6 +88,8 @@ public sealed class GenieConnector(GenieApiClient client)
         string host = client.Workspace.Authority;
         return e.Failure switch
         {
+            // There was no token to show: that error says why, and what to do.
+            { Exception: GenieLoadException own } => own,
             { HttpStatus: 401 } => GenieErrors.WorkspaceRefusedToken(host, e),
             { HttpStatus: 403 } => GenieErrors.AccessDenied(host, spaceId is null ? "its Genie spaces" : $"space '{spaceId}'", e),
             // A workspace answers 400 to an id that is not one of its own form.

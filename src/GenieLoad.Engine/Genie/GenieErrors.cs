@@ -20,36 +20,6 @@ internal static class GenieErrors
         "No workspace is named: neither -WorkspaceUrl, nor DATABRICKS_HOST, nor a profile with a host.",
         "Give -WorkspaceUrl, set DATABRICKS_HOST, or name a profile of your .databrickscfg with -Profile.");
 
-    public static GenieLoadException MissingCredential(string host) => new(
-        nameof(MissingCredential), ErrorKind.Authentication,
-        $"There is no credential for {host}: neither -Token, nor DATABRICKS_TOKEN, nor a profile with a token.",
-        "Give -Token (a SecureString), set DATABRICKS_TOKEN, or name a profile of your .databrickscfg with -Profile.", host);
-
-    public static GenieLoadException InvalidToken(string origin) => new(
-        nameof(InvalidToken), ErrorKind.Authentication,
-        $"The token ({origin}) is empty or holds characters that no token has.",
-        "Copy the token again, without quotes or line breaks.", origin);
-
-    public static GenieLoadException ProfileFileNotReadable(string path, Exception inner) => new(
-        nameof(ProfileFileNotReadable), ErrorKind.NotFound,
-        $"The profile file '{path}' cannot be read: {inner.Message}",
-        "Check the path in DATABRICKS_CONFIG_FILE and the file's rights.", path, inner);
-
-    public static GenieLoadException InvalidProfileFile(string path, int line, string reason) => new(
-        nameof(InvalidProfileFile), ErrorKind.InvalidData,
-        $"The profile file '{path}' is wrong at line {line}: {reason}.",
-        "Each line is a [section], a key = value, or a comment that begins with # or ;.", path);
-
-    public static GenieLoadException ProfileNotFound(string profile, string path, IEnumerable<string> present) => new(
-        nameof(ProfileNotFound), ErrorKind.NotFound,
-        $"Profile '{profile}' is not in '{path}'. It has: {string.Join(", ", present.DefaultIfEmpty("no profile"))}.",
-        "Give -Profile one of those names, or add the section to the file.", profile);
-
-    public static GenieLoadException ProfileWithoutToken(string profile, string path) => new(
-        nameof(ProfileWithoutToken), ErrorKind.Authentication,
-        $"Profile '{profile}' in '{path}' has no token; other kinds of credential are not supported yet.",
-        "Add 'token = ...' to the profile, or give -Token.", profile);
-
     public static GenieLoadException WorkspaceRefusedToken(string host, ApiException inner) => new(
         nameof(WorkspaceRefusedToken), ErrorKind.Authentication,
         $"{host} refused the credential (HTTP 401): {inner.Message}",

@@ -22,8 +22,8 @@ internal static class GenieHttp
         PooledConnectionIdleTimeout = TimeSpan.FromSeconds(50),
         PooledConnectionLifetime = TimeSpan.FromMinutes(15),
         UseCookies = false,
-        // A proxy set for the machine must not see traffic that stays on it.
-        UseProxy = !WorkspaceAddress.IsLoopback(workspace),
+        // A proxy set for the machine must not see traffic that stays on it, or that only the next host answers.
+        UseProxy = !WorkspaceAddress.IsLoopback(workspace) && !ManagedIdentityCredential.IsLinkLocal(workspace),
     };
 
     /// <summary>The client over a handler.</summary>

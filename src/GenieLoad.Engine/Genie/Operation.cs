@@ -32,4 +32,7 @@ public enum Operation
 
     /// <summary>DELETE of a conversation.</summary>
     DeleteConversation,
+
+    /// <summary>Request for a token, to whoever issues it.</summary>
+    GetToken,
 }

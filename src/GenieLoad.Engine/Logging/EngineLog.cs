@@ -4,7 +4,7 @@ namespace GenieLoad.Engine.Logging;
 
 /// <summary>
 /// The engine's logger, spread over sinks that know nothing of the logging package. The cmdlets live in PowerShell's own load context
-/// and must not name a type of that package: another module may have loaded another version of it there.
+/// and must not name a type of that package: another module may have loaded another version of it there. No secret passes.
 /// </summary>
 /// <param name="time">Clock that stamps the events.</param>
 /// <param name="sinks">Where events go.</param>
@@ -28,7 +28,7 @@ public sealed class EngineLog(TimeProvider time, params ILogSink[] sinks) : ILog
         if (!IsEnabled(logLevel))
             return;
         LogSeverity severity = SeverityOf(logLevel);
-        LogEvent logEvent = new(time.GetUtcNow().UtcDateTime, severity, formatter(state, exception), exception);
+        LogEvent logEvent = new(time.GetUtcNow().UtcDateTime, severity, Redactor.Redact(formatter(state, exception)), exception);
         foreach (ILogSink sink in sinks)
         {
             if (sink.IsEnabled(severity))

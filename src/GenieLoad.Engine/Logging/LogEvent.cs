@@ -5,4 +5,8 @@ namespace GenieLoad.Engine.Logging;
 /// <param name="Severity">How much it matters.</param>
 /// <param name="Text">One line for people; holds no secret.</param>
 /// <param name="Exception">What was thrown, if anything was.</param>
-public readonly record struct LogEvent(DateTime Instant, LogSeverity Severity, string Text, Exception? Exception);
+public readonly record struct LogEvent(DateTime Instant, LogSeverity Severity, string Text, Exception? Exception)
+{
+    /// <summary>Text, and what was thrown, in one line; holds no secret.</summary>
+    public string Line => Exception is null ? Text : $"{Text} ({Redactor.Redact(Exception.Message)})";
+}

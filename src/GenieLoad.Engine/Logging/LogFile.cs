@@ -32,11 +32,10 @@ public sealed class LogFile : ILogSink, IDisposable
     public void Write(LogEvent logEvent)
     {
         string instant = logEvent.Instant.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
-        string text = logEvent.Exception is null ? logEvent.Text : $"{logEvent.Text} ({logEvent.Exception.Message})";
         try
         {
             lock (_writer)
-                _writer.WriteLine($"{instant} {logEvent.Severity} {text.ReplaceLineEndings(" ")}");
+                _writer.WriteLine($"{instant} {logEvent.Severity} {logEvent.Line.ReplaceLineEndings(" ")}");
         }
         catch (Exception e) when (e is IOException or ObjectDisposedException)
         {

@@ -84,7 +84,7 @@ internal sealed class MlflowTransport : IDisposable
                 request.Headers.Authorization = await call.Authorize(either.Token).ConfigureAwait(false);
             using HttpResponseMessage response = await _http.SendAsync(request, either.Token).ConfigureAwait(false);
             byte[] body = await response.Content.ReadAsByteArrayAsync(either.Token).ConfigureAwait(false);
-            return new Attempt(body, response.IsSuccessStatusCode ? null : ApiTransport.Refusal(response, body, _time.GetUtcNow()));
+            return new Attempt(body, response.IsSuccessStatusCode ? null : ApiTransport.FailureOf(response, body, _time.GetUtcNow()));
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

@@ -1,5 +1,6 @@
 using GenieLoad.Engine.Genie;
 using GenieLoad.Engine.Genie.Wire;
+using GenieLoad.Engine.Logging;
 using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Running;
@@ -114,7 +115,7 @@ internal sealed class QuestionTrail(PlannedQuestion question, long plannedAt, Ca
         Outcome = outcome;
         DoneAt = at;
         ErrorType = errorType;
-        ErrorText = errorText;
+        ErrorText = errorText is null ? null : Redactor.Redact(errorText);
         HttpStatus = httpStatus;
     }
 }

@@ -1,4 +1,7 @@
+using System.Buffers;
+using System.Text;
 using System.Text.Json;
+using GenieLoad.Engine.Logging;
 using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Runs;
@@ -39,17 +42,60 @@ internal static class ResponseLine
             writer.WriteString(name, value);
     }
 
-    /// <summary>Writes a body as JSON on one line, or as a text when it is not JSON: an error page, or a body cut short.</summary>
+    /// <summary>
+    /// Writes a body as JSON on one line, or as a text when it is not JSON: an error page, or a body cut short. Word for word but for
+    /// signatures and presigned links: they open data of the workspace, and a run folder is kept and passed on.
+    /// </summary>
     private static void WriteBody(Utf8JsonWriter writer, ReadOnlyMemory<byte> body)
     {
         try
         {
             using JsonDocument document = JsonDocument.Parse(body, Tolerant);
-            document.WriteTo(writer);
+            // Apart first: half of a character, which JSON can spell and no text can hold, shows only on the way.
+            var json = new ArrayBufferWriter<byte>(Math.Max(body.Length, 1));
+            using (var apart = new Utf8JsonWriter(json, writer.Options))
+                WriteValue(apart, document.RootElement);
+            writer.WriteRawValue(json.WrittenSpan, skipInputValidation: true);
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            writer.WriteStringValue(System.Text.Encoding.UTF8.GetString(body.Span));
+            writer.WriteStringValue(Redactor.Redact(Encoding.UTF8.GetString(body.Span)));
         }
+    }
+
+    private static void WriteValue(Utf8JsonWriter writer, JsonElement value)
+    {
+        switch (value.ValueKind)
+        {
+            case JsonValueKind.Object:
+                writer.WriteStartObject();
+                foreach (JsonProperty property in value.EnumerateObject())
+                    WriteProperty(writer, property);
+                writer.WriteEndObject();
+                break;
+            case JsonValueKind.Array:
+                writer.WriteStartArray();
+                foreach (JsonElement item in value.EnumerateArray())
+                    WriteValue(writer, item);
+                writer.WriteEndArray();
+                break;
+            case JsonValueKind.String:
+                writer.WriteStringValue(Redactor.Redact(value.GetString()!));
+                break;
+            default:
+                value.WriteTo(writer);
+                break;
+        }
+    }
+
+    private static void WriteProperty(Utf8JsonWriter writer, JsonProperty property)
+    {
+        writer.WritePropertyName(property.Name);
+        if (property.Value.ValueKind is not (JsonValueKind.Null or JsonValueKind.False or JsonValueKind.True) && Redactor.IsSecretName(property.Name))
+            writer.WriteStringValue(Redactor.Mark);
+        else if (property.Value.ValueKind == JsonValueKind.String && property.NameEquals("external_link"))
+            writer.WriteStringValue(Redactor.WithoutQuery(property.Value.GetString()!));
+        else
+            WriteValue(writer, property.Value);
     }
 }

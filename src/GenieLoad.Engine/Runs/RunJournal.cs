@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Threading.Channels;
+using GenieLoad.Engine.Logging;
 using GenieLoad.Engine.Statistics;
 using GenieLoad.Model;
 
@@ -116,7 +117,7 @@ public sealed class RunJournal : IAsyncDisposable
 
     /// <summary>Records a question that has ended.</summary>
     /// <param name="result">Its row.</param>
-    /// <param name="responses">What the service answered, word for word; <see langword="null"/> to keep none of it.</param>
+    /// <param name="responses">What the service answered; <see langword="null"/> to keep none of it.</param>
     /// <exception cref="GenieLoadException">The journal has failed before.</exception>
     public void Append(QuestionResult result, QuestionResponses? responses = null)
     {
@@ -130,13 +131,13 @@ public sealed class RunJournal : IAsyncDisposable
     }
 
     /// <summary>Adds a line to the event log, with the present instant.</summary>
-    /// <param name="text">What happened; never a secret. Line breaks become spaces.</param>
+    /// <param name="text">What happened; secrets are taken out. Line breaks become spaces.</param>
     /// <exception cref="GenieLoadException">The journal has failed before.</exception>
     public void Note(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
         string instant = _time.GetUtcNow().UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
-        Enqueue(() => _events.WriteText($"{instant} {text.ReplaceLineEndings(" ")}"));
+        Enqueue(() => _events.WriteText($"{instant} {Redactor.Redact(text).ReplaceLineEndings(" ")}"));
     }
 
     /// <summary>Ends the journal: everything is on disk when it returns, and the manifest says how the run ended.</summary>

@@ -39,6 +39,44 @@ public sealed class ConnectGenieCommand : GenieCmdlet
     [ValidateNotNullOrEmpty]
     public string? Profile { get; set; }
 
+    /// <summary>Client id of a service principal.</summary>
+    [Parameter(ParameterSetName = "Workspace",
+        HelpMessage = "Client id of a service principal; with AuthType azure-msi, of a user-assigned identity. Else DATABRICKS_CLIENT_ID or a profile.")]
+    [ValidateNotNullOrEmpty]
+    public string? ClientId { get; set; }
+
+    /// <summary>Secret of a service principal.</summary>
+    [Parameter(ParameterSetName = "Workspace",
+        HelpMessage = "Secret of a service principal as a SecureString. Else DATABRICKS_CLIENT_SECRET or a profile.")]
+    [ValidateNotNull]
+    public SecureString? ClientSecret { get; set; }
+
+    /// <summary>Client id and secret of a service principal.</summary>
+    [Parameter(ParameterSetName = "Workspace",
+        HelpMessage = "Client id (as user name) and secret (as password) of a service principal, instead of ClientId and ClientSecret.")]
+    [Credential]
+    [ValidateNotNull]
+    public PSCredential? Credential { get; set; }
+
+    /// <summary>Azure tenant.</summary>
+    [Parameter(ParameterSetName = "Workspace",
+        HelpMessage = "Azure tenant of the service principal or of the az login; ClientId is then one of Azure. Else ARM_TENANT_ID or the workspace's own.")]
+    [ValidateNotNullOrEmpty]
+    public string? TenantId { get; set; }
+
+    /// <summary>Kind of credential.</summary>
+    [Parameter(ParameterSetName = "Workspace",
+        HelpMessage = "Kind of credential, where it does not follow from the others: pat, oauth-m2m, azure-msi, azure-client-secret, azure-cli, databricks-cli.")]
+    [ArgumentCompleter(typeof(AuthTypeCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string? AuthType { get; set; }
+
+    /// <summary>Script that returns a token.</summary>
+    [Parameter(ParameterSetName = "Workspace",
+        HelpMessage = "Script that returns a token: a text, a SecureString, or what Get-AzAccessToken returns. Run again before the token ends.")]
+    [ValidateNotNull]
+    public ScriptBlock? TokenProvider { get; set; }
+
     /// <summary>Simulator to connect to instead of a workspace.</summary>
     [Parameter(Mandatory = true, ParameterSetName = "Simulator", ValueFromPipeline = true,
         HelpMessage = "Simulator to connect to, as Start-GenieSimulator returns it.")]
@@ -49,7 +87,7 @@ public sealed class ConnectGenieCommand : GenieCmdlet
     protected override void Process()
     {
         (Uri workspace, ICredential credential) = Simulator is null
-            ? new CredentialResolver(Environment.GetEnvironmentVariable).Resolve(WorkspaceUrl, Plain(Token), Profile)
+            ? new CredentialResolver(new CredentialContext()).Resolve(Input())
             : (WorkspaceAddress.Parse(Simulator.Uri), TokenCredential.Create(Simulator.Token, "Simulator"));
         string? space = Simulator is null ? SpaceId ?? FromEnvironment("GENIE_SPACE_ID") : Simulator.SpaceId;
         Connection connection = Run(async (channel, stop) =>
@@ -60,6 +98,26 @@ public sealed class ConnectGenieCommand : GenieCmdlet
         });
         OpenConnections.Add(connection, workspace, credential);
         WriteObject(connection);
+    }
+
+    private CredentialInput Input()
+    {
+        // Each pair says the same thing in two ways, or two things at once.
+        if (Credential is not null && (ClientId ?? (object?)ClientSecret) is not null)
+            throw ConnectionErrors.GivenTwice(nameof(Credential), ClientId is null ? nameof(ClientSecret) : nameof(ClientId));
+        if (TokenProvider is not null && (Token ?? (object?)ClientId ?? ClientSecret ?? Credential ?? (object?)AuthType) is not null)
+            throw ConnectionErrors.GivenTwice(nameof(TokenProvider), "another credential");
+        return new CredentialInput
+        {
+            WorkspaceUrl = WorkspaceUrl,
+            Token = Plain(Token),
+            Profile = Profile,
+            ClientId = ClientId ?? Credential?.UserName,
+            ClientSecret = Plain(ClientSecret ?? Credential?.Password),
+            TenantId = TenantId,
+            AuthType = AuthType,
+            TokenProvider = TokenProvider is null ? null : new TokenScript(TokenProvider).GetTokenAsync,
+        };
     }
 
     private static string? Plain(SecureString? secret) => secret is null ? null : new NetworkCredential("", secret).Password;

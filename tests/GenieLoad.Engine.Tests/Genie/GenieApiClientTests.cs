@@ -193,6 +193,58 @@ public sealed class GenieApiClientTests
     }
 
     [Fact]
+    public async Task A_refused_token_is_renewed_once_and_the_question_sent_once_more_at_once()
+    {
+        _service.Answer(HttpStatusCode.Unauthorized, """{"error_code":"UNAUTHENTICATED","message":"token-1 is expired"}""")
+            .Answer(HttpStatusCode.OK, Started);
+        using GenieApiClient client = Renewing(out List<string> _);
+
+        await client.StartConversationAsync("s", "How many?", _ledger, CancellationToken.None);
+
+        Assert.Equal(["Bearer token-1", "Bearer token-2"], _service.Calls.Select(call => call.Authorization));
+        Assert.Equal((2, 1, 0), (_ledger.QuestionAttempts, _ledger.FaultRetries, _ledger.Sleeps.Count));
+    }
+
+    [Fact]
+    public async Task A_renewed_token_that_is_refused_too_is_the_end_and_shows_no_token()
+    {
+        foreach (string token in new[] { "token-1", "token-2", "token-2" })
+            _service.Answer(HttpStatusCode.Unauthorized, $$"""{"error_code":"UNAUTHENTICATED","message":"{{token}} is expired"}""");
+        using GenieApiClient client = Renewing(out List<string> issued);
+
+        for (int i = 0; i < 2; i++)
+        {
+            ApiException e = await Assert.ThrowsAsync<ApiException>(
+                () => client.StartConversationAsync("s", "How many?", _ledger, CancellationToken.None));
+            Assert.True(e.Failure.CredentialRefused);
+            Assert.Equal((401, FailureKind.Rejected), (e.Failure.HttpStatus, e.Failure.Kind));
+            Assert.DoesNotContain("token-", e.ToString(), StringComparison.Ordinal);
+            if (i == 0)
+                Assert.Equal(2, _service.Calls.Count);
+        }
+
+        // The second question does not have a third token issued.
+        Assert.Equal(2, issued.Count);
+        Assert.Equal(3, _service.Calls.Count);
+    }
+
+    [Fact]
+    public async Task Without_a_token_nothing_is_sent_and_the_failure_says_that_it_stays_so()
+    {
+        var credential = new TokenProviderCredential(_ => throw new InvalidOperationException("the vault is closed"), "test", _time);
+        using var client = new GenieApiClient(new Uri("https://workspace.example"), credential, new GenieClientOptions(), _time, handler: _service);
+
+        ApiException e = await Assert.ThrowsAsync<ApiException>(
+            () => client.StartConversationAsync("s", "How many?", _ledger, CancellationToken.None));
+
+        Assert.True(e.Failure.CredentialRefused);
+        Assert.False(RetryRules.IsAmbiguous(e.Operation, e.Failure));
+        Assert.Contains("the vault is closed", e.Message, StringComparison.Ordinal);
+        Assert.Empty(_service.Calls);
+        Assert.Equal(0, _ledger.QuestionAttempts);
+    }
+
+    [Fact]
     public async Task A_redirect_is_not_followed()
     {
         _service.Answer(HttpStatusCode.Found, "", ("Location", "https://elsewhere.example/login.html?error=private-link-validation-error"));
@@ -248,6 +300,19 @@ public sealed class GenieApiClientTests
     {
         using GenieApiClient client = Client(retry ?? new RetryOptions());
         return await client.StartConversationAsync("space 1", "How many?", _ledger, stop);
+    }
+
+    private GenieApiClient Renewing(out List<string> tokens)
+    {
+        List<string> issued = tokens = [];
+        var credential = new TokenProviderCredential(
+            _ =>
+            {
+                issued.Add($"token-{issued.Count + 1}");
+                return Task.FromResult(new IssuedToken(issued[^1], _time.GetUtcNow().AddHours(1)));
+            },
+            "test", _time);
+        return new GenieApiClient(new Uri("https://workspace.example"), credential, new GenieClientOptions(), _time, handler: _service);
     }
 
     private GenieApiClient Client(RetryOptions retry) => new(

@@ -30,14 +30,17 @@ internal sealed class SimulatedRun : IRunObserver
 
     public Action<QuestionResult>? WhenFinished { get; init; }
 
+    /// <summary>The simulator, while it runs; for what a test does to it in mid-run.</summary>
+    public GenieSimulator Simulator { get; private set; } = null!;
+
     public static Task<SimulatedRun> Of(
         Plan plan, SimulatorOptions simulator, LoadTestOptions? options = null, RetryOptions? retry = null, double? stopAfterSeconds = null,
-        Action<QuestionResult>? whenFinished = null)
+        Action<QuestionResult>? whenFinished = null, bool byOAuth = false, Action<SimulatedRun>? whenStarted = null)
     {
         var time = new FakeTimeProvider(new DateTimeOffset(2026, 11, 23, 12, 0, 0, TimeSpan.Zero));
         var run = new SimulatedRun(time) { WhenFinished = whenFinished };
         Task<SimulatedRun> Start(CancellationToken stop) =>
-            run.CarryOut(plan, simulator, options ?? new LoadTestOptions(), retry ?? new RetryOptions(), stop);
+            run.CarryOut(plan, simulator, options ?? new LoadTestOptions(), retry ?? new RetryOptions(), byOAuth, whenStarted, stop);
         return stopAfterSeconds is double seconds
             ? time.DriveThenCancel(Start, seconds)
             : time.Drive(() => Start(CancellationToken.None));
@@ -82,12 +85,18 @@ internal sealed class SimulatedRun : IRunObserver
     public void OnProgress(RunProgress progress) => Progress.Add(progress);
 
     private async Task<SimulatedRun> CarryOut(
-        Plan plan, SimulatorOptions options, LoadTestOptions load, RetryOptions retry, CancellationToken stop)
+        Plan plan, SimulatorOptions options, LoadTestOptions load, RetryOptions retry, bool byOAuth, Action<SimulatedRun>? whenStarted,
+        CancellationToken stop)
     {
-        using GenieSimulator simulator = GenieSimulator.Start(options, Time);
+        using GenieSimulator simulator = Simulator = GenieSimulator.Start(options, Time);
         Truth = simulator.Record;
+        var context = new CredentialContext { Environment = _ => null, Time = Time, Handler = simulator.CreateHandler() };
+        ICredential credential = byOAuth
+            ? new OAuthCredential(simulator.Uri, simulator.ClientId, simulator.ClientSecret, "test", context)
+            : TokenCredential.Create(simulator.Token, "test");
+        whenStarted?.Invoke(this);
         using var client = new GenieApiClient(
-            simulator.Uri, TokenCredential.Create(simulator.Token, "test"), new GenieClientOptions { Retry = retry }, Time,
+            simulator.Uri, credential, new GenieClientOptions { Retry = retry }, Time,
             handler: simulator.CreateHandler());
         Run = await new LoadTestOrchestrator(client, simulator.SpaceId, plan, load, this)
             .RunAsync(Time.GetUtcNow().UtcDateTime, stop).ConfigureAwait(false);

@@ -71,6 +71,36 @@ public sealed class RunJournalTests : IDisposable
     }
 
     [Fact]
+    public async Task What_opens_data_of_the_workspace_is_not_kept_and_the_rest_is_word_for_word()
+    {
+        RunFolder folder = Folder();
+        byte[] message = System.Text.Encoding.UTF8.GetBytes("""
+            {"id":"m1","n":1.50,"attachments":[{"query":{"query":"SELECT 'ü'","download_id":"d1","download_id_signature":"eyJmarked"},"x":null}]}
+            """);
+        byte[] result = System.Text.Encoding.UTF8.GetBytes("""
+            {"external_links":[{"external_link":"https://store.example/r/1?key=marked","http_headers":{"k":"marked"},"row_count":3}],
+             "data_array":[["a","https://b.s3.amazonaws.com/x?X-Amz-Signature=marked",null]]}
+            """);
+        byte[] halfACharacter = System.Text.Encoding.UTF8.GetBytes("""{"a":"\ud800","access_token":"marked"}""");
+        await using (RunJournal journal = RunJournal.Open(folder, SampleRun.Header(), SampleRun.Plan(1)))
+        {
+            journal.Append(SampleRun.Success(1, 4), new QuestionResponses(message, [result, halfACharacter]));
+            journal.Note("sent with Authorization: Bearer marked");
+        }
+
+        string line = Assert.Single(File.ReadAllLines(folder.ResponsesPath));
+        Assert.DoesNotContain("marked", line, StringComparison.Ordinal);
+        Assert.DoesNotContain("marked", File.ReadAllText(folder.EventsPath), StringComparison.Ordinal);
+        using JsonDocument document = JsonDocument.Parse(line);
+        JsonElement attachment = document.RootElement.GetProperty("message").GetProperty("attachments")[0];
+        Assert.Equal("""{"query":"SELECT 'ü'","download_id":"d1","download_id_signature":"***"}""", attachment.GetProperty("query").GetRawText());
+        Assert.Equal("1.50", document.RootElement.GetProperty("message").GetProperty("n").GetRawText());
+        JsonElement first = document.RootElement.GetProperty("results")[0];
+        Assert.Equal("https://store.example/r/1?***", first.GetProperty("external_links")[0].GetProperty("external_link").GetString());
+        Assert.Equal("""["a","https://b.s3.amazonaws.com/x?***",null]""", first.GetProperty("data_array")[0].GetRawText());
+    }
+
+    [Fact]
     public async Task A_run_whose_process_is_gone_reads_as_interrupted_and_knows_what_was_open()
     {
         RunFolder folder = Folder();

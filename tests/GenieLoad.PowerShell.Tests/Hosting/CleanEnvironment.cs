@@ -13,9 +13,11 @@ public sealed class CleanEnvironment : IDisposable
     public CleanEnvironment()
     {
         IEnumerable<string> names = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().Select(entry => (string)entry.Key);
-        foreach (string name in names.Where(name => name.StartsWith("DATABRICKS_", StringComparison.OrdinalIgnoreCase)))
+        string[] prefixes = ["DATABRICKS_", "ARM_", "IDENTITY_"];
+        foreach (string name in names.Where(name => Array.Exists(prefixes, prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))))
             Environment.SetEnvironmentVariable(name, null);
         Environment.SetEnvironmentVariable("GENIELOAD_HOME", _home);
+        Environment.SetEnvironmentVariable("DATABRICKS_CONFIG_FILE", Path.Combine(_home, "no-profiles"));
     }
 
     public void Dispose() => Directory.Delete(_home, recursive: true);

@@ -46,7 +46,7 @@ public sealed class ProfileFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw GenieErrors.ProfileFileNotReadable(path, e);
+            throw CredentialErrors.ProfileFileNotReadable(path, e);
         }
         var profiles = new Dictionary<string, Dictionary<string, string>>(StringComparer.Ordinal);
         Dictionary<string, string>? section = null;
@@ -73,7 +73,7 @@ public sealed class ProfileFile
     {
         int end = line.IndexOf(']', StringComparison.Ordinal);
         if (end < 2)
-            throw GenieErrors.InvalidProfileFile(path, number, "a section's name is not closed by ]");
+            throw CredentialErrors.InvalidProfileFile(path, number, "a section's name is not closed by ]");
         string name = line[1..end].Trim();
         if (!profiles.TryGetValue(name, out Dictionary<string, string>? section))
             profiles[name] = section = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
@@ -83,11 +83,11 @@ public sealed class ProfileFile
     private static void ReadPair(string path, int number, string line, Dictionary<string, string>? section)
     {
         if (section is null)
-            throw GenieErrors.InvalidProfileFile(path, number, "there is a value before the first [section]");
+            throw CredentialErrors.InvalidProfileFile(path, number, "there is a value before the first [section]");
         int equals = line.IndexOf('=', StringComparison.Ordinal);
         // The line itself may hold a token: the message must not show it.
         if (equals < 1)
-            throw GenieErrors.InvalidProfileFile(path, number, "it is neither a section nor key = value");
+            throw CredentialErrors.InvalidProfileFile(path, number, "it is neither a section nor key = value");
         string value = line[(equals + 1)..];
         // A comment after a value needs a blank before its #: a token may hold one.
         int comment = value.IndexOf(" #", StringComparison.Ordinal);

@@ -15,7 +15,7 @@ public sealed class TokenCredential : ICredential
     public string Description { get; }
 
     /// <inheritdoc/>
-    public string Kind => "pat";
+    public string Kind => AuthType.Pat;
 
     /// <summary>A credential of a token.</summary>
     /// <param name="token">The token; blanks around it are dropped.</param>
@@ -24,9 +24,15 @@ public sealed class TokenCredential : ICredential
     public static TokenCredential Create(string token, string description)
     {
         string trimmed = token.Trim();
-        if (trimmed.Length == 0 || trimmed.Any(c => c is <= ' ' or > '~'))
-            throw GenieErrors.InvalidToken(description);
+        Check(trimmed, description);
         return new TokenCredential(trimmed, description);
+    }
+
+    /// <summary>Refuses what could not stand in a header.</summary>
+    internal static void Check(string token, string description)
+    {
+        if (token.Length == 0 || token.Any(c => c is <= ' ' or > '~'))
+            throw CredentialErrors.InvalidToken(description);
     }
 
     /// <inheritdoc/>
