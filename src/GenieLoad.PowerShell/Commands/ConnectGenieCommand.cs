@@ -34,7 +34,7 @@ public sealed class ConnectGenieCommand : GenieCmdlet
     public SecureString? Token { get; set; }
 
     /// <summary>Profile of the <c>.databrickscfg</c> file.</summary>
-    [Parameter(ParameterSetName = "Workspace", HelpMessage = "Profile of the .databrickscfg file that holds host and token.")]
+    [Parameter(ParameterSetName = "Workspace", HelpMessage = "Profile of the .databrickscfg file that holds host and credential.")]
     [ArgumentCompleter(typeof(ProfileNameCompleter))]
     [ValidateNotNullOrEmpty]
     public string? Profile { get; set; }

@@ -4,10 +4,12 @@ using GenieLoad.Model;
 namespace GenieLoad.Engine.Tests.Running;
 
 /// <summary>A load test outlives its token: what that costs, against a simulated space that issues and revokes tokens.</summary>
-public sealed class CredentialRenewalTests
+public sealed class CredentialRenewalTests : IDisposable
 {
     // The fake clock keeps no hold on its timers.
     private ITimer? _revocation;
+
+    public void Dispose() => _revocation?.Dispose();
 
     [Fact]
     public async Task Tokens_that_end_in_mid_run_are_renewed_ahead_once_for_all_and_no_question_notices()
