@@ -27,6 +27,9 @@ public static class ArrivalShape
     /// <summary>At recorded instants, read from a file.</summary>
     public const string Replay = nameof(Replay);
 
+    /// <summary>No arrivals from outside: a fixed number of users, each asking again when it has its answer and has thought.</summary>
+    public const string Closed = nameof(Closed);
+
     /// <summary>All shapes, the default first.</summary>
-    public static IReadOnlyList<string> All { get; } = [Even, Immediate, ConstantRate, Poisson, Gamma, Ramp, Stages, Replay];
+    public static IReadOnlyList<string> All { get; } = [Even, Immediate, ConstantRate, Poisson, Gamma, Ramp, Stages, Replay, Closed];
 }

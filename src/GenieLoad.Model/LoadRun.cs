@@ -33,8 +33,11 @@ public sealed class LoadRun
     /// <summary>End of the run, UTC.</summary>
     public DateTime? CompletedAt { get; init; }
 
-    /// <summary>Questions planned.</summary>
+    /// <summary>Questions planned; those that only warm up are counted apart, and in no other figure.</summary>
     public required int QuestionCount { get; init; }
+
+    /// <summary>Questions that only warmed up.</summary>
+    public int WarmUpCount { get; init; }
 
     /// <summary>Questions answered in full.</summary>
     public required int SuccessfulCount { get; init; }

@@ -24,6 +24,18 @@ public sealed record Plan
     /// <summary>How arrivals lie in time, one of <see cref="ArrivalShape"/>.</summary>
     public string Arrival { get; init; } = ArrivalShape.Even;
 
+    /// <summary>Users of a closed test; <see langword="null"/> for arrivals from outside.</summary>
+    public int? UserCount { get; init; }
+
+    /// <summary>Most questions sent per minute, repetitions included; <see langword="null"/> for no such limit.</summary>
+    public double? QuestionsPerMinute { get; init; }
+
+    /// <summary>What becomes of questions beyond <see cref="WorkerCount"/>, one of <see cref="OverflowRule"/>.</summary>
+    public string Overflow { get; init; } = OverflowRule.Wait;
+
+    /// <summary>How many of the first questions only warm up.</summary>
+    public int WarmUpCount { get; init; }
+
     /// <summary>
     /// SHA-256 over everything that is asked and when, in hexadecimal: plans with one hash are the same load, wherever they were made.
     /// <see langword="null"/> in plans of versions that did not have it.

@@ -1,12 +1,15 @@
 namespace GenieLoad.Model;
 
 /// <summary>One question of a plan, with the instant at which it is due.</summary>
-public sealed class PlannedQuestion
+public sealed record PlannedQuestion
 {
     /// <summary>Place in the plan, from 1.</summary>
     public required int Index { get; init; }
 
-    /// <summary>Seconds after the start of the run at which the question is due.</summary>
+    /// <summary>
+    /// Seconds after the start of the run at which the question is due. Where <see cref="AfterIndex"/> is set, the earliest possible: as if all
+    /// answers before it took no time.
+    /// </summary>
     public required double PlannedSeconds { get; init; }
 
     /// <summary>Id of the question in its list.</summary>
@@ -20,6 +23,21 @@ public sealed class PlannedQuestion
 
     /// <summary>Place within its conversation, from 1.</summary>
     public int Turn { get; init; } = 1;
+
+    /// <summary>
+    /// Index of the question whose end it follows, after <see cref="ThinkSeconds"/>: its instant is known only then.
+    /// <see langword="null"/> for a question with an instant of its own.
+    /// </summary>
+    public int? AfterIndex { get; init; }
+
+    /// <summary>Seconds from that end to the instant at which the question is due.</summary>
+    public double? ThinkSeconds { get; init; }
+
+    /// <summary>Number of the user who asks, from 1, in a closed test.</summary>
+    public int? User { get; init; }
+
+    /// <summary>Whether it only warms up.</summary>
+    public bool IsWarmUp { get; init; }
 
     /// <summary>Index and text in one line.</summary>
     public override string ToString() => $"{Index}: {Text}";

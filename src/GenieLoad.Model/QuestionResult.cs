@@ -43,8 +43,20 @@ public sealed class QuestionResult
     /// <summary>Seconds by which the generator itself was late with this question.</summary>
     public double? LagSeconds { get; init; }
 
-    /// <summary>Seconds spent waiting for a free worker or for the conversation's previous turn.</summary>
+    /// <summary>
+    /// Seconds from release to the first send: <see cref="TurnWaitSeconds"/>, <see cref="PacingWaitSeconds"/> and
+    /// <see cref="WorkerWaitSeconds"/> together.
+    /// </summary>
     public double? WaitSeconds { get; init; }
+
+    /// <summary>Seconds of them spent waiting for the conversation's previous turn.</summary>
+    public double? TurnWaitSeconds { get; init; }
+
+    /// <summary>Seconds of them held back to stay below the questions per minute that were asked for, while a worker was free.</summary>
+    public double? PacingWaitSeconds { get; init; }
+
+    /// <summary>Seconds of them spent waiting for a free worker, and for it to send.</summary>
+    public double? WorkerWaitSeconds { get; init; }
 
     /// <summary>Seconds from the first send until Genie had accepted the question, sleeps left out.</summary>
     public double? SubmitSeconds { get; init; }
@@ -118,7 +130,7 @@ public sealed class QuestionResult
     /// <summary>Seconds from acceptance to the first poll that showed the query.</summary>
     public double? SqlKnownSeconds { get; init; }
 
-    /// <summary>Instant at which it was due, UTC.</summary>
+    /// <summary>Instant at which it was due, UTC: of the plan, or the end of the question before it plus the time to think.</summary>
     public required DateTime PlannedAt { get; init; }
 
     /// <summary>Instant of the first send, UTC.</summary>
@@ -141,6 +153,12 @@ public sealed class QuestionResult
 
     /// <summary>Place within its conversation, from 1.</summary>
     public int Turn { get; init; } = 1;
+
+    /// <summary>Number of the user who asked, from 1, in a closed test.</summary>
+    public int? User { get; init; }
+
+    /// <summary>Whether it only warmed up: it is left out of the run's figures.</summary>
+    public bool IsWarmUp { get; init; }
 
     /// <summary>Genie's conversation id.</summary>
     public string? ConversationId { get; init; }

@@ -47,6 +47,36 @@ public sealed record Scenario
     /// <summary>Full path of the file with the instants that are replayed.</summary>
     public string? ReplayPath { get; init; }
 
+    /// <summary>Users of a closed test, 1 to 100,000; <see langword="null"/> for arrivals from outside.</summary>
+    public int? UserCount { get; init; }
+
+    /// <summary>Questions that each user asks, one after the other.</summary>
+    public int? QuestionsPerUser { get; init; }
+
+    /// <summary>Seconds over which the users begin, evenly; <see langword="null"/> for all at once.</summary>
+    public double? StaggerSeconds { get; init; }
+
+    /// <summary>
+    /// Questions asked in one conversation, one after the other, 1 to 10,000. Each arrival is then a conversation.
+    /// <see langword="null"/> when the question list says it, or every question has a conversation of its own.
+    /// </summary>
+    public int? TurnsPerConversation { get; init; }
+
+    /// <summary>
+    /// Time between an answer and the next question of the same user or conversation, fixed (<c>5s</c>) or drawn from a range (<c>2s-10s</c>).
+    /// With it the turns of the question list's conversations follow each other too, instead of coming at instants of their own.
+    /// </summary>
+    public string? ThinkTime { get; init; }
+
+    /// <summary>Most questions sent per minute, over all users and repetitions; <see langword="null"/> for no such limit.</summary>
+    public double? QuestionsPerMinute { get; init; }
+
+    /// <summary>What becomes of questions beyond <see cref="WorkerCount"/>, one of <see cref="OverflowRule"/>.</summary>
+    public string Overflow { get; init; } = OverflowRule.Wait;
+
+    /// <summary>How many of the first questions only warm up: asked like all, and left out of the figures.</summary>
+    public int WarmUpCount { get; init; }
+
     /// <summary>The scenario's name.</summary>
     public override string ToString() => Name;
 }

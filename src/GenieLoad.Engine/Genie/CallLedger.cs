@@ -20,6 +20,9 @@ public sealed class CallLedger(SeededRandom random)
     /// <summary>Monotonic timestamp after which nothing is tried again; <see langword="null"/> for none.</summary>
     public long? Deadline { get; set; }
 
+    /// <summary>Limit of questions per time that a repeated question keeps to as well; <see langword="null"/> for none.</summary>
+    public QuestionPacer? Pacer { get; init; }
+
     /// <summary>Monotonic timestamp of the very first send.</summary>
     public long? FirstSentAt { get; private set; }
 

@@ -30,7 +30,9 @@ internal sealed class StoreOpening(Func<string, string?> environment, TimeProvid
         MlflowSettings settings = MlflowSettings.Read(environment);
         if (target.IsDatabricks)
         {
-            (Uri workspace, ICredential credential) = new CredentialResolver(environment).Resolve(null, options.Token, target.Profile);
+            var context = new CredentialContext { Environment = environment, Time = time, Handler = handler?.Invoke() };
+            (Uri workspace, ICredential credential) = new CredentialResolver(context)
+                .Resolve(new CredentialInput { Token = options.Token, Profile = target.Profile });
             return Rest(options, settings, workspace, isDatabricks: true, async stop =>
                 new AuthenticationHeaderValue("Bearer", await credential.GetTokenAsync(stop).ConfigureAwait(false)));
         }

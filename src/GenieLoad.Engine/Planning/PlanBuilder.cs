@@ -1,4 +1,3 @@
-using System.Globalization;
 using GenieLoad.Engine.Planning.Arrivals;
 using GenieLoad.Model;
 
@@ -17,6 +16,10 @@ public static class PlanBuilder
     /// one: the conversation of label <c>a</c> has the key <c>a#1</c> in the first pass, <c>a#2</c> in the second. The last may be cut
     /// short by N.
     /// </para>
+    /// <para>
+    /// Users, conversations of a set length, and time to think make sessions: their first question is an arrival, each further one is due when
+    /// the one before it has ended and the time to think, drawn here, has passed.
+    /// </para>
     /// </remarks>
     /// <param name="scenario">The scenario, overrides applied.</param>
     /// <param name="questions">The question list.</param>
@@ -31,23 +34,12 @@ public static class PlanBuilder
         ScenarioRules.Check(scenario);
         string name = TestName.Check(options.Name ?? TestName.Of(scenario));
         IReadOnlyList<Question> list = QuestionList.FromQuestions(questions);
+        IReadOnlyList<IReadOnlyList<SessionTurn>> sessions = SessionLayout.Of(scenario, list);
+        double[] offsets = ArrivalSchedule.Offsets(scenario, sessions.Count, options.Seed);
         UniqueTexts? unique = options.UniqueQuestion ? new UniqueTexts(options.Seed) : null;
-        double[] offsets = ArrivalSchedule.Offsets(scenario, scenario.QuestionCount, options.Seed);
-        Dictionary<string, int> turns = [];
-        List<PlannedQuestion> planned = new(scenario.QuestionCount);
-        foreach (QuestionDraw draw in QuestionSequence.Take(list, scenario.QuestionCount))
-        {
-            string? conversation = ConversationKey(draw);
-            planned.Add(new PlannedQuestion
-            {
-                Index = planned.Count + 1,
-                PlannedSeconds = offsets[planned.Count],
-                QuestionId = draw.Question.Id,
-                Text = unique?.Next(draw.Question) ?? draw.Question.Text,
-                Conversation = conversation,
-                Turn = conversation is null ? 1 : turns[conversation] = turns.GetValueOrDefault(conversation) + 1,
-            });
-        }
+        PlannedQuestion[] planned = Place(scenario, sessions, offsets, options.Seed);
+        for (int i = 0; unique is not null && i < planned.Length; i++)
+            planned[i] = planned[i] with { Text = unique.Next(planned[i].QuestionId, planned[i].Text) };
 
         var plan = new Plan
         {
@@ -57,13 +49,54 @@ public static class PlanBuilder
             WorkerCount = scenario.WorkerCount,
             Seed = options.Seed,
             Arrival = scenario.Arrival,
+            UserCount = scenario.UserCount,
+            QuestionsPerMinute = scenario.QuestionsPerMinute,
+            Overflow = scenario.Overflow,
+            WarmUpCount = scenario.WarmUpCount,
             Questions = new RowList<PlannedQuestion>(planned),
         };
         return plan with { Hash = PlanHash.Of(plan) };
     }
 
-    // The number always follows, so that a label which itself ends in "#2" cannot meet the second pass of another.
-    private static string? ConversationKey(QuestionDraw draw) => draw.Question.Conversation is string label
-        ? string.Create(CultureInfo.InvariantCulture, $"{label}#{draw.Pass}")
-        : null;
+    /// <summary>Brings the questions of all sessions into the order of their earliest instants.</summary>
+    private static PlannedQuestion[] Place(
+        Scenario scenario, IReadOnlyList<IReadOnlyList<SessionTurn>> sessions, double[] offsets, int seed)
+    {
+        (double Least, double Most)? thinkRange = ThinkTimeText.Parse(scenario.ThinkTime);
+        List<(double Earliest, double Think, int Session, int Place)> entries = [];
+        for (int session = 0; session < sessions.Count; session++)
+        {
+            double earliest = offsets[session];
+            for (int place = 0; place < sessions[session].Count; place++)
+            {
+                var random = SeededRandom.For(seed, "think", ((long)session << 32) + place);
+                double think = place == 0 ? 0 : ThinkTimeText.Draw(thinkRange, random);
+                earliest += think;
+                entries.Add((earliest, think, session, place));
+            }
+        }
+
+        var indexes = new Dictionary<(int Session, int Place), int>();
+        return
+        [
+            .. entries.OrderBy(entry => entry.Earliest).ThenBy(entry => entry.Session).ThenBy(entry => entry.Place).Select(entry =>
+            {
+                int index = indexes[(entry.Session, entry.Place)] = indexes.Count + 1;
+                SessionTurn turn = sessions[entry.Session][entry.Place];
+                return new PlannedQuestion
+                {
+                    Index = index,
+                    PlannedSeconds = entry.Earliest,
+                    QuestionId = turn.Question.Id,
+                    Text = turn.Question.Text,
+                    Conversation = turn.Conversation,
+                    Turn = turn.Turn,
+                    AfterIndex = entry.Place == 0 ? null : indexes[(entry.Session, entry.Place - 1)],
+                    ThinkSeconds = entry.Place == 0 ? null : entry.Think,
+                    User = scenario.UserCount is null ? null : entry.Session + 1,
+                    IsWarmUp = index <= scenario.WarmUpCount,
+                };
+            }),
+        ];
+    }
 }

@@ -20,9 +20,11 @@ public static class PlanHash
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         void Add(FormattableString line) => hash.AppendData(Encoding.UTF8.GetBytes(line.ToString(CultureInfo.InvariantCulture)));
         Add($"genieload-plan 1\nworkers {plan.WorkerCount} seed {plan.Seed} questions {plan.QuestionCount}\n");
+        Add($"pace {plan.QuestionsPerMinute ?? 0:R} overflow {plan.Overflow}\n");
         foreach (PlannedQuestion question in plan.Questions)
         {
             Add($"{question.Index} at {Microseconds(question.PlannedSeconds)} turn {question.Turn} in {Counted(question.Conversation)}\n");
+            Add($"after {question.AfterIndex ?? 0} think {Microseconds(question.ThinkSeconds ?? 0)} warm-up {(question.IsWarmUp ? 1 : 0)}\n");
             Add($"{Counted(question.QuestionId)} {Counted(question.Text)}\n");
         }
         return Convert.ToHexString(hash.GetHashAndReset()).ToLowerInvariant();

@@ -78,15 +78,17 @@ public sealed class ScenarioEntry
             Stages = values.Text(ScenarioFields.Stages),
             ReplayPath = values.Text(ScenarioFields.ReplayPath) is string path ? Path.GetFullPath(path, _folder) : null,
         };
-        ScenarioRules.CheckArrival(shape, Place(_line));
+        shape = ReadUsersAndTurns(values, shape);
+        ScenarioRules.CheckShape(shape, Place(_line));
         int questions = ReadQuestionCount(values, shape);
         Scenario scenario = shape with
         {
             QuestionCount = questions,
             WorkerCount = values.Count(ScenarioFields.WorkerCount, PlanningErrors.InvalidWorkerCount, ScenarioRules.CheckWorkerCount)
-                ?? ScenarioRules.WorkersFor(questions),
+                ?? shape.UserCount ?? ScenarioRules.WorkersFor(questions),
             // The count that follows from a rate and a duration takes the duration's place.
             DurationSeconds = shape.Rate is null ? duration : null,
+            WarmUpCount = ReadCount(values, ScenarioFields.WarmUpCount) ?? 0,
         };
         return ScenarioRules.Check(scenario, Place(_line));
     }
@@ -139,6 +141,22 @@ public sealed class ScenarioEntry
         return (string?)raw ?? "";
     }
 
+    private static Scenario ReadUsersAndTurns(ScenarioValues values, Scenario shape) => shape with
+    {
+        UserCount = ReadCount(values, ScenarioFields.UserCount),
+        QuestionsPerUser = ReadCount(values, ScenarioFields.QuestionsPerUser),
+        StaggerSeconds = values.Seconds(ScenarioFields.Stagger, PlanningErrors.InvalidDuration) is double seconds and not 0 ? seconds : null,
+        TurnsPerConversation = ReadCount(values, ScenarioFields.TurnsPerConversation),
+        ThinkTime = values.Text(ScenarioFields.ThinkTime),
+        QuestionsPerMinute = values.Number(ScenarioFields.QuestionsPerMinute),
+        Overflow = values.Text(ScenarioFields.Overflow) is string rule
+            ? OverflowRule.All.FirstOrDefault(known => string.Equals(known, rule, StringComparison.OrdinalIgnoreCase)) ?? rule
+            : OverflowRule.Wait,
+    };
+
+    private static int? ReadCount(ScenarioValues values, string field) => values.Count(
+        field, (value, place) => PlanningErrors.InvalidScenarioValue(field, value, "Give a whole number.", place), (_, _) => { });
+
     private static string? ReadRate(ScenarioValues values, string field)
     {
         if (!values.Has(field))
@@ -160,6 +178,7 @@ public sealed class ScenarioEntry
         }
         return values switch
         {
+            _ when values.Has(ScenarioFields.UserCount) => ArrivalShape.Closed,
             _ when values.Has(ScenarioFields.Stages) => ArrivalShape.Stages,
             _ when values.Has(ScenarioFields.ReplayPath) => ArrivalShape.Replay,
             _ when values.Has(ScenarioFields.FinalRate) => ArrivalShape.Ramp,
@@ -176,22 +195,24 @@ public sealed class ScenarioEntry
             throw PlanningErrors.ConflictingFields("questionCount, duration and rate", "the third follows from two: leave one of them out", Place(_line));
         if (given is int count)
             return count;
-        int? arrivals = ArrivalCount(shape);
-        if (arrivals is not int found)
+        // An arrival is a conversation; a user is counted with all questions.
+        if (ArrivalCount(shape) * (shape.UserCount is null ? shape.TurnsPerConversation ?? 1 : 1) is not double found)
         {
             throw values.Given(ScenarioFields.QuestionCount)
                 ? PlanningErrors.InvalidQuestionCount(values.Raw(ScenarioFields.QuestionCount), values.Place(ScenarioFields.QuestionCount))
                 : PlanningErrors.MissingScenarioField(ScenarioFields.QuestionCount, Place(_line));
         }
-        ScenarioRules.CheckQuestionCount(found, Place(_line));
-        return found;
+        int derived = (int)Math.Min(found, int.MaxValue);
+        ScenarioRules.CheckQuestionCount(derived, Place(_line));
+        return derived;
     }
 
     /// <summary>Arrivals that the shape itself tells the number of.</summary>
-    private static int? ArrivalCount(Scenario shape)
+    private static double? ArrivalCount(Scenario shape)
     {
         double? arrivals = shape switch
         {
+            { UserCount: int users, QuestionsPerUser: int each } => (double)users * each,
             { Arrival: ArrivalShape.Stages } => StagesText.Arrivals(StagesText.Parse(shape.Stages)!),
             { Arrival: ArrivalShape.Replay } => ReplayFile.Read(shape.ReplayPath!).Length,
             { Rate: string rate, FinalRate: string last, DurationSeconds: double seconds } =>
@@ -199,6 +220,6 @@ public sealed class ScenarioEntry
             { Rate: string rate, DurationSeconds: double seconds } => RateText.PerMinute(rate) * seconds / 60,
             _ => null,
         };
-        return arrivals is double number ? (int)Math.Min(int.MaxValue, Math.Round(number)) : null;
+        return arrivals is double number ? Math.Round(number) : null;
     }
 }

@@ -17,6 +17,15 @@ internal static class ScenarioFields
     public const string Stages = "stages";
     public const string ReplayPath = "replayPath";
 
+    public const string UserCount = "userCount";
+    public const string QuestionsPerUser = "questionsPerUser";
+    public const string Stagger = "stagger";
+    public const string TurnsPerConversation = "turnsPerConversation";
+    public const string ThinkTime = "thinkTime";
+    public const string QuestionsPerMinute = "questionsPerMinute";
+    public const string Overflow = "overflow";
+    public const string WarmUpCount = "warmUpCount";
+
     private static readonly Dictionary<string, string> Aliases = new(StringComparer.OrdinalIgnoreCase)
     {
         ["numQuestions"] = QuestionCount,
@@ -24,11 +33,19 @@ internal static class ScenarioFields
         ["durationSeconds"] = Duration,
         ["maxWorkers"] = WorkerCount,
         ["workers"] = WorkerCount,
+        ["maximumInFlight"] = WorkerCount,
+        ["users"] = UserCount,
+        ["staggerSeconds"] = Stagger,
+        ["turns"] = TurnsPerConversation,
+        ["warmUp"] = WarmUpCount,
     };
 
     /// <summary>The names of all fields.</summary>
     public static IReadOnlyList<string> All { get; } =
-        [Name, QuestionCount, Duration, WorkerCount, Description, Arrival, Rate, FinalRate, Burstiness, Stages, ReplayPath];
+    [
+        Name, QuestionCount, Duration, WorkerCount, Description, Arrival, Rate, FinalRate, Burstiness, Stages, ReplayPath, UserCount,
+        QuestionsPerUser, Stagger, TurnsPerConversation, ThinkTime, QuestionsPerMinute, Overflow, WarmUpCount,
+    ];
 
     /// <summary>The field that a name stands for, free in case, <c>_</c> and <c>-</c>; <see langword="null"/> for none.</summary>
     public static string? Canonical(string name)
@@ -54,6 +71,10 @@ internal static class ScenarioFields
         [
             (Arrival, plain ? null : scenario.Arrival), (Rate, scenario.Rate), (FinalRate, scenario.FinalRate),
             (Burstiness, scenario.Burstiness), (Stages, scenario.Stages), (ReplayPath, scenario.ReplayPath),
+            (UserCount, scenario.UserCount), (QuestionsPerUser, scenario.QuestionsPerUser), (Stagger, scenario.StaggerSeconds),
+            (TurnsPerConversation, scenario.TurnsPerConversation), (ThinkTime, scenario.ThinkTime),
+            (QuestionsPerMinute, scenario.QuestionsPerMinute), (Overflow, scenario.Overflow == OverflowRule.Wait ? null : scenario.Overflow),
+            (WarmUpCount, scenario.WarmUpCount == 0 ? null : scenario.WarmUpCount),
         ];
         foreach ((string name, object? value) in optional)
         {

@@ -43,7 +43,8 @@ public static partial class ScenarioRules
             CheckDuration(seconds, place);
         CheckWorkerCount(scenario.WorkerCount, place);
         CheckDescription(scenario.Description, place);
-        CheckArrival(scenario, place);
+        CheckShape(scenario, place);
+        CheckCounts(scenario, place);
         return scenario;
     }
 

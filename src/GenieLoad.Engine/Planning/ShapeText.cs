@@ -13,6 +13,7 @@ public static class ShapeText
         string random = scenario.Arrival is ArrivalShape.Poisson or ArrivalShape.Gamma ? $" ({scenario.Arrival})" : "";
         return scenario switch
         {
+            { UserCount: int users } => users == 1 ? "by 1 user" : $"by {users} users",
             { Stages: string stages } => $"in stages {stages}",
             { ReplayPath: string path } => $"as recorded in {Path.GetFileName(path)}",
             { Rate: string rate, FinalRate: string last } => $"at {rate} to {last}",

@@ -19,6 +19,7 @@ public static class TestName
         string questions = scenario.QuestionCount.ToString(CultureInfo.InvariantCulture);
         string spread = scenario switch
         {
+            { UserCount: int users } => users.ToString(CultureInfo.InvariantCulture) + "users",
             { Arrival: ArrivalShape.Stages or ArrivalShape.Replay } => scenario.Arrival.ToLowerInvariant(),
             { Rate: string rate, FinalRate: string last } => $"{PerMinute(rate)}-{PerMinute(last)}pm",
             { Rate: string rate } => $"{PerMinute(rate)}pm",

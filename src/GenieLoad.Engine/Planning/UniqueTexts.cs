@@ -12,10 +12,10 @@ internal sealed class UniqueTexts(int seed)
 
     /// <summary>The text of a question with the ending of its next use.</summary>
     /// <exception cref="GenieLoadException"><c>QuestionTooLongForSuffix</c>.</exception>
-    public string Next(Question question)
+    public string Next(string questionId, string question)
     {
-        int iteration = _uses[question.Text] = _uses.GetValueOrDefault(question.Text) + 1;
-        string text = string.Create(CultureInfo.InvariantCulture, $"{question.Text} (iteration {iteration}, run {seed:x8})");
-        return text.Length <= Question.MaximumTextLength ? text : throw PlanningErrors.QuestionTooLongForSuffix(question.Id, text.Length);
+        int iteration = _uses[question] = _uses.GetValueOrDefault(question) + 1;
+        string text = string.Create(CultureInfo.InvariantCulture, $"{question} (iteration {iteration}, run {seed:x8})");
+        return text.Length <= Question.MaximumTextLength ? text : throw PlanningErrors.QuestionTooLongForSuffix(questionId, text.Length);
     }
 }

@@ -1,21 +1,37 @@
+using GenieLoad.Engine.Genie;
+
 namespace GenieLoad.Engine.Running;
 
 /// <summary>
-/// Lets released questions in as workers become free, in the order of release, and the turns of one conversation strictly one at a time.
-/// Decides only who is next; the caller starts them. Not safe for several threads: the caller holds its lock.
+/// Lets released questions in as workers become free and the pacer allows, in the order of release, and the turns of one conversation strictly
+/// one at a time. Decides only who is next and what each had to wait for; the caller starts them. Not safe for several threads: the caller holds
+/// its lock.
 /// </summary>
-internal sealed class Admission(int workerCount)
+/// <param name="workerCount">Most questions in flight.</param>
+/// <param name="pacer">Limit of questions per time; <see langword="null"/> for none.</param>
+/// <param name="sheds">Whether a question that finds no free worker is turned away instead of waiting.</param>
+internal sealed class Admission(int workerCount, QuestionPacer? pacer, bool sheds)
 {
     private readonly Queue<QuestionTrail> _ready = new();
     private readonly Dictionary<string, Conversation> _conversations = [];
     private readonly Stack<int> _freeWorkers = new(Enumerable.Range(1, workerCount).Reverse());
+    // Time so far during which no worker was free, and since when none is. What a question waits beyond that is the pacer's.
+    private long _withoutWorker;
+    private long? _withoutWorkerSince;
+    private long _workerFreeSince = long.MinValue;
+
+    /// <summary>Whether nobody waits but for a turn that is under way.</summary>
+    public bool IsEmpty => _ready.Count == 0;
+
+    /// <summary>When the first in the queue may be taken, where only the pacer holds it back; <see langword="null"/> otherwise.</summary>
+    public long? WakeAt { get; private set; }
 
     /// <summary>A question is due.</summary>
     public void Enqueue(QuestionTrail trail)
     {
         if (trail.Question.Conversation is not string key)
         {
-            _ready.Enqueue(trail);
+            Ready(trail, trail.FiredAt!.Value);
             return;
         }
         if (!_conversations.TryGetValue(key, out Conversation? conversation))
@@ -26,26 +42,50 @@ internal sealed class Admission(int workerCount)
             return;
         }
         conversation.Busy = true;
-        _ready.Enqueue(trail);
+        Ready(trail, trail.FiredAt!.Value);
     }
 
-    /// <summary>Takes the next question that may start, with a worker and its conversation filled in.</summary>
-    /// <returns><see langword="null"/> when nobody may.</returns>
-    public QuestionTrail? Take()
+    /// <summary>
+    /// Takes the next question, with a worker and its conversation filled in; or without a worker, which means that it is turned away.
+    /// </summary>
+    /// <param name="now">Timestamp of now.</param>
+    /// <returns><see langword="null"/> when nobody may start.</returns>
+    public QuestionTrail? Take(long now)
     {
-        if (_ready.Count == 0 || !_freeWorkers.TryPop(out int worker))
+        WakeAt = null;
+        bool workerIsFree = _freeWorkers.Count > 0;
+        if (!_ready.TryPeek(out QuestionTrail? trail) || !(workerIsFree || sheds))
             return null;
-        QuestionTrail trail = _ready.Dequeue();
-        trail.Worker = worker;
+        if (HeldUntil(trail, workerIsFree, now) is long later)
+        {
+            WakeAt = later;
+            return null;
+        }
+        _ready.Dequeue();
+        trail.PacingWait = pacer is null ? 0 : now - trail.ReadyAt - (WithoutWorker(now) - trail.WithoutWorkerBefore);
+        if (!workerIsFree)
+            return trail;
+        trail.Worker = _freeWorkers.Pop();
+        if (_freeWorkers.Count == 0)
+            _withoutWorkerSince = now;
         if (trail.Question.Conversation is string key)
             trail.ConversationId = _conversations[key].Id;
         return trail;
     }
 
     /// <summary>A question that was taken is at its end: its worker is free, and its conversation's next turn may follow.</summary>
-    public void Release(QuestionTrail trail)
+    /// <param name="trail">Its trail.</param>
+    /// <param name="now">Timestamp of now.</param>
+    public void Release(QuestionTrail trail, long now)
     {
-        _freeWorkers.Push(trail.Worker!.Value);
+        if (trail.Worker is int worker)
+        {
+            _withoutWorker = WithoutWorker(now);
+            if (_withoutWorkerSince is not null)
+                _workerFreeSince = now;
+            _withoutWorkerSince = null;
+            _freeWorkers.Push(worker);
+        }
         if (trail.Question.Conversation is not string key)
             return;
         Conversation conversation = _conversations[key];
@@ -53,8 +93,31 @@ internal sealed class Admission(int workerCount)
         conversation.Id ??= trail.ConversationId;
         conversation.Busy = conversation.Waiting.TryDequeue(out QuestionTrail? next);
         if (next is not null)
-            _ready.Enqueue(next);
+            Ready(next, now);
     }
+
+    /// <summary>
+    /// When the pacer lets a question through, if that is later than now; else its turn is taken, unless it is about to be turned away.
+    /// </summary>
+    private long? HeldUntil(QuestionTrail trail, bool take, long now)
+    {
+        if (pacer is null)
+            return null;
+        long from = Math.Max(trail.ReadyAt, _workerFreeSince);
+        if (take)
+            return pacer.TryTake(from, now, out long granted) ? null : granted;
+        long earliest = pacer.Earliest(from);
+        return earliest > now ? earliest : null;
+    }
+
+    private void Ready(QuestionTrail trail, long now)
+    {
+        trail.ReadyAt = now;
+        trail.WithoutWorkerBefore = WithoutWorker(now);
+        _ready.Enqueue(trail);
+    }
+
+    private long WithoutWorker(long now) => _withoutWorker + (_withoutWorkerSince is long since ? now - since : 0);
 
     private sealed class Conversation
     {

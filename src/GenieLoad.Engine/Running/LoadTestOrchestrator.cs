@@ -21,11 +21,16 @@ public sealed class LoadTestOrchestrator
     private readonly Admission _admission;
     private readonly List<QuestionResult> _results = [];
     private readonly TaskCompletionSource _idle = new();
+    private readonly QuestionPacer? _pacer;
+    // By the index of the question that each follows.
+    private readonly Dictionary<int, PlannedQuestion> _followers;
     private RunClock _clock = null!;
     private Exception? _fault;
     private bool _firing = true;
     private bool _starting;
     private int _underway;
+    private int _thinking;
+    private bool _waking;
 
     /// <summary>Prepares a run.</summary>
     /// <param name="client">Way to the service; its clock is the run's.</param>
@@ -43,7 +48,9 @@ public sealed class LoadTestOrchestrator
         _observer = observer;
         _walk = new QuestionWalk(client, spaceId, options);
         _gauge = new RunGauge(plan);
-        _admission = new Admission(plan.WorkerCount);
+        _pacer = plan.QuestionsPerMinute is double pace ? new QuestionPacer(pace, client.Time) : null;
+        _admission = new Admission(plan.WorkerCount, _pacer, sheds: plan.Overflow == OverflowRule.Shed);
+        _followers = plan.Questions.Where(question => question.AfterIndex is not null).ToDictionary(question => question.AfterIndex!.Value);
     }
 
     /// <summary>End of the run, UTC; <see langword="null"/> before.</summary>
@@ -59,6 +66,8 @@ public sealed class LoadTestOrchestrator
     {
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(stop);
         _clock = new RunClock(_client.Time, startedAt);
+        // Whoever only waits for the pacer has no wait of its own that would end.
+        using CancellationTokenRegistration onStop = ended.Token.Register(() => StartThoseAdmitted(ended));
         TimeSpan interval = TimeSpan.FromSeconds(_options.ProgressSeconds);
         await using (_client.Time.CreateTimer(_ => ReportProgress(ended), null, interval, interval).ConfigureAwait(false))
         {
@@ -101,13 +110,13 @@ public sealed class LoadTestOrchestrator
     {
         try
         {
-            foreach (PlannedQuestion question in _plan.Questions)
+            foreach (PlannedQuestion question in _plan.Questions.Where(question => question.AfterIndex is null))
             {
-                while (question.PlannedSeconds - _clock.ElapsedSeconds is double wait && wait > 0)
-                    await Task.Delay(TimeSpan.FromSeconds(wait), _client.Time, ended.Token).ConfigureAwait(false);
+                long due = _clock.Timestamp(question.PlannedSeconds);
+                await WaitUntilAsync(due, ended.Token).ConfigureAwait(false);
                 if (ended.IsCancellationRequested)
                     break;
-                Release(question, ended);
+                Release(question, due, ended);
             }
         }
         catch (OperationCanceledException)
@@ -118,20 +127,62 @@ public sealed class LoadTestOrchestrator
         lock (_gate)
         {
             _firing = false;
-            over = IsOver;
+            over = IsOver(ended);
         }
         if (over)
             _idle.TrySetResult();
     }
 
-    private void Release(PlannedQuestion question, CancellationTokenSource ended)
+    /// <summary>Releases a question when the one before it has ended and the time to think has passed.</summary>
+    private async Task FollowAsync(PlannedQuestion question, long endOfPrevious, CancellationTokenSource ended)
+    {
+        long due = endOfPrevious + (long)((question.ThinkSeconds ?? 0) * _client.Time.TimestampFrequency);
+        try
+        {
+            await WaitUntilAsync(due, ended.Token).ConfigureAwait(false);
+            if (!ended.IsCancellationRequested)
+                Release(question, due, ended);
+        }
+        catch (OperationCanceledException)
+        {
+            // Stopped while thinking.
+        }
+        lock (_gate)
+            _thinking--;
+        StartThoseAdmitted(ended);
+    }
+
+    /// <summary>Looks at the queue again when the pacer lets its first question through. One such wait at a time is enough.</summary>
+    private async Task WakeAsync(long at, CancellationTokenSource ended)
+    {
+        try
+        {
+            await WaitUntilAsync(at, ended.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // Stopped: the queue is left as it is.
+        }
+        lock (_gate)
+            _waking = false;
+        StartThoseAdmitted(ended);
+    }
+
+    private async ValueTask WaitUntilAsync(long timestamp, CancellationToken stop)
+    {
+        while (_client.Time.GetTimestamp() < timestamp)
+            await Task.Delay(RunClock.Rest(_client.Time, timestamp), _client.Time, stop).ConfigureAwait(false);
+    }
+
+    private void Release(PlannedQuestion question, long dueAt, CancellationTokenSource ended)
     {
         var ledger = new CallLedger(SeededRandom.For(_plan.Seed, "retry", question.Index))
         {
             Caller = $"Question {question.Index}",
             ThrottleChanged = _gauge.ThrottleChanged,
+            Pacer = _pacer,
         };
-        var trail = new QuestionTrail(question, _clock.Timestamp(question.PlannedSeconds), ledger) { FiredAt = _client.Time.GetTimestamp() };
+        var trail = new QuestionTrail(question, dueAt, ledger) { FiredAt = _client.Time.GetTimestamp() };
         _gauge.Fired();
         lock (_gate)
             _admission.Enqueue(trail);
@@ -154,17 +205,27 @@ public sealed class LoadTestOrchestrator
         {
             QuestionTrail? trail;
             bool over;
+            long? wakeAt;
             lock (_gate)
             {
-                trail = ended.IsCancellationRequested ? null : _admission.Take();
+                trail = ended.IsCancellationRequested ? null : _admission.Take(_client.Time.GetTimestamp());
                 _starting = trail is not null;
                 _underway += trail is null ? 0 : 1;
-                over = IsOver;
+                over = IsOver(ended);
+                wakeAt = trail is null && !ended.IsCancellationRequested && !_waking ? _admission.WakeAt : null;
+                _waking |= wakeAt is not null;
             }
+            if (wakeAt is long at)
+                _ = WakeAsync(at, ended);
             if (over)
                 _idle.TrySetResult();
             if (trail is null)
                 return;
+            if (trail.Worker is null)
+            {
+                Shed(trail, ended);
+                continue;
+            }
             _gauge.Started();
             _ = CarryAsync(trail, ended);
         }
@@ -185,18 +246,40 @@ public sealed class LoadTestOrchestrator
         _gauge.Changed(last, null);
         QuestionResult row = QuestionRow.Of(trail, _clock);
         _gauge.Finished(row);
-        Tell(() => _observer.OnFinished(row, new QuestionResponses(trail.MessageBody, trail.ResultBodies)), ended);
-        lock (_gate)
-        {
-            _results.Add(row);
-            _admission.Release(trail);
-            _underway--;
-        }
+        Conclude(trail, row, ended);
         StartThoseAdmitted(ended);
     }
 
-    /// <summary>Under the lock: whether nothing is released any more and nobody is under way or about to start.</summary>
-    private bool IsOver => !_firing && !_starting && _underway == 0;
+    /// <summary>Turns a question away that may not wait for a worker.</summary>
+    private void Shed(QuestionTrail trail, CancellationTokenSource ended)
+    {
+        trail.End(
+            Outcome.NotStarted, _client.Time.GetTimestamp(), OverflowRule.ShedErrorType,
+            $"Not asked: {_plan.WorkerCount} questions were in flight, as many as may be");
+        _gauge.Shed();
+        Conclude(trail, QuestionRow.Of(trail, _clock), ended);
+    }
+
+    /// <summary>A question is at its end: its row is told and kept, its worker is free, and whoever follows it begins to think.</summary>
+    private void Conclude(QuestionTrail trail, QuestionResult row, CancellationTokenSource ended)
+    {
+        Tell(() => _observer.OnFinished(row, new QuestionResponses(trail.MessageBody, trail.ResultBodies)), ended);
+        PlannedQuestion? follower;
+        lock (_gate)
+        {
+            _results.Add(row);
+            _admission.Release(trail, _client.Time.GetTimestamp());
+            _underway--;
+            if (_followers.TryGetValue(trail.Question.Index, out follower))
+                _thinking++;
+        }
+        if (follower is not null)
+            _ = FollowAsync(follower, trail.DoneAt!.Value, ended);
+    }
+
+    /// <summary>Under the lock: whether nothing is released any more and nobody thinks, waits, is under way or about to start.</summary>
+    private bool IsOver(CancellationTokenSource ended) =>
+        !_firing && !_starting && _underway == 0 && _thinking == 0 && (ended.IsCancellationRequested || _admission.IsEmpty);
 
     /// <summary>One row per planned question: those never asked are said to be so.</summary>
     private QuestionResult[] Rows()
@@ -214,6 +297,8 @@ public sealed class LoadTestOrchestrator
         PlannedAt = _clock.Utc(question.PlannedSeconds),
         PlannedOffsetSeconds = question.PlannedSeconds,
         Turn = question.Turn,
+        User = question.User,
+        IsWarmUp = question.IsWarmUp,
     };
 }
 

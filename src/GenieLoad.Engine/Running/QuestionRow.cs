@@ -18,6 +18,10 @@ internal static class QuestionRow
         double throttle = Asleep(trail, clock, throttled: true);
         double fault = Asleep(trail, clock, throttled: false);
         double? duration = clock.Seconds(sentAt, trail.DoneAt);
+        double? wait = clock.Seconds(trail.FiredAt, sentAt ?? trail.DoneAt);
+        double turnWait = clock.Seconds(trail.FiredAt!.Value, trail.ReadyAt);
+        double pacingWait = clock.Seconds(0, trail.PacingWait);
+        double planned = question.AfterIndex is null ? question.PlannedSeconds : clock.Seconds(clock.Start, trail.PlannedAt);
         bool completed = trail.Outcome == Outcome.Completed;
         return new QuestionResult
         {
@@ -25,13 +29,17 @@ internal static class QuestionRow
             QuestionId = question.QuestionId,
             Question = question.Text,
             Outcome = trail.Outcome,
-            ResponseSeconds = clock.Seconds(trail.PlannedAt, trail.DoneAt),
+            // A question that was never asked has no response time; its waits tell how long it was there.
+            ResponseSeconds = trail.Outcome == Outcome.NotStarted ? null : clock.Seconds(trail.PlannedAt, trail.DoneAt),
             DurationSeconds = duration,
             ServiceSeconds = duration - throttle - fault,
             ThrottleSeconds = throttle,
             FaultSeconds = fault,
             LagSeconds = clock.Seconds(trail.PlannedAt, trail.FiredAt),
-            WaitSeconds = clock.Seconds(trail.FiredAt, sentAt ?? trail.DoneAt),
+            WaitSeconds = wait,
+            TurnWaitSeconds = turnWait,
+            PacingWaitSeconds = pacingWait,
+            WorkerWaitSeconds = wait - turnWait - pacingWait,
             SubmitSeconds = AwakeBetween(trail, clock, sentAt, trail.AcceptedAt ?? trail.DoneAt),
             SubmittedSeconds = phases[MessageStatus.Submitted],
             FetchingMetadataSeconds = phases[MessageStatus.FetchingMetadata],
@@ -56,14 +64,16 @@ internal static class QuestionRow
             DetectionUpperSeconds = bounds.DetectionUpperSeconds,
             FirstAttachmentSeconds = clock.Seconds(trail.AcceptedAt, trail.AttachmentSeenAt),
             SqlKnownSeconds = clock.Seconds(trail.AcceptedAt, trail.SqlSeenAt),
-            PlannedAt = clock.Utc(question.PlannedSeconds),
+            PlannedAt = clock.Utc(planned),
             StartedAt = clock.Utc(sentAt),
             CompletedAt = clock.Utc(trail.DoneAt),
-            PlannedOffsetSeconds = question.PlannedSeconds,
+            PlannedOffsetSeconds = planned,
             StartedOffsetSeconds = clock.Offset(sentAt),
             CompletedOffsetSeconds = clock.Offset(trail.DoneAt),
             Worker = trail.Worker,
             Turn = question.Turn,
+            User = question.User,
+            IsWarmUp = question.IsWarmUp,
             ConversationId = trail.ConversationId,
             MessageId = trail.MessageId,
             StatementId = query?.StatementId ?? trail.Result.StatementId ?? message?.QueryResult?.StatementId,

@@ -23,6 +23,15 @@ internal sealed class QuestionTrail(PlannedQuestion question, long plannedAt, Ca
     /// <summary>When the scheduler released it.</summary>
     public long? FiredAt { get; set; }
 
+    /// <summary>When nothing but a worker and the pacer was missing.</summary>
+    public long ReadyAt { get; set; }
+
+    /// <summary>Time of the run without a free worker, as it was at <see cref="ReadyAt"/>.</summary>
+    public long WithoutWorkerBefore { get; set; }
+
+    /// <summary>Time for which it was held back by the pacer alone, in ticks of the monotonic clock.</summary>
+    public long PacingWait { get; set; }
+
     /// <summary>Worker that carries it, from 1.</summary>
     public int? Worker { get; set; }
 

@@ -42,6 +42,13 @@ internal sealed class RunClock
     /// <summary>The instant some seconds after the start, UTC.</summary>
     public DateTime Utc(double offsetSeconds) => StartedAt.AddTicks((long)(offsetSeconds * TimeSpan.TicksPerSecond));
 
+    /// <summary>
+    /// What is left until a timestamp that is still to come, in whole milliseconds, rounded up: Task.Delay cuts fractions off, and would not wait
+    /// at all for less than one.
+    /// </summary>
+    public static TimeSpan Rest(TimeProvider time, long until) =>
+        TimeSpan.FromMilliseconds(Math.Ceiling(time.GetElapsedTime(time.GetTimestamp(), until).TotalMilliseconds));
+
     /// <summary>The timestamp some seconds after the start.</summary>
     public long Timestamp(double offsetSeconds) => Start + (long)(offsetSeconds * _time.TimestampFrequency);
 }

@@ -31,6 +31,16 @@ internal sealed class RunGauge(Plan plan)
         }
     }
 
+    /// <summary>A released question was turned away.</summary>
+    public void Shed()
+    {
+        lock (_gate)
+        {
+            _waiting--;
+            _failed++;
+        }
+    }
+
     /// <summary>A question in flight changed its status.</summary>
     public void Changed(string? from, string? to)
     {

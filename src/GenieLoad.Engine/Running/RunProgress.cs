@@ -6,7 +6,7 @@ public sealed record RunProgress
     /// <summary>Questions planned.</summary>
     public required int Planned { get; init; }
 
-    /// <summary>Due, and waiting for a worker or for the conversation's previous turn.</summary>
+    /// <summary>Due, and waiting for a worker, for the pace, or for the conversation's previous turn.</summary>
     public required int Waiting { get; init; }
 
     /// <summary>Asked, and not at their end.</summary>

@@ -25,7 +25,7 @@ public static class SingleQuestion
         var clock = new RunClock(client.Time, client.Time.GetUtcNow().UtcDateTime);
         var planned = new PlannedQuestion { Index = index, PlannedSeconds = 0, QuestionId = question.Id, Text = question.Text };
         var ledger = new CallLedger(SeededRandom.For(Environment.TickCount, "retry", index)) { Caller = "Question" };
-        var trail = new QuestionTrail(planned, clock.Start, ledger) { ConversationId = conversationId, FiredAt = clock.Start };
+        var trail = new QuestionTrail(planned, clock.Start, ledger) { ConversationId = conversationId, FiredAt = clock.Start, ReadyAt = clock.Start };
         await new QuestionWalk(client, spaceId, options).WalkAsync(trail, seen, stop).ConfigureAwait(false);
         return QuestionRow.Of(trail, clock);
     }

@@ -14,6 +14,9 @@ public static class RunSummarizer
         ("Service", row => row.ServiceSeconds),
         ("Lag", row => row.LagSeconds),
         ("Wait", row => row.WaitSeconds),
+        ("TurnWait", row => row.TurnWaitSeconds),
+        ("PacingWait", row => row.PacingWaitSeconds),
+        ("WorkerWait", row => row.WorkerWaitSeconds),
         ("Throttle", row => row.ThrottleSeconds),
         ("Fault", row => row.FaultSeconds),
         ("Submit", row => row.SubmitSeconds),
@@ -60,11 +63,12 @@ public static class RunSummarizer
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(results);
         List<QuestionResult> rows = OneRowPerPlannedQuestion(header, plan, results);
-        List<QuestionResult> successes = rows.FindAll(row => row.Success);
+        List<QuestionResult> measured = rows.FindAll(row => !row.IsWarmUp);
+        List<QuestionResult> successes = measured.FindAll(row => row.Success);
         List<LatencyFigures> latency =
             [.. Measures.Select(measure => LatencyFiguresCalculator.Calculate(measure.Measure, successes.Select(measure.Of)))];
         LatencyFigures response = latency[0];
-        (double Lower, double Upper)? rate = rows.Count == 0 ? null : WilsonInterval.Of(successes.Count, rows.Count);
+        (double Lower, double Upper)? rate = measured.Count == 0 ? null : WilsonInterval.Of(successes.Count, measured.Count);
 
         return new LoadRun
         {
@@ -78,29 +82,30 @@ public static class RunSummarizer
             IsSimulator = header.IsSimulator,
             StartedAt = header.StartedAt,
             CompletedAt = completedAt,
-            QuestionCount = rows.Count,
+            QuestionCount = measured.Count,
+            WarmUpCount = rows.Count - measured.Count,
             SuccessfulCount = successes.Count,
             SuccessRateLower = 100 * rate?.Lower,
             SuccessRateUpper = 100 * rate?.Upper,
             TotalDurationSeconds = totalDurationSeconds,
             AverageQuestionDurationSeconds = latency[1].MeanSeconds,
-            ThrottleRetryCount = rows.Sum(row => row.ThrottleRetries),
-            FaultRetryCount = rows.Sum(row => row.FaultRetries),
-            ThrottleSeconds = rows.Sum(row => row.ThrottleSeconds),
-            FaultSeconds = rows.Sum(row => row.FaultSeconds),
-            MaximumLagSeconds = rows.Max(row => row.LagSeconds),
+            ThrottleRetryCount = measured.Sum(row => row.ThrottleRetries),
+            FaultRetryCount = measured.Sum(row => row.FaultRetries),
+            ThrottleSeconds = measured.Sum(row => row.ThrottleSeconds),
+            FaultSeconds = measured.Sum(row => row.FaultSeconds),
+            MaximumLagSeconds = measured.Max(row => row.LagSeconds),
             P50ResponseSeconds = response.P50Seconds,
             P75ResponseSeconds = response.P75Seconds,
             P90ResponseSeconds = response.P90Seconds,
             P95ResponseSeconds = response.P95Seconds,
             P99ResponseSeconds = response.P99Seconds,
             Latency = new RowList<LatencyFigures>(latency),
-            Percentiles = new RowList<PercentileFigure>([.. PercentileFigures.Of(rows)]),
+            Percentiles = new RowList<PercentileFigure>([.. PercentileFigures.Of(measured)]),
             Rates = RunRatesCalculator.Of(plan, rows),
             Health = RunHealthJudge.Of(rows, generator),
-            Slices = new RowList<SliceFigures>([.. Slices.Of(rows)]),
+            Slices = new RowList<SliceFigures>([.. Slices.Of(measured)]),
             Intervals = new RowList<IntervalFigures>([.. Intervals(rows)]),
-            Causes = new RowList<CauseCount>([.. CauseCounter.Count(rows)]),
+            Causes = new RowList<CauseCount>([.. CauseCounter.Count(measured)]),
             Results = new RowList<QuestionResult>(rows),
             Plan = plan,
             RunPath = runPath,

@@ -21,6 +21,8 @@ public static class UnfinishedQuestion
             PlannedAt = header.StartedAt.AddSeconds(planned.PlannedSeconds),
             PlannedOffsetSeconds = planned.PlannedSeconds,
             Turn = planned.Turn,
+            User = planned.User,
+            IsWarmUp = planned.IsWarmUp,
         };
     }
 
@@ -39,6 +41,8 @@ public static class UnfinishedQuestion
         StartedAt = mark.StartedOffsetSeconds is { } offset ? header.StartedAt.AddSeconds(offset) : null,
         StartedOffsetSeconds = mark.StartedOffsetSeconds,
         Turn = planned.Turn,
+        User = planned.User,
+        IsWarmUp = planned.IsWarmUp,
         ConversationId = mark.ConversationId,
         MessageId = mark.MessageId,
         Attempts = 1,

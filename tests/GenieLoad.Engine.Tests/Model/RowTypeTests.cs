@@ -59,7 +59,7 @@ public class RowTypeTests
     [InlineData(typeof(CauseCount), "Outcome,ErrorType,Count,Example")]
     [InlineData(typeof(Scenario), "Name,QuestionCount,DurationSeconds,WorkerCount,Description")]
     [InlineData(typeof(Question), "Id,Text,Weight,Conversation")]
-    [InlineData(typeof(PlannedQuestion), "Index,PlannedSeconds,QuestionId,Text,Conversation,Turn")]
+    [InlineData(typeof(PlannedQuestion), "Index,PlannedSeconds,QuestionId,Text,Conversation,Turn,AfterIndex,ThinkSeconds")]
     public void A_row_opens_with_what_tells_it_from_the_others(Type row, string names)
     {
         string[] expected = names.Split(',');

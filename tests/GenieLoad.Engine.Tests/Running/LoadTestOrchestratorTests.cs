@@ -160,7 +160,7 @@ public sealed class LoadTestOrchestratorTests
         Assert.Empty(last.InFlightByStatus);
     }
 
-    private static void AddsUp(QuestionResult row)
+    internal static void AddsUp(QuestionResult row)
     {
         double?[] parts =
         [
@@ -169,6 +169,8 @@ public sealed class LoadTestOrchestratorTests
             row.OtherPhaseSeconds, row.DetectionSeconds, row.FetchSeconds,
         ];
         Assert.Equal(row.ResponseSeconds!.Value, parts.Sum(p => p ?? 0), 0.001);
+        Assert.Equal(row.WaitSeconds!.Value, row.TurnWaitSeconds!.Value + row.PacingWaitSeconds!.Value + row.WorkerWaitSeconds!.Value, 1e-9);
+        Assert.All([row.TurnWaitSeconds, row.PacingWaitSeconds, row.WorkerWaitSeconds], wait => Assert.True(wait >= -1e-9));
         Assert.Equal(row.DurationSeconds!.Value, row.ServiceSeconds!.Value + row.ThrottleSeconds + row.FaultSeconds, 0.001);
         Assert.All(parts, part => Assert.True(part is null or >= -1e-9, $"a part of question {row.Index} is negative"));
     }

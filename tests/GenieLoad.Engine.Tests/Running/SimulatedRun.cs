@@ -18,6 +18,8 @@ internal sealed class SimulatedRun : IRunObserver
 
     public IReadOnlyList<QuestionResult> Rows { get; private set; } = [];
 
+    public Plan Planned { get; private set; } = null!;
+
     public OrchestratedRun Run { get; private set; } = null!;
 
     public SimulatorRecord Truth { get; private set; } = null!;
@@ -88,6 +90,7 @@ internal sealed class SimulatedRun : IRunObserver
         Plan plan, SimulatorOptions options, LoadTestOptions load, RetryOptions retry, bool byOAuth, Action<SimulatedRun>? whenStarted,
         CancellationToken stop)
     {
+        Planned = plan;
         using GenieSimulator simulator = Simulator = GenieSimulator.Start(options, Time);
         Truth = simulator.Record;
         var context = new CredentialContext { Environment = _ => null, Time = Time, Handler = simulator.CreateHandler() };

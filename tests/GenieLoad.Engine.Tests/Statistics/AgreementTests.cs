@@ -2,7 +2,6 @@ using GenieLoad.Engine.Statistics;
 using GenieLoad.Model;
 using MathNet.Numerics.Distributions;
 using MathNet.Numerics.Statistics;
-using Normal = MathNet.Numerics.Distributions.Normal;
 using Percentile = GenieLoad.Engine.Statistics.Percentile;
 
 namespace GenieLoad.Engine.Tests.Statistics;

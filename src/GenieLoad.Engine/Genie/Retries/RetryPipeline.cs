@@ -108,6 +108,9 @@ internal sealed class RetryPipeline
             return false;
         }
         double wait = RetryWait.Seconds(_options, attemptNumber, failure.RetryAfterSeconds, state.Ledger.Random);
+        // A question sent again counts like any other, so it takes its turn among them; what that adds belongs to the sleep for the failure.
+        if (state.Call.AsksQuestion && state.Ledger.Pacer is QuestionPacer pacer)
+            wait = PacedWait(pacer, wait, state.Ledger.Deadline);
         if (state.Ledger.Deadline is long deadline && _time.GetElapsedTime(_time.GetTimestamp(), deadline).TotalSeconds is double left && wait >= left)
         {
             state.GaveUpBecause = FormattableString.Invariant(
@@ -117,6 +120,13 @@ internal sealed class RetryPipeline
         state.Failure = failure;
         state.Wait = TimeSpan.FromSeconds(wait);
         return true;
+    }
+
+    private double PacedWait(QuestionPacer pacer, double wait, long? deadline)
+    {
+        long now = _time.GetTimestamp();
+        pacer.TryTake(now + (long)(wait * _time.TimestampFrequency), deadline ?? long.MaxValue, out long granted);
+        return _time.GetElapsedTime(now, granted).TotalSeconds;
     }
 
     private ValueTask BeginWait(CallState state, int attemptNumber)

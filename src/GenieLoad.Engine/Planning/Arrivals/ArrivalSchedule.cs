@@ -13,6 +13,7 @@ internal static class ArrivalSchedule
     public static double[] Offsets(Scenario scenario, int count, int seed) => scenario.Arrival switch
     {
         ArrivalShape.Immediate => new double[count],
+        ArrivalShape.Closed => [.. Enumerable.Range(0, count).Select(user => (scenario.StaggerSeconds ?? 0) * user / count)],
         ArrivalShape.ConstantRate => [.. Enumerable.Range(0, count).Select(place => place * 60 / RateText.PerMinute(scenario.Rate))],
         ArrivalShape.Poisson => Drawn(count, MeanGap(scenario, count), shape: 1, seed),
         ArrivalShape.Gamma => Drawn(count, MeanGap(scenario, count), shape: 1 / scenario.Burstiness!.Value, seed),
@@ -28,6 +29,7 @@ internal static class ArrivalSchedule
     public static double? Span(Scenario scenario, double[] offsets) => scenario switch
     {
         { DurationSeconds: double seconds } => seconds,
+        { Arrival: ArrivalShape.Closed } => scenario.StaggerSeconds,
         { Arrival: ArrivalShape.Ramp } => 120 * offsets.Length / (RateText.PerMinute(scenario.Rate) + RateText.PerMinute(scenario.FinalRate)),
         { Arrival: ArrivalShape.Stages } => StagesText.Parse(scenario.Stages)!.Sum(stage => stage.Seconds),
         { Arrival: ArrivalShape.Replay } => offsets[^1],
