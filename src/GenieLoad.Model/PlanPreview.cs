@@ -36,6 +36,9 @@ public sealed class PlanPreview
     /// <summary>Rate limit reckoned with, in questions per minute.</summary>
     public required double QuestionsPerMinuteLimit { get; init; }
 
+    /// <summary>Whether the plan keeps to a pace of its own, so that questions beyond it wait instead of meeting 429s.</summary>
+    public bool IsPaced { get; init; }
+
     /// <summary>
     /// Seconds that the test takes under that limit, answers left out: questions over limit, or the last planned instant if that is later.
     /// A limiter that lets a first burst through may be up to a minute quicker.

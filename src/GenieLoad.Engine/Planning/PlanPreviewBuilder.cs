@@ -10,13 +10,17 @@ public static class PlanPreviewBuilder
 
     /// <summary>Sums up a plan.</summary>
     /// <param name="plan">The plan.</param>
-    /// <param name="questionsPerMinute">Rate limit of the workspace, in questions per minute, above 0.</param>
+    /// <param name="questionsPerMinute">
+    /// Rate limit of the workspace, in questions per minute, above 0; when left out, the plan's own pace, and without one
+    /// <see cref="DefaultQuestionsPerMinute"/>.
+    /// </param>
     /// <exception cref="GenieLoadException"><c>InvalidRateLimit</c>.</exception>
-    public static PlanPreview Build(Plan plan, double questionsPerMinute = DefaultQuestionsPerMinute)
+    public static PlanPreview Build(Plan plan, double? questionsPerMinute = null)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        if (!(questionsPerMinute > 0 && double.IsFinite(questionsPerMinute)))
-            throw PlanningErrors.InvalidRateLimit(questionsPerMinute);
+        double limit = questionsPerMinute ?? plan.QuestionsPerMinute ?? DefaultQuestionsPerMinute;
+        if (!(limit > 0 && double.IsFinite(limit)))
+            throw PlanningErrors.InvalidRateLimit(limit);
         double last = plan.Questions.Max(question => question.PlannedSeconds);
         MinuteCount[] minutes =
         [
@@ -37,8 +41,9 @@ public static class PlanPreviewBuilder
             DurationSeconds = plan.DurationSeconds,
             FirstSeconds = plan.Questions.Min(question => question.PlannedSeconds),
             LastSeconds = last,
-            QuestionsPerMinuteLimit = questionsPerMinute,
-            LeastSeconds = Math.Max(last, 60 * plan.QuestionCount / questionsPerMinute),
+            QuestionsPerMinuteLimit = limit,
+            IsPaced = plan.QuestionsPerMinute is not null,
+            LeastSeconds = Math.Max(last, 60 * plan.QuestionCount / limit),
             Minutes = new RowList<MinuteCount>(minutes),
         };
     }

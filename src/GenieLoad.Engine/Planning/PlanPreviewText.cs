@@ -24,7 +24,9 @@ public static class PlanPreviewText
         Append(text, $"  Workers:        {preview.WorkerCount}\n");
         Append(text, $"  Per minute:     {Minutes(preview)}\n");
         Append(text, $"  At {preview.QuestionsPerMinuteLimit:0.##} questions per minute: about {Span(preview.LeastSeconds)}");
-        if (preview.ExceedsLimit)
+        if (preview.ExceedsLimit && preview.IsPaced)
+            text.Append("; the plan has more, so questions wait for their turn");
+        else if (preview.ExceedsLimit)
             text.Append("; the plan asks for more, so expect 429s and waiting");
         return text.ToString();
     }

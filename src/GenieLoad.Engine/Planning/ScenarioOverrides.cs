@@ -18,8 +18,15 @@ public sealed class ScenarioOverrides
     /// <summary>Most questions in flight at once, 1 to 100,000.</summary>
     public int? WorkerCount { get; init; }
 
+    /// <summary>Most questions sent per minute, above 0.</summary>
+    public double? QuestionsPerMinute { get; init; }
+
+    /// <summary>How many of the first questions only warm up, from 0.</summary>
+    public int? WarmUpCount { get; init; }
+
     /// <summary>Whether nothing is changed.</summary>
-    public bool IsEmpty => QuestionCount is null && DurationSeconds is null && WorkerCount is null;
+    public bool IsEmpty =>
+        QuestionCount is null && DurationSeconds is null && WorkerCount is null && QuestionsPerMinute is null && WarmUpCount is null;
 
     /// <summary>
     /// The scenario of a test. The one handed in is never touched; without one it is <see cref="AdHocName"/>, immediate unless a
@@ -51,6 +58,10 @@ public sealed class ScenarioOverrides
         fields[ScenarioFields.QuestionCount] = questions;
         if (WorkerCount is int workers)
             fields[ScenarioFields.WorkerCount] = workers;
+        if (QuestionsPerMinute is double pace)
+            fields[ScenarioFields.QuestionsPerMinute] = pace;
+        if (WarmUpCount is int warmUp)
+            fields[ScenarioFields.WarmUpCount] = warmUp;
         if (DurationSeconds is double seconds)
         {
             fields[ScenarioFields.Duration] = seconds;

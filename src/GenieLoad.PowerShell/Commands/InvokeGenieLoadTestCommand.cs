@@ -42,6 +42,15 @@ public sealed class InvokeGenieLoadTestCommand : AskingCmdlet
     [ValidateRange(1, ScenarioRules.MaximumWorkerCount)]
     public int WorkerCount { get; set; }
 
+    /// <summary>Most questions sent per minute, over the scenario's.</summary>
+    [Parameter(HelpMessage = "Most questions sent per minute, over all users, instead of the scenario's number; polls do not count.")]
+    public double QuestionsPerMinute { get; set; }
+
+    /// <summary>How many of the first questions only warm up, over the scenario's.</summary>
+    [Parameter(HelpMessage = "How many of the first questions only warm up and are left out of the figures, instead of the scenario's number.")]
+    [ValidateRange(0, ScenarioRules.MaximumQuestionCount)]
+    public int WarmUpCount { get; set; }
+
     /// <summary>Name of the test.</summary>
     [Parameter(HelpMessage = "Name of the test; made of scenario, questions and duration by default.")]
     [ValidateNotNullOrEmpty]
@@ -122,6 +131,8 @@ public sealed class InvokeGenieLoadTestCommand : AskingCmdlet
             QuestionCount = Given(nameof(QuestionCount)) ? QuestionCount : null,
             DurationSeconds = Given(nameof(Duration)) ? Duration.TotalSeconds : null,
             WorkerCount = Given(nameof(WorkerCount)) ? WorkerCount : null,
+            QuestionsPerMinute = Given(nameof(QuestionsPerMinute)) ? QuestionsPerMinute : null,
+            WarmUpCount = Given(nameof(WarmUpCount)) ? WarmUpCount : null,
         };
         Scenario scenario = overrides.Apply(Scenario, _questions.Count);
         // Nothing through the pipe means an empty list, which is refused; nothing given at all means the samples.

@@ -29,6 +29,7 @@ public sealed class NewGenieScenarioCommand : GenieCmdlet
     /// <summary>Most questions in flight at once, 1 to 100,000; 10, or the number of questions if less, when left out.</summary>
     [Parameter(Position = 3, ValueFromPipelineByPropertyName = true,
         HelpMessage = "Most questions in flight at once, 1 to 100,000.")]
+    [Alias("MaximumInFlight")]
     public int? WorkerCount { get; set; }
 
     /// <summary>One line for people.</summary>
@@ -64,6 +65,50 @@ public sealed class NewGenieScenarioCommand : GenieCmdlet
         HelpMessage = "File with the instants to replay: a .csv of Export-GenieRun, or one number of seconds a line.")]
     public string? ReplayPath { get; set; }
 
+    /// <summary>Users of a closed test, 1 to 100,000.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true,
+        HelpMessage = "Users who each ask one question after the other, 1 to 100,000; the test is then closed.")]
+    [Alias("Users")]
+    public int? UserCount { get; set; }
+
+    /// <summary>Questions that each user asks.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true,
+        HelpMessage = "Questions that each user asks, one after the other.")]
+    public int? QuestionsPerUser { get; set; }
+
+    /// <summary>Time between an answer and the next question of a user or conversation.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true,
+        HelpMessage = "Time between an answer and the next question, fixed ('5s') or drawn from a range ('2s-10s').")]
+    public string? ThinkTime { get; set; }
+
+    /// <summary>Time over which the users begin.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true,
+        HelpMessage = "Time over which the users begin, such as '30s'; all at once by default.")]
+    [Alias("StaggerSeconds")]
+    [DurationTransformation]
+    public TimeSpan? Stagger { get; set; }
+
+    /// <summary>Questions in one conversation, 1 to 10,000.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true,
+        HelpMessage = "Questions asked in one conversation, one after the other, 1 to 10,000.")]
+    public int? TurnsPerConversation { get; set; }
+
+    /// <summary>Most questions sent per minute, over all users.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true,
+        HelpMessage = "Most questions sent per minute, over all users; polls do not count.")]
+    public double? QuestionsPerMinute { get; set; }
+
+    /// <summary>What becomes of questions beyond the workers, one of <see cref="OverflowRule"/>.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true,
+        HelpMessage = "Wait (default) or Shed: what becomes of a question that finds no free worker.")]
+    [ArgumentCompleter(typeof(OverflowRuleCompleter))]
+    public string? Overflow { get; set; }
+
+    /// <summary>How many of the first questions only warm up.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true,
+        HelpMessage = "How many of the first questions only warm up and are left out of the figures.")]
+    public int? WarmUpCount { get; set; }
+
     /// <inheritdoc/>
     protected override void Process() => Attempt(() => WriteObject(new ScenarioEntry(
     [
@@ -78,5 +123,13 @@ public sealed class NewGenieScenarioCommand : GenieCmdlet
         new(nameof(Burstiness), Burstiness),
         new(nameof(Stages), Stages is null ? null : string.Join(", ", Stages)),
         new(nameof(ReplayPath), string.IsNullOrWhiteSpace(ReplayPath) ? null : Paths.LiteralFile(ReplayPath)),
+        new(nameof(UserCount), UserCount),
+        new(nameof(QuestionsPerUser), QuestionsPerUser),
+        new(nameof(ThinkTime), ThinkTime),
+        new(nameof(Stagger), Stagger),
+        new(nameof(TurnsPerConversation), TurnsPerConversation),
+        new(nameof(QuestionsPerMinute), QuestionsPerMinute),
+        new(nameof(Overflow), Overflow),
+        new(nameof(WarmUpCount), WarmUpCount),
     ]).ToScenario()));
 }

@@ -85,6 +85,33 @@ public sealed class ScenarioCommandTests : IDisposable
             """));
 
     [Theory]
+    [InlineData("a -Rate 20/min -Duration 10m", "ConstantRate 200 10")]
+    [InlineData("a -Arrival poisson -Rate 0.5/s -QuestionCount 7", "Poisson 7 7")]
+    [InlineData("a -Stages '10/min for 2m', '30/min for 1m'", "Stages 50 10")]
+    [InlineData("a -UserCount 12 -QuestionsPerUser 5 -ThinkTime 2s-10s -Stagger 1m", "Closed 60 12")]
+    [InlineData("a -Rate 2/min -Duration 15m -TurnsPerConversation 3 -QuestionsPerMinute 5 -Overflow shed -WarmUpCount 2", "ConstantRate 90 10")]
+    public void New_makes_every_shape_and_a_copy_and_a_file_keep_it(string arguments, string facts)
+    {
+        const string All = "ForEach-Object { $s = $_; ($s.PSObject.Properties | ForEach-Object { \"$($_.Name)=$($_.Value)\" }) -join ';' }";
+        string[] lines =
+        [
+            .. Texts(
+                $$"""
+                $made = New-GenieScenario {{arguments}}
+                "$($made.Arrival) $($made.QuestionCount) $($made.WorkerCount)"
+                $made | Export-GenieScenario a.psd1
+                $made | {{All}}
+                $made | New-GenieScenario | {{All}}
+                Import-GenieScenario a.psd1 | {{All}}
+                """),
+        ];
+
+        Assert.Equal(facts, lines[0]);
+        Assert.Equal(4, lines.Length);
+        Assert.Equal([lines[1], lines[1]], lines[2..]);
+    }
+
+    [Theory]
     [InlineData("a 0", "InvalidQuestionCount", "QuestionCount is 0")]
     [InlineData("a -5", "InvalidQuestionCount", "QuestionCount is -5")]
     [InlineData("a 5 -WorkerCount 0", "InvalidWorkerCount", "WorkerCount is 0")]
