@@ -58,7 +58,7 @@ public sealed class NewGenieScenarioCommand : GenieCmdlet
 
     /// <summary>Rates and how long each lasts.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, HelpMessage = "Rates and how long each lasts: '10/min for 5m', '30/min for 5m'.")]
-    public string[] Stages { get; set; } = [];
+    public string[]? Stages { get; set; }
 
     /// <summary>File with the instants that are replayed.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true,
@@ -121,6 +121,7 @@ public sealed class NewGenieScenarioCommand : GenieCmdlet
         new(nameof(Rate), Rate),
         new(nameof(FinalRate), FinalRate),
         new(nameof(Burstiness), Burstiness),
+        // An empty property of an object in the pipeline comes as null.
         new(nameof(Stages), Stages is null ? null : string.Join(", ", Stages)),
         new(nameof(ReplayPath), string.IsNullOrWhiteSpace(ReplayPath) ? null : Paths.LiteralFile(ReplayPath)),
         new(nameof(UserCount), UserCount),
