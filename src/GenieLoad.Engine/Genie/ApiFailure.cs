@@ -22,7 +22,9 @@ public sealed record ApiFailure(FailureKind Kind, string ErrorType, string Messa
     /// <summary>Whether the request certainly never reached the service.</summary>
     public bool NotSent { get; init; }
 
-    /// <summary>Whether the service refused the token (HTTP 401) and another is to be had, so that the call may be sent once more.</summary>
+    /// <summary>
+    /// Whether the service refused the token (HTTP 401) and another is to be had, so that the call may be sent once more.
+    /// </summary>
     public bool TokenRenewable { get; init; }
 
     /// <summary>
@@ -41,7 +43,8 @@ public sealed record ApiFailure(FailureKind Kind, string ErrorType, string Messa
     internal static ApiFailure WithoutToken(GenieLoadException reason)
     {
         bool mayPass = reason.Kind is ErrorKind.Connection or ErrorKind.Timeout or ErrorKind.Throttled;
-        return new ApiFailure(mayPass ? FailureKind.Transport : FailureKind.Rejected, mayPass ? "TRANSPORT_TOKEN" : CredentialError, reason.Message)
+        return new ApiFailure(
+            mayPass ? FailureKind.Transport : FailureKind.Rejected, mayPass ? "TRANSPORT_TOKEN" : CredentialError, reason.Message)
         {
             NotSent = true,
             Exception = reason,

@@ -19,7 +19,7 @@ public sealed class CommandBinding(PowerShellSession session)
         "Add-Content", "Compare-Object", "ConvertFrom-Csv", "ConvertFrom-Json", "ConvertFrom-SecureString", "ConvertTo-Csv",
         "ConvertTo-Html", "ConvertTo-Json", "ConvertTo-SecureString", "Copy-Item", "Export-Clixml", "Export-Csv", "Format-List",
         "Format-Table", "Format-Wide", "Get-ChildItem", "Get-Content", "Get-Credential", "Get-Date", "Get-Error", "Get-Item",
-        "Get-Location", "Get-Member", "Get-Random", "Get-Secret", "Group-Object", "Import-Clixml", "Import-Csv",
+        "Get-AzAccessToken", "Get-Location", "Get-Member", "Get-Random", "Get-Secret", "Group-Object", "Import-Clixml", "Import-Csv",
         "Import-PowerShellDataFile",
         "Install-Module", "Install-PSResource", "Invoke-Item", "Invoke-Pester", "Join-Path", "Measure-Command", "Measure-Object",
         "New-Item", "New-Object", "Out-File", "Out-GridView", "Out-String", "Read-Host", "Remove-Item", "Select-Object", "Set-Content",

@@ -22,7 +22,8 @@ public sealed class CredentialResolver(CredentialContext context)
         SettingSource environment = SettingSource.OfEnvironment(context);
         // A named profile stands for itself: the environment does not mix into it.
         List<SettingSource> sources = input.Profile is null ? [parameters, environment] : [parameters];
-        bool isKnown = input.TokenProvider is not null || sources.Exists(source => CredentialKind.In(source).Count > 0 || source["auth_type"] is not null);
+        bool isKnown = input.TokenProvider is not null
+            || sources.Exists(source => CredentialKind.In(source).Count > 0 || source["auth_type"] is not null);
         string? named = input.Profile ?? context.Variable("DATABRICKS_CONFIG_PROFILE");
         string? host = First(sources, "host");
         if ((host is null || !isKnown || named is not null) && Profile(named, host) is SettingSource profile)
@@ -74,7 +75,8 @@ public sealed class CredentialResolver(CredentialContext context)
                 return new OAuthCredential(workspace, Needed("client_id"), Needed("client_secret"), Origin("client_id"), context);
             case AuthType.AzureClientSecret:
                 return new AzureServicePrincipalCredential(
-                    workspace, Needed("azure_client_id"), Needed("azure_client_secret"), Value("azure_tenant_id"), Origin("azure_client_id"), context);
+                    workspace, Needed("azure_client_id"), Needed("azure_client_secret"), Value("azure_tenant_id"),
+                    Origin("azure_client_id"), context);
             case AuthType.AzureMsi:
                 string key = sources.Exists(source => source["auth_type"] is not null) ? "auth_type" : "azure_use_msi";
                 return new ManagedIdentityCredential(Value("azure_client_id"), Origin(key), context);
@@ -112,7 +114,8 @@ public sealed class CredentialResolver(CredentialContext context)
         return isForAnother ? null : SettingSource.OfProfile(name, values);
     }
 
-    private static string? First(List<SettingSource> sources, string key) => sources.Select(source => source[key]).FirstOrDefault(value => value is not null);
+    private static string? First(List<SettingSource> sources, string key) =>
+        sources.Select(source => source[key]).FirstOrDefault(value => value is not null);
 
     private static string Naming(string key) => key switch
     {

@@ -59,13 +59,15 @@ internal sealed class ExternalProgram(string name, string path)
             await process.WaitForExitAsync(either.Token).ConfigureAwait(false);
             if (process.ExitCode != 0)
                 throw CredentialErrors.ProgramFailed(name, Reason(complaint, process.ExitCode), recommendation);
-            return TokenAnswer.Read(System.Text.Encoding.UTF8.GetBytes(output), now()) ?? throw CredentialErrors.TokenAnswerUnusable(name, $"'{name}'");
+            return TokenAnswer.Read(System.Text.Encoding.UTF8.GetBytes(output), now())
+                ?? throw CredentialErrors.TokenAnswerUnusable(name, $"'{name}'");
         }
         catch (OperationCanceledException)
         {
             Kill(process);
             cancellationToken.ThrowIfCancellationRequested();
-            throw CredentialErrors.ProgramFailed(name, FormattableString.Invariant($"it did not end within {Limit.TotalSeconds:0} s"), recommendation);
+            throw CredentialErrors.ProgramFailed(
+                name, FormattableString.Invariant($"it did not end within {Limit.TotalSeconds:0} s"), recommendation);
         }
     }
 
