@@ -58,6 +58,8 @@ internal static class ParentRecord
         ("target_duration", run.Plan.DurationSeconds is double seconds ? RecordValues.Number(seconds) : "immediate"),
         ("test_name", run.Name),
         ("start_time", RecordValues.Instant(run.StartedAt)),
+        ("arrival", run.Plan.Arrival),
+        ("plan_hash", run.Plan.Hash),
         ("seed", run.Seed.ToString(CultureInfo.InvariantCulture)),
         ("space_id", run.SpaceId),
         ("workspace_host", Uri.TryCreate(run.WorkspaceUrl, UriKind.Absolute, out Uri? uri) ? uri.Authority : run.WorkspaceUrl),
@@ -100,15 +102,18 @@ internal static class ParentRecord
 
     private static IEnumerable<MetricPoint> Series(LoadRun run, long start)
     {
-        foreach (TimelinePoint point in Timeline.Calculate(run.Results, run.TotalDurationSeconds))
+        int length = SeriesInterval.Seconds(RunSeries.EndSeconds(run.Results));
+        foreach (IntervalFigures figures in RunSeries.Of(run.Results, length))
         {
             (string Key, double? Value)[] values =
             [
-                (InFlightSeries, point.InFlight), (CompletedSeries, point.Completed),
-                (P50Series, point.P50ResponseSeconds), (P95Series, point.P95ResponseSeconds),
+                (InFlightSeries, figures.InFlight), (CompletedSeries, figures.Completed),
+                (P50Series, figures.P50ResponseSeconds), (P95Series, figures.P95ResponseSeconds),
             ];
-            foreach (MetricPoint metric in RecordValues.Metrics(values, start + (1000L * point.EndSeconds)))
-                yield return metric with { Step = point.EndSeconds };
+            // What is known of an interval is known at its end.
+            int step = (int)figures.OffsetSeconds + length;
+            foreach (MetricPoint metric in RecordValues.Metrics(values, start + (1000L * step)))
+                yield return metric with { Step = step };
         }
     }
 

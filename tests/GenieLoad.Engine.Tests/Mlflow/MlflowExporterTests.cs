@@ -65,7 +65,7 @@ public sealed class MlflowExporterTests : IDisposable
         await _fixture.ExportAsync(MlflowFixture.Run(_folder));
 
         JsonNode[] completed = [.. Server.Parent["data"]!["metrics"]!.AsArray().Where(m => (string?)m!["key"] == "series_completed").Select(m => m!)];
-        Assert.Equal(46, completed.Length);
+        Assert.Equal(Enumerable.Range(1, 10), completed.Select(point => (int)point["step"]!));
         Assert.Equal(4, completed.Sum(point => (double)point["value"]!));
         Assert.All(completed, point => Assert.Equal(
             new DateTimeOffset(SampleRun.StartedAt).ToUnixTimeMilliseconds() + (1000 * (long)point["step"]!), (long)point["timestamp"]!));

@@ -28,6 +28,18 @@ public sealed class RecordFittingTests
         Assert.Equal(11, Encoding.UTF8.GetByteCount(cut));
     }
 
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(200, 1)]
+    [InlineData(200.5, 2)]
+    [InlineData(3600, 30)]
+    [InlineData(864_000, 7200)]
+    public void The_interval_grows_so_that_the_points_stay_few(double total, int expected)
+    {
+        Assert.Equal(expected, SeriesInterval.Seconds(total));
+        Assert.InRange(total / expected, 0, SeriesInterval.MaximumCount);
+    }
+
     [Fact]
     public void Batches_keep_every_limit_and_every_value()
     {
