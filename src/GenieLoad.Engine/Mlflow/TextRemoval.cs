@@ -22,6 +22,9 @@ internal static class TextRemoval
             question!["text"] = "";
         foreach (JsonNode? cause in copy["causes"]!.AsArray())
             cause!.AsObject().Remove("example");
+        // Slices by question are labelled with what was asked.
+        foreach (JsonNode? slice in copy["slices"]?.AsArray() ?? [])
+            slice!.AsObject().Remove("label");
         return copy.Deserialize(RunJson.Lines.LoadRun)!;
     }
 }

@@ -104,7 +104,7 @@ public sealed class RunExportTests : IDisposable
         Assert.Equal("=ä", root.GetProperty("results")[1].GetProperty("errorText").GetString());
         Assert.False(root.GetProperty("results")[1].TryGetProperty("sql", out _));
         Assert.Equal(100.0 / 3, root.GetProperty("successRate").GetDouble());
-        Assert.Equal(21, root.GetProperty("latency").GetArrayLength());
+        Assert.Equal(24, root.GetProperty("latency").GetArrayLength());
         Assert.Equal(7, root.GetProperty("plan").GetProperty("seed").GetInt32());
         Assert.Equal(
             JsonSerializer.Serialize(run, RunJson.Lines.LoadRun),

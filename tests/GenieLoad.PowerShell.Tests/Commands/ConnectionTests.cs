@@ -103,10 +103,10 @@ public sealed class ConnectionTests : IDisposable
     [InlineData("-WorkspaceUrl http://example.com -Token $token", "InvalidWorkspaceUrl", "never over a network")]
     [InlineData("-WorkspaceUrl ftp://example.com -Token $token", "InvalidWorkspaceUrl", "'ftp'")]
     [InlineData("-WorkspaceUrl https://me:word@example.com -Token $token", "InvalidWorkspaceUrl", "user name or password")]
-    [InlineData("-WorkspaceUrl $simulator.Uri", "MissingCredential", "DATABRICKS_TOKEN")]
+    [InlineData("-WorkspaceUrl $simulator.Uri", "MissingCredential", "There is no credential")]
     [InlineData("-WorkspaceUrl $simulator.Uri -Token $blank", "InvalidToken", "Token parameter")]
     [InlineData("-Profile nowhere", "ProfileNotFound", "It has: lab, bare.")]
-    [InlineData("-Profile bare", "ProfileWithoutToken", "'bare'")]
+    [InlineData("-Profile bare", "MissingCredential", "There is no credential")]
     [InlineData("-WorkspaceUrl $simulator.Uri -Token $wrong", "WorkspaceRefusedToken", "HTTP 401")]
     [InlineData("-WorkspaceUrl $simulator.Uri -SpaceId nowhere -Token $token", "SpaceNotFound", "'nowhere'")]
     public void What_is_wrong_is_said_by_name_and_nothing_is_asked(string parameters, string errorId, string text)

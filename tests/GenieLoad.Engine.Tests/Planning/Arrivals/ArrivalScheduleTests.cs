@@ -8,7 +8,9 @@ public sealed class ArrivalScheduleTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("genieload-arrivals-").FullName;
 
-    public static TheoryData<string> Shapes => [.. ArrivalShape.All.Where(shape => shape != ArrivalShape.Replay)];
+    // A replay needs its file; users of a closed test arrive when the answer before has come.
+    public static TheoryData<string> Shapes =>
+        [.. ArrivalShape.All.Where(shape => shape is not (ArrivalShape.Replay or ArrivalShape.Closed))];
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
