@@ -23,7 +23,8 @@ internal static class Benchmark
                     output.WriteLine(line);
             }
             output.WriteLine();
-            output.WriteLine($"Measured in {Number.Whole(Stopwatch.GetElapsedTime(began).TotalSeconds)} s{(options.Quick ? " with --quick" : "")}.");
+            string seconds = Number.Whole(Stopwatch.GetElapsedTime(began).TotalSeconds);
+            output.WriteLine($"Measured in {seconds} s{(options.Quick ? " with --quick" : "")}.");
         }
         finally
         {

@@ -51,7 +51,8 @@ internal sealed class RequestLoads : IDisposable
         long requests = await ForAsync(seconds, async () =>
         {
             int index = Interlocked.Increment(ref questions);
-            var ledger = new CallLedger(SeededRandom.For(1, "retry", index)) { Deadline = Stopwatch.GetTimestamp() + (300 * Stopwatch.Frequency) };
+            long deadline = Stopwatch.GetTimestamp() + (300 * Stopwatch.Frequency);
+            var ledger = new CallLedger(SeededRandom.For(1, "retry", index)) { Deadline = deadline };
             journal.Started(index, index);
             journal.Accepted(index, conversation, message);
             ApiReply<GenieMessage> reply = null!;
@@ -70,7 +71,8 @@ internal sealed class RequestLoads : IDisposable
     /// </summary>
     public async Task<long> WholeTestAsync(int questions, CancellationToken stop)
     {
-        var options = new LoadTestOptions { Poll = new PollOptions { FirstSeconds = 0.01, Factor = 1, MaximumSeconds = 0.01, LateMaximumSeconds = 0.01 } };
+        var poll = new PollOptions { FirstSeconds = 0.01, Factor = 1, MaximumSeconds = 0.01, LateMaximumSeconds = 0.01 };
+        var options = new LoadTestOptions { Poll = poll };
         LoadRun run = await _answering.RunAsync(Plans.Even(questions, 0.1, workers: 256), options, NoWatcher.Instance, stop);
         stop.ThrowIfCancellationRequested();
         if (run.Results.FirstOrDefault(row => !row.Success) is QuestionResult failed)

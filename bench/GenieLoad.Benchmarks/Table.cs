@@ -12,7 +12,7 @@ internal sealed class Table(string title, params string[] columns)
     public IReadOnlyList<string> ToLines()
     {
         string[] head = [title, .. columns];
-        int[] widths = [.. head.Select((name, column) => _rows.Max(row => row[column].Length) is int widest ? Math.Max(widest, name.Length) : 0)];
+        int[] widths = [.. head.Select((name, column) => Math.Max(name.Length, _rows.Max(row => row[column].Length)))];
         string[] rule = [.. widths.Select((width, column) => column == 0 ? new string('-', width) : new string('-', width - 1) + ":")];
         return [Line(head, widths), Line(rule, widths), .. _rows.Select(row => Line(row, widths))];
     }

@@ -13,15 +13,18 @@ internal static class MemorySection
         var table = new Table("memory per conversation between polls", "resident KB", "live KB", "resident of 10 KB");
         foreach (int count in context.Choose<int[]>([10_000, 50_000, 100_000], [10_000]))
         {
-            (double resident, double live) = await ProbeAsync(count, context);
-            table.Add(
-                $"{Number.Whole(count)} in flight", Number.Fixed(resident / count / 1000, 1), Number.Fixed(live / count / 1000, 1),
-                Number.Percent(resident / count / TargetBytes));
+            string name = $"{Number.Whole(count)} in flight";
+            if (await ProbeAsync(count, context) is not (double resident, double live))
+                table.Add($"{name} (not reached in time)", "-", "-", "-");
+            else
+                table.Add(name, Kilobytes(resident / count), Kilobytes(live / count), Number.Percent(resident / count / TargetBytes));
         }
         return table.ToLines();
     }
 
-    private static async Task<(double Resident, double Live)> ProbeAsync(int count, SectionContext context)
+    private static string Kilobytes(double bytes) => Number.Fixed(bytes / 1000, 1);
+
+    private static async Task<(double Resident, double Live)?> ProbeAsync(int count, SectionContext context)
     {
         using Process probe = Process.Start(OwnProcess.StartInfo(
             "probe", count.ToString(CultureInfo.InvariantCulture), context.Stub.Uri.ToString(), context.Folder))!;
@@ -30,7 +33,7 @@ internal static class MemorySection
             string line = await probe.StandardOutput.ReadToEndAsync(context.Stop);
             await probe.WaitForExitAsync(context.Stop);
             long[] bytes = [.. line.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(part => long.Parse(part, CultureInfo.InvariantCulture))];
-            return bytes is [long resident, long live] ? (resident, live) : throw new InvalidOperationException("The memory probe has failed.");
+            return bytes is [long resident, long live] ? (resident, live) : null;
         }
         finally
         {

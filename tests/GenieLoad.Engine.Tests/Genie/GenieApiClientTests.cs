@@ -256,6 +256,30 @@ public sealed class GenieApiClientTests
     }
 
     [Fact]
+    public async Task What_was_stopped_before_it_was_sent_is_never_sent()
+    {
+        _service.Answer(HttpStatusCode.OK, Started);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Ask(stop: new CancellationToken(canceled: true)));
+
+        Assert.Empty(_service.Calls);
+        Assert.Equal(0, _ledger.QuestionAttempts);
+    }
+
+    [Fact]
+    public async Task Stopping_ends_an_attempt_that_is_not_answered_at_once()
+    {
+        _service.NeverAnswer();
+        using var stop = new CancellationTokenSource();
+        Task<ApiReply<StartConversationAnswer>> asking = Ask(stop: stop.Token);
+
+        await stop.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => asking.WaitAsync(TimeSpan.FromSeconds(30)));
+        Assert.Single(_service.Calls);
+    }
+
+    [Fact]
     public async Task Stopping_ends_a_wait_at_once_and_books_what_was_slept()
     {
         _service.Answer(HttpStatusCode.TooManyRequests, "", ("Retry-After", "60"));
