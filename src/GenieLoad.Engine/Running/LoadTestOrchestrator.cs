@@ -100,9 +100,14 @@ public sealed class LoadTestOrchestrator
         }
         catch (Exception e)
         {
-            _fault ??= e;
-            ended.Cancel();
+            Break(e, ended);
         }
+    }
+
+    private void Break(Exception fault, CancellationTokenSource ended)
+    {
+        _fault ??= fault;
+        ended.Cancel();
     }
 
     /// <summary>Releases each question when it is due, whatever the others do.</summary>
@@ -244,10 +249,24 @@ public sealed class LoadTestOrchestrator
         Tell(() => _observer.OnStarted(trail.Question.Index, _clock.ElapsedSeconds), ended);
         await _walk.WalkAsync(trail, Seen, ended.Token).ConfigureAwait(false);
         _gauge.Changed(last, null);
-        QuestionResult row = QuestionRow.Of(trail, _clock);
+        QuestionResult row = RowOf(trail, ended);
         _gauge.Finished(row);
         Conclude(trail, row, ended);
         StartThoseAdmitted(ended);
+    }
+
+    /// <summary>The row of a walk that is over. Should making it fail, the run breaks; it must not wait for this question for ever.</summary>
+    private QuestionResult RowOf(QuestionTrail trail, CancellationTokenSource ended)
+    {
+        try
+        {
+            return QuestionRow.Of(trail, _clock);
+        }
+        catch (Exception e)
+        {
+            Break(e, ended);
+            return NotStarted(trail.Question);
+        }
     }
 
     /// <summary>Turns a question away that may not wait for a worker.</summary>
@@ -257,7 +276,7 @@ public sealed class LoadTestOrchestrator
             Outcome.NotStarted, _client.Time.GetTimestamp(), OverflowRule.ShedErrorType,
             $"Not asked: {_plan.WorkerCount} questions were in flight, as many as may be");
         _gauge.Shed();
-        Conclude(trail, QuestionRow.Of(trail, _clock), ended);
+        Conclude(trail, RowOf(trail, ended), ended);
     }
 
     /// <summary>A question is at its end: its row is told and kept, its worker is free, and whoever follows it begins to think.</summary>
