@@ -17,6 +17,7 @@
 
     # One a line, in alphabetical order. A test compares this list with the cmdlet classes.
     CmdletsToExport      = @(
+        'Compare-GenieRun'
         'Connect-Genie'
         'Disconnect-Genie'
         'Export-GenieRun'
@@ -34,6 +35,7 @@
         'New-GenieScenario'
         'Start-GenieSimulator'
         'Stop-GenieSimulator'
+        'Test-GenieRun'
     )
     FunctionsToExport    = @()
     VariablesToExport    = @()

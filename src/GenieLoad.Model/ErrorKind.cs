@@ -41,4 +41,7 @@ public enum ErrorKind
 
     /// <summary>Something that must come first is missing, such as a connection.</summary>
     NotReady,
+
+    /// <summary>All went well, and a demand on the outcome was not met.</summary>
+    NotMet,
 }

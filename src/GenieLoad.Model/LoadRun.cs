@@ -27,6 +27,9 @@ public sealed class LoadRun
     /// <summary>Whether it was a simulator.</summary>
     public bool IsSimulator { get; init; }
 
+    /// <summary>How answers were polled for, in words; times of runs that polled otherwise mean something else.</summary>
+    public string? PollPolicy { get; init; }
+
     /// <summary>Start of the run, UTC.</summary>
     public required DateTime StartedAt { get; init; }
 
@@ -125,6 +128,9 @@ public sealed class LoadRun
 
     /// <summary>Hash of the plan: runs with one hash asked the same at the same planned instants.</summary>
     public string? PlanHash => Plan.Hash;
+
+    /// <summary>Thresholds that the run was to meet, parted by <c>; </c>; <see langword="null"/> for none.</summary>
+    public string? Thresholds => Plan.Thresholds;
 
     /// <summary>Folder in which the run is kept.</summary>
     public string? RunPath { get; init; }

@@ -42,6 +42,9 @@ public sealed record Plan
     /// </summary>
     public string? Hash { get; init; }
 
+    /// <summary>Thresholds that the run is to meet, parted by <c>; </c>; no part of the <see cref="Hash"/>.</summary>
+    public string? Thresholds { get; init; }
+
     /// <summary>The questions, by planned instant.</summary>
     public required RowList<PlannedQuestion> Questions { get; init; }
 

@@ -77,6 +77,12 @@ public sealed record Scenario
     /// <summary>How many of the first questions only warm up: asked like all, and left out of the figures.</summary>
     public int WarmUpCount { get; init; }
 
+    /// <summary>
+    /// Thresholds that a run is to meet, parted by <c>; </c>, such as <c>P95ResponseSeconds &lt; 30; SuccessRate &gt;= 99</c>;
+    /// <see langword="null"/> for none.
+    /// </summary>
+    public string? Thresholds { get; init; }
+
     /// <summary>The scenario's name.</summary>
     public override string ToString() => Name;
 }

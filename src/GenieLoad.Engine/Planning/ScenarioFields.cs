@@ -16,7 +16,6 @@ internal static class ScenarioFields
     public const string Burstiness = "burstiness";
     public const string Stages = "stages";
     public const string ReplayPath = "replayPath";
-
     public const string UserCount = "userCount";
     public const string QuestionsPerUser = "questionsPerUser";
     public const string Stagger = "stagger";
@@ -25,6 +24,7 @@ internal static class ScenarioFields
     public const string QuestionsPerMinute = "questionsPerMinute";
     public const string Overflow = "overflow";
     public const string WarmUpCount = "warmUpCount";
+    public const string Thresholds = "thresholds";
 
     private static readonly Dictionary<string, string> Aliases = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -38,13 +38,14 @@ internal static class ScenarioFields
         ["staggerSeconds"] = Stagger,
         ["turns"] = TurnsPerConversation,
         ["warmUp"] = WarmUpCount,
+        ["threshold"] = Thresholds,
     };
 
     /// <summary>The names of all fields.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
         Name, QuestionCount, Duration, WorkerCount, Description, Arrival, Rate, FinalRate, Burstiness, Stages, ReplayPath, UserCount,
-        QuestionsPerUser, Stagger, TurnsPerConversation, ThinkTime, QuestionsPerMinute, Overflow, WarmUpCount,
+        QuestionsPerUser, Stagger, TurnsPerConversation, ThinkTime, QuestionsPerMinute, Overflow, WarmUpCount, Thresholds,
     ];
 
     /// <summary>The field that a name stands for, free in case, <c>_</c> and <c>-</c>; <see langword="null"/> for none.</summary>
@@ -75,6 +76,7 @@ internal static class ScenarioFields
             (TurnsPerConversation, scenario.TurnsPerConversation), (ThinkTime, scenario.ThinkTime),
             (QuestionsPerMinute, scenario.QuestionsPerMinute), (Overflow, scenario.Overflow == OverflowRule.Wait ? null : scenario.Overflow),
             (WarmUpCount, scenario.WarmUpCount == 0 ? null : scenario.WarmUpCount),
+            (Thresholds, scenario.Thresholds),
         ];
         foreach ((string name, object? value) in optional)
         {

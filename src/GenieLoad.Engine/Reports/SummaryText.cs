@@ -1,5 +1,6 @@
 using System.Globalization;
 using GenieLoad.Engine.Statistics;
+using GenieLoad.Engine.Verdicts;
 using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Reports;
@@ -34,6 +35,7 @@ public static class SummaryText
         AddRates(lines, run);
         AddCauses(lines, run);
         AddLostTime(lines, run);
+        AddThresholds(lines, run);
         AddWhereabouts(lines, run);
         lines.Add(Ruler);
         return string.Join('\n', lines);
@@ -144,6 +146,16 @@ public static class SummaryText
             lines.Add(Text($"Time lost to 429s: {run.ThrottleSeconds:F2}s in {Retries(run.ThrottleRetryCount)}"));
         if (run.FaultRetryCount > 0)
             lines.Add(Text($"Time lost to faults: {run.FaultSeconds:F2}s in {Retries(run.FaultRetryCount)}"));
+    }
+
+    private static void AddThresholds(List<string> lines, LoadRun run)
+    {
+        if (run.Thresholds is null)
+            return;
+        lines.Add("");
+        lines.Add("Thresholds");
+        lines.AddRange(ThresholdJudge.Judge(run, ThresholdText.ParseAll([run.Thresholds])).SelectMany(result =>
+            (string[])[$"  {result.Verdict,-9} {result.Threshold}", $"            {result.Reason}"]));
     }
 
     private static void AddWhereabouts(List<string> lines, LoadRun run)

@@ -47,6 +47,7 @@ public static class LoadTest
             SpaceId = connection.SpaceId!,
             IsSimulator = connection.IsSimulator,
             StartedAt = openedAt,
+            PollPolicy = options.Poll.ToString(),
         };
         await using var journal = RunJournal.Open(folder, header, plan, client.Time);
         watcher.OnBegin(header.RunId, folder.Path);
@@ -59,7 +60,7 @@ public static class LoadTest
         OrchestratedRun run = await CarryOutAsync(orchestrator, journal, header.StartedAt, ended.Token).ConfigureAwait(false);
         GeneratorRecord generator = await watch.EndAsync().ConfigureAwait(false);
         string state = run.Stopped ? RunState.Stopped : RunState.Completed;
-        string? reason = journal.Failure?.Message ?? (run.Stopped ? "Stopped by its user." : null);
+        string? reason = journal.Failure?.Message ?? (run.Stopped ? watcher.StopReason ?? "Stopped by its user." : null);
         DateTime completedAt = header.StartedAt.AddSeconds(run.TotalSeconds);
         await journal.CompleteAsync(state, completedAt, run.TotalSeconds, reason, generator).ConfigureAwait(false);
         return RunSummarizer.Summarize(

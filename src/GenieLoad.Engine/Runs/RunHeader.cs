@@ -24,6 +24,9 @@ public sealed record RunHeader
     /// <summary>Instant from which the plan counts, UTC.</summary>
     public required DateTime StartedAt { get; init; }
 
+    /// <summary>How answers were polled for, in words; part of what the times mean.</summary>
+    public string? PollPolicy { get; init; }
+
     /// <summary>Version of GenieLoad that runs it; this one unless said otherwise.</summary>
     public string GenieLoadVersion { get; init; } = typeof(RunHeader).Assembly.GetName().Version!.ToString(fieldCount: 3);
 }

@@ -7,7 +7,7 @@ namespace GenieLoad.Engine.Runs;
 public static class RunSummarizer
 {
     /// <summary>The times of a question in the order in which a run shows them: the three whole ones, then their parts.</summary>
-    private static readonly (string Measure, Func<QuestionResult, double?> Of)[] Measures =
+    internal static readonly (string Measure, Func<QuestionResult, double?> Of)[] Measures =
     [
         ("Response", row => row.ResponseSeconds),
         ("Duration", row => row.DurationSeconds),
@@ -80,6 +80,7 @@ public static class RunSummarizer
             WorkspaceUrl = header.WorkspaceUrl,
             SpaceId = header.SpaceId,
             IsSimulator = header.IsSimulator,
+            PollPolicy = header.PollPolicy,
             StartedAt = header.StartedAt,
             CompletedAt = completedAt,
             QuestionCount = measured.Count,

@@ -13,8 +13,12 @@ public sealed record HodgesLehmann(double Shift, double? Lower, double? Upper)
     /// <param name="first">One sample.</param>
     /// <param name="second">The other.</param>
     /// <param name="confidence">Confidence of the interval, above 0 and below 1; 0.95 by default.</param>
+    /// <param name="spread">
+    /// Standard deviation of the rank sum when nothing differs, where it is not that of two independent samples: known from permutations
+    /// when answers hang together.
+    /// </param>
     /// <returns><see langword="null"/> when a sample is empty.</returns>
-    public static HodgesLehmann? Estimate(IReadOnlyList<double> first, IReadOnlyList<double> second, double confidence = 0.95)
+    public static HodgesLehmann? Estimate(IReadOnlyList<double> first, IReadOnlyList<double> second, double confidence = 0.95, double? spread = null)
     {
         ArgumentNullException.ThrowIfNull(first);
         ArgumentNullException.ThrowIfNull(second);
@@ -26,9 +30,9 @@ public sealed record HodgesLehmann(double Shift, double? Lower, double? Upper)
         double shift = pairs % 2 == 1
             ? Difference(x, y, (pairs + 1) / 2)
             : (Difference(x, y, pairs / 2) + Difference(x, y, (pairs / 2) + 1)) / 2;
-        double spread = Math.Sqrt(pairs * (x.Length + y.Length + 1.0) / 12);
+        spread ??= Math.Sqrt(pairs * (x.Length + y.Length + 1.0) / 12);
         // The rank of the lower end, counted from 1; below 1 no difference is extreme enough.
-        long rank = (long)Math.Floor((pairs / 2.0) - (Normal.Quantile((1 + confidence) / 2) * spread));
+        long rank = (long)Math.Floor((pairs / 2.0) - (Normal.Quantile((1 + confidence) / 2) * spread.Value));
         return rank < 1
             ? new HodgesLehmann(shift, null, null)
             : new HodgesLehmann(shift, Difference(x, y, rank), Difference(x, y, pairs + 1 - rank));

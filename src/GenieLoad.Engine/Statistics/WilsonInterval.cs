@@ -8,22 +8,23 @@ namespace GenieLoad.Engine.Statistics;
 public static class WilsonInterval
 {
     // The 97.5th percentile of the normal distribution.
-    private const double Z = 1.959963984540054;
+    private const double DefaultZ = 1.959963984540054;
 
     /// <summary>The interval, as shares from 0 to 1.</summary>
     /// <param name="successes">Successes, 0 to <paramref name="trials"/>.</param>
     /// <param name="trials">Trials, from 1.</param>
+    /// <param name="z">How many standard deviations wide to each side; 95 % by default.</param>
     /// <exception cref="ArgumentOutOfRangeException">There are no trials, or more successes than trials.</exception>
-    public static (double Lower, double Upper) Of(int successes, int trials)
+    public static (double Lower, double Upper) Of(int successes, int trials, double z = DefaultZ)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(trials);
         ArgumentOutOfRangeException.ThrowIfNegative(successes);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(successes, trials);
         double n = trials;
         double share = successes / n;
-        double middle = share + (Z * Z / (2 * n));
-        double half = Z * Math.Sqrt((share * (1 - share) / n) + (Z * Z / (4 * n * n)));
-        double scale = 1 + (Z * Z / n);
+        double middle = share + (z * z / (2 * n));
+        double half = z * Math.Sqrt((share * (1 - share) / n) + (z * z / (4 * n * n)));
+        double scale = 1 + (z * z / n);
 
         // At the ends the exact bound is 0 or 1; rounding must not say otherwise.
         return (

@@ -3,6 +3,7 @@ using GenieLoad.Engine.Genie;
 using GenieLoad.Engine.Planning;
 using GenieLoad.Engine.Running;
 using GenieLoad.Engine.Runs;
+using GenieLoad.Engine.Verdicts;
 using GenieLoad.Model;
 
 namespace GenieLoad.PowerShell.Commands;
@@ -73,6 +74,25 @@ public sealed class InvokeGenieLoadTestCommand : AskingCmdlet
     [Parameter(HelpMessage = "Write each question's row as it finishes, instead of the run at the end.")]
     public SwitchParameter PassThruResult { get; set; }
 
+    /// <summary>What the run is to meet, instead of the scenario's thresholds.</summary>
+    [Parameter(HelpMessage = "Thresholds such as 'P95ResponseSeconds < 30', 'SuccessRate >= 99', instead of the scenario's.")]
+    [ArgumentCompleter(typeof(ThresholdCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string[] Threshold { get; set; } = [];
+
+    /// <summary>Makes a miss an error.</summary>
+    [Parameter(HelpMessage = "End with an error, after the run is written, when a threshold is missed or undecided, or the run is no ground for a verdict.")]
+    public SwitchParameter FailOnThreshold { get; set; }
+
+    /// <summary>Ends a test that cannot meet its thresholds any more.</summary>
+    [Parameter(HelpMessage = "End the test as soon as a threshold cannot be met any more.")]
+    public SwitchParameter AbortOnFail { get; set; }
+
+    /// <summary>Time before <see cref="AbortOnFail"/> looks.</summary>
+    [Parameter(HelpMessage = "Time after the start before which -AbortOnFail does not look, such as 30 or '2m'. 60 seconds by default.")]
+    [DurationTransformation]
+    public TimeSpan AbortDelay { get; set; } = TimeSpan.FromSeconds(60);
+
     /// <inheritdoc/>
     protected override void Process()
     {
@@ -87,7 +107,9 @@ public sealed class InvokeGenieLoadTestCommand : AskingCmdlet
     /// <inheritdoc/>
     protected override void End()
     {
-        Plan plan = MakePlan();
+        (Plan plan, IReadOnlyList<Threshold> thresholds) = RunThresholds.Set(MakePlan(), Threshold, Scenario);
+        if (thresholds.Count == 0 && (FailOnThreshold || AbortOnFail))
+            throw RunThresholds.Missing(FailOnThreshold ? nameof(FailOnThreshold) : nameof(AbortOnFail));
         GenieClientOptions clientOptions = ClientOptions();
         LoadTestOptions walkOptions = WalkOptions();
         string preview = PlanPreviewText.Format(PlanPreviewBuilder.Build(plan));
@@ -100,6 +122,8 @@ public sealed class InvokeGenieLoadTestCommand : AskingCmdlet
         OpenLog();
         RunStore store = new(RunPath is null ? null : Paths.Target(RunPath));
         RunDisplay display = new(plan) { IsInOwnFolder = RunPath is not null };
+        using AbortRule rule = new(AbortOnFail ? thresholds : [], AbortDelay.TotalSeconds, display);
+        LoadRun? finished = null;
         try
         {
             Run(async (channel, stop) =>
@@ -109,7 +133,9 @@ public sealed class InvokeGenieLoadTestCommand : AskingCmdlet
                 using GenieApiClient client = OpenClient(connection, clientOptions, LogSinks(channel));
                 // Says at once what is wrong with workspace, credential or space, and opens the first connection outside the measured time.
                 Connection target = await new GenieConnector(client).CheckAsync(space, connection.IsSimulator, stop).ConfigureAwait(false);
-                LoadRun run = await LoadTest.RunAsync(client, target, plan, walkOptions, store, display, stop).ConfigureAwait(false);
+                using var ended = CancellationTokenSource.CreateLinkedTokenSource(stop, rule.Hopeless);
+                LoadRun run = await LoadTest.RunAsync(client, target, plan, walkOptions, store, rule, ended.Token).ConfigureAwait(false);
+                finished = run;
                 await display.RowsWritten.ConfigureAwait(false);
                 if (!PassThruResult)
                     await channel.WriteAsync(run).ConfigureAwait(false);
@@ -121,6 +147,11 @@ public sealed class InvokeGenieLoadTestCommand : AskingCmdlet
             Host.UI.WriteLine(notice);
             throw;
         }
+
+        if (rule.StopReason is string reason)
+            WriteWarning(reason);
+        if (FailOnThreshold && finished is not null)
+            ThresholdJudge.Demand(finished, ThresholdJudge.Judge(finished, thresholds));
     }
 
     private Plan MakePlan()

@@ -10,4 +10,10 @@ internal static class RunErrors
         $"Another run of this pipeline has been written to '{path}'.",
         "Give each run a file of its own: -Path { \"$($_.RunId).csv\" }.",
         path);
+
+    public static GenieLoadException NoRunGiven() => new(
+        nameof(NoRunGiven),
+        ErrorKind.InvalidInput,
+        "The run is empty.",
+        "Give a run of Get-GenieRun, its id, its folder, or a .json file of Export-GenieRun.");
 }

@@ -48,6 +48,7 @@ internal static class ErrorRecords
         ErrorKind.Conflict => ErrorCategory.ResourceExists,
         ErrorKind.ServiceFailure => ErrorCategory.InvalidResult,
         ErrorKind.NotReady => ErrorCategory.InvalidOperation,
+        ErrorKind.NotMet => ErrorCategory.LimitsExceeded,
         _ => ErrorCategory.NotSpecified,
     };
 

@@ -28,4 +28,8 @@ public sealed class PollOptions
         OptionRange.Check(nameof(LateAfterSeconds), LateAfterSeconds, 0, 86_400);
         OptionRange.Check(nameof(LateMaximumSeconds), LateMaximumSeconds, MaximumSeconds, 3600);
     }
+
+    /// <summary>The policy in words.</summary>
+    public override string ToString() => FormattableString.Invariant(
+        $"{FirstSeconds:0.###} s, then x {Factor:0.###} up to {MaximumSeconds:0.###} s; after {LateAfterSeconds:0.###} s up to {LateMaximumSeconds:0.###} s");
 }

@@ -1,0 +1,56 @@
+using System.Globalization;
+using GenieLoad.Model;
+
+namespace GenieLoad.Engine.Reports;
+
+/// <summary>A comparison as text, at most 110 columns wide.</summary>
+public static class ComparisonText
+{
+    private const int MostQuestions = 10;
+
+    /// <summary>Writes the comparison: the verdict, the figures, and the questions that changed most.</summary>
+    /// <param name="comparison">The comparison.</param>
+    /// <returns>Lines parted by <c>\n</c>, without one at the end.</returns>
+    public static string Write(RunComparison comparison)
+    {
+        ArgumentNullException.ThrowIfNull(comparison);
+        List<string> lines =
+        [
+            $"{InWords(comparison.Verdict)}: {comparison.DifferenceRunId}",
+            $"  against {comparison.ReferenceRunId} of {comparison.ReferenceStartedAt:yyyy-MM-dd HH:mm} UTC",
+            FormattableString.Invariant(
+                $"  {(comparison.IsPaired ? "question by question" : "as wholes")}; the same is within {comparison.TolerancePercent:0.##} % or {comparison.TolerancePoints:0.##} points"),
+            "",
+            Line("Figure", "Before", "After", "Change", "95 % interval", "p", "Verdict"),
+            .. comparison.Rows.Select(row => Line(row.Figure, row)),
+        ];
+        if (comparison.Questions.Count > 0)
+        {
+            lines.Add("");
+            lines.Add(Line("Median per question", "Before", "After", "Change", "95 % interval", "p", "Verdict"));
+            lines.AddRange(comparison.Questions.Take(MostQuestions).Select(row => Line($"{row.QuestionId} {row.Question}", row)));
+        }
+
+        if (comparison.Questions.Count > MostQuestions)
+            lines.Add(FormattableString.Invariant($"and {comparison.Questions.Count - MostQuestions} more; see Questions"));
+        return string.Join('\n', lines);
+    }
+
+    private static string Line(string name, ComparisonRow row) => Line(
+        name, Value(row.ReferenceValue, row.Unit), Value(row.DifferenceValue, row.Unit),
+        row.ChangePercent is { } percent ? Text($"{percent:+0.0;-0.0;0.0} %") : row.Shift is { } shift ? Text($"{shift:+0.0;-0.0;0.0}") : "-",
+        row is { ShiftLower: { } lower, ShiftUpper: { } upper } ? Text($"{lower:+0.00;-0.00;0.00} to {upper:+0.00;-0.00;0.00}") : "-",
+        row.PValue is { } p ? p < 0.001 ? "<0.001" : Text($"{p:0.000}") : "-",
+        InWords(row.Verdict));
+
+    private static string Line(string name, string before, string after, string change, string interval, string p, string verdict) =>
+        $"{Cut(name, 31),-31}{before,10}{after,10}{change,10}{interval,20}{p,8}  {verdict}".TrimEnd();
+
+    private static string InWords(string verdict) => verdict == ChangeVerdict.NotEnoughData ? "Not enough data" : verdict;
+
+    private static string Value(double? value, string unit) => value is { } number ? Text($"{number:0.00} {unit}") : "-";
+
+    private static string Cut(string text, int length) => text.Length <= length ? text : text[..(length - 3)] + "...";
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

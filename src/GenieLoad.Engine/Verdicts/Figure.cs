@@ -1,0 +1,147 @@
+using GenieLoad.Engine.Statistics;
+using GenieLoad.Model;
+
+namespace GenieLoad.Engine.Verdicts;
+
+/// <summary>A figure of a run by its name, and how it is read from rows.</summary>
+/// <param name="Name">Its name, unit included.</param>
+/// <param name="Unit"><c>s</c>, <c>%</c>, <c>/s</c>, or empty for a number.</param>
+internal abstract record Figure(string Name, string Unit)
+{
+    /// <summary>Whether it can be read from a part of a run.</summary>
+    public virtual bool HasSlices => true;
+
+    /// <summary>
+    /// Whether a threshold that fails now, while the run is under way, has failed for good as soon as the interval says so.
+    /// </summary>
+    public virtual bool CanFailEarly(bool upwards) => true;
+
+    /// <summary>Reads it.</summary>
+    public abstract Reading Read(FigureScope scope, double confidence);
+
+    /// <summary>How many answers would decide between it and a limit, were they like those so far; <see langword="null"/> when none would.</summary>
+    public abstract double? CountToDecide(FigureScope scope, double limit, double confidence);
+
+    /// <summary>How many trials take an interval (Wilson's) of this share off the limit.</summary>
+    protected static double? TrialsToDecide(double share, double limit, double confidence)
+    {
+        double z = Normal.Quantile((1 + confidence) / 2);
+        return share == limit ? null : z * z * limit * (1 - limit) / Math.Pow(share - limit, 2);
+    }
+}
+
+/// <summary>A percentile of a time over the successful questions; its interval comes from order statistics.</summary>
+internal sealed record TimePercentile(string Name, double Percent, Func<QuestionResult, double?> Time) : Figure(Name, "s")
+{
+    public override Reading Read(FigureScope scope, double confidence)
+    {
+        double[] sorted = Percentile.Sort(scope.Successes.Select(Time));
+        (double? lower, double? upper) = Bounds(sorted, Percent, confidence);
+        return new Reading(sorted.Length == 0 ? null : Percentile.Of(sorted, Percent), lower, upper, sorted.Length);
+    }
+
+    public override double? CountToDecide(FigureScope scope, double limit, double confidence)
+    {
+        double[] sorted = Percentile.Sort(scope.Successes.Select(Time));
+        int required = OrderStatistics.RequiredCount(Percent, confidence);
+        if (sorted.Length == 0)
+            return required;
+
+        // The percentile is below the limit when more than its share of the answers is.
+        double below = sorted.Count(value => value < limit) / (double)sorted.Length;
+        return TrialsToDecide(below, Percent / 100, confidence) is { } trials ? Math.Max(trials, required) : null;
+    }
+
+    /// <summary>
+    /// The interval that is shown with the percentile. With too few answers for that, one end may still be known: two answers of 40 s
+    /// are enough to rule out a P95 below 30 s.
+    /// </summary>
+    internal static (double? Lower, double? Upper) Bounds(double[] sorted, double percent, double confidence)
+    {
+        int n = sorted.Length;
+        if (OrderStatistics.Ranks(n, percent, confidence) is { } ranks)
+            return (sorted[ranks.Lower - 1], sorted[ranks.Upper - 1]);
+        double p = percent / 100;
+        double tail = (1 - confidence) / 2;
+        int lower = 0;
+        double below = 0;
+        for (double step; lower < n && below + (step = Binomial.Probability(n, lower, p)) <= tail; lower++)
+            below += step;
+        int upper = n;
+        double above = 0;
+        for (double step; upper > 0 && above + (step = Binomial.Probability(n, upper, p)) <= tail; upper--)
+            above += step;
+        return (lower == 0 ? null : sorted[lower - 1], upper == n ? null : sorted[upper]);
+    }
+}
+
+/// <summary>A share of the questions, in percent, with Wilson's interval.</summary>
+internal sealed record QuestionShare(string Name, Func<QuestionResult, bool> Counts) : Figure(Name, "%")
+{
+    public override Reading Read(FigureScope scope, double confidence)
+    {
+        int trials = scope.Rows.Count;
+        if (trials == 0)
+            return new Reading(null, null, null, 0);
+        int hits = scope.Rows.Count(Counts);
+        (double lower, double upper) = WilsonInterval.Of(hits, trials, Normal.Quantile((1 + confidence) / 2));
+        return new Reading(100.0 * hits / trials, 100 * lower, 100 * upper, trials);
+    }
+
+    public override double? CountToDecide(FigureScope scope, double limit, double confidence) => scope.Rows.Count == 0
+        ? null
+        : TrialsToDecide(scope.Rows.Count(Counts) / (double)scope.Rows.Count, limit / 100, confidence);
+}
+
+/// <summary>A ratio of sums over rows: a mean in seconds, or a share of time in percent.</summary>
+internal sealed record TimeRatio(
+    string Name, string Unit, bool OfSuccesses, Func<QuestionResult, double?> Numerator, Func<QuestionResult, double?> Denominator)
+    : Figure(Name, Unit)
+{
+    private double Scale => Unit == "%" ? 100 : 1;
+
+    public override Reading Read(FigureScope scope, double confidence)
+    {
+        RatioInterval ratio = Ratio(scope, confidence, out int count);
+        return new Reading(Scale * ratio.Value, Scale * ratio.Lower, Scale * ratio.Upper, count);
+    }
+
+    public override double? CountToDecide(FigureScope scope, double limit, double confidence)
+    {
+        RatioInterval ratio = Ratio(scope, confidence, out int count);
+        if (ratio.Lower is null || ratio.Value is not { } value)
+            return count + RatioInterval.LeastGroups - ratio.Groups;
+        double distance = Math.Abs(value - (limit / Scale));
+        return distance == 0 ? null : count * Math.Pow((ratio.Upper!.Value - value) / distance, 2);
+    }
+
+    private RatioInterval Ratio(FigureScope scope, double confidence, out int count)
+    {
+        List<(string, double, double)> parts = [];
+        foreach (QuestionResult row in OfSuccesses ? scope.Successes : scope.Rows)
+        {
+            if (Numerator(row) is { } numerator && Denominator(row) is { } denominator)
+                parts.Add((FigureScope.Conversation(row), numerator, denominator));
+        }
+
+        count = parts.Count;
+        return RatioInterval.Of(parts, confidence);
+    }
+}
+
+/// <summary>A count, sum, extreme or rate: something that this run had, and no estimate of anything. It is judged as it is.</summary>
+internal sealed record RunFact(string Name, string Unit, Func<FigureScope, double?> Value, bool OnlyGrows = true, bool OfWholeRun = false)
+    : Figure(Name, Unit)
+{
+    public override bool HasSlices => !OfWholeRun;
+
+    public override bool CanFailEarly(bool upwards) => OnlyGrows && upwards && !OfWholeRun;
+
+    public override Reading Read(FigureScope scope, double confidence)
+    {
+        double? value = OfWholeRun && scope.Run is null ? null : Value(scope);
+        return new Reading(value, value, value, scope.Rows.Count);
+    }
+
+    public override double? CountToDecide(FigureScope scope, double limit, double confidence) => null;
+}

@@ -1,0 +1,101 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using GenieLoad.Engine.Planning;
+using GenieLoad.Engine.Runs;
+using GenieLoad.Model;
+
+namespace GenieLoad.Engine.Verdicts;
+
+/// <summary>The figures that a threshold can speak of. <c>docs/thresholds.md</c> lists them for people.</summary>
+public static partial class FigureCatalog
+{
+    private static readonly int[] OfferedPercents = [50, 75, 90, 95, 99];
+
+    private static readonly Dictionary<string, Figure> Fixed = Make().ToDictionary(figure => figure.Name, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The names that completion offers, the most wanted first. Every whole percentile from 1 to 99 is known beyond them.</summary>
+    public static IReadOnlyList<string> Names { get; } =
+    [
+        .. Percentiles("Response"), "SuccessRate", "ThrottleShare",
+        .. RunSummarizer.Measures.Select(measure => measure.Measure).Where(measure => measure != "Response").SelectMany(Percentiles),
+        .. Fixed.Keys.Where(name => name is not ("SuccessRate" or "ThrottleShare")),
+    ];
+
+    /// <summary>The figure of a name; case does not matter.</summary>
+    internal static Figure? Find(string name)
+    {
+        if (Fixed.TryGetValue(name, out Figure? figure))
+            return figure;
+        Match percentile = PercentileName().Match(name);
+        return percentile.Success && Measure(percentile.Groups["measure"].Value) is { Of: not null } measure
+            ? PercentileOf(int.Parse(percentile.Groups["percent"].ValueSpan, CultureInfo.InvariantCulture), measure)
+            : null;
+    }
+
+    /// <summary>Up to three names close to one that does not exist.</summary>
+    internal static IReadOnlyList<string> Close(string name) => CloseNames.Of(name, Names);
+
+    /// <summary>A percentile of a time by the time's name.</summary>
+    internal static TimePercentile PercentileOf(int percent, string measure) => PercentileOf(percent, Measure(measure));
+
+    private static TimePercentile PercentileOf(int percent, (string Measure, Func<QuestionResult, double?> Of) measure) =>
+        new(FormattableString.Invariant($"P{percent}{measure.Measure}Seconds"), percent, measure.Of);
+
+    private static IEnumerable<string> Percentiles(string measure) =>
+        OfferedPercents.Select(percent => FormattableString.Invariant($"P{percent}{measure}Seconds"));
+
+    private static (string Measure, Func<QuestionResult, double?> Of) Measure(string name) =>
+        RunSummarizer.Measures.FirstOrDefault(measure => measure.Measure.Equals(name, StringComparison.OrdinalIgnoreCase));
+
+    private static IEnumerable<Figure> Make() =>
+    [
+        new QuestionShare("SuccessRate", row => row.Success),
+        new QuestionShare("FailureRate", row => !row.Success),
+        new QuestionShare("ThrottledQuestionRate", row => row.ThrottleRetries > 0 || row.Outcome == Outcome.Throttled),
+        .. Outcome.All.Where(HasFigures).Select(outcome => new QuestionShare($"{outcome}Rate", row => row.Outcome == outcome)),
+        Share("ThrottleShare", row => row.ThrottleSeconds),
+        Share("FaultShare", row => row.FaultSeconds),
+        Share("WaitShare", row => row.WaitSeconds ?? 0),
+        .. RunSummarizer.Measures.SelectMany(OfTime),
+        new TimeRatio("AverageQuestionDurationSeconds", "s", OfSuccesses: true, row => row.DurationSeconds, One),
+        Count("QuestionCount", _ => true),
+        Count("SuccessfulCount", row => row.Success),
+        Count("FailedCount", row => !row.Success),
+        .. Outcome.All.Where(HasFigures).Select(outcome => Count($"{outcome}Count", row => row.Outcome == outcome)),
+        new RunFact("ThrottleRetryCount", "", scope => scope.Rows.Sum(row => row.ThrottleRetries)),
+        new RunFact("FaultRetryCount", "", scope => scope.Rows.Sum(row => row.FaultRetries)),
+        new RunFact("ThrottleSeconds", "s", scope => scope.Rows.Sum(row => row.ThrottleSeconds)),
+        new RunFact("FaultSeconds", "s", scope => scope.Rows.Sum(row => row.FaultSeconds)),
+        OfRun("TotalDurationSeconds", "s", run => run.TotalDurationSeconds),
+        OfRun("ThroughputPerSecond", "/s", run => run.ThroughputPerSecond),
+        OfRun("OfferedPerSecond", "/s", run => run.Rates.OfferedPerSecond),
+        OfRun("StartedPerSecond", "/s", run => run.Rates.StartedPerSecond),
+        OfRun("CompletedPerSecond", "/s", run => run.Rates.CompletedPerSecond),
+        OfRun("MeanInFlight", "", run => run.Rates.MeanInFlight),
+        OfRun("P95InFlight", "", run => run.Rates.P95InFlight),
+        OfRun("MaximumInFlight", "", run => run.Rates.MaximumInFlight),
+    ];
+
+    /// <summary>FailedCount is every question that was not answered in full, whatever its outcome.</summary>
+    private static bool HasFigures(string outcome) => outcome is not (Outcome.Completed or Outcome.Failed);
+
+    private static double? One(QuestionResult row) => 1;
+
+    private static TimeRatio Share(string name, Func<QuestionResult, double?> lost) =>
+        new(name, "%", OfSuccesses: false, lost, row => row.ResponseSeconds);
+
+    private static RunFact Count(string name, Func<QuestionResult, bool> counts) => new(name, "", scope => scope.Rows.Count(counts));
+
+    private static RunFact OfRun(string name, string unit, Func<LoadRun, double?> value) =>
+        new(name, unit, scope => value(scope.Run!), OnlyGrows: false, OfWholeRun: true);
+
+    private static IEnumerable<Figure> OfTime((string Measure, Func<QuestionResult, double?> Of) time) =>
+    [
+        new TimeRatio($"Mean{time.Measure}Seconds", "s", OfSuccesses: true, time.Of, One),
+        new RunFact($"Maximum{time.Measure}Seconds", "s", scope => scope.Successes.Max(time.Of)),
+        new RunFact($"Minimum{time.Measure}Seconds", "s", scope => scope.Successes.Min(time.Of), OnlyGrows: false),
+    ];
+
+    [GeneratedRegex(@"^P(?<percent>[1-9]\d?)(?<measure>[A-Za-z]+)Seconds\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex PercentileName();
+}

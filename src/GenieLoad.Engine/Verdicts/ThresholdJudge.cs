@@ -1,0 +1,127 @@
+using System.Globalization;
+using GenieLoad.Model;
+
+namespace GenieLoad.Engine.Verdicts;
+
+/// <summary>
+/// Holds a run against thresholds. The verdict is on the interval and not on the figure: pass when all of it meets the threshold, fail when
+/// all of it misses, else undecided.
+/// </summary>
+public static class ThresholdJudge
+{
+    /// <summary>Confidence of the intervals.</summary>
+    public const double Confidence = 0.95;
+
+    /// <summary>Judges a run.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="thresholds">The thresholds.</param>
+    /// <returns>A result for each, in their order.</returns>
+    public static IReadOnlyList<ThresholdResult> Judge(LoadRun run, IEnumerable<Threshold> thresholds)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        ArgumentNullException.ThrowIfNull(thresholds);
+        FigureScope whole = new(FigureScope.Measured(run), run);
+        return [.. thresholds.Select(threshold => Judge(run, threshold, Part(whole, threshold)))];
+    }
+
+    /// <summary>Throws what makes a script fail: an invalid run, one that a rule stopped, a threshold missed, one undecided, in this order.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="results">What <see cref="Judge(LoadRun, IEnumerable{Threshold})"/> gave.</param>
+    /// <exception cref="GenieLoadException">
+    /// <c>RunInvalid</c>, <c>RunStoppedByRule</c>, <c>ThresholdMissed</c>, <c>ThresholdUndecided</c>.
+    /// </exception>
+    public static void Demand(LoadRun run, IReadOnlyList<ThresholdResult> results)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        ArgumentNullException.ThrowIfNull(results);
+        if (run.Health?.Verdict == HealthVerdict.Invalid)
+            throw VerdictsErrors.RunInvalid(run);
+        if (AbortRule.Stopped(run))
+            throw VerdictsErrors.RunStoppedByRule(run);
+        if (results.Where(result => result.Verdict == Verdict.Fail).ToArray() is { Length: > 0 } missed)
+            throw VerdictsErrors.ThresholdMissed(missed);
+        if (results.Where(result => result.Verdict == Verdict.Undecided).ToArray() is { Length: > 0 } undecided)
+            throw VerdictsErrors.ThresholdUndecided(undecided);
+    }
+
+    /// <summary>The verdict on a reading.</summary>
+    internal static string VerdictOn(Threshold threshold, Reading reading)
+    {
+        if (reading.Value is not { } value)
+            return Verdict.Undecided;
+
+        // No interval ever clears the end of the scale: all of the questions is all of these questions.
+        if (threshold is { Figure: QuestionShare, Operator: ">=", Limit: >= 100 } or { Figure: QuestionShare, Operator: "<=", Limit: <= 0 })
+            return threshold.Allows(value) ? Verdict.Pass : Verdict.Fail;
+        (double? near, double? far) = threshold.IsUpperLimit ? (reading.Lower, reading.Upper) : (reading.Upper, reading.Lower);
+        return far is { } worst && threshold.Allows(worst) ? Verdict.Pass
+            : near is { } best && !threshold.Allows(best) ? Verdict.Fail
+            : Verdict.Undecided;
+    }
+
+    /// <summary>The rows that a threshold speaks of.</summary>
+    internal static FigureScope Part(FigureScope whole, Threshold threshold) => threshold.Slice is { } slice
+        ? new FigureScope([.. whole.Rows.Where(slice.Holds)])
+        : whole;
+
+    private static ThresholdResult Judge(LoadRun run, Threshold threshold, FigureScope scope)
+    {
+        Reading reading = threshold.Figure.Read(scope, Confidence);
+        string verdict = VerdictOn(threshold, reading);
+        double? needed = verdict == Verdict.Undecided ? threshold.Figure.CountToDecide(scope, threshold.Limit, Confidence) : null;
+        int? more = needed is { } count and < int.MaxValue ? Math.Max(1, (int)Math.Ceiling(count) - reading.Count) : null;
+        double? rate = run.TotalDurationSeconds > 0 && reading.Count > 0 ? reading.Count / run.TotalDurationSeconds : null;
+        return new ThresholdResult
+        {
+            Verdict = verdict,
+            Threshold = threshold.Text,
+            Figure = threshold.Figure.Name,
+            Slice = threshold.Slice?.ToString(),
+            Operator = threshold.Operator,
+            Limit = threshold.Limit,
+            Value = reading.Value,
+            Lower = reading.Lower,
+            Upper = reading.Upper,
+            Unit = threshold.Figure.Unit,
+            Count = reading.Count,
+            AdditionalCount = more,
+            AdditionalSeconds = more / rate,
+            Reason = Reason(threshold, reading, verdict, more, more / rate),
+            RunId = run.RunId,
+        };
+    }
+
+    private static string Reason(Threshold threshold, Reading reading, string verdict, int? more, double? seconds)
+    {
+        string unit = threshold.Figure.Unit.Length == 1 ? " " + threshold.Figure.Unit : threshold.Figure.Unit;
+        if (reading.Value is not { } value)
+            return threshold.Slice is { } slice && reading.Count == 0 ? $"nothing to look at in {slice}" : "nothing to take it from";
+        string text = Number(value) + unit;
+        if (threshold.Figure is not RunFact)
+        {
+            text += reading switch
+            {
+                { Lower: { } lower, Upper: { } upper } => $", 95 % interval {Number(lower)}-{Number(upper)}",
+                { Lower: { } lower } => $", at least {Number(lower)}",
+                { Upper: { } upper } => $", at most {Number(upper)}",
+                _ => "",
+            };
+            text += FormattableString.Invariant($" from {reading.Count}");
+        }
+
+        if (verdict != Verdict.Undecided)
+            return text;
+        return text + (more is { } count
+            ? FormattableString.Invariant($"; about {count} more would decide it") + (seconds is { } time ? $", {Time(time)} at this rate" : "")
+            : "; too close to the limit to say how many more would decide it");
+    }
+
+    private static string Number(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);
+
+    private static string Time(double seconds) => seconds switch
+    {
+        < 120 => FormattableString.Invariant($"{Math.Ceiling(seconds)} s"),
+        < 7200 => FormattableString.Invariant($"{Math.Ceiling(seconds / 60)} min"),
+        _ => FormattableString.Invariant($"{Math.Ceiling(seconds / 3600)} h"),
+    };
+}

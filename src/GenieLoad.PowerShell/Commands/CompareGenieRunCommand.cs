@@ -1,0 +1,62 @@
+using System.Management.Automation;
+using GenieLoad.Engine.Runs;
+using GenieLoad.Engine.Verdicts;
+using GenieLoad.Model;
+
+namespace GenieLoad.PowerShell.Commands;
+
+/// <summary>Compares runs: what changed, and whether chance explains it.</summary>
+[Cmdlet(VerbsData.Compare, "GenieRun")]
+[OutputType(typeof(RunComparison))]
+public sealed class CompareGenieRunCommand : GenieCmdlet
+{
+    /// <summary>The run that is looked at.</summary>
+    [Parameter(
+        Mandatory = true, Position = 1, ValueFromPipeline = true,
+        HelpMessage = "The run that is looked at, or its id, its folder, or a .json file of Export-GenieRun.")]
+    [Alias("InputObject")]
+    [RunReferenceTransformation]
+    [ArgumentCompleter(typeof(RunIdCompleter))]
+    [ValidateNotNull]
+    public LoadRun DifferenceRun { get; set; } = null!;
+
+    /// <summary>The run that it is compared against.</summary>
+    [Parameter(
+        Position = 0,
+        HelpMessage = "The run that it is compared against, in the same forms. The newest earlier run of the same scenario, by default.")]
+    [RunReferenceTransformation]
+    [ArgumentCompleter(typeof(RunIdCompleter))]
+    [ValidateNotNull]
+    public LoadRun? ReferenceRun { get; set; }
+
+    /// <summary>What counts as no change of a time.</summary>
+    [Parameter(HelpMessage = "Changes of a time up to this many percent count as none, 0 to 100. 5 by default.")]
+    [ValidateRange(0.0, 100.0)]
+    public double Tolerance { get; set; } = new ComparisonOptions().TolerancePercent;
+
+    /// <summary>What counts as no change of a rate.</summary>
+    [Parameter(HelpMessage = "Changes of success rate and throttle share up to this many percentage points count as none, 0 to 100. 1 by default.")]
+    [ValidateRange(0.0, 100.0)]
+    public double RateTolerance { get; set; } = new ComparisonOptions().TolerancePoints;
+
+    /// <summary>Seed of the resamples.</summary>
+    [Parameter(HelpMessage = "Seed of the resamples, 1 by default: the same seed gives the same comparison.")]
+    public int Seed { get; set; } = new ComparisonOptions().Seed;
+
+    /// <summary>Folder in which an earlier run is looked for.</summary>
+    [Parameter(HelpMessage = "Folder in which an earlier run is looked for. Else GENIELOAD_HOME, else your local application data.")]
+    [ValidateNotNullOrEmpty]
+    public string? RunPath { get; set; }
+
+    /// <inheritdoc/>
+    protected override void Process() => Attempt(() =>
+    {
+        LoadRun reference = ReferenceRun
+            ?? BaselineRun.Previous(new RunStore(RunPath is null ? null : Paths.Target(RunPath)), DifferenceRun, WriteWarning);
+        ComparisonOptions options = new() { TolerancePercent = Tolerance, TolerancePoints = RateTolerance, Seed = Seed };
+        RunComparison comparison = RunComparer.Compare(reference, DifferenceRun, options);
+        foreach (string warning in comparison.Warnings)
+            WriteWarning(warning);
+        WriteObject(comparison);
+    });
+}

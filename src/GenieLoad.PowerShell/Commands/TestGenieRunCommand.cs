@@ -1,0 +1,63 @@
+using System.Management.Automation;
+using GenieLoad.Engine.Verdicts;
+using GenieLoad.Model;
+
+namespace GenieLoad.PowerShell.Commands;
+
+/// <summary>Holds runs against thresholds.</summary>
+[Cmdlet(VerbsDiagnostic.Test, "GenieRun")]
+[OutputType(typeof(ThresholdResult), typeof(bool))]
+public sealed class TestGenieRunCommand : GenieCmdlet
+{
+    private readonly List<(LoadRun Run, IReadOnlyList<ThresholdResult> Results)> _judged = [];
+    private IReadOnlyList<Threshold> _thresholds = [];
+
+    /// <summary>The run.</summary>
+    [Parameter(
+        Mandatory = true, Position = 1, ValueFromPipeline = true,
+        HelpMessage = "A run, as Invoke-GenieLoadTest or Get-GenieRun gives it; or its id, its folder, or a .json file of Export-GenieRun.")]
+    [RunReferenceTransformation]
+    [ArgumentCompleter(typeof(RunIdCompleter))]
+    [ValidateNotNull]
+    public LoadRun InputObject { get; set; } = null!;
+
+    /// <summary>What the run is to meet.</summary>
+    [Parameter(Position = 0, HelpMessage = "Thresholds such as 'P95ResponseSeconds < 30', 'SuccessRate >= 99'. Those that the run was started with, by default.")]
+    [ArgumentCompleter(typeof(ThresholdCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string[] Threshold { get; set; } = [];
+
+    /// <summary>Writes only whether every threshold passed.</summary>
+    [Parameter(HelpMessage = "Write one Boolean: whether every threshold of every run passed.")]
+    public SwitchParameter Quiet { get; set; }
+
+    /// <summary>Makes a miss an error.</summary>
+    [Parameter(HelpMessage = "End with an error, after all results are written, when a threshold is missed or undecided, or the run is no ground for a verdict.")]
+    public SwitchParameter FailOnThreshold { get; set; }
+
+    /// <inheritdoc/>
+    protected override void Begin() => _thresholds = ThresholdText.ParseAll(Threshold);
+
+    /// <inheritdoc/>
+    protected override void Process()
+    {
+        IReadOnlyList<Threshold> thresholds = _thresholds.Count > 0 ? _thresholds : RunThresholds.Of(InputObject);
+        IReadOnlyList<ThresholdResult> results = ThresholdJudge.Judge(InputObject, thresholds);
+        _judged.Add((InputObject, results));
+        if (InputObject.Health is { Verdict: HealthVerdict.Invalid } health)
+            WriteWarning($"Run {InputObject.RunId} is invalid: {health.Reasons}.");
+        if (!Quiet)
+            WriteObject(results, enumerateCollection: true);
+    }
+
+    /// <inheritdoc/>
+    protected override void End()
+    {
+        if (Quiet)
+            WriteObject(_judged.Count > 0 && _judged.All(judged => judged.Results.All(result => result.Verdict == Verdict.Pass)));
+        if (!FailOnThreshold)
+            return;
+        foreach ((LoadRun run, IReadOnlyList<ThresholdResult> results) in _judged)
+            ThresholdJudge.Demand(run, results);
+    }
+}

@@ -1,0 +1,66 @@
+using GenieLoad.Engine.Running;
+using GenieLoad.Engine.Tests.Statistics;
+using GenieLoad.Engine.Verdicts;
+using GenieLoad.Model;
+
+namespace GenieLoad.Engine.Tests.Verdicts;
+
+public class AbortRuleTests
+{
+    private const int Planned = 1000;
+
+    private static string? Reason(string threshold, int answered, int failed, int inFlight = 0, double elapsed = 100, double seconds = 10)
+    {
+        using AbortRule rule = new([ThresholdText.Parse(threshold)], delaySeconds: 60, new Silent());
+        for (int i = 1; i <= answered + failed; i++)
+            rule.OnFinished(Rows.Of(i, 0, 0, seconds, i <= answered ? Outcome.Completed : Outcome.Failed));
+        rule.OnProgress(new RunProgress
+        {
+            Planned = Planned, Waiting = 0, InFlight = inFlight, Throttled = 0, Succeeded = answered, Failed = failed,
+            InFlightByStatus = new Dictionary<string, int>(), ElapsedSeconds = elapsed, RemainingSeconds = null,
+        });
+        Assert.Equal(rule.StopReason is not null, rule.Hopeless.IsCancellationRequested);
+        return rule.StopReason;
+    }
+
+    [Theory]
+    [InlineData("SuccessRate >= 99", 5, 20)]
+    [InlineData("P50ResponseSeconds < 5", 30, 0)]
+    [InlineData("FailedCount < 3", 50, 3)]
+    [InlineData("MaximumResponseSeconds < 9", 1, 0)]
+    public void A_test_ends_when_a_threshold_cannot_be_met_any_more(string threshold, int answered, int failed) =>
+        Assert.StartsWith($"Stopped by the threshold {threshold}: ", Reason(threshold, answered, failed));
+
+    [Theory]
+    [InlineData("SuccessRate >= 90", 18, 2)]
+    [InlineData("P50ResponseSeconds < 5", 3, 0)]
+    [InlineData("QuestionCount >= 1000", 50, 3)]
+    [InlineData("ThroughputPerSecond > 100", 50, 3)]
+    public void A_test_goes_on_while_more_answers_can_change_the_verdict(string threshold, int answered, int failed) =>
+        Assert.Null(Reason(threshold, answered, failed));
+
+    [Fact]
+    public void Nothing_is_looked_at_before_the_delay() => Assert.Null(Reason("FailedCount < 3", 50, 3, elapsed: 59));
+
+    [Fact]
+    public void Questions_in_flight_count_as_answered()
+    {
+        Assert.NotNull(Reason("SuccessRate >= 90", 0, 10));
+        Assert.Null(Reason("SuccessRate >= 90", 0, 10, inFlight: 60));
+    }
+
+    private sealed class Silent : IRunWatcher
+    {
+        public void OnBegin(string runId, string runPath)
+        {
+        }
+
+        public void OnFinished(QuestionResult result)
+        {
+        }
+
+        public void OnProgress(RunProgress progress)
+        {
+        }
+    }
+}

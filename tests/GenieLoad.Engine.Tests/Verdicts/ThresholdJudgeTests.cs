@@ -1,0 +1,115 @@
+using GenieLoad.Engine.Tests.Statistics;
+using GenieLoad.Engine.Tests.Runs;
+using GenieLoad.Engine.Planning;
+using GenieLoad.Engine.Verdicts;
+using GenieLoad.Model;
+
+namespace GenieLoad.Engine.Tests.Verdicts;
+
+public class ThresholdJudgeTests
+{
+    private static ThresholdResult Judge(LoadRun run, string threshold) => Assert.Single(ThresholdJudge.Judge(run, [ThresholdText.Parse(threshold)]));
+
+    [Fact]
+    public void A_threshold_passes_when_its_whole_interval_meets_it_and_fails_when_all_misses()
+    {
+        LoadRun run = SyntheticRun.Draw(1, 200);
+        ThresholdResult at = Judge(run, "P90ResponseSeconds < 30");
+        string Verdict(double limit) => Judge(run, FormattableString.Invariant($"P90ResponseSeconds < {limit}")).Verdict;
+
+        Assert.Equal(run.Percentiles.Single(p => p is { Measure: "Response", Percentile: 90 }).UpperSeconds, at.Upper);
+        Assert.Equal("Pass", Verdict(at.Upper!.Value + 0.01));
+        Assert.Equal("Undecided", Verdict(at.Value!.Value));
+        Assert.Equal("Undecided", Verdict(at.Upper!.Value));
+        Assert.Equal("Fail", Verdict(at.Lower!.Value));
+    }
+
+    [Fact]
+    public void Too_few_answers_cannot_pass_a_percentile_and_say_how_many_more_would_do()
+    {
+        LoadRun run = SyntheticRun.Draw(1, 35);
+
+        ThresholdResult result = Judge(run, "P95ResponseSeconds < 3600");
+
+        Assert.Equal(("Undecided", 72 - 35 + 1), (result.Verdict, result.AdditionalCount + 0));
+        Assert.Null(result.Upper);
+        Assert.Equal(result.AdditionalCount!.Value, result.AdditionalSeconds!.Value, 6);
+    }
+
+    [Fact]
+    public void Few_answers_can_fail_a_percentile()
+    {
+        Assert.Equal("Fail", Judge(SyntheticRun.Draw(1, 10), "P95ResponseSeconds < 2").Verdict);
+        Assert.Equal("Undecided", Judge(SyntheticRun.Draw(1, 1), "P95ResponseSeconds < 2").Verdict);
+    }
+
+    [Theory]
+    [InlineData(35, "SuccessRate >= 99", "Undecided")]
+    [InlineData(400, "SuccessRate >= 99", "Pass")]
+    [InlineData(35, "SuccessRate >= 85", "Pass")]
+    [InlineData(35, "SuccessRate >= 100", "Pass")]
+    [InlineData(35, "FailureRate <= 0", "Pass")]
+    [InlineData(35, "FailureRate > 50", "Fail")]
+    public void A_rate_is_judged_on_its_interval_except_at_the_end_of_the_scale(int count, string threshold, string verdict) =>
+        Assert.Equal(verdict, Judge(SyntheticRun.Draw(1, count), threshold).Verdict);
+
+    [Fact]
+    public void A_success_rate_says_how_many_more_questions_it_needs()
+    {
+        ThresholdResult result = Judge(SyntheticRun.Draw(1, 35), "SuccessRate >= 99");
+
+        // So many successes in a row lift Wilson's lower end above 99 %.
+        int needed = 35 + result.AdditionalCount!.Value;
+        Assert.Equal("Pass", Judge(SyntheticRun.Draw(1, needed + 1), "SuccessRate >= 99").Verdict);
+        Assert.Equal("Undecided", Judge(SyntheticRun.Draw(1, needed - 2), "SuccessRate >= 99").Verdict);
+    }
+
+    [Fact]
+    public void A_part_of_the_run_is_judged_for_itself()
+    {
+        LoadRun run = SyntheticRun.Draw(1, 400);
+
+        Assert.Equal("Pass", Judge(run, "P50ResponseSeconds{question=q1} < 10").Verdict);
+        Assert.Equal("Fail", Judge(run, "P50ResponseSeconds{question=q10} < 10").Verdict);
+        Assert.Equal(40, Judge(run, "SuccessRate{question=q10} > 10").Count);
+        Assert.Equal(("Undecided", "nothing to look at in question=q99"), (Judge(run, "SuccessRate{question=q99} > 10").Verdict, Judge(run, "SuccessRate{question=q99} > 10").Reason));
+    }
+
+    [Theory]
+    [InlineData("FailedCount <= 0", "Pass")]
+    [InlineData("QuestionCount > 100", "Fail")]
+    [InlineData("MaximumResponseSeconds < 1", "Fail")]
+    public void What_is_a_fact_of_the_run_is_judged_as_it_is(string threshold, string verdict) =>
+        Assert.Equal(verdict, Judge(SyntheticRun.Draw(1, 35), threshold).Verdict);
+
+    /// <summary>A limit at the truth itself must be claimed to be met or missed in at most one of twenty, by chance.</summary>
+    [Theory]
+    [InlineData("P50ResponseSeconds", 60, 6.0)]
+    [InlineData("P90ResponseSeconds", 100, 9.396)]
+    [InlineData("MeanResponseSeconds", 60, 6.3789)]
+    public void A_limit_at_the_true_value_is_seldom_decided(string figure, int count, double truth)
+    {
+        Threshold threshold = ThresholdText.Parse(FormattableString.Invariant($"{figure} < {truth}"));
+        int decided = Enumerable.Range(1, 400).Count(seed =>
+        {
+            SeededRandom random = SeededRandom.For(seed, "one question", 0);
+            QuestionResult[] rows = [.. Enumerable.Range(1, count).Select(i => Rows.Of(i, i, i, i + (6 * Math.Exp(0.35 * random.NextNormal()))))];
+            return ThresholdJudge.VerdictOn(threshold, threshold.Figure.Read(new FigureScope(rows), 0.95)) != Verdict.Undecided;
+        });
+
+        // 99.9th percentile of the binomial for 400 at 5 %; the mean of skewed values is allowed somewhat more.
+        Assert.InRange(decided, 1, figure.StartsWith("Mean", StringComparison.Ordinal) ? 40 : 35);
+    }
+
+    [Fact]
+    public void What_must_fail_fails_in_the_order_of_its_gravity()
+    {
+        LoadRun run = SampleRun.Summarize(2, SampleRun.Success(1, 10), SampleRun.Failure(2, Outcome.Failed, "X"));
+        string? Demanded(LoadRun of, params string[] thresholds) =>
+            (Record.Exception(() => ThresholdJudge.Demand(of, ThresholdJudge.Judge(of, ThresholdText.ParseAll(thresholds)))) as GenieLoadException)?.ErrorId;
+
+        Assert.Null(Demanded(run, "FailedCount < 2"));
+        Assert.Equal("ThresholdUndecided", Demanded(run, "P95ResponseSeconds < 2"));
+        Assert.Equal("ThresholdMissed", Demanded(run, "P95ResponseSeconds < 2", "FailedCount < 1"));
+    }
+}

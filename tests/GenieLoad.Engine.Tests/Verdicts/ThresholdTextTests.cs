@@ -1,0 +1,94 @@
+using GenieLoad.Engine.Verdicts;
+using GenieLoad.Model;
+
+namespace GenieLoad.Engine.Tests.Verdicts;
+
+public class ThresholdTextTests
+{
+    [Theory]
+    [InlineData("P95ResponseSeconds < 30", "P95ResponseSeconds", "<", 30)]
+    [InlineData("p95responseseconds<=1.5m", "P95ResponseSeconds", "<=", 90)]
+    [InlineData("P42AskingAiSeconds < 250ms", "P42AskingAiSeconds", "<", 0.25)]
+    [InlineData(" SuccessRate >= 99 % ", "SuccessRate", ">=", 99)]
+    [InlineData("ThrottleShare < 0.5%", "ThrottleShare", "<", 0.5)]
+    [InlineData("MaximumLagSeconds < 50 ms", "MaximumLagSeconds", "<", 0.05)]
+    [InlineData("TimedOutCount <= 0", "TimedOutCount", "<=", 0)]
+    [InlineData("ThroughputPerSecond > 0.2/s", "ThroughputPerSecond", ">", 0.2)]
+    public void A_threshold_is_read(string text, string figure, string comparison, double limit)
+    {
+        Threshold threshold = ThresholdText.Parse(text);
+
+        Assert.Equal((figure, comparison), (threshold.Figure.Name, threshold.Operator));
+        Assert.Equal(limit, threshold.Limit, 12);
+        Assert.Null(threshold.Slice);
+    }
+
+    [Theory]
+    [InlineData("P90ServiceSeconds{question=q7} < 20", "question", "q7")]
+    [InlineData("SuccessRate { turn = 2 } >= 95", "turn", "2")]
+    [InlineData("MeanResponseSeconds{Question='a;b'} < 20", "question", "a;b")]
+    public void A_part_of_the_run_is_named_in_braces(string text, string key, string value) =>
+        Assert.Equal(new ThresholdSlice(key, value), Assert.Single(ThresholdText.ParseAll([text])).Slice);
+
+    [Fact]
+    public void Thresholds_of_a_scenario_are_parted_by_semicolons() => Assert.Equal(
+        ["P95ResponseSeconds < 30", "SuccessRate >= 99", "FailedCount < 3"],
+        ThresholdText.ParseAll(["P95ResponseSeconds < 30; SuccessRate >= 99;", null, "FailedCount < 3"]).Select(threshold => threshold.Text));
+
+    [Theory]
+    [InlineData("", 1, "name of a figure")]
+    [InlineData("P95ResponseSeconds = 30", 20, "<, <=, > or >=")]
+    [InlineData("P95ResponseSeconds < fast", 22, "a number")]
+    [InlineData("P95ResponseSeconds < 30%", 24, "ms, s, m")]
+    [InlineData("SuccessRate > 99 s", 18, "%, or the end")]
+    [InlineData("SuccessRate > 99 % now", 20, "the end")]
+    [InlineData("SuccessRate{colour=red} > 99", 13, "question, turn")]
+    [InlineData("SuccessRate{turn=2 > 99", 24, "'}'")]
+    [InlineData("FailedCount < 3 s", 17, "no unit")]
+    public void What_cannot_be_read_is_refused_with_its_place(string text, int character, string expected)
+    {
+        var error = Assert.Throws<GenieLoadException>(() => ThresholdText.Parse(text));
+
+        Assert.Equal("InvalidThreshold", error.ErrorId);
+        Assert.Contains($"at character {character} ", error.Message);
+        Assert.Contains(expected, error.Message);
+    }
+
+    [Theory]
+    [InlineData("P95ResponsSeconds < 30", "P95ResponseSeconds")]
+    [InlineData("SucessRate > 99", "SuccessRate")]
+    [InlineData("P100ResponseSeconds < 30", "P90ResponseSeconds")]
+    public void An_unknown_figure_is_refused_with_those_that_come_close(string text, string close)
+    {
+        var error = Assert.Throws<GenieLoadException>(() => ThresholdText.Parse(text));
+
+        Assert.Equal("UnknownFigure", error.ErrorId);
+        Assert.Contains(close, error.Message);
+    }
+
+    [Fact]
+    public void A_rate_that_looks_like_a_share_of_one_is_refused() =>
+        Assert.Equal("AmbiguousShare", Assert.Throws<GenieLoadException>(() => ThresholdText.Parse("SuccessRate >= 0.99")).ErrorId);
+
+    [Fact]
+    public void The_whole_run_alone_has_a_throughput() =>
+        Assert.Equal("NoSlices", Assert.Throws<GenieLoadException>(() => ThresholdText.Parse("ThroughputPerSecond{turn=1} > 1")).ErrorId);
+
+    [Fact]
+    public void Every_name_that_completion_offers_is_known_by_that_name() =>
+        Assert.All(FigureCatalog.Names, name => Assert.Equal(name, FigureCatalog.Find(name)?.Name));
+
+    /// <summary>What a run calls SuccessRate and what a threshold calls so must be the same number.</summary>
+    [Fact]
+    public void A_figure_that_the_run_shows_by_the_same_name_has_the_same_value()
+    {
+        LoadRun run = SyntheticRun.Draw(3, 80, failureShare: 0.2);
+        var shared = FigureCatalog.Names.Select(name => (Name: name, Property: typeof(LoadRun).GetProperty(name))).Where(pair => pair.Property is not null).ToList();
+
+        Assert.True(shared.Count >= 12, $"{shared.Count}");
+        Assert.All(shared, pair => Assert.Equal(
+            pair.Property!.GetValue(run) is { } value ? Convert.ToDouble(value) : double.NaN,
+            Assert.Single(ThresholdJudge.Judge(run, [ThresholdText.Parse($"{pair.Name} < 5")])).Value ?? double.NaN,
+            9));
+    }
+}
