@@ -10,6 +10,9 @@ namespace GenieLoad.Host;
 /// <summary>One PowerShell session with the module imported, in which a script or a command is run.</summary>
 internal sealed class Session : IDisposable
 {
+    // No script says this by chance.
+    private const int LastStatementFailed = -1_204_551;
+
     private readonly Terminal _terminal;
     private readonly TerminalHost _host;
     private readonly string _manifest;
@@ -82,8 +85,9 @@ internal sealed class Session : IDisposable
             return ExitCode.ScriptFailed;
         }
 
-        // The success of the last statement is only known inside the same script.
-        return Run(new Command($"{text}\nif (-not $?) {{ exit {ExitCode.ScriptFailed} }}", isScript: true, useLocalScope: false));
+        // The success of the last statement is only known inside the same script; which error it was, outside.
+        var exitCode = Run(new Command($"{text}\nif (-not $?) {{ exit {LastStatementFailed} }}", isScript: true, useLocalScope: false));
+        return exitCode == LastStatementFailed ? ExitCode.Of(LatestError()) : exitCode;
     }
 
     /// <summary>Asks what is running to stop; returns at once. What has not begun yet is not begun.</summary>
@@ -104,7 +108,15 @@ internal sealed class Session : IDisposable
         if (problem is RuntimeException { ErrorRecord: { } record } and not PipelineStoppedException)
             Report(record);
         ExplainMissedCommands();
-        return _host.ExitCode ?? (problem is null ? ExitCode.Success : ExitCode.ScriptFailed);
+        return _host.ExitCode ?? (problem is null ? ExitCode.Success : ExitCode.Of(problem.ErrorRecord));
+    }
+
+    /// <summary>The newest of <c>$Error</c>.</summary>
+    private ErrorRecord? LatestError()
+    {
+        var errors = _runspace!.SessionStateProxy.GetVariable("Error") as System.Collections.ArrayList;
+        return errors is not { Count: > 0 } ? null : (errors[0] as PSObject)?.BaseObject as ErrorRecord ?? errors[0] as ErrorRecord
+            ?? (errors[0] as RuntimeException)?.ErrorRecord;
     }
 
     /// <summary>Runs one command with its output and errors formatted to the terminal, in the order in which they came.</summary>

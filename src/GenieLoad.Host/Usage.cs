@@ -25,6 +25,11 @@ internal static class Usage
         Exit codes:
           0    the script came to its end
           1    an error ended the script, or the last command of -Command failed
+          2    as 1, and GenieLoad was given something it cannot use: a parameter, a file, a name, no connection
+          3    as 1, with -FailOnThreshold: a threshold was missed
+          4    as 1, with -FailOnThreshold: too few answers to decide
+          5    as 1, with -FailOnThreshold: this machine was too busy for the run to be believed
+          6    as 1, with -FailOnThreshold: -AbortOnFail ended the test early
           n    the script said: exit n
           64   the command line is wrong, or there is no such script
           70   the GenieLoad module is missing or cannot be imported
