@@ -23,6 +23,12 @@ param(
 # The first error ends the script, and its scheduler sees it.
 $ErrorActionPreference = 'Stop'
 
+# GenieLoad.Host has imported the module already. In pwsh take the one that was built here, else the installed one.
+if (-not (Get-Module GenieLoad)) {
+    $manifest = "$PSScriptRoot/../out/GenieLoad/*/GenieLoad.psd1"
+    Import-Module ((Test-Path $manifest) ? $manifest : 'GenieLoad')
+}
+
 $simulator = $null
 if ($SpaceId) {
     $null = Connect-Genie -WorkspaceUrl $WorkspaceUrl -SpaceId $SpaceId

@@ -42,7 +42,7 @@ internal static class ErrorRecords
         ErrorKind.Permission => ErrorCategory.PermissionDenied,
         ErrorKind.Connection => ErrorCategory.ConnectionError,
         ErrorKind.Timeout => ErrorCategory.OperationTimeout,
-        ErrorKind.Throttled => ErrorCategory.LimitsExceeded,
+        ErrorKind.Throttled => ErrorCategory.QuotaExceeded,
         ErrorKind.Protocol => ErrorCategory.ProtocolError,
         ErrorKind.WriteFailed => ErrorCategory.WriteError,
         ErrorKind.Conflict => ErrorCategory.ResourceExists,

@@ -56,7 +56,7 @@ public sealed class QuestionTests : IDisposable
 
     [Theory]
     [InlineData("-FailedShare 1", "", "Failed", ErrorCategory.InvalidResult, "history")]
-    [InlineData("-RateLimitedMessageShare 1", "", "Throttled", ErrorCategory.LimitsExceeded, "Wait a minute")]
+    [InlineData("-RateLimitedMessageShare 1", "", "Throttled", ErrorCategory.QuotaExceeded, "Wait a minute")]
     [InlineData("-ExpiredShare 1", "", "Expired", ErrorCategory.InvalidResult, "-RefreshExpiredResult")]
     [InlineData("-AskingAiSeconds 3600", "-QuestionTimeout 1", "TimedOut", ErrorCategory.OperationTimeout, "-QuestionTimeout")]
     [InlineData("", "-ConversationId nowhere", "Rejected", ErrorCategory.PermissionDenied, "-ConversationId")]
