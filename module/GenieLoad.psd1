@@ -33,6 +33,8 @@
         'Invoke-GenieLoadTest'
         'Invoke-GenieQuestion'
         'New-GenieScenario'
+        'Remove-GenieRun'
+        'Resume-GenieLoadTest'
         'Start-GenieSimulator'
         'Stop-GenieSimulator'
         'Test-GenieRun'

@@ -18,6 +18,9 @@ public sealed class LoadRun
     /// <summary>Why it ended as it did, where there is more to say than its state, such as a full disk.</summary>
     public string? StateReason { get; init; }
 
+    /// <summary>What ended it early, one of <see cref="Model.StopCause"/>; <see langword="null"/> when nothing did, or nobody knows.</summary>
+    public string? StopCause { get; init; }
+
     /// <summary>Workspace that was asked.</summary>
     public required string WorkspaceUrl { get; init; }
 
@@ -113,6 +116,9 @@ public sealed class LoadRun
 
     /// <summary>The run in stretches of ten seconds; a run of more than a day in longer ones.</summary>
     public RowList<IntervalFigures> Intervals { get; init; } = new([]);
+
+    /// <summary>When the run was interrupted and resumed; empty for most.</summary>
+    public RowList<RunInterruption> Interruptions { get; init; } = new([]);
 
     /// <summary>Questions by outcome and error type, most frequent first.</summary>
     public required RowList<CauseCount> Causes { get; init; }

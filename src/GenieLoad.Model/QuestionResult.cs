@@ -8,7 +8,7 @@ namespace GenieLoad.Model;
 /// <see cref="SubmittedSeconds"/> to <see cref="OtherPhaseSeconds"/>. A time that does not exist is <see langword="null"/>, never 0.
 /// A phase that no poll saw has no time; where one may have passed between two polls it has bounds, the lower of them 0.
 /// </remarks>
-public sealed class QuestionResult
+public sealed record QuestionResult
 {
     /// <summary>Place in the plan, from 1.</summary>
     public required int Index { get; init; }
@@ -159,6 +159,12 @@ public sealed class QuestionResult
 
     /// <summary>Whether it only warmed up: it is left out of the run's figures.</summary>
     public bool IsWarmUp { get; init; }
+
+    /// <summary>
+    /// Whether the run was interrupted while the question was in flight, and its answer fetched after the run was resumed. When the answer came is
+    /// not known then, so that only <see cref="ServerSeconds"/> tells how long it took.
+    /// </summary>
+    public bool IsReattached { get; init; }
 
     /// <summary>Genie's conversation id.</summary>
     public string? ConversationId { get; init; }

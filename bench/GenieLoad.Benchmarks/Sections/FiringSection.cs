@@ -48,7 +48,7 @@ internal static class FiringSection
         var observer = new StartObserver();
         var options = new LoadTestOptions { Poll = new PollOptions { FirstSeconds = 0.5 } };
         var orchestrator = new LoadTestOrchestrator(space.Api, StubAnswers.QuickSpace, plan, options, observer);
-        OrchestratedRun run = await orchestrator.RunAsync(DateTime.UtcNow, context.Stop);
+        OrchestratedRun run = await orchestrator.RunAsync(DateTime.UtcNow, null, context.Stop);
         context.Stop.ThrowIfCancellationRequested();
         Dictionary<int, long> arrivals = context.Stub.TakeArrivals().ToDictionary(arrival => arrival.Number, arrival => arrival.Instant);
         return

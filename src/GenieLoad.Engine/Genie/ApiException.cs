@@ -15,4 +15,7 @@ public sealed class ApiException(Operation operation, ApiFailure failure, string
 
     /// <summary>Whether the service asked for a longer wait than is obeyed.</summary>
     public bool AskedForTooLongAWait { get; init; }
+
+    /// <summary>Whether it would have been tried again, had the run not ended; the service has not taken it.</summary>
+    public bool BecauseRunEnds { get; init; }
 }

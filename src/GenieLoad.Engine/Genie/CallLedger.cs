@@ -23,6 +23,12 @@ public sealed class CallLedger(SeededRandom random)
     /// <summary>Limit of questions per time that a repeated question keeps to as well; <see langword="null"/> for none.</summary>
     public QuestionPacer? Pacer { get; init; }
 
+    /// <summary>Cancelled when no question is to be sent any more: one that was refused is then not tried again. Other calls go on.</summary>
+    public CancellationToken NoMore { get; init; }
+
+    /// <summary>Whether a question is on its way of which nobody knows yet whether it was accepted.</summary>
+    public bool QuestionUnderway { get; private set; }
+
     /// <summary>Monotonic timestamp of the very first send.</summary>
     public long? FirstSentAt { get; private set; }
 
@@ -47,9 +53,14 @@ public sealed class CallLedger(SeededRandom random)
     internal void Sending(ApiCall call, long timestamp)
     {
         FirstSentAt ??= timestamp;
-        if (call.AsksQuestion)
-            QuestionAttempts++;
+        if (!call.AsksQuestion)
+            return;
+        QuestionAttempts++;
+        QuestionUnderway = true;
     }
+
+    /// <summary>An attempt came to its end, whatever it was.</summary>
+    internal void Ended() => QuestionUnderway = false;
 
     internal void Failed(ApiFailure failure) => LastRequestId = failure.RequestId ?? LastRequestId;
 

@@ -73,6 +73,20 @@ internal sealed class Admission(int workerCount, QuestionPacer? pacer, bool shed
         return trail;
     }
 
+    /// <summary>A conversation has begun in an earlier stretch of the run.</summary>
+    public void Restore(string key, string conversationId) => _conversations[key] = new Conversation { Id = conversationId };
+
+    /// <summary>
+    /// Gives a worker to a question that is in flight already, whatever the pace; its conversation is busy with it. Where more are in flight than
+    /// may be, because the end of some had not been written down, it goes without.
+    /// </summary>
+    public void Occupy(QuestionTrail trail)
+    {
+        trail.Worker = _freeWorkers.TryPop(out int worker) ? worker : null;
+        if (trail.Question.Conversation is string key)
+            _conversations[key] = new Conversation { Id = trail.ConversationId, Busy = true };
+    }
+
     /// <summary>A question that was taken is at its end: its worker is free, and its conversation's next turn may follow.</summary>
     /// <param name="trail">Its trail.</param>
     /// <param name="now">Timestamp of now.</param>

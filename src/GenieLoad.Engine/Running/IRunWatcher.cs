@@ -17,7 +17,4 @@ public interface IRunWatcher
     /// <summary>How far the run is.</summary>
     /// <param name="progress">Now.</param>
     void OnProgress(RunProgress progress);
-
-    /// <summary>Why a rule stopped the run, for its <c>StateReason</c>; <see langword="null"/> when none did.</summary>
-    string? StopReason => null;
 }

@@ -1,4 +1,5 @@
 using GenieLoad.Engine.Genie;
+using GenieLoad.Engine.Running.Stopping;
 using GenieLoad.Engine.Runs;
 using GenieLoad.Engine.Statistics;
 using GenieLoad.Model;
@@ -18,22 +19,23 @@ public static class LoadTest
     /// <param name="options">How.</param>
     /// <param name="store">Where the run is kept.</param>
     /// <param name="watcher">Hears of it.</param>
-    /// <param name="stop">Stops at once and keeps what is finished; the run then ends as <c>Stopped</c>, without an exception.</param>
+    /// <param name="stop">Ends it early and keeps what is finished; the run then ends as <c>Stopped</c>, without an exception.</param>
+    /// <param name="rules">Say when the run has to end early; none unless given.</param>
     /// <exception cref="GenieLoadException">
     /// <c>InvalidOption</c>, <c>RunFolderNotWritable</c> before the first question; <c>JournalWriteFailed</c> when the disk refuses later.
     /// </exception>
     public static async Task<LoadRun> RunAsync(
         GenieApiClient client, Connection connection, Plan plan, LoadTestOptions options, RunStore store, IRunWatcher watcher,
-        CancellationToken stop)
+        CancellationToken stop, IReadOnlyList<IStopRule>? rules = null)
     {
         using var probe = new ProcessProbe();
-        return await RunAsync(client, connection, plan, options, store, watcher, probe, stop).ConfigureAwait(false);
+        return await RunAsync(client, connection, plan, options, store, watcher, probe, stop, rules).ConfigureAwait(false);
     }
 
     /// <summary>As above, with the generator looked at by another pair of eyes.</summary>
     internal static async Task<LoadRun> RunAsync(
         GenieApiClient client, Connection connection, Plan plan, LoadTestOptions options, RunStore store, IRunWatcher watcher,
-        IGeneratorProbe probe, CancellationToken stop)
+        IGeneratorProbe probe, CancellationToken stop, IReadOnlyList<IStopRule>? rules = null)
     {
         options.Validate();
         DateTime openedAt = client.Time.GetUtcNow().UtcDateTime;
@@ -49,42 +51,111 @@ public static class LoadTest
             StartedAt = openedAt,
             PollPolicy = options.Poll.ToString(),
         };
-        await using var journal = RunJournal.Open(folder, header, plan, client.Time);
+        Plan kept = options.ExcludeText ? TextExclusion.Of(plan) : plan;
+        await using var journal = RunJournal.Open(folder, header, kept, options.Settings, client.Time);
         watcher.OnBegin(header.RunId, folder.Path);
-        using var ended = CancellationTokenSource.CreateLinkedTokenSource(stop, journal.Failed);
         var orchestrator = new LoadTestOrchestrator(
-            client, connection.SpaceId!, plan, options, new JournaledRun(journal, watcher));
+            client, connection.SpaceId!, plan, options, new JournaledRun(journal, watcher, options.ExcludeText), rules);
         await using GeneratorWatch watch = GeneratorWatch.Start(client.Time, probe);
         header = header with { StartedAt = client.Time.GetUtcNow().UtcDateTime };
         journal.Begin(header.StartedAt);
-        OrchestratedRun run = await CarryOutAsync(orchestrator, journal, header.StartedAt, ended.Token).ConfigureAwait(false);
+        OrchestratedRun run = await CarryOutAsync(orchestrator, journal, header.StartedAt, null, stop).ConfigureAwait(false);
+        return await ConcludeAsync(header, kept, orchestrator, run, journal, await watch.EndAsync().ConfigureAwait(false)).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Goes on with a run that came to an early end, on the same plan: finished questions stay, open ones are looked up, and the rest is asked.
+    /// No time of the run has passed in between.
+    /// </summary>
+    /// <param name="client">Way to the service; its clock is the run's.</param>
+    /// <param name="unfinished">The run.</param>
+    /// <param name="options">How; see <see cref="LoadTestOptions.Of"/>.</param>
+    /// <param name="resendAmbiguous">Whether questions are asked again of which nobody knows whether they were taken.</param>
+    /// <param name="watcher">Hears of it.</param>
+    /// <param name="stop">As for <see cref="RunAsync(GenieApiClient, Connection, Plan, LoadTestOptions, RunStore, IRunWatcher, CancellationToken, IReadOnlyList{IStopRule})"/>.</param>
+    /// <param name="rules">Say when the run has to end early; none unless given.</param>
+    /// <exception cref="GenieLoadException"><c>InvalidOption</c>, <c>RunStillRunning</c>, <c>RunFolderNotWritable</c>, <c>JournalWriteFailed</c>.</exception>
+    public static async Task<LoadRun> ResumeAsync(
+        GenieApiClient client, UnfinishedRun unfinished, LoadTestOptions options, bool resendAmbiguous, IRunWatcher watcher,
+        CancellationToken stop, IReadOnlyList<IStopRule>? rules = null)
+    {
+        using var probe = new ProcessProbe();
+        return await ResumeAsync(client, unfinished, options, resendAmbiguous, watcher, probe, stop, rules).ConfigureAwait(false);
+    }
+
+    /// <summary>As above, with the generator looked at by another pair of eyes.</summary>
+    internal static async Task<LoadRun> ResumeAsync(
+        GenieApiClient client, UnfinishedRun unfinished, LoadTestOptions options, bool resendAmbiguous, IRunWatcher watcher,
+        IGeneratorProbe probe, CancellationToken stop, IReadOnlyList<IStopRule>? rules = null)
+    {
+        options.Validate();
+        RunHeader header = unfinished.Header;
+        Plan plan = unfinished.Run.Plan;
+        await using var journal = RunJournal.Reopen(unfinished, client.Time);
+        watcher.OnBegin(header.RunId, unfinished.Run.RunPath!);
+        QuestionResult[] given = resendAmbiguous ? [] : [.. unfinished.Lost.Select(GivenUp)];
+        foreach (QuestionResult row in given)
+            journal.Append(row);
+        var resume = new ResumePoint(unfinished.OffsetSeconds, [.. unfinished.Finished, .. given], unfinished.Open);
+        var orchestrator = new LoadTestOrchestrator(
+            client, header.SpaceId, plan, options, new JournaledRun(journal, watcher, options.ExcludeText), rules);
+        await using GeneratorWatch watch = GeneratorWatch.Start(client.Time, probe);
+        OrchestratedRun run = await CarryOutAsync(
+            orchestrator, journal, client.Time.GetUtcNow().UtcDateTime, resume, stop).ConfigureAwait(false);
         GeneratorRecord generator = await watch.EndAsync().ConfigureAwait(false);
-        string state = run.Stopped ? RunState.Stopped : RunState.Completed;
-        string? reason = journal.Failure?.Message ?? (run.Stopped ? watcher.StopReason ?? "Stopped by its user." : null);
-        DateTime completedAt = header.StartedAt.AddSeconds(run.TotalSeconds);
-        await journal.CompleteAsync(state, completedAt, run.TotalSeconds, reason, generator).ConfigureAwait(false);
-        return RunSummarizer.Summarize(
-            header, plan, run.Results, state, completedAt, run.TotalSeconds, reason, folder.Path, generator);
+        return await ConcludeAsync(header, plan, orchestrator, run, journal, generator.With(unfinished.Generator)).ConfigureAwait(false);
+    }
+
+    /// <summary>The question was on its way when its process died; asked again it might be asked twice.</summary>
+    private static QuestionResult GivenUp(QuestionResult row) => row with
+    {
+        Outcome = Outcome.Ambiguous,
+        ErrorType = "RUN_ENDED",
+        ErrorText = "The run was interrupted while the question was being sent; whether it was accepted is not known",
+        // Its end is nowhere: where it began is the last that is known.
+        CompletedOffsetSeconds = row.StartedOffsetSeconds,
+        CompletedAt = row.StartedAt,
+    };
+
+    private static async Task<LoadRun> ConcludeAsync(
+        RunHeader header, Plan plan, LoadTestOrchestrator orchestrator, OrchestratedRun run, RunJournal journal, GeneratorRecord generator)
+    {
+        RunStanding standing = new(
+            run.StoppedBy is null ? RunState.Completed : RunState.Stopped, orchestrator.EndedAt, run.TotalSeconds)
+        {
+            StopCause = run.StoppedBy?.Cause,
+            Reason = journal.Failure?.Message ?? run.StoppedBy?.Reason,
+            Generator = generator,
+            Interruptions = journal.Interruptions,
+        };
+        await journal.CompleteAsync(standing).ConfigureAwait(false);
+        return RunSummarizer.Summarize(header, plan, run.Results, standing, journal.Folder.Path);
     }
 
     /// <summary>Carries out the plan; when that breaks, the folder says why before the exception goes on.</summary>
     private static async Task<OrchestratedRun> CarryOutAsync(
-        LoadTestOrchestrator orchestrator, RunJournal journal, DateTime startedAt, CancellationToken stop)
+        LoadTestOrchestrator orchestrator, RunJournal journal, DateTime now, ResumePoint? resume, CancellationToken stop)
     {
         try
         {
-            return await orchestrator.RunAsync(startedAt, stop).ConfigureAwait(false);
+            return await orchestrator.RunAsync(now, resume, stop, journal.Failed).ConfigureAwait(false);
         }
         catch (Exception e) when (journal.Failure is null)
         {
-            DateTime endedAt = orchestrator.EndedAt ?? startedAt;
-            await journal.CompleteAsync(RunState.Stopped, endedAt, (endedAt - startedAt).TotalSeconds, e.Message).ConfigureAwait(false);
+            DateTime endedAt = orchestrator.EndedAt ?? now;
+            var standing = new RunStanding(RunState.Stopped, endedAt, orchestrator.ElapsedSeconds)
+            {
+                StopCause = StopCause.Fault,
+                Reason = e.Message,
+                Interruptions = journal.Interruptions,
+            };
+            await journal.CompleteAsync(standing).ConfigureAwait(false);
             throw;
         }
     }
 
     /// <summary>Brings everything to the journal first, then to whoever watches.</summary>
-    private sealed class JournaledRun(RunJournal journal, IRunWatcher watcher) : IRunObserver
+    private sealed class JournaledRun(RunJournal journal, IRunWatcher watcher, bool excludesText) : IRunObserver
     {
         public void OnStarted(int index, double offsetSeconds) => journal.Started(index, offsetSeconds);
 
@@ -92,7 +163,7 @@ public static class LoadTest
 
         public void OnFinished(QuestionResult result, QuestionResponses responses)
         {
-            journal.Append(result, responses);
+            journal.Append(result, excludesText ? null : responses);
             watcher.OnFinished(result);
         }
 

@@ -1,5 +1,6 @@
 using GenieLoad.Engine.Genie;
 using GenieLoad.Engine.Genie.Polling;
+using GenieLoad.Engine.Runs;
 
 namespace GenieLoad.Engine.Running;
 
@@ -21,8 +22,44 @@ public sealed class LoadTestOptions
     /// </summary>
     public bool RefreshExpired { get; init; }
 
+    /// <summary>
+    /// Whether question, SQL, answer and the service's own error texts are kept out of the rows, and so out of every file. Default
+    /// <see langword="false"/>.
+    /// </summary>
+    public bool ExcludeText { get; init; }
+
+    /// <summary>Seconds that questions in flight have to come to their end when the run's user stops it, 0 to 86,400. Default 5.</summary>
+    public double StopGraceSeconds { get; init; } = 5;
+
     /// <summary>Seconds between two reports of progress, 0.05 to 60. Default 0.25.</summary>
     public double ProgressSeconds { get; init; } = 0.25;
+
+    /// <summary>What of it is kept with the run.</summary>
+    internal RunSettings Settings => new()
+    {
+        Poll = Poll,
+        QuestionTimeoutSeconds = QuestionTimeoutSeconds,
+        ReadResult = ReadResult,
+        RefreshExpired = RefreshExpired,
+        ExcludeText = ExcludeText,
+    };
+
+    /// <summary>The options of a run that is resumed.</summary>
+    /// <param name="settings">What was kept with it.</param>
+    /// <param name="stopGraceSeconds">See <see cref="StopGraceSeconds"/>.</param>
+    public static LoadTestOptions Of(RunSettings settings, double stopGraceSeconds)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        return new LoadTestOptions
+        {
+            Poll = settings.Poll,
+            QuestionTimeoutSeconds = settings.QuestionTimeoutSeconds,
+            ReadResult = settings.ReadResult,
+            RefreshExpired = settings.RefreshExpired,
+            ExcludeText = settings.ExcludeText,
+            StopGraceSeconds = stopGraceSeconds,
+        };
+    }
 
     /// <summary>Refuses values out of range.</summary>
     /// <exception cref="Model.GenieLoadException"><c>InvalidOption</c>, naming the field and the value.</exception>
@@ -30,6 +67,7 @@ public sealed class LoadTestOptions
     {
         Poll.Validate();
         OptionRange.Check(nameof(QuestionTimeoutSeconds), QuestionTimeoutSeconds, 1, 86_400);
+        OptionRange.Check(nameof(StopGraceSeconds), StopGraceSeconds, 0, 86_400);
         OptionRange.Check(nameof(ProgressSeconds), ProgressSeconds, 0.05, 60);
     }
 }

@@ -1,5 +1,6 @@
 using GenieLoad.Engine.Genie;
 using GenieLoad.Engine.Planning;
+using GenieLoad.Engine.Running.Stopping;
 using GenieLoad.Engine.Runs;
 using GenieLoad.Model;
 
@@ -22,15 +23,22 @@ public sealed class LoadTestOrchestrator
     private readonly List<QuestionResult> _results = [];
     private readonly TaskCompletionSource _idle = new();
     private readonly QuestionPacer? _pacer;
+    private readonly IReadOnlyList<IStopRule> _rules;
+    private RunBrake _brake = null!;
     // By the index of the question that each follows.
     private readonly Dictionary<int, PlannedQuestion> _followers;
+    // Indexes of the questions that a run before its resumption had sent.
+    private readonly HashSet<int> _restored = [];
     private RunClock _clock = null!;
     private Exception? _fault;
     private bool _firing = true;
     private bool _starting;
     private int _underway;
+    private int _started;
     private int _thinking;
     private bool _waking;
+    // What was due before has been held up by the interruption, not by a late generator.
+    private long _resumedAt = long.MinValue;
 
     /// <summary>Prepares a run.</summary>
     /// <param name="client">Way to the service; its clock is the run's.</param>
@@ -38,8 +46,10 @@ public sealed class LoadTestOrchestrator
     /// <param name="plan">What to ask when.</param>
     /// <param name="options">How.</param>
     /// <param name="observer">Hears of it.</param>
+    /// <param name="rules">Say when the run has to end early; none unless given.</param>
     /// <exception cref="GenieLoadException"><c>InvalidOption</c>.</exception>
-    public LoadTestOrchestrator(GenieApiClient client, string spaceId, Plan plan, LoadTestOptions options, IRunObserver observer)
+    public LoadTestOrchestrator(
+        GenieApiClient client, string spaceId, Plan plan, LoadTestOptions options, IRunObserver observer, IReadOnlyList<IStopRule>? rules = null)
     {
         options.Validate();
         _client = client;
@@ -47,7 +57,8 @@ public sealed class LoadTestOrchestrator
         _options = options;
         _observer = observer;
         _walk = new QuestionWalk(client, spaceId, options);
-        _gauge = new RunGauge(plan);
+        _rules = rules ?? [];
+        _gauge = new RunGauge(plan, client.Time);
         _pacer = plan.QuestionsPerMinute is double pace ? new QuestionPacer(pace, client.Time) : null;
         _admission = new Admission(plan.WorkerCount, _pacer, sheds: plan.Overflow == OverflowRule.Shed);
         _followers = plan.Questions.Where(question => question.AfterIndex is not null).ToDictionary(question => question.AfterIndex!.Value);
@@ -56,43 +67,77 @@ public sealed class LoadTestOrchestrator
     /// <summary>End of the run, UTC; <see langword="null"/> before.</summary>
     public DateTime? EndedAt { get; private set; }
 
+    /// <summary>Seconds of the run that have passed; 0 before it.</summary>
+    public double ElapsedSeconds => _clock is null ? 0 : _clock.ElapsedSeconds;
+
     /// <summary>Runs the plan. Call once.</summary>
-    /// <param name="startedAt">Start of the run, UTC: the one reading of the wall clock, from which all instants are reckoned.</param>
+    /// <param name="now">The one reading of the wall clock, UTC, from which all instants are reckoned: the start of the run, or its resumption.</param>
+    /// <param name="resume">Where a run goes on that had come to an early end; <see langword="null"/> for a new one.</param>
     /// <param name="stop">
-    /// Stops at once: questions in flight end as <c>Interrupted</c>, the others as <c>NotStarted</c>; what is finished is kept.
+    /// Its user wants it to end: nothing more is sent, and questions in flight have the options' grace; those that are not at their end by then
+    /// are <c>Interrupted</c>, the others <c>NotStarted</c>. What is finished is kept.
     /// </param>
+    /// <param name="abort">As <paramref name="stop"/>, for trouble of our own: without any grace.</param>
     /// <returns>One row per planned question.</returns>
-    public async Task<OrchestratedRun> RunAsync(DateTime startedAt, CancellationToken stop)
+    public async Task<OrchestratedRun> RunAsync(
+        DateTime now, ResumePoint? resume, CancellationToken stop, CancellationToken abort = default)
     {
-        using var ended = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        _clock = new RunClock(_client.Time, startedAt);
+        using var brake = new RunBrake(_client.Time);
+        _brake = brake;
+        _clock = new RunClock(_client.Time, now, resume?.OffsetSeconds ?? 0);
+        if (resume is not null)
+            Restore(resume);
         // Whoever only waits for the pacer has no wait of its own that would end.
-        using CancellationTokenRegistration onStop = ended.Token.Register(() => StartThoseAdmitted(ended));
+        using CancellationTokenRegistration onEnd = brake.NoMore.Register(StartThoseAdmitted);
+        using CancellationTokenRegistration onStop = stop.Register(
+            () => brake.Apply(new StopOrder(StopCause.User, "Stopped by its user.", _options.StopGraceSeconds)));
+        using CancellationTokenRegistration onAbort = abort.Register(() => brake.Apply(Broken));
         TimeSpan interval = TimeSpan.FromSeconds(_options.ProgressSeconds);
-        await using (_client.Time.CreateTimer(_ => ReportProgress(ended), null, interval, interval).ConfigureAwait(false))
+        await using (_client.Time.CreateTimer(_ => ReportProgress(), null, interval, interval).ConfigureAwait(false))
         {
-            await FireAsync(ended).ConfigureAwait(false);
+            foreach (QuestionResult open in resume?.Open ?? [])
+                Reattach(open);
+            await FireAsync().ConfigureAwait(false);
             await _idle.Task.ConfigureAwait(false);
         }
         double total = _clock.ElapsedSeconds;
         EndedAt = _clock.Utc(total);
         if (_fault is not null)
             System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(_fault);
-        ReportProgress(ended);
+        ReportProgress();
         QuestionResult[] rows = Rows();
-        // A stop that came after the last answer has stopped nothing.
-        bool stopped = stop.IsCancellationRequested
-            && Array.Exists(rows, row => row.Outcome is Outcome.Interrupted or Outcome.NotStarted);
-        return new OrchestratedRun(total, stopped, rows);
+        // An order that came after the last answer has ended nothing.
+        bool stopped = Array.Exists(rows, row => row.Outcome == Outcome.Interrupted || IsUnasked(row));
+        return new OrchestratedRun(total, stopped ? brake.Order : null, rows);
     }
 
-    private void ReportProgress(CancellationTokenSource ended) => Tell(() => _observer.OnProgress(_gauge.Read(_clock.ElapsedSeconds)), ended);
+    private static StopOrder Broken { get; } = new(StopCause.Fault, "The run could not go on.", GraceSeconds: 0);
+
+    private static bool IsUnasked(QuestionResult row) =>
+        row.Outcome == Outcome.NotStarted && row.ErrorType != OverflowRule.ShedErrorType;
+
+    private void ReportProgress()
+    {
+        RunProgress progress = _gauge.Read(_clock.ElapsedSeconds);
+        Tell(() => _observer.OnProgress(progress));
+        Obey(rule => rule.Progressed(progress));
+    }
+
+    /// <summary>Asks every rule, also after the first that ends the run: each keeps its own count.</summary>
+    private void Obey(Func<IStopRule, StopOrder?> ask)
+    {
+        foreach (IStopRule rule in _rules)
+        {
+            if (ask(rule) is StopOrder order)
+                _brake.Apply(order);
+        }
+    }
 
     /// <summary>
     /// Tells the observer. When it fails, what is finished can no longer be kept or shown: going on would ask questions whose answers are
     /// lost, so the run stops.
     /// </summary>
-    private void Tell(Action what, CancellationTokenSource ended)
+    private void Tell(Action what)
     {
         try
         {
@@ -100,28 +145,28 @@ public sealed class LoadTestOrchestrator
         }
         catch (Exception e)
         {
-            Break(e, ended);
+            Break(e);
         }
     }
 
-    private void Break(Exception fault, CancellationTokenSource ended)
+    private void Break(Exception fault)
     {
         _fault ??= fault;
-        ended.Cancel();
+        _brake.Apply(Broken);
     }
 
     /// <summary>Releases each question when it is due, whatever the others do.</summary>
-    private async Task FireAsync(CancellationTokenSource ended)
+    private async Task FireAsync()
     {
         try
         {
-            foreach (PlannedQuestion question in _plan.Questions.Where(question => question.AfterIndex is null))
+            foreach (PlannedQuestion question in _plan.Questions.Where(question => question.AfterIndex is null && !_restored.Contains(question.Index)))
             {
                 long due = _clock.Timestamp(question.PlannedSeconds);
-                await WaitUntilAsync(due, ended.Token).ConfigureAwait(false);
-                if (ended.IsCancellationRequested)
+                await WaitUntilAsync(due, _brake.NoMore).ConfigureAwait(false);
+                if (_brake.NoMore.IsCancellationRequested)
                     break;
-                Release(question, due, ended);
+                Release(question, due);
             }
         }
         catch (OperationCanceledException)
@@ -132,21 +177,21 @@ public sealed class LoadTestOrchestrator
         lock (_gate)
         {
             _firing = false;
-            over = IsOver(ended);
+            over = IsOver();
         }
         if (over)
             _idle.TrySetResult();
     }
 
     /// <summary>Releases a question when the one before it has ended and the time to think has passed.</summary>
-    private async Task FollowAsync(PlannedQuestion question, long endOfPrevious, CancellationTokenSource ended)
+    private async Task FollowAsync(PlannedQuestion question, long endOfPrevious)
     {
         long due = endOfPrevious + (long)((question.ThinkSeconds ?? 0) * _client.Time.TimestampFrequency);
         try
         {
-            await WaitUntilAsync(due, ended.Token).ConfigureAwait(false);
-            if (!ended.IsCancellationRequested)
-                Release(question, due, ended);
+            await WaitUntilAsync(due, _brake.NoMore).ConfigureAwait(false);
+            if (!_brake.NoMore.IsCancellationRequested)
+                Release(question, due);
         }
         catch (OperationCanceledException)
         {
@@ -154,15 +199,15 @@ public sealed class LoadTestOrchestrator
         }
         lock (_gate)
             _thinking--;
-        StartThoseAdmitted(ended);
+        StartThoseAdmitted();
     }
 
     /// <summary>Looks at the queue again when the pacer lets its first question through. One such wait at a time is enough.</summary>
-    private async Task WakeAsync(long at, CancellationTokenSource ended)
+    private async Task WakeAsync(long at)
     {
         try
         {
-            await WaitUntilAsync(at, ended.Token).ConfigureAwait(false);
+            await WaitUntilAsync(at, _brake.NoMore).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
@@ -170,7 +215,7 @@ public sealed class LoadTestOrchestrator
         }
         lock (_gate)
             _waking = false;
-        StartThoseAdmitted(ended);
+        StartThoseAdmitted();
     }
 
     private async ValueTask WaitUntilAsync(long timestamp, CancellationToken stop)
@@ -179,26 +224,68 @@ public sealed class LoadTestOrchestrator
             await Task.Delay(RunClock.Rest(_client.Time, timestamp), _client.Time, stop).ConfigureAwait(false);
     }
 
-    private void Release(PlannedQuestion question, long dueAt, CancellationTokenSource ended)
+    /// <summary>Takes over what a run before its resumption had done. Whoever followed a finished question begins to think where they had stopped.</summary>
+    private void Restore(ResumePoint resume)
+    {
+        _resumedAt = _client.Time.GetTimestamp();
+        _started = resume.Finished.Count(row => row.Outcome != Outcome.NotStarted) + resume.Open.Count;
+        _results.AddRange(resume.Finished);
+        _gauge.Restore(resume.Finished);
+        _restored.UnionWith(resume.Finished.Concat(resume.Open).Select(row => row.Index));
+        Dictionary<int, PlannedQuestion> planned = _plan.Questions.ToDictionary(question => question.Index);
+        foreach (QuestionResult row in resume.Finished)
+        {
+            if (planned[row.Index].Conversation is string key && row.ConversationId is string id)
+                _admission.Restore(key, id);
+            if (!_followers.TryGetValue(row.Index, out PlannedQuestion? follower) || _restored.Contains(follower.Index))
+                continue;
+            _thinking++;
+            _ = FollowAsync(follower, _clock.Timestamp(row.CompletedOffsetSeconds ?? resume.OffsetSeconds));
+        }
+    }
+
+    /// <summary>Goes on with a question that the service had taken before the interruption: its answer is fetched, it is not asked again.</summary>
+    private void Reattach(QuestionResult open)
+    {
+        PlannedQuestion question = _plan.Questions.Single(planned => planned.Index == open.Index);
+        QuestionTrail trail = NewTrail(question, _clock.Timestamp(open.PlannedOffsetSeconds));
+        trail.Reattach(open);
+        lock (_gate)
+        {
+            _admission.Occupy(trail);
+            _underway++;
+        }
+        _gauge.Fired();
+        _gauge.Started();
+        _ = CarryAsync(trail);
+    }
+
+    private void Release(PlannedQuestion question, long dueAt)
+    {
+        QuestionTrail trail = NewTrail(question, dueAt);
+        _gauge.Fired();
+        lock (_gate)
+            _admission.Enqueue(trail);
+        StartThoseAdmitted();
+    }
+
+    private QuestionTrail NewTrail(PlannedQuestion question, long dueAt)
     {
         var ledger = new CallLedger(SeededRandom.For(_plan.Seed, "retry", question.Index))
         {
             Caller = $"Question {question.Index}",
             ThrottleChanged = _gauge.ThrottleChanged,
             Pacer = _pacer,
+            NoMore = _brake.NoMore,
         };
-        var trail = new QuestionTrail(question, dueAt, ledger) { FiredAt = _client.Time.GetTimestamp() };
-        _gauge.Fired();
-        lock (_gate)
-            _admission.Enqueue(trail);
-        StartThoseAdmitted(ended);
+        return new QuestionTrail(question, dueAt, ledger) { FiredAt = dueAt < _resumedAt ? dueAt : _client.Time.GetTimestamp() };
     }
 
     /// <summary>
     /// Starts all that may start. A walk can end before its first wait and so let in the next from within: the loop that is already running
     /// takes it, or a long queue would become a deep stack.
     /// </summary>
-    private void StartThoseAdmitted(CancellationTokenSource ended)
+    private void StartThoseAdmitted()
     {
         lock (_gate)
         {
@@ -213,76 +300,83 @@ public sealed class LoadTestOrchestrator
             long? wakeAt;
             lock (_gate)
             {
-                trail = ended.IsCancellationRequested ? null : _admission.Take(_client.Time.GetTimestamp());
+                trail = _brake.NoMore.IsCancellationRequested ? null : _admission.Take(_client.Time.GetTimestamp());
                 _starting = trail is not null;
                 _underway += trail is null ? 0 : 1;
-                over = IsOver(ended);
-                wakeAt = trail is null && !ended.IsCancellationRequested && !_waking ? _admission.WakeAt : null;
+                over = IsOver();
+                wakeAt = trail is null && !_brake.NoMore.IsCancellationRequested && !_waking ? _admission.WakeAt : null;
                 _waking |= wakeAt is not null;
             }
             if (wakeAt is long at)
-                _ = WakeAsync(at, ended);
+                _ = WakeAsync(at);
             if (over)
                 _idle.TrySetResult();
             if (trail is null)
                 return;
             if (trail.Worker is null)
             {
-                Shed(trail, ended);
+                Shed(trail);
                 continue;
             }
             _gauge.Started();
-            _ = CarryAsync(trail, ended);
+            _ = CarryAsync(trail);
         }
     }
 
-    private async Task CarryAsync(QuestionTrail trail, CancellationTokenSource ended)
+    private async Task CarryAsync(QuestionTrail trail)
     {
         string? last = null;
         void Seen(string status)
         {
             if (last is null)
-                Tell(() => _observer.OnAccepted(trail.Question.Index, trail.ConversationId!, trail.MessageId!), ended);
+                Tell(() => _observer.OnAccepted(trail.Question.Index, trail.ConversationId!, trail.MessageId!));
             _gauge.Changed(last, status);
             last = status;
         }
-        Tell(() => _observer.OnStarted(trail.Question.Index, _clock.ElapsedSeconds), ended);
-        await _walk.WalkAsync(trail, Seen, ended.Token).ConfigureAwait(false);
+        if (trail.Before is null)
+        {
+            int count = Interlocked.Increment(ref _started);
+            Obey(rule => rule.Started(count));
+            Tell(() => _observer.OnStarted(trail.Question.Index, _clock.ElapsedSeconds));
+        }
+        await _walk.WalkAsync(trail, Seen, _brake.Cut).ConfigureAwait(false);
         _gauge.Changed(last, null);
-        QuestionResult row = RowOf(trail, ended);
+        QuestionResult row = RowOf(trail);
         _gauge.Finished(row);
-        Conclude(trail, row, ended);
-        StartThoseAdmitted(ended);
+        Conclude(trail, row);
+        StartThoseAdmitted();
     }
 
     /// <summary>The row of a walk that is over. Should making it fail, the run breaks; it must not wait for this question for ever.</summary>
-    private QuestionResult RowOf(QuestionTrail trail, CancellationTokenSource ended)
+    private QuestionResult RowOf(QuestionTrail trail)
     {
         try
         {
-            return QuestionRow.Of(trail, _clock);
+            QuestionResult row = QuestionRow.Of(trail, _clock);
+            return _options.ExcludeText ? TextExclusion.Of(row) : row;
         }
         catch (Exception e)
         {
-            Break(e, ended);
+            Break(e);
             return NotStarted(trail.Question);
         }
     }
 
     /// <summary>Turns a question away that may not wait for a worker.</summary>
-    private void Shed(QuestionTrail trail, CancellationTokenSource ended)
+    private void Shed(QuestionTrail trail)
     {
         trail.End(
             Outcome.NotStarted, _client.Time.GetTimestamp(), OverflowRule.ShedErrorType,
             $"Not asked: {_plan.WorkerCount} questions were in flight, as many as may be");
         _gauge.Shed();
-        Conclude(trail, RowOf(trail, ended), ended);
+        Conclude(trail, RowOf(trail));
     }
 
     /// <summary>A question is at its end: its row is told and kept, its worker is free, and whoever follows it begins to think.</summary>
-    private void Conclude(QuestionTrail trail, QuestionResult row, CancellationTokenSource ended)
+    private void Conclude(QuestionTrail trail, QuestionResult row)
     {
-        Tell(() => _observer.OnFinished(row, new QuestionResponses(trail.MessageBody, trail.ResultBodies)), ended);
+        Tell(() => _observer.OnFinished(row, new QuestionResponses(trail.MessageBody, trail.ResultBodies)));
+        Obey(rule => rule.Finished(row));
         PlannedQuestion? follower;
         lock (_gate)
         {
@@ -293,12 +387,12 @@ public sealed class LoadTestOrchestrator
                 _thinking++;
         }
         if (follower is not null)
-            _ = FollowAsync(follower, trail.DoneAt!.Value, ended);
+            _ = FollowAsync(follower, trail.DoneAt!.Value);
     }
 
     /// <summary>Under the lock: whether nothing is released any more and nobody thinks, waits, is under way or about to start.</summary>
-    private bool IsOver(CancellationTokenSource ended) =>
-        !_firing && !_starting && _underway == 0 && _thinking == 0 && (ended.IsCancellationRequested || _admission.IsEmpty);
+    private bool IsOver() =>
+        !_firing && !_starting && _underway == 0 && _thinking == 0 && (_brake.NoMore.IsCancellationRequested || _admission.IsEmpty);
 
     /// <summary>One row per planned question: those never asked are said to be so.</summary>
     private QuestionResult[] Rows()
@@ -311,7 +405,7 @@ public sealed class LoadTestOrchestrator
     {
         Index = question.Index,
         QuestionId = question.QuestionId,
-        Question = question.Text,
+        Question = _options.ExcludeText ? "" : question.Text,
         Outcome = Outcome.NotStarted,
         PlannedAt = _clock.Utc(question.PlannedSeconds),
         PlannedOffsetSeconds = question.PlannedSeconds,
@@ -323,6 +417,6 @@ public sealed class LoadTestOrchestrator
 
 /// <summary>What an orchestrator brought back.</summary>
 /// <param name="TotalSeconds">Seconds from the start to the last question's end.</param>
-/// <param name="Stopped">Whether it was told to stop.</param>
+/// <param name="StoppedBy">What ended it early; <see langword="null"/> when every planned question came to its end.</param>
 /// <param name="Results">One row per planned question, by index.</param>
-public sealed record OrchestratedRun(double TotalSeconds, bool Stopped, IReadOnlyList<QuestionResult> Results);
+public sealed record OrchestratedRun(double TotalSeconds, StopOrder? StoppedBy, IReadOnlyList<QuestionResult> Results);

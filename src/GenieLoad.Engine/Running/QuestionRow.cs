@@ -9,6 +9,56 @@ internal static class QuestionRow
     /// <summary>The row. Its times add up: see the remarks of <see cref="QuestionResult"/>.</summary>
     public static QuestionResult Of(QuestionTrail trail, RunClock clock)
     {
+        QuestionResult row = Timed(trail, clock);
+        return trail.Before is null ? row : Reattached(row, trail.Before);
+    }
+
+    /// <summary>
+    /// The row of a question whose answer was fetched after its run had been interrupted: nobody was there to time it, and a time with the
+    /// interruption in it would be no time of the service.
+    /// </summary>
+    private static QuestionResult Reattached(QuestionResult row, QuestionResult before) => row with
+    {
+        IsReattached = true,
+        PlannedAt = before.PlannedAt,
+        StartedAt = before.StartedAt,
+        StartedOffsetSeconds = before.StartedOffsetSeconds,
+        Attempts = Math.Max(1, before.Attempts),
+        ResponseSeconds = null,
+        DurationSeconds = null,
+        ServiceSeconds = null,
+        LagSeconds = null,
+        WaitSeconds = null,
+        TurnWaitSeconds = null,
+        PacingWaitSeconds = null,
+        WorkerWaitSeconds = null,
+        SubmitSeconds = null,
+        SubmittedSeconds = null,
+        FetchingMetadataSeconds = null,
+        FilteringContextSeconds = null,
+        AskingAiSeconds = null,
+        PendingWarehouseSeconds = null,
+        ExecutingQuerySeconds = null,
+        OtherPhaseSeconds = null,
+        DetectionSeconds = null,
+        FetchSeconds = null,
+        FetchingMetadataLowerSeconds = null,
+        FetchingMetadataUpperSeconds = null,
+        FilteringContextLowerSeconds = null,
+        FilteringContextUpperSeconds = null,
+        AskingAiLowerSeconds = null,
+        AskingAiUpperSeconds = null,
+        PendingWarehouseLowerSeconds = null,
+        PendingWarehouseUpperSeconds = null,
+        ExecutingQueryLowerSeconds = null,
+        ExecutingQueryUpperSeconds = null,
+        DetectionUpperSeconds = null,
+        FirstAttachmentSeconds = null,
+        SqlKnownSeconds = null,
+    };
+
+    private static QuestionResult Timed(QuestionTrail trail, RunClock clock)
+    {
         PlannedQuestion question = trail.Question;
         GenieMessage? message = trail.Message;
         GenieQueryAttachment? query = Answer.Query(message)?.Query;

@@ -86,6 +86,19 @@ internal sealed class QuestionTrail(PlannedQuestion question, long plannedAt, Ca
 
     public string? Status => _sightings.Count == 0 ? null : _sightings[^1].Status;
 
+    /// <summary>The question as it stood when the run was interrupted, where the service had taken it before; otherwise <see langword="null"/>.</summary>
+    public QuestionResult? Before { get; private set; }
+
+    /// <summary>Takes over a question that the service has taken already.</summary>
+    public void Reattach(QuestionResult open)
+    {
+        Before = open;
+        FiredAt = PlannedAt;
+        ReadyAt = PlannedAt;
+        ConversationId = open.ConversationId;
+        MessageId = open.MessageId;
+    }
+
     /// <summary>The service took the question.</summary>
     public void Accepted(long sentAt, long receivedAt, string status)
     {

@@ -24,7 +24,10 @@ internal sealed class QuestionWalk(GenieApiClient client, string spaceId, LoadTe
         trail.Ledger.Deadline = _time.GetTimestamp() + (long)(options.QuestionTimeoutSeconds * _time.TimestampFrequency);
         try
         {
-            await AskAsync(trail, stop).ConfigureAwait(false);
+            if (trail.Before is not null)
+                trail.Accepted(Now, Now, MessageStatus.Submitted);
+            else
+                await AskAsync(trail, stop).ConfigureAwait(false);
             seen(trail.Status!);
             if (!await PollAsync(trail, seen, stop).ConfigureAwait(false))
             {
@@ -37,7 +40,14 @@ internal sealed class QuestionWalk(GenieApiClient client, string spaceId, LoadTe
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            trail.End(Outcome.Interrupted, Now, errorText: "The run was stopped while the question was in flight");
+            if (trail.Ledger.QuestionUnderway)
+                trail.End(Outcome.Ambiguous, Now, "RUN_ENDED", "The run ended while the question was being sent; whether it was accepted is not known");
+            else
+                trail.End(Outcome.Interrupted, Now, errorText: "The run ended while the question was in flight");
+        }
+        catch (ApiException e) when (e.BecauseRunEnds)
+        {
+            trail.End(Outcome.Interrupted, Now, e.Failure.ErrorType, $"{e.Operation}: {e.Message}", e.Failure.HttpStatus);
         }
         catch (ApiException e)
         {

@@ -10,12 +10,13 @@ internal sealed class RunClock
 
     /// <summary>Starts now.</summary>
     /// <param name="time">The clock beneath.</param>
-    /// <param name="startedAt">What the start is called, UTC: the wall clock as it was read for the run.</param>
-    public RunClock(TimeProvider time, DateTime startedAt)
+    /// <param name="now">The wall clock as it was read for the run, UTC.</param>
+    /// <param name="passedSeconds">Seconds of the run that have passed already, where it is resumed.</param>
+    public RunClock(TimeProvider time, DateTime now, double passedSeconds = 0)
     {
         _time = time;
-        StartedAt = startedAt;
-        Start = time.GetTimestamp();
+        StartedAt = now.AddSeconds(-passedSeconds);
+        Start = time.GetTimestamp() - (long)(passedSeconds * time.TimestampFrequency);
     }
 
     /// <summary>Start of the run, UTC.</summary>

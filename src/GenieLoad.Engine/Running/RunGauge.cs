@@ -3,13 +3,17 @@ using GenieLoad.Model;
 namespace GenieLoad.Engine.Running;
 
 /// <summary>Counts what happens in a run, for its progress. Any thread may report.</summary>
-internal sealed class RunGauge(Plan plan)
+/// <param name="plan">What is run.</param>
+/// <param name="time">Clock of the sleeps.</param>
+internal sealed class RunGauge(Plan plan, TimeProvider time)
 {
     private readonly object _gate = new();
     private readonly Dictionary<string, int> _byStatus = [];
     private int _waiting;
     private int _inFlight;
     private int _throttled;
+    private long _throttledSince;
+    private double _throttleSeconds;
     private int _succeeded;
     private int _failed;
     private double _durationSum;
@@ -59,7 +63,10 @@ internal sealed class RunGauge(Plan plan)
     public void ThrottleChanged(bool throttled)
     {
         lock (_gate)
+        {
+            CountThrottle();
             _throttled += throttled ? 1 : -1;
+        }
     }
 
     /// <summary>A question in flight came to its end.</summary>
@@ -76,17 +83,30 @@ internal sealed class RunGauge(Plan plan)
         }
     }
 
+    /// <summary>Questions had come to their end before the run was resumed.</summary>
+    public void Restore(IReadOnlyCollection<QuestionResult> finished)
+    {
+        lock (_gate)
+        {
+            _succeeded += finished.Count(row => row.Success);
+            _failed += finished.Count(row => !row.Success);
+            _durationSum += finished.Sum(row => row.DurationSeconds ?? 0);
+        }
+    }
+
     /// <summary>The state now.</summary>
     public RunProgress Read(double elapsedSeconds)
     {
         lock (_gate)
         {
+            CountThrottle();
             return new RunProgress
             {
                 Planned = plan.QuestionCount,
                 Waiting = _waiting,
                 InFlight = _inFlight,
                 Throttled = _throttled,
+                ThrottleSeconds = _throttleSeconds,
                 Succeeded = _succeeded,
                 Failed = _failed,
                 InFlightByStatus = new Dictionary<string, int>(_byStatus),
@@ -94,6 +114,15 @@ internal sealed class RunGauge(Plan plan)
                 RemainingSeconds = Remaining(elapsedSeconds),
             };
         }
+    }
+
+    /// <summary>Under the lock: adds what those asleep have slept since the last look.</summary>
+    private void CountThrottle()
+    {
+        long now = time.GetTimestamp();
+        if (_throttled > 0)
+            _throttleSeconds += _throttled * time.GetElapsedTime(_throttledSince, now).TotalSeconds;
+        _throttledSince = now;
     }
 
     /// <summary>The rest of the plan, or the rest of the work at the pace so far, whichever is longer; then one more answer.</summary>

@@ -15,6 +15,9 @@ public sealed record RunProgress
     /// <summary>Of those in flight: sleeping because of a 429.</summary>
     public required int Throttled { get; init; }
 
+    /// <summary>Seconds that all questions together have slept because of 429 so far.</summary>
+    public double ThrottleSeconds { get; init; }
+
     /// <summary>Answered in full.</summary>
     public required int Succeeded { get; init; }
 

@@ -14,6 +14,24 @@ internal sealed class JournalFile(Stream stream) : IDisposable
     private readonly ArrayBufferWriter<byte> _line = new();
     private bool _dirty;
 
+    /// <summary>Cuts off what follows the last line break: its writer died in the middle of that line. A missing file is left missing.</summary>
+    public static void CutTornLine(string path)
+    {
+        if (!File.Exists(path))
+            return;
+        using FileStream file = new(path, FileMode.Open, FileAccess.ReadWrite, FileShare.Read);
+        long end = file.Length;
+        while (end > 0)
+        {
+            file.Position = end - 1;
+            if (file.ReadByte() == NewLine)
+                break;
+            end--;
+        }
+
+        file.SetLength(end);
+    }
+
     /// <summary>Adds a value as one line of JSON.</summary>
     public void WriteJson<T>(T value, JsonTypeInfo<T> type) => WriteJson(writer => JsonSerializer.Serialize(writer, value, type));
 

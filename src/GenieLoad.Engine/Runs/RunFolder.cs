@@ -31,6 +31,9 @@ public sealed class RunFolder(string path)
     /// <summary><c>run.lock</c>: held open by the process that runs it; gone when the run has ended in order.</summary>
     internal string LockPath => File("run.lock");
 
+    /// <summary>Every file that a run consists of, the manifest first.</summary>
+    internal string[] Files => [ManifestPath, PlanPath, ResultsPath, StartedPath, ResponsesPath, EventsPath, LockPath];
+
     /// <summary>Whether it looks like a run.</summary>
     public bool Exists => System.IO.File.Exists(ManifestPath);
 

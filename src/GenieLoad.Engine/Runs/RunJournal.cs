@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json;
 using System.Threading.Channels;
 using GenieLoad.Engine.Logging;
-using GenieLoad.Engine.Statistics;
 using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Runs;
@@ -18,7 +17,7 @@ public sealed class RunJournal : IAsyncDisposable
 {
     private const int LinesPerFlush = 500;
 
-    private RunHeader _header;
+    private RunManifest _manifest;
     private readonly TimeProvider _time;
     private readonly FileStream _lock;
     private readonly JournalFile _results;
@@ -31,11 +30,11 @@ public sealed class RunJournal : IAsyncDisposable
     private volatile GenieLoadException? _failure;
     private bool _closed;
 
-    private RunJournal(RunFolder folder, RunHeader header, FileStream heldLock, Func<string, Stream> open, TimeProvider time)
+    private RunJournal(RunFolder folder, RunManifest manifest, FileStream heldLock, Func<string, Stream> open, TimeProvider time)
     {
         Folder = folder;
         Failed = _failed.Token;
-        _header = header;
+        _manifest = manifest;
         _time = time;
         _lock = heldLock;
         _results = new JournalFile(open(folder.ResultsPath));
@@ -58,41 +57,62 @@ public sealed class RunJournal : IAsyncDisposable
     /// <param name="folder">Folder of the run, as <see cref="RunStore.Create"/> made it, or any other without a run in it.</param>
     /// <param name="header">The run.</param>
     /// <param name="plan">What is planned.</param>
+    /// <param name="settings">How it is run; without them it cannot be resumed.</param>
     /// <param name="time">Clock of the event log; the system's unless given.</param>
     /// <exception cref="GenieLoadException"><c>RunFolderInUse</c>, <c>RunFolderNotWritable</c>.</exception>
-    public static RunJournal Open(RunFolder folder, RunHeader header, Plan plan, TimeProvider? time = null) =>
-        Open(folder, header, plan, time ?? TimeProvider.System, OpenForAppending);
+    public static RunJournal Open(RunFolder folder, RunHeader header, Plan plan, RunSettings? settings = null, TimeProvider? time = null) =>
+        Open(folder, header, plan, settings, time ?? TimeProvider.System, OpenForAppending);
 
     /// <summary>As above, with the files opened by another hand, so that a test can fill the disk.</summary>
-    internal static RunJournal Open(RunFolder folder, RunHeader header, Plan plan, TimeProvider time, Func<string, Stream> open)
+    internal static RunJournal Open(
+        RunFolder folder, RunHeader header, Plan plan, RunSettings? settings, TimeProvider time, Func<string, Stream> open)
     {
         ArgumentNullException.ThrowIfNull(folder);
         ArgumentNullException.ThrowIfNull(header);
         ArgumentNullException.ThrowIfNull(plan);
         FileStream heldLock = TakeFolder(folder);
-        try
+        return Guarded(folder, heldLock, () =>
         {
             WriteJson(folder.PlanPath, stream => JsonSerializer.Serialize(stream, plan, RunJson.Pretty.Plan), overwrite: false);
-            WriteManifest(folder, new RunManifest { State = RunState.Running, Header = header }, overwrite: false);
-            RunJournal journal = new(folder, header, heldLock, open, time);
+            RunManifest manifest = new() { State = RunState.Running, Header = header, Settings = settings };
+            WriteManifest(folder, manifest, overwrite: false);
+            RunJournal journal = new(folder, manifest, heldLock, open, time);
             journal.Note($"Run {header.RunId} begins: {plan.QuestionCount} questions planned.");
             return journal;
-        }
-        catch (Exception exception)
-        {
-            heldLock.Dispose();
-            File.Delete(folder.LockPath);
-            if (exception is IOException or UnauthorizedAccessException)
-                throw RunsErrors.RunFolderNotWritable(folder.Path, exception);
-            throw;
-        }
+        });
     }
+
+    /// <summary>Opens the journal of a run that came to an early end, to go on with it. A last line that was not written to its end is cut off.</summary>
+    /// <param name="run">The run, as <see cref="RunReader.ReadUnfinished"/> gave it.</param>
+    /// <param name="time">Clock of the event log and of the resumption.</param>
+    /// <exception cref="GenieLoadException"><c>RunStillRunning</c>, <c>RunFolderNotWritable</c>.</exception>
+    public static RunJournal Reopen(UnfinishedRun run, TimeProvider time)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        ArgumentNullException.ThrowIfNull(time);
+        FileStream heldLock = TakeLock(run.Folder);
+        return Guarded(run.Folder, heldLock, () =>
+        {
+            foreach (string path in (string[])[run.Folder.ResultsPath, run.Folder.StartedPath, run.Folder.ResponsesPath, run.Folder.EventsPath])
+                JournalFile.CutTornLine(path);
+            RunInterruption interruption = run.InterruptionUntil(time.GetUtcNow().UtcDateTime);
+            RunManifest manifest = run.Manifest.With(
+                new RunStanding(RunState.Running, null, run.OffsetSeconds) { Interruptions = [.. run.Run.Interruptions, interruption] });
+            WriteManifest(run.Folder, manifest with { TotalDurationSeconds = null }, overwrite: true);
+            RunJournal journal = new(run.Folder, manifest, heldLock, OpenForAppending, time);
+            journal.Note($"Run {run.Run.RunId} resumes: it had been interrupted {interruption}.");
+            return journal;
+        });
+    }
+
+    /// <summary>When the run was interrupted before, in order.</summary>
+    public IReadOnlyList<RunInterruption> Interruptions => _manifest.Interruptions ?? new RowList<RunInterruption>([]);
 
     /// <summary>
     /// Says when the run really began: opening the journal of a large plan takes a while. The manifest tells it once the run has ended.
     /// </summary>
     /// <param name="startedAt">Instant from which the plan counts, UTC.</param>
-    public void Begin(DateTime startedAt) => _header = _header with { StartedAt = startedAt };
+    public void Begin(DateTime startedAt) => _manifest = _manifest with { Header = _manifest.Header with { StartedAt = startedAt } };
 
     /// <summary>Records that a question is about to be sent, so that it is known should nobody see its end.</summary>
     /// <param name="index">Place in the plan, from 1.</param>
@@ -141,32 +161,20 @@ public sealed class RunJournal : IAsyncDisposable
     }
 
     /// <summary>Ends the journal: everything is on disk when it returns, and the manifest says how the run ended.</summary>
-    /// <param name="state">One of <see cref="RunState"/>.</param>
-    /// <param name="completedAt">End of the run, UTC.</param>
-    /// <param name="totalDurationSeconds">Seconds from the start of the run to the last question's end.</param>
-    /// <param name="reason">Why it ended as it did, where there is more to say.</param>
-    /// <param name="generator">What was seen of the generator; <see langword="null"/> when nobody watched.</param>
+    /// <param name="standing">How it ended.</param>
     /// <exception cref="GenieLoadException">
     /// Something could not be written, now or before. What could be is kept, the manifest too if there was room.
     /// </exception>
-    public async Task CompleteAsync(
-        string state, DateTime completedAt, double totalDurationSeconds, string? reason = null, GeneratorRecord? generator = null)
+    public async Task CompleteAsync(RunStanding standing)
     {
+        ArgumentNullException.ThrowIfNull(standing);
         if (_failure is null)
-            Note(reason is null ? $"Run ends: {state}." : $"Run ends: {state}. {reason}");
+            Note(standing.Reason is null ? $"Run ends: {standing.State}." : $"Run ends: {standing.State}. {standing.Reason}");
         await CloseFilesAsync().ConfigureAwait(false);
         try
         {
-            RunManifest manifest = new()
-            {
-                State = state,
-                StateReason = _failure?.Message ?? reason,
-                CompletedAt = completedAt,
-                TotalDurationSeconds = totalDurationSeconds,
-                Generator = generator,
-                Header = _header,
-            };
-            WriteManifest(Folder, manifest, overwrite: true);
+            RunStanding told = _failure is { } reason ? standing with { StopCause = StopCause.Fault, Reason = reason.Message } : standing;
+            WriteManifest(Folder, _manifest.With(told), overwrite: true);
         }
         catch (GenieLoadException exception)
         {
@@ -204,6 +212,44 @@ public sealed class RunJournal : IAsyncDisposable
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw RunsErrors.RunFolderNotWritable(folder.Path, exception);
+        }
+    }
+
+    /// <summary>Takes the lock of a run that nobody holds; a file that a dead process left is no lock.</summary>
+    private static FileStream TakeLock(RunFolder folder)
+    {
+        try
+        {
+            return new FileStream(folder.LockPath, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (UnauthorizedAccessException exception)
+        {
+            throw RunsErrors.RunFolderNotWritable(folder.Path, exception);
+        }
+        catch (IOException) when (folder.IsHeld())
+        {
+            throw RunsErrors.RunStillRunning(folder.Path);
+        }
+        catch (IOException exception)
+        {
+            throw RunsErrors.RunFolderNotWritable(folder.Path, exception);
+        }
+    }
+
+    /// <summary>Opens a journal under its lock; when that fails, the lock is given back.</summary>
+    private static RunJournal Guarded(RunFolder folder, FileStream heldLock, Func<RunJournal> open)
+    {
+        try
+        {
+            return open();
+        }
+        catch (Exception exception)
+        {
+            heldLock.Dispose();
+            File.Delete(folder.LockPath);
+            if (exception is IOException or UnauthorizedAccessException)
+                throw RunsErrors.RunFolderNotWritable(folder.Path, exception);
+            throw;
         }
     }
 

@@ -17,6 +17,7 @@ namespace GenieLoad.Engine.Runs;
         typeof(RowListConverter<IntervalFigures>),
         typeof(RowListConverter<SliceFigures>),
         typeof(RowListConverter<PercentileFigure>),
+        typeof(RowListConverter<RunInterruption>),
     ])]
 [JsonSerializable(typeof(RunManifest))]
 [JsonSerializable(typeof(Plan))]
@@ -27,6 +28,7 @@ namespace GenieLoad.Engine.Runs;
 [JsonSerializable(typeof(IntervalFigures))]
 [JsonSerializable(typeof(SliceFigures))]
 [JsonSerializable(typeof(PercentileFigure))]
+[JsonSerializable(typeof(RunInterruption))]
 [JsonSerializable(typeof(StartMark))]
 [JsonSerializable(typeof(LoadRun))]
 internal sealed partial class RunJsonContext : JsonSerializerContext;

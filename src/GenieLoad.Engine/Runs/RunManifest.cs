@@ -1,4 +1,5 @@
 using GenieLoad.Engine.Statistics;
+using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Runs;
 
@@ -11,8 +12,11 @@ internal sealed record RunManifest
     /// <summary>Version of the folder's layout.</summary>
     public int FormatVersion { get; init; } = CurrentFormatVersion;
 
-    /// <summary>One of <see cref="Model.RunState"/>.</summary>
+    /// <summary>One of <see cref="RunState"/>.</summary>
     public required string State { get; init; }
+
+    /// <summary>What ended it early, one of <see cref="StopCause"/>.</summary>
+    public string? StopCause { get; init; }
 
     /// <summary>Why it ended as it did.</summary>
     public string? StateReason { get; init; }
@@ -26,6 +30,24 @@ internal sealed record RunManifest
     /// <summary>What was seen of the generator; the one thing that the figures need and the rows do not hold.</summary>
     public GeneratorRecord? Generator { get; init; }
 
+    /// <summary>When it was interrupted and resumed, in order; absent for most.</summary>
+    public RowList<RunInterruption>? Interruptions { get; init; }
+
+    /// <summary>How it is run, for whoever resumes it; absent in folders of versions that could not.</summary>
+    public RunSettings? Settings { get; init; }
+
     /// <summary>What was known before the first question.</summary>
     public required RunHeader Header { get; init; }
+
+    /// <summary>This manifest of a run that stands otherwise now.</summary>
+    public RunManifest With(RunStanding standing) => this with
+    {
+        State = standing.State,
+        StopCause = standing.StopCause,
+        StateReason = standing.Reason,
+        CompletedAt = standing.CompletedAt,
+        TotalDurationSeconds = standing.TotalDurationSeconds,
+        Generator = standing.Generator,
+        Interruptions = standing.Interruptions.Count == 0 ? null : new RowList<RunInterruption>([.. standing.Interruptions]),
+    };
 }

@@ -17,11 +17,39 @@ public static class RunReader
     /// <exception cref="GenieLoadException">
     /// <c>NotARunFolder</c>, <c>RunUnreadable</c>, <c>RunFormatTooNew</c>.
     /// </exception>
-    public static LoadRun Read(string path, Action<string>? warn = null)
+    public static LoadRun Read(string path, Action<string>? warn = null) => ReadFolder(FolderOf(path), warn).Run;
+
+    /// <summary>Reads a run that came to an early end, to go on with it.</summary>
+    /// <param name="path">The run's folder, or the <c>run.json</c> in it.</param>
+    /// <param name="warn">Told of lines that cannot be used; they are left out.</param>
+    /// <exception cref="GenieLoadException">
+    /// As <see cref="Read"/>; <c>RunStillRunning</c>, <c>NothingToResume</c>, <c>CannotResume</c>.
+    /// </exception>
+    public static UnfinishedRun ReadUnfinished(string path, Action<string>? warn = null)
+    {
+        RunFolder folder = FolderOf(path);
+        (RunManifest manifest, LoadRun run) = ReadFolder(folder, warn);
+        if (run.State == RunState.Running)
+            throw RunsErrors.RunStillRunning(folder.Path);
+        UnfinishedRun unfinished = new(folder, manifest, run);
+        if (unfinished.Finished.Count == run.Results.Count)
+            throw RunsErrors.NothingToResume(run);
+        if (manifest.Settings is null)
+            throw RunsErrors.CannotResume(run, "its folder does not tell how it was run.");
+        if (manifest.Settings.ExcludeText)
+            throw RunsErrors.CannotResume(run, "the texts of its questions were not kept (-ExcludeText).");
+        return unfinished;
+    }
+
+    private static RunFolder FolderOf(string path)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         bool isManifest = Path.GetFileName(path) == "run.json" && File.Exists(path);
-        RunFolder folder = new(isManifest ? Path.GetDirectoryName(Path.GetFullPath(path))! : path);
+        return new RunFolder(isManifest ? Path.GetDirectoryName(Path.GetFullPath(path))! : path);
+    }
+
+    private static (RunManifest Manifest, LoadRun Run) ReadFolder(RunFolder folder, Action<string>? warn)
+    {
         (RunManifest manifest, string state) = ReadManifest(folder);
         Plan plan = ReadWhole(folder.PlanPath, RunJson.Lines.Plan, RunFileChecks.Fault);
         Dictionary<int, QuestionResult> rows;
@@ -35,10 +63,17 @@ public static class RunReader
         }
 
         double lastEnd = rows.Values.Max(row => row.CompletedOffsetSeconds) ?? 0;
-        DateTime? completedAt = manifest.CompletedAt ?? (state == RunState.Running ? null : manifest.Header.StartedAt.AddSeconds(lastEnd));
-        double total = manifest.TotalDurationSeconds ?? lastEnd;
-        return RunSummarizer.Summarize(
-            manifest.Header, plan, rows.Values, state, completedAt, total, manifest.StateReason, folder.Path, manifest.Generator);
+        RunStanding standing = new(
+            state,
+            manifest.CompletedAt ?? (state == RunState.Running ? null : rows.Values.Max(row => row.CompletedAt) ?? manifest.Header.StartedAt),
+            manifest.TotalDurationSeconds ?? lastEnd)
+        {
+            StopCause = manifest.StopCause,
+            Reason = manifest.StateReason,
+            Generator = manifest.Generator,
+            Interruptions = manifest.Interruptions ?? new RowList<RunInterruption>([]),
+        };
+        return (manifest, RunSummarizer.Summarize(manifest.Header, plan, rows.Values, standing, folder.Path));
     }
 
     /// <summary>Reads what the manifest says, and no rows.</summary>

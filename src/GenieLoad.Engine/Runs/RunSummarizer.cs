@@ -42,26 +42,15 @@ public static class RunSummarizer
     /// <param name="header">What was known before the first question.</param>
     /// <param name="plan">What was planned.</param>
     /// <param name="results">Rows of the questions, in any order, one per index.</param>
-    /// <param name="state">One of <see cref="RunState"/>.</param>
-    /// <param name="completedAt">End of the run, UTC; <see langword="null"/> while it runs.</param>
-    /// <param name="totalDurationSeconds">Seconds from the start of the run to the last question's end.</param>
-    /// <param name="stateReason">Why it ended as it did, where there is more to say than its state.</param>
+    /// <param name="standing">How the run stands.</param>
     /// <param name="runPath">Folder in which the run is kept.</param>
-    /// <param name="generator">What was seen of the generator; <see langword="null"/> when nobody watched.</param>
     public static LoadRun Summarize(
-        RunHeader header,
-        Plan plan,
-        IEnumerable<QuestionResult> results,
-        string state,
-        DateTime? completedAt,
-        double totalDurationSeconds,
-        string? stateReason = null,
-        string? runPath = null,
-        GeneratorRecord? generator = null)
+        RunHeader header, Plan plan, IEnumerable<QuestionResult> results, RunStanding standing, string? runPath = null)
     {
         ArgumentNullException.ThrowIfNull(header);
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(results);
+        ArgumentNullException.ThrowIfNull(standing);
         List<QuestionResult> rows = OneRowPerPlannedQuestion(header, plan, results);
         List<QuestionResult> measured = rows.FindAll(row => !row.IsWarmUp);
         List<QuestionResult> successes = measured.FindAll(row => row.Success);
@@ -75,20 +64,21 @@ public static class RunSummarizer
             RunId = header.RunId,
             Name = header.Name,
             ScenarioName = header.ScenarioName,
-            State = state,
-            StateReason = stateReason,
+            State = standing.State,
+            StateReason = standing.Reason,
+            StopCause = standing.StopCause,
             WorkspaceUrl = header.WorkspaceUrl,
             SpaceId = header.SpaceId,
             IsSimulator = header.IsSimulator,
             PollPolicy = header.PollPolicy,
             StartedAt = header.StartedAt,
-            CompletedAt = completedAt,
+            CompletedAt = standing.CompletedAt,
             QuestionCount = measured.Count,
             WarmUpCount = rows.Count - measured.Count,
             SuccessfulCount = successes.Count,
             SuccessRateLower = 100 * rate?.Lower,
             SuccessRateUpper = 100 * rate?.Upper,
-            TotalDurationSeconds = totalDurationSeconds,
+            TotalDurationSeconds = standing.TotalDurationSeconds,
             AverageQuestionDurationSeconds = latency[1].MeanSeconds,
             ThrottleRetryCount = measured.Sum(row => row.ThrottleRetries),
             FaultRetryCount = measured.Sum(row => row.FaultRetries),
@@ -103,10 +93,11 @@ public static class RunSummarizer
             Latency = new RowList<LatencyFigures>(latency),
             Percentiles = new RowList<PercentileFigure>([.. PercentileFigures.Of(measured)]),
             Rates = RunRatesCalculator.Of(plan, rows),
-            Health = RunHealthJudge.Of(rows, generator),
+            Health = RunHealthJudge.Of(rows, standing.Generator, standing.Interruptions),
             Slices = new RowList<SliceFigures>([.. Slices.Of(measured)]),
             Intervals = new RowList<IntervalFigures>([.. Intervals(rows)]),
             Causes = new RowList<CauseCount>([.. CauseCounter.Count(measured)]),
+            Interruptions = new RowList<RunInterruption>([.. standing.Interruptions]),
             Results = new RowList<QuestionResult>(rows),
             Plan = plan,
             RunPath = runPath,

@@ -27,6 +27,35 @@ internal static class RunsErrors
         path,
         inner);
 
+    public static GenieLoadException RunStillRunning(string path) => new(
+        nameof(RunStillRunning),
+        ErrorKind.Conflict,
+        $"The run in '{path}' is still running in another process.",
+        "Wait for its end, or stop it there.",
+        path);
+
+    public static GenieLoadException RunNotRemovable(string path, Exception inner) => new(
+        nameof(RunNotRemovable),
+        ErrorKind.WriteFailed,
+        $"The run in '{path}' could not be deleted: {inner.Message}",
+        "Close what holds its files open, or grant the right to delete there.",
+        path,
+        inner);
+
+    public static GenieLoadException NothingToResume(LoadRun run) => new(
+        nameof(NothingToResume),
+        ErrorKind.InvalidInput,
+        $"Run {run.RunId} has nothing left to do: every planned question is at its end ({run.State}).",
+        "Resume runs whose State is Stopped or Interrupted; for the same load again, use Invoke-GenieLoadTest with the run's scenario and seed.",
+        run.RunId);
+
+    public static GenieLoadException CannotResume(LoadRun run, string reason) => new(
+        nameof(CannotResume),
+        ErrorKind.InvalidInput,
+        $"Run {run.RunId} cannot be resumed: {reason}",
+        "Run the load test again with Invoke-GenieLoadTest.",
+        run.RunId);
+
     public static GenieLoadException JournalWriteFailed(string path, Exception inner) => new(
         nameof(JournalWriteFailed),
         ErrorKind.WriteFailed,

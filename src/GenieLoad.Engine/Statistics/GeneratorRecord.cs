@@ -38,4 +38,32 @@ public sealed record GeneratorRecord
 
     /// <summary>Most memory in use, in bytes.</summary>
     public long PeakWorkingSetBytes { get; init; }
+
+    /// <summary>This record and that of another stretch of the same run, as one: sums and means over both, and the worse of each worst.</summary>
+    /// <param name="other">The other; <see langword="null"/> for none.</param>
+    public GeneratorRecord With(GeneratorRecord? other)
+    {
+        if (other is null)
+            return this;
+        double watched = WatchedSeconds + other.WatchedSeconds;
+        return new GeneratorRecord
+        {
+            SampleCount = SampleCount + other.SampleCount,
+            WatchedSeconds = watched,
+            ProcessorShare = watched > 0
+                ? ((ProcessorShare * WatchedSeconds) + (other.ProcessorShare * other.WatchedSeconds)) / watched
+                : Math.Max(ProcessorShare, other.ProcessorShare),
+            PeakProcessorShare = Math.Max(PeakProcessorShare, other.PeakProcessorShare),
+            GcPauseSeconds = GcPauseSeconds + other.GcPauseSeconds,
+            WorstGcPauseSeconds = Math.Max(WorstGcPauseSeconds, other.WorstGcPauseSeconds),
+            P99PoolDelaySeconds = Math.Max(P99PoolDelaySeconds, other.P99PoolDelaySeconds),
+            WorstStallSeconds = Math.Max(WorstStallSeconds, other.WorstStallSeconds),
+            MaximumHandleCount = Most(MaximumHandleCount, other.MaximumHandleCount),
+            HandleLimit = HandleLimit ?? other.HandleLimit,
+            ClockStepSeconds = Math.Max(ClockStepSeconds, other.ClockStepSeconds),
+            PeakWorkingSetBytes = Math.Max(PeakWorkingSetBytes, other.PeakWorkingSetBytes),
+        };
+    }
+
+    private static int? Most(int? one, int? other) => one is int a && other is int b ? Math.Max(a, b) : one ?? other;
 }

@@ -36,14 +36,16 @@ public static class RunHealthJudge
     /// <summary>The verdict.</summary>
     /// <param name="rows">Rows of the run.</param>
     /// <param name="generator">What was seen of the generator; <see langword="null"/> when nobody watched.</param>
-    public static RunHealth Of(IReadOnlyCollection<QuestionResult> rows, GeneratorRecord? generator)
+    /// <param name="interruptions">When the run was interrupted and resumed.</param>
+    public static RunHealth Of(
+        IReadOnlyCollection<QuestionResult> rows, GeneratorRecord? generator, IReadOnlyCollection<RunInterruption>? interruptions = null)
     {
         ArgumentNullException.ThrowIfNull(rows);
         LatencyFigures lag = LatencyFiguresCalculator.Calculate("Lag", rows.Select(row => row.LagSeconds));
         double[] responses = Percentile.Sort(rows.Where(row => row.Success).Select(row => row.ResponseSeconds));
         double? median = responses.Length == 0 ? null : Percentile.Of(responses, 50);
         List<string> invalid = [.. Invalidations(lag.P99Seconds, median, generator)];
-        List<string> doubts = [.. Doubts(generator)];
+        List<string> doubts = [.. Doubts(generator), .. (interruptions ?? []).Select(Doubt)];
         return new RunHealth
         {
             Verdict = invalid.Count > 0 ? HealthVerdict.Invalid : doubts.Count > 0 ? HealthVerdict.Doubtful : HealthVerdict.Valid,
@@ -64,6 +66,9 @@ public static class RunHealthJudge
             SampleCount = generator?.SampleCount ?? 0,
         };
     }
+
+    /// <summary>Before an interruption questions were given up that came back after it all at once: no such load was planned.</summary>
+    private static string Doubt(RunInterruption interruption) => $"the run was interrupted {interruption}";
 
     private static IEnumerable<string> Invalidations(double? lag, double? median, GeneratorRecord? generator)
     {

@@ -1,4 +1,5 @@
 using GenieLoad.Engine.Running;
+using GenieLoad.Engine.Running.Stopping;
 using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Verdicts;
@@ -9,36 +10,20 @@ namespace GenieLoad.Engine.Verdicts;
 /// </summary>
 /// <param name="thresholds">The thresholds.</param>
 /// <param name="delaySeconds">Seconds after the start before which it does not look: a space that has just woken is slow.</param>
-/// <param name="inner">Hears of everything as well.</param>
-public sealed class AbortRule(IReadOnlyList<Threshold> thresholds, double delaySeconds, IRunWatcher inner) : IRunWatcher, IDisposable
+/// <param name="graceSeconds">Seconds that questions in flight have, once it has ended a test.</param>
+public sealed class AbortRule(IReadOnlyList<Threshold> thresholds, double delaySeconds, double graceSeconds) : IStopRule
 {
     // A look costs a sort of all answers; beyond this many new ones since the last, it is worth it.
     private const double NewShare = 0.02;
 
     private const double EarlyConfidence = 0.999;
-    private const string ReasonStart = "Stopped by the threshold ";
 
     private readonly object _gate = new();
-    private readonly CancellationTokenSource _hopeless = new();
     private readonly List<QuestionResult> _finished = [];
     private int _lookedAt;
 
-    /// <summary>Cancelled when the test is to end.</summary>
-    public CancellationToken Hopeless => _hopeless.Token;
-
     /// <inheritdoc/>
-    public string? StopReason { get; private set; }
-
-    /// <summary>Whether such a rule ended a run.</summary>
-    /// <param name="run">The run.</param>
-    public static bool Stopped(LoadRun run) =>
-        run is { State: RunState.Stopped, StateReason: { } reason } && reason.StartsWith(ReasonStart, StringComparison.Ordinal);
-
-    /// <inheritdoc/>
-    public void OnBegin(string runId, string runPath) => inner.OnBegin(runId, runPath);
-
-    /// <inheritdoc/>
-    public void OnFinished(QuestionResult result)
+    public StopOrder? Finished(QuestionResult result)
     {
         if (!result.IsWarmUp)
         {
@@ -46,29 +31,24 @@ public sealed class AbortRule(IReadOnlyList<Threshold> thresholds, double delayS
                 _finished.Add(result);
         }
 
-        inner.OnFinished(result);
+        return null;
     }
 
     /// <inheritdoc/>
-    public void OnProgress(RunProgress progress)
+    public StopOrder? Progressed(RunProgress progress)
     {
-        inner.OnProgress(progress);
-        if (StopReason is not null || progress.ElapsedSeconds < delaySeconds || progress.Done == progress.Planned)
-            return;
+        if (progress.ElapsedSeconds < delaySeconds || progress.Done == progress.Planned)
+            return null;
         lock (_gate)
         {
             if (_finished.Count == _lookedAt || _finished.Count < _lookedAt * (1 + NewShare))
-                return;
+                return null;
             _lookedAt = _finished.Count;
-            StopReason = Hopelessness(new FigureScope([.. _finished]), progress.InFlight);
+            return Hopelessness(new FigureScope([.. _finished]), progress.InFlight) is string reason
+                ? new StopOrder(StopCause.Threshold, reason, graceSeconds)
+                : null;
         }
-
-        if (StopReason is not null)
-            _hopeless.Cancel();
     }
-
-    /// <inheritdoc/>
-    public void Dispose() => _hopeless.Dispose();
 
     private string? Hopelessness(FigureScope whole, int inFlight)
     {
@@ -82,7 +62,7 @@ public sealed class AbortRule(IReadOnlyList<Threshold> thresholds, double delayS
             Reading reading = threshold.Figure.Read(scope, EarlyConfidence);
             if (ThresholdJudge.VerdictOn(threshold, reading) == Verdict.Fail)
             {
-                return ReasonStart + FormattableString.Invariant(
+                return "Stopped by the threshold " + FormattableString.Invariant(
                     $"{threshold.Text}: {reading.Value:0.##} {threshold.Figure.Unit} after {reading.Count} questions").TrimEnd() + ".";
             }
         }

@@ -36,7 +36,7 @@ public static class ThresholdJudge
         ArgumentNullException.ThrowIfNull(results);
         if (run.Health?.Verdict == HealthVerdict.Invalid)
             throw VerdictsErrors.RunInvalid(run);
-        if (AbortRule.Stopped(run))
+        if (StopCause.IsRule(run.StopCause))
             throw VerdictsErrors.RunStoppedByRule(run);
         if (results.Where(result => result.Verdict == Verdict.Fail).ToArray() is { Length: > 0 } missed)
             throw VerdictsErrors.ThresholdMissed(missed);

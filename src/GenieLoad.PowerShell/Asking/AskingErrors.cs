@@ -21,6 +21,26 @@ internal static class AskingErrors
         $"SpaceId is '{first}' and '{second}': one load test asks one space.",
         "Run one test per space: Get-GenieSpace | ForEach-Object { Invoke-GenieLoadTest -SpaceId $_.SpaceId }.", second);
 
+    public static GenieLoadException InvalidFailureLimit(string text) => new(
+        nameof(InvalidFailureLimit), ErrorKind.InvalidInput,
+        $"MaximumFailure is '{text}', which is neither a count nor a share.",
+        "Give a count from 1, such as 5, or a share above 0% and below 100%, such as '10%'.", text);
+
+    public static GenieLoadException ConsentNeeded(string reason) => new(
+        nameof(ConsentNeeded), ErrorKind.NotReady,
+        $"{reason} Nobody can be asked here whether that is meant.",
+        "Give -Force or -Confirm:$false to run it all the same, or raise -ConfirmQuestionCount or -ConfirmDuration.");
+
+    public static GenieLoadException TokenProviderInJob() => new(
+        nameof(TokenProviderInJob), ErrorKind.InvalidInput,
+        "The connection's token comes from the script of -TokenProvider, which runs on this session's pipeline; a job has none.",
+        "Leave out -AsJob, or run the test in Start-ThreadJob with a connection made there.");
+
+    public static GenieLoadException OtherWorkspace(LoadRun run, string workspace) => new(
+        nameof(OtherWorkspace), ErrorKind.InvalidInput,
+        $"Run {run.RunId} asks {run.WorkspaceUrl}; the connection is to {workspace}.",
+        "Connect to the run's workspace with Connect-Genie, or give such a connection with -Connection.", run.WorkspaceUrl);
+
     private static ErrorKind KindOf(string outcome) => outcome switch
     {
         Outcome.Throttled => ErrorKind.Throttled,

@@ -21,14 +21,25 @@ internal sealed class RunDisplay(Plan plan) : IRunWatcher
     /// <summary>Whether the run is kept in a folder of the user's choice, where its id alone does not find it.</summary>
     public bool IsInOwnFolder { get; init; }
 
+    /// <summary>Questions that were finished before the run was resumed.</summary>
+    public int FinishedBefore { get; init; }
+
+    /// <summary>What is shown as the name of the work.</summary>
+    public string Title => $"Load test {plan.Name}";
+
+    /// <summary>Name of the test.</summary>
+    public string Name => plan.Name;
+
     /// <summary>Done when all rows so far are written.</summary>
     public Task RowsWritten { get; private set; } = Task.CompletedTask;
 
     /// <summary>Where the answers of a run that was stopped are; <see langword="null"/> before it began.</summary>
     public string? StopNotice => _runId is null
         ? null
-        : $"Load test {_runId} was stopped: {_finished} of {plan.QuestionCount} questions were finished and are kept in {_runPath}. "
-          + $"To see them: Get-GenieRun {(IsInOwnFolder ? $"-Path '{_runPath!.Replace("'", "''", StringComparison.Ordinal)}'" : $"-RunId {_runId}")}";
+        : $"Load test {_runId} was stopped: {FinishedBefore + _finished} of {plan.QuestionCount} questions were finished and are kept in {_runPath}. "
+          + $"To go on: Resume-GenieLoadTest {Reference}. To see them: Get-GenieRun {Reference}";
+
+    private string Reference => IsInOwnFolder ? $"-Path '{_runPath!.Replace("'", "''", StringComparison.Ordinal)}'" : $"-RunId {_runId}";
 
     /// <inheritdoc/>
     public void OnBegin(string runId, string runPath)
@@ -51,7 +62,7 @@ internal sealed class RunDisplay(Plan plan) : IRunWatcher
 
     /// <inheritdoc/>
     public void OnProgress(RunProgress progress) => Channel!.Report(new ProgressLine(
-        $"Load test {plan.Name}", RunProgressText.Format(progress), progress.Percent,
+        Title, RunProgressText.Format(progress), progress.Percent,
         progress.RemainingSeconds is double seconds ? (int)Math.Ceiling(seconds) : -1));
 
     private async Task WriteAfterAsync(Task previous, QuestionResult result)

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using GenieLoad.Engine.Genie;
 using GenieLoad.Engine.Planning;
 using GenieLoad.Engine.Running;
+using GenieLoad.Engine.Running.Stopping;
 using GenieLoad.Engine.Runs;
 using GenieLoad.Engine.Verdicts;
 using GenieLoad.Model;
@@ -93,6 +94,78 @@ public sealed class InvokeGenieLoadTestCommand : AskingCmdlet
     [DurationTransformation]
     public TimeSpan AbortDelay { get; set; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>Most questions asked.</summary>
+    [Parameter(HelpMessage = "Most questions asked: the test ends in order once that many have been. No limit by default.")]
+    [ValidateRange(1, int.MaxValue)]
+    public int MaximumQuestion { get; set; }
+
+    /// <summary>Longest time.</summary>
+    [Parameter(HelpMessage = "Longest time of the test, such as 600 or '10m': after it no question is sent any more. No limit by default.")]
+    [DurationTransformation]
+    [ValidateDuration(0.001, 2_678_400)]
+    public TimeSpan MaximumDuration { get; set; }
+
+    /// <summary>Most questions that may fail.</summary>
+    [Parameter(HelpMessage = "Most questions that may fail, as a count such as 5 or a share such as '10%'. No limit by default.")]
+    [FailureLimitTransformation]
+    [ValidateNotNull]
+    public FailureLimit? MaximumFailure { get; set; }
+
+    /// <summary>Most seconds lost to the rate limit.</summary>
+    [Parameter(HelpMessage = "Most seconds that all questions together may wait because of 429. No limit by default.")]
+    [ValidateRange(0.001, 2_678_400)]
+    public double MaximumThrottleSeconds { get; set; }
+
+    /// <summary>Time that questions in flight have to come to their end when the test ends early.</summary>
+    [Parameter(HelpMessage = "Time that questions in flight have when the test ends early. 5 seconds after Ctrl+C, 30 after a rule by default.")]
+    [DurationTransformation]
+    [ValidateDuration(0, 86_400)]
+    public TimeSpan StopGrace { get; set; }
+
+    /// <summary>Goes on although the service refuses for good.</summary>
+    [Parameter(HelpMessage = "Go on although the service refuses for good: credential, right, space, warehouse or budget missing.")]
+    public SwitchParameter SkipStopRule { get; set; }
+
+    /// <summary>Deletes the conversations of the test after it.</summary>
+    [Parameter(HelpMessage = "Delete the conversations that the test created, after it.")]
+    public SwitchParameter RemoveConversation { get; set; }
+
+    /// <summary>Keeps question, SQL and answer out of every file.</summary>
+    [Parameter(HelpMessage = "Keep question, SQL, answer and the service's error texts out of the run and of every file.")]
+    public SwitchParameter ExcludeText { get; set; }
+
+    /// <summary>Most questions that need no consent.</summary>
+    [Parameter(HelpMessage = "Ask before a test of more questions than this. Default 200.")]
+    [ValidateRange(0, ScenarioRules.MaximumQuestionCount)]
+    public int ConfirmQuestionCount { get; set; } = 200;
+
+    /// <summary>Longest expected time that needs no consent.</summary>
+    [Parameter(HelpMessage = "Ask before a test that takes longer than this at the known rate limit. Default 1 hour.")]
+    [DurationTransformation]
+    [ValidateDuration(0, 2_678_400)]
+    public TimeSpan ConfirmDuration { get; set; } = TimeSpan.FromHours(1);
+
+    /// <summary>Consents to a test of any size.</summary>
+    [Parameter(HelpMessage = "Consent to a test of any size.")]
+    public SwitchParameter Force { get; set; }
+
+    /// <summary>Runs the test as a job.</summary>
+    [Parameter(HelpMessage = "Run the test as a job of this session and return the job.")]
+    public SwitchParameter AsJob { get; set; }
+
+    /// <inheritdoc/>
+    private protected override TimeSpan LongestStop => LoadTestStart.LongestStop(Limits, RemoveConversation);
+
+    private RunLimits Limits => new()
+    {
+        MaximumQuestion = MaximumQuestion,
+        MaximumDuration = MaximumDuration,
+        MaximumFailure = MaximumFailure,
+        MaximumThrottleSeconds = MaximumThrottleSeconds,
+        StopGrace = MyInvocation.BoundParameters.ContainsKey(nameof(StopGrace)) ? StopGrace : null,
+        SkipsStopRules = SkipStopRule,
+    };
+
     /// <inheritdoc/>
     protected override void Process()
     {
@@ -111,47 +184,47 @@ public sealed class InvokeGenieLoadTestCommand : AskingCmdlet
         if (thresholds.Count == 0 && (FailOnThreshold || AbortOnFail))
             throw RunThresholds.Missing(FailOnThreshold ? nameof(FailOnThreshold) : nameof(AbortOnFail));
         GenieClientOptions clientOptions = ClientOptions();
-        LoadTestOptions walkOptions = WalkOptions();
-        string preview = PlanPreviewText.Format(PlanPreviewBuilder.Build(plan));
-        if (!ShouldProcess(preview, $"Run this load test?\n{preview}", "Load test"))
+        RunLimits limits = Limits;
+        LoadTestOptions walkOptions = WalkOptions(limits.UserGraceSeconds, ExcludeText);
+        IStopRule[] rules =
+        [
+            .. limits.Rules(), .. AbortOnFail ? [new AbortRule(thresholds, AbortDelay.TotalSeconds, limits.GraceSeconds)] : Array.Empty<IStopRule>(),
+        ];
+        PlanPreview preview = PlanPreviewBuilder.Build(plan);
+        string text = PlanPreviewText.Format(preview);
+        if (!ShouldProcess(text, $"Run this load test?\n{text}", "Load test"))
+            return;
+        Connection connection = Connected;
+        string space = SpaceOf(connection);
+        LoadTestStart.CheckJob(AsJob, connection);
+        if (NeedsConsent(connection) && !new Consent(ConfirmQuestionCount, ConfirmDuration).Given(this, preview))
             return;
         if (_questions.Count == 0)
             WriteVerbose("No -Question is given: the ten sample questions are asked.");
-        Connection connection = Connected;
-        string space = SpaceOf(connection);
         OpenLog();
         RunStore store = new(RunPath is null ? null : Paths.Target(RunPath));
-        RunDisplay display = new(plan) { IsInOwnFolder = RunPath is not null };
-        using AbortRule rule = new(AbortOnFail ? thresholds : [], AbortDelay.TotalSeconds, display);
-        LoadRun? finished = null;
-        try
+        var display = new RunDisplay(plan) { IsInOwnFolder = RunPath is not null };
+        LoadTestStart.Begin(this, AsJob, new LoadTestWork
         {
-            Run(async (channel, stop) =>
-            {
-                display.Channel = channel;
-                display.StreamsRows = PassThruResult;
-                using GenieApiClient client = OpenClient(connection, clientOptions, LogSinks(channel));
-                // Says at once what is wrong with workspace, credential or space, and opens the first connection outside the measured time.
-                Connection target = await new GenieConnector(client).CheckAsync(space, connection.IsSimulator, stop).ConfigureAwait(false);
-                using var ended = CancellationTokenSource.CreateLinkedTokenSource(stop, rule.Hopeless);
-                LoadRun run = await LoadTest.RunAsync(client, target, plan, walkOptions, store, rule, ended.Token).ConfigureAwait(false);
-                finished = run;
-                await display.RowsWritten.ConfigureAwait(false);
-                if (!PassThruResult)
-                    await channel.WriteAsync(run).ConfigureAwait(false);
-            });
-        }
-        catch (PipelineStoppedException) when (display.StopNotice is string notice)
-        {
-            // After a stop the streams take nothing any more; the host still does, and somebody wants to know where the answers are.
-            Host.UI.WriteLine(notice);
-            throw;
-        }
+            Display = display,
+            OpenClient = sinks => OpenClient(connection, clientOptions, sinks),
+            SpaceId = space,
+            IsSimulator = connection.IsSimulator,
+            Carry = (client, target, stop) => LoadTest.RunAsync(client, target, plan, walkOptions, store, display, stop, rules),
+            StreamsRows = PassThruResult,
+            RemovesConversations = RemoveConversation,
+            Demanded = FailOnThreshold ? thresholds : null,
+            LongestStop = LongestStop,
+            Log = TakeLog(),
+        });
+    }
 
-        if (rule.StopReason is string reason)
-            WriteWarning(reason);
-        if (FailOnThreshold && finished is not null)
-            ThresholdJudge.Demand(finished, ThresholdJudge.Judge(finished, thresholds));
+    /// <summary>The seven scenarios are small by design and simulators cost nothing; whoever was asked by -Confirm has answered.</summary>
+    private bool NeedsConsent(Connection connection)
+    {
+        bool Given(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
+        bool isBuiltIn = Scenario is not null && BuiltInScenarios.All.Contains(Scenario) && !Given(nameof(QuestionCount)) && !Given(nameof(Duration));
+        return !Force && !Given("Confirm") && !connection.IsSimulator && !isBuiltIn;
     }
 
     private Plan MakePlan()

@@ -17,6 +17,18 @@ public sealed class RunIdCompleter : IArgumentCompleter
                 run.RunId, run.RunId, CompletionResultType.ParameterValue, $"{run.Name}, {run.StartedAt:u}, {run.State}"));
 }
 
+/// <summary>Offers the ids of the runs that can be resumed, the newest first.</summary>
+public sealed class UnfinishedRunIdCompleter : IArgumentCompleter
+{
+    /// <inheritdoc/>
+    public IEnumerable<CompletionResult> CompleteArgument(
+        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
+        StoredRuns.Matching(wordToComplete, run => run.RunId)
+            .Where(run => run.State is RunState.Stopped or RunState.Interrupted)
+            .Select(run => new CompletionResult(
+                run.RunId, run.RunId, CompletionResultType.ParameterValue, $"{run.Name}, {run.StartedAt:u}, {run.State}"));
+}
+
 /// <summary>Offers the scenarios that have runs on this machine.</summary>
 public sealed class RunScenarioCompleter : IArgumentCompleter
 {

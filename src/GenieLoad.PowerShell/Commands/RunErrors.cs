@@ -11,6 +11,13 @@ internal static class RunErrors
         "Give each run a file of its own: -Path { \"$($_.RunId).csv\" }.",
         path);
 
+    public static GenieLoadException RunHasNoFolder(LoadRun run) => new(
+        nameof(RunHasNoFolder),
+        ErrorKind.InvalidInput,
+        $"Run {run.RunId} is not kept in a folder.",
+        "Give the run by its id or its folder.",
+        run.RunId);
+
     public static GenieLoadException NoRunGiven() => new(
         nameof(NoRunGiven),
         ErrorKind.InvalidInput,

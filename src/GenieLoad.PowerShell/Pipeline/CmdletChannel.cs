@@ -57,6 +57,9 @@ internal sealed class CmdletChannel(GenieCmdlet cmdlet, CancellationToken stop) 
         _queue.Writer.WriteAsync(() => cmdlet.WriteError(ErrorRecords.From(exception)), stop);
 
     /// <inheritdoc/>
+    public ValueTask WriteWarningAsync(string text) => _queue.Writer.WriteAsync(() => cmdlet.WriteWarning(text), stop);
+
+    /// <inheritdoc/>
     public void Report(ProgressLine line)
     {
         // The empty action only wakes the pump. When the queue is full the pump is awake anyway, and draws after each action.

@@ -11,14 +11,14 @@ namespace GenieLoad.PowerShell;
 /// </summary>
 public abstract class GenieCmdlet : PSCmdlet, IDisposable
 {
-    // How long work that was told to stop may take to end before the pipeline goes on without it.
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
-
     private readonly CancellationTokenSource _stop = new();
     private readonly CancellationTokenSource _abandon = new();
 
     /// <summary>Cancelled when the pipeline stops: Ctrl+C, or something downstream that wants no more.</summary>
     protected CancellationToken StopToken => _stop.Token;
+
+    /// <summary>How long work that was told to stop may take to end before the pipeline goes on without it.</summary>
+    private protected virtual TimeSpan LongestStop => TimeSpan.FromSeconds(10);
 
     /// <summary>Finds the files that path parameters name.</summary>
     private protected PathResolution Paths => new(SessionState);
@@ -41,7 +41,7 @@ public abstract class GenieCmdlet : PSCmdlet, IDisposable
     /// <summary>Runs work off the pipeline thread and writes what it has to say until it ends.</summary>
     /// <param name="work">The work; gets a channel to write to and a token that is cancelled when it must stop.</param>
     /// <exception cref="PipelineStoppedException">The pipeline was stopped. Nothing can be written any more.</exception>
-    protected void Run(Func<ICmdletChannel, CancellationToken, Task> work)
+    protected internal void Run(Func<ICmdletChannel, CancellationToken, Task> work)
     {
         CmdletChannel channel = new(this, StopToken);
         Task worker = Task.Run(() => CompleteAsync(work, channel));
@@ -98,7 +98,7 @@ public abstract class GenieCmdlet : PSCmdlet, IDisposable
     /// <summary>Called by PowerShell on another thread when the pipeline is stopped; only passes it on.</summary>
     protected sealed override void StopProcessing()
     {
-        _abandon.CancelAfter(Grace);
+        _abandon.CancelAfter(LongestStop);
         _stop.Cancel();
     }
 
@@ -164,7 +164,7 @@ public abstract class GenieCmdlet : PSCmdlet, IDisposable
     {
         _stop.Cancel();
         // Not Wait: what the work throws while it ends must not hide why it had to.
-        Task.WaitAny([worker], Grace);
+        Task.WaitAny([worker], LongestStop);
         _ = worker.ContinueWith(static ended => ended.Exception, TaskScheduler.Default);
         try
         {

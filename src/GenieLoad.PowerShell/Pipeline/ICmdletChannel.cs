@@ -14,6 +14,10 @@ public interface ICmdletChannel
     /// <param name="exception">What went wrong.</param>
     ValueTask WriteErrorAsync(Exception exception);
 
+    /// <summary>Writes a warning; completes once the queue has room.</summary>
+    /// <param name="text">What to warn of.</param>
+    ValueTask WriteWarningAsync(string text);
+
     /// <summary>Shows how far the work is. Never waits: only the latest line is shown when they come faster than they are drawn.</summary>
     /// <param name="line">The line.</param>
     void Report(ProgressLine line);

@@ -40,8 +40,8 @@ internal sealed class MlflowFixture : ILogSink
             File.AppendAllText(folder.File("responses.jsonl"), "{\"index\":5,\"mess");
         }
         return RunSummarizer.Summarize(
-            SampleRun.Header(runId), SampleRun.Plan(6), change?.Invoke(rows) ?? rows, RunState.Completed, SampleRun.StartedAt.AddSeconds(45.23), 45.23,
-            runPath: folder?.Path);
+            SampleRun.Header(runId), SampleRun.Plan(6), change?.Invoke(rows) ?? rows, new RunStanding(RunState.Completed, SampleRun.StartedAt.AddSeconds(45.23), 45.23),
+            folder?.Path);
     }
 
     public void UseDatabricks()

@@ -49,10 +49,7 @@ public class SummaryTextTests
                     3, Outcome.Failed, "SQL_EXECUTION_EXCEPTION", "Table or view not found:\nmain.sales.orders_2026_q4_final in catalog"),
                 SampleRun.Failure(4, Outcome.Failed, "SQL_EXECUTION_EXCEPTION"),
             ],
-            RunState.Stopped,
-            SampleRun.StartedAt.AddSeconds(20),
-            20,
-            "Stopped by its user.",
+            new RunStanding(RunState.Stopped, SampleRun.StartedAt.AddSeconds(20), 20) { Reason = "Stopped by its user." },
             "/data/runs/20261123-192455-high_load-3f9a");
 
         string[] rest = SummaryText.Write(run).Split('\n')[11..];

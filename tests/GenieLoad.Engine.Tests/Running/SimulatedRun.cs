@@ -3,6 +3,7 @@ using GenieLoad.Engine.Genie.Credentials;
 using GenieLoad.Engine.Genie.Retries;
 using GenieLoad.Engine.Runs;
 using GenieLoad.Engine.Running;
+using GenieLoad.Engine.Running.Stopping;
 using GenieLoad.Engine.Simulation;
 using GenieLoad.Model;
 using Microsoft.Extensions.Time.Testing;
@@ -37,12 +38,13 @@ internal sealed class SimulatedRun : IRunObserver
 
     public static Task<SimulatedRun> Of(
         Plan plan, SimulatorOptions simulator, LoadTestOptions? options = null, RetryOptions? retry = null, double? stopAfterSeconds = null,
-        Action<QuestionResult>? whenFinished = null, bool byOAuth = false, Action<SimulatedRun>? whenStarted = null)
+        Action<QuestionResult>? whenFinished = null, bool byOAuth = false, Action<SimulatedRun>? whenStarted = null,
+        IReadOnlyList<IStopRule>? rules = null)
     {
         var time = new FakeTimeProvider(new DateTimeOffset(2026, 11, 23, 12, 0, 0, TimeSpan.Zero));
         var run = new SimulatedRun(time) { WhenFinished = whenFinished };
         Task<SimulatedRun> Start(CancellationToken stop) =>
-            run.CarryOut(plan, simulator, options ?? new LoadTestOptions(), retry ?? new RetryOptions(), byOAuth, whenStarted, stop);
+            run.CarryOut(plan, simulator, options ?? new LoadTestOptions { StopGraceSeconds = 0 }, retry ?? new RetryOptions(), byOAuth, whenStarted, rules, stop);
         return stopAfterSeconds is double seconds
             ? time.DriveThenCancel(Start, seconds)
             : time.Drive(() => Start(CancellationToken.None));
@@ -88,7 +90,7 @@ internal sealed class SimulatedRun : IRunObserver
 
     private async Task<SimulatedRun> CarryOut(
         Plan plan, SimulatorOptions options, LoadTestOptions load, RetryOptions retry, bool byOAuth, Action<SimulatedRun>? whenStarted,
-        CancellationToken stop)
+        IReadOnlyList<IStopRule>? rules, CancellationToken stop)
     {
         Planned = plan;
         using GenieSimulator simulator = Simulator = GenieSimulator.Start(options, Time);
@@ -101,8 +103,8 @@ internal sealed class SimulatedRun : IRunObserver
         using var client = new GenieApiClient(
             simulator.Uri, credential, new GenieClientOptions { Retry = retry }, Time,
             handler: simulator.CreateHandler());
-        Run = await new LoadTestOrchestrator(client, simulator.SpaceId, plan, load, this)
-            .RunAsync(Time.GetUtcNow().UtcDateTime, stop).ConfigureAwait(false);
+        Run = await new LoadTestOrchestrator(client, simulator.SpaceId, plan, load, this, rules)
+            .RunAsync(Time.GetUtcNow().UtcDateTime, null, stop).ConfigureAwait(false);
         Rows = Run.Results;
         return this;
     }

@@ -26,14 +26,14 @@ public sealed class RunJournalTests : IDisposable
         {
             foreach (QuestionResult row in rows)
                 journal.Append(row);
-            await journal.CompleteAsync(RunState.Completed, SampleRun.StartedAt.AddSeconds(45.23), 45.23, generator: SampleRun.Generator);
+            await journal.CompleteAsync(new RunStanding(RunState.Completed, SampleRun.StartedAt.AddSeconds(45.23), 45.23) { Generator = SampleRun.Generator });
         }
 
         List<string> warnings = [];
         LoadRun read = RunReader.Read(folder.Path, warnings.Add);
         LoadRun written = RunSummarizer.Summarize(
-            SampleRun.Header(), SampleRun.Plan(3), rows, RunState.Completed, SampleRun.StartedAt.AddSeconds(45.23), 45.23,
-            runPath: folder.Path, generator: SampleRun.Generator);
+            SampleRun.Header(), SampleRun.Plan(3), rows,
+            new RunStanding(RunState.Completed, SampleRun.StartedAt.AddSeconds(45.23), 45.23) { Generator = SampleRun.Generator }, folder.Path);
 
         Assert.Empty(warnings);
         Assert.Equal(
@@ -159,7 +159,7 @@ public sealed class RunJournalTests : IDisposable
         await using (RunJournal journal = RunJournal.Open(folder, SampleRun.Header(), SampleRun.Plan(5000)))
         {
             Parallel.For(1, 5001, index => journal.Append(SampleRun.Success(index, 1 + index % 7), SampleRun.Responses("{}")));
-            await journal.CompleteAsync(RunState.Completed, SampleRun.StartedAt.AddSeconds(9), 9);
+            await journal.CompleteAsync(new RunStanding(RunState.Completed, SampleRun.StartedAt.AddSeconds(9), 9));
         }
 
         LoadRun run = RunReader.Read(folder.Path, warning => Assert.Fail(warning));
@@ -172,11 +172,11 @@ public sealed class RunJournalTests : IDisposable
     {
         RunFolder folder = Folder();
         FakeTimeProvider time = new(new DateTimeOffset(2026, 11, 23, 19, 24, 55, 250, TimeSpan.Zero));
-        await using (RunJournal journal = RunJournal.Open(folder, SampleRun.Header(), SampleRun.Plan(1), time))
+        await using (RunJournal journal = RunJournal.Open(folder, SampleRun.Header(), SampleRun.Plan(1), null, time))
         {
             journal.Note("Stopped\r\nby its user.");
             time.Advance(TimeSpan.FromSeconds(1));
-            await journal.CompleteAsync(RunState.Stopped, SampleRun.StartedAt, 1, "Budget reached.");
+            await journal.CompleteAsync(new RunStanding(RunState.Stopped, SampleRun.StartedAt, 1) { Reason = "Budget reached." });
         }
 
         Assert.Equal(
@@ -194,7 +194,7 @@ public sealed class RunJournalTests : IDisposable
     {
         RunFolder folder = Folder();
         await using RunJournal journal = RunJournal.Open(
-            folder, SampleRun.Header(), SampleRun.Plan(50), TimeProvider.System, path => new SmallDisk(path, capacity: 5000));
+            folder, SampleRun.Header(), SampleRun.Plan(50), null, TimeProvider.System, path => new SmallDisk(path, capacity: 5000));
         TaskCompletionSource failed = new();
         journal.Failed.Register(failed.SetResult);
         for (int index = 1; index <= 20; index++)
@@ -205,7 +205,7 @@ public sealed class RunJournalTests : IDisposable
         Assert.Contains("No space left", journal.Failure.Message, StringComparison.Ordinal);
         Assert.Same(journal.Failure, Assert.Throws<GenieLoadException>(() => journal.Append(SampleRun.Success(21, 4))));
         GenieLoadException thrown = await Assert.ThrowsAsync<GenieLoadException>(
-            () => journal.CompleteAsync(RunState.Stopped, SampleRun.StartedAt.AddSeconds(9), 9));
+            () => journal.CompleteAsync(new RunStanding(RunState.Stopped, SampleRun.StartedAt.AddSeconds(9), 9)));
         Assert.Same(journal.Failure, thrown);
 
         // The last line may be torn; everything before it is there.
@@ -224,7 +224,7 @@ public sealed class RunJournalTests : IDisposable
             GenieLoadException busy = Assert.Throws<GenieLoadException>(
                 () => RunJournal.Open(folder, SampleRun.Header(), SampleRun.Plan(1)));
             Assert.Equal("RunFolderInUse", busy.ErrorId);
-            await journal.CompleteAsync(RunState.Completed, SampleRun.StartedAt, 0);
+            await journal.CompleteAsync(new RunStanding(RunState.Completed, SampleRun.StartedAt, 0));
         }
 
         GenieLoadException done = Assert.Throws<GenieLoadException>(() => RunJournal.Open(folder, SampleRun.Header(), SampleRun.Plan(1)));

@@ -1,4 +1,5 @@
 using GenieLoad.Engine.Running;
+using GenieLoad.Engine.Running.Stopping;
 using GenieLoad.Engine.Tests.Statistics;
 using GenieLoad.Engine.Verdicts;
 using GenieLoad.Model;
@@ -11,16 +12,17 @@ public class AbortRuleTests
 
     private static string? Reason(string threshold, int answered, int failed, int inFlight = 0, double elapsed = 100, double seconds = 10)
     {
-        using AbortRule rule = new([ThresholdText.Parse(threshold)], delaySeconds: 60, new Silent());
+        var rule = new AbortRule([ThresholdText.Parse(threshold)], delaySeconds: 60, graceSeconds: 30);
         for (int i = 1; i <= answered + failed; i++)
-            rule.OnFinished(Rows.Of(i, 0, 0, seconds, i <= answered ? Outcome.Completed : Outcome.Failed));
-        rule.OnProgress(new RunProgress
+            Assert.Null(rule.Finished(Rows.Of(i, 0, 0, seconds, i <= answered ? Outcome.Completed : Outcome.Failed)));
+        StopOrder? order = rule.Progressed(new RunProgress
         {
             Planned = Planned, Waiting = 0, InFlight = inFlight, Throttled = 0, Succeeded = answered, Failed = failed,
             InFlightByStatus = new Dictionary<string, int>(), ElapsedSeconds = elapsed, RemainingSeconds = null,
         });
-        Assert.Equal(rule.StopReason is not null, rule.Hopeless.IsCancellationRequested);
-        return rule.StopReason;
+        if (order is not null)
+            Assert.Equal((StopCause.Threshold, 30), (order.Cause, order.GraceSeconds));
+        return order?.Reason;
     }
 
     [Theory]
@@ -47,20 +49,5 @@ public class AbortRuleTests
     {
         Assert.NotNull(Reason("SuccessRate >= 90", 0, 10));
         Assert.Null(Reason("SuccessRate >= 90", 0, 10, inFlight: 60));
-    }
-
-    private sealed class Silent : IRunWatcher
-    {
-        public void OnBegin(string runId, string runPath)
-        {
-        }
-
-        public void OnFinished(QuestionResult result)
-        {
-        }
-
-        public void OnProgress(RunProgress progress)
-        {
-        }
     }
 }

@@ -10,6 +10,7 @@ namespace GenieLoad.Engine.Genie.Retries;
 /// </summary>
 internal sealed class RetryPipeline
 {
+    private const string RunIsEnding = "the run ends, and it is not tried again";
     private static readonly ResiliencePropertyKey<CallState> StateKey = new("call");
 
     private readonly RetryOptions _options;
@@ -47,6 +48,7 @@ internal sealed class RetryPipeline
     {
         cancellationToken.ThrowIfCancellationRequested();
         ApiAttempt first = await attempt(call, ledger, cancellationToken).ConfigureAwait(false);
+        ledger.Ended();
         // Nearly every call succeeds at once and has nothing to decide; the pipeline is gone through for the others.
         return first.Failure is null ? first : await RetryAsync(first, call, ledger, attempt, cancellationToken).ConfigureAwait(false);
     }
@@ -56,7 +58,10 @@ internal sealed class RetryPipeline
         CancellationToken cancellationToken)
     {
         var state = new CallState(call, ledger) { Made = first };
-        ResilienceContext context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: false, cancellationToken);
+        // The end of the run breaks off a question's wait for its next try, never a try that is on its way.
+        using CancellationTokenSource wait = CancellationTokenSource.CreateLinkedTokenSource(
+            cancellationToken, call.AsksQuestion ? ledger.NoMore : CancellationToken.None);
+        ResilienceContext context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: false, wait.Token);
         context.Properties.Set(StateKey, state);
         try
         {
@@ -66,16 +71,23 @@ internal sealed class RetryPipeline
                     s.State.EndWait(s.Owner._time.GetTimestamp());
                     if (s.State.TakeMade() is ApiAttempt made)
                         return made;
-                    return await s.Attempt(s.State.Call, s.State.Ledger, c.CancellationToken).ConfigureAwait(false);
+                    ApiAttempt next = await s.Attempt(s.State.Call, s.State.Ledger, s.Stop).ConfigureAwait(false);
+                    s.State.Ledger.Ended();
+                    return next;
                 },
-                context, (Owner: this, State: state, Attempt: attempt)).ConfigureAwait(false);
+                context, (Owner: this, State: state, Attempt: attempt, Stop: cancellationToken)).ConfigureAwait(false);
             if (last.Failure is not ApiFailure failure)
                 return last;
             ledger.Failed(failure);
             throw new ApiException(call.Operation, failure, state.GaveUpBecause ?? OutOfRetries(call, failure))
             {
                 AskedForTooLongAWait = failure.RetryAfterSeconds > _options.RetryAfterLimitSeconds,
+                BecauseRunEnds = state.RunEnds,
             };
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested && state.Failure is not null)
+        {
+            throw new ApiException(call.Operation, state.Failure, RunIsEnding) { BecauseRunEnds = true };
         }
         finally
         {
@@ -105,6 +117,12 @@ internal sealed class RetryPipeline
         {
             state.GaveUpBecause = FormattableString.Invariant(
                 $"Retry-After asked for {failure.RetryAfterSeconds:0.#} s, more than the limit of {_options.RetryAfterLimitSeconds:0.#} s");
+            return false;
+        }
+        if (state.Call.AsksQuestion && state.Ledger.NoMore.IsCancellationRequested)
+        {
+            state.GaveUpBecause = RunIsEnding;
+            state.RunEnds = true;
             return false;
         }
         double wait = RetryWait.Seconds(_options, attemptNumber, failure.RetryAfterSeconds, state.Ledger.Random);
@@ -155,6 +173,8 @@ internal sealed class RetryPipeline
         public TimeSpan Wait { get; set; }
 
         public string? GaveUpBecause { get; set; }
+
+        public bool RunEnds { get; set; }
 
         /// <summary>The attempt that was made before the pipeline was asked; its first.</summary>
         public ApiAttempt? Made { get; set; }

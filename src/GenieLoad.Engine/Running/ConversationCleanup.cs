@@ -1,0 +1,72 @@
+using GenieLoad.Engine.Genie;
+using GenieLoad.Engine.Planning;
+using GenieLoad.Model;
+
+namespace GenieLoad.Engine.Running;
+
+/// <summary>
+/// Deletes the conversations that a run created, once it is over and kept: a space holds 10,000 at most. What a resumption would still need stays.
+/// </summary>
+public static class ConversationCleanup
+{
+    private const int AtOnce = 4;
+
+    /// <summary>Deletes them as far as possible; one that cannot be deleted does not keep the others.</summary>
+    /// <param name="client">Way to the service.</param>
+    /// <param name="run">The run.</param>
+    /// <param name="stop">Ends it; what is deleted by then is deleted.</param>
+    /// <returns>What became of them.</returns>
+    public static async Task<CleanupResult> RemoveAsync(GenieApiClient client, LoadRun run, CancellationToken stop)
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        ArgumentNullException.ThrowIfNull(run);
+        HashSet<string> needed = StillNeeded(run);
+        string[] created = [.. run.Results.Select(row => row.ConversationId).OfType<string>().Distinct(StringComparer.Ordinal)];
+        string[] wanted = [.. created.Where(id => !needed.Contains(id))];
+        int removed = 0;
+        string? trouble = null;
+        try
+        {
+            var options = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = stop };
+            await Parallel.ForEachAsync(wanted, options, async (id, token) =>
+            {
+                try
+                {
+                    var ledger = new CallLedger(SeededRandom.For(run.Seed, "cleanup", 0)) { Caller = "Clean-up" };
+                    await client.DeleteConversationAsync(run.SpaceId, id, ledger, token).ConfigureAwait(false);
+                    Interlocked.Increment(ref removed);
+                }
+                catch (ApiException e)
+                {
+                    trouble = e.Message;
+                }
+            }).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            trouble = "the time for it was over";
+        }
+        return new CleanupResult(created.Length, removed, created.Length - wanted.Length, trouble);
+    }
+
+    /// <summary>Conversations with a question whose answer is still to be fetched, or still to be asked.</summary>
+    private static HashSet<string> StillNeeded(LoadRun run)
+    {
+        Dictionary<int, string?> keys = run.Plan.Questions.ToDictionary(question => question.Index, question => question.Conversation);
+        bool IsUnfinished(QuestionResult row) => row.Outcome is Outcome.Interrupted || row is { Outcome: Outcome.NotStarted, ErrorType: null };
+        HashSet<string> unfinished = [.. run.Results.Where(IsUnfinished).Select(row => keys.GetValueOrDefault(row.Index)).OfType<string>()];
+        return
+        [
+            .. run.Results
+                .Where(row => IsUnfinished(row) || (keys.GetValueOrDefault(row.Index) is string key && unfinished.Contains(key)))
+                .Select(row => row.ConversationId).OfType<string>(),
+        ];
+    }
+}
+
+/// <summary>What became of the conversations of a run.</summary>
+/// <param name="Created">How many the run had created.</param>
+/// <param name="Removed">How many are deleted.</param>
+/// <param name="Kept">How many are left for a resumption.</param>
+/// <param name="Trouble">Why one could not be deleted; <see langword="null"/> when all could.</param>
+public sealed record CleanupResult(int Created, int Removed, int Kept, string? Trouble);

@@ -1,0 +1,46 @@
+using GenieLoad.Engine.Genie;
+
+namespace GenieLoad.Engine.Running.Stopping;
+
+/// <summary>What a run may cost at most; reaching any of it ends the run in order. Everything is optional.</summary>
+public sealed record RunBudget
+{
+    /// <summary>Most questions asked, 1 or more.</summary>
+    public int? MaximumQuestions { get; init; }
+
+    /// <summary>Longest time from the first planned instant, in seconds, above 0.</summary>
+    public double? MaximumDurationSeconds { get; init; }
+
+    /// <summary>Most questions that end without an answer, 1 or more: reaching it ends the run.</summary>
+    public int? MaximumFailures { get; init; }
+
+    /// <summary>
+    /// Greatest share of questions that end without an answer, in percent, above 0 and below 100; looked at from the tenth question on.
+    /// </summary>
+    public double? MaximumFailurePercent { get; init; }
+
+    /// <summary>Most seconds that all questions together sleep because of 429, above 0.</summary>
+    public double? MaximumThrottleSeconds { get; init; }
+
+    /// <summary>Seconds that questions in flight have once a limit is reached, 0 to 86,400. Default 30.</summary>
+    public double GraceSeconds { get; init; } = 30;
+
+    /// <summary>Refuses values out of range.</summary>
+    /// <exception cref="Model.GenieLoadException"><c>InvalidOption</c>, naming the field and the value.</exception>
+    public void Validate()
+    {
+        const double Month = 31 * 86_400;
+        Check(nameof(MaximumQuestions), MaximumQuestions, 1, int.MaxValue);
+        Check(nameof(MaximumDurationSeconds), MaximumDurationSeconds, 0.001, Month);
+        Check(nameof(MaximumFailures), MaximumFailures, 1, int.MaxValue);
+        Check(nameof(MaximumFailurePercent), MaximumFailurePercent, 0.01, 99.99);
+        Check(nameof(MaximumThrottleSeconds), MaximumThrottleSeconds, 0.001, Month);
+        OptionRange.Check(nameof(GraceSeconds), GraceSeconds, 0, 86_400);
+    }
+
+    private static void Check(string field, double? value, double least, double most)
+    {
+        if (value is double given)
+            OptionRange.Check(field, given, least, most);
+    }
+}

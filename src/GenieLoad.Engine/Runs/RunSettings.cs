@@ -1,0 +1,22 @@
+using GenieLoad.Engine.Genie.Polling;
+
+namespace GenieLoad.Engine.Runs;
+
+/// <summary>How the questions of a run are walked, kept with the run: who resumes it goes on in the same way.</summary>
+public sealed record RunSettings
+{
+    /// <summary>Poll policy.</summary>
+    public required PollOptions Poll { get; init; }
+
+    /// <summary>Most seconds from a question's first send to its answer.</summary>
+    public required double QuestionTimeoutSeconds { get; init; }
+
+    /// <summary>Whether the rows of an answer are read.</summary>
+    public required bool ReadResult { get; init; }
+
+    /// <summary>Whether the query of an answer whose result has expired is run again.</summary>
+    public bool RefreshExpired { get; init; }
+
+    /// <summary>Whether question, SQL and answer are kept out of every file.</summary>
+    public bool ExcludeText { get; init; }
+}

@@ -1,0 +1,70 @@
+using GenieLoad.Engine.Statistics;
+using GenieLoad.Model;
+
+namespace GenieLoad.Engine.Runs;
+
+/// <summary>A run that came to an early end, as its folder tells it: what is there to stay, what is open, and what is still to be asked.</summary>
+public sealed class UnfinishedRun
+{
+    internal UnfinishedRun(RunFolder folder, RunManifest manifest, LoadRun run)
+    {
+        Folder = folder;
+        Manifest = manifest;
+        Run = run;
+        double lastSeen = run.Results.Max(row => Math.Max(row.StartedOffsetSeconds ?? 0, row.CompletedOffsetSeconds ?? 0));
+        OffsetSeconds = Math.Max(lastSeen, manifest.TotalDurationSeconds ?? 0);
+        Finished = [.. run.Results.Where(row => !IsOpen(row) && !IsLost(row) && !IsToAsk(row))];
+        Open = [.. run.Results.Where(IsOpen)];
+        Lost = [.. run.Results.Where(IsLost)];
+    }
+
+    /// <summary>The run as it stands.</summary>
+    public LoadRun Run { get; }
+
+    /// <summary>How it was run.</summary>
+    public RunSettings Settings => Manifest.Settings!;
+
+    /// <summary>Seconds of the run that have passed, as far as its folder tells: its clock goes on from here.</summary>
+    public double OffsetSeconds { get; }
+
+    /// <summary>Questions at their end: they are kept as they are.</summary>
+    public IReadOnlyList<QuestionResult> Finished { get; }
+
+    /// <summary>Questions that Genie had taken and whose end nobody saw: they are looked up, never asked again.</summary>
+    public IReadOnlyList<QuestionResult> Open { get; }
+
+    /// <summary>Questions that were sent, and of which nobody knows whether Genie took them: they are not asked again unasked for.</summary>
+    public IReadOnlyList<QuestionResult> Lost { get; }
+
+    internal RunHeader Header => Manifest.Header;
+
+    internal GeneratorRecord? Generator => Manifest.Generator;
+
+    internal RunFolder Folder { get; }
+
+    internal RunManifest Manifest { get; }
+
+    /// <summary>The interruption that ends at an instant.</summary>
+    internal RunInterruption InterruptionUntil(DateTime resumedAt)
+    {
+        DateTime lastSeen = Run.StartedAt.AddSeconds(OffsetSeconds + Run.Interruptions.Sum(earlier => earlier.PauseSeconds));
+        return new RunInterruption
+        {
+            OffsetSeconds = OffsetSeconds,
+            InterruptedAt = lastSeen < resumedAt ? lastSeen : resumedAt,
+            ResumedAt = resumedAt,
+            State = Run.State,
+            Reason = Run.StateReason,
+        };
+    }
+
+    private static bool IsOpen(QuestionResult row) =>
+        row is { Outcome: Outcome.Interrupted, MessageId: not null, ConversationId: not null };
+
+    /// <summary>A row that a walk wrote knows that the service had not taken the question; without one, nobody knows.</summary>
+    private static bool IsLost(QuestionResult row) =>
+        row is { Outcome: Outcome.Interrupted, CompletedOffsetSeconds: null } && !IsOpen(row);
+
+    private static bool IsToAsk(QuestionResult row) =>
+        row is { Outcome: Outcome.NotStarted, ErrorType: null } or { Outcome: Outcome.Interrupted, MessageId: null, CompletedOffsetSeconds: not null };
+}

@@ -1,0 +1,83 @@
+using GenieLoad.Engine.Genie;
+using GenieLoad.Engine.Genie.Credentials;
+using GenieLoad.Engine.Running;
+using GenieLoad.Engine.Running.Stopping;
+using GenieLoad.Engine.Runs;
+using GenieLoad.Engine.Simulation;
+using GenieLoad.Engine.Tests.Runs;
+using GenieLoad.Model;
+using Microsoft.Extensions.Time.Testing;
+
+namespace GenieLoad.Engine.Tests.Running;
+
+/// <summary>A space that outlives a run, so that the run can be broken off and gone on with; all on one fake clock.</summary>
+internal sealed class ResumableRun : IDisposable, IRunWatcher
+{
+    private readonly TemporaryFolder _temporary = new();
+    private readonly GenieSimulator _simulator;
+    private readonly GenieApiClient _client;
+
+    public ResumableRun(SimulatorOptions simulator)
+    {
+        Time = new FakeTimeProvider(new DateTimeOffset(2026, 11, 23, 12, 0, 0, TimeSpan.Zero));
+        _simulator = GenieSimulator.Start(simulator, Time);
+        _client = new GenieApiClient(
+            _simulator.Uri, TokenCredential.Create(_simulator.Token, "test"), new GenieClientOptions(), Time, handler: _simulator.CreateHandler());
+    }
+
+    public FakeTimeProvider Time { get; }
+
+    public SimulatorRecord Truth => _simulator.Record;
+
+    public GenieApiClient Client => _client;
+
+    public LoadTestOptions Options { get; init; } = new() { StopGraceSeconds = 0 };
+
+    /// <summary>Runs a plan and ends it early, as its user would.</summary>
+    public Task<LoadRun> RunAndStop(Plan plan, double afterSeconds) => Time.DriveThenCancel(stop => Run(plan, stop), afterSeconds);
+
+    public Task<LoadRun> Run(Plan plan, params IStopRule[] rules) => Time.Drive(() => Run(plan, CancellationToken.None, rules));
+
+    /// <summary>Goes on with it after a pause.</summary>
+    public Task<LoadRun> Resume(LoadRun run, double pauseSeconds = 600, bool resendAmbiguous = false, List<string>? warnings = null)
+    {
+        Time.Advance(TimeSpan.FromSeconds(pauseSeconds));
+        UnfinishedRun unfinished = RunReader.ReadUnfinished(run.RunPath!, warning => warnings?.Add(warning));
+        return Time.Drive(() => LoadTest.ResumeAsync(
+            _client, unfinished, LoadTestOptions.Of(unfinished.Settings, stopGraceSeconds: 0), resendAmbiguous, this, new QuietProbe(),
+            CancellationToken.None));
+    }
+
+    public void OnBegin(string runId, string runPath)
+    {
+    }
+
+    public void OnFinished(QuestionResult result)
+    {
+    }
+
+    public void OnProgress(RunProgress progress)
+    {
+    }
+
+    public void Dispose()
+    {
+        _client.Dispose();
+        _simulator.Dispose();
+        _temporary.Dispose();
+    }
+
+    private Task<LoadRun> Run(Plan plan, CancellationToken stop, params IStopRule[] rules)
+    {
+        var connection = new Connection
+        {
+            WorkspaceUrl = "https://simulated.example", SpaceId = _simulator.SpaceId, Credential = "test", ConnectedAt = DateTime.UnixEpoch,
+        };
+        return LoadTest.RunAsync(_client, connection, plan, Options, new RunStore(_temporary.Path), this, new QuietProbe(), stop, rules);
+    }
+
+    private sealed class QuietProbe : IGeneratorProbe
+    {
+        public GeneratorReading Read() => new();
+    }
+}

@@ -1,0 +1,114 @@
+using GenieLoad.Engine.Running.Stopping;
+using GenieLoad.Engine.Simulation;
+using GenieLoad.Model;
+
+namespace GenieLoad.Engine.Tests.Running.Stopping;
+
+/// <summary>Budgets, held against what the simulator was really asked.</summary>
+public class BudgetRuleTests
+{
+    private static readonly SimulatorOptions Steady = new() { LatencySpread = 0 };
+
+    private static Task<SimulatedRun> Run(RunBudget budget, SimulatorOptions? simulator = null, int count = 60, double seconds = 60, int workers = 60) =>
+        SimulatedRun.Of(SimulatedRun.Plan(count, seconds, workers), simulator ?? Steady, rules: [new BudgetRule(budget)]);
+
+    private static void AssertEnded(SimulatedRun run, string reason)
+    {
+        Assert.Equal(StopCause.Budget, run.Run.StoppedBy!.Cause);
+        Assert.Equal($"Stopped by its budget: {reason}.", run.Run.StoppedBy.Reason);
+        Assert.Equal(run.Planned.QuestionCount, run.Rows.Count);
+    }
+
+    [Theory]
+    [InlineData(1, 60)]
+    [InlineData(17, 60)]
+    [InlineData(17, 0)]
+    public async Task No_more_questions_are_asked_than_allowed_and_those_are_waited_for(int most, double seconds)
+    {
+        SimulatedRun run = await Run(new RunBudget { MaximumQuestions = most, GraceSeconds = 0 }, seconds: seconds);
+
+        AssertEnded(run, $"{most} questions were asked, as many as -MaximumQuestion allows");
+        Assert.Equal(most, run.Truth.Messages.Count);
+        Assert.Equal(most, run.Rows.Count(row => row.Success));
+        Assert.Equal(60 - most, run.Rows.Count(row => row.Outcome == Outcome.NotStarted));
+    }
+
+    [Fact]
+    public async Task A_budget_of_the_whole_plan_ends_nothing() =>
+        Assert.Null((await Run(new RunBudget { MaximumQuestions = 60, MaximumDurationSeconds = 3600, MaximumFailures = 1 })).Run.StoppedBy);
+
+    [Fact]
+    public async Task After_its_time_nothing_more_is_asked_and_questions_in_flight_have_their_grace()
+    {
+        SimulatedRun run = await Run(new RunBudget { MaximumDurationSeconds = 30, GraceSeconds = 1000 });
+
+        AssertEnded(run, "30 s have passed; -MaximumDuration allows 30 s");
+        Assert.All(run.Rows, row => Assert.Equal(row.PlannedOffsetSeconds <= 30.25, row.Success));
+        Assert.True(run.Run.TotalSeconds > 31);
+    }
+
+    [Fact]
+    public async Task What_is_not_answered_within_the_grace_is_interrupted_with_its_message_id()
+    {
+        SimulatedRun run = await Run(new RunBudget { MaximumDurationSeconds = 30, GraceSeconds = 3 });
+
+        Assert.True(run.Run.TotalSeconds >= 33);
+        QuestionResult[] open = [.. run.Rows.Where(row => row.Outcome == Outcome.Interrupted)];
+        Assert.NotEmpty(open);
+        Assert.All(open, row => Assert.NotNull(row.MessageId));
+        Assert.DoesNotContain(run.Rows, row => row.Outcome == Outcome.Ambiguous);
+        Assert.Contains(run.Rows, row => row.Success && row.CompletedOffsetSeconds > 30.25);
+    }
+
+    [Fact]
+    public async Task A_count_of_failures_ends_it()
+    {
+        SimulatedRun run = await Run(new RunBudget { MaximumFailures = 3 }, new SimulatorOptions { Seed = 4, FailedShare = 0.3 });
+
+        AssertEnded(run, "3 questions failed, as many as -MaximumFailure allows");
+        Assert.InRange(run.Truth.Messages.Count, 3, 59);
+    }
+
+    [Fact]
+    public async Task A_share_of_failures_ends_it_from_the_tenth_question_on()
+    {
+        SimulatedRun run = await Run(new RunBudget { MaximumFailurePercent = 50, GraceSeconds = 0 }, new SimulatorOptions { FailedShare = 1 });
+
+        AssertEnded(run, "10 of 10 questions failed, which is 100 %; -MaximumFailure allows 50 %");
+    }
+
+    [Fact]
+    public async Task Time_lost_to_the_rate_limit_ends_it_while_it_is_lost()
+    {
+        var throttling = new SimulatorOptions { RateLimitPerMinute = 1, RateLimitBurst = 1, RetryAfterSeconds = 50 };
+
+        SimulatedRun run = await Run(new RunBudget { MaximumThrottleSeconds = 100, GraceSeconds = 80_000 }, throttling, seconds: 0, workers: 20);
+
+        Assert.StartsWith("Stopped by its budget: questions have waited 10", run.Run.StoppedBy!.Reason, StringComparison.Ordinal);
+        // Nineteen sleep at once: 100 s are together after 5 s and some.
+        Assert.InRange(run.Progress.First(progress => progress.ThrottleSeconds >= 100).ElapsedSeconds, 5, 7);
+        QuestionResult[] refused = [.. run.Rows.Where(row => row.Outcome == Outcome.Interrupted)];
+        Assert.Equal(19, refused.Length);
+        Assert.All(refused, row => Assert.Equal((null, (int?)429), (row.MessageId, row.HttpStatus)));
+        Assert.Single(run.Truth.Messages);
+    }
+
+    [Theory]
+    [InlineData(nameof(RunBudget.MaximumQuestions))]
+    [InlineData(nameof(RunBudget.MaximumFailurePercent))]
+    [InlineData(nameof(RunBudget.GraceSeconds))]
+    public void Limits_out_of_range_are_refused_by_name(string field)
+    {
+        RunBudget budget = field switch
+        {
+            nameof(RunBudget.MaximumQuestions) => new RunBudget { MaximumQuestions = 0 },
+            nameof(RunBudget.MaximumFailurePercent) => new RunBudget { MaximumFailurePercent = 100 },
+            _ => new RunBudget { GraceSeconds = double.NaN },
+        };
+
+        GenieLoadException e = Assert.Throws<GenieLoadException>(budget.Validate);
+
+        Assert.Equal("InvalidOption", e.ErrorId);
+        Assert.Contains(field, e.Message, StringComparison.Ordinal);
+    }
+}
