@@ -54,7 +54,7 @@ internal static class ExitCode
             "ThresholdMissed" => ThresholdMissed,
             "ThresholdUndecided" => ThresholdUndecided,
             "RunInvalid" => RunInvalid,
-            "RunStoppedByRule" => StoppedByRule,
+            "RunStoppedByRule" or "ServiceRefused" => StoppedByRule,
             _ => error!.CategoryInfo.Category is ErrorCategory.InvalidArgument or ErrorCategory.InvalidData or ErrorCategory.ObjectNotFound
                 or ErrorCategory.InvalidOperation
                 ? BadConfiguration

@@ -157,7 +157,7 @@ Describe 'A load test' {
 
     It 'streams rows with -PassThruResult and stops asking when nobody wants more' {
         $asked = Get-Asked
-        $first = Invoke-GenieLoadTest -QuestionCount 500 -Duration 5m -WorkerCount 3 -PassThruResult @fast | Select-Object -First 2
+        $first = Invoke-GenieLoadTest -QuestionCount 500 -Duration 5m -WorkerCount 3 -PassThruResult -Force @fast | Select-Object -First 2
         @($first).Count | Should -Be 2
         $stopped = Get-GenieRun -Latest
         $stopped.State | Should -BeExactly 'Stopped'
@@ -223,5 +223,43 @@ Describe 'The table of simulators' {
         $lines.Count | Should -Be 3 -Because 'header, ruler, one row'
         $lines[0] | Should -Match '^ *Id State +Uri +TimeScale RateLimitPerMinute QuestionCount *$'
         $lines[2] | Should -Match ([regex]::Escape($simulator.Uri))
+    }
+}
+
+Describe 'A test that ends early' {
+    It 'is gone on with, and nothing is asked twice' {
+        $before = Get-Asked
+        $short = Invoke-GenieLoadTest light_load -Duration 1 -MaximumQuestion 4 -WarningVariable told -WarningAction SilentlyContinue @fast
+        $short.StopCause | Should -Be 'Budget'
+        "$told" | Should -BeLike "*Resume-GenieLoadTest $($short.RunId)*"
+        (Get-Asked) - $before | Should -Be 4
+
+        $whole = $short | Resume-GenieLoadTest
+        $whole.State | Should -Be 'Completed'
+        (Get-Asked) - $before | Should -Be 10
+        "$($whole.Interruptions[0])" | Should -BeLike 'at * s, resumed * s later'
+    }
+
+    It 'runs in the background as a job' {
+        $job = Invoke-GenieLoadTest light_load -Duration 1 -AsJob @fast
+        $job.PSJobTypeName | Should -Be 'GenieLoadTest'
+        $run = Receive-Job $job -Wait -AutoRemoveJob
+        $run.QuestionCount | Should -Be 10
+        Get-Job | Should -BeNullOrEmpty
+    }
+
+    It 'is refused without consent where nobody can be asked' {
+        $script = "Import-Module '$manifest'; `$s = Start-GenieSimulator; `$t = ConvertTo-SecureString `$s.Token -AsPlainText -Force; " +
+            "`$null = Connect-Genie -WorkspaceUrl `$s.Uri -SpaceId `$s.SpaceId -Token `$t; " +
+            "try { Invoke-GenieLoadTest -QuestionCount 300 } catch { `$_.FullyQualifiedErrorId }; (Get-GenieSimulator).QuestionCount"
+        $lines = & (Get-Process -Id $PID).Path -NoProfile -NonInteractive -Command $script
+        $lines | Should -Be 'ConsentNeeded,GenieLoad.PowerShell.Commands.InvokeGenieLoadTestCommand', 0
+    }
+
+    It 'is deleted with everything that is kept of it' {
+        $gone = Invoke-GenieLoadTest single_test @fast
+        $gone | Remove-GenieRun -Confirm:$false
+        $gone.RunPath | Should -Not -Exist
+        { Get-GenieRun $gone.RunId -ErrorAction Stop } | Should -Throw -ErrorId 'RunNotFound*'
     }
 }

@@ -36,6 +36,11 @@ internal static class AskingErrors
         "The connection's token comes from the script of -TokenProvider, which runs on this session's pipeline; a job has none.",
         "Leave out -AsJob, or run the test in Start-ThreadJob with a connection made there.");
 
+    public static GenieLoadException ServiceRefused(LoadRun run) => new(
+        nameof(ServiceRefused), ErrorKind.ServiceFailure,
+        $"Load test {run.RunId} was ended early. {run.StateReason}",
+        $"Mend that, then go on with Resume-GenieLoadTest {run.RunId}. -SkipStopRule goes on without.", run);
+
     public static GenieLoadException OtherWorkspace(LoadRun run, string workspace) => new(
         nameof(OtherWorkspace), ErrorKind.InvalidInput,
         $"Run {run.RunId} asks {run.WorkspaceUrl}; the connection is to {workspace}.",

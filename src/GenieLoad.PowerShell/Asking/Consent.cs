@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using System.Management.Automation.Host;
 using GenieLoad.Model;
 
 namespace GenieLoad.PowerShell;
@@ -22,8 +21,9 @@ internal sealed class Consent(int questionCount, TimeSpan duration)
         {
             return cmdlet.ShouldContinue($"{reason} Every question is billed and counts against the workspace's rate limit. Run the test?", "Large load test");
         }
-        catch (Exception e) when (e is HostException or PSInvalidOperationException or NotImplementedException or NotSupportedException)
+        catch (Exception e) when (e is not PipelineStoppedException)
         {
+            // Every host has an exception of its own for it; pwsh with its input closed has a null reference.
             throw AskingErrors.ConsentNeeded(reason);
         }
     }

@@ -62,7 +62,9 @@ internal sealed class LoadTestWork : IDisposable
             await channel.WriteAsync(run).ConfigureAwait(false);
         if (cleanup?.Trouble is string trouble)
             await channel.WriteWarningAsync($"{cleanup.Removed} of {cleanup.Created} conversations were deleted: {trouble}").ConfigureAwait(false);
-        if (StopCause.IsRule(run.StopCause))
+        if (run.StopCause == StopCause.Service)
+            await channel.WriteErrorAsync(AskingErrors.ServiceRefused(run)).ConfigureAwait(false);
+        else if (StopCause.IsRule(run.StopCause))
             await channel.WriteWarningAsync($"{run.StateReason}{Remaining(run)}").ConfigureAwait(false);
         if (Demanded is not null)
             ThresholdJudge.Demand(run, ThresholdJudge.Judge(run, Demanded));

@@ -22,6 +22,9 @@ public sealed class CapturingHostUI : PSHostUserInterface
     /// <summary>Index of the answer given to <c>-Confirm</c>: 0 is yes.</summary>
     public int ChoiceAnswer { get; set; }
 
+    /// <summary>Whether somebody is there to answer; otherwise asking fails, as in a session that is not interactive.</summary>
+    public bool CanAsk { get; set; } = true;
+
     /// <summary>Text shown so far.</summary>
     public string Text
     {
@@ -71,6 +74,8 @@ public sealed class CapturingHostUI : PSHostUserInterface
 
     public override int PromptForChoice(string caption, string message, Collection<ChoiceDescription> choices, int defaultChoice)
     {
+        if (!CanAsk)
+            throw new HostException("Nobody is there to answer.");
         Prompts.Enqueue($"{caption}: {message}");
         return ChoiceAnswer;
     }

@@ -1,0 +1,81 @@
+using GenieLoad.PowerShell.Tests.Hosting;
+
+namespace GenieLoad.PowerShell.Tests.Commands;
+
+[Collection(ModuleCollection.Name)]
+public sealed class ResumeLoadTestTests : IDisposable
+{
+    private readonly SimulatedSession _simulated = new();
+
+    public void Dispose() => _simulated.Dispose();
+
+    private dynamic Stopped() => _simulated.Run("Invoke-GenieLoadTest -QuestionCount 12 -WorkerCount 2 -MaximumQuestion 5 -WarningAction Ignore @fast").Only;
+
+    [Theory]
+    [InlineData("Resume-GenieLoadTest -RunId {0}")]
+    [InlineData("Resume-GenieLoadTest {0}")]
+    [InlineData("Resume-GenieLoadTest -Path '{1}'")]
+    [InlineData("Resume-GenieLoadTest -Latest")]
+    [InlineData("Get-GenieRun {0} | Resume-GenieLoadTest")]
+    public void A_run_goes_on_however_it_is_named(string command)
+    {
+        dynamic before = Stopped();
+
+        dynamic after = _simulated.Run(string.Format(System.Globalization.CultureInfo.InvariantCulture, command, before.RunId, before.RunPath)).Only;
+
+        Assert.Equal(
+            ((string)before.RunId, "Completed", 12, 12L), ((string)after.RunId, (string)after.State, (int)after.SuccessfulCount, _simulated.QuestionCount));
+        Assert.Single((IEnumerable<dynamic>)after.Interruptions);
+    }
+
+    [Fact]
+    public void What_would_be_done_can_be_seen_first()
+    {
+        dynamic before = Stopped();
+
+        string text = _simulated.Run($"Resume-GenieLoadTest {before.RunId} -WhatIf").Clean().Text;
+
+        Assert.Contains("Ask 7 questions, fetch the answers of 0, and keep 5 that are finished", text, StringComparison.Ordinal);
+        Assert.Equal(5, _simulated.QuestionCount);
+    }
+
+    [Fact]
+    public void Answers_that_were_under_way_at_a_stop_are_fetched_and_rows_can_be_watched()
+    {
+        using var slow = new SimulatedSession("-AskingAiSeconds 400 -LatencySpread 0");
+        using RunningScript script = slow.Session.Start("Invoke-GenieLoadTest -QuestionCount 6 -Duration 60 -StopGrace 0 @fast");
+        slow.AwaitSight("@(Get-GenieRun -Latest | Where-Object { @($_.Results | Where-Object MessageId).Count -gt 0 }).Count -gt 0");
+        script.Stop();
+        script.Finish();
+        long asked = slow.QuestionCount;
+
+        dynamic[] rows = [.. slow.Run("Resume-GenieLoadTest -Latest -MaximumQuestion 2 -PassThruResult -WarningAction Ignore").Clean().Output];
+
+        Assert.Equal(Math.Max(2, asked), slow.QuestionCount);
+        Assert.Contains(rows, row => row.IsReattached && row.Success && row.ResponseSeconds is null && row.ServerSeconds > 0);
+    }
+
+    [Fact]
+    public void What_cannot_be_resumed_is_said_by_name()
+    {
+        dynamic done = _simulated.Run("Invoke-GenieLoadTest -QuestionCount 1 @fast").Only;
+        dynamic open = Stopped();
+        using var other = new SimulatedSession();
+
+        Assert.StartsWith("NothingToResume,", _simulated.Run($"Resume-GenieLoadTest {done.RunId}").Error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.StartsWith("RunNotFound,", _simulated.Run("Resume-GenieLoadTest none").Error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.StartsWith("OtherWorkspace,", other.Run($"Resume-GenieLoadTest {open.RunId}").Error.FullyQualifiedErrorId, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Runs_that_can_be_resumed_are_completed_with_tab()
+    {
+        dynamic open = Stopped();
+        dynamic done = _simulated.Run("Invoke-GenieLoadTest -QuestionCount 1 @fast").Only;
+
+        string[] offered = [.. _simulated.Run("(TabExpansion2 'Resume-GenieLoadTest ' 21).CompletionMatches.CompletionText").Output.Select(text => (string)text)];
+
+        Assert.Contains((string)open.RunId, offered);
+        Assert.DoesNotContain((string)done.RunId, offered);
+    }
+}
