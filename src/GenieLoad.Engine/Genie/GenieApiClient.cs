@@ -173,7 +173,7 @@ public sealed class GenieApiClient : IDisposable
         do
         {
             ApiReply<ConversationPage> page = await SendAsync(
-                new ApiCall(Operation.ListConversations, HttpMethod.Get, Page($"{Space(spaceId)}/conversations", token)),
+                new ApiCall(Operation.ListConversations, HttpMethod.Get, Page($"{Space(spaceId)}/conversations?page_size=100", token)),
                 body => WireJson.Read(body, WireJson.Default.ConversationPage), ledger, cancellationToken)
                 .ConfigureAwait(false);
             foreach (GenieConversation conversation in page.Value.Conversations ?? [])
@@ -231,7 +231,7 @@ public sealed class GenieApiClient : IDisposable
         $"/api/2.0/genie/spaces/{Escape(spaceId)}/conversations/{Escape(conversationId)}/messages/{Escape(messageId)}";
 
     private static string Page(string path, string? token) =>
-        token is null ? path : $"{path}?page_token={Escape(token)}";
+        token is null ? path : $"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}page_token={Escape(token)}";
 
     private static string Escape(string part) => Uri.EscapeDataString(part);
 }

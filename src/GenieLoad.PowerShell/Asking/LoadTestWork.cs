@@ -27,6 +27,9 @@ internal sealed class LoadTestWork : IDisposable
     /// <summary>Runs the plan, or goes on with it.</summary>
     public required Func<GenieApiClient, Connection, CancellationToken, Task<LoadRun>> Carry { get; init; }
 
+    /// <summary>Conversations that the test opens; 0 to leave the space uncounted.</summary>
+    public int ConversationCount { get; init; }
+
     /// <summary>Whether rows are written as they finish, instead of the run.</summary>
     public bool StreamsRows { get; init; }
 
@@ -55,6 +58,11 @@ internal sealed class LoadTestWork : IDisposable
         using GenieApiClient client = OpenClient(Log is null ? [channel.Log] : [channel.Log, Log]);
         // Says at once what is wrong with workspace, credential or space, and opens the first connection outside the measured time.
         Connection target = await new GenieConnector(client).CheckAsync(SpaceId, IsSimulator, stop).ConfigureAwait(false);
+        if (ConversationCount > 0
+            && await ConversationRoom.WarningAsync(client, SpaceId, ConversationCount, stop).ConfigureAwait(false) is string room)
+        {
+            await channel.WriteWarningAsync(room).ConfigureAwait(false);
+        }
         LoadRun run = await Carry(client, target, stop).ConfigureAwait(false);
         CleanupResult? cleanup = RemovesConversations ? await CleanUpAsync(client, run, stop).ConfigureAwait(false) : null;
         await Display.RowsWritten.ConfigureAwait(false);

@@ -211,6 +211,7 @@ public sealed class InvokeGenieLoadTestCommand : AskingCmdlet
             SpaceId = space,
             IsSimulator = connection.IsSimulator,
             Carry = (client, target, stop) => LoadTest.RunAsync(client, target, plan, walkOptions, store, display, stop, rules),
+            ConversationCount = preview.ConversationCount,
             StreamsRows = PassThruResult,
             RemovesConversations = RemoveConversation,
             Demanded = FailOnThreshold ? thresholds : null,

@@ -31,6 +31,8 @@ internal sealed class ResumableRun : IDisposable, IRunWatcher
 
     public GenieApiClient Client => _client;
 
+    public string SpaceId => _simulator.SpaceId;
+
     public LoadTestOptions Options { get; init; } = new() { StopGraceSeconds = 0 };
 
     /// <summary>Runs a plan and ends it early, as its user would.</summary>

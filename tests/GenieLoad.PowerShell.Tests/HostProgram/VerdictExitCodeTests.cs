@@ -47,7 +47,7 @@ public class VerdictExitCodeTests
             string text = File.ReadAllText(manifest);
             int Code() => HostProcess.Run("-Command", $"Test-GenieRun -InputObject '{folder.FullName}' -Threshold 'FailedCount <= 100' -FailOnThreshold").ExitCode;
 
-            File.WriteAllText(manifest, text.Replace("Stopped by its user.", "Stopped by the threshold FailedCount < 2: 2 after 9 questions."));
+            File.WriteAllText(manifest, text.Replace("\"stateReason\"", "\"stopCause\": \"Threshold\", \"stateReason\"", StringComparison.Ordinal));
             Assert.Equal(6, Code());
 
             string results = Path.Combine(folder.FullName, "results.jsonl");
