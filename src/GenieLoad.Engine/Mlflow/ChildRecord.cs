@@ -29,15 +29,24 @@ internal static class ChildRecord
             StartTime = start,
             EndTime = end,
             Status = RunStatus.Of(row),
-            Tags = new Dictionary<string, string>(RecordTags.Common(run, export, KeyOf(export, row), user))
-            {
-                ["mlflow.parentRunId"] = parentRunId,
-                ["status"] = row.Outcome,
-            },
+            Tags = Tags(run, row, export, parentRunId, user),
             Params = RecordValues.Present(Params(row)),
             Metrics = [.. RecordValues.Metrics(Metrics(row), end)],
             Artifacts = response is null ? [] : [response],
         };
+    }
+
+    private static Dictionary<string, string> Tags(LoadRun run, QuestionResult row, string export, string parentRunId, string user)
+    {
+        Dictionary<string, string> tags = new(RecordTags.Common(run, export, KeyOf(export, row), user))
+        {
+            ["mlflow.parentRunId"] = parentRunId,
+            ["status"] = row.Outcome,
+        };
+        // By this it can be left out of a chart, as it is left out of the parent's figures.
+        if (row.IsWarmUp)
+            tags["warm_up"] = "true";
+        return tags;
     }
 
     private static IEnumerable<(string, string?)> Params(QuestionResult row) =>

@@ -26,7 +26,7 @@ internal sealed class ExportSession(
         try
         {
             Dictionary<string, StoredRun> there = existing is null ? [] : await ChildrenAsync(cancellationToken).ConfigureAwait(false);
-            await ForEachAsync(row => WriteChildAsync(row, parent, there, cancellationToken)).ConfigureAwait(false);
+            await ForEachAsync(row => WriteChildAsync(row, parent, there, cancellationToken), cancellationToken).ConfigureAwait(false);
             await writer.WriteArtifactsAsync(record, parent, existing is null, cancellationToken).ConfigureAwait(false);
             await CheckChildrenAsync(parent, cancellationToken).ConfigureAwait(false);
             await store.LogAsync(parent, RunValues.OfTags((RecordTags.State, RecordTags.Complete)), cancellationToken).ConfigureAwait(false);
@@ -77,7 +77,7 @@ internal sealed class ExportSession(
             await CheckAsync(record, run.RunId, run, cancellationToken).ConfigureAwait(false);
             int checkedCount = Interlocked.Increment(ref done);
             Report($"{checkedCount} of {_rows.Count} nested runs read back", 80 + (19 * checkedCount / _rows.Count));
-        }).ConfigureAwait(false);
+        }, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Compares; writes once more what differs; then it is an error.</summary>
@@ -105,7 +105,7 @@ internal sealed class ExportSession(
     }
 
     /// <summary>Does the work for every question, so many at a time. The first error ends it once those on their way are done.</summary>
-    private async Task ForEachAsync(Func<QuestionResult, Task> work)
+    private async Task ForEachAsync(Func<QuestionResult, Task> work, CancellationToken cancellationToken)
     {
         int next = -1;
         bool failed = false;
@@ -115,6 +115,8 @@ internal sealed class ExportSession(
             {
                 try
                 {
+                    // A folder takes a question so fast that it never looks at the token itself.
+                    cancellationToken.ThrowIfCancellationRequested();
                     await work(_rows[i]).ConfigureAwait(false);
                 }
                 catch

@@ -54,6 +54,7 @@ internal static class ParentRecord
     private static IEnumerable<(string, string?)> Params(LoadRun run) =>
     [
         ("num_questions", run.QuestionCount.ToString(CultureInfo.InvariantCulture)),
+        ("warm_up_questions", run.WarmUpCount == 0 ? null : run.WarmUpCount.ToString(CultureInfo.InvariantCulture)),
         ("max_workers", run.Plan.WorkerCount.ToString(CultureInfo.InvariantCulture)),
         ("target_duration", run.Plan.DurationSeconds is double seconds ? RecordValues.Number(seconds) : "immediate"),
         ("test_name", run.Name),
@@ -76,11 +77,11 @@ internal static class ParentRecord
         ("success_rate", run.SuccessRate),
         ("avg_question_duration", run.AverageQuestionDurationSeconds),
         ("throughput_qps", run.ThroughputPerSecond),
-        .. run.Latency.Take(3).SelectMany(Percentiles),
+        .. Percentiles(run),
         .. run.Latency.Skip(3).Select(part => ($"median_{RecordValues.Snake(part.Measure)}_seconds", part.P50Seconds)),
         .. Outcome.All.Select(outcome =>
-            ($"outcome_{RecordValues.Snake(outcome)}", (double?)run.Results.Count(row => row.Outcome == outcome))),
-        ("retries", run.Results.Sum(row => row.Retries)),
+            ($"outcome_{RecordValues.Snake(outcome)}", (double?)Measured(run).Count(row => row.Outcome == outcome))),
+        ("retries", Measured(run).Sum(row => row.Retries)),
         ("throttle_retries", run.ThrottleRetryCount),
         ("fault_retries", run.FaultRetryCount),
         ("throttle_seconds", run.ThrottleSeconds),
@@ -88,17 +89,13 @@ internal static class ParentRecord
         ("maximum_lag_seconds", run.MaximumLagSeconds),
     ];
 
-    /// <summary>A percentile is worth a metric once one answer in the sample is expected to lie beyond it.</summary>
-    private static IEnumerable<(string, double?)> Percentiles(LatencyFigures figures)
-    {
-        string name = RecordValues.Snake(figures.Measure);
-        (int Percent, double? Value)[] percentiles =
-        [
-            (50, figures.P50Seconds), (75, figures.P75Seconds), (90, figures.P90Seconds), (95, figures.P95Seconds), (99, figures.P99Seconds),
-        ];
-        return percentiles.Where(percentile => figures.Count * (100 - percentile.Percent) >= 100)
-            .Select(percentile => ($"p{percentile.Percent}_{name}_seconds", percentile.Value));
-    }
+    /// <summary>Those with enough answers: a metric has no room to say that it stands on a few only.</summary>
+    private static IEnumerable<(string, double?)> Percentiles(LoadRun run) =>
+        run.Percentiles.Where(figure => figure.IsSupported).Select(figure =>
+            (string.Create(CultureInfo.InvariantCulture, $"p{figure.Percentile}_{RecordValues.Snake(figure.Measure)}_seconds"), figure.Seconds));
+
+    /// <summary>The warm-up is no part of any figure.</summary>
+    private static IEnumerable<QuestionResult> Measured(LoadRun run) => run.Results.Where(row => !row.IsWarmUp);
 
     private static IEnumerable<MetricPoint> Series(LoadRun run, long start)
     {

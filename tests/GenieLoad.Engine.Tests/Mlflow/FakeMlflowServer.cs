@@ -101,6 +101,14 @@ internal sealed partial class FakeMlflowServer : HttpMessageHandler
             Files[$"{parts[^3]}/{Uri.UnescapeDataString(parts[^1])}"] = body;
             return Text(HttpStatusCode.OK, PutReply, "application/json");
         }
+        if (api.StartsWith(Proxy, StringComparison.Ordinal))
+        {
+            string[] parts = api[Proxy.Length..].Split('/');
+            // A real server stumbles over a file that is not there.
+            return Files.TryGetValue($"{parts[^3]}/{Uri.UnescapeDataString(parts[^1])}", out byte[]? content)
+                ? new HttpResponseMessage { Content = new ByteArrayContent(content) }
+                : Error(HttpStatusCode.InternalServerError, "INTERNAL_ERROR", "The following failures occurred while downloading one or more artifacts");
+        }
         System.Collections.Specialized.NameValueCollection query = HttpUtility.ParseQueryString(request.RequestUri!.Query);
         JsonObject json = body.Length == 0 ? [] : JsonNode.Parse(body)!.AsObject();
         return api switch
@@ -109,7 +117,8 @@ internal sealed partial class FakeMlflowServer : HttpMessageHandler
             "/api/2.0/mlflow/experiments/get-by-name" => Experiment(e => (string?)e["name"] == query["experiment_name"]),
             "/api/2.0/mlflow/experiments/get" => Experiment(e => (string?)e["experiment_id"] == query["experiment_id"]),
             "/api/2.0/mlflow/experiments/create" => CreateExperiment((string?)json["name"]),
-            "/api/2.0/mlflow/experiments/restore" => Restore((string)json["experiment_id"]!),
+            "/api/2.0/mlflow/experiments/delete" => SetStage((string)json["experiment_id"]!, "deleted"),
+            "/api/2.0/mlflow/experiments/restore" => SetStage((string)json["experiment_id"]!, "active"),
             "/api/2.0/mlflow/runs/create" => CreateRun(json),
             "/api/2.0/mlflow/runs/log-batch" => LogBatch(json),
             "/api/2.0/mlflow/runs/update" => Update(json),
@@ -137,9 +146,9 @@ internal sealed partial class FakeMlflowServer : HttpMessageHandler
         return Json(new JsonObject { ["experiment_id"] = id });
     }
 
-    private HttpResponseMessage Restore(string id)
+    private HttpResponseMessage SetStage(string id, string stage)
     {
-        Experiments[id]["lifecycle_stage"] = "active";
+        Experiments[id]["lifecycle_stage"] = stage;
         return Json(new JsonObject());
     }
 
@@ -208,9 +217,15 @@ internal sealed partial class FakeMlflowServer : HttpMessageHandler
 
     private HttpResponseMessage Search(JsonObject json)
     {
-        System.Text.RegularExpressions.Match filter = TagFilter().Match((string)json["filter"]!);
-        Assert.True(filter.Success, $"The filter {json["filter"]} is not one of a tag.");
-        JsonObject[] all = [.. Runs.Values.Where(run => Tag(run, filter.Groups[1].Value) == filter.Groups[2].Value)];
+        HashSet<string?> experiments = [.. json["experiment_ids"]!.AsArray().Select(id => (string?)id)];
+        IEnumerable<JsonObject> found = Runs.Values.Where(run => experiments.Contains((string?)run["info"]!["experiment_id"]));
+        if ((string?)json["filter"] is string text)
+        {
+            System.Text.RegularExpressions.Match filter = TagFilter().Match(text);
+            Assert.True(filter.Success, $"The filter {text} is not one of a tag.");
+            found = found.Where(run => Tag(run, filter.Groups[1].Value) == filter.Groups[2].Value);
+        }
+        JsonObject[] all = [.. found];
         int from = (string?)json["page_token"] is string token ? int.Parse(token, System.Globalization.CultureInfo.InvariantCulture) : 0;
         // Small pages, so that every search of a test turns them.
         JsonObject[] page = [.. all.Skip(from).Take(4)];

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using GenieLoad.Engine.Logging;
 using GenieLoad.Engine.Mlflow;
 using GenieLoad.Engine.Runs;
@@ -43,6 +44,17 @@ internal sealed class MlflowFixture : ILogSink
             SampleRun.Header(runId), SampleRun.Plan(6), change?.Invoke(rows) ?? rows, new RunStanding(RunState.Completed, SampleRun.StartedAt.AddSeconds(45.23), 45.23),
             folder?.Path);
     }
+
+    /// <summary>A question that no param holds.</summary>
+    public static string LongQuestion { get; } = new('ä', 5000);
+
+    /// <summary>The same rows, the first with <see cref="LongQuestion"/>.</summary>
+    public static QuestionResult[] WithLongQuestion(QuestionResult[] rows) =>
+    [
+        JsonSerializer.Deserialize<QuestionResult>(
+            JsonSerializer.Serialize(rows[0]).Replace("\"Question 1?\"", $"\"{LongQuestion}\"", StringComparison.Ordinal))!,
+        .. rows.Skip(1),
+    ];
 
     public void UseDatabricks()
     {
