@@ -38,6 +38,7 @@ internal static class Benchmark
         "memory" => MemorySection.RunAsync(context),
         "firing" => FiringSection.RunAsync(context),
         "overhead" => OverheadSection.RunAsync(context),
+        "mlflow" => MlflowSection.RunAsync(context),
         "peers" => PeersSection.RunAsync(context),
         _ => throw new ArgumentOutOfRangeException(nameof(section), section, "No such section."),
     };

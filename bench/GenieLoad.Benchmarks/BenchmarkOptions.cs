@@ -8,10 +8,10 @@ internal sealed record BenchmarkOptions(IReadOnlyList<string> Sections, bool Qui
     public const string Usage =
         """
         Usage: dotnet run -c Release --project bench/GenieLoad.Benchmarks [-- SECTION... [--quick]]
-        Sections: requests, memory, firing, overhead, peers; all of them without a name.
+        Sections: requests, memory, firing, overhead, mlflow, peers; all of them without a name.
         """;
 
-    private static readonly string[] All = ["requests", "memory", "firing", "overhead", "peers"];
+    private static readonly string[] All = ["requests", "memory", "firing", "overhead", "mlflow", "peers"];
 
     /// <returns><see langword="null"/> when something in it is not understood.</returns>
     public static BenchmarkOptions? Parse(string[] args)

@@ -2,11 +2,13 @@ using GenieLoad.Benchmarks;
 using GenieLoad.Benchmarks.Sections;
 using GenieLoad.Benchmarks.Stub;
 
-// The stub server and the memory probe are processes of their own, made of this same program.
+// The stub servers and the memory probe are processes of their own, made of this same program.
 switch (args)
 {
     case ["stub"]:
         return StubServer.Serve(Console.In, Console.Out);
+    case ["tracking"]:
+        return TrackingServer.Serve(Console.In, Console.Out);
     case ["probe", var count, var url, var folder]:
         return await MemoryProbe.RunAsync(Number.Parse(count), new Uri(url), folder);
 }

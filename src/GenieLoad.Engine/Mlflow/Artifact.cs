@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+
 namespace GenieLoad.Engine.Mlflow;
 
 /// <summary>A file of a run: bytes in memory, or a part of a file on disk.</summary>
@@ -57,6 +59,16 @@ internal sealed class Artifact
                 left -= read;
             }
         }
+    }
+
+    /// <summary>SHA-256 of the bytes.</summary>
+    public async Task<byte[]> HashAsync(CancellationToken cancellationToken)
+    {
+        if (_bytes is not null)
+            return SHA256.HashData(_bytes.AsSpan((int)_offset, (int)Length));
+        using MemoryStream copy = new((int)Length);
+        await CopyToAsync(copy, cancellationToken).ConfigureAwait(false);
+        return SHA256.HashData(copy.GetBuffer().AsSpan(0, (int)copy.Length));
     }
 
     /// <summary>The bytes, as the body of a request: always with a length, since servers store a chunked body as an empty file.</summary>

@@ -51,6 +51,10 @@ internal interface IMlflowStore : IDisposable
     /// <summary>Writes files over what is there.</summary>
     Task<ArtifactOutcome> PutArtifactsAsync(StoredRun run, IReadOnlyList<Artifact> artifacts, CancellationToken cancellationToken);
 
-    /// <summary>Sizes of the files of a run by name; <see langword="null"/> where the store cannot tell.</summary>
-    Task<IReadOnlyDictionary<string, long>?> ListArtifactsAsync(StoredRun run, CancellationToken cancellationToken);
+    /// <summary>
+    /// Those of the files that are with a run, by name: with their content where that costs no more than asking for the length;
+    /// <see langword="null"/> where the store cannot tell.
+    /// </summary>
+    Task<IReadOnlyDictionary<string, StoredFile>?> FindArtifactsAsync(
+        StoredRun run, IReadOnlyList<Artifact> artifacts, CancellationToken cancellationToken);
 }

@@ -49,9 +49,9 @@ internal sealed class MlflowServer(
     public Task PostAsync<TRequest>(string path, TRequest body, JsonTypeInfo<TRequest> request, CancellationToken cancellationToken) =>
         transport.SendAsync(Tracking(Post(path, body, request)), cancellationToken);
 
-    /// <summary>Any other call.</summary>
+    /// <summary>Any other call; its answer as it is.</summary>
     /// <exception cref="MlflowCallException">It was given up.</exception>
-    public Task SendAsync(MlflowCall call, CancellationToken cancellationToken) => transport.SendAsync(call, cancellationToken);
+    public Task<byte[]> SendAsync(MlflowCall call, CancellationToken cancellationToken) => transport.SendAsync(call, cancellationToken);
 
     /// <summary>Puts what goes wrong in words for people.</summary>
     /// <param name="what">What is to be done, as in "refused to ...".</param>

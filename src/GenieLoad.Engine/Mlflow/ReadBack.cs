@@ -51,16 +51,26 @@ internal static class ReadBack
         }
     }
 
-    /// <summary>What differs in the files.</summary>
-    public static IEnumerable<string> Differences(IEnumerable<Artifact> artifacts, IReadOnlyDictionary<string, long> stored) =>
-        artifacts.Where(artifact => !IsStored(artifact, stored))
-            .Select(artifact => stored.TryGetValue(artifact.Name, out long size)
-                ? Text($"size of {artifact.Name}", size, artifact.Length)
-                : $"{artifact.Name} is missing");
+    /// <summary>How files differ, of which it is known that they do.</summary>
+    public static IEnumerable<string> Differences(IEnumerable<Artifact> different, IReadOnlyDictionary<string, StoredFile> stored) =>
+        different.Select(artifact => !stored.TryGetValue(artifact.Name, out StoredFile? file)
+            ? $"{artifact.Name} is missing"
+            : file.Length == artifact.Length
+                ? $"the content of {artifact.Name} is another one"
+                : Text($"size of {artifact.Name}", file.Length, artifact.Length));
 
-    /// <summary>Whether a file is there at its full size.</summary>
-    public static bool IsStored(Artifact artifact, IReadOnlyDictionary<string, long> stored) =>
-        stored.TryGetValue(artifact.Name, out long size) && size == artifact.Length;
+    /// <summary>The files that are not there as they should be.</summary>
+    public static async Task<IReadOnlyList<Artifact>> DifferentAsync(
+        IEnumerable<Artifact> artifacts, IReadOnlyDictionary<string, StoredFile> stored, CancellationToken cancellationToken)
+    {
+        List<Artifact> different = [];
+        foreach (Artifact artifact in artifacts)
+        {
+            if (!(stored.TryGetValue(artifact.Name, out StoredFile? file) && await file.IsAsync(artifact, cancellationToken).ConfigureAwait(false)))
+                different.Add(artifact);
+        }
+        return different;
+    }
 
     /// <summary>Whether a point is stored as it was sent; the last digit of a value may be lost in a database.</summary>
     public static bool IsSame(MetricPoint expected, MetricPoint stored) =>

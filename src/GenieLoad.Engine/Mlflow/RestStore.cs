@@ -169,9 +169,24 @@ internal sealed class RestStore(
     public Task<ArtifactOutcome> PutArtifactsAsync(StoredRun run, IReadOnlyList<Artifact> files, CancellationToken cancellationToken) =>
         artifacts.PutAsync(run, files, cancellationToken);
 
-    public async Task<IReadOnlyDictionary<string, long>?> ListArtifactsAsync(StoredRun run, CancellationToken cancellationToken)
+    public async Task<IReadOnlyDictionary<string, StoredFile>?> FindArtifactsAsync(
+        StoredRun run, IReadOnlyList<Artifact> files, CancellationToken cancellationToken)
     {
-        Dictionary<string, long> sizes = new(StringComparer.Ordinal);
+        // The file itself costs one call, as the list does, and says more. A server that cannot give it is asked for the list.
+        if (files.All(file => file.Length <= StoredFile.MostBytesCompared)
+            && await artifacts.FetchAsync(run, files, cancellationToken).ConfigureAwait(false) is IReadOnlyDictionary<string, StoredFile> fetched)
+        {
+            return fetched;
+        }
+        return await ListArtifactsAsync(run, cancellationToken).ConfigureAwait(false);
+    }
+
+    public void Dispose() => server.Dispose();
+
+    /// <summary>Lengths alone.</summary>
+    private async Task<IReadOnlyDictionary<string, StoredFile>?> ListArtifactsAsync(StoredRun run, CancellationToken cancellationToken)
+    {
+        Dictionary<string, StoredFile> found = new(StringComparer.Ordinal);
         string? page = null;
         try
         {
@@ -182,11 +197,11 @@ internal sealed class RestStore(
                     $"{Api}/artifacts/list?{query}", MlflowJson.Relaxed.ArtifactListReply, cancellationToken).ConfigureAwait(false);
                 // An empty file comes without a size.
                 foreach (WireFile file in (reply.Files ?? []).Where(file => file is { Path: not null, IsDir: not true }))
-                    sizes[file.Path!] = file.FileSize ?? 0;
+                    found[file.Path!] = new StoredFile(file.FileSize ?? 0);
                 page = reply.NextPageToken;
             }
             while (!string.IsNullOrEmpty(page));
-            return sizes;
+            return found;
         }
         catch (MlflowCallException e) when (e.Failure is { Kind: FailureKind.Rejected } or { HttpStatus: 500 or 501 })
         {
@@ -198,8 +213,6 @@ internal sealed class RestStore(
             throw MlflowErrors.Explain(Location, server.Root.Authority, "list the files of a run", e);
         }
     }
-
-    public void Dispose() => server.Dispose();
 
     private Task<bool> Explain(string what, Func<Task> work) => server.ExplainAsync(what, async () =>
     {

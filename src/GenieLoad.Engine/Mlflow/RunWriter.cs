@@ -67,9 +67,9 @@ internal sealed class RunWriter(IMlflowStore store, string experimentId, string 
     {
         IReadOnlyList<Artifact> files = record.Artifacts;
         if (!isNew && files.Count > 0
-            && await store.ListArtifactsAsync(run, cancellationToken).ConfigureAwait(false) is IReadOnlyDictionary<string, long> there)
+            && await store.FindArtifactsAsync(run, files, cancellationToken).ConfigureAwait(false) is IReadOnlyDictionary<string, StoredFile> there)
         {
-            files = [.. files.Where(file => !ReadBack.IsStored(file, there))];
+            files = await ReadBack.DifferentAsync(files, there, cancellationToken).ConfigureAwait(false);
         }
         if (files.Count == 0)
             return;
@@ -94,9 +94,10 @@ internal sealed class RunWriter(IMlflowStore store, string experimentId, string 
         Artifact[] files = [.. record.Artifacts.Where(file => !IsKept(record, file))];
         if (files.Length == 0)
             return differences;
-        if (await store.ListArtifactsAsync(run, cancellationToken).ConfigureAwait(false) is IReadOnlyDictionary<string, long> there)
+        if (await store.FindArtifactsAsync(run, files, cancellationToken).ConfigureAwait(false) is IReadOnlyDictionary<string, StoredFile> there)
         {
-            differences.AddRange(ReadBack.Differences(files, there));
+            IReadOnlyList<Artifact> different = await ReadBack.DifferentAsync(files, there, cancellationToken).ConfigureAwait(false);
+            differences.AddRange(ReadBack.Differences(different, there));
             return differences;
         }
         Verified = false;

@@ -32,6 +32,12 @@ internal sealed partial class FakeMlflowServer
             if (!HasFilesApi)
                 return Error(HttpStatusCode.NotFound, "NOT_FOUND", "No such path");
             string[] parts = path[FilesApi.Length..].Split('/');
+            if (request.Method == HttpMethod.Get)
+            {
+                return Files.TryGetValue($"{parts[^3]}/{parts[^1]}", out byte[]? content)
+                    ? new HttpResponseMessage { Content = new ByteArrayContent(content) }
+                    : Error(HttpStatusCode.NotFound, "NOT_FOUND", "No such file");
+            }
             Assert.Equal("?overwrite=true", request.RequestUri.Query);
             Assert.Equal("application/octet-stream", request.Content!.Headers.ContentType!.MediaType);
             Files[$"{parts[^3]}/{parts[^1]}"] = body;

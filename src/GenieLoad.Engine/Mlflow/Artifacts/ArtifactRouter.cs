@@ -20,6 +20,41 @@ internal sealed class ArtifactRouter(MlflowServer server, bool isDatabricks, boo
     public Task<ArtifactOutcome> PutAsync(StoredRun run, IReadOnlyList<Artifact> artifacts, CancellationToken cancellationToken) =>
         server.ExplainAsync("store a file", () => RouteAsync(run, artifacts, cancellationToken));
 
+    /// <summary>The files themselves, where the server gives them to us; <see langword="null"/> where one of them cannot be had.</summary>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public async Task<IReadOnlyDictionary<string, StoredFile>?> FetchAsync(
+        StoredRun run, IReadOnlyList<Artifact> artifacts, CancellationToken cancellationToken)
+    {
+        (string scheme, string rest) = Split(run.ArtifactUri);
+        if (scheme is "" or "file")
+            return WorkspaceAddress.IsLoopback(server.Root) ? LocalFiles.TryFind(LocalPath(scheme, run), artifacts) : null;
+        string? root = scheme switch
+        {
+            "mlflow-artifacts" => ProxyRoot(rest),
+            "http" or "https" => run.ArtifactUri.TrimEnd('/'),
+            "dbfs" when isDatabricks => FilesApiFolder(rest) is string folder ? FilesApiRoot(folder) : null,
+            _ => null,
+        };
+        if (root is null)
+            return null;
+        Dictionary<string, StoredFile> found = new(StringComparer.Ordinal);
+        foreach (Artifact artifact in artifacts)
+        {
+            Uri address = new($"{root}/{Uri.EscapeDataString(artifact.Name)}");
+            // Not tried again: some servers answer 500 for a file that is missing, and the list tells it as well.
+            var call = new MlflowCall(HttpMethod.Get, address) { Authorize = server.AuthorizationFor(address), IsRepeatable = false };
+            try
+            {
+                found[artifact.Name] = StoredFile.Of(await server.SendAsync(call, cancellationToken).ConfigureAwait(false));
+            }
+            catch (MlflowCallException)
+            {
+                return null;
+            }
+        }
+        return found;
+    }
+
     private async Task<ArtifactOutcome> RouteAsync(StoredRun run, IReadOnlyList<Artifact> artifacts, CancellationToken cancellationToken)
     {
         (string scheme, string rest) = Split(run.ArtifactUri);
@@ -31,10 +66,10 @@ internal sealed class ArtifactRouter(MlflowServer server, bool isDatabricks, boo
                 return await ProxyAsync(run.ArtifactUri.TrimEnd('/'), artifacts, cancellationToken).ConfigureAwait(false);
             case "" or "file":
                 return await LocalFiles.PutAsync(
-                    scheme == "file" ? new Uri(run.ArtifactUri).LocalPath : run.ArtifactUri,
+                    LocalPath(scheme, run),
                     WorkspaceAddress.IsLoopback(server.Root), artifacts, cancellationToken).ConfigureAwait(false);
             case "dbfs" when isDatabricks && rest.StartsWith(RunRoot, StringComparison.Ordinal):
-                return await DatabricksRunAsync(run, rest[RunRoot.Length..], artifacts, cancellationToken).ConfigureAwait(false);
+                return await DatabricksRunAsync(run, FilesApiFolder(rest), artifacts, cancellationToken).ConfigureAwait(false);
             case "dbfs" when isDatabricks && rest.StartsWith(VolumeRoot, StringComparison.Ordinal):
                 await FilesApiAsync(rest, artifacts, cancellationToken).ConfigureAwait(false);
                 return ArtifactOutcome.Done;
@@ -45,6 +80,8 @@ internal sealed class ArtifactRouter(MlflowServer server, bool isDatabricks, boo
                     $"the artifact store is {scheme}: storage, which takes files only from clients with a key of their own");
         }
     }
+
+    private static string LocalPath(string scheme, StoredRun run) => scheme == "file" ? new Uri(run.ArtifactUri).LocalPath : run.ArtifactUri;
 
     private string ProxyRoot(string rest)
     {
@@ -71,15 +108,13 @@ internal sealed class ArtifactRouter(MlflowServer server, bool isDatabricks, boo
     }
 
     private async Task<ArtifactOutcome> DatabricksRunAsync(
-        StoredRun run, string experimentAndRun, IReadOnlyList<Artifact> artifacts, CancellationToken cancellationToken)
+        StoredRun run, string? folder, IReadOnlyList<Artifact> artifacts, CancellationToken cancellationToken)
     {
-        string[] parts = experimentAndRun.Split('/', 3);
-        if (!_filesApiIsOff && parts is [string experiment, string runId, string folder])
+        if (folder is not null)
         {
             try
             {
-                await FilesApiAsync($"/WorkspaceInternal/Mlflow/Artifacts/{experiment}/Runs/{runId}/{folder}", artifacts, cancellationToken)
-                    .ConfigureAwait(false);
+                await FilesApiAsync(folder, artifacts, cancellationToken).ConfigureAwait(false);
                 return ArtifactOutcome.Done;
             }
             catch (MlflowCallException e) when (e.Failure.HttpStatus is not 401)
@@ -91,11 +126,24 @@ internal sealed class ArtifactRouter(MlflowServer server, bool isDatabricks, boo
         return await _signed.PutByCredentialsAsync(run, artifacts, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Where the Files API has the files of a run; <see langword="null"/> where it has not.</summary>
+    private string? FilesApiFolder(string rest)
+    {
+        if (rest.StartsWith(VolumeRoot, StringComparison.Ordinal))
+            return rest;
+        return !_filesApiIsOff && rest.StartsWith(RunRoot, StringComparison.Ordinal)
+            && rest[RunRoot.Length..].Split('/', 3) is [string experiment, string runId, string folder]
+            ? $"/WorkspaceInternal/Mlflow/Artifacts/{experiment}/Runs/{runId}/{folder}"
+            : null;
+    }
+
+    private string FilesApiRoot(string folder) => $"{server.Location}/api/2.0/fs/files{Escape(folder.TrimEnd('/'))}";
+
     private async Task FilesApiAsync(string folder, IReadOnlyList<Artifact> artifacts, CancellationToken cancellationToken)
     {
         foreach (Artifact artifact in artifacts)
         {
-            Uri address = server.Address($"/api/2.0/fs/files{Escape(folder.TrimEnd('/'))}/{Uri.EscapeDataString(artifact.Name)}?overwrite=true");
+            Uri address = new($"{FilesApiRoot(folder)}/{Uri.EscapeDataString(artifact.Name)}?overwrite=true");
             await server.SendAsync(
                 new MlflowCall(HttpMethod.Put, address)
                 {

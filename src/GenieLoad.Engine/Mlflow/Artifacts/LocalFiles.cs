@@ -28,6 +28,24 @@ internal static class LocalFiles
         return ArtifactOutcome.Done;
     }
 
+    /// <summary>Those of the files that are in a folder.</summary>
+    public static IReadOnlyDictionary<string, StoredFile> Find(string folder, IReadOnlyList<Artifact> artifacts) =>
+        artifacts.Select(artifact => new FileInfo(Path.Combine(folder, artifact.Name))).Where(file => file.Exists)
+            .ToDictionary(file => file.Name, StoredFile.Of, StringComparer.Ordinal);
+
+    /// <summary>The same; <see langword="null"/> where they cannot be read.</summary>
+    public static IReadOnlyDictionary<string, StoredFile>? TryFind(string folder, IReadOnlyList<Artifact> artifacts)
+    {
+        try
+        {
+            return Find(folder, artifacts);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Whole or not at all. Not flushed to the disk file by file: a thousand flushes take longer than everything else.</summary>
     private static async Task WriteAsync(string path, Artifact artifact, CancellationToken cancellationToken)
     {

@@ -131,12 +131,9 @@ internal sealed class FolderStore : IMlflowStore
             ? DoAsync(() => LocalFiles.PutAsync(folder, isServerHere: true, artifacts, cancellationToken))
             : Task.FromResult(ArtifactOutcome.OutOfReach($"the experiment keeps its files at {run.ArtifactUri}, which only a server can write"));
 
-    public Task<IReadOnlyDictionary<string, long>?> ListArtifactsAsync(StoredRun run, CancellationToken cancellationToken) =>
-        Do<IReadOnlyDictionary<string, long>?>(() => ArtifactFolder(run) is not string folder
-            ? null
-            : Directory.Exists(folder)
-                ? new DirectoryInfo(folder).EnumerateFiles().ToDictionary(file => file.Name, file => file.Length, StringComparer.Ordinal)
-                : new Dictionary<string, long>());
+    public Task<IReadOnlyDictionary<string, StoredFile>?> FindArtifactsAsync(
+        StoredRun run, IReadOnlyList<Artifact> artifacts, CancellationToken cancellationToken) =>
+        Do(() => ArtifactFolder(run) is string folder ? LocalFiles.Find(folder, artifacts) : null);
 
     public void Dispose()
     {
