@@ -22,7 +22,7 @@ internal sealed record MlflowCredential(AuthenticationHeaderValue? Header)
             return Bearer(token, "MLFLOW_TRACKING_TOKEN");
         if (user is null || password is null)
         {
-            IReadOnlyDictionary<string, string>? file = FromFile();
+            IReadOnlyDictionary<string, string>? file = FromFile(environment);
             user ??= file?.GetValueOrDefault("mlflow_tracking_username");
             password ??= file?.GetValueOrDefault("mlflow_tracking_password");
         }
@@ -44,9 +44,12 @@ internal sealed record MlflowCredential(AuthenticationHeaderValue? Header)
         return new MlflowCredential(new AuthenticationHeaderValue("Bearer", token.Trim()));
     }
 
-    private static IReadOnlyDictionary<string, string>? FromFile()
+    private static IReadOnlyDictionary<string, string>? FromFile(Func<string, string?> environment)
     {
-        string path = Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".mlflow", "credentials");
+        string home = environment(OperatingSystem.IsWindows() ? "USERPROFILE" : "HOME") is { Length: > 0 } folder
+            ? folder
+            : Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+        string path = Path.Combine(home, ".mlflow", "credentials");
         return File.Exists(path) ? ProfileFile.Read(path).Find("mlflow") : null;
     }
 }

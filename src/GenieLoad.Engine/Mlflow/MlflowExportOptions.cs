@@ -1,4 +1,5 @@
 using GenieLoad.Engine.Genie;
+using GenieLoad.Engine.Genie.Credentials;
 using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Mlflow;
@@ -29,6 +30,14 @@ public sealed class MlflowExportOptions
 
     /// <summary>Bearer token, used where there is no user name. Else <c>MLFLOW_TRACKING_TOKEN</c>; for Databricks as for its own calls.</summary>
     public string? Token { get; init; }
+
+    /// <summary>
+    /// Workspace that somebody is connected to: what <c>databricks</c> means when neither parameter nor environment nor profile names one.
+    /// </summary>
+    public Uri? ConnectedWorkspace { get; init; }
+
+    /// <summary>What opens <see cref="ConnectedWorkspace"/>.</summary>
+    public ICredential? ConnectedCredential { get; init; }
 
     /// <summary>Workspace of the tracking server. Else <c>MLFLOW_WORKSPACE</c>.</summary>
     public string? Workspace { get; init; }

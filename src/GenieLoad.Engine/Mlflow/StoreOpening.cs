@@ -4,6 +4,7 @@ using GenieLoad.Engine.Genie.Credentials;
 using GenieLoad.Engine.Mlflow.Artifacts;
 using GenieLoad.Engine.Mlflow.Folders;
 using GenieLoad.Engine.Runs;
+using GenieLoad.Model;
 using Microsoft.Extensions.Logging;
 
 namespace GenieLoad.Engine.Mlflow;
@@ -30,9 +31,7 @@ internal sealed class StoreOpening(Func<string, string?> environment, TimeProvid
         MlflowSettings settings = MlflowSettings.Read(environment);
         if (target.IsDatabricks)
         {
-            var context = new CredentialContext { Environment = environment, Time = time, Handler = handler?.Invoke() };
-            (Uri workspace, ICredential credential) = new CredentialResolver(context)
-                .Resolve(new CredentialInput { Token = options.Token, Profile = target.Profile });
+            (Uri workspace, ICredential credential) = Workspace(options, target.Profile);
             return Rest(options, settings, workspace, isDatabricks: true, async stop =>
                 new AuthenticationHeaderValue("Bearer", await credential.GetTokenAsync(stop).ConfigureAwait(false)));
         }
@@ -44,6 +43,28 @@ internal sealed class StoreOpening(Func<string, string?> environment, TimeProvid
 
     /// <summary>A variable's value; <see langword="null"/> where it is not set or empty.</summary>
     public string? Variable(string name) => environment(name) is { Length: > 0 } value ? value : null;
+
+    private (Uri Workspace, ICredential Credential) Workspace(MlflowExportOptions options, string? profile)
+    {
+        var context = new CredentialContext { Environment = environment, Time = time, Handler = handler?.Invoke() };
+        try
+        {
+            return new CredentialResolver(context).Resolve(new CredentialInput { Token = options.Token, Profile = profile });
+        }
+        catch (GenieLoadException e) when (profile is null && IsConnected(options, e))
+        {
+            // A token that was given is meant, wherever the workspace comes from.
+            return (options.ConnectedWorkspace!, options.Token is null
+                ? options.ConnectedCredential!
+                : TokenCredential.Create(options.Token, "Token parameter"));
+        }
+    }
+
+    /// <summary>Whether the connection has what is missing: the workspace, or what opens the very workspace that was named.</summary>
+    private static bool IsConnected(MlflowExportOptions options, GenieLoadException missing) =>
+        options is { ConnectedWorkspace: Uri connected, ConnectedCredential: not null }
+        && (missing.ErrorId == nameof(GenieErrors.MissingWorkspaceUrl)
+            || (missing.ErrorId == nameof(CredentialErrors.MissingCredential) && connected.Host.Equals(missing.Target as string, StringComparison.OrdinalIgnoreCase)));
 
     private RestStore Rest(
         MlflowExportOptions options, MlflowSettings settings, Uri root, bool isDatabricks,

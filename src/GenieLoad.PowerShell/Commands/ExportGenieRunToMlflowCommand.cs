@@ -106,8 +106,17 @@ public sealed class ExportGenieRunToMlflowCommand : GenieCmdlet
     private void Show(ICmdletChannel channel, MlflowProgress progress) =>
         channel.Report(new ProgressLine($"Export of {InputObject.RunId} to MLflow", progress.Status, progress.Percent));
 
-    private MlflowExportOptions Options() => new()
+    private MlflowExportOptions Options()
     {
+        // On the pipeline's thread: which connection is current depends on the runspace.
+        WorkspaceAccess? connected = OpenConnections.Current is Connection connection ? OpenConnections.Access(connection) : null;
+        return Options(connected);
+    }
+
+    private MlflowExportOptions Options(WorkspaceAccess? connected) => new()
+    {
+        ConnectedWorkspace = connected?.Workspace,
+        ConnectedCredential = connected?.Credential,
         TrackingUri = Target(),
         ExperimentName = ExperimentName,
         ExperimentId = ExperimentId,

@@ -17,6 +17,8 @@ internal sealed class MlflowFixture : ILogSink
     {
         Server = new FakeMlflowServer();
         Environment["MLFLOW_TRACKING_URI"] = "http://mlflow.example:5000";
+        // Not that of whoever runs the tests.
+        SetHome("/no/such/home");
     }
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 11, 24, 8, 0, 0, TimeSpan.Zero));
@@ -55,6 +57,8 @@ internal sealed class MlflowFixture : ILogSink
             JsonSerializer.Serialize(rows[0]).Replace("\"Question 1?\"", $"\"{LongQuestion}\"", StringComparison.Ordinal))!,
         .. rows.Skip(1),
     ];
+
+    public void SetHome(string folder) => Environment["HOME"] = Environment["USERPROFILE"] = folder;
 
     public void UseDatabricks()
     {
