@@ -24,8 +24,14 @@ internal static class ExportLoads
         string filler = new('x', 2000);
         File.WriteAllLines(
             Path.Combine(folder, "responses.jsonl"),
-            Enumerable.Range(1, count).Select(index => string.Create(CultureInfo.InvariantCulture, $"{{\"index\":{index},\"message\":{{\"content\":\"{filler}\"}}}}")));
-        var message = new GenieMessage { MessageId = "01f0c8a94c411e2d8f3a5b6c7d8e9f01", ConversationId = "01f0c8a94c411e2d8f3a5b6c7d8e9f02", Status = MessageStatus.Completed };
+            Enumerable.Range(1, count).Select(index =>
+                string.Create(CultureInfo.InvariantCulture, $"{{\"index\":{index},\"message\":{{\"content\":\"{filler}\"}}}}")));
+        var message = new GenieMessage
+        {
+            MessageId = "01f0c8a94c411e2d8f3a5b6c7d8e9f01",
+            ConversationId = "01f0c8a94c411e2d8f3a5b6c7d8e9f02",
+            Status = MessageStatus.Completed,
+        };
         var header = new RunHeader
         {
             RunId = $"bench-{Guid.NewGuid():N}", Name = "benchmark", ScenarioName = "benchmark", WorkspaceUrl = "https://bench.example", SpaceId = "01ef",
@@ -53,9 +59,12 @@ internal static class ExportLoads
     {
         using HttpResponseMessage made = await http.PostAsync(new Uri(server, "/api/2.0/mlflow/runs/create"), Body(Create), stop);
         string id = (string)JsonNode.Parse(await made.Content.ReadAsByteArrayAsync(stop))!["run"]!["info"]!["run_id"]!;
-        using HttpResponseMessage logged = await http.PostAsync(new Uri(server, "/api/2.0/mlflow/runs/log-batch"), Body(Log.Replace("RUN", id, StringComparison.Ordinal)), stop);
-        using HttpResponseMessage put = await http.PutAsync(new Uri(server, $"/api/2.0/mlflow-artifacts/artifacts/1/{id}/artifacts/response.json"), Body(Response), stop);
-        using HttpResponseMessage ended = await http.PostAsync(new Uri(server, "/api/2.0/mlflow/runs/update"), Body($"{{\"run_id\":\"{id}\",\"status\":\"FINISHED\",\"end_time\":1}}"), stop);
+        string values = Log.Replace("RUN", id, StringComparison.Ordinal);
+        using HttpResponseMessage logged = await http.PostAsync(new Uri(server, "/api/2.0/mlflow/runs/log-batch"), Body(values), stop);
+        Uri file = new(server, $"/api/2.0/mlflow-artifacts/artifacts/1/{id}/artifacts/response.json");
+        using HttpResponseMessage put = await http.PutAsync(file, Body(Response), stop);
+        string end = $"{{\"run_id\":\"{id}\",\"status\":\"FINISHED\",\"end_time\":1}}";
+        using HttpResponseMessage ended = await http.PostAsync(new Uri(server, "/api/2.0/mlflow/runs/update"), Body(end), stop);
         ended.EnsureSuccessStatusCode();
     });
 

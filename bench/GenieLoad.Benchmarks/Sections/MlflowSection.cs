@@ -9,7 +9,8 @@ internal static class MlflowSection
     private const double FolderTargetSeconds = 5;
 
     // The parent of the run needs calls too; these are the kinds of which a nested run has one each.
-    private static readonly string[] Kinds = ["runs/create", "runs/log-batch", "runs/update", "PUT file", "GET file", "artifacts/list", "runs/search", "runs/get"];
+    private static readonly string[] Kinds =
+        ["runs/create", "runs/log-batch", "runs/update", "PUT file", "GET file", "artifacts/list", "runs/search", "runs/get"];
 
     public static async Task<IReadOnlyList<string>> RunAsync(SectionContext context)
     {
@@ -58,7 +59,10 @@ internal static class MlflowSection
             string folder = Path.Combine(context.Folder, $"mlflow-{round}");
             double export = await ExportLoads.ExportAsync(run, Path.Combine(folder, "tracking"), context.Stop);
             IReadOnlyList<(string Name, byte[] Content)> written =
-                [.. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Select(file => (Path.GetRelativePath(folder, file), File.ReadAllBytes(file)))];
+            [
+                .. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+                    .Select(file => (Path.GetRelativePath(folder, file), File.ReadAllBytes(file))),
+            ];
             double loop = ExportLoads.BareFiles(written, Path.Combine(context.Folder, $"mlflow-{round}-bare"));
             files = written.Count;
             // The first round compiles the code.

@@ -29,7 +29,8 @@ internal sealed class ExportSession(
             await ForEachAsync(row => WriteChildAsync(row, parent, there, cancellationToken), cancellationToken).ConfigureAwait(false);
             await writer.WriteArtifactsAsync(record, parent, existing is null, cancellationToken).ConfigureAwait(false);
             await CheckChildrenAsync(parent, cancellationToken).ConfigureAwait(false);
-            await store.LogAsync(parent, RunValues.OfTags((RecordTags.State, RecordTags.Complete)), cancellationToken).ConfigureAwait(false);
+            await store.LogAsync(parent, RunValues.OfTags((RecordTags.State, RecordTags.Complete)), cancellationToken)
+                .ConfigureAwait(false);
             await writer.EndAsync(record, parent, cancellationToken).ConfigureAwait(false);
             await CheckAsync(record, parent.RunId, null, cancellationToken).ConfigureAwait(false);
             Report("verified", 100);
@@ -96,7 +97,8 @@ internal sealed class ExportSession(
     private async Task<Dictionary<string, StoredRun>> ChildrenAsync(CancellationToken cancellationToken)
     {
         Dictionary<string, StoredRun> children = new(StringComparer.Ordinal);
-        foreach (StoredRun run in await store.FindRunsAsync(experimentId, RecordTags.Export, exported.Export, cancellationToken).ConfigureAwait(false))
+        foreach (StoredRun run in await store.FindRunsAsync(experimentId, RecordTags.Export, exported.Export, cancellationToken)
+            .ConfigureAwait(false))
         {
             if (run.Tag(RunRecord.KeyTag) is string key)
                 children.TryAdd(key, run);

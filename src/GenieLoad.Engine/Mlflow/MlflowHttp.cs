@@ -25,7 +25,11 @@ internal static class MlflowHttp
         }
         else if (settings.ServerCertificatePath is string authorities)
         {
-            tls.CertificateChainPolicy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+            tls.CertificateChainPolicy = new X509ChainPolicy
+            {
+                TrustMode = X509ChainTrustMode.CustomRootTrust,
+                RevocationMode = X509RevocationMode.NoCheck,
+            };
             tls.CertificateChainPolicy.CustomTrustStore.AddRange(
                 Load("MLFLOW_TRACKING_SERVER_CERT_PATH", authorities, static path =>
                 {

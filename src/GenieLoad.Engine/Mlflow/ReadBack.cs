@@ -66,7 +66,8 @@ internal static class ReadBack
         List<Artifact> different = [];
         foreach (Artifact artifact in artifacts)
         {
-            if (!(stored.TryGetValue(artifact.Name, out StoredFile? file) && await file.IsAsync(artifact, cancellationToken).ConfigureAwait(false)))
+            if (!(stored.TryGetValue(artifact.Name, out StoredFile? file) && await file.IsAsync(artifact, cancellationToken)
+                .ConfigureAwait(false)))
                 different.Add(artifact);
         }
         return different;

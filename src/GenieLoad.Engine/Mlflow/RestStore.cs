@@ -58,7 +58,8 @@ internal sealed class RestStore(
         {
             ExperimentIdMessage made = await server.PostAsync(
                 $"{Api}/experiments/create", new CreateExperimentRequest(name),
-                MlflowJson.Relaxed.CreateExperimentRequest, MlflowJson.Relaxed.ExperimentIdMessage, cancellationToken).ConfigureAwait(false);
+                MlflowJson.Relaxed.CreateExperimentRequest, MlflowJson.Relaxed.ExperimentIdMessage, cancellationToken)
+                    .ConfigureAwait(false);
             return new ExperimentEntry(made.ExperimentId ?? throw MlflowErrors.NotAnMlflowServer(Location), name, IsDeleted: false);
         }
         catch (MlflowCallException e) when (e.Failure.ErrorType is "RESOURCE_ALREADY_EXISTS" or "ALREADY_EXISTS")
@@ -118,7 +119,8 @@ internal sealed class RestStore(
                 {
                     await WaitAsync(attempt, e.Failure, cancellationToken).ConfigureAwait(false);
                     // The server chooses the id, so a second request makes a second run: first look whether the first one was stored.
-                    if (await FindRunsAsync(experimentId, RunRecord.KeyTag, record.Key, cancellationToken).ConfigureAwait(false) is [StoredRun there, ..])
+                    if (await FindRunsAsync(experimentId, RunRecord.KeyTag, record.Key, cancellationToken)
+                        .ConfigureAwait(false) is [StoredRun there, ..])
                         return there;
                 }
             }
@@ -133,7 +135,8 @@ internal sealed class RestStore(
                 batch.Metrics.Count == 0 ? null : [.. batch.Metrics.Select(m => new WireMetric(m.Key, m.Value, m.Timestamp, m.Step))],
                 batch.Params.Count == 0 ? null : [.. batch.Params.Select(param => new KeyAndValue(param.Key, param.Value))],
                 batch.Tags.Count == 0 ? null : [.. batch.Tags.Select(tag => new KeyAndValue(tag.Key, tag.Value))]);
-            await server.PostAsync($"{Api}/runs/log-batch", request, MlflowJson.Relaxed.LogBatchRequest, cancellationToken).ConfigureAwait(false);
+            await server.PostAsync($"{Api}/runs/log-batch", request, MlflowJson.Relaxed.LogBatchRequest, cancellationToken)
+                .ConfigureAwait(false);
         }
     });
 
@@ -145,7 +148,8 @@ internal sealed class RestStore(
     public Task<StoredRun> GetRunAsync(string experimentId, string runId, CancellationToken cancellationToken) => server.ExplainAsync(
         "give a run back",
         async () => Read((await server.GetAsync(
-            $"{Api}/runs/get?run_id={Uri.EscapeDataString(runId)}", MlflowJson.Relaxed.RunReply, cancellationToken).ConfigureAwait(false)).Run));
+            $"{Api}/runs/get?run_id={Uri.EscapeDataString(runId)}", MlflowJson.Relaxed.RunReply, cancellationToken)
+                .ConfigureAwait(false)).Run));
 
     public Task<IReadOnlyList<MetricPoint>> GetHistoryAsync(StoredRun run, string key, CancellationToken cancellationToken) =>
         server.ExplainAsync<IReadOnlyList<MetricPoint>>("give a metric back", async () =>
@@ -260,12 +264,14 @@ internal sealed class RestStore(
             ArtifactUri = info.ArtifactUri ?? "",
             Tags = Read(run!.Data?.Tags),
             Params = Read(run.Data?.Params),
-            Metrics = (run.Data?.Metrics ?? []).Where(metric => metric.Key is not null).ToDictionary(metric => metric.Key!, Read, StringComparer.Ordinal),
+            Metrics = (run.Data?.Metrics ?? []).Where(metric => metric.Key is not null)
+                .ToDictionary(metric => metric.Key!, Read, StringComparer.Ordinal),
         };
     }
 
     private static MetricPoint Read(WireMetric metric) => new(metric.Key!, metric.Value, metric.Timestamp, metric.Step);
 
     private static Dictionary<string, string> Read(IReadOnlyList<KeyAndValue>? values) =>
-        (values ?? []).Where(value => value.Key is not null).ToDictionary(value => value.Key!, value => value.Value ?? "", StringComparer.Ordinal);
+        (values ?? []).Where(value => value.Key is not null)
+            .ToDictionary(value => value.Key!, value => value.Value ?? "", StringComparer.Ordinal);
 }

@@ -109,7 +109,8 @@ internal sealed class RunWriter(IMlflowStore store, string experimentId, string 
     public async Task RepairAsync(RunRecord record, StoredRun run, CancellationToken cancellationToken)
     {
         RunValues missing = RunValues.Missing(record, run);
-        IReadOnlyList<MetricPoint> series = [.. record.Metrics.GroupBy(point => point.Key).Where(points => points.Skip(1).Any()).SelectMany(points => points)];
+        IReadOnlyList<MetricPoint> series =
+            [.. record.Metrics.GroupBy(point => point.Key).Where(points => points.Skip(1).Any()).SelectMany(points => points)];
         // Points that are there already are dropped as repeats.
         RunValues again = missing with { Metrics = [.. missing.Metrics.Union(series)] };
         if (again.Count > 0)
@@ -132,12 +133,13 @@ internal sealed class RunWriter(IMlflowStore store, string experimentId, string 
         }
         foreach (Artifact file in files)
         {
-            await AtomicFile.WriteAsync(Path.Combine(folder, file.Name), file.CopyToAsync, overwrite: true, cancellationToken).ConfigureAwait(false);
+            await AtomicFile.WriteAsync(Path.Combine(folder, file.Name), file.CopyToAsync, overwrite: true, cancellationToken)
+                .ConfigureAwait(false);
             lock (_kept)
                 _kept.Add(KeptName(record, file));
         }
-        await store.LogAsync(run, RunValues.OfTags((RecordTags.Artifacts, RecordFitting.Cut($"kept on the exporting machine: {reason}", 1000))), cancellationToken)
-            .ConfigureAwait(false);
+        string told = RecordFitting.Cut($"kept on the exporting machine: {reason}", 1000);
+        await store.LogAsync(run, RunValues.OfTags((RecordTags.Artifacts, told)), cancellationToken).ConfigureAwait(false);
         WarnOnce($"Files of the runs were not uploaded: {reason}. They are in '{keptPath}'.");
     }
 

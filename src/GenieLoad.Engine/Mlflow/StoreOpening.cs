@@ -37,7 +37,10 @@ internal sealed class StoreOpening(Func<string, string?> environment, TimeProvid
         }
         MlflowCredential own = MlflowCredential.Find(options, environment);
         if (own.Header is not null && target.Server!.Scheme == Uri.UriSchemeHttp && !WorkspaceAddress.IsLoopback(target.Server))
-            log.LogWarning("The credential for {Server} crosses the network unencrypted: its address is http, not https.", target.Server.Authority);
+        {
+            log.LogWarning(
+                "The credential for {Server} crosses the network unencrypted: its address is http, not https.", target.Server.Authority);
+        }
         return Rest(options, settings, target.Server!, isDatabricks: false, _ => new ValueTask<AuthenticationHeaderValue?>(own.Header));
     }
 
@@ -64,7 +67,8 @@ internal sealed class StoreOpening(Func<string, string?> environment, TimeProvid
     private static bool IsConnected(MlflowExportOptions options, GenieLoadException missing) =>
         options is { ConnectedWorkspace: Uri connected, ConnectedCredential: not null }
         && (missing.ErrorId == nameof(GenieErrors.MissingWorkspaceUrl)
-            || (missing.ErrorId == nameof(CredentialErrors.MissingCredential) && connected.Host.Equals(missing.Target as string, StringComparison.OrdinalIgnoreCase)));
+            || (missing.ErrorId == nameof(CredentialErrors.MissingCredential)
+                && connected.Host.Equals(missing.Target as string, StringComparison.OrdinalIgnoreCase)));
 
     private RestStore Rest(
         MlflowExportOptions options, MlflowSettings settings, Uri root, bool isDatabricks,

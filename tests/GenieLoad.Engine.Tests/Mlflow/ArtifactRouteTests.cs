@@ -145,6 +145,23 @@ public sealed class ArtifactRouteTests : IDisposable
                 _ => ["PUT ", "PUT "],
             },
             Server.CloudCalls.Skip(1).Take(2).Select(call => $"{call.Method} {call.Query["?sig=abc%2Fd".Length..]}"));
+        string[] common = ["x-ms-encryption-key", "x-ms-version"];
+        Assert.Equal(
+            type switch
+            {
+                // The type of the content is a matter of the whole blob; the others would refuse it.
+                "AZURE_SAS_URI" =>
+                [
+                    ["x-ms-blob-type", "x-ms-encryption-key", "x-ms-encryption-scope", "x-ms-version"],
+                    ["x-ms-blob-content-type", "x-ms-encryption-key", "x-ms-encryption-scope", "x-ms-version"],
+                ],
+                "AZURE_ADLS_GEN2_SAS_URI" => [common, common],
+                // Whatever was signed is sent.
+                _ => Enumerable.Repeat<string[]>(
+                    ["x-amz-server-side-encryption", "x-ms-blob-content-type", "x-ms-encryption-key", "x-ms-encryption-scope", "x-ms-version"], 2),
+            },
+            Server.CloudCalls.Skip(1).Take(2).Select(call => call.Headers.Keys
+                .Where(name => name.StartsWith("x-", StringComparison.Ordinal)).Order(StringComparer.Ordinal).ToArray()));
         if (type == "AZURE_SAS_URI")
             Assert.Equal("BlockBlob", Server.CloudCalls[1].Headers["x-ms-blob-type"]);
     }

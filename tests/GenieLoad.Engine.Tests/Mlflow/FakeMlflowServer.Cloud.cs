@@ -71,6 +71,9 @@ internal sealed partial class FakeMlflowServer
                 ["signed_uri"] = $"https://storage.example/{asked["run_id"]}/{path}?sig=abc%2Fd",
                 ["headers"] = new JsonArray(
                     new JsonObject { ["name"] = "x-ms-version", ["value"] = "2021-08-06" },
+                    new JsonObject { ["name"] = "x-ms-encryption-key", ["value"] = "a2V5" },
+                    new JsonObject { ["name"] = "x-ms-encryption-scope", ["value"] = "scope" },
+                    new JsonObject { ["name"] = "x-ms-blob-content-type", ["value"] = "text/plain" },
                     new JsonObject { ["name"] = "x-amz-server-side-encryption", ["value"] = "AES256" }),
             }),
         };

@@ -11,7 +11,7 @@ internal sealed class SignedUploads(MlflowServer server)
 {
     private const long BlockBytes = 10L * 1024 * 1024;
 
-    // What every Azure operation takes; anything else that comes with a credential belongs to one of them only and makes the others fail.
+    // What every Azure operation takes; anything else that comes with a credential belongs to some of them only and makes the others fail.
     private static readonly HashSet<string> AzureHeaders = new(StringComparer.OrdinalIgnoreCase)
     {
         "x-ms-version", "x-ms-date", "x-ms-client-request-id", "x-ms-lease-id",
@@ -52,7 +52,8 @@ internal sealed class SignedUploads(MlflowServer server)
             {
                 reply = await server.PostAsync(
                     "/api/2.0/mlflow/artifacts/presigned-upload-url", new PresignedUploadRequest(run.RunId, artifact.Name),
-                    MlflowJson.Relaxed.PresignedUploadRequest, MlflowJson.Relaxed.PresignedUploadReply, cancellationToken).ConfigureAwait(false);
+                    MlflowJson.Relaxed.PresignedUploadRequest, MlflowJson.Relaxed.PresignedUploadReply, cancellationToken)
+                        .ConfigureAwait(false);
             }
             catch (MlflowCallException e) when (e.Failure is { HttpStatus: 400 or 404 or 405 or 500 or 501 })
             {
@@ -76,7 +77,8 @@ internal sealed class SignedUploads(MlflowServer server)
         {
             WriteCredentialsReply reply = await server.PostAsync(
                 "/api/2.0/mlflow/artifacts/credentials-for-write", new WriteCredentialsRequest(run.RunId, paths, page),
-                MlflowJson.Relaxed.WriteCredentialsRequest, MlflowJson.Relaxed.WriteCredentialsReply, cancellationToken).ConfigureAwait(false);
+                MlflowJson.Relaxed.WriteCredentialsRequest, MlflowJson.Relaxed.WriteCredentialsReply, cancellationToken)
+                    .ConfigureAwait(false);
             foreach (WireCredential credential in (reply.CredentialInfos ?? []).Where(credential => credential.Path is not null))
                 signed[credential.Path!] = credential;
             page = reply.NextPageToken;
@@ -97,18 +99,21 @@ internal sealed class SignedUploads(MlflowServer server)
         return credential.Type switch
         {
             "AWS_PRESIGNED_URL" or "GCP_SIGNED_URL" => SendAsync(HttpMethod.Put, address, artifact.ToContent, headers, cancellationToken),
-            "AZURE_SAS_URI" => PutBlobAsync(address, artifact, ForAzure(headers), cancellationToken),
+            "AZURE_SAS_URI" => PutBlobAsync(address, artifact, headers, cancellationToken),
             "AZURE_ADLS_GEN2_SAS_URI" => PutDataLakeAsync(address, artifact, ForAzure(headers), cancellationToken),
             string other => throw Unusable($"an address of the unknown type {other} was signed"),
             null => throw Unusable("an address without a type was signed"),
         };
     }
 
-    /// <summary>Azure blob: blocks, then the list that makes them a file.</summary>
+    /// <summary>Azure blob: blocks, then the list that makes them a file, and says what kind of file.</summary>
     private async Task PutBlobAsync(Uri address, Artifact artifact, Dictionary<string, string> headers, CancellationToken cancellationToken)
     {
         StringBuilder list = new("<?xml version=\"1.0\" encoding=\"utf-8\"?><BlockList>");
-        Dictionary<string, string> blockHeaders = new(headers, StringComparer.OrdinalIgnoreCase) { ["x-ms-blob-type"] = "BlockBlob" };
+        Dictionary<string, string> blockHeaders = ForAzure(headers, "x-ms-encryption-scope");
+        blockHeaders["x-ms-blob-type"] = "BlockBlob";
+        Dictionary<string, string> listHeaders = ForAzure(headers, "x-ms-encryption-scope", "x-ms-blob-", "x-ms-meta-", "x-ms-tags", "x-ms-access-tier");
+        listHeaders.Remove("x-ms-blob-type");
         int number = 0;
         foreach (Artifact block in artifact.Parts(BlockBytes))
         {
@@ -120,7 +125,8 @@ internal sealed class SignedUploads(MlflowServer server)
             list.Append("<Uncommitted>").Append(id).Append("</Uncommitted>");
         }
         byte[] body = Encoding.UTF8.GetBytes(list.Append("</BlockList>").ToString());
-        await SendAsync(HttpMethod.Put, With(address, "comp=blocklist"), () => new ByteArrayContent(body), headers, cancellationToken).ConfigureAwait(false);
+        await SendAsync(HttpMethod.Put, With(address, "comp=blocklist"), () => new ByteArrayContent(body), listHeaders, cancellationToken)
+            .ConfigureAwait(false);
     }
 
     /// <summary>Azure Data Lake: make the file, append to it, then flush; one append may flush itself.</summary>
@@ -143,12 +149,17 @@ internal sealed class SignedUploads(MlflowServer server)
     }
 
     // The signature is in the address: the server's own credential must not go there.
-    private Task SendAsync(
+    private Task<byte[]> SendAsync(
         HttpMethod method, Uri address, Func<HttpContent> content, IReadOnlyDictionary<string, string> headers, CancellationToken cancellationToken) =>
         server.SendAsync(new MlflowCall(method, address) { Content = content, Headers = [.. headers] }, cancellationToken);
 
-    private static Dictionary<string, string> ForAzure(Dictionary<string, string> headers) =>
-        headers.Where(header => AzureHeaders.Contains(header.Key)).ToDictionary(StringComparer.OrdinalIgnoreCase);
+    /// <summary>Those that an operation takes.</summary>
+    /// <param name="headers">All that came with a credential.</param>
+    /// <param name="more">Beginnings of those that this operation takes beside the common ones.</param>
+    private static Dictionary<string, string> ForAzure(Dictionary<string, string> headers, params string[] more) =>
+        headers.Where(header => AzureHeaders.Contains(header.Key)
+                || more.Any(beginning => header.Key.StartsWith(beginning, StringComparison.OrdinalIgnoreCase)))
+            .ToDictionary(StringComparer.OrdinalIgnoreCase);
 
     private static ByteArrayContent Empty() => new([]);
 

@@ -153,7 +153,10 @@ internal sealed class FolderStore : IMlflowStore
     private string? ArtifactFolder(StoredRun run)
     {
         if (run.ArtifactUri.StartsWith(ArtifactScheme + "/", StringComparison.Ordinal))
-            return Path.Combine([_parent, "mlartifacts", .. run.ArtifactUri[ArtifactScheme.Length..].Split('/', StringSplitOptions.RemoveEmptyEntries)]);
+        {
+            string[] parts = run.ArtifactUri[ArtifactScheme.Length..].Split('/', StringSplitOptions.RemoveEmptyEntries);
+            return Path.Combine([_parent, "mlartifacts", .. parts]);
+        }
         if (Uri.TryCreate(run.ArtifactUri, UriKind.Absolute, out Uri? uri) && uri.IsFile)
             return uri.LocalPath;
         return Path.IsPathFullyQualified(run.ArtifactUri) ? run.ArtifactUri : null;

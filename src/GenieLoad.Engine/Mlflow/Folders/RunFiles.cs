@@ -98,7 +98,8 @@ internal sealed class RunFiles(string path)
             Tags = ReadAll("tags"),
             Params = ReadAll("params"),
             Metrics = ReadAll("metrics").Where(metric => metric.Value.Length > 0).ToDictionary(
-                metric => metric.Key, metric => Points(metric.Key, metric.Value).MaxBy(point => (point.Step, point.Timestamp)), StringComparer.Ordinal),
+                metric => metric.Key, metric => Points(metric.Key, metric.Value).MaxBy(point => (point.Step, point.Timestamp)),
+                StringComparer.Ordinal),
         };
     }
 
