@@ -38,8 +38,8 @@ internal static class ExportLoads
             StartedAt = new DateTime(2026, 1, 2, 3, 4, 5, DateTimeKind.Utc), GenieLoadVersion = "0.1.0",
         };
         return RunSummarizer.Summarize(
-            header, Plans.Even(count, count / 10.0, 10), Enumerable.Range(1, count).Select(index => SampleRow.Of(index, message)), RunState.Completed,
-            header.StartedAt.AddSeconds(count), count, runPath: folder);
+            header, Plans.Even(count, count / 10.0, 10), Enumerable.Range(1, count).Select(index => SampleRow.Of(index, message)),
+            new RunStanding(RunState.Completed, header.StartedAt.AddSeconds(count), count), folder);
     }
 
     /// <summary>The exporter.</summary>
