@@ -74,8 +74,9 @@ internal sealed class ApiTransport(HttpClient http, ICredential credential, Time
             return ApiAttempt.Failed(
                 new ApiFailure(FailureKind.Transport, "TRANSPORT_RESET", e.Message) { Exception = e, NotSent = NotSent() });
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or InvalidDataException)
         {
+            // The latter: a compressed body that is broken.
             return ApiAttempt.Failed(
                 new ApiFailure(FailureKind.Transport, "MALFORMED_ANSWER", $"The answer is not what it should be: {e.Message}") { Exception = e });
         }

@@ -15,7 +15,8 @@ internal static class GenieHttp
     {
         // A redirect would carry the token to wherever it points.
         AllowAutoRedirect = false,
-        AutomaticDecompression = DecompressionMethods.All,
+        // The two that every gateway has. (A broken Brotli body is told by an exception that any fault of our own could throw too.)
+        AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Deflate,
         ConnectTimeout = TimeSpan.FromSeconds(options.ConnectTimeoutSeconds),
         MaxConnectionsPerServer = int.MaxValue,
         // Below the idle time-outs of common gateways: a question must not be sent into a connection that is just being closed.

@@ -94,7 +94,7 @@ internal sealed class MlflowTransport : IDisposable
         {
             return new Attempt([], ApiTransport.Broken(e, notSent: false));
         }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException or InvalidDataException)
         {
             return new Attempt([], new ApiFailure(FailureKind.Transport, "TRANSPORT_RESET", e.Message) { Exception = e });
         }

@@ -6,10 +6,15 @@ internal static class CloseNames
     private const int MostNames = 3;
     private const int ShortestBeginning = 3;
 
+    // No name is as long as this; the table of edits of two long ones would fill the memory.
+    private const int LongestName = 100;
+
     /// <summary>Up to three known names close to the wanted one, the closest first; case, <c>_</c> and <c>-</c> are alike.</summary>
     public static IReadOnlyList<string> Of(string? wanted, IEnumerable<string> known)
     {
-        string plain = Plain(wanted ?? "");
+        if (wanted is not { Length: <= LongestName })
+            return [];
+        string plain = Plain(wanted);
         if (plain.Length == 0)
             return [];
         int limit = Math.Max(2, plain.Length / 3);

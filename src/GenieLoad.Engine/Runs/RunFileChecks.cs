@@ -8,6 +8,16 @@ internal static class RunFileChecks
     // More than a lifetime of load tests, and still far from the end of what a DateTime can hold.
     private const double LongestOffsetSeconds = 1e9;
 
+    // Every number with a fraction in a row is a time in seconds.
+    private static readonly Func<QuestionResult, double?>[] Times =
+    [
+        .. typeof(QuestionResult).GetProperties().Where(property => property.PropertyType == typeof(double?))
+            .Select(property => property.GetMethod!.CreateDelegate<Func<QuestionResult, double?>>()),
+        .. typeof(QuestionResult).GetProperties().Where(property => property.PropertyType == typeof(double))
+            .Select(property => property.GetMethod!.CreateDelegate<Func<QuestionResult, double>>())
+            .Select(time => (Func<QuestionResult, double?>)(row => time(row))),
+    ];
+
     /// <summary>What is wrong with a manifest; <see langword="null"/> when nothing is.</summary>
     public static string? Fault(RunManifest manifest)
     {
@@ -40,8 +50,7 @@ internal static class RunFileChecks
     /// <summary>Whether a row can be used.</summary>
     public static bool IsSound(QuestionResult row) =>
         row is { QuestionId: not null, Question: not null, Outcome: not null }
-        && IsOffset(row.PlannedOffsetSeconds)
-        && IsOffset(row.CompletedOffsetSeconds ?? 0);
+        && Array.TrueForAll(Times, time => IsOffset(time(row) ?? 0));
 
     /// <summary>Whether a start mark can be used.</summary>
     public static bool IsSound(StartMark mark) => IsOffset(mark.StartedOffsetSeconds ?? 0);

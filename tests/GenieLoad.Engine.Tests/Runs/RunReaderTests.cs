@@ -87,6 +87,24 @@ public sealed class RunReaderTests : IDisposable
         Assert.Equal(3, run.Results.Count);
     }
 
+    [Theory]
+    [InlineData("startedOffsetSeconds")]
+    [InlineData("responseSeconds")]
+    [InlineData("workerWaitSeconds")]
+    public async Task A_row_with_an_endless_time_is_left_out_with_a_warning(string field)
+    {
+        RunFolder folder = await WriteRun();
+        string[] lines = File.ReadAllLines(folder.ResultsPath);
+        lines[0] = $"{lines[0][..^1]},\"{field}\":1e999}}";
+        File.WriteAllLines(folder.ResultsPath, lines);
+        List<string> warnings = [];
+
+        LoadRun run = RunReader.Read(folder.Path, warnings.Add);
+
+        Assert.Single(warnings);
+        Assert.Equal(2, run.SuccessfulCount);
+    }
+
     [Fact]
     public async Task A_row_that_nobody_planned_is_left_out_with_a_warning()
     {

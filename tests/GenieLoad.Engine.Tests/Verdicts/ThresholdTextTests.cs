@@ -71,6 +71,17 @@ public class ThresholdTextTests
         Assert.Equal("AmbiguousShare", Assert.Throws<GenieLoadException>(() => ThresholdText.Parse("SuccessRate >= 0.99")).ErrorId);
 
     [Fact]
+    public void A_name_of_any_length_is_refused_without_a_search_for_names_close_to_it()
+    {
+        string name = new('x', 50_000);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+
+        Assert.Equal("UnknownFigure", Assert.Throws<GenieLoadException>(() => ThresholdText.Parse(name + " < 1")).ErrorId);
+
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 10_000_000);
+    }
+
+    [Fact]
     public void The_whole_run_alone_has_a_throughput() =>
         Assert.Equal("NoSlices", Assert.Throws<GenieLoadException>(() => ThresholdText.Parse("ThroughputPerSecond{turn=1} > 1")).ErrorId);
 

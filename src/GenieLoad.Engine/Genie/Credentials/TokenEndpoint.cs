@@ -94,7 +94,7 @@ internal sealed class TokenEndpoint(CredentialContext context, string origin)
         {
             return ApiAttempt.Failed(ApiTransport.Broken(e, notSent: false));
         }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException or InvalidDataException)
         {
             return ApiAttempt.Failed(new ApiFailure(FailureKind.Transport, "TRANSPORT_RESET", e.Message) { Exception = e });
         }

@@ -24,20 +24,28 @@ internal sealed class MetaFile
             return null;
         var meta = new MetaFile();
         string? key = null;
+        List<string> lines = [];
+        void Close()
+        {
+            if (key is not null)
+                meta._values[key] = string.Join(' ', lines);
+        }
         foreach (string line in File.ReadLines(path, Encoding.UTF8))
         {
             int colon = line.IndexOf(':', StringComparison.Ordinal);
             if (line.Length > 0 && !char.IsWhiteSpace(line[0]) && colon > 0)
             {
+                Close();
                 key = line[..colon];
-                meta._values[key] = line[(colon + 1)..].Trim();
+                lines = [line[(colon + 1)..].Trim()];
             }
-            else if (key is not null)
+            else
             {
                 // MLflow's own writer folds a long text over several lines.
-                meta._values[key] = $"{meta._values[key]} {line.Trim()}";
+                lines.Add(line.Trim());
             }
         }
+        Close();
         return meta;
     }
 

@@ -1,0 +1,78 @@
+using System.Net;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using GenieLoad.Engine.Genie;
+using GenieLoad.Engine.Genie.Wire;
+using GenieLoad.Engine.Running;
+using GenieLoad.Engine.Simulation;
+
+namespace GenieLoad.Engine.Tests.Fuzzing;
+
+/// <summary>Readers of what the service sends, and of what the simulator is sent.</summary>
+internal static class WireTargets
+{
+    public static IEnumerable<FuzzTarget> All()
+    {
+        FuzzSamples samples = FuzzSamples.Shared;
+        yield return Json("start", WireJson.Default.StartConversationAnswer, answer => Use(answer.Message));
+        yield return Json("message", WireJson.Default.GenieMessage, Use);
+        yield return Json("result", WireJson.Default.QueryResultAnswer, answer => _ = answer.StatementResponse?.Status?.IsFailed);
+        yield return Json("chunk", WireJson.Default.ResultChunk, chunk => _ = chunk.NextChunkIndex);
+        yield return Json("spaces", WireJson.Default.SpacePage, page => _ = page.Spaces?.Count);
+        yield return Json("conversations", WireJson.Default.ConversationPage, page => _ = page.Conversations?.Count);
+        yield return new FuzzTarget("wire/error", [.. samples.Replies("error"), .. ErrorPages()], ReadError, _ => false) { Refuses = false };
+        yield return new FuzzTarget("wire/walk", [.. samples.Replies("message"), .. samples.Replies("result"), .. samples.Replies("start")], WalkedQuestion.Read, _ => false)
+        {
+            Refuses = false, Bytes = 12_000_000, BytesPerByte = 1500, Cost = 4,
+        };
+        yield return new FuzzTarget("wire/http", WireBytes.Samples(samples), WireBytes.Read, e => e is ApiException) { Bytes = null };
+        yield return new FuzzTarget("wire/request", WireBytes.Requests(), ReadRequests, e => e is HttpRequestRefusal or IOException)
+        {
+            // A request may announce a body of this size, and gets room for it.
+            Bytes = 2L * HttpHead.BodyLimit,
+        };
+    }
+
+    private static FuzzTarget Json<T>(string kind, JsonTypeInfo<T> type, Action<T> use)
+        where T : class =>
+        new(
+            "wire/" + kind, FuzzSamples.Shared.Replies(kind),
+            body =>
+            {
+                use(WireJson.Read(body, type));
+                return true;
+            },
+            e => e is JsonException);
+
+    private static void Use(GenieMessage? message)
+    {
+        string kind = Answer.Kind(message);
+        Assert.NotEmpty(kind);
+        _ = (Answer.Query(message)?.Query?.Query, Answer.Text(message), message?.Identity, MessageStatus.IsTerminal(message?.Status));
+        Assert.False(message?.ServerSeconds < 0);
+    }
+
+    private static bool ReadError(byte[] body)
+    {
+        ErrorBody error = ErrorBody.Read(HttpStatusCode.BadGateway, body);
+        Assert.InRange(error.Message.Length, 1, 1100);
+        Assert.DoesNotContain(error.Message, char.IsControl);
+        return true;
+    }
+
+    private static bool ReadRequests(byte[] bytes)
+    {
+        using var stream = new MemoryStream([.. bytes, .. new byte[64]], 0, bytes.Length);
+        using var reader = new HttpRequestReader(stream);
+        int requests = 0;
+        while (reader.ReadAsync(CancellationToken.None).AsTask().GetAwaiter().GetResult() is not null)
+            Assert.InRange(++requests, 1, bytes.Length);
+        return requests > 0;
+    }
+
+    private static byte[][] ErrorPages() => FuzzTarget.Texts(
+        """{"error_code":"RESOURCE_EXHAUSTED","message":"Too many","details":[{"@type":"x","request_id":"r-1"}]}""",
+        """{"error":{"code":403,"message":"Forbidden"}}""", """{"error":"invalid_client","error_description":"Bad client secret=abcdef1234"}""",
+        "<html><head><title>502 Bad Gateway</title></head><body><pre>Upstream\nis gone</pre></body></html>",
+        "BAD_REQUEST: Authorization: Bearer dapi0123456789abcdef", "https://store.example/x?sig=abc&se=2", "");
+}
