@@ -46,7 +46,7 @@ internal static class WireBytes
         var workspace = new Uri("http://127.0.0.1:9/");
         var options = new GenieClientOptions { Retry = new RetryOptions { MaximumRetries = 0 }, AttemptTimeoutSeconds = 20 };
         SocketsHttpHandler handler = GenieHttp.CreateHandler(workspace, options);
-        handler.ConnectCallback = (_, _) => ValueTask.FromResult<Stream>(new Line(bytes));
+        handler.ConnectCallback = (_, _) => ValueTask.FromResult<Stream>(new ScriptedStream(bytes));
         using var client = new GenieApiClient(workspace, TokenCredential.Create("secret", "test"), options, handler: handler);
         var answer = client.StartConversationAsync("space", "How many?", new CallLedger(new(1)), CancellationToken.None).GetAwaiter().GetResult();
         return answer.Value is not null;
@@ -63,40 +63,5 @@ internal static class WireBytes
         using (Stream stream = compress(zipped))
             stream.Write(body);
         return zipped.ToArray();
-    }
-
-    /// <summary>A connection: takes what is sent and gives the answer.</summary>
-    private sealed class Line(byte[] answer) : Stream
-    {
-        private readonly MemoryStream _answer = new(answer);
-
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => true;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
-
-        public override int Read(byte[] buffer, int offset, int count) => _answer.Read(buffer, offset, count);
-
-        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
-            _answer.ReadAsync(buffer, cancellationToken);
-
-        public override void Write(byte[] buffer, int offset, int count)
-        {
-        }
-
-        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) => ValueTask.CompletedTask;
-
-        public override void Flush()
-        {
-        }
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
     }
 }

@@ -62,7 +62,7 @@ internal static class WireTargets
 
     private static bool ReadRequests(byte[] bytes)
     {
-        using var stream = new MemoryStream([.. bytes, .. new byte[64]], 0, bytes.Length);
+        using var stream = new ScriptedStream(bytes);
         using var reader = new HttpRequestReader(stream);
         int requests = 0;
         while (reader.ReadAsync(CancellationToken.None).AsTask().GetAwaiter().GetResult() is not null)

@@ -38,6 +38,9 @@ public sealed class WireTests
     [InlineData("""{"created_timestamp":1771000000,"last_updated_timestamp":1771000007}""", 7.0)]
     [InlineData("""{"created_timestamp":"1771000000000","last_updated_timestamp":1771000001500.0}""", 1.5)]
     [InlineData("""{"created_timestamp":1771000006660,"last_updated_timestamp":1771000000000}""", null)]
+    [InlineData("""{"created_timestamp":1771000000,"last_updated_timestamp":-2147483649}""", null)]
+    [InlineData("""{"created_timestamp":-2147483649,"last_updated_timestamp":1771000006660}""", null)]
+    [InlineData("""{"created_timestamp":0,"last_updated_timestamp":9223372036854775807}""", null)]
     [InlineData("""{"created_timestamp":null}""", null)]
     [InlineData("""{"created_timestamp":"soon","last_updated_timestamp":{}}""", null)]
     public void Timestamps_are_read_in_seconds_and_milliseconds(string json, double? expected)

@@ -49,9 +49,13 @@ public sealed class GenieMessage
     /// <summary>Seconds from creation to last change by the server's clock; <see langword="null"/> where it does not say or makes no sense.</summary>
     [JsonIgnore]
     public double? ServerSeconds =>
-        CreatedTimestamp is long created && LastUpdatedTimestamp is long updated && updated >= created
-            ? EpochSeconds(updated) - EpochSeconds(created)
+        CreatedTimestamp is long created && LastUpdatedTimestamp is long updated
+        && EpochSeconds(updated) - EpochSeconds(created) is >= 0 and <= LongestServerSeconds and double seconds
+            ? seconds
             : null;
+
+    // No question is open for so long; two stamps so far apart are none, or one of them is in another unit.
+    private const double LongestServerSeconds = 30 * 86_400;
 
     // Seconds since 1970 stay below this for ten thousand years; milliseconds passed it in 1973.
     private static double EpochSeconds(long value) => value < 100_000_000_000 ? value : value / 1000.0;

@@ -1,0 +1,45 @@
+using System.Globalization;
+using GenieLoad.Engine.Runs;
+using GenieLoad.Engine.Simulation;
+using GenieLoad.Engine.Tests.Runs;
+using GenieLoad.Model;
+using Xunit.Abstractions;
+
+namespace GenieLoad.Engine.Tests.Campaign;
+
+/// <summary>
+/// Load tests in which everything goes wrong at random: whatever it is, every question is accounted for, asked once, and kept.
+/// <c>tests/campaign 500</c> runs five hundred of them; the ordinary tests a few.
+/// </summary>
+public sealed class FaultCampaignTests(ITestOutputHelper output) : IDisposable
+{
+    private readonly TemporaryFolder _temporary = new();
+
+    public void Dispose() => _temporary.Dispose();
+
+    [Fact]
+    public async Task Every_question_is_accounted_for_asked_once_and_kept()
+    {
+        int first = CampaignSetting.FirstSeed;
+        Dictionary<string, int> outcomes = [];
+        for (int seed = first; seed < first + CampaignSetting.Runs; seed++)
+        {
+            var plan = new CampaignCase(seed);
+            try
+            {
+                (LoadRun run, SimulatorRecord truth) = await CampaignRun.Of(plan, new RunStore(_temporary.File($"{seed}")));
+                Invariants.Check(run, plan.Plan, truth, plan.Retry.ResendAmbiguous);
+                foreach (QuestionResult row in run.Results)
+                    outcomes[row.Outcome] = outcomes.GetValueOrDefault(row.Outcome) + 1;
+                Directory.Delete(_temporary.File($"{seed}"), recursive: true);
+            }
+            catch (Exception e)
+            {
+                Assert.Fail($"Seed {seed}: {e}\nAgain: GENIELOAD_CAMPAIGN_SEED={seed} tests/campaign 1");
+            }
+        }
+        output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{CampaignSetting.Runs} runs, {outcomes.Values.Sum()} questions: {string.Join(", ", outcomes.OrderByDescending(pair => pair.Value).Select(pair => $"{pair.Value} {pair.Key}"))}"));
+    }
+}
