@@ -7,14 +7,15 @@ namespace GenieLoad.Benchmarks;
 /// <summary>Runs the sections one after the other against one stub server and prints a table for each.</summary>
 internal static class Benchmark
 {
-    public static async Task RunAsync(BenchmarkOptions options, TextWriter output, CancellationToken stop)
+    /// <returns>Whether every section found what it should.</returns>
+    public static async Task<bool> RunAsync(BenchmarkOptions options, TextWriter output, CancellationToken stop)
     {
         long began = Stopwatch.GetTimestamp();
         string folder = Directory.CreateTempSubdirectory("genieload-bench-").FullName;
         try
         {
             using StubProcess stub = StubProcess.Start();
-            var context = new SectionContext(stub, folder, options.Quick, stop);
+            var context = new SectionContext(stub, folder, options.Quick, stop) { Minutes = options.Minutes };
             output.WriteLine(Machine.Describe());
             foreach (string section in options.Sections)
             {
@@ -25,6 +26,7 @@ internal static class Benchmark
             output.WriteLine();
             string seconds = Number.Whole(Stopwatch.GetElapsedTime(began).TotalSeconds);
             output.WriteLine($"Measured in {seconds} s{(options.Quick ? " with --quick" : "")}.");
+            return !context.Failed;
         }
         finally
         {
@@ -39,6 +41,7 @@ internal static class Benchmark
         "firing" => FiringSection.RunAsync(context),
         "overhead" => OverheadSection.RunAsync(context),
         "mlflow" => MlflowSection.RunAsync(context),
+        "soak" => SoakSection.RunAsync(context),
         "peers" => PeersSection.RunAsync(context),
         _ => throw new ArgumentOutOfRangeException(nameof(section), section, "No such section."),
     };

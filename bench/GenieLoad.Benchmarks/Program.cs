@@ -27,8 +27,7 @@ Console.CancelKeyPress += (_, key) =>
 };
 try
 {
-    await Benchmark.RunAsync(options, Console.Out, stop.Token);
-    return 0;
+    return await Benchmark.RunAsync(options, Console.Out, stop.Token) ? 0 : 1;
 }
 catch (OperationCanceledException) when (stop.IsCancellationRequested)
 {

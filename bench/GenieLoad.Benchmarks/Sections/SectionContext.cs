@@ -9,6 +9,12 @@ namespace GenieLoad.Benchmarks.Sections;
 /// <param name="Stop">Ends the section at once.</param>
 internal sealed record SectionContext(StubProcess Stub, string Folder, bool Quick, CancellationToken Stop)
 {
+    /// <summary>Minutes that somebody asked for; <see langword="null"/> for the section's own.</summary>
+    public double? Minutes { get; init; }
+
+    /// <summary>Whether a section found what must not be.</summary>
+    public bool Failed { get; set; }
+
     /// <summary>One of two values: the usual one, and the one for a first look.</summary>
     public T Choose<T>(T usual, T quick) => Quick ? quick : usual;
 }

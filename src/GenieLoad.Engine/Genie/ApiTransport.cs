@@ -46,10 +46,12 @@ internal sealed class ApiTransport(HttpClient http, ICredential credential, Time
         bool NotSent() => content is { Started: false };
         try
         {
+            // From here on, or sleeps for a token that was not to be had would lie before the question's first instant.
+            ledger.Beginning(time.GetTimestamp());
             string token = await credential.GetTokenAsync(limit.Token).ConfigureAwait(false);
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
             long sentAt = time.GetTimestamp();
-            ledger.Sending(call, sentAt);
+            ledger.Sending(call);
             using HttpResponseMessage response = await http.SendAsync(request, limit.Token).ConfigureAwait(false);
             byte[] body = await response.Content.ReadAsByteArrayAsync(limit.Token).ConfigureAwait(false);
             return response.IsSuccessStatusCode

@@ -29,7 +29,9 @@ public sealed class CallLedger(SeededRandom random)
     /// <summary>Whether a question is on its way of which nobody knows yet whether it was accepted.</summary>
     public bool QuestionUnderway { get; private set; }
 
-    /// <summary>Monotonic timestamp of the very first send.</summary>
+    /// <summary>
+    /// Monotonic timestamp at which the very first attempt began: its send, or the fetching of the token that it has to show.
+    /// </summary>
     public long? FirstSentAt { get; private set; }
 
     /// <summary>Times a question was sent.</summary>
@@ -50,9 +52,10 @@ public sealed class CallLedger(SeededRandom random)
     /// <summary>Called when a sleep for a 429 begins (<see langword="true"/>) and ends (<see langword="false"/>).</summary>
     public Action<bool>? ThrottleChanged { get; init; }
 
-    internal void Sending(ApiCall call, long timestamp)
+    internal void Beginning(long timestamp) => FirstSentAt ??= timestamp;
+
+    internal void Sending(ApiCall call)
     {
-        FirstSentAt ??= timestamp;
         if (!call.AsksQuestion)
             return;
         QuestionAttempts++;

@@ -167,5 +167,5 @@ internal sealed class QuestionWalk(GenieApiClient client, string spaceId, LoadTe
     private double SecondsTo(long timestamp) => _time.GetElapsedTime(_time.GetTimestamp(), timestamp).TotalSeconds;
 
     private Task SleepAsync(double seconds, CancellationToken stop) =>
-        Task.Delay(TimeSpan.FromSeconds(Math.Max(0, seconds)), _time, stop);
+        RunClock.Sleep(_time, seconds, stop);
 }

@@ -20,7 +20,7 @@ internal sealed class ResultRead(GenieApiClient client, string spaceId, PollOpti
         {
             double wait = schedule.Next(client.Time.GetElapsedTime(trail.AcceptedAt!.Value).TotalSeconds);
             double left = client.Time.GetElapsedTime(client.Time.GetTimestamp(), trail.Ledger.Deadline!.Value).TotalSeconds;
-            await Task.Delay(TimeSpan.FromSeconds(Math.Max(0, Math.Min(wait, left))), client.Time, stop).ConfigureAwait(false);
+            await RunClock.Sleep(client.Time, Math.Min(wait, left), stop).ConfigureAwait(false);
             if (wait >= left)
             {
                 trail.End(Outcome.TimedOut, client.Time.GetTimestamp(), "QUESTION_TIMEOUT", "The answer was there; its result was not in time");

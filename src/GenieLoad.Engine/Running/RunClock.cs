@@ -50,6 +50,10 @@ internal sealed class RunClock
     public static TimeSpan Rest(TimeProvider time, long until) =>
         TimeSpan.FromMilliseconds(Math.Ceiling(time.GetElapsedTime(time.GetTimestamp(), until).TotalMilliseconds));
 
+    /// <summary>Waits, in whole milliseconds rounded up for the same reason: whoever waits in a loop for less would spin in it.</summary>
+    public static Task Sleep(TimeProvider time, double seconds, CancellationToken stop) =>
+        Task.Delay(TimeSpan.FromMilliseconds(Math.Ceiling(Math.Max(0, seconds) * 1000)), time, stop);
+
     /// <summary>The timestamp some seconds after the start.</summary>
     public long Timestamp(double offsetSeconds) => Start + (long)(offsetSeconds * _time.TimestampFrequency);
 }

@@ -9,6 +9,9 @@ namespace GenieLoad.Engine.Runs;
 /// <typeparam name="T">Type of the rows.</typeparam>
 internal sealed class RowListConverter<T> : JsonConverter<RowList<T>>
 {
+    /// <summary>A list that is null is no list; whoever reads one need not ask.</summary>
+    public override bool HandleNull => true;
+
     /// <inheritdoc/>
     public override RowList<T> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {

@@ -30,6 +30,21 @@ internal static class RunFileChecks
         return manifest.TotalDurationSeconds is { } total && !IsOffset(total) ? "the total duration is no duration." : null;
     }
 
+    /// <summary>What is wrong with a run that was exported as a whole; <see langword="null"/> when nothing is.</summary>
+    public static string? Fault(LoadRun run)
+    {
+        if (run is not { RunId: not null, Name: not null, ScenarioName: not null, State: not null, WorkspaceUrl: not null, SpaceId: not null })
+            return "a name or the state is missing.";
+        if (run.StartedAt < DateTime.UnixEpoch || run.StartedAt.Year > 9000)
+            return $"the run began at {run.StartedAt:yyyy-MM-dd}.";
+        // A list that a file does not have is null here, whatever the type says.
+        if (run.Percentiles is null || run.Slices is null || run.Intervals is null)
+            return "it lacks lists of figures; export the run again with this version.";
+        return run.Results.FirstOrDefault(row => !IsSound(row)) is { } broken
+            ? $"the row of question {broken.Index} lacks its question, or a time in it is none."
+            : run.Plan is { } plan ? Fault(plan) : null;
+    }
+
     /// <summary>What is wrong with a plan; <see langword="null"/> when nothing is.</summary>
     public static string? Fault(Plan plan)
     {

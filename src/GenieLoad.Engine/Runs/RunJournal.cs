@@ -11,7 +11,8 @@ namespace GenieLoad.Engine.Runs;
 /// </summary>
 /// <remarks>
 /// Callers only leave their lines in a queue: one writer in the background brings them to the files and hands them to the operating
-/// system as soon as the queue is empty, so that a slow disk delays no question. All members may be called from any thread.
+/// system as soon as the queue is empty, so that a slow disk delays no question. Only the mark of a question that is about to be sent is
+/// with the operating system when <see cref="Started"/> returns. All members may be called from any thread.
 /// </remarks>
 public sealed class RunJournal : IAsyncDisposable
 {
@@ -22,12 +23,14 @@ public sealed class RunJournal : IAsyncDisposable
     private readonly FileStream _lock;
     private readonly JournalFile _results;
     private readonly JournalFile _started;
+    private readonly object _startedGate = new();
     private readonly JournalFile _responses;
     private readonly JournalFile _events;
     private readonly Channel<Action> _queue = Channel.CreateUnbounded<Action>(new UnboundedChannelOptions { SingleReader = true });
     private readonly CancellationTokenSource _failed = new();
     private readonly Task _writer;
     private volatile GenieLoadException? _failure;
+    private volatile Task _telling = Task.CompletedTask;
     private bool _closed;
 
     private RunJournal(RunFolder folder, RunManifest manifest, FileStream heldLock, Func<string, Stream> open, TimeProvider time)
@@ -114,14 +117,29 @@ public sealed class RunJournal : IAsyncDisposable
     /// <param name="startedAt">Instant from which the plan counts, UTC.</param>
     public void Begin(DateTime startedAt) => _manifest = _manifest with { Header = _manifest.Header with { StartedAt = startedAt } };
 
-    /// <summary>Records that a question is about to be sent, so that it is known should nobody see its end.</summary>
+    /// <summary>
+    /// Records that a question is about to be sent, so that it is known should nobody see its end. It is when this returns: were the process to
+    /// die between the send and the mark, the question would look as if it had never been asked, and be asked again.
+    /// </summary>
     /// <param name="index">Place in the plan, from 1.</param>
     /// <param name="startedOffsetSeconds">Seconds after the start of the run.</param>
     /// <exception cref="GenieLoadException">The journal has failed before.</exception>
     public void Started(int index, double startedOffsetSeconds)
     {
-        StartMark mark = new() { Index = index, StartedOffsetSeconds = startedOffsetSeconds };
-        Enqueue(() => _started.WriteJson(mark, RunJson.Lines.StartMark));
+        if (_failure is { } earlier)
+            throw earlier;
+        try
+        {
+            lock (_startedGate)
+            {
+                _started.WriteJson(new StartMark { Index = index, StartedOffsetSeconds = startedOffsetSeconds }, RunJson.Lines.StartMark);
+                _started.Flush();
+            }
+        }
+        catch (IOException exception)
+        {
+            throw Fail(exception);
+        }
     }
 
     /// <summary>Records the ids that Genie gave a question, with which it can be found again.</summary>
@@ -132,7 +150,11 @@ public sealed class RunJournal : IAsyncDisposable
     public void Accepted(int index, string conversationId, string messageId)
     {
         StartMark mark = new() { Index = index, ConversationId = conversationId, MessageId = messageId };
-        Enqueue(() => _started.WriteJson(mark, RunJson.Lines.StartMark));
+        Enqueue(() =>
+        {
+            lock (_startedGate)
+                _started.WriteJson(mark, RunJson.Lines.StartMark);
+        });
     }
 
     /// <summary>Records a question that has ended.</summary>
@@ -276,30 +298,42 @@ public sealed class RunJournal : IAsyncDisposable
                 for (int lines = 0; lines < LinesPerFlush && _queue.Reader.TryRead(out Action? write); lines++)
                     write();
                 _results.Flush();
-                _started.Flush();
+                lock (_startedGate)
+                    _started.Flush();
                 _responses.Flush();
                 _events.Flush();
             }
 
             _results.FlushToDisk();
-            _started.FlushToDisk();
+            lock (_startedGate)
+                _started.FlushToDisk();
             _responses.FlushToDisk();
             _events.FlushToDisk();
         }
         catch (Exception exception)
         {
-            _failure = RunsErrors.JournalWriteFailed(Folder.Path, exception);
-            _queue.Writer.TryComplete();
-            await _failed.CancelAsync().ConfigureAwait(false);
+            Fail(exception);
         }
+    }
+
+    /// <summary>The disk refuses: nothing more is taken, and the run is told to stop.</summary>
+    private GenieLoadException Fail(Exception exception)
+    {
+        GenieLoadException failure = _failure ??= RunsErrors.JournalWriteFailed(Folder.Path, exception);
+        _queue.Writer.TryComplete();
+        // On another thread: whoever hears of it may want to write, and this one may hold up the writer.
+        _telling = _failed.CancelAsync();
+        return failure;
     }
 
     private async Task CloseFilesAsync()
     {
         _queue.Writer.TryComplete();
         await _writer.ConfigureAwait(false);
+        await _telling.ConfigureAwait(false);
         _results.Dispose();
-        _started.Dispose();
+        lock (_startedGate)
+            _started.Dispose();
         _responses.Dispose();
         _events.Dispose();
     }

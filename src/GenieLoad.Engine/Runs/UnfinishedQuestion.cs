@@ -18,7 +18,7 @@ public static class UnfinishedQuestion
             QuestionId = planned.QuestionId,
             Question = planned.Text,
             Outcome = Outcome.NotStarted,
-            PlannedAt = header.StartedAt.AddSeconds(planned.PlannedSeconds),
+            PlannedAt = Instant(header, planned.PlannedSeconds),
             PlannedOffsetSeconds = planned.PlannedSeconds,
             Turn = planned.Turn,
             User = planned.User,
@@ -36,9 +36,9 @@ public static class UnfinishedQuestion
         QuestionId = planned.QuestionId,
         Question = planned.Text,
         Outcome = Outcome.Interrupted,
-        PlannedAt = header.StartedAt.AddSeconds(planned.PlannedSeconds),
+        PlannedAt = Instant(header, planned.PlannedSeconds),
         PlannedOffsetSeconds = planned.PlannedSeconds,
-        StartedAt = mark.StartedOffsetSeconds is { } offset ? header.StartedAt.AddSeconds(offset) : null,
+        StartedAt = mark.StartedOffsetSeconds is { } offset ? Instant(header, offset) : null,
         StartedOffsetSeconds = mark.StartedOffsetSeconds,
         Turn = planned.Turn,
         User = planned.User,
@@ -47,4 +47,8 @@ public static class UnfinishedQuestion
         MessageId = mark.MessageId,
         Attempts = 1,
     };
+
+    // Cut to the tick as the clock of the run cuts, so that a run read back is the run as it was shown. AddSeconds rounds.
+    private static DateTime Instant(RunHeader header, double offsetSeconds) =>
+        header.StartedAt.AddTicks((long)(offsetSeconds * TimeSpan.TicksPerSecond));
 }

@@ -19,7 +19,8 @@ public static class BaselineRun
         try
         {
             using FileStream stream = File.OpenRead(path);
-            return JsonSerializer.Deserialize(stream, RunJson.Pretty.LoadRun) ?? throw VerdictsErrors.BaselineUnreadable(path, "it is empty.");
+            LoadRun run = JsonSerializer.Deserialize(stream, RunJson.Pretty.LoadRun) ?? throw VerdictsErrors.BaselineUnreadable(path, "it is empty.");
+            return RunFileChecks.Fault(run) is string reason ? throw VerdictsErrors.BaselineUnreadable(path, reason) : run;
         }
         catch (Exception exception) when (exception is JsonException or IOException or UnauthorizedAccessException or InvalidOperationException)
         {

@@ -17,7 +17,7 @@ internal static class Invariants
         ReadBack(run);
         AskedOnce(run, truth, resends);
         TruthOfRows(run, truth);
-        Assert.All(run.Results.Where(row => row.ResponseSeconds is not null), LoadTestOrchestratorTests.AddsUp);
+        Assert.All(run.Results.Where(row => row.StartedAt is not null), LoadTestOrchestratorTests.AddsUp);
     }
 
     /// <summary>Each planned question has one row, and the counts are the sum of the outcomes.</summary>

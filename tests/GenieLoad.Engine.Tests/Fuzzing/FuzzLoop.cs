@@ -8,7 +8,7 @@ namespace GenieLoad.Engine.Tests.Fuzzing;
 /// <summary>Feeds a reader with inputs, one after the other, and stops at the first that it does not survive.</summary>
 internal sealed class FuzzLoop(FuzzTarget target, int seed)
 {
-    private const int ShownBytes = 1500;
+    private const int ShownBytes = 700;
     private static readonly TimeSpan Hang = TimeSpan.FromSeconds(60);
 
     private readonly Mutator _mutator = new(target.Samples);

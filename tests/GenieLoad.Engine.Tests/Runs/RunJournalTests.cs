@@ -215,6 +215,40 @@ public sealed class RunJournalTests : IDisposable
         Assert.InRange(run.SuccessfulCount, 3, 19);
     }
 
+    /// <summary>A process that dies right after the send must leave a folder that knows of it, however long the writer has been held up.</summary>
+    [Fact]
+    public async Task A_question_is_known_to_be_sent_before_it_is_sent_even_while_the_disk_is_busy_with_others()
+    {
+        RunFolder folder = Folder();
+        using ManualResetEventSlim free = new();
+        await using RunJournal journal = RunJournal.Open(
+            folder, SampleRun.Header(), SampleRun.Plan(2), TimeProvider.System,
+            path => path == folder.ResultsPath ? new BusyDisk(path, free) : new SmallDisk(path, 100_000));
+        journal.Append(SampleRun.Success(1, 4));
+
+        journal.Started(2, 1.5);
+
+        Assert.Equal(["""{"index":2,"startedOffsetSeconds":1.5}"""], Lines(folder.StartedPath));
+        free.Set();
+    }
+
+    [Fact]
+    public async Task A_question_whose_mark_finds_no_room_is_not_sent()
+    {
+        RunFolder folder = Folder();
+        await using RunJournal journal = RunJournal.Open(
+            folder, SampleRun.Header(), SampleRun.Plan(50), TimeProvider.System, path => new SmallDisk(path, capacity: 60));
+
+        GenieLoadException full = Assert.Throws<GenieLoadException>(() =>
+        {
+            journal.Started(1, 0.5);
+            journal.Started(2, 0.5);
+        });
+
+        Assert.Equal("JournalWriteFailed", full.ErrorId);
+        Assert.Same(full, Assert.Throws<GenieLoadException>(() => journal.Append(SampleRun.Success(1, 4))));
+    }
+
     [Fact]
     public async Task A_folder_takes_one_run_only()
     {
@@ -250,6 +284,22 @@ public sealed class RunJournalTests : IDisposable
         {
             limit.Token.ThrowIfCancellationRequested();
             await Task.Yield();
+        }
+    }
+
+    private static string[] Lines(string path)
+    {
+        using StreamReader reader = new(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
+        return reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    }
+
+    /// <summary>A file on a disk that takes nothing until it is free.</summary>
+    private sealed class BusyDisk(string path, ManualResetEventSlim free) : FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read, 1)
+    {
+        public override void Write(ReadOnlySpan<byte> buffer)
+        {
+            free.Wait();
+            base.Write(buffer);
         }
     }
 

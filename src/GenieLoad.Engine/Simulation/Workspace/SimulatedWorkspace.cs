@@ -63,7 +63,8 @@ internal sealed partial class SimulatedWorkspace
                 until = Math.Max(until, from + _clock.ScaledTicks(_options.FreezeForSeconds));
         }
 
-        return until > now ? _clock.Between(now, until) : TimeSpan.Zero;
+        // In whole milliseconds, rounded up: Task.Delay waits not at all for less, and whoever holds would spin.
+        return until > now ? TimeSpan.FromMilliseconds(Math.Ceiling(_clock.Between(now, until).TotalMilliseconds)) : TimeSpan.Zero;
     }
 
     /// <summary>Answers a call.</summary>

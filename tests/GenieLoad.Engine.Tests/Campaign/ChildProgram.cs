@@ -1,0 +1,74 @@
+using System.Diagnostics;
+using System.Globalization;
+using GenieLoad.Engine.Genie;
+using GenieLoad.Engine.Genie.Credentials;
+using GenieLoad.Engine.Genie.Retries;
+using GenieLoad.Engine.Runs;
+using GenieLoad.Engine.Running;
+using GenieLoad.Model;
+
+namespace GenieLoad.Engine.Tests.Campaign;
+
+/// <summary>
+/// The test assembly as a program: carries out a case of the campaign, tells each event on its standard output, and dies at the one that it is
+/// told to, as by <c>kill -9</c>.
+/// </summary>
+internal static class ChildProgram
+{
+    /// <summary>Words: seed, event to die at (0 for never), address, space, token, store.</summary>
+    public static async Task<int> Main(string[] words)
+    {
+        if (words is not [var seed, var dieAt, var address, var space, var token, var store])
+            return 2;
+        var plan = new KilledCase(int.Parse(seed, CultureInfo.InvariantCulture));
+        var events = new Events(int.Parse(dieAt, CultureInfo.InvariantCulture));
+        using HttpMessageHandler network = new Told(GenieHttp.CreateHandler(new Uri(address), new GenieClientOptions()), events);
+        var retry = new RetryOptions { BaseSeconds = 0.01, CapSeconds = 0.1, JitterSeconds = 0.05, MaximumRetries = 10 };
+        using var client = new GenieApiClient(
+            new Uri(address), TokenCredential.Create(token, "campaign"), new GenieClientOptions { Retry = retry }, handler: network);
+        var connection = new Connection
+        {
+            WorkspaceUrl = address, SpaceId = space, Credential = "campaign", ConnectedAt = DateTime.UtcNow, IsSimulator = true,
+        };
+        await LoadTest.RunAsync(client, connection, plan.Plan, KilledCase.Options, new RunStore(store), events, CancellationToken.None).ConfigureAwait(false);
+        return 0;
+    }
+
+    /// <summary>Starts this program as a process.</summary>
+    public static Process Start(params string[] words) => Process.Start(new ProcessStartInfo("dotnet", ["exec", typeof(ChildProgram).Assembly.Location, .. words])
+    {
+        RedirectStandardOutput = true,
+    })!;
+
+    /// <summary>Counts and tells the events.</summary>
+    private sealed class Events(int dieAt) : IRunWatcher
+    {
+        private int _count;
+
+        public void Add(string what)
+        {
+            if (Interlocked.Increment(ref _count) == dieAt)
+                Process.GetCurrentProcess().Kill();
+            Console.Out.WriteLine(what);
+        }
+
+        public void OnBegin(string runId, string runPath) => Add("begin");
+
+        public void OnFinished(QuestionResult result) => Add("finished");
+
+        public void OnProgress(RunProgress progress)
+        {
+        }
+    }
+
+    private sealed class Told(HttpMessageHandler inner, Events events) : DelegatingHandler(inner)
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            events.Add("sending");
+            HttpResponseMessage response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+            events.Add("answered");
+            return response;
+        }
+    }
+}
