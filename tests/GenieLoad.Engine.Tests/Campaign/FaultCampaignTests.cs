@@ -22,13 +22,22 @@ public sealed class FaultCampaignTests(ITestOutputHelper output) : IDisposable
     {
         int first = CampaignSetting.FirstSeed;
         Dictionary<string, int> outcomes = [];
+        int resumedRuns = 0;
         for (int seed = first; seed < first + CampaignSetting.Runs; seed++)
         {
             var plan = new CampaignCase(seed);
             try
             {
-                (LoadRun run, SimulatorRecord truth) = await CampaignRun.Of(plan, new RunStore(_temporary.File($"{seed}")));
-                Invariants.Check(run, plan.Plan, truth, plan.Retry.ResendAmbiguous);
+                using var campaign = new CampaignRun(plan);
+                LoadRun run = await campaign.RunAsync(new RunStore(_temporary.File($"{seed}")));
+                Invariants.Check(run, plan.Plan, campaign.Truth, plan.Retry.ResendAmbiguous);
+                if (run.Results.Any(CampaignRun.IsUnfinished))
+                {
+                    LoadRun resumed = await campaign.ResumeAsync(run);
+                    Invariants.CheckResumed(resumed, run, plan.Plan, campaign.Truth, plan.Retry.ResendAmbiguous);
+                    resumedRuns++;
+                    run = resumed;
+                }
                 foreach (QuestionResult row in run.Results)
                     outcomes[row.Outcome] = outcomes.GetValueOrDefault(row.Outcome) + 1;
                 Directory.Delete(_temporary.File($"{seed}"), recursive: true);
@@ -40,6 +49,6 @@ public sealed class FaultCampaignTests(ITestOutputHelper output) : IDisposable
         }
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{CampaignSetting.Runs} runs, {outcomes.Values.Sum()} questions: {string.Join(", ", outcomes.OrderByDescending(pair => pair.Value).Select(pair => $"{pair.Value} {pair.Key}"))}"));
+            $"{CampaignSetting.Runs} runs, {resumedRuns} of them resumed, {outcomes.Values.Sum()} questions: {string.Join(", ", outcomes.OrderByDescending(pair => pair.Value).Select(pair => $"{pair.Value} {pair.Key}"))}"));
     }
 }

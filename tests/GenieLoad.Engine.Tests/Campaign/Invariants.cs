@@ -20,6 +20,23 @@ internal static class Invariants
         Assert.All(run.Results.Where(row => row.StartedAt is not null), LoadTestOrchestratorTests.AddsUp);
     }
 
+    /// <summary>Checks a run that was interrupted and has been resumed: nothing is open any more, nothing was lost, and nothing was asked twice.</summary>
+    public static void CheckResumed(LoadRun resumed, LoadRun before, Plan plan, SimulatorRecord truth, bool resends)
+    {
+        Accounts(resumed, plan);
+        ReadBack(resumed);
+        Assert.Equal(RunState.Completed, resumed.State);
+        Assert.DoesNotContain(resumed.Results, CampaignRun.IsUnfinished);
+        foreach ((QuestionResult old, QuestionResult row) in before.Results.Zip(resumed.Results))
+        {
+            if (!CampaignRun.IsUnfinished(old))
+                Assert.Equal(JsonSerializer.Serialize(old, RunJson.Lines.QuestionResult), JsonSerializer.Serialize(row, RunJson.Lines.QuestionResult));
+            int most = resends ? 1 + old.FaultRetries + row.FaultRetries : 1;
+            Assert.True(truth.TimesAccepted(row.Question) <= most, $"Question {row.Index} was accepted {truth.TimesAccepted(row.Question)} times after the resumption.");
+        }
+        TruthOfRows(resumed, truth);
+    }
+
     /// <summary>Each planned question has one row, and the counts are the sum of the outcomes.</summary>
     public static void Accounts(LoadRun run, Plan plan)
     {

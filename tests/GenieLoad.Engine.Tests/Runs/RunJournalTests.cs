@@ -222,7 +222,7 @@ public sealed class RunJournalTests : IDisposable
         RunFolder folder = Folder();
         using ManualResetEventSlim free = new();
         await using RunJournal journal = RunJournal.Open(
-            folder, SampleRun.Header(), SampleRun.Plan(2), TimeProvider.System,
+            folder, SampleRun.Header(), SampleRun.Plan(2), null, TimeProvider.System,
             path => path == folder.ResultsPath ? new BusyDisk(path, free) : new SmallDisk(path, 100_000));
         journal.Append(SampleRun.Success(1, 4));
 
@@ -237,7 +237,7 @@ public sealed class RunJournalTests : IDisposable
     {
         RunFolder folder = Folder();
         await using RunJournal journal = RunJournal.Open(
-            folder, SampleRun.Header(), SampleRun.Plan(50), TimeProvider.System, path => new SmallDisk(path, capacity: 60));
+            folder, SampleRun.Header(), SampleRun.Plan(50), null, TimeProvider.System, path => new SmallDisk(path, capacity: 60));
 
         GenieLoadException full = Assert.Throws<GenieLoadException>(() =>
         {
