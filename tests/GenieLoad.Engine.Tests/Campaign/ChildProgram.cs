@@ -1,8 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using GenieLoad.Engine.Genie;
-using GenieLoad.Engine.Genie.Credentials;
-using GenieLoad.Engine.Genie.Retries;
 using GenieLoad.Engine.Runs;
 using GenieLoad.Engine.Running;
 using GenieLoad.Model;
@@ -23,9 +21,7 @@ internal static class ChildProgram
         var plan = new KilledCase(int.Parse(seed, CultureInfo.InvariantCulture));
         var events = new Events(int.Parse(dieAt, CultureInfo.InvariantCulture));
         using HttpMessageHandler network = new Told(GenieHttp.CreateHandler(new Uri(address), new GenieClientOptions()), events);
-        var retry = new RetryOptions { BaseSeconds = 0.01, CapSeconds = 0.1, JitterSeconds = 0.05, MaximumRetries = 10 };
-        using var client = new GenieApiClient(
-            new Uri(address), TokenCredential.Create(token, "campaign"), new GenieClientOptions { Retry = retry }, handler: network);
+        using GenieApiClient client = KilledCase.Client(new Uri(address), token, network);
         var connection = new Connection
         {
             WorkspaceUrl = address, SpaceId = space, Credential = "campaign", ConnectedAt = DateTime.UtcNow, IsSimulator = true,

@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
+using GenieLoad.Engine.Genie;
+using GenieLoad.Engine.Running;
 using GenieLoad.Engine.Runs;
 using GenieLoad.Engine.Simulation;
 using GenieLoad.Engine.Tests.Runs;
@@ -21,9 +23,9 @@ public sealed class KillCampaignTests(ITestOutputHelper output) : IDisposable
     public void Dispose() => _temporary.Dispose();
 
     [Fact]
-    public void A_killed_run_can_be_read_and_knows_every_question_that_was_sent()
+    public async Task A_killed_run_can_be_read_knows_every_question_that_was_sent_and_is_completed_with_none_asked_twice()
     {
-        int rows = 0, interrupted = 0;
+        int rows = 0, interrupted = 0, resumed = 0;
         for (int seed = CampaignSetting.FirstSeed; seed < CampaignSetting.FirstSeed + CampaignSetting.Kills; seed++)
         {
             try
@@ -36,13 +38,17 @@ public sealed class KillCampaignTests(ITestOutputHelper output) : IDisposable
                     continue;
                 rows += run.Results.Count(row => row.Outcome is not (Outcome.Interrupted or Outcome.NotStarted));
                 interrupted += run.Results.Count(row => row.Outcome == Outcome.Interrupted);
+                if (!run.Results.Any(CampaignRun.IsUnfinished))
+                    continue;
+                Invariants.CheckResumed(await ResumeAsync(run, simulator), run, plan.Plan, simulator.Record, resends: false);
+                resumed++;
             }
             catch (Exception e)
             {
                 Assert.Fail($"Seed {seed}: {e}\nAgain: GENIELOAD_CAMPAIGN_SEED={seed} tests/campaign 0 1");
             }
         }
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{CampaignSetting.Kills} killed runs: {rows} questions kept, {interrupted} interrupted"));
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{CampaignSetting.Kills} killed runs: {rows} questions kept, {interrupted} interrupted; {resumed} resumed"));
     }
 
     private static void RunAndKill(KilledCase plan, int seed, GenieSimulator simulator, string store)
@@ -56,6 +62,15 @@ public sealed class KillCampaignTests(ITestOutputHelper output) : IDisposable
                 child.Kill();
         }
         Assert.True(child.WaitForExit(Patience), "The child does not end.");
+    }
+
+    private static async Task<LoadRun> ResumeAsync(LoadRun run, GenieSimulator simulator)
+    {
+        using GenieApiClient client = KilledCase.Client(simulator.Uri, simulator.Token);
+        UnfinishedRun unfinished = RunReader.ReadUnfinished(run.RunPath!);
+        return await LoadTest.ResumeAsync(
+            client, unfinished, LoadTestOptions.Of(unfinished.Settings, stopGraceSeconds: 0), resendAmbiguous: false, QuietWatcher.Instance,
+            CancellationToken.None).WaitAsync(Patience);
     }
 
     /// <returns><see langword="null"/> where it died before it had a run.</returns>

@@ -1,5 +1,7 @@
-using System.Globalization;
+using GenieLoad.Engine.Genie;
+using GenieLoad.Engine.Genie.Credentials;
 using GenieLoad.Engine.Genie.Polling;
+using GenieLoad.Engine.Genie.Retries;
 using GenieLoad.Engine.Planning;
 using GenieLoad.Engine.Running;
 using GenieLoad.Engine.Simulation;
@@ -41,6 +43,13 @@ internal sealed class KilledCase
     public SimulatorOptions Simulator { get; }
 
     public Plan Plan { get; }
+
+    /// <summary>A client that tries again until a call succeeds.</summary>
+    public static GenieApiClient Client(Uri address, string token, HttpMessageHandler? handler = null)
+    {
+        var retry = new RetryOptions { BaseSeconds = 0.01, CapSeconds = 0.1, JitterSeconds = 0.05, MaximumRetries = 10 };
+        return new GenieApiClient(address, TokenCredential.Create(token, "campaign"), new GenieClientOptions { Retry = retry }, handler: handler);
+    }
 
     /// <summary>How the questions are walked: fast, as the simulator is.</summary>
     public static LoadTestOptions Options { get; } = new()
