@@ -28,14 +28,23 @@ internal sealed class CampaignClock() : FakeTimeProvider(new DateTimeOffset(2026
     /// <summary>
     /// Lets time pass until the work is done. What is cancelled goes on on other threads, so time also passes for as long as that takes.
     /// </summary>
-    public async Task<T> Drive<T>(Func<Task<T>> start)
+    /// <param name="start">The work.</param>
+    /// <param name="sleepAtSeconds">When a time passes in one go, as on a machine that sleeps; never unless given.</param>
+    /// <param name="sleepSeconds">How long that is.</param>
+    public async Task<T> Drive<T>(Func<Task<T>> start, double? sleepAtSeconds = null, double sleepSeconds = 0)
     {
+        long from = GetTimestamp();
         SynchronizationContext.SetSynchronizationContext(null);
         Task<T> work = start();
         long began = TimeProvider.System.GetTimestamp();
         while (!work.IsCompleted)
         {
             Advance(Step);
+            if (GetElapsedTime(from).TotalSeconds >= sleepAtSeconds)
+            {
+                Advance(TimeSpan.FromSeconds(sleepSeconds));
+                sleepAtSeconds = null;
+            }
             Assert.True(TimeProvider.System.GetElapsedTime(began) < Patience, "The run hangs.");
         }
         return await work.ConfigureAwait(false);

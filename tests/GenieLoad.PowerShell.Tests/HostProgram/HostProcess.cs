@@ -42,7 +42,7 @@ internal sealed class HostProcess : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        string[] prefix = resetsSignals ? ["--default-signal=INT,TERM", "dotnet"] : [];
+        string[] prefix = resetsSignals ? ["--default-signal=INT,TERM,HUP", "dotnet"] : [];
         foreach (var word in (string[])[.. prefix, BuiltModule.HostProgram, .. words])
             start.ArgumentList.Add(word);
         return new HostProcess(Process.Start(start)!);
