@@ -7,11 +7,12 @@ namespace GenieLoad.Engine.Reports;
 /// <summary>Writes a run to a file; the file's extension says as what.</summary>
 public static class RunExport
 {
-    private static readonly Dictionary<string, Action<LoadRun, Stream>> Formats = new(StringComparer.OrdinalIgnoreCase)
+    private static readonly Dictionary<string, Action<LoadRun, ReportOptions, Stream>> Formats = new(StringComparer.OrdinalIgnoreCase)
     {
-        [".csv"] = ResultCsv.Write,
-        [".json"] = (run, stream) => JsonSerializer.Serialize(stream, run, RunJson.Pretty.LoadRun),
-        [".jsonl"] = CopyResponses,
+        [".csv"] = (run, _, stream) => ResultCsv.Write(run, stream),
+        [".json"] = (run, _, stream) => JsonSerializer.Serialize(stream, run, RunJson.Pretty.LoadRun),
+        [".jsonl"] = (run, _, stream) => CopyResponses(run, stream),
+        [".xml"] = JUnitReport.Write,
     };
 
     /// <summary>The extensions that are known, with their dot.</summary>
@@ -37,18 +38,19 @@ public static class RunExport
 
     /// <summary>
     /// Writes the file, whole or not at all. <c>.csv</c> holds the rows, <c>.json</c> the whole run, <c>.jsonl</c> what the service
-    /// answered, one question per line.
+    /// answered, one question per line, <c>.xml</c> the verdict as JUnit XML.
     /// </summary>
     /// <param name="run">The run.</param>
     /// <param name="path">The file; its folder must exist.</param>
     /// <param name="overwrite">Whether a file that is there is replaced.</param>
+    /// <param name="options">What a report is to hold beside the run.</param>
     /// <exception cref="GenieLoadException">
-    /// <c>UnknownExportFormat</c>, <c>FileExists</c>, <c>FileNotWritable</c>, <c>NoResponses</c>.
+    /// <c>UnknownExportFormat</c>, <c>FileExists</c>, <c>FileNotWritable</c>, <c>NoResponses</c>, or an error of a threshold.
     /// </exception>
-    public static void Write(LoadRun run, string path, bool overwrite)
+    public static void Write(LoadRun run, string path, bool overwrite, ReportOptions? options = null)
     {
         Check(run, path, overwrite);
-        AtomicFile.Write(path, stream => Formats[Path.GetExtension(path)](run, stream), overwrite);
+        AtomicFile.Write(path, stream => Formats[Path.GetExtension(path)](run, options ?? new ReportOptions(), stream), overwrite);
     }
 
     /// <summary>Copies the responses line by line, so that a torn last line stays behind.</summary>

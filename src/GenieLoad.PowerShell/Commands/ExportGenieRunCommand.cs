@@ -1,10 +1,11 @@
 using System.Management.Automation;
 using GenieLoad.Engine.Reports;
+using GenieLoad.Engine.Verdicts;
 using GenieLoad.Model;
 
 namespace GenieLoad.PowerShell.Commands;
 
-/// <summary>Writes a run to files; each file's extension says as what: <c>.csv</c>, <c>.json</c> or <c>.jsonl</c>.</summary>
+/// <summary>Writes a run to files; each file's extension says as what.</summary>
 [Cmdlet(VerbsData.Export, "GenieRun", SupportsShouldProcess = true)]
 [OutputType(typeof(FileInfo))]
 public sealed class ExportGenieRunCommand : GenieCmdlet
@@ -19,9 +20,15 @@ public sealed class ExportGenieRunCommand : GenieCmdlet
     /// <summary>The files to write, by extension.</summary>
     [Parameter(
         Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true,
-        HelpMessage = "Files to write: .csv for the rows, .json for the whole run, .jsonl for the API responses.")]
+        HelpMessage = "Files to write: .csv for the rows, .json for the whole run, .jsonl for the API responses, .xml for JUnit.")]
     [ValidateNotNullOrEmpty]
     public string[] Path { get; set; } = [];
+
+    /// <summary>What the run is held against in a report.</summary>
+    [Parameter(HelpMessage = "Thresholds that a report holds the run against, as in Test-GenieRun. Those that the run was started with, by default.")]
+    [ArgumentCompleter(typeof(ThresholdCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string[] Threshold { get; set; } = [];
 
     /// <summary>Replaces files that are there.</summary>
     [Parameter(HelpMessage = "Replaces files that are there.")]
@@ -30,6 +37,9 @@ public sealed class ExportGenieRunCommand : GenieCmdlet
     /// <summary>Gives the files written.</summary>
     [Parameter(HelpMessage = "Gives the files written.")]
     public SwitchParameter PassThru { get; set; }
+
+    /// <inheritdoc/>
+    protected override void Begin() => ThresholdText.ParseAll(Threshold);
 
     /// <inheritdoc/>
     protected override void Process() => Attempt(() =>
@@ -52,7 +62,7 @@ public sealed class ExportGenieRunCommand : GenieCmdlet
     {
         if (!ShouldProcess(file, $"Export run {InputObject.RunId}"))
             return;
-        RunExport.Write(InputObject, file, Force);
+        RunExport.Write(InputObject, file, Force, new ReportOptions { Thresholds = Threshold });
         _written.Add(file);
         if (PassThru)
             WriteObject(new FileInfo(file));

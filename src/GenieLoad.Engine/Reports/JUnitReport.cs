@@ -1,0 +1,181 @@
+using System.Globalization;
+using System.Text;
+using System.Xml;
+using GenieLoad.Model;
+
+namespace GenieLoad.Engine.Reports;
+
+/// <summary>
+/// A run as JUnit XML, in the form that Jenkins, GitLab, Azure Pipelines and GitHub's actions read: a suite with a case for the run itself and
+/// one per threshold, and a suite with one per question. <c>docs/reports.md</c> says how outcomes are mapped.
+/// </summary>
+internal static class JUnitReport
+{
+    private const int LongestName = 120;
+    private const int LongestText = 4000;
+
+    // No carriage return of a text may be read back as a line break, and no byte order mark: some readers stumble over it.
+    private static readonly XmlWriterSettings Settings = new()
+    {
+        Indent = true, Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), NewLineHandling = NewLineHandling.Entitize,
+        CloseOutput = false,
+    };
+
+    /// <summary>Writes the report.</summary>
+    public static void Write(LoadRun run, ReportOptions options, Stream stream)
+    {
+        RunVerdict verdict = RunVerdict.Of(run, options);
+        JUnitSuite[] suites =
+        [
+            new("thresholds", [Itself(run), .. Unique(verdict.Thresholds.Select(Threshold))]),
+            new("questions", [.. Unique(Questions(run))]),
+        ];
+        using XmlWriter xml = XmlWriter.Create(stream, Settings);
+        xml.WriteStartElement("testsuites");
+        Attribute(xml, "name", run.Name);
+        Attribute(xml, "tests", suites.Sum(suite => suite.Cases.Count));
+        Attribute(xml, "failures", suites.Sum(suite => suite.Count(JUnitResult.Failure)));
+        Attribute(xml, "errors", suites.Sum(suite => suite.Count(JUnitResult.Error)));
+        Attribute(xml, "time", run.TotalDurationSeconds);
+        foreach (JUnitSuite suite in suites)
+            WriteSuite(xml, run, suite);
+        xml.WriteEndElement();
+    }
+
+    private static void WriteSuite(XmlWriter xml, LoadRun run, JUnitSuite suite)
+    {
+        xml.WriteStartElement("testsuite");
+        Attribute(xml, "name", $"{run.Name} {suite.Name}");
+        Attribute(xml, "tests", suite.Cases.Count);
+        Attribute(xml, "failures", suite.Count(JUnitResult.Failure));
+        Attribute(xml, "errors", suite.Count(JUnitResult.Error));
+        Attribute(xml, "skipped", suite.Count(JUnitResult.Skipped));
+        Attribute(xml, "time", suite.Cases.Sum(one => one.Seconds));
+        Attribute(xml, "timestamp", run.StartedAt.ToString("yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture));
+        xml.WriteStartElement("properties");
+        foreach ((string name, string value) in Properties(run))
+        {
+            xml.WriteStartElement("property");
+            Attribute(xml, "name", name);
+            Attribute(xml, "value", value);
+            xml.WriteEndElement();
+        }
+
+        xml.WriteEndElement();
+        foreach (JUnitCase one in suite.Cases)
+            WriteCase(xml, $"GenieLoad.{run.ScenarioName}.{suite.Name}", one);
+        xml.WriteEndElement();
+    }
+
+    private static void WriteCase(XmlWriter xml, string className, JUnitCase one)
+    {
+        xml.WriteStartElement("testcase");
+        Attribute(xml, "name", one.Name);
+        Attribute(xml, "classname", className);
+        Attribute(xml, "time", one.Seconds);
+        if (one.Result != JUnitResult.Passed)
+        {
+            xml.WriteStartElement(one.Result switch
+            {
+                JUnitResult.Failure => "failure",
+                JUnitResult.Error => "error",
+                _ => "skipped",
+            });
+            Attribute(xml, "message", ReportText.OneLine(one.Message, LongestText));
+            if (one.Result != JUnitResult.Skipped)
+            {
+                Attribute(xml, "type", one.Type ?? "Unknown");
+                xml.WriteString(ReportText.Cut(ReportText.Printable(one.Detail ?? one.Message), LongestText));
+            }
+
+            xml.WriteEndElement();
+        }
+
+        if (one.Output is { Length: > 0 } output)
+            xml.WriteElementString("system-out", ReportText.Cut(ReportText.Printable(output), LongestText));
+        xml.WriteEndElement();
+    }
+
+    /// <summary>The run itself: figures of an unfit generator or of half a test pass no case by silence.</summary>
+    private static JUnitCase Itself(LoadRun run)
+    {
+        const string Name = "The run is complete and valid";
+        string output = $"{run.SuccessfulCount} of {run.QuestionCount} questions answered in full; health {run.Health?.Verdict ?? "unknown"}";
+        if (run.Health is { Verdict: HealthVerdict.Invalid } health)
+            return new(Name, 0, JUnitResult.Error, $"The figures tell of the machine that asked: {health.Reasons}", "RunInvalid", Output: output);
+        if (run.State != RunState.Completed)
+        {
+            string reason = $"{run.State}: {run.StateReason ?? "not all of its questions were asked"}";
+            return new(Name, 0, JUnitResult.Error, reason, $"Run{run.State}", Output: output);
+        }
+
+        return new(Name, 0, JUnitResult.Passed, Output: output);
+    }
+
+    private static JUnitCase Threshold(ThresholdResult result) => result.Verdict switch
+    {
+        Verdict.Pass => new(result.Threshold, 0, JUnitResult.Passed, Output: result.Reason),
+        Verdict.Fail => new(result.Threshold, 0, JUnitResult.Failure, result.Reason, "ThresholdMissed"),
+        _ => new(result.Threshold, 0, JUnitResult.Skipped, $"undecided: {result.Reason}"),
+    };
+
+    private static IEnumerable<JUnitCase> Questions(LoadRun run) =>
+        run.Results.Where(row => !row.IsWarmUp).GroupBy(row => row.QuestionId, StringComparer.Ordinal).Select(rows => Question([.. rows]));
+
+    private static JUnitCase Question(QuestionResult[] rows)
+    {
+        string name = ReportText.OneLine($"{rows[0].QuestionId} {rows[0].Question}", LongestName);
+        double seconds = Statistics.LatencyFiguresCalculator.Calculate("", rows.Where(row => row.Success).Select(row => row.ResponseSeconds))
+            .P50Seconds ?? 0;
+        QuestionResult[] ended = [.. rows.Where(row => row.Outcome is not (Outcome.NotStarted or Outcome.Interrupted))];
+        QuestionResult[] bad = [.. ended.Where(row => !row.Success)];
+        if (ended.Length == 0)
+            return new(name, 0, JUnitResult.Skipped, "The run ended before it was answered.");
+        if (bad.Length == 0)
+            return new(name, seconds, JUnitResult.Passed, Output: rows.FirstOrDefault(row => row.Sql is not null)?.Sql);
+
+        // What Genie itself ended badly is a failure of the space; what never came to an end is an error around it.
+        QuestionResult worst = Array.Find(bad, IsFailure) ?? bad[0];
+        string count = rows.Length == 1 ? "" : FormattableString.Invariant($"{bad.Length} of {rows.Length} times: ");
+        string message = $"{count}{Words(worst)}";
+        string detail = string.Join('\n', bad.Select(row => FormattableString.Invariant($"question {row.Index}: {Words(row)}")).Distinct());
+        JUnitResult result = IsFailure(worst) ? JUnitResult.Failure : JUnitResult.Error;
+        return new(name, seconds, result, message, worst.ErrorType ?? worst.Outcome, detail, worst.Sql);
+    }
+
+    private static bool IsFailure(QuestionResult row) => row.Outcome is Outcome.Failed or Outcome.Cancelled or Outcome.Expired;
+
+    private static string Words(QuestionResult row) =>
+        string.Join(": ", new[] { row.Outcome, row.ErrorType, row.ErrorText }.Where(part => !string.IsNullOrWhiteSpace(part)));
+
+    /// <summary>A case is known by its name: two of one name would be taken for one.</summary>
+    private static IEnumerable<JUnitCase> Unique(IEnumerable<JUnitCase> cases)
+    {
+        Dictionary<string, int> seen = new(StringComparer.Ordinal);
+        foreach (JUnitCase one in cases)
+        {
+            int count = seen[one.Name] = seen.GetValueOrDefault(one.Name) + 1;
+            yield return count == 1 ? one : one with { Name = FormattableString.Invariant($"{one.Name} ({count})") };
+        }
+    }
+
+    private static IEnumerable<(string Name, string Value)> Properties(LoadRun run) =>
+    [
+        ("runId", run.RunId),
+        ("scenario", run.ScenarioName),
+        ("workspaceUrl", run.WorkspaceUrl),
+        ("spaceId", run.SpaceId),
+        ("isSimulator", run.IsSimulator ? "true" : "false"),
+        ("seed", run.Seed.ToString(CultureInfo.InvariantCulture)),
+        .. run.PlanHash is { } hash ? [("planHash", hash)] : Array.Empty<(string, string)>(),
+        ("genieLoadVersion", run.GenieLoadVersion),
+    ];
+
+    private static void Attribute(XmlWriter xml, string name, string value) => xml.WriteAttributeString(name, ReportText.Printable(value));
+
+    private static void Attribute(XmlWriter xml, string name, int value) =>
+        xml.WriteAttributeString(name, value.ToString(CultureInfo.InvariantCulture));
+
+    private static void Attribute(XmlWriter xml, string name, double seconds) =>
+        xml.WriteAttributeString(name, seconds.ToString("0.000", CultureInfo.InvariantCulture));
+}
