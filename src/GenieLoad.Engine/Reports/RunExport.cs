@@ -1,4 +1,5 @@
 using System.Text.Json;
+using GenieLoad.Engine.Reports.Markdown;
 using GenieLoad.Engine.Runs;
 using GenieLoad.Model;
 
@@ -13,6 +14,7 @@ public static class RunExport
         [".json"] = (run, _, stream) => JsonSerializer.Serialize(stream, run, RunJson.Pretty.LoadRun),
         [".jsonl"] = (run, _, stream) => CopyResponses(run, stream),
         [".xml"] = JUnitReport.Write,
+        [".md"] = RunMarkdown.Write,
     };
 
     /// <summary>The extensions that are known, with their dot.</summary>
@@ -38,7 +40,8 @@ public static class RunExport
 
     /// <summary>
     /// Writes the file, whole or not at all. <c>.csv</c> holds the rows, <c>.json</c> the whole run, <c>.jsonl</c> what the service
-    /// answered, one question per line, <c>.xml</c> the verdict as JUnit XML.
+    /// answered, one question per line, <c>.xml</c> the verdict as JUnit XML,
+    /// <c>.md</c> a summary in Markdown.
     /// </summary>
     /// <param name="run">The run.</param>
     /// <param name="path">The file; its folder must exist.</param>

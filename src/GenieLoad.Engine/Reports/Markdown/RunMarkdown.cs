@@ -1,0 +1,131 @@
+using System.Text;
+using GenieLoad.Model;
+
+namespace GenieLoad.Engine.Reports.Markdown;
+
+/// <summary>A run in one screen of Markdown, for job summaries and pull requests.</summary>
+internal static class RunMarkdown
+{
+    private const int MostQuestions = 5;
+    private const int MostCauses = 5;
+    private const int LongestCell = 100;
+
+    /// <summary>Writes the summary.</summary>
+    public static void Write(LoadRun run, ReportOptions options, Stream stream)
+    {
+        RunVerdict verdict = RunVerdict.Of(run, options);
+        List<string> blocks =
+        [
+            $"## {Mark(verdict.Kind)} {MarkdownText.Escape(run.Name, LongestCell)}: {MarkdownText.Escape(verdict.Word.ToLowerInvariant(), LongestCell)}",
+            $"**{MarkdownText.Escape(verdict.Reason, 500)}** {Answered(run)}",
+            Headline(run),
+        ];
+        AddThresholds(blocks, verdict);
+        AddQuestions(blocks, run);
+        AddCauses(blocks, run);
+        blocks.Add(Whereabouts(run));
+        using StreamWriter writer = new(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true) { NewLine = "\n" };
+        writer.WriteLine(string.Join("\n\n", blocks));
+    }
+
+    /// <summary>The sign of a verdict: its shape tells, not its colour alone.</summary>
+    internal static string Mark(VerdictKind kind) => kind switch
+    {
+        VerdictKind.Pass => "\u2705",
+        VerdictKind.Fail => "\u274C",
+        VerdictKind.Undecided => "\u2754",
+        VerdictKind.Invalid => "\u26A0\uFE0F",
+        _ => "\u2139\uFE0F",
+    };
+
+    private static string Answered(LoadRun run)
+    {
+        string text = $"{ReportNumber.Count(run.SuccessfulCount)} of {ReportNumber.Counted(run.QuestionCount, "question")} answered in full in {ReportNumber.Duration(run.TotalDurationSeconds)}.";
+        return run.WarmUpCount == 0 ? text : $"{text} {ReportNumber.Count(run.WarmUpCount)} more warmed up and are in no figure.";
+    }
+
+    private static string Headline(LoadRun run)
+    {
+        List<string[]> rows =
+        [
+            ["Success rate", $"{ReportNumber.Percent(run.SuccessRate)} %", $"{ReportNumber.Range(run.SuccessRateLower, run.SuccessRateUpper, ReportNumber.Percent)} %"],
+            .. run.Percentiles.Where(figure => figure is { Measure: "Response", Count: > 0 }).Select(Percentile),
+        ];
+        if (run.Rates.CompletedPerSecond is { } completed)
+            rows.Add(["Answers per minute", ReportNumber.Seconds(completed * 60), ""]);
+        if (run.ThrottleRetryCount > 0)
+            rows.Add(["Lost to 429s", $"{ReportNumber.Seconds(run.ThrottleSeconds)} s", ReportNumber.Counted(run.ThrottleRetryCount, "retry", "retries")]);
+        return MarkdownText.Table(["Figure", "Value:", "95 % interval:"], rows);
+    }
+
+    private static string[] Percentile(PercentileFigure figure)
+    {
+        string name = FormattableString.Invariant($"Response time P{figure.Percentile:0}");
+        return figure is { IsSupported: true, LowerSeconds: not null }
+            ? [name, $"{ReportNumber.Seconds(figure.Seconds)} s", $"{ReportNumber.Range(figure.LowerSeconds, figure.UpperSeconds, ReportNumber.Seconds)} s"]
+            : [name, $"_~{ReportNumber.Seconds(figure.Seconds)} s_", $"_{ReportNumber.Count(figure.Count)} of {ReportNumber.Counted(figure.NeededCount, "answer")} needed_"];
+    }
+
+    private static void AddThresholds(List<string> blocks, RunVerdict verdict)
+    {
+        if (verdict.Thresholds.Count == 0)
+            return;
+        blocks.Add("### Thresholds");
+        blocks.Add(MarkdownText.Table(
+            ["", "Threshold", "Result"],
+            verdict.Thresholds.Select(result => new[]
+            {
+                Mark(result.Verdict switch
+                {
+                    Verdict.Pass => VerdictKind.Pass,
+                    Verdict.Fail => VerdictKind.Fail,
+                    _ => VerdictKind.Undecided,
+                }),
+                MarkdownText.Escape(result.Threshold, LongestCell),
+                $"{result.Verdict.ToLowerInvariant()}: {MarkdownText.Escape(result.Reason, 300)}",
+            })));
+    }
+
+    private static void AddQuestions(List<string> blocks, LoadRun run)
+    {
+        IReadOnlyList<RankedQuestion> questions = RankedQuestion.Of(run);
+        if (questions.Count == 0)
+            return;
+        blocks.Add("### Slowest questions");
+        blocks.Add(MarkdownText.Table(
+            ["Question", "Answered:", "Median:", "Slowest:"],
+            questions.Take(MostQuestions).Select(question => new[]
+            {
+                MarkdownText.Escape($"{question.Id} {question.Text}", LongestCell),
+                $"{ReportNumber.Count(question.Response.Count)} of {ReportNumber.Count(question.Count)}",
+                question.Response.Count == 0 ? "never" : $"{ReportNumber.Seconds(question.Response.P50Seconds)} s",
+                question.Response.Count == 0 ? "" : $"{ReportNumber.Seconds(question.Response.MaximumSeconds)} s",
+            })));
+        if (questions.Count > MostQuestions)
+            blocks.Add($"and {ReportNumber.Count(questions.Count - MostQuestions)} more.");
+    }
+
+    private static void AddCauses(List<string> blocks, LoadRun run)
+    {
+        if (run.Causes.Count == 0)
+            return;
+        blocks.Add("### Failures");
+        blocks.Add(MarkdownText.Table(
+            ["Count:", "Outcome", "Error", "Example"],
+            run.Causes.Take(MostCauses).Select(cause => new[]
+            {
+                ReportNumber.Count(cause.Count), MarkdownText.Escape(cause.Outcome, LongestCell), MarkdownText.Escape(cause.ErrorType, LongestCell),
+                MarkdownText.Escape(cause.Example, LongestCell),
+            })));
+        if (run.Causes.Count > MostCauses)
+            blocks.Add($"and {ReportNumber.Counted(run.Causes.Count - MostCauses, "more cause", "more causes")}.");
+    }
+
+    private static string Whereabouts(LoadRun run)
+    {
+        string health = run.Health is { } known ? MarkdownText.Escape(known.ToString(), 500) : "unknown";
+        string target = run.IsSimulator ? "a simulator" : $"space {MarkdownText.Escape(run.SpaceId, LongestCell)} of {MarkdownText.Escape(run.WorkspaceUrl, LongestCell)}";
+        return $"Health of the generator: {health}. Run {MarkdownText.Escape(run.RunId, LongestCell)}, scenario "
+            + $"{MarkdownText.Escape(run.ScenarioName, LongestCell)}, against {target}, {ReportNumber.Instant(run.StartedAt)}, GenieLoad {run.GenieLoadVersion}.";
+    }
+}

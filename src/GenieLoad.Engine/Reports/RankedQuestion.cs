@@ -1,0 +1,52 @@
+using GenieLoad.Engine.Statistics;
+using GenieLoad.Model;
+
+namespace GenieLoad.Engine.Reports;
+
+/// <summary>One of the questions of a run, over all the times it was asked; warm-up left out.</summary>
+internal sealed record RankedQuestion
+{
+    /// <summary>Id of the question.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Its text; empty where texts were left out.</summary>
+    public required string Text { get; init; }
+
+    /// <summary>Times it was asked.</summary>
+    public required int Count { get; init; }
+
+    /// <summary>Figures of its response time.</summary>
+    public required LatencyFigures Response { get; init; }
+
+    /// <summary>Seconds slept because of 429s.</summary>
+    public required double ThrottleSeconds { get; init; }
+
+    /// <summary>Its queries, the most frequent first, each with how often it came.</summary>
+    public required IReadOnlyList<(string Sql, int Count)> Queries { get; init; }
+
+    /// <summary>The questions of a run, those that were never answered first, then by falling median response time.</summary>
+    public static IReadOnlyList<RankedQuestion> Of(LoadRun run) =>
+    [
+        .. run.Results.Where(row => !row.IsWarmUp)
+            .GroupBy(row => row.QuestionId ?? "", StringComparer.Ordinal)
+            .Select(Of)
+            .OrderByDescending(question => question.Response.P50Seconds ?? double.PositiveInfinity)
+            .ThenByDescending(question => question.Count),
+    ];
+
+    private static RankedQuestion Of(IGrouping<string, QuestionResult> rows) => new()
+    {
+        Id = rows.Key,
+        Text = rows.Select(row => row.Question).FirstOrDefault(text => !string.IsNullOrWhiteSpace(text)) ?? "",
+        Count = rows.Count(),
+        Response = LatencyFiguresCalculator.Calculate("Response", rows.Where(row => row.Success).Select(row => row.ResponseSeconds)),
+        ThrottleSeconds = rows.Sum(row => row.ThrottleSeconds),
+        Queries =
+        [
+            .. rows.Where(row => !string.IsNullOrWhiteSpace(row.Sql))
+                .GroupBy(row => row.Sql!, StringComparer.Ordinal)
+                .OrderByDescending(query => query.Count())
+                .Select(query => (query.Key, query.Count())),
+        ],
+    };
+}

@@ -1,0 +1,51 @@
+using System.Globalization;
+
+namespace GenieLoad.Engine.Reports;
+
+/// <summary>Numbers as a report shows them: a point in every culture, as many digits as the number carries.</summary>
+internal static class ReportNumber
+{
+    /// <summary>Shown where there is no value.</summary>
+    public const string None = "\u2013";
+
+    /// <summary>Seconds without their unit: <c>8.10</c>, <c>123.4</c>, <c>never</c>.</summary>
+    public static string Seconds(double? seconds) => seconds switch
+    {
+        null => None,
+        double.PositiveInfinity => "never",
+        { } value => value.ToString(Math.Abs(value) < 100 ? "0.00" : "0.0", CultureInfo.InvariantCulture),
+    };
+
+    /// <summary>A percentage without its sign.</summary>
+    public static string Percent(double? percent) => percent is { } value ? value.ToString("0.##", CultureInfo.InvariantCulture) : None;
+
+    /// <summary>Two ends: <c>7.20–9.40</c>.</summary>
+    public static string Range(double? lower, double? upper, Func<double?, string> number) => $"{number(lower)}\u2013{number(upper)}";
+
+    /// <summary>A change, with its sign: a true minus, as wide as a plus.</summary>
+    public static string Change(double? change, string format = "0.00") => change is { } value
+        ? value.ToString($"+{format};\u2212{format};{format}", CultureInfo.InvariantCulture)
+        : None;
+
+    /// <summary>A count, with a space between thousands.</summary>
+    public static string Count(long count) =>
+        count < 10_000 ? count.ToString(CultureInfo.InvariantCulture) : count.ToString("#,0", CultureInfo.InvariantCulture).Replace(',', '\u00A0');
+
+    /// <summary>A count of something: <c>1 question</c>, <c>35 questions</c>.</summary>
+    public static string Counted(long count, string one, string? many = null) => $"{Count(count)} {(count == 1 ? one : many ?? one + "s")}";
+
+    /// <summary>A time that people read: <c>8.1 s</c>, <c>13 min 20 s</c>, <c>2 h 5 min</c>.</summary>
+    public static string Duration(double seconds)
+    {
+        if (seconds < 60)
+            return seconds.ToString("0.#", CultureInfo.InvariantCulture) + " s";
+        long whole = (long)Math.Round(seconds);
+        (long Value, string Unit)[] parts = whole < 3600
+            ? [(whole / 60, "min"), (whole % 60, "s")]
+            : [(whole / 3600, "h"), (whole % 3600 / 60, "min")];
+        return string.Join(' ', parts.Where(part => part.Value > 0).Select(part => $"{Count(part.Value)} {part.Unit}"));
+    }
+
+    /// <summary>An instant: <c>2026-11-23 19:24:55 UTC</c>.</summary>
+    public static string Instant(DateTime instant) => instant.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) + " UTC";
+}
