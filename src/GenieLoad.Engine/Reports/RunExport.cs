@@ -15,6 +15,7 @@ public static class RunExport
         [".jsonl"] = (run, _, stream) => CopyResponses(run, stream),
         [".xml"] = JUnitReport.Write,
         [".md"] = RunMarkdown.Write,
+        [".html"] = (run, options, stream) => HtmlReport.Write(run, stream, options),
     };
 
     /// <summary>The extensions that are known, with their dot.</summary>
@@ -41,7 +42,7 @@ public static class RunExport
     /// <summary>
     /// Writes the file, whole or not at all. <c>.csv</c> holds the rows, <c>.json</c> the whole run, <c>.jsonl</c> what the service
     /// answered, one question per line, <c>.xml</c> the verdict as JUnit XML,
-    /// <c>.md</c> a summary in Markdown.
+    /// <c>.md</c> a summary in Markdown, <c>.html</c> a page.
     /// </summary>
     /// <param name="run">The run.</param>
     /// <param name="path">The file; its folder must exist.</param>

@@ -20,7 +20,7 @@ public sealed class ExportGenieRunCommand : GenieCmdlet
     /// <summary>The files to write, by extension.</summary>
     [Parameter(
         Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true,
-        HelpMessage = "Files to write: .csv for the rows, .json for the whole run, .jsonl for the API responses, .xml for JUnit, .md for Markdown.")]
+        HelpMessage = "Files to write: .csv for the rows, .json for the whole run, .jsonl for the API responses, .html, .md and .xml (JUnit) for reports.")]
     [ValidateNotNullOrEmpty]
     public string[] Path { get; set; } = [];
 

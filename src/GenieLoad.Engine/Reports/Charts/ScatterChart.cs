@@ -1,0 +1,71 @@
+using System.Text;
+using System.Xml.Linq;
+
+namespace GenieLoad.Engine.Reports.Charts;
+
+/// <summary>Points over time, each kind with a shape of its own: nobody needs to tell colours apart.</summary>
+internal static class ScatterChart
+{
+    /// <summary>Draws the points, kind after kind, so that rare ones lie on top.</summary>
+    /// <param name="plot">The chart.</param>
+    /// <param name="points">The points.</param>
+    public static void Draw(Plot plot, IEnumerable<ScatterPoint> points)
+    {
+        foreach (IGrouping<PointKind, ScatterPoint> kind in points.GroupBy(point => point.Kind).OrderBy(kind => kind.Key))
+        {
+            if (plot.Size.IsSmall)
+            {
+                // A finger finds no hint: one path for all of them is a tenth of the size.
+                StringBuilder path = new();
+                foreach (ScatterPoint point in kind)
+                    path.Append(Shape(kind.Key, plot.X(point.X), plot.Y(point.Y)));
+                plot.Add(Svg.Path(StyleOf(kind.Key), path.ToString()));
+                continue;
+            }
+
+            foreach (ScatterPoint point in kind)
+                plot.Add(Svg.Hint(Svg.Path(StyleOf(kind.Key), Shape(kind.Key, plot.X(point.X), plot.Y(point.Y))), point.Hint));
+        }
+    }
+
+    /// <summary>The shape of a kind beside its name in a legend.</summary>
+    public static XElement Key(PointKind kind) => Svg.Path(StyleOf(kind), Shape(kind, 7, 7));
+
+    private static string StyleOf(PointKind kind) => kind switch
+    {
+        PointKind.Answered => "point answered",
+        PointKind.Throttled => "point throttled",
+        PointKind.Failed => "point failed",
+        _ => "point warm",
+    };
+
+    private static string Shape(PointKind kind, double x, double y) => kind switch
+    {
+        PointKind.Throttled => $"M{Svg.Number(x)} {Svg.Number(y - 4.5)}l4.5 4.5l-4.5 4.5l-4.5 -4.5z",
+        PointKind.Failed => $"M{Svg.Number(x - 4)} {Svg.Number(y - 4)}l8 8m0 -8l-8 8",
+        _ => $"M{Svg.Number(x - 3)} {Svg.Number(y)}a3 3 0 1 0 6 0a3 3 0 1 0 -6 0",
+    };
+}
+
+/// <summary>What a point is.</summary>
+internal enum PointKind
+{
+    /// <summary>Only warmed up.</summary>
+    WarmUp,
+
+    /// <summary>Answered in full.</summary>
+    Answered,
+
+    /// <summary>Answered in full, after 429s.</summary>
+    Throttled,
+
+    /// <summary>Ended in any other way.</summary>
+    Failed,
+}
+
+/// <summary>A point.</summary>
+/// <param name="Kind">What it is.</param>
+/// <param name="X">Value along the bottom.</param>
+/// <param name="Y">Value upwards.</param>
+/// <param name="Hint">What it says when a pointer rests on it.</param>
+internal readonly record struct ScatterPoint(PointKind Kind, double X, double Y, string Hint);

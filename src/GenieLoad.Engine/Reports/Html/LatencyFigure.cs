@@ -1,0 +1,106 @@
+using System.Xml.Linq;
+using GenieLoad.Engine.Reports.Charts;
+using GenieLoad.Model;
+using static GenieLoad.Engine.Reports.Html.Markup;
+
+namespace GenieLoad.Engine.Reports.Html;
+
+/// <summary>Response times over the run: a point per question, throttled and failed ones marked.</summary>
+internal static class LatencyFigure
+{
+    private const int MostPoints = 1000;
+    private const int SlowestKept = 20;
+
+    /// <summary>The figure.</summary>
+    public static XElement Of(LoadRun run, IReadOnlyList<IntervalFigures> series)
+    {
+        List<ScatterPoint> all = [.. run.Results.Select(Point).OfType<ScatterPoint>()];
+        IReadOnlyList<ScatterPoint> points = Thin(all);
+        double slowest = all.Count == 0 ? 1 : all.Max(point => point.Y);
+        double end = series.Count == 0 ? 1 : series[^1].OffsetSeconds + series[^1].LengthSeconds;
+        ChartFigure figure = new()
+        {
+            Id = "latency",
+            Title = "Response time over the run",
+            Note = Note(run, all.Count, points.Count),
+            Description = Description(run, all),
+            Legend = [.. Kinds(all).Select(kind => (ScatterChart.Key(kind), Name(kind)))],
+            Table = Table("Response time over the run", ["From", "Due:", "Answered:", "Failed:", "Median, s:", "P95, s:"], series.Select(stretch => new object?[]
+            {
+                ReportNumber.Duration(stretch.OffsetSeconds), ReportNumber.Count(stretch.Offered), ReportNumber.Count(stretch.Completed),
+                ReportNumber.Count(stretch.Failed), ReportNumber.Seconds(stretch.P50ResponseSeconds), ReportNumber.Seconds(stretch.P95ResponseSeconds),
+            })),
+        };
+        return figure.OfFullWidth((size, id, title, description) =>
+        {
+            Plot plot = new(size, LinearScale.OverTime(end, size.HorizontalMarks), LinearScale.Over(0, slowest), "seconds");
+            ScatterChart.Draw(plot, points);
+            return plot.ToSvg(id, title, description);
+        });
+    }
+
+    private static ScatterPoint? Point(QuestionResult row)
+    {
+        double? seconds = row.ResponseSeconds ?? (row.CompletedOffsetSeconds - row.PlannedOffsetSeconds);
+        if (seconds is not { } waited || row.Outcome == Outcome.NotStarted || !double.IsFinite(waited))
+            return null;
+        PointKind kind = row.IsWarmUp ? PointKind.WarmUp
+            : !row.Success ? PointKind.Failed
+            : row.ThrottleSeconds > 0 || row.ThrottleRetries > 0 ? PointKind.Throttled
+            : PointKind.Answered;
+        string throttled = row.ThrottleSeconds > 0 ? $", {ReportNumber.Seconds(row.ThrottleSeconds)} s of it lost to 429s" : "";
+        string what = ReportText.OneLine(string.IsNullOrWhiteSpace(row.Question) ? row.QuestionId : row.Question, 80);
+        return new ScatterPoint(
+            kind, row.PlannedOffsetSeconds, Math.Max(0, waited),
+            $"{row.Index}. {what}\n{row.Outcome}: {ReportNumber.Seconds(waited)} s{throttled}, due at {ReportNumber.Duration(row.PlannedOffsetSeconds)}");
+    }
+
+    /// <summary>Of many points, rare kinds keep their share of the room and the slowest are all there.</summary>
+    private static IReadOnlyList<ScatterPoint> Thin(List<ScatterPoint> all)
+    {
+        if (all.Count <= MostPoints)
+            return all;
+        HashSet<ScatterPoint> kept = [.. all.OrderByDescending(point => point.Y).Take(SlowestKept)];
+        List<List<ScatterPoint>> kinds = [.. all.GroupBy(point => point.Kind).Select(kind => kind.ToList()).OrderBy(kind => kind.Count)];
+        int room = MostPoints - SlowestKept;
+        for (int i = 0; i < kinds.Count; i++)
+        {
+            IReadOnlyList<ScatterPoint> some = Thinning.Evenly(kinds[i], Math.Max(2, room / (kinds.Count - i)));
+            kept.UnionWith(some);
+            room -= some.Count;
+        }
+
+        return [.. all.Where(kept.Contains)];
+    }
+
+    private static string? Note(LoadRun run, int points, int shown)
+    {
+        List<string> notes = ["Each mark is a question, at the instant at which it was due. One that failed is where it was given up."];
+        if (shown < points)
+            notes.Add($"{ReportNumber.Count(shown)} of {ReportNumber.Count(points)} are drawn: the slowest, and an even choice of the others.");
+        if (run.Results.Count > points)
+            notes.Add($"{ReportNumber.Counted(run.Results.Count - points, "question was", "questions were")} not asked.");
+        return string.Join(' ', notes);
+    }
+
+    private static string Description(LoadRun run, List<ScatterPoint> all)
+    {
+        if (all.Count == 0)
+            return "No question was asked.";
+        ScatterPoint slowest = all.MaxBy(point => point.Y);
+        string kinds = string.Join(", ", Kinds(all).Select(kind => $"{ReportNumber.Count(all.Count(point => point.Kind == kind))} {Name(kind).ToLowerInvariant()}"));
+        string median = run.P50ResponseSeconds is null ? "" : $" The median response time is {ReportNumber.Seconds(run.P50ResponseSeconds)} s.";
+        return $"{kinds}.{median} The longest wait is {ReportNumber.Seconds(slowest.Y)} s, of a question due at {ReportNumber.Duration(slowest.X)}.";
+    }
+
+    private static IEnumerable<PointKind> Kinds(List<ScatterPoint> all) => all.Select(point => point.Kind).Distinct().OrderDescending().Reverse()
+        .OrderBy(kind => kind == PointKind.WarmUp);
+
+    private static string Name(PointKind kind) => kind switch
+    {
+        PointKind.Answered => "Answered",
+        PointKind.Throttled => "Answered after 429s",
+        PointKind.Failed => "Failed",
+        _ => "Warm-up",
+    };
+}

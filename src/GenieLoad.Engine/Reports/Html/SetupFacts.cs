@@ -1,0 +1,67 @@
+using System.Globalization;
+using System.Xml.Linq;
+using GenieLoad.Model;
+using static GenieLoad.Engine.Reports.Html.Markup;
+
+namespace GenieLoad.Engine.Reports.Html;
+
+/// <summary>Under which conditions the figures came about: plan, environment, and the health of the machine that asked.</summary>
+internal static class SetupFacts
+{
+    /// <summary>The section.</summary>
+    public static XElement Of(LoadRun run) => Element(
+        "section",
+        Attribute("aria-labelledby", "setup"),
+        Element("h2", Attribute("id", "setup"), "Plan, environment and health"),
+        Facts(Plan(run)),
+        Facts(Environment(run)),
+        Facts(Health(run)));
+
+    private static IEnumerable<(string Name, object? Value)> Plan(LoadRun run) =>
+    [
+        ("Scenario", Foreign(run.ScenarioName, 200)),
+        ("Questions", ReportNumber.Count(run.Plan.QuestionCount)),
+        ("Of them to warm up", run.WarmUpCount == 0 ? null : ReportNumber.Count(run.WarmUpCount)),
+        ("Over", run.Plan.DurationSeconds is { } seconds ? ReportNumber.Duration(seconds) : "all at once, or as the answers come"),
+        ("Arrival", run.Plan.Arrival),
+        ("Workers", ReportNumber.Count(run.Plan.WorkerCount)),
+        ("Users", run.Plan.UserCount is { } users ? ReportNumber.Count(users) : null),
+        ("Pace", run.Plan.QuestionsPerMinute is { } pace ? FormattableString.Invariant($"{pace:0.##} questions/min at most") : null),
+        ("Beyond the workers", run.Plan.Overflow),
+        ("Steadiness", run.Rates.Steadiness),
+        ("Seed", run.Seed.ToString(CultureInfo.InvariantCulture)),
+        ("Plan hash", run.PlanHash is { } hash ? ReportText.OneLine(hash, 64) : null),
+    ];
+
+    private static IEnumerable<(string Name, object? Value)> Environment(LoadRun run) =>
+    [
+        ("Workspace", Foreign(run.WorkspaceUrl, 300)),
+        ("Space", Foreign(run.SpaceId, 200)),
+        ("Simulator", run.IsSimulator ? "yes: these are no figures of a real space" : "no"),
+        ("Polling", run.PollPolicy is { } policy ? Foreign(policy, 300) : null),
+        ("State", run.StateReason is { } reason ? (object)Foreign($"{run.State}: {reason}", 500) : run.State),
+        ("Started", ReportNumber.Instant(run.StartedAt)),
+        ("Ended", run.CompletedAt is { } end ? ReportNumber.Instant(end) : null),
+        ("Run", Foreign(run.RunId, 200)),
+        ("GenieLoad", run.GenieLoadVersion),
+    ];
+
+    private static IEnumerable<(string Name, object? Value)> Health(LoadRun run)
+    {
+        if (run.Health is not { } health)
+            return [("Health of the generator", "unknown")];
+        return
+        [
+            ("Health of the generator", Foreign(health.ToString(), 1000)),
+            ("Lateness, median and P99", Milliseconds(health.P50LagSeconds) is { } median ? $"{median} and {Milliseconds(health.P99LagSeconds)}" : null),
+            ("Greatest lateness", Milliseconds(health.MaximumLagSeconds)),
+            ("Processors, mean and most", health.ProcessorShare is { } share ? FormattableString.Invariant($"{100 * share:0} and {100 * health.PeakProcessorShare:0} %") : null),
+            ("Garbage collection", Milliseconds(health.GcPauseSeconds)),
+            ("Longest standstill", Milliseconds(health.WorstStallSeconds)),
+            ("Memory, at most", health.PeakWorkingSetBytes is { } bytes ? FormattableString.Invariant($"{bytes / 1048576.0:0} MiB") : null),
+            ("Files and sockets, at most", health.MaximumHandleCount is { } handles ? ReportNumber.Count(handles) : null),
+        ];
+    }
+
+    private static string? Milliseconds(double? seconds) => seconds is { } value ? FormattableString.Invariant($"{1000 * value:0.#} ms") : null;
+}

@@ -1,0 +1,20 @@
+using GenieLoad.Engine.Reports.Html;
+using GenieLoad.Model;
+
+namespace GenieLoad.Engine.Reports;
+
+/// <summary>Reports as pages of HTML that need nothing but themselves.</summary>
+public static class HtmlReport
+{
+    /// <summary>Writes a run as a page. Texts that are not in the run are not in the page either; the page says so.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="stream">Where to; it stays open.</param>
+    /// <param name="options">What the page is to hold beside the run.</param>
+    /// <exception cref="GenieLoadException">A threshold cannot be read.</exception>
+    public static void Write(LoadRun run, Stream stream, ReportOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        ArgumentNullException.ThrowIfNull(stream);
+        RunPage.Write(run, options ?? new ReportOptions(), stream);
+    }
+}
