@@ -42,6 +42,9 @@ public sealed class RunComparison
     /// <summary>Median response time per question, the largest change first.</summary>
     public required RowList<ComparisonRow> Questions { get; init; }
 
+    /// <summary>P1 to P99 of response time in both runs; none when a run has no answer.</summary>
+    public RowList<PercentilePair> ResponsePercentiles { get; init; } = new([]);
+
     /// <summary>Verdict and runs in one line.</summary>
     public override string ToString() => $"{Verdict}: {DifferenceRunId} against {ReferenceRunId}";
 }

@@ -17,4 +17,14 @@ public static class HtmlReport
         ArgumentNullException.ThrowIfNull(stream);
         RunPage.Write(run, options ?? new ReportOptions(), stream);
     }
+
+    /// <summary>Writes comparisons as one page.</summary>
+    /// <param name="comparisons">The comparisons, at least one.</param>
+    /// <param name="stream">Where to; it stays open.</param>
+    public static void Write(IReadOnlyList<RunComparison> comparisons, Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(comparisons);
+        ArgumentNullException.ThrowIfNull(stream);
+        ComparisonPage.Write(comparisons, stream);
+    }
 }

@@ -65,6 +65,7 @@ public sealed class RunComparer
             Warnings = new RowList<string>([.. ComparisonWarnings.Of(reference, difference, comparer._rows)]),
             Rows = new RowList<ComparisonRow>([.. rows, .. comparer.PhaseRows()]),
             Questions = new RowList<ComparisonRow>([.. new ComparedQuestions(reference, difference, options.TolerancePercent).Rows()]),
+            ResponsePercentiles = new RowList<PercentilePair>([.. PercentilePairs.Of(comparer._reference, comparer._difference)]),
         };
     }
 

@@ -5,27 +5,42 @@ using GenieLoad.Model;
 
 namespace GenieLoad.PowerShell.Commands;
 
-/// <summary>Writes a run to files; each file's extension says as what.</summary>
-[Cmdlet(VerbsData.Export, "GenieRun", SupportsShouldProcess = true)]
+/// <summary>Writes a run, or a comparison of runs, to files; each file's extension says as what.</summary>
+[Cmdlet(VerbsData.Export, "GenieRun", SupportsShouldProcess = true, DefaultParameterSetName = OfRun)]
 [OutputType(typeof(FileInfo))]
 public sealed class ExportGenieRunCommand : GenieCmdlet
 {
+    private const string OfRun = "Run";
+    private const string OfComparison = "Comparison";
+
     private readonly HashSet<string> _written = new(StringComparer.OrdinalIgnoreCase);
+    private readonly List<(string File, List<RunComparison> Comparisons)> _reports = [];
 
     /// <summary>The run.</summary>
-    [Parameter(Mandatory = true, ValueFromPipeline = true, HelpMessage = "A run, as Invoke-GenieLoadTest or Get-GenieRun gives it.")]
+    [Parameter(
+        Mandatory = true, ValueFromPipeline = true, ParameterSetName = OfRun,
+        HelpMessage = "A run, as Invoke-GenieLoadTest or Get-GenieRun gives it.")]
     [ValidateNotNull]
     public LoadRun InputObject { get; set; } = null!;
+
+    /// <summary>The comparison; several that go to one file are one report.</summary>
+    [Parameter(
+        Mandatory = true, ValueFromPipeline = true, ParameterSetName = OfComparison,
+        HelpMessage = "A comparison, as Compare-GenieRun gives it. Several that go to one file are one report.")]
+    [ValidateNotNull]
+    public RunComparison Comparison { get; set; } = null!;
 
     /// <summary>The files to write, by extension.</summary>
     [Parameter(
         Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true,
-        HelpMessage = "Files to write: .csv for the rows, .json for the whole run, .jsonl for the API responses, .html, .md and .xml (JUnit) for reports.")]
+        HelpMessage = "Files to write: .html, .md and .xml (JUnit) for reports, .csv for the rows, .json for the whole run, .jsonl for the responses.")]
     [ValidateNotNullOrEmpty]
     public string[] Path { get; set; } = [];
 
     /// <summary>What the run is held against in a report.</summary>
-    [Parameter(HelpMessage = "Thresholds that a report holds the run against, as in Test-GenieRun. Those that the run was started with, by default.")]
+    [Parameter(
+        ParameterSetName = OfRun,
+        HelpMessage = "Thresholds that a report holds the run against, as in Test-GenieRun. Those that the run was started with, by default.")]
     [ArgumentCompleter(typeof(ThresholdCompleter))]
     [ValidateNotNullOrEmpty]
     public string[] Threshold { get; set; } = [];
@@ -45,7 +60,40 @@ public sealed class ExportGenieRunCommand : GenieCmdlet
     protected override void Process() => Attempt(() =>
     {
         string[] files = [.. Path.Select(path => Paths.Target(path))];
+        if (ParameterSetName == OfComparison)
+            Collect(files);
+        else
+            WriteRun(files);
+    });
 
+    /// <inheritdoc/>
+    protected override void End()
+    {
+        foreach ((string file, List<RunComparison> comparisons) in _reports)
+        {
+            string what = comparisons.Count == 1 ? $"Export comparison {comparisons[0]}" : $"Export {comparisons.Count} comparisons";
+            if (ShouldProcess(file, what))
+                Attempt(() => Write(file, () => ComparisonExport.Write(comparisons, file, Force)));
+        }
+    }
+
+    /// <summary>Keeps a comparison until the pipeline has ended: the others that go to the same file belong to the same report.</summary>
+    private void Collect(string[] files)
+    {
+        foreach (string file in files)
+            ComparisonExport.Check(file, Force);
+        foreach (string file in files)
+        {
+            int at = _reports.FindIndex(report => report.File.Equals(file, StringComparison.OrdinalIgnoreCase));
+            if (at < 0)
+                _reports.Add((file, [Comparison]));
+            else
+                _reports[at].Comparisons.Add(Comparison);
+        }
+    }
+
+    private void WriteRun(string[] files)
+    {
         // All are looked at before the first is written: a typo in the last must not leave half an export.
         foreach (string file in files)
         {
@@ -55,14 +103,15 @@ public sealed class ExportGenieRunCommand : GenieCmdlet
         }
 
         foreach (string file in files)
-            Write(file);
-    });
+        {
+            if (ShouldProcess(file, $"Export run {InputObject.RunId}"))
+                Write(file, () => RunExport.Write(InputObject, file, Force, new ReportOptions { Thresholds = Threshold }));
+        }
+    }
 
-    private void Write(string file)
+    private void Write(string file, Action write)
     {
-        if (!ShouldProcess(file, $"Export run {InputObject.RunId}"))
-            return;
-        RunExport.Write(InputObject, file, Force, new ReportOptions { Thresholds = Threshold });
+        write();
         _written.Add(file);
         if (PassThru)
             WriteObject(new FileInfo(file));

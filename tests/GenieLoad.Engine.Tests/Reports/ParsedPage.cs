@@ -28,6 +28,13 @@ internal sealed class ParsedPage
 
     public IEnumerable<string> ElementNames => Document.All.Select(element => element.LocalName);
 
+    public static ParsedPage Of(params RunComparison[] comparisons)
+    {
+        using MemoryStream stream = new();
+        HtmlReport.Write(comparisons, stream);
+        return new ParsedPage(stream.ToArray());
+    }
+
     public static ParsedPage Of(LoadRun run, params string[] thresholds)
     {
         using MemoryStream stream = new();

@@ -99,4 +99,69 @@ public sealed class ExportGenieRunTests : IDisposable
         Assert.StartsWith("FileTakenByAnotherRun,", outcome.Error.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Contains("light_load-0002", File.ReadAllText(_store.InHome("out.json")), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Reports_are_written_beside_data_and_hold_the_run_against_thresholds_that_are_given()
+    {
+        ScriptOutcome outcome = _session.Run(
+            "Get-GenieRun -Latest | Export-GenieRun out.html, out.xml, out.md -Threshold 'QuestionCount < 1', 'SuccessRate > 1%' -PassThru").Clean();
+
+        Assert.Equal(3, outcome.Output.Count);
+        Assert.Contains("✕ Failed", File.ReadAllText(_store.InHome("out.html")), StringComparison.Ordinal);
+        Assert.Contains("<failure", File.ReadAllText(_store.InHome("out.xml")), StringComparison.Ordinal);
+        Assert.StartsWith("## ❌", File.ReadAllText(_store.InHome("out.md")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_threshold_that_cannot_be_read_is_refused_before_anything_is_written()
+    {
+        ScriptOutcome outcome = _session.Run("Get-GenieRun -Latest | Export-GenieRun out.html -Threshold 'P95ResponsSeconds < 3'");
+
+        Assert.StartsWith("UnknownFigure,", outcome.Error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.False(File.Exists(_store.InHome("out.html")));
+    }
+
+    [Fact]
+    public void Comparisons_that_go_to_one_file_are_one_report()
+    {
+        _store.Add("20261124-192455-high_load-4a00");
+        _store.Add("20261125-192455-high_load-4a01");
+
+        ScriptOutcome outcome = _session.Run(
+            $"Get-GenieRun 20261124-192455-high_load-4a00, 20261125-192455-high_load-4a01 | Compare-GenieRun {RunStoreFolder.SampleRunId} | Export-GenieRun compare.html, compare.md -PassThru");
+
+        Assert.Equal(
+            new[] { "compare.html", "compare.md" }.Select(_store.InHome), outcome.Output.Select(file => ((FileInfo)file).FullName));
+        string page = File.ReadAllText(_store.InHome("compare.html"));
+        Assert.Contains("high_load-4a00", page, StringComparison.Ordinal);
+        Assert.Contains("high_load-4a01", page, StringComparison.Ordinal);
+        Assert.Contains("2 comparisons of runs", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Comparisons_get_a_file_each_where_their_paths_differ()
+    {
+        _store.Add("20261124-192455-high_load-4a00");
+        _store.Add("20261125-192455-high_load-4a01");
+
+        _session.Run($"Get-GenieRun 20261124-192455-high_load-4a00, 20261125-192455-high_load-4a01 | Compare-GenieRun {RunStoreFolder.SampleRunId} | Export-GenieRun -Path {{ \"$($_.DifferenceRunId).md\" }}");
+
+        Assert.Contains("high\\_load-4a00", File.ReadAllText(_store.InHome("20261124-192455-high_load-4a00.md")), StringComparison.Ordinal);
+        Assert.DoesNotContain("4a00", File.ReadAllText(_store.InHome("20261125-192455-high_load-4a01.md")), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("compare.csv", "UnknownExportFormat")]
+    [InlineData("compare.html, there.md", "FileExists")]
+    public void A_bad_path_of_a_comparison_keeps_all_files_from_being_written(string paths, string errorId)
+    {
+        _store.Add("20261124-192455-high_load-4a00");
+        File.WriteAllText(_store.InHome("there.md"), "mine");
+
+        ScriptOutcome outcome = _session.Run($"Get-GenieRun -Latest | Compare-GenieRun {RunStoreFolder.SampleRunId} | Export-GenieRun {paths}");
+
+        Assert.StartsWith(errorId + ",", outcome.Error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.False(File.Exists(_store.InHome("compare.html")));
+        Assert.Equal("mine", File.ReadAllText(_store.InHome("there.md")));
+    }
 }

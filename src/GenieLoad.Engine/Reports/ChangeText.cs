@@ -1,0 +1,62 @@
+using GenieLoad.Model;
+
+namespace GenieLoad.Engine.Reports;
+
+/// <summary>A comparison in words and numbers, as all its reports show them.</summary>
+internal static class ChangeText
+{
+    /// <summary>The verdict in words.</summary>
+    public static string Verdict(string verdict) => verdict == ChangeVerdict.NotEnoughData ? "Not enough data" : verdict;
+
+    /// <summary>The sign of a verdict: its shape tells, not its colour alone.</summary>
+    public static string Sign(string verdict) => verdict switch
+    {
+        ChangeVerdict.Better => "\u2713",
+        ChangeVerdict.Worse => "\u2715",
+        ChangeVerdict.Same => "=",
+        _ => "?",
+    };
+
+    /// <summary>Class of a verdict in the style sheet.</summary>
+    public static string CssClass(string verdict) => verdict switch
+    {
+        ChangeVerdict.Better => "better",
+        ChangeVerdict.Worse => "worse",
+        ChangeVerdict.Same => "same",
+        _ => "unknown",
+    };
+
+    /// <summary>A value with its unit.</summary>
+    public static string Value(double? value, string unit) => value is null ? ReportNumber.None : $"{ReportNumber.Seconds(value)} {unit}";
+
+    /// <summary>A value with its unit and its interval.</summary>
+    public static string Value(double? value, double? lower, double? upper, string unit) => lower is null || upper is null
+        ? Value(value, unit)
+        : $"{Value(value, unit)} ({ReportNumber.Range(lower, upper, ReportNumber.Seconds)})";
+
+    /// <summary>The change: in percent, or in points for what is a percentage.</summary>
+    public static string Shift(ComparisonRow row) => row switch
+    {
+        { ChangePercent: { } percent } => ReportNumber.Change(percent, "0.0") + " %",
+        { Shift: { } points } when row.Unit == "%" => ReportNumber.Change(points, "0.0") + " points",
+        { Shift: { } shift } => $"{ReportNumber.Change(shift)} {row.Unit}",
+        _ => ReportNumber.None,
+    };
+
+    /// <summary>The interval of the change, in the unit of the figure.</summary>
+    public static string Interval(ComparisonRow row) => row is { ShiftLower: { } lower, ShiftUpper: { } upper }
+        ? $"{ReportNumber.Change(lower)} to {ReportNumber.Change(upper)} {(row.Unit == "%" ? "points" : row.Unit)}"
+        : ReportNumber.None;
+
+    /// <summary>The p-value.</summary>
+    public static string P(double? p) => p switch
+    {
+        null => ReportNumber.None,
+        < 0.001 => "<0.001",
+        { } value => FormattableString.Invariant($"{value:0.000}"),
+    };
+
+    /// <summary>What the verdict looks at, in one sentence.</summary>
+    public static string Basis(RunComparison comparison) => FormattableString.Invariant(
+        $"The verdict looks at median, P95 and success rate. Compared {(comparison.IsPaired ? "question by question" : "as wholes")}; changes up to {comparison.TolerancePercent:0.##} %, or {comparison.TolerancePoints:0.##} percentage {(comparison.TolerancePoints == 1 ? "point" : "points")}, count as none.");
+}

@@ -1,0 +1,171 @@
+using System.Xml.Linq;
+using GenieLoad.Engine.Reports.Charts;
+using GenieLoad.Model;
+using static GenieLoad.Engine.Reports.Html.Markup;
+
+namespace GenieLoad.Engine.Reports.Html;
+
+/// <summary>Comparisons as a page: for each the verdict, what changed and by how much, and the questions that changed most.</summary>
+internal static class ComparisonPage
+{
+    private const int MostQuestions = 100;
+    private const int MostQuestionsDrawn = 15;
+    private const int LongestText = 500;
+
+    /// <summary>Writes the page.</summary>
+    public static void Write(IReadOnlyList<RunComparison> comparisons, Stream stream)
+    {
+        string title = comparisons.Count == 1 ? "Comparison of two runs" : $"{ReportNumber.Count(comparisons.Count)} comparisons of runs";
+        ReportPage.Write(
+            $"{title}: {string.Join(", ", comparisons.Select(comparison => ChangeText.Verdict(comparison.Verdict)).Distinct())}",
+            [
+                Element("header",
+                    Element("h1", title),
+                    Styled("p", "lead", "What changed from one run to another, and whether chance explains it. How it is worked out: docs/comparing.md.")),
+                Element("main",
+                    comparisons.Count == 1 ? null : Overview(comparisons),
+                    comparisons.Select((comparison, i) => Section(comparison, FormattableString.Invariant($"c{i + 1}")))),
+                Element("footer", $"Made by GenieLoad {typeof(ComparisonPage).Assembly.GetName().Version!.ToString(fieldCount: 3)}."),
+            ],
+            stream);
+    }
+
+    private static XElement Overview(IReadOnlyList<RunComparison> comparisons) => Element(
+        "section",
+        Attribute("aria-labelledby", "overview"),
+        Element("h2", Attribute("id", "overview"), "Overview"),
+        Styled("div", "panel", StackedTable(
+            "Overview", ["Run", "Against", "Median:", "P95:", "Verdict"],
+            comparisons.Select(comparison => new object?[]
+            {
+                Foreign(comparison.DifferenceRunId, LongestText), Foreign(comparison.ReferenceRunId, LongestText),
+                Shift(comparison, "P50ResponseSeconds"), Shift(comparison, "P95ResponseSeconds"), Tag(comparison.Verdict),
+            }),
+            0)));
+
+    private static string Shift(RunComparison comparison, string figure) =>
+        comparison.Rows.FirstOrDefault(row => row.Figure == figure) is { } row ? ChangeText.Shift(row) : ReportNumber.None;
+
+    private static XElement Section(RunComparison comparison, string id) => Element(
+        "section",
+        Attribute("aria-labelledby", $"{id}-runs"),
+        Element("h2", Attribute("id", $"{id}-runs"), Foreign(comparison.DifferenceRunId, LongestText)),
+        Styled("p", "lead", "against ", Foreign(comparison.ReferenceRunId, LongestText),
+            $" \u00B7 {ReportNumber.Instant(comparison.ReferenceStartedAt)}, then {ReportNumber.Instant(comparison.DifferenceStartedAt)}"),
+        Styled("div", $"verdict {ChangeText.CssClass(comparison.Verdict)}",
+            Element("strong", $"{ChangeText.Sign(comparison.Verdict)} {ChangeText.Verdict(comparison.Verdict)}"),
+            Element("p", ChangeText.Basis(comparison))),
+        comparison.Warnings.Count == 0 ? null : Styled("div", "panel warnings",
+            Element("h3", "These runs may not be comparable"),
+            Element("ul", comparison.Warnings.Select(warning => Element("li", Foreign(warning, LongestText))))),
+        Figures(comparison, id),
+        Curves(comparison, id),
+        Questions(comparison, id));
+
+    private static XElement Figures(RunComparison comparison, string id) => Element(
+        "div",
+        Attribute("class", "group"),
+        Changes(comparison, $"{id}-changes", "Change of the response time and its parts", comparison.Rows, row => row.Figure.Replace("Seconds", "", StringComparison.Ordinal)),
+        Styled("div", "panel",
+            Element("h3", "All figures"),
+            StackedTable("All figures", ["Figure", "Before:", "After:", "Change:", "95 % interval:", "p:", "Verdict"], comparison.Rows.Select(row => Cells(row, row.Figure)), 0)));
+
+    private static XElement? Questions(RunComparison comparison, string id) => comparison.Questions.Count == 0 ? null : Element(
+        "div",
+        Attribute("class", "group"),
+        Changes(
+            comparison, $"{id}-questions", "Change of the median per question", [.. comparison.Questions.Take(MostQuestionsDrawn)],
+            row => row.QuestionId ?? row.Figure),
+        Styled("div", "panel",
+            Element("h3", "Questions, the largest change first"),
+            StackedTable(
+                "Questions, the largest change first", ["Question", "Before:", "After:", "Change:", "95 % interval:", "p:", "Verdict"],
+                comparison.Questions.Take(MostQuestions).Select(row => Cells(row, (object[])
+                [
+                    Styled("span", "quiet", Foreign(row.QuestionId, LongestText)), " ",
+                    string.IsNullOrWhiteSpace(row.Question) ? Styled("span", "quiet", "(text left out)") : Foreign(row.Question, LongestText),
+                ])),
+                0),
+            comparison.Questions.Count <= MostQuestions ? null : Styled("p", "quiet", $"and {ReportNumber.Count(comparison.Questions.Count - MostQuestions)} more.")));
+
+    /// <summary>The changes of times, as shares of their reference; nothing where no change is known.</summary>
+    private static XElement? Changes(
+        RunComparison comparison, string id, string title, IReadOnlyList<ComparisonRow> rows, Func<ComparisonRow, string> name)
+    {
+        Change[] changes = [.. rows.Where(row => row is { ChangePercent: not null, ReferenceValue: > 0, Shift: not null }).Select(row => Change(row, name(row)))];
+        if (changes.Length == 0)
+            return null;
+        ChartFigure figure = new()
+        {
+            Id = id,
+            Title = title,
+            Note = FormattableString.Invariant(
+                $"In percent of the value before, with 95 % intervals. Within the grey band, {comparison.TolerancePercent:0.##} % to either side, a change counts as none; to the left is faster."),
+            Description = string.Join(", ", changes.Take(5).Select(change => $"{change.Label} {change.Value}")) + ".",
+            Table = Table(title, ["Figure", "Change:", "95 % interval:", "Verdict"], rows.Select(row => new object?[]
+            {
+                Foreign(name(row), LongestText), ChangeText.Shift(row), ChangeText.Interval(row), Tag(row.Verdict),
+            })),
+        };
+        return figure.OfFullWidth((size, chart, heading, description) =>
+            IntervalChart.Draw(size, chart, heading, description, changes, comparison.TolerancePercent));
+    }
+
+    private static Change Change(ComparisonRow row, string name)
+    {
+        double percent = row.ChangePercent!.Value;
+        double scale = 100 / row.ReferenceValue!.Value;
+        string value = ChangeText.Shift(row);
+        return new Change(
+            ReportText.OneLine(name, 22), value, ChangeText.CssClass(row.Verdict), percent, row.ShiftLower * scale ?? percent, row.ShiftUpper * scale ?? percent,
+            $"{ReportText.OneLine(name, 80)}: {value} ({ChangeText.Interval(row)}), {ChangeText.Verdict(row.Verdict).ToLowerInvariant()}");
+    }
+
+    private static XElement? Curves(RunComparison comparison, string id)
+    {
+        PercentilePair[] pairs = [.. comparison.ResponsePercentiles.Where(pair => pair is { ReferenceSeconds: not null, DifferenceSeconds: not null })];
+        if (pairs.Length == 0)
+            return null;
+        double greatest = pairs.Max(pair => Math.Max(
+            Math.Max(pair.ReferenceSeconds!.Value, pair.DifferenceSeconds!.Value), Math.Max(pair.ReferenceUpper ?? 0, pair.DifferenceUpper ?? 0)));
+        CurvePoint[] before = [.. pairs.Select(pair => new CurvePoint(pair.Percentile, pair.ReferenceSeconds!.Value, pair.ReferenceLower, pair.ReferenceUpper))];
+        CurvePoint[] after = [.. pairs.Select(pair => new CurvePoint(pair.Percentile, pair.DifferenceSeconds!.Value, pair.DifferenceLower, pair.DifferenceUpper))];
+        ChartFigure figure = new()
+        {
+            Id = $"{id}-curves",
+            Title = "Percentiles before and after",
+            Note = "Share of answers that came within so many seconds. Bands are 95 % intervals of each run by itself: bands may overlap where a change is sure, because the change is taken question by question.",
+            Description = string.Join(", ", pairs.Where(pair => pair.Percentile is 50 or 75 or 90 or 95 or 99).Select(pair =>
+                FormattableString.Invariant($"P{pair.Percentile:0} {pair.ReferenceSeconds:0.00} s before, {pair.DifferenceSeconds:0.00} s after"))) + ".",
+            Legend = [(ChartFigure.Line("line before"), "Before"), (ChartFigure.Line("line after"), "After")],
+            Table = Table("Percentiles before and after", ["Percentile", "Before, s:", "After, s:"], pairs.Where(pair => pair.Percentile % 5 == 0 || pair.Percentile > 95)
+                .Select(pair => new object?[]
+                {
+                    FormattableString.Invariant($"P{pair.Percentile:0}"), ReportNumber.Seconds(pair.ReferenceSeconds), ReportNumber.Seconds(pair.DifferenceSeconds),
+                })),
+        };
+        return figure.OfFullWidth((size, chart, title, description) =>
+        {
+            Plot plot = new(size, new TailScale(100), LinearScale.Over(0, greatest), "seconds");
+            CurveChart.Draw(plot, "before", before);
+            CurveChart.Draw(plot, "after", after);
+            return plot.ToSvg(chart, title, description);
+        });
+    }
+
+    private static object?[] Cells(ComparisonRow row, object name) =>
+    [
+        Styled("div", "name-text", name, row.Reason is null ? null : Styled("div", "quiet", Foreign(row.Reason, LongestText))),
+        Both(row.ReferenceValue, row.ReferenceLower, row.ReferenceUpper, row.Unit),
+        Both(row.DifferenceValue, row.DifferenceLower, row.DifferenceUpper, row.Unit),
+        ChangeText.Shift(row), ChangeText.Interval(row), ChangeText.P(row.PValue), Tag(row.Verdict),
+    ];
+
+    /// <summary>A value, and its interval below it.</summary>
+    private static object[] Both(double? value, double? lower, double? upper, string unit) => lower is null || upper is null
+        ? [ChangeText.Value(value, unit)]
+        : [ChangeText.Value(value, unit), " ", Styled("div", "quiet", ReportNumber.Range(lower, upper, ReportNumber.Seconds))];
+
+    private static XElement Tag(string verdict) =>
+        Styled("span", $"tag {ChangeText.CssClass(verdict)}", $"{ChangeText.Sign(verdict)} {ChangeText.Verdict(verdict)}");
+}

@@ -1,0 +1,86 @@
+using GenieLoad.Engine.Runs;
+using GenieLoad.Engine.Statistics;
+using GenieLoad.Engine.Tests.Runs;
+using GenieLoad.Engine.Verdicts;
+using GenieLoad.Model;
+
+namespace GenieLoad.Engine.Tests.Verdicts;
+
+public class ComparisonWarningsTests
+{
+    private static readonly RunHeader Header = SampleRun.Header("20261123-120000-high_load-0001") with
+    {
+        IsSimulator = false, PollPolicy = "every 1 s",
+    };
+
+    private static LoadRun Run(
+        RunHeader? header = null, Plan? plan = null, string state = RunState.Completed, string? reason = null, GeneratorRecord? generator = null,
+        double throttleSeconds = 0) => RunSummarizer.Summarize(
+        header ?? Header, plan ?? SampleRun.Plan(2), [Row(1, throttleSeconds), Row(2, throttleSeconds)], state, SampleRun.StartedAt, 45, reason,
+        generator: generator ?? SampleRun.Generator);
+
+    private static QuestionResult Row(int index, double throttleSeconds) => new()
+    {
+        Index = index, QuestionId = $"q{index}", Question = $"Question {index}?", Outcome = Outcome.Completed, ResponseSeconds = 10,
+        ThrottleSeconds = throttleSeconds, PlannedAt = SampleRun.StartedAt, PlannedOffsetSeconds = 0, StartedOffsetSeconds = 0, CompletedOffsetSeconds = 10,
+        LagSeconds = 0.001,
+    };
+
+    private static string[] Warnings(LoadRun difference) => [.. RunComparer.Compare(Run(), difference).Warnings];
+
+    private static RunHeader Other(Func<RunHeader, RunHeader>? change = null)
+    {
+        RunHeader other = Header with { RunId = "20261123-130000-high_load-0002" };
+        return change is null ? other : change(other);
+    }
+
+    [Fact]
+    public void Two_runs_of_one_kind_have_no_warning() => Assert.Empty(Warnings(Run(Other())));
+
+    [Fact]
+    public void Another_scenario_is_warned_of() =>
+        Assert.Equal(["Scenario differs: high_load, then light_load."], Warnings(Run(Other(header => header with { ScenarioName = "light_load" }))));
+
+    [Fact]
+    public void Another_shape_of_the_same_scenario_is_warned_of() => Assert.Equal(
+        ["Workers differs: 10, then 3.", "Arrival differs: Even, then Poisson.", "Duration differs: 30 s, then 60 s."],
+        Warnings(Run(Other(), SampleRun.Plan(2) with { WorkerCount = 3, Arrival = ArrivalShape.Poisson, DurationSeconds = 60 })));
+
+    [Fact]
+    public void Another_poll_policy_is_warned_of_and_an_unknown_one_is_not()
+    {
+        Assert.Equal(["Poll policy differs: every 1 s, then every 5 s."], Warnings(Run(Other(header => header with { PollPolicy = "every 5 s" }))));
+        Assert.Empty(Warnings(Run(Other(header => header with { PollPolicy = null }))));
+    }
+
+    [Fact]
+    public void A_simulator_against_a_real_space_is_warned_of_once_and_not_for_its_address() => Assert.Equal(
+        ["One run asked a simulator, the other a real space: this compares the two, not a change."],
+        Warnings(Run(Other(header => header with { IsSimulator = true, WorkspaceUrl = "http://127.0.0.1:5000", SpaceId = "simulated" }))));
+
+    [Fact]
+    public void Another_workspace_or_space_is_warned_of() => Assert.Equal(
+        ["Workspace differs: https://adb-1.2.azuredatabricks.net, then https://other.", "Space differs: 01ef, then 02ab."],
+        Warnings(Run(Other(header => header with { WorkspaceUrl = "https://other", SpaceId = "02ab" }))));
+
+    [Fact]
+    public void A_run_that_did_not_complete_is_warned_of_with_its_reason() =>
+        Assert.Equal(["The difference run ended as Stopped: by Ctrl+C"], Warnings(Run(Other(), state: RunState.Stopped, reason: "by Ctrl+C")));
+
+    [Fact]
+    public void A_run_whose_generator_was_not_fit_is_warned_of_with_the_reason()
+    {
+        string warning = Assert.Single(Warnings(Run(Other(), generator: SampleRun.Generator with { ProcessorShare = 0.99 })));
+
+        Assert.StartsWith("The difference run is invalid: ", warning, StringComparison.Ordinal);
+        Assert.Contains("processor", warning, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public void Throttling_is_warned_of_from_a_twentieth_of_the_response_time_on()
+    {
+        Assert.Empty(Warnings(Run(Other(), throttleSeconds: 0.49)));
+        Assert.StartsWith(
+            "The rate limit took 5 % or more", Assert.Single(Warnings(Run(Other(), throttleSeconds: 0.5))), StringComparison.Ordinal);
+    }
+}
