@@ -6,7 +6,8 @@ using GenieLoad.Model;
 namespace GenieLoad.Engine.Reports;
 
 /// <summary>
-/// A run as JUnit XML, in the form that Jenkins, GitLab, Azure Pipelines and GitHub's actions read: a suite with a case for the run itself and
+/// A run as JUnit XML, in the form that Jenkins, GitLab, Azure Pipelines and GitHub's actions read: a suite with a case for the run itself
+/// and
 /// one per threshold, and a suite with one per question. <c>docs/reports.md</c> says how outcomes are mapped.
 /// </summary>
 internal static class JUnitReport
@@ -102,7 +103,8 @@ internal static class JUnitReport
         const string Name = "The run is complete and valid";
         string output = $"{run.SuccessfulCount} of {run.QuestionCount} questions answered in full; health {run.Health?.Verdict ?? "unknown"}";
         if (run.Health is { Verdict: HealthVerdict.Invalid } health)
-            return new(Name, 0, JUnitResult.Error, $"The figures tell of the machine that asked: {health.Reasons}", "RunInvalid", Output: output);
+            return new(
+                Name, 0, JUnitResult.Error, $"The figures tell of the machine that asked: {health.Reasons}", "RunInvalid", Output: output);
         if (run.State != RunState.Completed)
         {
             string reason = $"{run.State}: {run.StateReason ?? "not all of its questions were asked"}";
@@ -125,7 +127,8 @@ internal static class JUnitReport
     private static JUnitCase Question(QuestionResult[] rows)
     {
         string name = ReportText.OneLine($"{rows[0].QuestionId} {rows[0].Question}", LongestName);
-        double seconds = Statistics.LatencyFiguresCalculator.Calculate("", rows.Where(row => row.Success).Select(row => row.ResponseSeconds))
+        double seconds = Statistics.LatencyFiguresCalculator.Calculate(
+            "", rows.Where(row => row.Success).Select(row => row.ResponseSeconds))
             .P50Seconds ?? 0;
         QuestionResult[] ended = [.. rows.Where(row => row.Outcome is not (Outcome.NotStarted or Outcome.Interrupted))];
         QuestionResult[] bad = [.. ended.Where(row => !row.Success)];

@@ -29,7 +29,8 @@ internal static class ReportNumber
 
     /// <summary>A count, with a space between thousands.</summary>
     public static string Count(long count) =>
-        count < 10_000 ? count.ToString(CultureInfo.InvariantCulture) : count.ToString("#,0", CultureInfo.InvariantCulture).Replace(',', '\u00A0');
+        count < 10_000
+            ? count.ToString(CultureInfo.InvariantCulture) : count.ToString("#,0", CultureInfo.InvariantCulture).Replace(',', '\u00A0');
 
     /// <summary>A count of something: <c>1 question</c>, <c>35 questions</c>.</summary>
     public static string Counted(long count, string one, string? many = null) => $"{Count(count)} {(count == 1 ? one : many ?? one + "s")}";

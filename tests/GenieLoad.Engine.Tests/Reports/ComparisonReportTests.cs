@@ -51,7 +51,8 @@ public sealed class ComparisonReportTests
         ComparisonRow median = Slower.Rows[0];
         string[] row = page.Table("All figures")[0];
         Assert.Equal("P50ResponseSeconds", row[0]);
-        Assert.StartsWith(FormattableString.Invariant($"{median.ReferenceValue:0.00} s {median.ReferenceLower:0.00}–"), row[1], StringComparison.Ordinal);
+        Assert.StartsWith(
+            FormattableString.Invariant($"{median.ReferenceValue:0.00} s {median.ReferenceLower:0.00}–"), row[1], StringComparison.Ordinal);
         Assert.Equal(FormattableString.Invariant($"+{median.ChangePercent:0.0} %"), row[3]);
         Assert.Equal("✕ Worse", row[6]);
         Assert.Equal(10, page.Table("Questions, the largest change first").Length);
@@ -86,7 +87,8 @@ public sealed class ComparisonReportTests
         Assert.Equal(99, Slower.ResponsePercentiles.Count);
         PercentilePair p90 = Slower.ResponsePercentiles[89];
         PercentileFigure expected = before.Percentiles.Single(figure => figure is { Measure: "Response", Percentile: 90 });
-        Assert.Equal((expected.Seconds, expected.LowerSeconds, expected.UpperSeconds), (p90.ReferenceSeconds, p90.ReferenceLower, p90.ReferenceUpper));
+        Assert.Equal((expected.Seconds, expected.LowerSeconds, expected.UpperSeconds), (
+            p90.ReferenceSeconds, p90.ReferenceLower, p90.ReferenceUpper));
         Assert.Null(Slower.ResponsePercentiles[98].DifferenceLower);
     }
 
@@ -108,7 +110,8 @@ public sealed class ComparisonReportTests
     {
         string markdown = Markdown(Slower, Few);
 
-        Assert.StartsWith($"## ❌ Worse: {Slower.DifferenceRunId}\n\nagainst {Slower.ReferenceRunId} of ", markdown, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"## ❌ Worse: {Slower.DifferenceRunId}\n\nagainst {Slower.ReferenceRunId} of ", markdown, StringComparison.Ordinal);
         Assert.Contains("| P50ResponseSeconds | ", markdown, StringComparison.Ordinal);
         Assert.Contains("&lt;0.001 | ❌ worse |", markdown, StringComparison.Ordinal);
         Assert.Contains($"## ❔ Not enough data: {Few.DifferenceRunId}", markdown, StringComparison.Ordinal);
@@ -117,7 +120,8 @@ public sealed class ComparisonReportTests
     [Fact]
     public void A_comparison_is_no_spreadsheet()
     {
-        GenieLoadException error = Assert.Throws<GenieLoadException>(() => ComparisonExport.Write([Slower], "compare.csv", overwrite: false));
+        GenieLoadException error = Assert.Throws<GenieLoadException>(
+            () => ComparisonExport.Write([Slower], "compare.csv", overwrite: false));
 
         Assert.Equal("UnknownExportFormat", error.ErrorId);
         Assert.Contains(".html, .md", error.Recommendation, StringComparison.Ordinal);

@@ -35,7 +35,7 @@ public sealed class JUnitReportTests
     {
         XElement root = Write(ReportRun.Of(40, thresholds: "P50ResponseSeconds < 60; P50ResponseSeconds < 1; P99ResponseSeconds < 60"));
 
-        Assert.Empty(Case(root, "P50ResponseSeconds < 60").Elements().Where(part => part.Name != "system-out"));
+        Assert.DoesNotContain(Case(root, "P50ResponseSeconds < 60").Elements(), part => part.Name != "system-out");
         XElement failure = Assert.Single(Case(root, "P50ResponseSeconds < 1").Elements("failure"));
         Assert.Equal("ThresholdMissed", failure.Attribute("type")!.Value);
         Assert.Contains("95 % interval", failure.Attribute("message")!.Value, StringComparison.Ordinal);
@@ -114,7 +114,8 @@ public sealed class JUnitReportTests
     public void Hostile_and_missing_texts_stay_texts_in_valid_xml()
     {
         LoadRun run = ReportRun.Of(12, change: row => ReportRun.With(
-            row, question: row.Index == 3 ? null! : ReportRun.Hostile, sql: ReportRun.Hostile, errorText: ReportRun.Hostile, errorType: ReportRun.Hostile));
+            row, question: row.Index == 3
+                ? null! : ReportRun.Hostile, sql: ReportRun.Hostile, errorText: ReportRun.Hostile, errorType: ReportRun.Hostile));
 
         XElement root = Write(run);
 
@@ -126,7 +127,8 @@ public sealed class JUnitReportTests
     [Fact]
     public void Two_questions_of_one_name_are_two_cases()
     {
-        LoadRun run = ReportRun.Of(2, change: row => ReportRun.With(row, question: "\u00A0same\n", questionId: row.Index == 1 ? "q" : "q\t"));
+        LoadRun run = ReportRun.Of(
+            2, change: row => ReportRun.With(row, question: "\u00A0same\n", questionId: row.Index == 1 ? "q" : "q\t"));
 
         Assert.Equal(["q same", "q same (2)"], Write(run).Elements("testsuite").Last().Elements().Where(part => part.Name == "testcase").Select(one => one.Attribute("name")!.Value));
     }

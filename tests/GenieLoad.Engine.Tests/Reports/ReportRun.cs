@@ -28,10 +28,13 @@ internal static class ReportRun
                 Index = i, QuestionId = $"q{i % 10}", Question = $"What was the revenue of region {i % 10} in the last quarter?",
                 Outcome = failed ? (i % 20 == 0 ? Outcome.Failed : Outcome.TimedOut) : Outcome.Completed,
                 ResponseSeconds = failed && i % 20 == 0 ? null : seconds + throttle + 0.3, DurationSeconds = seconds + throttle,
-                ServiceSeconds = seconds, ThrottleSeconds = throttle, ThrottleRetries = throttle > 0 ? 3 : 0, Retries = throttle > 0 ? 3 : 0,
+                ServiceSeconds = seconds, ThrottleSeconds = throttle, ThrottleRetries = throttle > 0
+                    ? 3 : 0, Retries = throttle > 0 ? 3 : 0,
                 LagSeconds = 0.001, WaitSeconds = 0.299, SubmitSeconds = 0.2 * seconds, FetchingMetadataSeconds = 0.1 * seconds,
-                FilteringContextSeconds = 0.1 * seconds, AskingAiSeconds = 0.35 * seconds, PendingWarehouseSeconds = i % 5 == 0 ? 0.1 * seconds : null,
-                ExecutingQuerySeconds = (i % 5 == 0 ? 0.1 : 0.2) * seconds, DetectionSeconds = 0.04 * seconds, FetchSeconds = 0.01 * seconds,
+                FilteringContextSeconds = 0.1 * seconds, AskingAiSeconds = 0.35 * seconds, PendingWarehouseSeconds = i % 5 == 0
+                    ? 0.1 * seconds : null,
+                ExecutingQuerySeconds = (i % 5 == 0
+                    ? 0.1 : 0.2) * seconds, DetectionSeconds = 0.04 * seconds, FetchSeconds = 0.01 * seconds,
                 PlannedAt = SampleRun.StartedAt.AddSeconds(planned), PlannedOffsetSeconds = planned, StartedOffsetSeconds = planned + 0.3,
                 CompletedOffsetSeconds = planned + 0.3 + seconds + throttle, IsWarmUp = i <= warmUps, Attempts = 1, Polls = 5,
                 Sql = failed ? null : $"SELECT region, SUM(amount) AS revenue\nFROM sales.orders\nWHERE region = {i % 10}\nGROUP BY region",
@@ -71,5 +74,6 @@ internal static class ReportRun
         Sql = sql ?? row.Sql, ErrorType = errorType ?? row.ErrorType, ErrorText = errorText ?? row.ErrorText, RequestId = row.RequestId,
     };
 
-    private static double Normal(Random random) => Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
+    private static double Normal(Random random) =>
+        Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
 }

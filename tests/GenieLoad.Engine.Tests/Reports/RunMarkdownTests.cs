@@ -16,7 +16,8 @@ public sealed class RunMarkdownTests
     }
 
     /// <summary>The number of cells of each row of each table; an escaped pipe is no border.</summary>
-    private static IEnumerable<int[]> Tables(string markdown) => markdown.Split("\n\n").Where(block => block.StartsWith('|')).Select(block =>
+    private static IEnumerable<int[]> Tables(string markdown) =>
+        markdown.Split("\n\n").Where(block => block.StartsWith('|')).Select(block =>
         block.TrimEnd().Split('\n').Select(line => line.Replace("\\|", "", StringComparison.Ordinal).Count(c => c == '|') - 1).ToArray());
 
     [Theory]
@@ -50,8 +51,10 @@ public sealed class RunMarkdownTests
     {
         string[] questions = [.. Write(ReportRun.Of(40)).Split('\n').Where(line => line.StartsWith("| q", StringComparison.Ordinal))];
 
-        Assert.StartsWith("| q0 What was the revenue of region 0 in the last quarter? | 0 of 4 | never |  |", questions[0], StringComparison.Ordinal);
-        double[] medians = [.. questions.Skip(1).Select(line => double.Parse(line.Split('|')[3].Replace(" s", "", StringComparison.Ordinal), provider: null))];
+        Assert.StartsWith(
+            "| q0 What was the revenue of region 0 in the last quarter? | 0 of 4 | never |  |", questions[0], StringComparison.Ordinal);
+        double[] medians = [.. questions.Skip(1).Select(
+            line => double.Parse(line.Split('|')[3].Replace(" s", "", StringComparison.Ordinal), provider: null))];
         Assert.Equal(4, medians.Length);
         Assert.Equal(medians.OrderDescending(), medians);
     }
@@ -60,7 +63,8 @@ public sealed class RunMarkdownTests
     public void Hostile_texts_are_no_markup_and_break_no_table()
     {
         LoadRun run = ReportRun.Of(12, change: row => ReportRun.With(
-            row, question: ReportRun.Hostile + "\n\n# Heading @octocat #1 https://evil.example www.evil.example", errorText: ReportRun.Hostile,
+            row, question: ReportRun.Hostile
+                + "\n\n# Heading @octocat #1 https://evil.example www.evil.example", errorText: ReportRun.Hostile,
             errorType: ReportRun.Hostile));
 
         string markdown = Write(run, "P50ResponseSeconds < 60");

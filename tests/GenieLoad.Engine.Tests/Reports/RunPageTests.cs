@@ -12,7 +12,8 @@ public sealed class RunPageTests
 
     [Theory]
     [MemberData(nameof(Runs))]
-    public void A_page_is_sound_safe_and_readable_whatever_the_run(string name) => ParsedPage.Of(Run(name), "P50ResponseSeconds < 30").MustBeSound();
+    public void A_page_is_sound_safe_and_readable_whatever_the_run(string name) =>
+        ParsedPage.Of(Run(name), "P50ResponseSeconds < 30").MustBeSound();
 
     private static LoadRun Run(string name) => name switch
     {
@@ -90,7 +91,8 @@ public sealed class RunPageTests
         Assert.InRange(points.Length, 900, 1000);
         Assert.Contains($"{points.Length} of 10\u00A0000 are drawn", page.Document.Body!.TextContent, StringComparison.Ordinal);
         double slowest = run.Results.Max(row => row.ResponseSeconds!.GetValueOrDefault());
-        Assert.Contains(points, point => point.TextContent.Contains(slowest.ToString("0.00", CultureInfo.InvariantCulture), StringComparison.Ordinal));
+        Assert.Contains(
+            points, point => point.TextContent.Contains(slowest.ToString("0.00", CultureInfo.InvariantCulture), StringComparison.Ordinal));
         Assert.Contains("and 9950 more", page.Document.Body.TextContent, StringComparison.Ordinal);
     }
 

@@ -158,7 +158,8 @@ public sealed class ExportGenieRunTests : IDisposable
         _store.Add("20261124-192455-high_load-4a00");
         File.WriteAllText(_store.InHome("there.md"), "mine");
 
-        ScriptOutcome outcome = _session.Run($"Get-GenieRun -Latest | Compare-GenieRun {RunStoreFolder.SampleRunId} | Export-GenieRun {paths}");
+        ScriptOutcome outcome = _session.Run(
+            $"Get-GenieRun -Latest | Compare-GenieRun {RunStoreFolder.SampleRunId} | Export-GenieRun {paths}");
 
         Assert.StartsWith(errorId + ",", outcome.Error.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.False(File.Exists(_store.InHome("compare.html")));

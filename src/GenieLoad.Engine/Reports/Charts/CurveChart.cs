@@ -11,7 +11,10 @@ internal static class CurveChart
         {
             plot.Add(Svg.Path(
                 $"band {name}",
-                [.. known.Select(point => (plot.X(point.X), plot.Y(point.Upper!.Value))), .. Enumerable.Reverse(known).Select(point => (plot.X(point.X), plot.Y(point.Lower!.Value)))],
+                [
+                    .. known.Select(point => (plot.X(point.X), plot.Y(point.Upper!.Value))),
+                    .. Enumerable.Reverse(known).Select(point => (plot.X(point.X), plot.Y(point.Lower!.Value))),
+                ],
                 closed: true));
         }
 

@@ -18,9 +18,10 @@ internal static class IntervalChart
     /// <param name="description">What is to be seen in it.</param>
     /// <param name="changes">The changes, from the top.</param>
     /// <param name="tolerance">Changes up to it, to either side, count as none.</param>
-    public static XElement Draw(ChartSize size, string id, string title, string description, IReadOnlyList<Change> changes, double tolerance)
+    public static XElement Draw(
+        ChartSize size, string id, string title, string description, IReadOnlyList<Change> changes, double tolerance)
     {
-        double left = 10 + (6.6 * changes.Max(change => change.Label.Length));
+        double left = 14 + (7 * changes.Max(change => change.Label.Length));
         double right = size.Width - 14 - (6.6 * changes.Max(change => change.Value.Length));
         double bottom = Top + (RowHeight * changes.Count);
         double reach = WidestInterval * Math.Max(2 * tolerance, changes.Max(change => Math.Abs(change.Point)));
@@ -33,7 +34,8 @@ internal static class IntervalChart
 
         List<XElement> content =
         [
-            Svg.Element("rect", "tolerance", ("x", X(-tolerance)), ("y", Top), ("width", X(tolerance) - X(-tolerance)), ("height", bottom - Top)),
+            Svg.Element(
+                "rect", "tolerance", ("x", X(-tolerance)), ("y", Top), ("width", X(tolerance) - X(-tolerance)), ("height", bottom - Top)),
             .. scale.Ticks.Select(tick => Svg.Path("grid", $"M{Svg.Number(X(tick.Value))} {Svg.Number(Top)}V{Svg.Number(bottom)}")),
             .. Labels(scale, X, bottom + 16),
             Svg.Path("axis", $"M{Svg.Number(X(0))} {Svg.Number(Top)}V{Svg.Number(bottom)}"),
@@ -45,7 +47,8 @@ internal static class IntervalChart
             content.Add(Svg.Text("tick", left - 10, y + 4, change.Label, "end"));
             content.Add(Svg.Hint(
                 Svg.Path($"whisker {change.CssClass}", $"M{Svg.Number(X(change.Lower))} {Svg.Number(y)}H{Svg.Number(X(change.Upper))}"), change.Hint));
-            content.Add(Svg.Hint(Svg.Element("circle", $"dot {change.CssClass}", ("cx", X(change.Point)), ("cy", y), ("r", 4.5)), change.Hint));
+            content.Add(
+                Svg.Hint(Svg.Element("circle", $"dot {change.CssClass}", ("cx", X(change.Point)), ("cy", y), ("r", 4.5)), change.Hint));
             content.Add(Svg.Text("label", size.Width - 2, y + 4, change.Value, "end"));
         }
 

@@ -34,7 +34,8 @@ internal sealed class LinearScale : IScale
         string format = step >= 1 ? "#,0" : step >= 0.1 ? "0.0" : step >= 0.01 ? "0.00" : "0.###";
         label ??= value => value.ToString(format, CultureInfo.InvariantCulture).Replace(',', '\u00A0').Replace('-', '\u2212');
         return new LinearScale(
-            from, to, [.. Enumerable.Range(0, count + 1).Select(i => Math.Round(from + (i * step), 9)).Select(value => (value, label(value)))]);
+            from, to, [
+                .. Enumerable.Range(0, count + 1).Select(i => Math.Round(from + (i * step), 9)).Select(value => (value, label(value)))]);
     }
 
     /// <summary>An axis of the seconds of a run, from 0, with marks at times that clocks have.</summary>
@@ -50,7 +51,8 @@ internal sealed class LinearScale : IScale
         };
         int count = (int)Math.Floor((end / step) + 1e-9);
         return new LinearScale(
-            0, end, [.. Enumerable.Range(0, count + 1).Select(i => i * step).Select(value => (value, $"{(value / Unit).ToString("0.##", CultureInfo.InvariantCulture)} {Name}"))]);
+            0, end, [.. Enumerable.Range(0, count + 1).Select(i => i * step).Select(
+                value => (value, $"{(value / Unit).ToString("0.##", CultureInfo.InvariantCulture)} {Name}"))]);
     }
 
     /// <summary>The least time that clocks have and that is not below another.</summary>

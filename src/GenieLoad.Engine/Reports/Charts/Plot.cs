@@ -22,9 +22,6 @@ internal sealed class Plot(ChartSize size, IScale x, IScale y, string unit)
     /// <summary>The place of the bottom line.</summary>
     public double Floor => size.Height - Bottom;
 
-    /// <summary>The place of the upper end.</summary>
-    public double Ceiling => Top;
-
     /// <summary>The horizontal place of a value.</summary>
     public double X(double value) => Left + (x.At(value) * (size.Width - Left - Right));
 

@@ -16,7 +16,7 @@ internal static class StackedBarChart
     /// <param name="bars">The bars, from the top.</param>
     public static XElement Draw(ChartSize size, string id, string title, string description, IReadOnlyList<StackedBar> bars)
     {
-        double left = 8 + (6.6 * bars.Max(bar => bar.Label.Length));
+        double left = 12 + (6.8 * bars.Max(bar => bar.Label.Length));
         double room = size.Width - left - 62;
         double greatest = Math.Max(1e-9, bars.Max(bar => bar.Parts.Sum(part => part.Value)));
         List<XElement> content = [];

@@ -15,7 +15,8 @@ internal sealed class TailScale : IScale
     {
         Greatest = Math.Clamp(100 * (1 - (1.0 / Math.Max(count, 4))), 75, 99.99);
         _end = Nines(Greatest);
-        Ticks = [.. Marks.Where(percent => percent <= Greatest + 1e-9).Select(percent => (percent, "P" + percent.ToString("0.##", CultureInfo.InvariantCulture)))];
+        Ticks = [.. Marks.Where(percent => percent <= Greatest + 1e-9).Select(
+            percent => (percent, "P" + percent.ToString("0.##", CultureInfo.InvariantCulture)))];
     }
 
     /// <summary>The percentile at the high end.</summary>

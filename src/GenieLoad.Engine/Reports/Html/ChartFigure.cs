@@ -31,7 +31,8 @@ internal sealed record ChartFigure
     public XElement Of(IEnumerable<ChartSize> sizes, Func<ChartSize, string, string, string, XElement> draw) => Element(
         "figure",
         Element("figcaption", Element("h3", Title), Note is null ? null : Element("p", Note)),
-        Legend.Count == 0 ? null : Styled("ul", "legend", Legend.Select(entry => Element("li", Swatch(entry.Key), Element("span", entry.Name)))),
+        Legend.Count == 0 ? null : Styled(
+            "ul", "legend", Legend.Select(entry => Element("li", Swatch(entry.Key), Element("span", entry.Name)))),
         sizes.Select(size => draw(size, Id, Title, Description)),
         Details((object[])["Data", Styled("span", "unseen", $" of {Title}")], Table));
 

@@ -83,16 +83,19 @@ internal static class ComparisonPage
                 comparison.Questions.Take(MostQuestions).Select(row => Cells(row, (object[])
                 [
                     Styled("span", "quiet", Foreign(row.QuestionId, LongestText)), " ",
-                    string.IsNullOrWhiteSpace(row.Question) ? Styled("span", "quiet", "(text left out)") : Foreign(row.Question, LongestText),
+                    string.IsNullOrWhiteSpace(row.Question)
+                        ? Styled("span", "quiet", "(text left out)") : Foreign(row.Question, LongestText),
                 ])),
                 0),
-            comparison.Questions.Count <= MostQuestions ? null : Styled("p", "quiet", $"and {ReportNumber.Count(comparison.Questions.Count - MostQuestions)} more.")));
+            comparison.Questions.Count <= MostQuestions ? null : Styled(
+                "p", "quiet", $"and {ReportNumber.Count(comparison.Questions.Count - MostQuestions)} more.")));
 
     /// <summary>The changes of times, as shares of their reference; nothing where no change is known.</summary>
     private static XElement? Changes(
         RunComparison comparison, string id, string title, IReadOnlyList<ComparisonRow> rows, Func<ComparisonRow, string> name)
     {
-        Change[] changes = [.. rows.Where(row => row is { ChangePercent: not null, ReferenceValue: > 0, Shift: not null }).Select(row => Change(row, name(row)))];
+        Change[] changes = [.. rows.Where(row => row is { ChangePercent: not null, ReferenceValue: > 0, Shift: not null }).Select(
+            row => Change(row, name(row)))];
         if (changes.Length == 0)
             return null;
         ChartFigure figure = new()
@@ -123,13 +126,17 @@ internal static class ComparisonPage
 
     private static XElement? Curves(RunComparison comparison, string id)
     {
-        PercentilePair[] pairs = [.. comparison.ResponsePercentiles.Where(pair => pair is { ReferenceSeconds: not null, DifferenceSeconds: not null })];
+        PercentilePair[] pairs = [
+            .. comparison.ResponsePercentiles.Where(pair => pair is { ReferenceSeconds: not null, DifferenceSeconds: not null })];
         if (pairs.Length == 0)
             return null;
         double greatest = pairs.Max(pair => Math.Max(
-            Math.Max(pair.ReferenceSeconds!.Value, pair.DifferenceSeconds!.Value), Math.Max(pair.ReferenceUpper ?? 0, pair.DifferenceUpper ?? 0)));
-        CurvePoint[] before = [.. pairs.Select(pair => new CurvePoint(pair.Percentile, pair.ReferenceSeconds!.Value, pair.ReferenceLower, pair.ReferenceUpper))];
-        CurvePoint[] after = [.. pairs.Select(pair => new CurvePoint(pair.Percentile, pair.DifferenceSeconds!.Value, pair.DifferenceLower, pair.DifferenceUpper))];
+            Math.Max(pair.ReferenceSeconds!.Value, pair.DifferenceSeconds!.Value),
+            Math.Max(pair.ReferenceUpper ?? 0, pair.DifferenceUpper ?? 0)));
+        CurvePoint[] before = [.. pairs.Select(
+            pair => new CurvePoint(pair.Percentile, pair.ReferenceSeconds!.Value, pair.ReferenceLower, pair.ReferenceUpper))];
+        CurvePoint[] after = [.. pairs.Select(
+            pair => new CurvePoint(pair.Percentile, pair.DifferenceSeconds!.Value, pair.DifferenceLower, pair.DifferenceUpper))];
         ChartFigure figure = new()
         {
             Id = $"{id}-curves",

@@ -16,7 +16,8 @@ internal static class DistributionFigures
     /// <summary>Both, side by side; nothing without answers.</summary>
     public static XElement? Of(LoadRun run)
     {
-        double[] sorted = Percentile.Sort(run.Results.Where(row => row is { IsWarmUp: false, Success: true }).Select(row => row.ResponseSeconds));
+        double[] sorted = Percentile.Sort(
+            run.Results.Where(row => row is { IsWarmUp: false, Success: true }).Select(row => row.ResponseSeconds));
         return sorted.Length == 0 ? null : Styled("div", "pair", Histogram(sorted), Curve(sorted));
     }
 
@@ -68,7 +69,9 @@ internal static class DistributionFigures
                 .Select(percentile => new object?[]
                 {
                     FormattableString.Invariant($"P{percentile.Percentile:0.#}"), ReportNumber.Seconds(percentile.Seconds),
-                    percentile.LowerSeconds is null ? ReportNumber.None : ReportNumber.Range(percentile.LowerSeconds, percentile.UpperSeconds, ReportNumber.Seconds),
+                    percentile.LowerSeconds is null
+                        ? ReportNumber.None
+                        : ReportNumber.Range(percentile.LowerSeconds, percentile.UpperSeconds, ReportNumber.Seconds),
                     ReportNumber.Count(percentile.NeededCount),
                 })),
         };
@@ -84,15 +87,19 @@ internal static class DistributionFigures
     {
         RankInterval? ranks = percent is > 0 and < 100 ? OrderStatistics.Ranks(sorted.Length, percent) : null;
         return new CurvePoint(
-            percent, Percentile.Of(sorted, percent), ranks is { } lower ? sorted[lower.Lower - 1] : null, ranks is { } upper ? sorted[upper.Upper - 1] : null);
+            percent, Percentile.Of(sorted, percent),
+            ranks is { } lower ? sorted[lower.Lower - 1] : null,
+            ranks is { } upper ? sorted[upper.Upper - 1] : null);
     }
 
-    /// <summary>Bins of a round width after D. Freedman and P. Diaconis, "On the histogram as a density estimator" (1981), and not too many.</summary>
+    /// <summary>
+    /// Bins of a round width after D. Freedman and P. Diaconis, "On the histogram as a density estimator" (1981), and not too many.
+    /// </summary>
     private static IReadOnlyList<Step> Bins(double[] sorted)
     {
         double spread = Percentile.Of(sorted, 75) - Percentile.Of(sorted, 25);
         double wanted = Math.Max(2 * spread / Math.Cbrt(sorted.Length), sorted[^1] / MostBins);
-        double width = LinearScale.RoundStep(Math.Max(wanted, 0.01));
+        double width = LinearScale.RoundStep(Math.Max(wanted, 0.01) / 1.5);
         int first = (int)Math.Floor(sorted[0] / width);
         int count = (int)Math.Floor(sorted[^1] / width) - first + 1;
         int[] counts = new int[count];

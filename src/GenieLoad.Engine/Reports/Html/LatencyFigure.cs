@@ -10,14 +10,16 @@ internal static class LatencyFigure
 {
     private const int MostPoints = 1000;
     private const int SlowestKept = 20;
+    private const int FewestOfAKind = 50;
+
+    private static readonly string[] Columns = ["From", "Due:", "Answered:", "Failed:", "Median, s:", "P95, s:"];
 
     /// <summary>The figure.</summary>
-    public static XElement Of(LoadRun run, IReadOnlyList<IntervalFigures> series)
+    public static XElement Of(LoadRun run, RunStretches stretches)
     {
         List<ScatterPoint> all = [.. run.Results.Select(Point).OfType<ScatterPoint>()];
-        IReadOnlyList<ScatterPoint> points = Thin(all);
+        List<ScatterPoint> points = Thin(all);
         double slowest = all.Count == 0 ? 1 : all.Max(point => point.Y);
-        double end = series.Count == 0 ? 1 : series[^1].OffsetSeconds + series[^1].LengthSeconds;
         ChartFigure figure = new()
         {
             Id = "latency",
@@ -25,15 +27,17 @@ internal static class LatencyFigure
             Note = Note(run, all.Count, points.Count),
             Description = Description(run, all),
             Legend = [.. Kinds(all).Select(kind => (ScatterChart.Key(kind), Name(kind)))],
-            Table = Table("Response time over the run", ["From", "Due:", "Answered:", "Failed:", "Median, s:", "P95, s:"], series.Select(stretch => new object?[]
+            Table = Table("Response time over the run", Columns, stretches.All.Select(stretch => new object?[]
             {
                 ReportNumber.Duration(stretch.OffsetSeconds), ReportNumber.Count(stretch.Offered), ReportNumber.Count(stretch.Completed),
-                ReportNumber.Count(stretch.Failed), ReportNumber.Seconds(stretch.P50ResponseSeconds), ReportNumber.Seconds(stretch.P95ResponseSeconds),
+                ReportNumber.Count(stretch.Failed), ReportNumber.Seconds(stretch.P50ResponseSeconds),
+                ReportNumber.Seconds(stretch.P95ResponseSeconds),
             })),
         };
         return figure.OfFullWidth((size, id, title, description) =>
         {
-            Plot plot = new(size, LinearScale.OverTime(end, size.HorizontalMarks), LinearScale.Over(0, slowest), "seconds");
+            Plot plot = new(
+                size, LinearScale.OverTime(stretches.EndSeconds, size.HorizontalMarks), LinearScale.Over(0, slowest), "seconds");
             ScatterChart.Draw(plot, points);
             return plot.ToSvg(id, title, description);
         });
@@ -55,19 +59,18 @@ internal static class LatencyFigure
             $"{row.Index}. {what}\n{row.Outcome}: {ReportNumber.Seconds(waited)} s{throttled}, due at {ReportNumber.Duration(row.PlannedOffsetSeconds)}");
     }
 
-    /// <summary>Of many points, rare kinds keep their share of the room and the slowest are all there.</summary>
-    private static IReadOnlyList<ScatterPoint> Thin(List<ScatterPoint> all)
+    /// <summary>
+    /// Of many points an even choice of each kind, by its share; rare kinds keep enough to be seen, and the slowest are all there.
+    /// </summary>
+    private static List<ScatterPoint> Thin(List<ScatterPoint> all)
     {
         if (all.Count <= MostPoints)
             return all;
         HashSet<ScatterPoint> kept = [.. all.OrderByDescending(point => point.Y).Take(SlowestKept)];
-        List<List<ScatterPoint>> kinds = [.. all.GroupBy(point => point.Kind).Select(kind => kind.ToList()).OrderBy(kind => kind.Count)];
-        int room = MostPoints - SlowestKept;
-        for (int i = 0; i < kinds.Count; i++)
+        foreach (IGrouping<PointKind, ScatterPoint> kind in all.GroupBy(point => point.Kind))
         {
-            IReadOnlyList<ScatterPoint> some = Thinning.Evenly(kinds[i], Math.Max(2, room / (kinds.Count - i)));
-            kept.UnionWith(some);
-            room -= some.Count;
+            List<ScatterPoint> points = [.. kind];
+            kept.UnionWith(Thinning.Evenly(points, Math.Max(FewestOfAKind, (int)((long)points.Count * (MostPoints - SlowestKept) / all.Count))));
         }
 
         return [.. all.Where(kept.Contains)];
@@ -77,7 +80,8 @@ internal static class LatencyFigure
     {
         List<string> notes = ["Each mark is a question, at the instant at which it was due. One that failed is where it was given up."];
         if (shown < points)
-            notes.Add($"{ReportNumber.Count(shown)} of {ReportNumber.Count(points)} are drawn: the slowest, and an even choice of the others.");
+            notes.Add(
+                $"{ReportNumber.Count(shown)} of {ReportNumber.Count(points)} are drawn: the slowest, and an even choice of the others.");
         if (run.Results.Count > points)
             notes.Add($"{ReportNumber.Counted(run.Results.Count - points, "question was", "questions were")} not asked.");
         return string.Join(' ', notes);
@@ -89,12 +93,13 @@ internal static class LatencyFigure
             return "No question was asked.";
         ScatterPoint slowest = all.MaxBy(point => point.Y);
         string kinds = string.Join(", ", Kinds(all).Select(kind => $"{ReportNumber.Count(all.Count(point => point.Kind == kind))} {Name(kind).ToLowerInvariant()}"));
-        string median = run.P50ResponseSeconds is null ? "" : $" The median response time is {ReportNumber.Seconds(run.P50ResponseSeconds)} s.";
+        string median = run.P50ResponseSeconds is null
+            ? "" : $" The median response time is {ReportNumber.Seconds(run.P50ResponseSeconds)} s.";
         return $"{kinds}.{median} The longest wait is {ReportNumber.Seconds(slowest.Y)} s, of a question due at {ReportNumber.Duration(slowest.X)}.";
     }
 
-    private static IEnumerable<PointKind> Kinds(List<ScatterPoint> all) => all.Select(point => point.Kind).Distinct().OrderDescending().Reverse()
-        .OrderBy(kind => kind == PointKind.WarmUp);
+    private static IEnumerable<PointKind> Kinds(List<ScatterPoint> all) =>
+        all.Select(point => point.Kind).Distinct().OrderBy(kind => kind == PointKind.WarmUp).ThenBy(kind => kind);
 
     private static string Name(PointKind kind) => kind switch
     {

@@ -5,19 +5,22 @@ using static GenieLoad.Engine.Reports.Html.Markup;
 
 namespace GenieLoad.Engine.Reports.Html;
 
-/// <summary>The load itself: what was offered, what left and what came back, how many were under way, and what had to be repeated.</summary>
+/// <summary>
+/// The load itself: what was offered, what left and what came back, how many were under way, and what had to be repeated.
+/// </summary>
 internal static class LoadFigures
 {
     /// <summary>Rates and questions in flight, side by side.</summary>
-    public static XElement Rates(LoadRun run, IReadOnlyList<IntervalFigures> series) => Styled("div", "pair", Rate(run, series), InFlight(run, series));
+    public static XElement Rates(LoadRun run, RunStretches stretches) =>
+        Styled("div", "pair", Rate(run, stretches), InFlight(run, stretches));
 
     /// <summary>Repeated calls over the run; nothing where no call was repeated.</summary>
-    public static XElement? Retries(LoadRun run, IReadOnlyList<IntervalFigures> series)
+    public static XElement? Retries(LoadRun run, RunStretches stretches)
     {
         if (run.Results.All(row => row is { ThrottleRetries: 0, FaultRetries: 0 }))
             return null;
-        Step[] throttles = Counts(run, series, row => row.ThrottleRetries, "because of 429s");
-        Step[] faults = Counts(run, series, row => row.FaultRetries, "because of faults");
+        Step[] throttles = Counts(run, stretches, row => row.ThrottleRetries, "because of 429s");
+        Step[] faults = Counts(run, stretches, row => row.FaultRetries, "because of faults");
         ChartFigure figure = new()
         {
             Id = "retries",
@@ -28,30 +31,32 @@ internal static class LoadFigures
             Legend =
             [
                 (ChartFigure.Square("throttle"), "Because of 429s"),
-                .. faults.Any(step => step.Value > 0) ? [(ChartFigure.Square("fault"), "Because of faults (5xx, network)")] : Array.Empty<(XElement, string)>(),
+                .. faults.Any(step => step.Value > 0)
+                    ? [(ChartFigure.Square("fault"), "Because of faults (5xx, network)")] : Array.Empty<(XElement, string)>(),
             ],
             Table = Table("Repeated calls over the run", ["From", "Because of 429s:", "Because of faults:"], throttles.Zip(faults).Select(pair => new object?[]
             {
-                ReportNumber.Duration(pair.First.From), ReportNumber.Count((long)pair.First.Value), ReportNumber.Count((long)pair.Second.Value),
+                ReportNumber.Duration(pair.First.From), ReportNumber.Count((long)pair.First.Value),
+                ReportNumber.Count((long)pair.Second.Value),
             })),
         };
         double most = throttles.Zip(faults).Max(pair => pair.First.Value + pair.Second.Value);
         return figure.OfFullWidth((size, id, title, description) =>
         {
-            Plot plot = new(size with { Height = 200 }, LinearScale.OverTime(End(series), size.HorizontalMarks), LinearScale.Over(0, Math.Max(4, most), 4), "calls");
+            LinearScale time = LinearScale.OverTime(stretches.EndSeconds, size.HorizontalMarks);
+            Plot plot = new(size with { Height = 200 }, time, LinearScale.Over(0, Math.Max(4, most), 4), "calls");
             StepChart.Columns(plot, [("throttle", throttles), ("fault", faults)]);
             return plot.ToSvg(id, title, description);
         });
     }
 
-    /// <summary>Offset of the end of the series.</summary>
-    private static double End(IReadOnlyList<IntervalFigures> series) => series[^1].OffsetSeconds + series[^1].LengthSeconds;
-
-    private static XElement Rate(LoadRun run, IReadOnlyList<IntervalFigures> series)
+    private static XElement Rate(LoadRun run, RunStretches stretches)
     {
-        Step[] offered = Steps(series, stretch => PerMinute(stretch, stretch.Offered));
-        Step[] started = Steps(series, stretch => PerMinute(stretch, stretch.Started));
-        Step[] answered = Steps(series, stretch => PerMinute(stretch, stretch.Completed));
+        // The last stretch is cut by the end of the run: over its own short time a single answer would make a peak.
+        double perMinute = 60 / stretches.StepSeconds;
+        Step[] offered = Steps(stretches, stretch => perMinute * stretch.Offered);
+        Step[] started = Steps(stretches, stretch => perMinute * stretch.Started);
+        Step[] answered = Steps(stretches, stretch => perMinute * stretch.Completed);
         double most = offered.Concat(started).Concat(answered).Max(step => step.Value);
         ChartFigure figure = new()
         {
@@ -67,12 +72,14 @@ internal static class LoadFigures
             ],
             Table = Table("Offered against achieved, questions per minute", ["From", "Due:", "Sent:", "Answered:"], offered.Select((step, i) => new object?[]
             {
-                ReportNumber.Duration(step.From), ReportNumber.Seconds(step.Value), ReportNumber.Seconds(started[i].Value), ReportNumber.Seconds(answered[i].Value),
+                ReportNumber.Duration(step.From), ReportNumber.Seconds(step.Value), ReportNumber.Seconds(started[i].Value), ReportNumber.Seconds(
+                    answered[i].Value),
             })),
         };
         return figure.Of([ChartSize.Half], (size, id, title, description) =>
         {
-            Plot plot = new(size, LinearScale.OverTime(End(series), size.HorizontalMarks), LinearScale.Over(0, most), "questions per minute");
+            Plot plot = new(
+                size, LinearScale.OverTime(stretches.EndSeconds, size.HorizontalMarks), LinearScale.Over(0, most), "questions per minute");
             StepChart.Line(plot, "line answers", answered);
             StepChart.Line(plot, "line started", started);
             StepChart.Line(plot, "line offered", offered);
@@ -80,14 +87,14 @@ internal static class LoadFigures
         });
     }
 
-    private static XElement InFlight(LoadRun run, IReadOnlyList<IntervalFigures> series)
+    private static XElement InFlight(LoadRun run, RunStretches stretches)
     {
-        Step[] steps = Steps(series, stretch => stretch.InFlight);
+        Step[] steps = Steps(stretches, stretch => stretch.InFlight);
         ChartFigure figure = new()
         {
             Id = "in-flight",
             Title = "Questions in flight",
-            Note = FormattableString.Invariant($"Sent, and not at their end; the mean of each stretch of {ReportNumber.Duration(series[0].LengthSeconds)}. At most {run.Plan.WorkerCount} were allowed."),
+            Note = FormattableString.Invariant($"Sent, and not at their end; the mean of each stretch of {ReportNumber.Duration(stretches.StepSeconds)}. At most {run.Plan.WorkerCount} were allowed."),
             Description = run.Rates.MeanInFlight is { } mean
                 ? FormattableString.Invariant($"{mean:0.0} questions were in flight on average, {run.Rates.MaximumInFlight} at most.")
                 : "No question was in flight for any time.",
@@ -98,34 +105,34 @@ internal static class LoadFigures
         };
         return figure.Of([ChartSize.Half], (size, id, title, description) =>
         {
-            Plot plot = new(size, LinearScale.OverTime(End(series), size.HorizontalMarks), LinearScale.Over(0, Math.Max(1, steps.Max(step => step.Value)), 4), "questions");
+            Plot plot = new(size, LinearScale.OverTime(stretches.EndSeconds, size.HorizontalMarks), LinearScale.Over(0, Math.Max(1, steps.Max(step => step.Value)), 4), "questions");
             StepChart.Area(plot, "area", steps);
             StepChart.Line(plot, "line started", steps);
             return plot.ToSvg(id, title, description);
         });
     }
 
-    private static Step[] Steps(IReadOnlyList<IntervalFigures> series, Func<IntervalFigures, double> value) =>
-        [.. series.Select(stretch => new Step(stretch.OffsetSeconds, stretch.OffsetSeconds + stretch.LengthSeconds, value(stretch)))];
+    private static Step[] Steps(RunStretches stretches, Func<IntervalFigures, double> value) =>
+        [.. stretches.All.Select(
+            stretch => new Step(stretch.OffsetSeconds, stretch.OffsetSeconds + stretch.LengthSeconds, value(stretch)))];
 
-    private static double PerMinute(IntervalFigures stretch, int count) => stretch.LengthSeconds > 0 ? 60 * count / stretch.LengthSeconds : 0;
-
-    private static Step[] Counts(LoadRun run, IReadOnlyList<IntervalFigures> series, Func<QuestionResult, int> count, string why)
+    private static Step[] Counts(LoadRun run, RunStretches stretches, Func<QuestionResult, int> count, string why)
     {
-        int[] counts = new int[series.Count];
+        int[] counts = new int[stretches.All.Count];
         foreach (QuestionResult row in run.Results)
         {
             double at = row.StartedOffsetSeconds ?? row.PlannedOffsetSeconds;
-            counts[(int)Math.Clamp(Math.Floor(at / series[0].LengthSeconds), 0, counts.Length - 1)] += count(row);
+            counts[(int)Math.Clamp(Math.Floor(at / stretches.StepSeconds), 0, counts.Length - 1)] += count(row);
         }
 
         return
         [
-            .. series.Select((stretch, i) => new Step(
+            .. stretches.All.Select((stretch, i) => new Step(
                 stretch.OffsetSeconds, stretch.OffsetSeconds + stretch.LengthSeconds, counts[i],
                 $"from {ReportNumber.Duration(stretch.OffsetSeconds)}: {ReportNumber.Count(counts[i])} {why}")),
         ];
     }
 
-    private static string Rate(double? perSecond) => perSecond is { } rate ? FormattableString.Invariant($"{rate * 60:0.0}") : "all at once";
+    private static string Rate(double? perSecond) =>
+        perSecond is { } rate ? FormattableString.Invariant($"{rate * 60:0.0}") : "all at once";
 }

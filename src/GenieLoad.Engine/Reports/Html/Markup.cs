@@ -2,14 +2,17 @@ using System.Xml.Linq;
 
 namespace GenieLoad.Engine.Reports.Html;
 
-/// <summary>Elements of a page. Content is strings, numbers in strings, elements, attributes, or lists of these; absent content is left out.</summary>
+/// <summary>
+/// Elements of a page. Content is strings, numbers in strings, elements, attributes, or lists of these; absent content is left out.
+/// </summary>
 internal static class Markup
 {
     /// <summary>An element.</summary>
     public static XElement Element(string name, params object?[] content) => new(name, content);
 
     /// <summary>An element with a class of the style sheet.</summary>
-    public static XElement Styled(string name, string cssClass, params object?[] content) => new(name, Attribute("class", cssClass), content);
+    public static XElement Styled(string name, string cssClass, params object?[] content) =>
+        new(name, Attribute("class", cssClass), content);
 
     /// <summary>An attribute.</summary>
     public static XAttribute Attribute(string name, string value) => new(name, value);
@@ -21,8 +24,11 @@ internal static class Markup
     public static XElement Table(string caption, IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<object?>> rows) =>
         Table("scroll", caption, columns, rows, []);
 
-    /// <summary>A table whose rows a phone shows as blocks, each cell with the name of its column, some of them over the whole width.</summary>
-    public static XElement StackedTable(string caption, IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<object?>> rows, params int[] main) =>
+    /// <summary>
+    /// A table whose rows a phone shows as blocks, each cell with the name of its column, some of them over the whole width.
+    /// </summary>
+    public static XElement StackedTable(
+        string caption, IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<object?>> rows, params int[] main) =>
         Table("scroll stack", caption, columns, rows, main);
 
     /// <summary>Something to be opened: what stands behind a chart.</summary>
@@ -39,7 +45,8 @@ internal static class Markup
         Element("table",
             Styled("caption", "unseen", caption),
             Element("thead", Element("tr", columns.Select(column =>
-                IsNumber(column) ? Styled("th", "number", Attribute("scope", "col"), column[..^1]) : Element("th", Attribute("scope", "col"), column)))),
+                IsNumber(column)
+                    ? Styled("th", "number", Attribute("scope", "col"), column[..^1]) : Element("th", Attribute("scope", "col"), column)))),
             Element("tbody", rows.Select(cells => Element("tr", cells.Select((cell, i) => Element(
                 "td",
                 IsNumber(columns[i]) ? Attribute("class", "number") : main.Contains(i) ? Attribute("class", "main") : null,

@@ -40,7 +40,8 @@ internal static class QuestionTable
                 StackedTable(
                     "Failures by cause", ["What happened", "Count:", "Time spent:", "First to last"],
                     run.Causes.Take(MostCauses).Select(cause => Cells(run, cause)), 0),
-                run.Causes.Count <= MostCauses ? null : Styled("p", "quiet", $"and {ReportNumber.Counted(run.Causes.Count - MostCauses, "more cause", "more causes")}.")));
+                run.Causes.Count <= MostCauses ? null : Styled(
+                    "p", "quiet", $"and {ReportNumber.Counted(run.Causes.Count - MostCauses, "more cause", "more causes")}.")));
 
     private static object?[] Cells(RankedQuestion question) =>
     [
@@ -69,7 +70,8 @@ internal static class QuestionTable
             cause.ErrorType is null ? null : (object[])[" ", Foreign(cause.ErrorType, LongestText)],
             cause.Group is null ? null : Styled("span", "quiet", $" \u00B7 {cause.Group}"),
             string.IsNullOrWhiteSpace(cause.Example) ? null : Element("div", Foreign(cause.Example, LongestText)),
-            cause.ExampleRequestId is null ? null : Styled("div", "quiet", "for example request ", Foreign(cause.ExampleRequestId, LongestText))),
+            cause.ExampleRequestId is null ? null : Styled(
+                "div", "quiet", "for example request ", Foreign(cause.ExampleRequestId, LongestText))),
         ReportNumber.Count(cause.Count),
         cause.TimeShare is { } share ? FormattableString.Invariant($"{share:0.#} %") : ReportNumber.None,
         cause.FirstAt is { } first ? Period(run, first, cause.LastAt ?? first) : ReportNumber.None,

@@ -19,7 +19,8 @@ internal static class RunHeadline
     /// <summary>The figures that a run is known by, each with what it stands on.</summary>
     public static XElement Figures(LoadRun run)
     {
-        PercentileFigure[] percentiles = [.. run.Percentiles.Where(figure => figure is { Measure: "Response", Percentile: 50 or 90 or 95 or 99 })];
+        PercentileFigure[] percentiles = [
+            .. run.Percentiles.Where(figure => figure is { Measure: "Response", Percentile: 50 or 90 or 95 or 99 })];
         return Element("section",
             Attribute("aria-labelledby", "figures"),
             Element("h2", Attribute("id", "figures"), "Headline figures"),
@@ -98,7 +99,8 @@ internal static class RunHeadline
 
     private static IEnumerable<(string Name, object? Value)> Others(LoadRun run)
     {
-        PercentileFigure? everyone = run.Percentiles.FirstOrDefault(figure => figure is { Measure: "ResponseWithFailures", Percentile: 90 });
+        PercentileFigure? everyone = run.Percentiles.FirstOrDefault(
+            figure => figure is { Measure: "ResponseWithFailures", Percentile: 90 });
         string? withFailures = everyone?.Seconds switch
         {
             null => null,
@@ -126,5 +128,6 @@ internal static class RunHeadline
 
     private static string? Seconds(double? seconds) => seconds is null ? null : $"{ReportNumber.Seconds(seconds)} s";
 
-    private static string? PerMinute(double? perSecond) => perSecond is { } rate ? FormattableString.Invariant($"{rate * 60:0.0} questions/min") : null;
+    private static string? PerMinute(double? perSecond) =>
+        perSecond is { } rate ? FormattableString.Invariant($"{rate * 60:0.0} questions/min") : null;
 }

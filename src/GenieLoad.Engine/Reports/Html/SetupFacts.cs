@@ -63,5 +63,6 @@ internal static class SetupFacts
         ];
     }
 
-    private static string? Milliseconds(double? seconds) => seconds is { } value ? FormattableString.Invariant($"{1000 * value:0.#} ms") : null;
+    private static string? Milliseconds(double? seconds) =>
+        seconds is { } value ? FormattableString.Invariant($"{1000 * value:0.#} ms") : null;
 }

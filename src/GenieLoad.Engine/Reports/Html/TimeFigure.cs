@@ -16,7 +16,8 @@ internal static class TimeFigure
     /// <summary>The figure; nothing without answers.</summary>
     public static XElement? Of(LoadRun run)
     {
-        QuestionResult[] answered = [.. run.Results.Where(row => row is { IsWarmUp: false, Success: true, ResponseSeconds: not null }).OrderBy(row => row.ResponseSeconds)];
+        QuestionResult[] answered = [.. run.Results.Where(row => row is { IsWarmUp: false, Success: true, ResponseSeconds: not null }).OrderBy(
+            row => row.ResponseSeconds)];
         if (answered.Length == 0)
             return null;
         double total = Math.Max(1e-9, answered.Sum(row => row.ResponseSeconds!.Value));

@@ -35,7 +35,8 @@ internal static class ComparisonMarkdown
         [first, "Before:", "After:", "Change:", "95 % interval:", "p:", "Verdict"],
         rows.Select(row => new[]
         {
-            Escape(name(row)), ChangeText.Value(row.ReferenceValue, row.Unit), ChangeText.Value(row.DifferenceValue, row.Unit), ChangeText.Shift(row),
+            Escape(name(row)), ChangeText.Value(row.ReferenceValue, row.Unit), ChangeText.Value(row.DifferenceValue, row.Unit), ChangeText.Shift(
+                row),
             ChangeText.Interval(row), ChangeText.P(row.PValue).Replace("<", "&lt;", StringComparison.Ordinal),
             $"{Mark(row.Verdict)} {ChangeText.Verdict(row.Verdict).ToLowerInvariant()}",
         }));

@@ -114,7 +114,8 @@ internal static class RunMarkdown
             ["Count:", "Outcome", "Error", "Example"],
             run.Causes.Take(MostCauses).Select(cause => new[]
             {
-                ReportNumber.Count(cause.Count), MarkdownText.Escape(cause.Outcome, LongestCell), MarkdownText.Escape(cause.ErrorType, LongestCell),
+                ReportNumber.Count(cause.Count), MarkdownText.Escape(cause.Outcome, LongestCell), MarkdownText.Escape(
+                    cause.ErrorType, LongestCell),
                 MarkdownText.Escape(cause.Example, LongestCell),
             })));
         if (run.Causes.Count > MostCauses)
