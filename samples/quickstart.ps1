@@ -50,8 +50,9 @@ try {
         Format-Table Index, ResponseSeconds, ThrottleSeconds, ServiceSeconds, Outcome, Question |
         Out-Default
 
-    # 5. Files for a spreadsheet and for other programs.
-    $files = Export-GenieRun -InputObject $run -Path "$OutputPath/results.csv", "$OutputPath/run.json" -Force -PassThru
+    # 5. Files for a spreadsheet and for other programs, and a page to read.
+    $paths = "$OutputPath/results.csv", "$OutputPath/run.json", "$OutputPath/report.html"
+    $files = Export-GenieRun -InputObject $run -Path $paths -Force -PassThru
     Write-Host 'Files:'
     foreach ($file in $files) {
         Write-Host "  $($file.FullName)"

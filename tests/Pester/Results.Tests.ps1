@@ -108,3 +108,23 @@ Describe 'A run in a pipeline' {
         (Get-Content -Raw -Path $files[1] | ConvertFrom-Json).results.Count | Should -Be 6
     }
 }
+
+Describe 'Reports' {
+    It 'are written by extension and can be opened by what reads them' {
+        $files = $run | Export-GenieRun -Path "$TestDrive/r.html", "$TestDrive/r.xml", "$TestDrive/r.md" -Threshold 'QuestionCount < 3' -PassThru
+        $files.Name | Should -Be 'r.html', 'r.xml', 'r.md'
+        [xml]$junit = Get-Content "$TestDrive/r.xml" -Raw
+        ($junit.testsuites.testsuite.testcase | Where-Object name -EQ 'QuestionCount < 3').failure.type | Should -BeExactly 'ThresholdMissed'
+        (ConvertFrom-Markdown -Path "$TestDrive/r.md").Html | Should -Match '<td>Success rate</td>'
+        Get-Content "$TestDrive/r.html" -Raw | Should -Match '^<!DOCTYPE html>'
+    }
+
+    It 'of comparisons come down the pipeline like runs' {
+        $other = Join-Path $TestDrive '20261124-192455-high_load-4a00'
+        Copy-Item $fixture $other -Recurse
+        (Get-Content "$other/run.json" -Raw).Replace('20261123-192455-high_load-3f9a', '20261124-192455-high_load-4a00') | Set-Content "$other/run.json"
+        Get-GenieRun -Path $other | Compare-GenieRun -ReferenceRun $run -WarningAction Ignore |
+            Export-GenieRun -Path { "$TestDrive/$($_.DifferenceRunId).html" } -PassThru |
+            Get-Content -Raw | Should -Match 'Comparison of two runs'
+    }
+}

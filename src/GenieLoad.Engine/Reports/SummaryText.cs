@@ -24,13 +24,16 @@ public static class SummaryText
     /// </summary>
     /// <param name="run">The run.</param>
     /// <param name="colour">Whether such a percentile is dimmed, with the escape sequences of terminals.</param>
+    /// <param name="blocks">Whether the spread of the response times is drawn, with the block characters of Unicode.</param>
     /// <returns>Lines parted by <c>\n</c>, without one at the end.</returns>
-    public static string Write(LoadRun run, bool colour = false)
+    public static string Write(LoadRun run, bool colour = false, bool blocks = false)
     {
         ArgumentNullException.ThrowIfNull(run);
         List<string> lines = [];
         AddBlock(lines, run);
         AddTimes(lines, run, colour);
+        if (blocks)
+            AddSpread(lines, run);
         AddPercentiles(lines, run, colour);
         AddRates(lines, run);
         AddCauses(lines, run);
@@ -86,6 +89,17 @@ public static class SummaryText
 
         if (weak)
             lines.Add("~ stands on too few answers for a 95 % interval");
+    }
+
+    private static void AddSpread(List<string> lines, LoadRun run)
+    {
+        double[] sorted = Percentile.Sort(run.Results.Where(row => row is { IsWarmUp: false, Success: true }).Select(row => row.ResponseSeconds));
+        if (sorted.Length == 0)
+            return;
+        string least = Text($"{sorted[0]:F2}s ");
+        string greatest = Text($" {sorted[^1]:F2}s");
+        if (HistogramLine.Draw(sorted, Width - 12 - least.Length - greatest.Length) is { } histogram)
+            lines.Add($"{"Spread",-12}{least}{histogram}{greatest}");
     }
 
     private static void AddPercentiles(List<string> lines, LoadRun run, bool colour)

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Management.Automation;
+using System.Text;
 using System.Text.RegularExpressions;
 using GenieLoad.Engine.Reports;
 using GenieLoad.Model;
@@ -21,8 +22,11 @@ public static partial class RunSummaryView
     {
         ArgumentNullException.ThrowIfNull(run);
         bool colour = terminal && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
-        return SummaryText.Write(run.BaseObject as LoadRun ?? FromProperties(run), colour);
+        return SummaryText.Write(run.BaseObject as LoadRun ?? FromProperties(run), colour, blocks: terminal && HasBlocks());
     }
+
+    /// <summary>Whether what is written arrives as Unicode; a console with a code page of its own shows question marks.</summary>
+    private static bool HasBlocks() => Console.OutputEncoding.CodePage == Encoding.UTF8.CodePage;
 
     /// <summary>As much of a run as came through a remote session: its own values, and its causes in words.</summary>
     private static LoadRun FromProperties(PSObject bag) => new()
