@@ -56,9 +56,8 @@ internal static class ReportRun
             })]),
         };
         double end = rows.Select(row => row.CompletedOffsetSeconds ?? 0).DefaultIfEmpty(0).Max();
-        return RunSummarizer.Summarize(
-            SampleRun.Header() with { PollPolicy = "every 1 s, then 2 s" }, plan, rows, RunState.Completed, SampleRun.StartedAt.AddSeconds(end), end,
-            generator: generator ?? SampleRun.Generator);
+        RunStanding standing = new(RunState.Completed, SampleRun.StartedAt.AddSeconds(end), end) { Generator = generator ?? SampleRun.Generator };
+        return RunSummarizer.Summarize(SampleRun.Header() with { PollPolicy = "every 1 s, then 2 s" }, plan, rows, standing);
     }
 
     /// <summary>A row with another outcome and other texts.</summary>

@@ -16,8 +16,8 @@ public class ComparisonWarningsTests
     private static LoadRun Run(
         RunHeader? header = null, Plan? plan = null, string state = RunState.Completed, string? reason = null, GeneratorRecord? generator = null,
         double throttleSeconds = 0) => RunSummarizer.Summarize(
-        header ?? Header, plan ?? SampleRun.Plan(2), [Row(1, throttleSeconds), Row(2, throttleSeconds)], state, SampleRun.StartedAt, 45, reason,
-        generator: generator ?? SampleRun.Generator);
+        header ?? Header, plan ?? SampleRun.Plan(2), [Row(1, throttleSeconds), Row(2, throttleSeconds)],
+        new RunStanding(state, SampleRun.StartedAt, 45) { Reason = reason, Generator = generator ?? SampleRun.Generator });
 
     private static QuestionResult Row(int index, double throttleSeconds) => new()
     {

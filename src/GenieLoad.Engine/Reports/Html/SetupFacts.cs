@@ -40,6 +40,8 @@ internal static class SetupFacts
         ("Simulator", run.IsSimulator ? "yes: these are no figures of a real space" : "no"),
         ("Polling", run.PollPolicy is { } policy ? Foreign(policy, 300) : null),
         ("State", run.StateReason is { } reason ? (object)Foreign($"{run.State}: {reason}", 500) : run.State),
+        ("Stopped by", run.StopCause?.ToLowerInvariant()),
+        ("Interrupted", run.Interruptions.Count == 0 ? null : string.Join("; ", run.Interruptions.Select(interruption => $"{interruption}"))),
         ("Started", ReportNumber.Instant(run.StartedAt)),
         ("Ended", run.CompletedAt is { } end ? ReportNumber.Instant(end) : null),
         ("Run", Foreign(run.RunId, 200)),
