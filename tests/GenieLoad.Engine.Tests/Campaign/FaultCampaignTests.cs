@@ -1,6 +1,5 @@
 using System.Globalization;
 using GenieLoad.Engine.Runs;
-using GenieLoad.Engine.Simulation;
 using GenieLoad.Engine.Tests.Runs;
 using GenieLoad.Model;
 using Xunit.Abstractions;

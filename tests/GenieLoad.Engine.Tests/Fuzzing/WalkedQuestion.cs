@@ -7,7 +7,6 @@ using GenieLoad.Engine.Genie.Credentials;
 using GenieLoad.Engine.Genie.Retries;
 using GenieLoad.Engine.Running;
 using GenieLoad.Engine.Runs;
-using GenieLoad.Engine.Tests.Genie;
 using GenieLoad.Model;
 using Microsoft.Extensions.Time.Testing;
 

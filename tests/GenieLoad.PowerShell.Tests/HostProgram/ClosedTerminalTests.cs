@@ -1,5 +1,3 @@
-using GenieLoad.PowerShell.Tests.Hosting;
-
 namespace GenieLoad.PowerShell.Tests.HostProgram;
 
 /// <summary>The terminal of a load test is closed, or its process killed: what is finished is kept, and the run can be gone on with.</summary>
@@ -11,7 +9,7 @@ public class ClosedTerminalTests
         $simulator = Start-GenieSimulator -TimeScale 5
         Connect-Genie -Simulator $simulator | Out-Null
         Invoke-GenieLoadTest -QuestionCount 200 -Duration 40s -Force -PassThruResult |
-            ForEach-Object {{ [Console]::Out.WriteLine('finished') }}
+            ForEach-Object { [Console]::Out.WriteLine('finished') }
         """;
 
     [Theory]
@@ -23,7 +21,7 @@ public class ClosedTerminalTests
             return;
         using var script = new ScriptFile("");
         string home = Path.GetDirectoryName(script.Path)!;
-        File.WriteAllText(script.Path, string.Format(System.Globalization.CultureInfo.InvariantCulture, Script, home));
+        File.WriteAllText(script.Path, Script.Replace("{0}", home, StringComparison.Ordinal));
         using (var host = HostProcess.Start(script.Path))
         {
             for (int finished = 0; finished < 5; finished++)
