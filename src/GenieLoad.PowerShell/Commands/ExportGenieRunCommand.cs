@@ -113,7 +113,11 @@ public sealed class ExportGenieRunCommand : GenieCmdlet
     {
         write();
         _written.Add(file);
-        if (PassThru)
-            WriteObject(new FileInfo(file));
+        if (!PassThru)
+            return;
+
+        // As Get-Item gives it: the cmdlets that files are piped to go by the path that the provider adds.
+        foreach (PSObject item in InvokeProvider.Item.Get([file], force: true, literalPath: true))
+            WriteObject(item);
     }
 }
