@@ -77,7 +77,7 @@ public sealed class ScenarioEntry
             Burstiness = values.Number(ScenarioFields.Burstiness),
             Stages = values.Text(ScenarioFields.Stages),
             ReplayPath = values.Text(ScenarioFields.ReplayPath) is string path ? Path.GetFullPath(path, _folder) : null,
-            Thresholds = values.Text(ScenarioFields.Thresholds),
+            Thresholds = values.Texts(ScenarioFields.Thresholds, "; "),
         };
         shape = ReadUsersAndTurns(values, shape);
         ScenarioRules.CheckShape(shape, Place(_line));

@@ -107,7 +107,7 @@ public static class ScenarioFile
         {
             if (item.Value is not IReadOnlyList<DataMember> members)
                 throw PlanningErrors.NotAScenario(item.Scalar, InputFile.Place(path, item.Line)!);
-            ScenarioEntry entry = new([.. members.Select(m => new ScenarioField(m.Name, m.Value.Scalar, m.Line))], path, item.Line);
+            ScenarioEntry entry = new([.. members.Select(m => new ScenarioField(m.Name, ValueOf(m), m.Line))], path, item.Line);
             Scenario scenario = entry.ToScenario();
             if (!names.Add(scenario.Name))
                 throw PlanningErrors.DuplicateScenario(scenario.Name, entry.Place(entry.NameLine));
@@ -178,4 +178,10 @@ public static class ScenarioFile
         }
         writer.WriteEndObject();
     }
+
+    /// <summary>The value of a field; a list stays one where the field takes it.</summary>
+    private static object? ValueOf(DataMember member) =>
+        member.Value.Value is IReadOnlyList<DataValue> items && ScenarioFields.Canonical(member.Name) == ScenarioFields.Thresholds
+            ? items.Select(item => item.Scalar).ToArray()
+            : member.Value.Scalar;
 }

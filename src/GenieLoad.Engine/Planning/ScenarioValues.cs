@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Globalization;
 using GenieLoad.Model;
 
@@ -24,6 +25,24 @@ internal sealed class ScenarioValues(IReadOnlyDictionary<string, ScenarioField> 
     public string? Text(string name) => !Has(name) ? null : Raw(name) is string or int or long
         ? Convert.ToString(Raw(name), CultureInfo.InvariantCulture)!.Trim()
         : throw PlanningErrors.InvalidScenarioValue(name, Raw(name), "Give a text.", Place(name));
+
+    /// <summary>Several texts: a list of them, or one text that parts them itself.</summary>
+    /// <param name="name">The field.</param>
+    /// <param name="separator">What parts them in one text.</param>
+    public string? Texts(string name, string separator)
+    {
+        if (!Has(name) || Raw(name) is not IEnumerable list || Raw(name) is string)
+            return Text(name);
+        List<string> texts = [];
+        foreach (object? item in list)
+        {
+            texts.Add(item is string text && !string.IsNullOrWhiteSpace(text)
+                ? text.Trim()
+                : throw PlanningErrors.InvalidScenarioValue(name, item, "Give a text, or a list of texts.", Place(name)));
+        }
+
+        return texts.Count == 0 ? null : string.Join(separator, texts);
+    }
 
     /// <summary>A whole number.</summary>
     public int? Count(string name, Func<object?, string?, GenieLoadException> invalid, Action<int, string?> check)

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using GenieLoad.Engine.Planning;
+using GenieLoad.Engine.Verdicts;
 using GenieLoad.Model;
 
 namespace GenieLoad.PowerShell.Commands;
@@ -109,6 +110,13 @@ public sealed class NewGenieScenarioCommand : GenieCmdlet
         HelpMessage = "How many of the first questions only warm up and are left out of the figures.")]
     public int? WarmUpCount { get; set; }
 
+    /// <summary>What a run is to meet.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true,
+        HelpMessage = "What a run is to meet, such as 'P95ResponseSeconds < 30', 'SuccessRate >= 99'.")]
+    [Alias("Thresholds")]
+    [ArgumentCompleter(typeof(ThresholdCompleter))]
+    public string[]? Threshold { get; set; }
+
     /// <inheritdoc/>
     protected override void Process() => Attempt(() => WriteObject(new ScenarioEntry(
     [
@@ -132,5 +140,7 @@ public sealed class NewGenieScenarioCommand : GenieCmdlet
         new(nameof(QuestionsPerMinute), QuestionsPerMinute),
         new(nameof(Overflow), Overflow),
         new(nameof(WarmUpCount), WarmUpCount),
+        // Read here, so that a typo is refused now and not when a test begins.
+        new(nameof(Scenario.Thresholds), string.Join("; ", ThresholdText.ParseAll(Threshold))),
     ]).ToScenario()));
 }

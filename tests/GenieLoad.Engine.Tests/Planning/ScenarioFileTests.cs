@@ -30,6 +30,22 @@ public sealed class ScenarioFileTests : IDisposable
     }
 
     [Theory]
+    [InlineData("""["P90ResponseSeconds < 45", "SuccessRate >= 90"]""")]
+    [InlineData("""  "P90ResponseSeconds < 45; SuccessRate >= 90"  """)]
+    public void Thresholds_are_a_list_or_one_text(string thresholds) => Assert.Equal(
+        "P90ResponseSeconds < 45; SuccessRate >= 90",
+        Assert.Single(Read($$"""{"name":"a","questionCount":1,"thresholds":{{thresholds}}}""")).Thresholds);
+
+    [Fact]
+    public void No_threshold_is_none_and_one_that_is_no_text_is_refused()
+    {
+        Assert.Null(Assert.Single(Read("""{"name":"a","questionCount":1,"thresholds":[]}""")).Thresholds);
+        GenieLoadException error = Assert.Throws<GenieLoadException>(() => Read("""{"name":"a","questionCount":1,"thresholds":["SuccessRate >= 90", 7]}"""));
+        Assert.Equal("InvalidScenarioValue", error.ErrorId);
+        Assert.Contains("thresholds", error.Message, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Theory]
     [InlineData("""[{"name":"a","questionCount":1},{"name":"b","questionCount":2}]""")]
     [InlineData("""{"scenarios":[{"name":"a","num_questions":1},{"name":"b","questions":2}]}""")]
     public void Several_scenarios_are_read(string json) =>
