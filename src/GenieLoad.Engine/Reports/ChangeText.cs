@@ -57,6 +57,11 @@ internal static class ChangeText
     };
 
     /// <summary>What the verdict looks at, in one sentence.</summary>
-    public static string Basis(RunComparison comparison) => FormattableString.Invariant(
-        $"The verdict looks at median, P95 and success rate. Compared {(comparison.IsPaired ? "question by question" : "as wholes")}; changes up to {comparison.TolerancePercent:0.##} %, or {comparison.TolerancePoints:0.##} percentage {(comparison.TolerancePoints == 1 ? "point" : "points")}, count as none.");
+    public static string Basis(RunComparison comparison)
+    {
+        string how = comparison.IsPaired ? "question by question" : "as wholes";
+        string points = comparison.TolerancePoints == 1 ? "percentage point" : "percentage points";
+        return $"The verdict looks at median, P95 and success rate. Compared {how}; changes up to "
+            + FormattableString.Invariant($"{comparison.TolerancePercent:0.##} %, or {comparison.TolerancePoints:0.##} {points}, count as none.");
+    }
 }

@@ -65,10 +65,14 @@ internal static class ComparisonPage
     private static XElement Figures(RunComparison comparison, string id) => Element(
         "div",
         Attribute("class", "group"),
-        Changes(comparison, $"{id}-changes", "Change of the response time and its parts", comparison.Rows, row => row.Figure.Replace("Seconds", "", StringComparison.Ordinal)),
+        Changes(
+            comparison, $"{id}-changes", "Change of the response time and its parts", comparison.Rows,
+            row => row.Figure.Replace("Seconds", "", StringComparison.Ordinal)),
         Styled("div", "panel",
             Element("h3", "All figures"),
-            StackedTable("All figures", ["Figure", "Before:", "After:", "Change:", "95 % interval:", "p:", "Verdict"], comparison.Rows.Select(row => Cells(row, row.Figure)), 0)));
+            StackedTable(
+                "All figures", ["Figure", "Before:", "After:", "Change:", "95 % interval:", "p:", "Verdict"],
+                comparison.Rows.Select(row => Cells(row, row.Figure)), 0)));
 
     private static XElement? Questions(RunComparison comparison, string id) => comparison.Questions.Count == 0 ? null : Element(
         "div",
@@ -103,7 +107,8 @@ internal static class ComparisonPage
             Id = id,
             Title = title,
             Note = FormattableString.Invariant(
-                $"In percent of the value before, with 95 % intervals. Within the grey band, {comparison.TolerancePercent:0.##} % to either side, a change counts as none; to the left is faster."),
+                $"In percent of the value before, with 95 % intervals. Within the grey band, {comparison.TolerancePercent:0.##} % to either side, ")
+                + "a change counts as none; to the left is faster.",
             Description = string.Join(", ", changes.Take(5).Select(change => $"{change.Label} {change.Value}")) + ".",
             Table = Table(title, ["Figure", "Change:", "95 % interval:", "Verdict"], rows.Select(row => new object?[]
             {
@@ -141,7 +146,8 @@ internal static class ComparisonPage
         {
             Id = $"{id}-curves",
             Title = "Percentiles before and after",
-            Note = "Share of answers that came within so many seconds. Bands are 95 % intervals of each run by itself: bands may overlap where a change is sure, because the change is taken question by question.",
+            Note = "Share of answers that came within so many seconds. Bands are 95 % intervals of each run by itself: bands may overlap where a "
+                + "change is sure, because the change is taken question by question.",
             Description = string.Join(", ", pairs.Where(pair => pair.Percentile is 50 or 75 or 90 or 95 or 99).Select(pair =>
                 FormattableString.Invariant($"P{pair.Percentile:0} {pair.ReferenceSeconds:0.00} s before, {pair.DifferenceSeconds:0.00} s after"))) + ".",
             Legend = [(ChartFigure.Line("line before"), "Before"), (ChartFigure.Line("line after"), "After")],

@@ -65,7 +65,8 @@ internal static class LoadFigures
             Note = run.Rates.AchievedRatio is { } share
                 ? FormattableString.Invariant($"Questions per minute, warm-up included. {100 * share:0.#} % left within a second of the instant at which they were due.")
                 : "Questions per minute, warm-up included.",
-            Description = $"Questions per minute: offered {Rate(run.Rates.OfferedPerSecond)}, sent {Rate(run.Rates.StartedPerSecond)}, answered {Rate(run.Rates.CompletedPerSecond)} over the whole run.",
+            Description = $"Questions per minute: offered {Rate(run.Rates.OfferedPerSecond)}, sent {Rate(run.Rates.StartedPerSecond)}, "
+                + $"answered {Rate(run.Rates.CompletedPerSecond)} over the whole run.",
             Legend =
             [
                 (ChartFigure.Line("line offered"), "Due"), (ChartFigure.Line("line started"), "Sent"), (ChartFigure.Line("line answers"), "Answered in full"),
@@ -94,7 +95,8 @@ internal static class LoadFigures
         {
             Id = "in-flight",
             Title = "Questions in flight",
-            Note = FormattableString.Invariant($"Sent, and not at their end; the mean of each stretch of {ReportNumber.Duration(stretches.StepSeconds)}. At most {run.Plan.WorkerCount} were allowed."),
+            Note = $"Sent, and not at their end; the mean of each stretch of {ReportNumber.Duration(stretches.StepSeconds)}. "
+                + $"At most {ReportNumber.Count(run.Plan.WorkerCount)} were allowed.",
             Description = run.Rates.MeanInFlight is { } mean
                 ? FormattableString.Invariant($"{mean:0.0} questions were in flight on average, {run.Rates.MaximumInFlight} at most.")
                 : "No question was in flight for any time.",
@@ -105,7 +107,8 @@ internal static class LoadFigures
         };
         return figure.Of([ChartSize.Half], (size, id, title, description) =>
         {
-            Plot plot = new(size, LinearScale.OverTime(stretches.EndSeconds, size.HorizontalMarks), LinearScale.Over(0, Math.Max(1, steps.Max(step => step.Value)), 4), "questions");
+            LinearScale time = LinearScale.OverTime(stretches.EndSeconds, size.HorizontalMarks);
+            Plot plot = new(size, time, LinearScale.Over(0, Math.Max(1, steps.Max(step => step.Value)), 4), "questions");
             StepChart.Area(plot, "area", steps);
             StepChart.Line(plot, "line started", steps);
             return plot.ToSvg(id, title, description);

@@ -57,7 +57,9 @@ internal static class SetupFacts
             ("Health of the generator", Foreign(health.ToString(), 1000)),
             ("Lateness, median and P99", Milliseconds(health.P50LagSeconds) is { } median ? $"{median} and {Milliseconds(health.P99LagSeconds)}" : null),
             ("Greatest lateness", Milliseconds(health.MaximumLagSeconds)),
-            ("Processors, mean and most", health.ProcessorShare is { } share ? FormattableString.Invariant($"{100 * share:0} and {100 * health.PeakProcessorShare:0} %") : null),
+            ("Processors, mean and most", health.ProcessorShare is { } share
+                ? FormattableString.Invariant($"{100 * share:0} and {100 * health.PeakProcessorShare:0} %")
+                : null),
             ("Garbage collection", Milliseconds(health.GcPauseSeconds)),
             ("Longest standstill", Milliseconds(health.WorstStallSeconds)),
             ("Memory, at most", health.PeakWorkingSetBytes is { } bytes ? FormattableString.Invariant($"{bytes / 1048576.0:0} MiB") : null),

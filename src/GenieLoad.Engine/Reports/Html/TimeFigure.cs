@@ -36,7 +36,12 @@ internal static class TimeFigure
             Description = "The largest parts of the mean response time: " + string.Join(", ", parts
                 .Select(part => (part.Name, Share: answered.Sum(part.Of) / total)).OrderByDescending(part => part.Share).Take(3)
                 .Select(part => FormattableString.Invariant($"{part.Name} {part.Share:0 %}"))) + ".",
-            Legend = [.. parts.Select(part => (ChartFigure.Square($"part {part.CssClass}"), FormattableString.Invariant($"{part.Name} {100 * answered.Sum(part.Of) / total:0.#} %")))],
+            Legend =
+            [
+                .. parts.Select(part => (
+                    ChartFigure.Square($"part {part.CssClass}"),
+                    FormattableString.Invariant($"{part.Name} {100 * answered.Sum(part.Of) / total:0.#} %"))),
+            ],
             Table = Table(
                 "Where the time goes, mean seconds", ["Answers", .. parts.Select(part => part.Name + ":"), "Response:"],
                 groups.Append(("all", answered)).Select(group => (object?[])

@@ -40,7 +40,8 @@ internal static class RunMarkdown
 
     private static string Answered(LoadRun run)
     {
-        string text = $"{ReportNumber.Count(run.SuccessfulCount)} of {ReportNumber.Counted(run.QuestionCount, "question")} answered in full in {ReportNumber.Duration(run.TotalDurationSeconds)}.";
+        string text = $"{ReportNumber.Count(run.SuccessfulCount)} of {ReportNumber.Counted(run.QuestionCount, "question")} answered in full in "
+            + $"{ReportNumber.Duration(run.TotalDurationSeconds)}.";
         return run.WarmUpCount == 0 ? text : $"{text} {ReportNumber.Count(run.WarmUpCount)} more warmed up and are in no figure.";
     }
 
@@ -63,7 +64,11 @@ internal static class RunMarkdown
         string name = FormattableString.Invariant($"Response time P{figure.Percentile:0}");
         return figure is { IsSupported: true, LowerSeconds: not null }
             ? [name, $"{ReportNumber.Seconds(figure.Seconds)} s", $"{ReportNumber.Range(figure.LowerSeconds, figure.UpperSeconds, ReportNumber.Seconds)} s"]
-            : [name, $"_~{ReportNumber.Seconds(figure.Seconds)} s_", $"_{ReportNumber.Count(figure.Count)} of {ReportNumber.Counted(figure.NeededCount, "answer")} needed_"];
+            :
+            [
+                name, $"_~{ReportNumber.Seconds(figure.Seconds)} s_",
+                $"_{ReportNumber.Count(figure.Count)} of {ReportNumber.Counted(figure.NeededCount, "answer")} needed_",
+            ];
     }
 
     private static void AddThresholds(List<string> blocks, RunVerdict verdict)
