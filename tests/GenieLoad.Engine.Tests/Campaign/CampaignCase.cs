@@ -85,7 +85,7 @@ internal sealed class CampaignCase
             fields["questionsPerMinute"] = Between(20, 200);
         if (Chance(0.15) && !fields.ContainsKey("userCount"))
             fields["overflow"] = "Shed";
-        if (Chance(0.2))
+        if (Chance(0.2) && fields.ContainsKey("questionCount"))
             fields["warmUpCount"] = 1 + _random.NextInt32(4);
         Scenario scenario = ScenarioEntry.FromDictionary(fields).ToScenario();
         IReadOnlyList<Question> list = QuestionList.FromTexts(Enumerable.Range(1, 7).Select(number => $"Question number {number}?"));

@@ -32,7 +32,9 @@ internal static class Invariants
             if (!CampaignRun.IsUnfinished(old))
                 Assert.Equal(JsonSerializer.Serialize(old, RunJson.Lines.QuestionResult), JsonSerializer.Serialize(row, RunJson.Lines.QuestionResult));
             int most = resends ? 1 + old.FaultRetries + row.FaultRetries : 1;
-            Assert.True(truth.TimesAccepted(row.Question) <= most, $"Question {row.Index} was accepted {truth.TimesAccepted(row.Question)} times after the resumption.");
+            Assert.True(
+                truth.TimesAccepted(row.Question) <= most,
+                $"Question {row.Index} was accepted {truth.TimesAccepted(row.Question)} times: {JsonSerializer.Serialize(old, RunJson.Lines.QuestionResult)} resumed: {JsonSerializer.Serialize(row, RunJson.Lines.QuestionResult)} {string.Join(" / ", truth.Calls.Where(call => call.Question == row.Question).Select(call => $"{call.ArrivedAt.Utc:HH:mm:ss.fff} {call.Status} {call.Fault} {call.Accepted} {call.CompletedAt?.Utc:HH:mm:ss.fff}"))}");
         }
         TruthOfRows(resumed, truth);
     }
@@ -93,7 +95,7 @@ internal static class Invariants
             bool fateUnknown = row.Outcome is Outcome.Ambiguous or Outcome.Interrupted;
             Assert.True(
                 message is not null || fateUnknown || row.FaultRetries > 0 || truth.TimesAccepted(row.Question) == 0,
-                $"Question {row.Index} was accepted, and its row ({row.Outcome}) knows nothing of it.");
+                $"Question {row.Index} was accepted, and its row ({row.Outcome}, {row.ErrorType}, {row.ErrorText}) knows nothing of it.");
         }
     }
 }

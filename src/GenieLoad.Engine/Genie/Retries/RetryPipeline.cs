@@ -48,9 +48,28 @@ internal sealed class RetryPipeline
     {
         cancellationToken.ThrowIfCancellationRequested();
         ApiAttempt first = await attempt(call, ledger, cancellationToken).ConfigureAwait(false);
-        ledger.Ended();
+        Ended(first, call, ledger);
         // Nearly every call succeeds at once and has nothing to decide; the pipeline is gone through for the others.
-        return first.Failure is null ? first : await RetryAsync(first, call, ledger, attempt, cancellationToken).ConfigureAwait(false);
+        if (first.Failure is not ApiFailure failure)
+            return first;
+        // Where the run has ended meanwhile, the pipeline would break off before it looked at what came of the attempt.
+        if (cancellationToken.IsCancellationRequested || (call.AsksQuestion && ledger.NoMore.IsCancellationRequested))
+            throw AtEndOfRun(failure, call, ledger);
+        return await RetryAsync(first, call, ledger, attempt, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>As long as nobody knows whether a question was accepted, it is under way.</summary>
+    private static void Ended(ApiAttempt attempt, ApiCall call, CallLedger ledger)
+    {
+        if (attempt.Failure is null || !RetryRules.IsAmbiguous(call.Operation, attempt.Failure))
+            ledger.Ended();
+    }
+
+    private ApiException AtEndOfRun(ApiFailure failure, ApiCall call, CallLedger ledger)
+    {
+        ledger.Failed(failure);
+        bool goesOn = _options.MaximumRetries > 0 && RetryRules.MayRetry(call, failure, resendAmbiguous: false);
+        return new ApiException(call.Operation, failure, goesOn ? RunIsEnding : null) { BecauseRunEnds = goesOn };
     }
 
     private async Task<ApiAttempt> RetryAsync(
@@ -72,7 +91,7 @@ internal sealed class RetryPipeline
                     if (s.State.TakeMade() is ApiAttempt made)
                         return made;
                     ApiAttempt next = await s.Attempt(s.State.Call, s.State.Ledger, s.Stop).ConfigureAwait(false);
-                    s.State.Ledger.Ended();
+                    Ended(next, s.State.Call, s.State.Ledger);
                     return next;
                 },
                 context, (Owner: this, State: state, Attempt: attempt, Stop: cancellationToken)).ConfigureAwait(false);
@@ -87,7 +106,10 @@ internal sealed class RetryPipeline
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested && state.Failure is not null)
         {
-            throw new ApiException(call.Operation, state.Failure, RunIsEnding) { BecauseRunEnds = true };
+            throw new ApiException(call.Operation, state.Failure, RunIsEnding)
+            {
+                BecauseRunEnds = !RetryRules.IsAmbiguous(call.Operation, state.Failure),
+            };
         }
         finally
         {
@@ -122,7 +144,8 @@ internal sealed class RetryPipeline
         if (state.Call.AsksQuestion && state.Ledger.NoMore.IsCancellationRequested)
         {
             state.GaveUpBecause = RunIsEnding;
-            state.RunEnds = true;
+            // One that may have been accepted is not to be asked again when the run is gone on with.
+            state.RunEnds = !RetryRules.IsAmbiguous(state.Call.Operation, failure);
             return false;
         }
         double wait = RetryWait.Seconds(_options, attemptNumber, failure.RetryAfterSeconds, state.Ledger.Random);

@@ -1,0 +1,40 @@
+using System.Net;
+using GenieLoad.Engine.Genie;
+using GenieLoad.Engine.Genie.Credentials;
+using GenieLoad.Engine.Planning;
+using Microsoft.Extensions.Time.Testing;
+
+namespace GenieLoad.Engine.Tests.Genie;
+
+/// <summary>A question is on its way when the run is told to end, and its attempt fails after that.</summary>
+public sealed class EndOfRunTests
+{
+    [Theory]
+    [InlineData(HttpStatusCode.InternalServerError, false)]
+    [InlineData(HttpStatusCode.BadGateway, false)]
+    [InlineData(HttpStatusCode.BadRequest, false)]
+    [InlineData(HttpStatusCode.ServiceUnavailable, true)]
+    [InlineData(HttpStatusCode.TooManyRequests, true)]
+    public async Task Only_a_question_that_was_certainly_not_accepted_may_be_asked_when_the_run_goes_on(HttpStatusCode status, bool mayBeAsked)
+    {
+        using var noMore = new CancellationTokenSource();
+        ApiException error = await Assert.ThrowsAsync<ApiException>(() => Ask(status, noMore));
+
+        Assert.Equal((int)status, error.Failure.HttpStatus);
+        Assert.Equal(mayBeAsked, error.BecauseRunEnds);
+    }
+
+    /// <summary>Asks a service that answers with a status, and ends the run just before it does.</summary>
+    private static async Task Ask(HttpStatusCode status, CancellationTokenSource noMore)
+    {
+        var time = new FakeTimeProvider();
+        ScriptedService service = new ScriptedService(time).Do(_ =>
+        {
+            noMore.Cancel();
+            return Task.FromResult(new HttpResponseMessage(status));
+        });
+        using var client = new GenieApiClient(new Uri("https://workspace.example"), TokenCredential.Create("secret", "test"), time: time, handler: service);
+        var ledger = new CallLedger(new SeededRandom(1)) { NoMore = noMore.Token };
+        await client.StartConversationAsync("space", "How many?", ledger, CancellationToken.None);
+    }
+}
