@@ -18,11 +18,23 @@ public sealed class PlanPreview
     /// <summary>Conversations that will be opened; a question that stands alone has one of its own.</summary>
     public required int ConversationCount { get; init; }
 
+    /// <summary>How many of the first questions only warm up.</summary>
+    public int WarmUpCount { get; init; }
+
+    /// <summary>How arrivals lie in time, one of <see cref="ArrivalShape"/>.</summary>
+    public string Arrival { get; init; } = ArrivalShape.Even;
+
+    /// <summary>Users of a closed test; <see langword="null"/> for arrivals from outside.</summary>
+    public int? UserCount { get; init; }
+
     /// <summary>Most questions in flight at once.</summary>
     public required int WorkerCount { get; init; }
 
     /// <summary>Seed of the plan.</summary>
     public required int Seed { get; init; }
+
+    /// <summary>Hash of the plan: plans with one hash are the same load.</summary>
+    public string? Hash { get; init; }
 
     /// <summary>Seconds over which the questions are planned; <see langword="null"/> for immediate.</summary>
     public double? DurationSeconds { get; init; }
@@ -33,15 +45,20 @@ public sealed class PlanPreview
     /// <summary>Seconds after the start at which the last question is due.</summary>
     public required double LastSeconds { get; init; }
 
-    /// <summary>Rate limit reckoned with, in questions per minute.</summary>
+    /// <summary>
+    /// Whether some questions follow answers, so that their instants here are the earliest possible: as if answers took no time.
+    /// </summary>
+    public bool FollowsAnswers { get; init; }
+
+    /// <summary>Rate limit of a workspace reckoned with, in questions per minute; the plan's own pace if that is slower.</summary>
     public required double QuestionsPerMinuteLimit { get; init; }
 
     /// <summary>Whether the plan keeps to a pace of its own, so that questions beyond it wait instead of meeting 429s.</summary>
     public bool IsPaced { get; init; }
 
     /// <summary>
-    /// Seconds that the test takes under that limit, answers left out: questions over limit, or the last planned instant if that is later.
-    /// A limiter that lets a first burst through may be up to a minute quicker.
+    /// Seconds that the test takes under that limit, answers left out: until the last question has had its turn, no question before its
+    /// instant. A limiter that lets a first burst through may be up to a minute quicker.
     /// </summary>
     public required double LeastSeconds { get; init; }
 
@@ -50,6 +67,12 @@ public sealed class PlanPreview
 
     /// <summary>Questions per minute of the plan; minutes without any are left out.</summary>
     public required RowList<MinuteCount> Minutes { get; init; }
+
+    /// <summary>The percentiles that a run shows, with the answers that each needs and that the plan has.</summary>
+    public required RowList<PlannedPercentile> Percentiles { get; init; }
+
+    /// <summary>Every question with the instant at which it is due.</summary>
+    public required RowList<PlannedQuestion> Questions { get; init; }
 
     /// <summary>The test's name.</summary>
     public override string ToString() => Name;

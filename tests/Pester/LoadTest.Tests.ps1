@@ -143,6 +143,13 @@ Describe 'A load test' {
         Get-Asked | Should -Be $asked
     }
 
+    It 'shows the plan of a scenario as text, and its rows as tables' {
+        $plan = Get-GenieScenario high_load -Plan -Seed 42
+        $plan | Out-String | Should -Match 'Plan of high_load_35q_30s[\s\S]*P50, P75 carried by 35 answers; P90 needs 36 \(7\.2 min\)'
+        $plan.Percentiles | Out-String | Should -Match 'NeededCount'
+        $plan | ConvertTo-Json -Depth 3 | ConvertFrom-Json | ForEach-Object LeastSeconds | Should -Be 420
+    }
+
     It 'asks nothing with -WhatIf' {
         $asked = Get-Asked
         Invoke-GenieLoadTest high_load -WhatIf | Should -BeNullOrEmpty

@@ -1,3 +1,4 @@
+using GenieLoad.Engine.Statistics;
 using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Planning;
@@ -10,18 +11,20 @@ public static class PlanPreviewBuilder
 
     /// <summary>Sums up a plan.</summary>
     /// <param name="plan">The plan.</param>
-    /// <param name="questionsPerMinute">
+    /// <param name="workspaceLimit">
     /// Rate limit of the workspace, in questions per minute, above 0; when left out, the plan's own pace, and without one
     /// <see cref="DefaultQuestionsPerMinute"/>.
     /// </param>
     /// <exception cref="GenieLoadException"><c>InvalidRateLimit</c>.</exception>
-    public static PlanPreview Build(Plan plan, double? questionsPerMinute = null)
+    public static PlanPreview Build(Plan plan, double? workspaceLimit = null)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        double limit = questionsPerMinute ?? plan.QuestionsPerMinute ?? DefaultQuestionsPerMinute;
-        if (!(limit > 0 && double.IsFinite(limit)))
-            throw PlanningErrors.InvalidRateLimit(limit);
-        double last = plan.Questions.Max(question => question.PlannedSeconds);
+        if (workspaceLimit is double given && !(given > 0 && double.IsFinite(given)))
+            throw PlanningErrors.InvalidRateLimit(given);
+        double limit = workspaceLimit is double known
+            ? Math.Min(known, plan.QuestionsPerMinute ?? known)
+            : plan.QuestionsPerMinute ?? DefaultQuestionsPerMinute;
+        int measured = plan.Questions.Count(question => !question.IsWarmUp);
         MinuteCount[] minutes =
         [
             .. plan.Questions
@@ -36,15 +39,51 @@ public static class PlanPreviewBuilder
             QuestionCount = plan.QuestionCount,
             DistinctQuestionCount = plan.Questions.Select(question => question.QuestionId).Distinct().Count(),
             ConversationCount = plan.Questions.Count(question => question.Turn == 1),
+            WarmUpCount = plan.QuestionCount - measured,
+            Arrival = plan.Arrival,
+            UserCount = plan.UserCount,
             WorkerCount = plan.WorkerCount,
             Seed = plan.Seed,
+            Hash = plan.Hash,
             DurationSeconds = plan.DurationSeconds,
             FirstSeconds = plan.Questions.Min(question => question.PlannedSeconds),
-            LastSeconds = last,
+            LastSeconds = plan.Questions.Max(question => question.PlannedSeconds),
+            FollowsAnswers = plan.Questions.Any(question => question.AfterIndex is not null),
             QuestionsPerMinuteLimit = limit,
             IsPaced = plan.QuestionsPerMinute is not null,
-            LeastSeconds = Math.Max(last, 60 * plan.QuestionCount / limit),
+            LeastSeconds = LeastSeconds(plan.Questions.Select(question => question.PlannedSeconds), limit),
             Minutes = new RowList<MinuteCount>(minutes),
+            Percentiles = new RowList<PlannedPercentile>([.. PercentileFigures.Shown.Select(percent => Planned(percent, measured, limit))]),
+            Questions = plan.Questions,
         };
+    }
+
+    /// <summary>
+    /// Seconds until all have had their turn: each takes one slot of a minute over the limit, none before its instant. Where nobody had to
+    /// wait for a slot at the end, the last instant itself.
+    /// </summary>
+    private static double LeastSeconds(IEnumerable<double> instants, double limit)
+    {
+        double slot = 60 / limit;
+        double free = 0;
+        bool waited = false;
+        double last = 0;
+        // Counted in slots from the last free instant, so that thousands of them do not add up rounding errors.
+        int slots = 0;
+        foreach (double instant in instants.Order())
+        {
+            last = instant;
+            waited = free + (slots * slot) > instant;
+            if (!waited)
+                (free, slots) = (instant, 0);
+            slots++;
+        }
+        return waited ? free + (slots * slot) : last;
+    }
+
+    private static PlannedPercentile Planned(double percent, int measured, double limit)
+    {
+        int needed = OrderStatistics.RequiredCount(percent);
+        return new PlannedPercentile { Percentile = percent, NeededCount = needed, PlannedCount = measured, LeastSeconds = 60 * needed / limit };
     }
 }

@@ -4,10 +4,11 @@ using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Planning;
 
-/// <summary>A plan in a few lines of text, as <c>-WhatIf</c> shows it.</summary>
+/// <summary>A plan in a few lines of text, as <c>-WhatIf</c> and the default view show it.</summary>
 public static class PlanPreviewText
 {
     private const int MostMinutes = 10;
+    private const int MostInstants = 8;
 
     /// <summary>The lines, without a line break after the last.</summary>
     /// <param name="preview">The preview.</param>
@@ -15,15 +16,17 @@ public static class PlanPreviewText
     {
         ArgumentNullException.ThrowIfNull(preview);
         StringBuilder text = new();
-        string spread = preview.DurationSeconds is null
-            ? "all at once"
-            : string.Create(CultureInfo.InvariantCulture, $"first at 0 s, last at {preview.LastSeconds:0.##} s");
-        Append(text, $"Plan of {preview.Name} (scenario {preview.ScenarioName}, seed {preview.Seed})\n");
-        Append(text, $"  Questions:      {preview.QuestionCount}, {preview.DistinctQuestionCount} different; {spread}\n");
+        string hash = preview.Hash is string whole ? $", hash {whole[..12]}" : "";
+        string warmUp = preview.WarmUpCount > 0 ? string.Create(CultureInfo.InvariantCulture, $", of which {preview.WarmUpCount} warm up") : "";
+        string users = preview.UserCount is int count ? string.Create(CultureInfo.InvariantCulture, $", {count} {(count == 1 ? "user" : "users")}") : "";
+        Append(text, $"Plan of {preview.Name} (scenario {preview.ScenarioName}, seed {preview.Seed}{hash})\n");
+        Append(text, $"  Questions:      {preview.QuestionCount}{warmUp}, {preview.DistinctQuestionCount} different\n");
+        Append(text, $"  Arrivals:       {preview.Arrival}{users}; due {Instants(preview)}\n");
         Append(text, $"  Conversations:  {preview.ConversationCount}\n");
         Append(text, $"  Workers:        {preview.WorkerCount}\n");
         Append(text, $"  Per minute:     {Minutes(preview)}\n");
-        Append(text, $"  At {preview.QuestionsPerMinuteLimit:0.##} questions per minute: about {Span(preview.LeastSeconds)}");
+        Append(text, $"  Percentiles:    {Percentiles(preview)}\n");
+        Append(text, $"  At {preview.QuestionsPerMinuteLimit:0.##} questions per minute: at least {Span(preview.LeastSeconds)}");
         if (preview.ExceedsLimit && preview.IsPaced)
             text.Append("; the plan has more, so questions wait for their turn");
         else if (preview.ExceedsLimit)
@@ -31,11 +34,48 @@ public static class PlanPreviewText
         return text.ToString();
     }
 
+    /// <summary>The first instants and the last, each with the number of questions due then where they are several.</summary>
+    private static string Instants(PlanPreview preview)
+    {
+        (double Instant, int Count)[] all =
+            [.. preview.Questions.GroupBy(question => question.PlannedSeconds).OrderBy(due => due.Key).Select(due => (due.Key, due.Count()))];
+        string earliest = preview.FollowsAnswers ? ", at the earliest" : "";
+        if (all.Length == 1)
+            return preview.QuestionCount == 1 ? $"at {Due(all[0])} s{earliest}" : $"all at once{earliest}";
+        string shown = all.Length <= MostInstants
+            ? string.Join(", ", all.Select(Due))
+            : $"{string.Join(", ", all[..(MostInstants - 2)].Select(Due))} ... {Due(all[^1])}";
+        return $"at {shown} s{earliest}";
+    }
+
+    private static string Due((double Instant, int Count) due) => string.Create(
+        CultureInfo.InvariantCulture, $"{(due.Count == 1 ? "" : $"{due.Count} x ")}{due.Instant:0.##}");
+
     private static string Minutes(PlanPreview preview)
     {
         string counts = string.Join(", ", preview.Minutes.Take(MostMinutes).Select(minute => minute.QuestionCount));
         return preview.Minutes.Count <= MostMinutes ? counts : $"{counts}, ... ({preview.Minutes.Count} minutes)";
     }
+
+    /// <summary>Such as <c>P50, P75 carried by 35 answers; P90 needs 36 (7.2 min), P95 72 (14.4 min)</c>.</summary>
+    private static string Percentiles(PlanPreview preview)
+    {
+        string[] carried = [.. preview.Percentiles.Where(figure => figure.IsSupported).Select(Name)];
+        string[] missing =
+        [
+            .. preview.Percentiles.Where(figure => !figure.IsSupported).Select((figure, place) => string.Create(
+                CultureInfo.InvariantCulture,
+                $"{Name(figure)} {(place == 0 ? "needs " : "")}{figure.NeededCount} ({Span(figure.LeastSeconds)})")),
+        ];
+        int answers = preview.QuestionCount - preview.WarmUpCount;
+        string basis = string.Create(CultureInfo.InvariantCulture, $"{answers} {(answers == 1 ? "answer" : "answers")}");
+        List<string> parts = [carried.Length == 0 ? $"none carried by {basis}" : $"{string.Join(", ", carried)} carried by {basis}"];
+        if (missing.Length > 0)
+            parts.Add(string.Join(", ", missing));
+        return string.Join("; ", parts);
+    }
+
+    private static string Name(PlannedPercentile figure) => string.Create(CultureInfo.InvariantCulture, $"P{figure.Percentile:0.###}");
 
     private static string Span(double seconds) => seconds < 120
         ? string.Create(CultureInfo.InvariantCulture, $"{seconds:0.#} s")

@@ -64,7 +64,7 @@ internal static class PlanningErrors
 
     public static GenieLoadException InvalidRateLimit(double questionsPerMinute) => new(
         nameof(InvalidRateLimit), ErrorKind.InvalidInput,
-        $"QuestionsPerMinute is {Show(questionsPerMinute)}.",
+        $"WorkspaceLimit is {Show(questionsPerMinute)}.",
         "Give a number above 0.",
         questionsPerMinute);
 

@@ -4,28 +4,62 @@ using GenieLoad.Model;
 
 namespace GenieLoad.PowerShell.Commands;
 
-/// <summary>Gets the built-in scenarios.</summary>
-[Cmdlet(VerbsCommon.Get, "GenieScenario")]
-[OutputType(typeof(Scenario))]
+/// <summary>Gets the built-in scenarios, or the plans that they make.</summary>
+[Cmdlet(VerbsCommon.Get, "GenieScenario", DefaultParameterSetName = ByName)]
+[OutputType(typeof(Scenario), typeof(PlanPreview))]
 public sealed class GetGenieScenarioCommand : GenieCmdlet
 {
+    private const string ByName = "Name";
+    private const string ByObject = "Object";
+
+    private int _drawnSeed;
+
     /// <summary>Names of the wanted scenarios, wildcards allowed; all when left out.</summary>
-    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true,
+    [Parameter(Position = 0, ParameterSetName = ByName, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true,
         HelpMessage = "Names of scenarios; wildcards are allowed.")]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(ScenarioNameCompleter))]
     public string[] Name { get; set; } = ["*"];
 
+    /// <summary>A scenario of one's own.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = ByObject, ValueFromPipeline = true,
+        HelpMessage = "A scenario of New-GenieScenario or Import-GenieScenario.")]
+    [ValidateNotNull]
+    public Scenario[] InputObject { get; set; } = [];
+
+    /// <summary>Whether the plans are given instead of the scenarios.</summary>
+    [Parameter(HelpMessage = "Give the plan of each scenario: instants, counts per minute, least time, and the answers that percentiles need.")]
+    public SwitchParameter Plan { get; set; }
+
+    /// <summary>Questions of the plan; the sample questions by default.</summary>
+    [Parameter(HelpMessage = "Questions of the plan; the ten sample questions by default.")]
+    [QuestionTransformation]
+    [ValidateNotNullOrEmpty]
+    public Question[] Question { get; set; } = [];
+
+    /// <summary>Seed of the plan.</summary>
+    [Parameter(HelpMessage = "Seed of the plan: the same seed gives the same plan. Drawn by default.")]
+    public int Seed { get; set; }
+
+    /// <summary>Questions per minute that the workspace takes.</summary>
+    [Parameter(HelpMessage = "Questions per minute that the workspace takes, for the plan's least time; 5 by default.")]
+    public double WorkspaceLimit { get; set; }
+
+    /// <inheritdoc/>
+    protected override void Begin() => _drawnSeed = Random.Shared.Next();
+
     /// <inheritdoc/>
     protected override void Process()
     {
-        foreach (string name in Name)
+        foreach (Scenario scenario in InputObject)
+            Attempt(() => Write(scenario));
+        foreach (string name in ParameterSetName == ByName ? Name : [])
         {
             if (WildcardPattern.ContainsWildcardCharacters(name))
                 WriteMatching(new WildcardPattern(name, WildcardOptions.IgnoreCase));
             else
-                Attempt(() => WriteObject(ScenarioCatalog.Find(name)));
+                Attempt(() => Write(ScenarioCatalog.Find(name)));
         }
     }
 
@@ -34,7 +68,20 @@ public sealed class GetGenieScenarioCommand : GenieCmdlet
         foreach (Scenario scenario in BuiltInScenarios.All)
         {
             if (pattern.IsMatch(scenario.Name))
-                WriteObject(scenario);
+                Write(scenario);
         }
+    }
+
+    private void Write(Scenario scenario)
+    {
+        if (!Plan)
+        {
+            WriteObject(scenario);
+            return;
+        }
+        bool Given(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
+        var options = new PlanOptions { Seed = Given(nameof(Seed)) ? Seed : _drawnSeed };
+        Plan plan = PlanBuilder.Build(scenario, Given(nameof(Question)) ? Question : SampleQuestions.All, options);
+        WriteObject(PlanPreviewBuilder.Build(plan, Given(nameof(WorkspaceLimit)) ? WorkspaceLimit : null));
     }
 }

@@ -53,6 +53,10 @@ public sealed class InvokeGenieLoadTestCommand : AskingCmdlet
     [ValidateRange(0, ScenarioRules.MaximumQuestionCount)]
     public int WarmUpCount { get; set; }
 
+    /// <summary>Questions per minute that the workspace takes, for the plan that is shown.</summary>
+    [Parameter(HelpMessage = "Questions per minute that the workspace takes, for the least time that -WhatIf shows; 5 by default. Holds nothing back.")]
+    public double WorkspaceLimit { get; set; }
+
     /// <summary>Name of the test.</summary>
     [Parameter(HelpMessage = "Name of the test; made of scenario, questions and duration by default.")]
     [ValidateNotNullOrEmpty]
@@ -190,7 +194,8 @@ public sealed class InvokeGenieLoadTestCommand : AskingCmdlet
         [
             .. limits.Rules(), .. AbortOnFail ? [new AbortRule(thresholds, AbortDelay.TotalSeconds, limits.GraceSeconds)] : Array.Empty<IStopRule>(),
         ];
-        PlanPreview preview = PlanPreviewBuilder.Build(plan);
+        double? limit = MyInvocation.BoundParameters.ContainsKey(nameof(WorkspaceLimit)) ? WorkspaceLimit : null;
+        PlanPreview preview = PlanPreviewBuilder.Build(plan, limit);
         string text = PlanPreviewText.Format(preview);
         if (!ShouldProcess(text, $"Run this load test?\n{text}", "Load test"))
             return;

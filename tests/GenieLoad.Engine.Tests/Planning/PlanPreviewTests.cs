@@ -37,16 +37,73 @@ public class PlanPreviewTests
     }
 
     [Fact]
-    public void The_text_tells_it_in_a_few_lines() => Assert.Equal(
-        """
-        Plan of high_load_35q_30s (scenario high_load, seed 42)
-          Questions:      35, 10 different; first at 0 s, last at 29.14 s
-          Conversations:  35
-          Workers:        10
-          Per minute:     35
-          At 5 questions per minute: about 7 min; the plan asks for more, so expect 429s and waiting
-        """,
-        PlanPreviewText.Format(PlanPreviewBuilder.Build(Plan("high_load"))));
+    public void The_text_tells_it_in_a_few_lines()
+    {
+        PlanPreview preview = PlanPreviewBuilder.Build(Plan("high_load"));
+
+        Assert.Equal(
+            $"""
+            Plan of high_load_35q_30s (scenario high_load, seed 42, hash {preview.Hash![..12]})
+              Questions:      35, 10 different
+              Arrivals:       Even; due at 0, 0.86, 1.71, 2.57, 3.43, 4.29 ... 29.14 s
+              Conversations:  35
+              Workers:        10
+              Per minute:     35
+              Percentiles:    P50, P75 carried by 35 answers; P90 needs 36 (7.2 min), P95 72 (14.4 min), P99 368 (73.6 min)
+              At 5 questions per minute: at least 7 min; the plan asks for more, so expect 429s and waiting
+            """,
+            PlanPreviewText.Format(preview));
+    }
+
+    [Fact]
+    public void Percentiles_count_the_answers_that_are_measured_and_no_others()
+    {
+        Plan plan = PlanBuilder.Build(
+            ScenarioRulesTests.Make(questions: 40) with { WarmUpCount = 5 }, SampleQuestions.All, new PlanOptions { Seed = 1 });
+
+        PlanPreview preview = PlanPreviewBuilder.Build(plan, 10);
+
+        Assert.Equal(
+            [(50, 6, true), (75, 13, true), (90, 36, false), (95, 72, false), (99, 368, false)],
+            preview.Percentiles.Select(figure => (figure.Percentile, figure.NeededCount, figure.IsSupported)));
+        Assert.All(preview.Percentiles, figure => Assert.Equal(35, figure.PlannedCount));
+        Assert.Equal(6 * 6.0, preview.Percentiles[0].LeastSeconds);
+        Assert.Contains("40, of which 5 warm up", PlanPreviewText.Format(preview), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Least_time_lets_no_question_go_before_its_instant()
+    {
+        // A burst at the end has to queue from there; the free minutes before it are lost.
+        Scenario scenario = ScenarioRulesTests.Make(questions: 12) with { Arrival = ArrivalShape.Stages, Stages = "1/min for 2m, 10/min for 1m" };
+        Plan plan = PlanBuilder.Build(scenario, SampleQuestions.All, new PlanOptions { Seed = 1 });
+
+        Assert.Equal(120 + (10 * 12), PlanPreviewBuilder.Build(plan, 5).LeastSeconds, 9);
+    }
+
+    [Fact]
+    public void A_pace_below_the_workspace_s_limit_is_what_counts()
+    {
+        Plan plan = PlanBuilder.Build(
+            ScenarioRulesTests.Make(questions: 8) with { QuestionsPerMinute = 4 }, SampleQuestions.All, new PlanOptions { Seed = 1 });
+
+        Assert.Equal(120, PlanPreviewBuilder.Build(plan, 20).LeastSeconds);
+        Assert.Equal(240, PlanPreviewBuilder.Build(plan, 2).LeastSeconds);
+    }
+
+    [Fact]
+    public void What_follows_answers_is_due_at_the_earliest()
+    {
+        Scenario users = ScenarioRulesTests.Make(questions: 6) with
+        {
+            Arrival = ArrivalShape.Closed, UserCount = 2, QuestionsPerUser = 3, ThinkTime = "5s", DurationSeconds = null,
+        };
+        Plan plan = PlanBuilder.Build(users, SampleQuestions.All, new PlanOptions { Seed = 1 });
+
+        Assert.Contains(
+            "Arrivals:       Closed, 2 users; due at 2 x 0, 2 x 5, 2 x 10 s, at the earliest",
+            PlanPreviewText.Format(PlanPreviewBuilder.Build(plan)), StringComparison.Ordinal);
+    }
 
     [Fact]
     public void A_long_plan_shows_its_first_minutes_only()

@@ -47,6 +47,30 @@ public sealed class ScenarioCommandTests : IDisposable
         Assert.Equal("light_load", (string)Assert.Single(outcome.Output).Name);
     }
 
+    [Fact]
+    public void A_plan_shows_instants_counts_and_what_percentiles_need()
+    {
+        dynamic plan = _session.Run("Get-GenieScenario light_load -Plan -Seed 7 -WorkspaceLimit 20").Only;
+
+        Assert.Equal(10, (int)plan.Questions.Count);
+        Assert.Equal(54.0, (double)plan.LastSeconds);
+        Assert.Equal(54.0, (double)plan.LeastSeconds);
+        Assert.Equal(64, ((string)plan.Hash).Length);
+        Assert.Equal("P50: 10 of 6 answers", $"{plan.Percentiles[0]}");
+        Assert.Equal((string)plan.Hash, (string)_session.Run("(Get-GenieScenario light_load -Plan -Seed 7).Hash").Only);
+    }
+
+    [Fact]
+    public void The_plan_of_a_scenario_of_one_s_own_comes_through_the_pipe() => Assert.Equal(
+        ["mine_4q_60s|2|3"],
+        Texts("New-GenieScenario -Name mine -QuestionCount 4 -Duration 60 -WorkerCount 3 | Get-GenieScenario -Plan -Question One, Two | "
+            + "ForEach-Object { \"$($_.Name)|$($_.DistinctQuestionCount)|$($_.WorkerCount)\" }"));
+
+    [Fact]
+    public void A_plan_with_a_limit_of_nothing_is_refused_with_its_name() => Assert.Equal(
+        "InvalidRateLimit,GenieLoad.PowerShell.Commands.GetGenieScenarioCommand",
+        _session.Run("Get-GenieScenario light_load -Plan -WorkspaceLimit 0").Error.FullyQualifiedErrorId);
+
     [Theory]
     [InlineData("Get-GenieScenario ", "single_test light_load moderate_load high_load stress_test burst_test sustained_load")]
     [InlineData("Get-GenieScenario -Name s", "single_test stress_test sustained_load")]

@@ -145,7 +145,7 @@ public sealed class LoadTestTests : IDisposable
         ScriptOutcome outcome = _simulated.Run("Invoke-GenieLoadTest high_load -Seed 3 -LogPath $folder/x.log -RunPath $folder/runs -WhatIf").Clean();
 
         Assert.Empty(outcome.Output);
-        Assert.Contains("Plan of high_load_35q_30s (scenario high_load, seed 3)", outcome.Text, StringComparison.Ordinal);
+        Assert.Contains("Plan of high_load_35q_30s (scenario high_load, seed 3, hash ", outcome.Text, StringComparison.Ordinal);
         Assert.Contains("Workers:        10", outcome.Text, StringComparison.Ordinal);
         Assert.Equal(calls, _simulated.CallCount);
         Assert.Empty(Directory.EnumerateFileSystemEntries(_folder));
