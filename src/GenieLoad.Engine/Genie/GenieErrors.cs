@@ -15,6 +15,11 @@ internal static class GenieErrors
         FormattableString.Invariant($"{field} is {value}; it must lie from {least} to {most}."),
         $"Give a {field} in that range.", value);
 
+    public static GenieLoadException UnknownPollPolicy(string policy) => new(
+        nameof(UnknownPollPolicy), ErrorKind.InvalidInput,
+        $"There is no poll policy '{policy}'.",
+        $"Give one of {string.Join(", ", PollPolicy.All)}.", policy);
+
     public static GenieLoadException MissingWorkspaceUrl() => new(
         nameof(MissingWorkspaceUrl), ErrorKind.InvalidInput,
         "No workspace is named: neither -WorkspaceUrl, nor DATABRICKS_HOST, nor a profile with a host.",

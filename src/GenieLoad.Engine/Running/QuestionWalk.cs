@@ -14,6 +14,7 @@ internal sealed class QuestionWalk(GenieApiClient client, string spaceId, LoadTe
     private const double TimerTickSeconds = 0.05;
 
     private readonly TimeProvider _time = client.Time;
+    private readonly AnswerForecast? _forecast = options.Poll.Policy == PollPolicy.Adaptive ? new AnswerForecast(options.Poll) : null;
 
     /// <summary>Walks to the end, whatever it is, and records everything in the trail. Throws nothing.</summary>
     /// <param name="trail">Of the question.</param>
@@ -105,7 +106,9 @@ internal sealed class QuestionWalk(GenieApiClient client, string spaceId, LoadTe
         do
         {
             double left = SecondsTo(trail.Ledger.Deadline!.Value);
-            double wait = schedule.Next(_time.GetElapsedTime(trail.AcceptedAt!.Value).TotalSeconds);
+            double elapsed = _time.GetElapsedTime(trail.AcceptedAt!.Value).TotalSeconds;
+            double wait = _forecast?.Wait(trail.Status!, _time.GetElapsedTime(trail.Sightings[^1].NotAfter).TotalSeconds, elapsed)
+                ?? schedule.Next(elapsed);
             if (left <= lastLook)
             {
                 await SleepAsync(left, stop).ConfigureAwait(false);
@@ -117,7 +120,16 @@ internal sealed class QuestionWalk(GenieApiClient client, string spaceId, LoadTe
             seen(trail.Status!);
         }
         while (!MessageStatus.IsTerminal(trail.Status));
+        Learn(trail);
         return true;
+    }
+
+    private void Learn(QuestionTrail trail)
+    {
+        long end = trail.Sightings[^1].Estimate;
+        double Until(long from) => Math.Max(0, _time.GetElapsedTime(from, end).TotalSeconds);
+        _forecast?.Learn(
+            Until(trail.AcceptedAt!.Value), trail.Sightings.SkipLast(1).Select(sighting => (sighting.Status, Until(sighting.NotAfter))));
     }
 
     private async Task ConcludeAsync(QuestionTrail trail, CancellationToken stop)

@@ -43,20 +43,32 @@ public abstract class AskingCmdlet : CallingCmdlet
     public SwitchParameter RefreshExpiredResult { get; set; }
 
     /// <summary>How questions are walked, as set.</summary>
+    /// <param name="policy">How the waits between polls are chosen, one of <see cref="PollPolicy"/>.</param>
     /// <param name="stopGraceSeconds">Seconds that questions in flight have after a stop.</param>
     /// <param name="excludeText">Whether texts are kept out of the rows.</param>
-    private protected LoadTestOptions WalkOptions(double stopGraceSeconds = 0, bool excludeText = false)
+    private protected LoadTestOptions WalkOptions(
+        string policy = PollPolicy.Backoff, double stopGraceSeconds = 0, bool excludeText = false)
     {
         double first = PollInterval.TotalSeconds;
+        bool mostGiven = MyInvocation.BoundParameters.ContainsKey(nameof(MaximumPollInterval));
+        if (mostGiven && policy == PollPolicy.Fixed)
+            throw AskingErrors.FixedPollsHaveNoMaximum();
         // Who sets only one of the two wants the other to give way.
-        double most = MyInvocation.BoundParameters.ContainsKey(nameof(MaximumPollInterval))
+        double most = mostGiven
             ? MaximumPollInterval.TotalSeconds
             : Math.Max(first, Poll.MaximumSeconds);
+        if (policy == PollPolicy.Adaptive && first is (< PollOptions.LeastRecommended or > PollOptions.MostRecommended))
+            throw AskingErrors.InvalidAdaptivePollInterval(nameof(PollInterval), first);
+        if (policy == PollPolicy.Adaptive && most > PollOptions.MostRecommended)
+            throw AskingErrors.InvalidAdaptivePollInterval(nameof(MaximumPollInterval), most);
         if (most < first)
             throw AskingErrors.InvalidMaximumPollInterval(first, most);
         var options = new LoadTestOptions
         {
-            Poll = new PollOptions { FirstSeconds = first, MaximumSeconds = most, LateMaximumSeconds = Math.Max(most, Poll.LateMaximumSeconds) },
+            Poll = new PollOptions
+            {
+                Policy = policy, FirstSeconds = first, MaximumSeconds = most, LateMaximumSeconds = Math.Max(most, Poll.LateMaximumSeconds),
+            },
             QuestionTimeoutSeconds = QuestionTimeout.TotalSeconds,
             ReadResult = !SkipResult,
             RefreshExpired = RefreshExpiredResult,

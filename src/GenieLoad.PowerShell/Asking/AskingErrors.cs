@@ -16,6 +16,16 @@ internal static class AskingErrors
         FormattableString.Invariant($"MaximumPollInterval is {most:0.##} s, shorter than PollInterval with {first:0.##} s."),
         "Give a longer MaximumPollInterval or a shorter PollInterval.", most);
 
+    public static GenieLoadException FixedPollsHaveNoMaximum() => new(
+        nameof(FixedPollsHaveNoMaximum), ErrorKind.InvalidInput,
+        "PollPolicy Fixed polls every -PollInterval, so -MaximumPollInterval says nothing.",
+        "Leave out -MaximumPollInterval, or choose Backoff or Adaptive.");
+
+    public static GenieLoadException InvalidAdaptivePollInterval(string parameter, double seconds) => new(
+        nameof(InvalidAdaptivePollInterval), ErrorKind.InvalidInput,
+        FormattableString.Invariant($"{parameter} is {seconds:0.##} s; PollPolicy Adaptive keeps between the recommended 1 and 5 seconds."),
+        $"Give a {parameter} of 1 to 5 seconds, or choose Backoff or Fixed.", seconds);
+
     public static GenieLoadException SeveralSpaces(string first, string second) => new(
         nameof(SeveralSpaces), ErrorKind.InvalidInput,
         $"SpaceId is '{first}' and '{second}': one load test asks one space.",

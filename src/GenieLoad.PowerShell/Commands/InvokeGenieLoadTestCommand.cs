@@ -70,6 +70,11 @@ public sealed class InvokeGenieLoadTestCommand : AskingCmdlet
     [Parameter(HelpMessage = "Give every question an ending of its own, so that no cache can answer.")]
     public SwitchParameter UniqueQuestion { get; set; }
 
+    /// <summary>How the waits between the polls of a question are chosen.</summary>
+    [Parameter(HelpMessage = "Backoff: each wait half as long again. Fixed: every -PollInterval. Adaptive: as the run's answers so far suggest.")]
+    [ValidateSet(Model.PollPolicy.Backoff, Model.PollPolicy.Fixed, Model.PollPolicy.Adaptive)]
+    public string PollPolicy { get; set; } = Model.PollPolicy.Backoff;
+
     /// <summary>Folder under which the run is kept.</summary>
     [Parameter(HelpMessage = "Folder under which the run is kept. Else GENIELOAD_HOME, else your local application data.")]
     [ValidateNotNullOrEmpty]
@@ -160,6 +165,8 @@ public sealed class InvokeGenieLoadTestCommand : AskingCmdlet
     /// <inheritdoc/>
     private protected override TimeSpan LongestStop => LoadTestStart.LongestStop(Limits, RemoveConversation);
 
+    private string Policy => Model.PollPolicy.All.First(policy => policy.Equals(PollPolicy, StringComparison.OrdinalIgnoreCase));
+
     private RunLimits Limits => new()
     {
         MaximumQuestion = MaximumQuestion,
@@ -189,7 +196,7 @@ public sealed class InvokeGenieLoadTestCommand : AskingCmdlet
             throw RunThresholds.Missing(FailOnThreshold ? nameof(FailOnThreshold) : nameof(AbortOnFail));
         GenieClientOptions clientOptions = ClientOptions();
         RunLimits limits = Limits;
-        LoadTestOptions walkOptions = WalkOptions(limits.UserGraceSeconds, ExcludeText);
+        LoadTestOptions walkOptions = WalkOptions(Policy, limits.UserGraceSeconds, ExcludeText);
         IStopRule[] rules =
         [
             .. limits.Rules(), .. AbortOnFail ? [new AbortRule(thresholds, AbortDelay.TotalSeconds, limits.GraceSeconds)] : Array.Empty<IStopRule>(),

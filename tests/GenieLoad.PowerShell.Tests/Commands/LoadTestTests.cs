@@ -136,6 +136,40 @@ public sealed class LoadTestTests : IDisposable
         Assert.Equal((string)run.RunId, (string)_simulated.Run($"Get-GenieRun -Path '{run.RunPath}'").Only.RunId);
     }
 
+    [Theory]
+    [InlineData("-PollPolicy adaptive", "adaptive, 1 s to 5 s")]
+    [InlineData("-PollPolicy Fixed -PollInterval 0.03", "every 0.03 s")]
+    public void The_poll_policy_is_part_of_the_run(string parameters, string policy)
+    {
+        dynamic run = _simulated.Run($"Invoke-GenieLoadTest -QuestionCount 1 {parameters}").Only;
+
+        Assert.Equal(policy, (string)run.PollPolicy);
+        Assert.Equal(policy, (string)_simulated.Run("(Get-GenieRun -Latest).PollPolicy").Only);
+    }
+
+    [Fact]
+    public void Two_runs_of_different_poll_policies_are_compared_with_a_warning()
+    {
+        ScriptOutcome outcome = _simulated.Run(
+            "$a = Invoke-GenieLoadTest -QuestionCount 2 @fast; $b = Invoke-GenieLoadTest -QuestionCount 2 -PollPolicy Fixed -PollInterval 0.03; "
+            + "Compare-GenieRun $a $b");
+
+        Assert.Contains(outcome.Warnings, warning => warning.Contains("Poll policy", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_pace_and_a_warm_up_are_set_for_one_test()
+    {
+        dynamic run = _simulated.Run("Invoke-GenieLoadTest -QuestionCount 6 -WorkerCount 6 -QuestionsPerMinute 1200 -WarmUpCount 2 @fast").Only;
+
+        Assert.Equal((4, 2), ((int)run.QuestionCount, (int)run.WarmUpCount));
+        dynamic[] rows = [.. (IEnumerable<dynamic>)run.Results];
+        Assert.Equal([true, true, false, false, false, false], rows.Select(row => (bool)row.IsWarmUp));
+        // Six at once, one each 50 ms: the last waits for a quarter of a second, and for nothing but the pace.
+        Assert.InRange((double)rows[5].PacingWaitSeconds, 0.24, 5);
+        Assert.Equal(4, (int)((IEnumerable<dynamic>)run.Slices).Where(slice => slice.Slice == "Turn").Sum(slice => (int)slice.Count));
+    }
+
     [Fact]
     public void What_if_shows_the_plan_and_asks_nothing_even_without_a_connection()
     {
