@@ -22,13 +22,14 @@ internal sealed class RequestLoads : IDisposable
     private readonly HttpClient _http;
     private readonly SpaceClient _asking;
     private readonly SpaceClient _answering;
+    private readonly PacingClock _clock = new();
 
     public RequestLoads(Uri server, string folder)
     {
         _http = new HttpClient { BaseAddress = server };
         _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", SpaceClient.Token);
-        _asking = new SpaceClient(server, StubAnswers.AskingSpace, folder);
-        _answering = new SpaceClient(server, StubAnswers.TenPollsSpace, folder);
+        _asking = new SpaceClient(server, StubAnswers.AskingSpace, folder, _clock);
+        _answering = new SpaceClient(server, StubAnswers.TenPollsSpace, folder, _clock);
     }
 
     /// <summary>HttpClient in a loop: the answer's bytes are read and dropped.</summary>
@@ -86,6 +87,7 @@ internal sealed class RequestLoads : IDisposable
         _http.Dispose();
         _asking.Dispose();
         _answering.Dispose();
+        _clock.Dispose();
     }
 
     private static async Task<long> ForAsync(double seconds, Func<Task<int>> once, CancellationToken stop)

@@ -3,6 +3,9 @@ namespace GenieLoad.Model;
 /// <summary>A workspace and a space to ask, as <c>Connect-Genie</c> found them. Holds no secret.</summary>
 public sealed class Connection
 {
+    /// <summary>Name that <c>Connect-Genie -Name</c> gave it; <see langword="null"/> without one.</summary>
+    public string? Name { get; init; }
+
     /// <summary>Address of the workspace, without a trailing slash.</summary>
     public required string WorkspaceUrl { get; init; }
 
@@ -24,6 +27,6 @@ public sealed class Connection
     /// <summary>Instant at which the connection was checked, UTC.</summary>
     public required DateTime ConnectedAt { get; init; }
 
-    /// <summary>Workspace and space in one line.</summary>
-    public override string ToString() => SpaceId is null ? WorkspaceUrl : $"{WorkspaceUrl} space {SpaceId}";
+    /// <summary>Its name, or workspace and space in one line.</summary>
+    public override string ToString() => Name is not null ? Name : SpaceId is null ? WorkspaceUrl : $"{WorkspaceUrl} space {SpaceId}";
 }

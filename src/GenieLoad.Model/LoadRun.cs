@@ -21,14 +21,17 @@ public sealed class LoadRun
     /// <summary>What ended it early, one of <see cref="Model.StopCause"/>; <see langword="null"/> when nothing did, or nobody knows.</summary>
     public string? StopCause { get; init; }
 
-    /// <summary>Workspace that was asked.</summary>
+    /// <summary>Workspace that was asked; of several connections, all of them, parted by <c>, </c>.</summary>
     public required string WorkspaceUrl { get; init; }
 
-    /// <summary>Space that was asked.</summary>
+    /// <summary>Space that was asked; of several connections, all of them, parted by <c>, </c>.</summary>
     public required string SpaceId { get; init; }
 
     /// <summary>Whether it was a simulator.</summary>
     public bool IsSimulator { get; init; }
+
+    /// <summary>The connections that were asked; none in runs of versions that did not keep them.</summary>
+    public RowList<RunConnection> Connections { get; init; } = new([]);
 
     /// <summary>How answers were polled for, in words; times of runs that polled otherwise mean something else.</summary>
     public string? PollPolicy { get; init; }
@@ -111,7 +114,7 @@ public sealed class LoadRun
     /// <summary>Whether the generator was fit for these figures; <see langword="null"/> when it was not looked at.</summary>
     public RunHealth? Health { get; init; }
 
-    /// <summary>Figures per question, turn, outcome and last status.</summary>
+    /// <summary>Figures per question, turn, outcome and last status, and per connection where there are several.</summary>
     public RowList<SliceFigures> Slices { get; init; } = new([]);
 
     /// <summary>The run in stretches of ten seconds; a run of more than a day in longer ones.</summary>

@@ -62,14 +62,17 @@ public sealed class PlanPreview
     /// </summary>
     public required double LeastSeconds { get; init; }
 
-    /// <summary>Whether some minute of the plan asks for more questions than the limit allows.</summary>
-    public bool ExceedsLimit => Minutes.Any(minute => minute.QuestionCount > QuestionsPerMinuteLimit);
+    /// <summary>Whether some minute of the plan asks a workspace for more questions than the limit allows.</summary>
+    public required bool ExceedsLimit { get; init; }
 
     /// <summary>Questions per minute of the plan; minutes without any are left out.</summary>
     public required RowList<MinuteCount> Minutes { get; init; }
 
     /// <summary>The percentiles that a run shows, with the answers that each needs and that the plan has.</summary>
     public required RowList<PlannedPercentile> Percentiles { get; init; }
+
+    /// <summary>The connections of a test of several, with the number of questions for each; none in a test of one.</summary>
+    public RowList<RunConnection> Connections { get; init; } = new([]);
 
     /// <summary>Every question with the instant at which it is due.</summary>
     public required RowList<PlannedQuestion> Questions { get; init; }

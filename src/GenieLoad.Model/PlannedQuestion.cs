@@ -36,6 +36,9 @@ public sealed record PlannedQuestion
     /// <summary>Number of the user who asks, from 1, in a closed test.</summary>
     public int? User { get; init; }
 
+    /// <summary>Name of the connection that it is asked on, in a test of several; <see langword="null"/> in a test of one.</summary>
+    public string? Connection { get; init; }
+
     /// <summary>Whether it only warms up.</summary>
     public bool IsWarmUp { get; init; }
 

@@ -157,6 +157,9 @@ public sealed record QuestionResult
     /// <summary>Number of the user who asked, from 1, in a closed test.</summary>
     public int? User { get; init; }
 
+    /// <summary>Name of the connection that it was asked on; <see langword="null"/> in runs of versions that had only one.</summary>
+    public string? Connection { get; init; }
+
     /// <summary>Whether it only warmed up: it is left out of the run's figures.</summary>
     public bool IsWarmUp { get; init; }
 

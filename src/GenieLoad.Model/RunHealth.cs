@@ -33,6 +33,17 @@ public sealed class RunHealth
     /// <summary>99th percentile of the seconds that a piece of work waited for a pool thread.</summary>
     public double? P99PoolDelaySeconds { get; init; }
 
+    /// <summary>
+    /// Median of the seconds by which the run's waits (for the plan's instants, between polls, before retries) ended late on the pacing thread.
+    /// </summary>
+    public double? P50TimerDelaySeconds { get; init; }
+
+    /// <summary>99th percentile of the same.</summary>
+    public double? P99TimerDelaySeconds { get; init; }
+
+    /// <summary>Greatest of the same.</summary>
+    public double? MaximumTimerDelaySeconds { get; init; }
+
     /// <summary>Greatest lateness of a timer of one second: shows when the whole process stood still.</summary>
     public double? WorstStallSeconds { get; init; }
 

@@ -1,9 +1,9 @@
 namespace GenieLoad.Model;
 
-/// <summary>Figures of some of a run's questions: those of one text, one turn, one outcome or one last status.</summary>
+/// <summary>Figures of some of a run's questions: those of one text, turn, outcome, last status or connection.</summary>
 public sealed class SliceFigures
 {
-    /// <summary>What the run was cut by: <c>Question</c>, <c>Turn</c>, <c>Outcome</c> or <c>Status</c>.</summary>
+    /// <summary>What the run was cut by: <c>Question</c>, <c>Turn</c>, <c>Outcome</c>, <c>Status</c> or <c>Connection</c>.</summary>
     public required string Slice { get; init; }
 
     /// <summary>What these questions have in common, such as the question's id, <c>2</c> or <c>TimedOut</c>.</summary>

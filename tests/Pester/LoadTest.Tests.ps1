@@ -150,6 +150,18 @@ Describe 'A load test' {
         $plan | ConvertTo-Json -Depth 3 | ConvertFrom-Json | ForEach-Object LeastSeconds | Should -Be 420
     }
 
+    It 'asks two spaces in one test and shows the figures of each' {
+        $other = Start-GenieSimulator -TimeScale 200 -SpaceTitle Sales
+        $current = Get-GenieConnection
+        $second = Connect-Genie -Simulator $other -Name second
+        $run = Invoke-GenieLoadTest -QuestionCount 8 -Connection $current, $second -ConnectionWeight 3, 1 @fast
+        ($run.Results | Group-Object Connection | Where-Object Name -EQ second).Count | Should -Be 2
+        $run | Out-String | Should -Match 'Connections[\s\S]*second\s+2 of 2 answered'
+        ($run.Results | ConvertTo-Csv | ConvertFrom-Csv | Where-Object Connection -EQ second).Count | Should -Be 2
+        Stop-GenieSimulator -Id $other.Id
+        $null = Connect-Genie -Simulator $simulator
+    }
+
     It 'asks nothing with -WhatIf' {
         $asked = Get-Asked
         Invoke-GenieLoadTest high_load -WhatIf | Should -BeNullOrEmpty

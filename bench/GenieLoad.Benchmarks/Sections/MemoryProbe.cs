@@ -28,7 +28,8 @@ internal static class MemoryProbe
         var options = new LoadTestOptions { Poll = poll, QuestionTimeoutSeconds = 3600 };
         var polled = new ProgressWatcher(progress => AllPolled(progress, count));
         Plan plan = Plans.Even(count, count / ArrivalsPerSecond);
-        using var space = new SpaceClient(server, StubAnswers.AskingSpace, folder);
+        using var clock = new PacingClock();
+        using var space = new SpaceClient(server, StubAnswers.AskingSpace, folder, clock);
         Task<LoadRun> run = space.RunAsync(plan, options, polled, CancellationToken.None);
         TimeSpan patience = TimeSpan.FromSeconds(FirstPollSeconds + (count / ArrivalsPerSecond) + 30);
         if (await Task.WhenAny(polled.Reached, run, Task.Delay(patience)) != polled.Reached)

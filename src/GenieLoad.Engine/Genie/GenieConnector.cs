@@ -13,11 +13,12 @@ public sealed class GenieConnector(GenieApiClient client)
     /// <param name="spaceId">Space; <see langword="null"/> to check the workspace only.</param>
     /// <param name="isSimulator">Whether it is a simulator.</param>
     /// <param name="cancellationToken">Ends it at once.</param>
+    /// <param name="name">Name of the connection, where it is to have one.</param>
     /// <exception cref="GenieLoadException">
     /// <c>WorkspaceRefusedToken</c> (401), <c>AccessDenied</c> (403), <c>SpaceNotFound</c> (404), <c>WorkspaceThrottled</c> (429),
     /// <c>WorkspaceUnreachable</c>, <c>UnexpectedAnswer</c>.
     /// </exception>
-    public async Task<Connection> CheckAsync(string? spaceId, bool isSimulator, CancellationToken cancellationToken)
+    public async Task<Connection> CheckAsync(string? spaceId, bool isSimulator, CancellationToken cancellationToken, string? name = null)
     {
         GenieSpace? space = null;
         if (spaceId is not null)
@@ -26,6 +27,7 @@ public sealed class GenieConnector(GenieApiClient client)
             await AnySpaceAsync(cancellationToken).ConfigureAwait(false);
         return new Connection
         {
+            Name = name,
             WorkspaceUrl = WorkspaceAddress.ToText(client.Workspace),
             SpaceId = spaceId,
             SpaceTitle = space?.Title,

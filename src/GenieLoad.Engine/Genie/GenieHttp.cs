@@ -10,6 +10,10 @@ internal static class GenieHttp
     // A result of 5,000 rows is a few megabytes; what is far larger is not an answer of this API.
     private const long LongestAnswerBytes = 256L * 1024 * 1024;
 
+    // A machine has 16,384 (Windows) to 28,232 (Linux) ports for connections to one address, unless set otherwise, and often as few open files.
+    // Beyond this many calls at once, calls wait for a connection that is free.
+    internal const int MostConnections = 10_000;
+
     /// <summary>The handler for a workspace.</summary>
     public static SocketsHttpHandler CreateHandler(Uri workspace, GenieClientOptions options) => new()
     {
@@ -18,7 +22,7 @@ internal static class GenieHttp
         // The two that every gateway has. (A broken Brotli body is told by an exception that any fault of our own could throw too.)
         AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Deflate,
         ConnectTimeout = TimeSpan.FromSeconds(options.ConnectTimeoutSeconds),
-        MaxConnectionsPerServer = int.MaxValue,
+        MaxConnectionsPerServer = MostConnections,
         // Below the idle time-outs of common gateways: a question must not be sent into a connection that is just being closed.
         PooledConnectionIdleTimeout = TimeSpan.FromSeconds(50),
         PooledConnectionLifetime = TimeSpan.FromMinutes(15),

@@ -54,6 +54,7 @@ internal static class ChildRecord
         ("question", row.Question),
         ("question_id", row.QuestionId),
         ("timestamp", RecordValues.Instant(row.StartedAt ?? row.PlannedAt)),
+        ("connection", row.Connection),
         ("conversation_id", row.ConversationId),
         ("message_id", row.MessageId),
         ("statement_id", row.StatementId),

@@ -64,6 +64,7 @@ internal static class ParentRecord
         ("seed", run.Seed.ToString(CultureInfo.InvariantCulture)),
         ("space_id", run.SpaceId),
         ("workspace_host", Uri.TryCreate(run.WorkspaceUrl, UriKind.Absolute, out Uri? uri) ? uri.Authority : run.WorkspaceUrl),
+        ("connections", run.Connections.Count > 1 ? string.Join("; ", run.Connections) : null),
         ("run_id", run.RunId),
         ("genieload_version", run.GenieLoadVersion),
     ];

@@ -40,6 +40,8 @@ public static class PlanBuilder
         PlannedQuestion[] planned = Place(scenario, sessions, offsets, options.Seed);
         for (int i = 0; unique is not null && i < planned.Length; i++)
             planned[i] = planned[i] with { Text = unique.Next(planned[i].QuestionId, planned[i].Text) };
+        if (options.Connections is { Count: > 1 } several)
+            planned = RunConnections.Assign(planned, several, options.Seed);
 
         var plan = new Plan
         {
@@ -53,10 +55,17 @@ public static class PlanBuilder
             QuestionsPerMinute = scenario.QuestionsPerMinute,
             Overflow = scenario.Overflow,
             WarmUpCount = scenario.WarmUpCount,
+            Connections = Counted(options.Connections, planned),
             Questions = new RowList<PlannedQuestion>(planned),
         };
         return plan with { Hash = PlanHash.Of(plan) };
     }
+
+    private static RowList<RunConnection>? Counted(IReadOnlyList<RunConnection>? connections, PlannedQuestion[] planned) =>
+        connections is not { Count: > 1 }
+            ? null
+            : new([.. connections.Select(connection =>
+                connection with { QuestionCount = planned.Count(question => question.Connection == connection.Name) })]);
 
     /// <summary>Brings the questions of all sessions into the order of their earliest instants.</summary>
     private static PlannedQuestion[] Place(

@@ -25,6 +25,9 @@ public static class PlanHash
         {
             Add($"{question.Index} at {Microseconds(question.PlannedSeconds)} turn {question.Turn} in {Counted(question.Conversation)}\n");
             Add($"after {question.AfterIndex ?? 0} think {Microseconds(question.ThinkSeconds ?? 0)} warm-up {(question.IsWarmUp ? 1 : 0)}\n");
+            // By place and not by name, so that two places of work have one hash.
+            if (question.Connection is string connection)
+                Add($"on {1 + plan.Connections!.TakeWhile(other => other.Name != connection).Count()}\n");
             Add($"{Counted(question.QuestionId)} {Counted(question.Text)}\n");
         }
         return Convert.ToHexString(hash.GetHashAndReset()).ToLowerInvariant();

@@ -1,3 +1,5 @@
+using GenieLoad.Model;
+
 namespace GenieLoad.Engine.Planning;
 
 /// <summary>What a plan is made with, beside scenario and questions.</summary>
@@ -8,6 +10,9 @@ public sealed class PlanOptions
 
     /// <summary>Seed of everything random in the run. The same scenario, questions, options and seed make the same plan.</summary>
     public required int Seed { get; init; }
+
+    /// <summary>The connections over which the questions are divided by weight; <see langword="null"/>, or one, for no division.</summary>
+    public IReadOnlyList<RunConnection>? Connections { get; init; }
 
     /// <summary>
     /// Whether each question gets an ending that no other has, such as <c> (iteration 2, run 0000002a)</c>, so that no cache can

@@ -24,14 +24,12 @@ public static class PlanPreviewBuilder
         double limit = workspaceLimit is double known
             ? Math.Min(known, plan.QuestionsPerMinute ?? known)
             : plan.QuestionsPerMinute ?? DefaultQuestionsPerMinute;
+        // Each workspace has a limit of its own; a pace holds them all together.
+        List<List<PlannedQuestion>> byWorkspace = ByWorkspace(plan);
+        double least = byWorkspace.Max(questions => LeastSeconds(questions, limit));
+        if (plan.QuestionsPerMinute is double pace)
+            least = Math.Max(least, LeastSeconds(plan.Questions, pace));
         int measured = plan.Questions.Count(question => !question.IsWarmUp);
-        MinuteCount[] minutes =
-        [
-            .. plan.Questions
-                .GroupBy(question => (int)(question.PlannedSeconds / 60))
-                .OrderBy(minute => minute.Key)
-                .Select(minute => new MinuteCount { Minute = minute.Key + 1, QuestionCount = minute.Count() }),
-        ];
         return new PlanPreview
         {
             Name = plan.Name,
@@ -51,18 +49,32 @@ public static class PlanPreviewBuilder
             FollowsAnswers = plan.Questions.Any(question => question.AfterIndex is not null),
             QuestionsPerMinuteLimit = limit,
             IsPaced = plan.QuestionsPerMinute is not null,
-            LeastSeconds = LeastSeconds(plan.Questions.Select(question => question.PlannedSeconds), limit),
-            Minutes = new RowList<MinuteCount>(minutes),
-            Percentiles = new RowList<PlannedPercentile>([.. PercentileFigures.Shown.Select(percent => Planned(percent, measured, limit))]),
+            LeastSeconds = least,
+            ExceedsLimit = byWorkspace.Exists(questions => ByMinute(questions).Any(minute => minute.Count() > limit))
+                || ByMinute(plan.Questions).Any(minute => minute.Count() > plan.QuestionsPerMinute),
+            Minutes = new RowList<MinuteCount>([.. ByMinute(plan.Questions).Select(minute =>
+                new MinuteCount { Minute = minute.Key + 1, QuestionCount = minute.Count() })]),
+            Percentiles = new RowList<PlannedPercentile>([.. PercentileFigures.Shown.Select(percent => Planned(percent, measured, limit * byWorkspace.Count))]),
+            Connections = plan.Connections ?? new([]),
             Questions = plan.Questions,
         };
     }
+
+    private static List<List<PlannedQuestion>> ByWorkspace(Plan plan)
+    {
+        Dictionary<string, string> workspaces = (plan.Connections ?? new([])).ToDictionary(
+            connection => connection.Name, connection => connection.WorkspaceUrl, StringComparer.Ordinal);
+        return [.. plan.Questions.GroupBy(question => question.Connection is string name ? workspaces[name] : "").Select(group => group.ToList())];
+    }
+
+    private static IEnumerable<IGrouping<int, PlannedQuestion>> ByMinute(IEnumerable<PlannedQuestion> questions) =>
+        questions.GroupBy(question => (int)(question.PlannedSeconds / 60)).OrderBy(minute => minute.Key);
 
     /// <summary>
     /// Seconds until all have had their turn: each takes one slot of a minute over the limit, none before its instant. Where nobody had to
     /// wait for a slot at the end, the last instant itself.
     /// </summary>
-    private static double LeastSeconds(IEnumerable<double> instants, double limit)
+    private static double LeastSeconds(IEnumerable<PlannedQuestion> questions, double limit)
     {
         double slot = 60 / limit;
         double free = 0;
@@ -70,7 +82,7 @@ public static class PlanPreviewBuilder
         double last = 0;
         // Counted in slots from the last free instant, so that thousands of them do not add up rounding errors.
         int slots = 0;
-        foreach (double instant in instants.Order())
+        foreach (double instant in questions.Select(question => question.PlannedSeconds).Order())
         {
             last = instant;
             waited = free + (slots * slot) > instant;

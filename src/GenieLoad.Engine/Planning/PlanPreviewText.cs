@@ -22,11 +22,13 @@ public static class PlanPreviewText
         Append(text, $"Plan of {preview.Name} (scenario {preview.ScenarioName}, seed {preview.Seed}{hash})\n");
         Append(text, $"  Questions:      {preview.QuestionCount}{warmUp}, {preview.DistinctQuestionCount} different\n");
         Append(text, $"  Arrivals:       {preview.Arrival}{users}; due {Instants(preview)}\n");
+        if (preview.Connections.Count > 0)
+            Append(text, $"  Connections:    {string.Join(", ", preview.Connections.Select(connection => $"{connection.Name} {connection.QuestionCount}"))}\n");
         Append(text, $"  Conversations:  {preview.ConversationCount}\n");
         Append(text, $"  Workers:        {preview.WorkerCount}\n");
         Append(text, $"  Per minute:     {Minutes(preview)}\n");
         Append(text, $"  Percentiles:    {Percentiles(preview)}\n");
-        Append(text, $"  At {preview.QuestionsPerMinuteLimit:0.##} questions per minute: at least {Span(preview.LeastSeconds)}");
+        Append(text, $"  At {preview.QuestionsPerMinuteLimit:0.##} questions per minute{(HasSeveralWorkspaces(preview) ? " and workspace" : "")}: at least {Span(preview.LeastSeconds)}");
         if (preview.ExceedsLimit && preview.IsPaced)
             text.Append("; the plan has more, so questions wait for their turn");
         else if (preview.ExceedsLimit)
@@ -50,6 +52,9 @@ public static class PlanPreviewText
 
     private static string Due((double Instant, int Count) due) => string.Create(
         CultureInfo.InvariantCulture, $"{(due.Count == 1 ? "" : $"{due.Count} x ")}{due.Instant:0.##}");
+
+    private static bool HasSeveralWorkspaces(PlanPreview preview) =>
+        preview.Connections.Select(connection => connection.WorkspaceUrl).Distinct().Skip(1).Any();
 
     private static string Minutes(PlanPreview preview)
     {

@@ -68,6 +68,36 @@ internal static class PlanningErrors
         "Give a number above 0.",
         questionsPerMinute);
 
+    public static GenieLoadException WrongWeightCount(int connections, int weights) => new(
+        nameof(WrongWeightCount), ErrorKind.InvalidInput,
+        $"ConnectionWeight has {weights} {(weights == 1 ? "weight" : "weights")} for {connections} {(connections == 1 ? "connection" : "connections")}.",
+        "Give one weight for each connection, in the order of -Connection, or none for equal shares.", weights);
+
+    public static GenieLoadException InvalidConnectionWeight(double weight) => new(
+        nameof(InvalidConnectionWeight), ErrorKind.InvalidInput,
+        $"ConnectionWeight is {Show(weight)}.",
+        "Give a number above 0. A connection that is to get no question is left out of -Connection.", weight);
+
+    public static GenieLoadException ConnectionTwice(Connection connection) => new(
+        nameof(ConnectionTwice), ErrorKind.InvalidInput,
+        $"The connection '{connection}' is given twice.",
+        "Give it once, with a greater -ConnectionWeight if it is to get more.", connection);
+
+    public static GenieLoadException ConnectionNameTwice(string name) => new(
+        nameof(ConnectionNameTwice), ErrorKind.InvalidInput,
+        $"Two connections have the name '{name}', so that rows could not tell them apart.",
+        "Connect one of them again with another name: Connect-Genie -Name.", name);
+
+    public static GenieLoadException ConnectionWithoutSpace(Connection connection) => new(
+        nameof(ConnectionWithoutSpace), ErrorKind.InvalidInput,
+        $"The connection '{connection}' names no space.",
+        "Connect again with -SpaceId: a test of several connections asks each one's own space.", connection);
+
+    public static GenieLoadException ConnectionMissing(PlannedQuestion question) => new(
+        nameof(ConnectionMissing), ErrorKind.InvalidInput,
+        $"Question {question.Index} is planned for the connection '{question.Connection}', which is not among those given.",
+        "Give the connections that the plan was made for, under the same names.", question);
+
     public static GenieLoadException UnknownArrival(string? name, IReadOnlyList<string> close, string? place) => new(
         nameof(UnknownArrival), ErrorKind.InvalidInput,
         $"{At(place)}there is no arrival shape {Show(name)}.{DidYouMean(close)}",

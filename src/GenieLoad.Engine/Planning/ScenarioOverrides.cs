@@ -6,6 +6,12 @@ namespace GenieLoad.Engine.Planning;
 /// <summary>What one test changes of its scenario, or all there is of a test without one. What is <see langword="null"/> stays.</summary>
 public sealed class ScenarioOverrides
 {
+    private static readonly string[] ArrivalFields =
+    [
+        ScenarioFields.Arrival, ScenarioFields.Duration, ScenarioFields.Rate, ScenarioFields.FinalRate, ScenarioFields.Burstiness,
+        ScenarioFields.Stages, ScenarioFields.ReplayPath, ScenarioFields.WorkerCount,
+    ];
+
     /// <summary>Name of the scenario of a test that was given none.</summary>
     public const string AdHocName = "custom_adhoc_test";
 
@@ -24,9 +30,32 @@ public sealed class ScenarioOverrides
     /// <summary>How many of the first questions only warm up, from 0.</summary>
     public int? WarmUpCount { get; init; }
 
+    /// <summary>What becomes of questions beyond the workers, one of <see cref="OverflowRule"/>.</summary>
+    public string? Overflow { get; init; }
+
+    /// <summary>Users of a closed test, 1 to 100,000. They take the place of arrivals from outside, if the scenario has any.</summary>
+    public int? UserCount { get; init; }
+
+    /// <summary>Questions that each user asks.</summary>
+    public int? QuestionsPerUser { get; init; }
+
+    /// <summary>Time between an answer and the next question of the same user or conversation, such as <c>5s</c> or <c>2s-10s</c>.</summary>
+    public string? ThinkTime { get; init; }
+
     /// <summary>Whether nothing is changed.</summary>
-    public bool IsEmpty =>
-        QuestionCount is null && DurationSeconds is null && WorkerCount is null && QuestionsPerMinute is null && WarmUpCount is null;
+    public bool IsEmpty => !Fields.Any(set => set.Value is not null) && QuestionCount is null && DurationSeconds is null;
+
+    /// <summary>What is set as it is, and asks for no thought about the rest.</summary>
+    private ScenarioField[] Fields =>
+    [
+        new(ScenarioFields.WorkerCount, WorkerCount),
+        new(ScenarioFields.QuestionsPerMinute, QuestionsPerMinute),
+        new(ScenarioFields.WarmUpCount, WarmUpCount),
+        new(ScenarioFields.Overflow, Overflow),
+        new(ScenarioFields.UserCount, UserCount),
+        new(ScenarioFields.QuestionsPerUser, QuestionsPerUser),
+        new(ScenarioFields.ThinkTime, ThinkTime),
+    ];
 
     /// <summary>
     /// The scenario of a test. The one handed in is never touched; without one it is <see cref="AdHocName"/>, immediate unless a
@@ -41,13 +70,20 @@ public sealed class ScenarioOverrides
     {
         if (scenario is not null && IsEmpty)
             return ScenarioRules.Check(scenario);
-        int questions = QuestionCount ?? scenario?.QuestionCount
+        int questions = QuestionCount ?? OfUsers(scenario) ?? scenario?.QuestionCount
             ?? (availableQuestions > 0 ? availableQuestions : throw PlanningErrors.QuestionCountMissing());
         // Before the default of the workers is taken from it.
         ScenarioRules.CheckQuestionCount(questions, null);
         Scenario changed = Change(scenario, questions);
         return changed with { Description = Describe(scenario, changed) };
     }
+
+    /// <summary>Questions of a test whose users are set here; <see langword="null"/> when they are not, or it is not known how many each asks.</summary>
+    private int? OfUsers(Scenario? scenario) =>
+        (UserCount ?? QuestionsPerUser) is not null
+        && (UserCount ?? scenario?.UserCount) is int users && (QuestionsPerUser ?? scenario?.QuestionsPerUser) is int each
+            ? (int)Math.Min((long)users * each, int.MaxValue)
+            : null;
 
     /// <summary>By way of an entry, so that what follows from what is the same as in a file.</summary>
     private Scenario Change(Scenario? scenario, int questions)
@@ -56,12 +92,11 @@ public sealed class ScenarioOverrides
             ? new() { [ScenarioFields.Name] = AdHocName, [ScenarioFields.QuestionCount] = questions }
             : ScenarioFields.Of(scenario).ToDictionary(field => ScenarioFields.Canonical(field.Name)!, field => field.Value);
         fields[ScenarioFields.QuestionCount] = questions;
-        if (WorkerCount is int workers)
-            fields[ScenarioFields.WorkerCount] = workers;
-        if (QuestionsPerMinute is double pace)
-            fields[ScenarioFields.QuestionsPerMinute] = pace;
-        if (WarmUpCount is int warmUp)
-            fields[ScenarioFields.WarmUpCount] = warmUp;
+        // Users are a shape of their own, and each has a worker.
+        foreach (string shape in UserCount is null ? [] : ArrivalFields)
+            fields.Remove(shape);
+        foreach (ScenarioField field in Fields.Where(field => field.Value is not null))
+            fields[field.Name] = field.Value;
         if (DurationSeconds is double seconds)
         {
             fields[ScenarioFields.Duration] = seconds;

@@ -36,6 +36,7 @@ public static class SummaryText
             AddSpread(lines, run);
         AddPercentiles(lines, run, colour);
         AddRates(lines, run);
+        AddConnections(lines, run);
         AddCauses(lines, run);
         AddLostTime(lines, run);
         AddThresholds(lines, run);
@@ -131,6 +132,21 @@ public static class SummaryText
             lines.Add(Text($"Success rate, 95 % interval: {lower:F2}-{upper:F2}%"));
     }
 
+    private static void AddConnections(List<string> lines, LoadRun run)
+    {
+        SliceFigures[] slices = [.. run.Slices.Where(slice => slice.Slice == "Connection")];
+        if (slices.Length == 0)
+            return;
+        lines.Add("");
+        lines.Add("Connections");
+        lines.AddRange(slices.SelectMany(slice => (string[])
+        [
+            Cut($"  {slice.Key}"),
+            Text($"    {slice.SuccessfulCount} of {slice.Count} answered; response P50 {Number(slice.P50ResponseSeconds)} s, ")
+                + Text($"P95 {Number(slice.P95ResponseSeconds)} s"),
+        ]));
+    }
+
     private static void AddCauses(List<string> lines, LoadRun run)
     {
         if (run.Causes.Count == 0)
@@ -180,6 +196,8 @@ public static class SummaryText
         if (run.Health is { } health)
         {
             lines.Add($"Health: {health.Verdict}");
+            if (health is { P50LagSeconds: double median, P99LagSeconds: double most, MaximumLagSeconds: double latest })
+                lines.Add(Text($"  Questions left late by {median * 1000:0.0} ms (P50), {most * 1000:0.0} (P99), {latest * 1000:0.0} at most"));
             lines.AddRange((health.Reasons?.Split("; ") ?? []).Select(reason => $"  {reason}"));
         }
 

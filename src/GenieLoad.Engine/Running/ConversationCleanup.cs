@@ -12,28 +12,33 @@ public static class ConversationCleanup
     private const int AtOnce = 4;
 
     /// <summary>Deletes them as far as possible; one that cannot be deleted does not keep the others.</summary>
-    /// <param name="client">Way to the service.</param>
+    /// <param name="targets">The spaces that the run asked, and the ways there.</param>
     /// <param name="run">The run.</param>
     /// <param name="stop">Ends it; what is deleted by then is deleted.</param>
     /// <returns>What became of them.</returns>
-    public static async Task<CleanupResult> RemoveAsync(GenieApiClient client, LoadRun run, CancellationToken stop)
+    public static async Task<CleanupResult> RemoveAsync(IReadOnlyList<RunTarget> targets, LoadRun run, CancellationToken stop)
     {
-        ArgumentNullException.ThrowIfNull(client);
+        ArgumentNullException.ThrowIfNull(targets);
         ArgumentNullException.ThrowIfNull(run);
         HashSet<string> needed = StillNeeded(run);
-        string[] created = [.. run.Results.Select(row => row.ConversationId).OfType<string>().Distinct(StringComparer.Ordinal)];
-        string[] wanted = [.. created.Where(id => !needed.Contains(id))];
+        (RunTarget Target, string Id)[] created =
+        [
+            .. run.Results.Where(row => row.ConversationId is not null).DistinctBy(row => row.ConversationId)
+                .Select(row => (TargetOf(row, targets), row.ConversationId!)),
+        ];
+        (RunTarget Target, string Id)[] wanted = [.. created.Where(conversation => !needed.Contains(conversation.Id))];
         int removed = 0;
         string? trouble = null;
         try
         {
             var options = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = stop };
-            await Parallel.ForEachAsync(wanted, options, async (id, token) =>
+            await Parallel.ForEachAsync(wanted, options, async (conversation, token) =>
             {
                 try
                 {
                     var ledger = new CallLedger(SeededRandom.For(run.Seed, "cleanup", 0)) { Caller = "Clean-up" };
-                    await client.DeleteConversationAsync(run.SpaceId, id, ledger, token).ConfigureAwait(false);
+                    RunTarget target = conversation.Target;
+                    await target.Client.DeleteConversationAsync(target.Connection.SpaceId, conversation.Id, ledger, token).ConfigureAwait(false);
                     Interlocked.Increment(ref removed);
                 }
                 catch (ApiException e)
@@ -48,6 +53,10 @@ public static class ConversationCleanup
         }
         return new CleanupResult(created.Length, removed, created.Length - wanted.Length, trouble);
     }
+
+    /// <summary>Where a question was asked. In a run of one space it is that one, whatever name it had then.</summary>
+    private static RunTarget TargetOf(QuestionResult row, IReadOnlyList<RunTarget> targets) =>
+        targets.Count == 1 ? targets[0] : targets.Single(target => target.Connection.Name == row.Connection);
 
     /// <summary>Conversations with a question whose answer is still to be fetched, or still to be asked.</summary>
     private static HashSet<string> StillNeeded(LoadRun run)

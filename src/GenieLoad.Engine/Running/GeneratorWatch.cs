@@ -12,6 +12,7 @@ internal sealed class GeneratorWatch : IAsyncDisposable
 
     private readonly object _gate = new();
     private readonly TimeProvider _time;
+    private readonly PacingClock? _pacing;
     private readonly IGeneratorProbe _probe;
     private readonly ITimer _timer;
     private readonly long _startedAt;
@@ -29,7 +30,10 @@ internal sealed class GeneratorWatch : IAsyncDisposable
 
     private GeneratorWatch(TimeProvider time, IGeneratorProbe probe)
     {
-        _time = time;
+        // Looking takes milliseconds at times, which the pacing thread does not have.
+        _pacing = time as PacingClock;
+        _time = time = _pacing is null ? time : TimeProvider.System;
+        _pacing?.BeginCount();
         _probe = probe;
         _startedAt = _lastAt = time.GetTimestamp();
         _lastClockGap = ClockGap(_startedAt);
@@ -49,6 +53,7 @@ internal sealed class GeneratorWatch : IAsyncDisposable
         lock (_gate)
         {
             double watched = _time.GetElapsedTime(_startedAt, _lastAt).TotalSeconds;
+            TimerLateness? lateness = _pacing?.ReadCount();
             double[] delays = Percentile.Sort(_poolDelays);
             return new GeneratorRecord
             {
@@ -59,6 +64,9 @@ internal sealed class GeneratorWatch : IAsyncDisposable
                 GcPauseSeconds = _last.GcPauseSeconds - _first.GcPauseSeconds,
                 WorstGcPauseSeconds = _worstPause,
                 P99PoolDelaySeconds = delays.Length == 0 ? 0 : Percentile.Of(delays, 99),
+                P50TimerDelaySeconds = lateness?.P50Seconds,
+                P99TimerDelaySeconds = lateness?.P99Seconds,
+                MaximumTimerDelaySeconds = lateness?.MaximumSeconds,
                 WorstStallSeconds = _worstStall,
                 MaximumHandleCount = _handles,
                 HandleLimit = _first.HandleLimit,

@@ -1,4 +1,5 @@
 using GenieLoad.Engine.Genie;
+using GenieLoad.Engine.Planning;
 using GenieLoad.Engine.Running.Stopping;
 using GenieLoad.Engine.Runs;
 using GenieLoad.Engine.Statistics;
@@ -12,7 +13,7 @@ namespace GenieLoad.Engine.Running;
 /// </summary>
 public static class LoadTest
 {
-    /// <summary>Runs the plan.</summary>
+    /// <summary>Runs the plan against one space.</summary>
     /// <param name="client">Way to the service; its clock is the run's.</param>
     /// <param name="connection">Workspace and space to ask.</param>
     /// <param name="plan">What to ask when.</param>
@@ -26,38 +27,43 @@ public static class LoadTest
     /// </exception>
     public static async Task<LoadRun> RunAsync(
         GenieApiClient client, Connection connection, Plan plan, LoadTestOptions options, RunStore store, IRunWatcher watcher,
-        CancellationToken stop, IReadOnlyList<IStopRule>? rules = null)
+        CancellationToken stop, IReadOnlyList<IStopRule>? rules = null) =>
+        await RunAsync([new RunTarget(RunConnections.Of([connection])[0], client)], plan, options, store, watcher, stop, rules).ConfigureAwait(false);
+
+    /// <summary>Runs the plan against the spaces that it was made for.</summary>
+    /// <param name="targets">The spaces, and the ways there; their clock is the run's.</param>
+    /// <param name="plan">What to ask when, and of several spaces where.</param>
+    /// <param name="options">How.</param>
+    /// <param name="store">Where the run is kept.</param>
+    /// <param name="watcher">Hears of it.</param>
+    /// <param name="stop">Ends it early and keeps what is finished; the run then ends as <c>Stopped</c>, without an exception.</param>
+    /// <param name="rules">Say when the run has to end early; none unless given.</param>
+    /// <exception cref="GenieLoadException">As above, and <c>ConnectionMissing</c> before the first question.</exception>
+    public static async Task<LoadRun> RunAsync(
+        IReadOnlyList<RunTarget> targets, Plan plan, LoadTestOptions options, RunStore store, IRunWatcher watcher, CancellationToken stop,
+        IReadOnlyList<IStopRule>? rules = null)
     {
         using var probe = new ProcessProbe();
-        return await RunAsync(client, connection, plan, options, store, watcher, probe, stop, rules).ConfigureAwait(false);
+        return await RunAsync(targets, plan, options, store, watcher, probe, stop, rules).ConfigureAwait(false);
     }
 
     /// <summary>As above, with the generator looked at by another pair of eyes.</summary>
     internal static async Task<LoadRun> RunAsync(
-        GenieApiClient client, Connection connection, Plan plan, LoadTestOptions options, RunStore store, IRunWatcher watcher,
+        IReadOnlyList<RunTarget> targets, Plan plan, LoadTestOptions options, RunStore store, IRunWatcher watcher,
         IGeneratorProbe probe, CancellationToken stop, IReadOnlyList<IStopRule>? rules = null)
     {
         options.Validate();
-        DateTime openedAt = client.Time.GetUtcNow().UtcDateTime;
+        RunTargets.Check(targets, plan);
+        TimeProvider time = targets[0].Client.Time;
+        DateTime openedAt = time.GetUtcNow().UtcDateTime;
         RunFolder folder = store.Create(plan.ScenarioName, openedAt);
-        var header = new RunHeader
-        {
-            RunId = folder.Name,
-            Name = plan.Name,
-            ScenarioName = plan.ScenarioName,
-            WorkspaceUrl = connection.WorkspaceUrl,
-            SpaceId = connection.SpaceId!,
-            IsSimulator = connection.IsSimulator,
-            StartedAt = openedAt,
-            PollPolicy = options.Poll.ToString(),
-        };
+        RunHeader header = HeaderOf(folder, targets, plan, options, openedAt);
         Plan kept = options.ExcludeText ? TextExclusion.Of(plan) : plan;
-        await using var journal = RunJournal.Open(folder, header, kept, options.Settings, client.Time);
+        await using var journal = RunJournal.Open(folder, header, kept, options.Settings, time);
         watcher.OnBegin(header.RunId, folder.Path);
-        var orchestrator = new LoadTestOrchestrator(
-            client, connection.SpaceId!, plan, options, new JournaledRun(journal, watcher, options.ExcludeText), rules);
-        await using GeneratorWatch watch = GeneratorWatch.Start(client.Time, probe);
-        header = header with { StartedAt = client.Time.GetUtcNow().UtcDateTime };
+        var orchestrator = new LoadTestOrchestrator(targets, plan, options, new JournaledRun(journal, watcher, options.ExcludeText), rules);
+        await using GeneratorWatch watch = GeneratorWatch.Start(time, probe);
+        header = header with { StartedAt = time.GetUtcNow().UtcDateTime };
         journal.Begin(header.StartedAt);
         OrchestratedRun run = await CarryOutAsync(orchestrator, journal, header.StartedAt, null, stop).ConfigureAwait(false);
         return await ConcludeAsync(header, kept, orchestrator, run, journal, await watch.EndAsync().ConfigureAwait(false)).ConfigureAwait(false);
@@ -67,41 +73,43 @@ public static class LoadTest
     /// Goes on with a run that came to an early end, on the same plan: finished questions stay, open ones are looked up, and the rest is asked.
     /// No time of the run has passed in between.
     /// </summary>
-    /// <param name="client">Way to the service; its clock is the run's.</param>
+    /// <param name="targets">The spaces of the run, and the ways there; their clock is the run's.</param>
     /// <param name="unfinished">The run.</param>
     /// <param name="options">How; see <see cref="LoadTestOptions.Of"/>.</param>
     /// <param name="resendAmbiguous">Whether questions are asked again of which nobody knows whether they were taken.</param>
     /// <param name="watcher">Hears of it.</param>
     /// <param name="stop">As for <see cref="RunAsync(GenieApiClient, Connection, Plan, LoadTestOptions, RunStore, IRunWatcher, CancellationToken, IReadOnlyList{IStopRule})"/>.</param>
     /// <param name="rules">Say when the run has to end early; none unless given.</param>
-    /// <exception cref="GenieLoadException"><c>InvalidOption</c>, <c>RunStillRunning</c>, <c>RunFolderNotWritable</c>, <c>JournalWriteFailed</c>.</exception>
+    /// <exception cref="GenieLoadException"><c>InvalidOption</c>, <c>ConnectionMissing</c>, <c>RunStillRunning</c>, <c>RunFolderNotWritable</c>, <c>JournalWriteFailed</c>.</exception>
     public static async Task<LoadRun> ResumeAsync(
-        GenieApiClient client, UnfinishedRun unfinished, LoadTestOptions options, bool resendAmbiguous, IRunWatcher watcher,
+        IReadOnlyList<RunTarget> targets, UnfinishedRun unfinished, LoadTestOptions options, bool resendAmbiguous, IRunWatcher watcher,
         CancellationToken stop, IReadOnlyList<IStopRule>? rules = null)
     {
         using var probe = new ProcessProbe();
-        return await ResumeAsync(client, unfinished, options, resendAmbiguous, watcher, probe, stop, rules).ConfigureAwait(false);
+        return await ResumeAsync(targets, unfinished, options, resendAmbiguous, watcher, probe, stop, rules).ConfigureAwait(false);
     }
 
     /// <summary>As above, with the generator looked at by another pair of eyes.</summary>
     internal static async Task<LoadRun> ResumeAsync(
-        GenieApiClient client, UnfinishedRun unfinished, LoadTestOptions options, bool resendAmbiguous, IRunWatcher watcher,
+        IReadOnlyList<RunTarget> targets, UnfinishedRun unfinished, LoadTestOptions options, bool resendAmbiguous, IRunWatcher watcher,
         IGeneratorProbe probe, CancellationToken stop, IReadOnlyList<IStopRule>? rules = null)
     {
         options.Validate();
         RunHeader header = unfinished.Header;
         Plan plan = unfinished.Run.Plan;
-        await using var journal = RunJournal.Reopen(unfinished, client.Time);
+        RunTargets.Check(targets, plan);
+        TimeProvider time = targets[0].Client.Time;
+        await using var journal = RunJournal.Reopen(unfinished, time);
         watcher.OnBegin(header.RunId, unfinished.Run.RunPath!);
         QuestionResult[] given = resendAmbiguous ? [] : [.. unfinished.Lost.Select(GivenUp)];
         foreach (QuestionResult row in given)
             journal.Append(row);
         var resume = new ResumePoint(unfinished.OffsetSeconds, [.. unfinished.Finished, .. given], unfinished.Open);
         var orchestrator = new LoadTestOrchestrator(
-            client, header.SpaceId, plan, options, new JournaledRun(journal, watcher, options.ExcludeText), rules);
-        await using GeneratorWatch watch = GeneratorWatch.Start(client.Time, probe);
+            targets, plan, options, new JournaledRun(journal, watcher, options.ExcludeText), rules);
+        await using GeneratorWatch watch = GeneratorWatch.Start(time, probe);
         OrchestratedRun run = await CarryOutAsync(
-            orchestrator, journal, client.Time.GetUtcNow().UtcDateTime, resume, stop).ConfigureAwait(false);
+            orchestrator, journal, time.GetUtcNow().UtcDateTime, resume, stop).ConfigureAwait(false);
         GeneratorRecord generator = await watch.EndAsync().ConfigureAwait(false);
         return await ConcludeAsync(header, plan, orchestrator, run, journal, generator.With(unfinished.Generator)).ConfigureAwait(false);
     }
@@ -131,6 +139,30 @@ public static class LoadTest
         await journal.CompleteAsync(standing).ConfigureAwait(false);
         return RunSummarizer.Summarize(header, plan, run.Results, standing, journal.Folder.Path);
     }
+
+    private static RunHeader HeaderOf(
+        RunFolder folder, IReadOnlyList<RunTarget> targets, Plan plan, LoadTestOptions options, DateTime openedAt)
+    {
+        RunConnection[] connections = plan.Connections is { } several
+            ? [.. several]
+            : [targets[0].Connection with { QuestionCount = plan.QuestionCount }];
+        return new RunHeader
+        {
+            RunId = folder.Name,
+            Name = plan.Name,
+            ScenarioName = plan.ScenarioName,
+            WorkspaceUrl = Joined(connections, connection => connection.WorkspaceUrl),
+            SpaceId = Joined(connections, connection => connection.SpaceId),
+            IsSimulator = connections.All(connection => connection.IsSimulator),
+            Connections = new RowList<RunConnection>(connections),
+            PlanHash = plan.Hash,
+            StartedAt = openedAt,
+            PollPolicy = options.Poll.ToString(),
+        };
+    }
+
+    private static string Joined(IReadOnlyList<RunConnection> connections, Func<RunConnection, string> part) =>
+        string.Join(", ", connections.Select(part).Distinct());
 
     /// <summary>Carries out the plan; when that breaks, the folder says why before the exception goes on.</summary>
     private static async Task<OrchestratedRun> CarryOutAsync(

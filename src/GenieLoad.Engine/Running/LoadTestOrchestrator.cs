@@ -13,11 +13,11 @@ namespace GenieLoad.Engine.Running;
 public sealed class LoadTestOrchestrator
 {
     private readonly object _gate = new();
-    private readonly GenieApiClient _client;
+    private readonly TimeProvider _time;
     private readonly Plan _plan;
     private readonly IRunObserver _observer;
     private readonly LoadTestOptions _options;
-    private readonly QuestionWalk _walk;
+    private readonly RunTargets _targets;
     private readonly RunGauge _gauge;
     private readonly Admission _admission;
     private readonly List<QuestionResult> _results = [];
@@ -41,25 +41,24 @@ public sealed class LoadTestOrchestrator
     private long _resumedAt = long.MinValue;
 
     /// <summary>Prepares a run.</summary>
-    /// <param name="client">Way to the service; its clock is the run's.</param>
-    /// <param name="spaceId">Space to ask.</param>
+    /// <param name="targets">The spaces to ask, and the ways there; their clock is the run's.</param>
     /// <param name="plan">What to ask when.</param>
     /// <param name="options">How.</param>
     /// <param name="observer">Hears of it.</param>
     /// <param name="rules">Say when the run has to end early; none unless given.</param>
-    /// <exception cref="GenieLoadException"><c>InvalidOption</c>.</exception>
+    /// <exception cref="GenieLoadException"><c>InvalidOption</c>, <c>ConnectionMissing</c>.</exception>
     public LoadTestOrchestrator(
-        GenieApiClient client, string spaceId, Plan plan, LoadTestOptions options, IRunObserver observer, IReadOnlyList<IStopRule>? rules = null)
+        IReadOnlyList<RunTarget> targets, Plan plan, LoadTestOptions options, IRunObserver observer, IReadOnlyList<IStopRule>? rules = null)
     {
         options.Validate();
-        _client = client;
+        _targets = new RunTargets(targets, plan, options);
+        _time = _targets.Time;
         _plan = plan;
         _options = options;
         _observer = observer;
-        _walk = new QuestionWalk(client, spaceId, options);
         _rules = rules ?? [];
-        _gauge = new RunGauge(plan, client.Time);
-        _pacer = plan.QuestionsPerMinute is double pace ? new QuestionPacer(pace, client.Time) : null;
+        _gauge = new RunGauge(plan, _time);
+        _pacer = plan.QuestionsPerMinute is double pace ? new QuestionPacer(pace, _time) : null;
         _admission = new Admission(plan.WorkerCount, _pacer, sheds: plan.Overflow == OverflowRule.Shed);
         _followers = plan.Questions.Where(question => question.AfterIndex is not null).ToDictionary(question => question.AfterIndex!.Value);
     }
@@ -82,9 +81,9 @@ public sealed class LoadTestOrchestrator
     public async Task<OrchestratedRun> RunAsync(
         DateTime now, ResumePoint? resume, CancellationToken stop, CancellationToken abort = default)
     {
-        using var brake = new RunBrake(_client.Time);
+        using var brake = new RunBrake(_time);
         _brake = brake;
-        _clock = new RunClock(_client.Time, now, resume?.OffsetSeconds ?? 0);
+        _clock = new RunClock(_time, now, resume?.OffsetSeconds ?? 0);
         if (resume is not null)
             Restore(resume);
         // Whoever only waits for the pacer has no wait of its own that would end.
@@ -93,7 +92,7 @@ public sealed class LoadTestOrchestrator
             () => brake.Apply(new StopOrder(StopCause.User, "Stopped by its user.", _options.StopGraceSeconds)));
         using CancellationTokenRegistration onAbort = abort.Register(() => brake.Apply(Broken));
         TimeSpan interval = TimeSpan.FromSeconds(_options.ProgressSeconds);
-        await using (_client.Time.CreateTimer(_ => ReportProgress(), null, interval, interval).ConfigureAwait(false))
+        await using (_time.CreateTimer(_ => ReportProgress(), null, interval, interval).ConfigureAwait(false))
         {
             foreach (QuestionResult open in resume?.Open ?? [])
                 Reattach(open);
@@ -186,7 +185,7 @@ public sealed class LoadTestOrchestrator
     /// <summary>Releases a question when the one before it has ended and the time to think has passed.</summary>
     private async Task FollowAsync(PlannedQuestion question, long endOfPrevious)
     {
-        long due = endOfPrevious + (long)((question.ThinkSeconds ?? 0) * _client.Time.TimestampFrequency);
+        long due = endOfPrevious + (long)((question.ThinkSeconds ?? 0) * _time.TimestampFrequency);
         try
         {
             await WaitUntilAsync(due, _brake.NoMore).ConfigureAwait(false);
@@ -220,14 +219,14 @@ public sealed class LoadTestOrchestrator
 
     private async ValueTask WaitUntilAsync(long timestamp, CancellationToken stop)
     {
-        while (_client.Time.GetTimestamp() < timestamp)
-            await Task.Delay(RunClock.Rest(_client.Time, timestamp), _client.Time, stop).ConfigureAwait(false);
+        while (_time.GetTimestamp() < timestamp)
+            await Task.Delay(RunClock.Rest(_time, timestamp), _time, stop).ConfigureAwait(false);
     }
 
     /// <summary>Takes over what a run before its resumption had done. Whoever followed a finished question begins to think where they had stopped.</summary>
     private void Restore(ResumePoint resume)
     {
-        _resumedAt = _client.Time.GetTimestamp();
+        _resumedAt = _time.GetTimestamp();
         _started = resume.Finished.Count(row => row.Outcome != Outcome.NotStarted) + resume.Open.Count;
         _results.AddRange(resume.Finished);
         _gauge.Restore(resume.Finished);
@@ -278,7 +277,10 @@ public sealed class LoadTestOrchestrator
             Pacer = _pacer,
             NoMore = _brake.NoMore,
         };
-        return new QuestionTrail(question, dueAt, ledger) { FiredAt = dueAt < _resumedAt ? dueAt : _client.Time.GetTimestamp() };
+        return new QuestionTrail(question, dueAt, ledger)
+        {
+            Connection = _targets.NameOf(question), FiredAt = dueAt < _resumedAt ? dueAt : _time.GetTimestamp(),
+        };
     }
 
     /// <summary>
@@ -300,7 +302,7 @@ public sealed class LoadTestOrchestrator
             long? wakeAt;
             lock (_gate)
             {
-                trail = _brake.NoMore.IsCancellationRequested ? null : _admission.Take(_client.Time.GetTimestamp());
+                trail = _brake.NoMore.IsCancellationRequested ? null : _admission.Take(_time.GetTimestamp());
                 _starting = trail is not null;
                 _underway += trail is null ? 0 : 1;
                 over = IsOver();
@@ -339,7 +341,7 @@ public sealed class LoadTestOrchestrator
             Obey(rule => rule.Started(count));
             Tell(() => _observer.OnStarted(trail.Question.Index, _clock.ElapsedSeconds));
         }
-        await _walk.WalkAsync(trail, Seen, _brake.Cut).ConfigureAwait(false);
+        await _targets.WalkOf(trail.Question).WalkAsync(trail, Seen, _brake.Cut).ConfigureAwait(false);
         _gauge.Changed(last, null);
         QuestionResult row = RowOf(trail);
         _gauge.Finished(row);
@@ -366,7 +368,7 @@ public sealed class LoadTestOrchestrator
     private void Shed(QuestionTrail trail)
     {
         trail.End(
-            Outcome.NotStarted, _client.Time.GetTimestamp(), OverflowRule.ShedErrorType,
+            Outcome.NotStarted, _time.GetTimestamp(), OverflowRule.ShedErrorType,
             $"Not asked: {_plan.WorkerCount} questions were in flight, as many as may be");
         _gauge.Shed();
         Conclude(trail, RowOf(trail));
@@ -381,7 +383,7 @@ public sealed class LoadTestOrchestrator
         lock (_gate)
         {
             _results.Add(row);
-            _admission.Release(trail, _client.Time.GetTimestamp());
+            _admission.Release(trail, _time.GetTimestamp());
             _underway--;
             if (_followers.TryGetValue(trail.Question.Index, out follower))
                 _thinking++;
@@ -411,6 +413,7 @@ public sealed class LoadTestOrchestrator
         PlannedOffsetSeconds = question.PlannedSeconds,
         Turn = question.Turn,
         User = question.User,
+        Connection = _targets.NameOf(question),
         IsWarmUp = question.IsWarmUp,
     };
 }

@@ -123,6 +123,7 @@ internal static class QuestionRow
             Worker = trail.Worker,
             Turn = question.Turn,
             User = question.User,
+            Connection = trail.Connection,
             IsWarmUp = question.IsWarmUp,
             ConversationId = trail.ConversationId,
             MessageId = trail.MessageId,

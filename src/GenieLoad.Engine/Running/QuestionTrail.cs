@@ -20,6 +20,9 @@ internal sealed class QuestionTrail(PlannedQuestion question, long plannedAt, Ca
     /// <summary>When it was due.</summary>
     public long PlannedAt { get; } = plannedAt;
 
+    /// <summary>Name of the connection that it is asked on.</summary>
+    public string? Connection { get; init; }
+
     /// <summary>When the scheduler released it.</summary>
     public long? FiredAt { get; set; }
 

@@ -179,5 +179,5 @@ internal sealed class QuestionWalk(GenieApiClient client, string spaceId, LoadTe
     private double SecondsTo(long timestamp) => _time.GetElapsedTime(_time.GetTimestamp(), timestamp).TotalSeconds;
 
     private Task SleepAsync(double seconds, CancellationToken stop) =>
-        RunClock.Sleep(_time, seconds, stop);
+        RunClock.Sleep(_time, PacingClock.Gathered(_time, TimeSpan.FromSeconds(Math.Max(0, seconds))).TotalSeconds, stop);
 }

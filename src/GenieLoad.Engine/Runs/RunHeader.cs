@@ -1,3 +1,5 @@
+using GenieLoad.Model;
+
 namespace GenieLoad.Engine.Runs;
 
 /// <summary>Everything about a run that is known before its first question, the plan apart.</summary>
@@ -12,10 +14,10 @@ public sealed record RunHeader
     /// <summary>Name of the scenario; <c>custom_adhoc_test</c> without one.</summary>
     public required string ScenarioName { get; init; }
 
-    /// <summary>Workspace that is asked.</summary>
+    /// <summary>Workspace that is asked; of several connections, all of them, parted by <c>, </c>.</summary>
     public required string WorkspaceUrl { get; init; }
 
-    /// <summary>Space that is asked.</summary>
+    /// <summary>Space that is asked; of several connections, all of them, parted by <c>, </c>.</summary>
     public required string SpaceId { get; init; }
 
     /// <summary>Whether it is a simulator.</summary>
@@ -26,6 +28,12 @@ public sealed record RunHeader
 
     /// <summary>How answers were polled for, in words; part of what the times mean.</summary>
     public string? PollPolicy { get; init; }
+
+    /// <summary>The connections that are asked; <see langword="null"/> in runs of versions that did not keep them.</summary>
+    public RowList<RunConnection>? Connections { get; init; }
+
+    /// <summary>Hash of the plan; <see langword="null"/> in runs of versions that did not have it.</summary>
+    public string? PlanHash { get; init; }
 
     /// <summary>Version of GenieLoad that runs it; this one unless said otherwise.</summary>
     public string GenieLoadVersion { get; init; } = typeof(RunHeader).Assembly.GetName().Version!.ToString(fieldCount: 3);

@@ -18,6 +18,7 @@ namespace GenieLoad.Engine.Runs;
         typeof(RowListConverter<SliceFigures>),
         typeof(RowListConverter<PercentileFigure>),
         typeof(RowListConverter<RunInterruption>),
+        typeof(RowListConverter<RunConnection>),
     ])]
 [JsonSerializable(typeof(RunManifest))]
 [JsonSerializable(typeof(Plan))]
@@ -29,6 +30,7 @@ namespace GenieLoad.Engine.Runs;
 [JsonSerializable(typeof(SliceFigures))]
 [JsonSerializable(typeof(PercentileFigure))]
 [JsonSerializable(typeof(RunInterruption))]
+[JsonSerializable(typeof(RunConnection))]
 [JsonSerializable(typeof(StartMark))]
 [JsonSerializable(typeof(LoadRun))]
 internal sealed partial class RunJsonContext : JsonSerializerContext;

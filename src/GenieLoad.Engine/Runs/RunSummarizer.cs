@@ -70,6 +70,7 @@ public static class RunSummarizer
             WorkspaceUrl = header.WorkspaceUrl,
             SpaceId = header.SpaceId,
             IsSimulator = header.IsSimulator,
+            Connections = header.Connections ?? new([]),
             PollPolicy = header.PollPolicy,
             StartedAt = header.StartedAt,
             CompletedAt = standing.CompletedAt,

@@ -22,6 +22,7 @@ public static class UnfinishedQuestion
             PlannedOffsetSeconds = planned.PlannedSeconds,
             Turn = planned.Turn,
             User = planned.User,
+            Connection = ConnectionOf(header, planned),
             IsWarmUp = planned.IsWarmUp,
         };
     }
@@ -42,6 +43,7 @@ public static class UnfinishedQuestion
         StartedOffsetSeconds = mark.StartedOffsetSeconds,
         Turn = planned.Turn,
         User = planned.User,
+        Connection = ConnectionOf(header, planned),
         IsWarmUp = planned.IsWarmUp,
         ConversationId = mark.ConversationId,
         MessageId = mark.MessageId,
@@ -51,4 +53,7 @@ public static class UnfinishedQuestion
     // Cut to the tick as the clock of the run cuts, so that a run read back is the run as it was shown. AddSeconds rounds.
     private static DateTime Instant(RunHeader header, double offsetSeconds) =>
         header.StartedAt.AddTicks((long)(offsetSeconds * TimeSpan.TicksPerSecond));
+
+    private static string? ConnectionOf(RunHeader header, PlannedQuestion planned) =>
+        planned.Connection ?? (header.Connections is [RunConnection only] ? only.Name : null);
 }

@@ -24,6 +24,15 @@ public sealed record GeneratorRecord
     /// <summary>99th percentile of the seconds that a piece of work waited for a pool thread.</summary>
     public double P99PoolDelaySeconds { get; init; }
 
+    /// <summary>Median of the seconds by which waits of the run ended late; <see langword="null"/> where nobody measured.</summary>
+    public double? P50TimerDelaySeconds { get; init; }
+
+    /// <summary>99th percentile of the same.</summary>
+    public double? P99TimerDelaySeconds { get; init; }
+
+    /// <summary>Greatest of the same.</summary>
+    public double? MaximumTimerDelaySeconds { get; init; }
+
     /// <summary>Greatest lateness of a sample.</summary>
     public double WorstStallSeconds { get; init; }
 
@@ -57,6 +66,9 @@ public sealed record GeneratorRecord
             GcPauseSeconds = GcPauseSeconds + other.GcPauseSeconds,
             WorstGcPauseSeconds = Math.Max(WorstGcPauseSeconds, other.WorstGcPauseSeconds),
             P99PoolDelaySeconds = Math.Max(P99PoolDelaySeconds, other.P99PoolDelaySeconds),
+            P50TimerDelaySeconds = Most(P50TimerDelaySeconds, other.P50TimerDelaySeconds),
+            P99TimerDelaySeconds = Most(P99TimerDelaySeconds, other.P99TimerDelaySeconds),
+            MaximumTimerDelaySeconds = Most(MaximumTimerDelaySeconds, other.MaximumTimerDelaySeconds),
             WorstStallSeconds = Math.Max(WorstStallSeconds, other.WorstStallSeconds),
             MaximumHandleCount = Most(MaximumHandleCount, other.MaximumHandleCount),
             HandleLimit = HandleLimit ?? other.HandleLimit,
@@ -64,6 +76,8 @@ public sealed record GeneratorRecord
             PeakWorkingSetBytes = Math.Max(PeakWorkingSetBytes, other.PeakWorkingSetBytes),
         };
     }
+
+    private static double? Most(double? one, double? other) => one is double a && other is double b ? Math.Max(a, b) : one ?? other;
 
     private static int? Most(int? one, int? other) => one is int a && other is int b ? Math.Max(a, b) : one ?? other;
 }

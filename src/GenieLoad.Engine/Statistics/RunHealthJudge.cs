@@ -24,6 +24,9 @@ public static class RunHealthJudge
     /// <summary>99th percentile of the wait for a pool thread, in seconds, beyond which a run is doubtful.</summary>
     public const double PoolDelayLimitSeconds = 0.05;
 
+    /// <summary>99th percentile of the lateness of all waits, in seconds, beyond which a run is doubtful: polls leave late too.</summary>
+    public const double TimerDelayLimitSeconds = 0.05;
+
     /// <summary>Standstill of the process, in seconds, beyond which a run is doubtful.</summary>
     public const double StallLimitSeconds = 0.5;
 
@@ -58,6 +61,9 @@ public static class RunHealthJudge
             GcPauseSeconds = generator?.GcPauseSeconds,
             WorstGcPauseSeconds = generator?.WorstGcPauseSeconds,
             P99PoolDelaySeconds = generator?.P99PoolDelaySeconds,
+            P50TimerDelaySeconds = generator?.P50TimerDelaySeconds,
+            P99TimerDelaySeconds = generator?.P99TimerDelaySeconds,
+            MaximumTimerDelaySeconds = generator?.MaximumTimerDelaySeconds,
             WorstStallSeconds = generator?.WorstStallSeconds,
             MaximumHandleCount = generator?.MaximumHandleCount,
             HandleLimit = generator?.HandleLimit,
@@ -94,6 +100,8 @@ public static class RunHealthJudge
             yield return Text($"garbage collection held everything for {generator.GcPauseSeconds:0.00} s of {generator.WatchedSeconds:0} s");
         if (generator.P99PoolDelaySeconds > PoolDelayLimitSeconds)
             yield return Text($"work waited up to {generator.P99PoolDelaySeconds * 1000:0} ms (P99) for a thread");
+        if (generator.P99TimerDelaySeconds > TimerDelayLimitSeconds)
+            yield return Text($"waits ended {generator.P99TimerDelaySeconds * 1000:0} ms (P99) late");
         if (generator.WorstStallSeconds > StallLimitSeconds)
             yield return Text($"the process stood still for {generator.WorstStallSeconds:0.0} s");
         if (generator is { MaximumHandleCount: int open, HandleLimit: int limit } && open > HandleShare * limit)

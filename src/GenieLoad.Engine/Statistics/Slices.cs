@@ -6,7 +6,7 @@ namespace GenieLoad.Engine.Statistics;
 /// <summary>Cuts a run by what its questions have in common.</summary>
 public static class Slices
 {
-    /// <summary>A run cut by question, turn, outcome and last status. Questions come in the order of their first row, turns by number, the others by size.</summary>
+    /// <summary>A run cut by question, turn, outcome, last status, and connection where there are several. Questions and connections come in the order of their first row, turns by number, the others by size.</summary>
     /// <param name="rows">Rows of the run, by index.</param>
     public static IEnumerable<SliceFigures> Of(IReadOnlyCollection<QuestionResult> rows) =>
     [
@@ -14,6 +14,7 @@ public static class Slices
         .. By("Turn", [.. rows.OrderBy(row => row.Turn)], row => row.Turn.ToString(CultureInfo.InvariantCulture)),
         .. BySize(By("Outcome", rows, row => row.Outcome)),
         .. BySize(By("Status", rows, row => row.Status)),
+        .. rows.Select(row => row.Connection).Distinct().Skip(1).Any() ? By("Connection", rows, row => row.Connection) : [],
     ];
 
     /// <summary>Figures per key, in the order in which the keys come; rows without one are left out.</summary>

@@ -26,10 +26,15 @@ internal static class AskingErrors
         FormattableString.Invariant($"{parameter} is {seconds:0.##} s; PollPolicy Adaptive keeps between the recommended 1 and 5 seconds."),
         $"Give a {parameter} of 1 to 5 seconds, or choose Backoff or Fixed.", seconds);
 
+    public static GenieLoadException OneSpaceForSeveralConnections(string space) => new(
+        nameof(OneSpaceForSeveralConnections), ErrorKind.InvalidInput,
+        $"SpaceId is '{space}', but there are several connections, each with a space of its own.",
+        "Leave out -SpaceId, and give each connection its space with Connect-Genie -SpaceId.", space);
+
     public static GenieLoadException SeveralSpaces(string first, string second) => new(
         nameof(SeveralSpaces), ErrorKind.InvalidInput,
-        $"SpaceId is '{first}' and '{second}': one load test asks one space.",
-        "Run one test per space: Get-GenieSpace | ForEach-Object { Invoke-GenieLoadTest -SpaceId $_.SpaceId }.", second);
+        $"SpaceId is '{first}' and '{second}': -SpaceId names one space.",
+        "Run one test per space: Get-GenieSpace | ForEach-Object { Invoke-GenieLoadTest -SpaceId $_.SpaceId }. For one test of several: -Connection.", second);
 
     public static GenieLoadException InvalidFailureLimit(string text) => new(
         nameof(InvalidFailureLimit), ErrorKind.InvalidInput,
@@ -50,6 +55,11 @@ internal static class AskingErrors
         nameof(ServiceRefused), ErrorKind.ServiceFailure,
         $"Load test {run.RunId} was ended early. {run.StateReason}",
         $"Mend that, then go on with Resume-GenieLoadTest {run.RunId}. -SkipStopRule goes on without.", run);
+
+    public static GenieLoadException NotOfThisRun(LoadRun run, string name) => new(
+        nameof(NotOfThisRun), ErrorKind.InvalidInput,
+        $"Run {run.RunId} did not ask the connection '{name}'; it asked {string.Join(", ", run.Connections.Select(connection => $"'{connection.Name}'"))}.",
+        "Give the connections of the run under the same names: Connect-Genie -Name.", name);
 
     public static GenieLoadException OtherWorkspace(LoadRun run, string workspace) => new(
         nameof(OtherWorkspace), ErrorKind.InvalidInput,

@@ -15,17 +15,20 @@ internal sealed class LoadTestWork : IDisposable
     /// <summary>Shows it.</summary>
     public required RunDisplay Display { get; init; }
 
-    /// <summary>Opens the way to the workspace.</summary>
-    public required Func<ILogSink[], GenieApiClient> OpenClient { get; init; }
+    /// <summary>The connections to use.</summary>
+    public required Connection[] Connections { get; init; }
 
-    /// <summary>Space to ask.</summary>
-    public required string SpaceId { get; init; }
+    /// <summary>The space to ask on each.</summary>
+    public required string[] Spaces { get; init; }
 
-    /// <summary>Whether it is a simulator.</summary>
-    public bool IsSimulator { get; init; }
+    /// <summary>The connections as the run knows them; <see langword="null"/> for a run of one that is named after what is found there.</summary>
+    public IReadOnlyList<RunConnection>? Named { get; init; }
+
+    /// <summary>Opens the way to a workspace, with a clock for its waits.</summary>
+    public required Func<Connection, TimeProvider, ILogSink[], GenieApiClient> OpenClient { get; init; }
 
     /// <summary>Runs the plan, or goes on with it.</summary>
-    public required Func<GenieApiClient, Connection, CancellationToken, Task<LoadRun>> Carry { get; init; }
+    public required Func<IReadOnlyList<RunTarget>, CancellationToken, Task<LoadRun>> Carry { get; init; }
 
     /// <summary>Conversations that the test opens; 0 to leave the space uncounted.</summary>
     public int ConversationCount { get; init; }
@@ -55,16 +58,18 @@ internal sealed class LoadTestWork : IDisposable
     {
         Display.Channel = channel;
         Display.StreamsRows = StreamsRows;
-        using GenieApiClient client = OpenClient(Log is null ? [channel.Log] : [channel.Log, Log]);
-        // Says at once what is wrong with workspace, credential or space, and opens the first connection outside the measured time.
-        Connection target = await new GenieConnector(client).CheckAsync(SpaceId, IsSimulator, stop).ConfigureAwait(false);
-        if (ConversationCount > 0
-            && await ConversationRoom.WarningAsync(client, SpaceId, ConversationCount, stop).ConfigureAwait(false) is string room)
+        ILogSink[] sinks = Log is null ? [channel.Log] : [channel.Log, Log];
+        using var clock = new PacingClock();
+        using var clients = new ClientSet(Connections.Select(connection => OpenClient(connection, clock, sinks)));
+        IReadOnlyList<RunTarget> targets = await clients.CheckAsync(Connections, Spaces, Named, stop).ConfigureAwait(false);
+        foreach (RunTarget target in ConversationCount > 0 ? targets : [])
         {
-            await channel.WriteWarningAsync(room).ConfigureAwait(false);
+            int share = targets.Count == 1 ? ConversationCount : Math.Min(ConversationCount, target.Connection.QuestionCount);
+            if (await ConversationRoom.WarningAsync(target.Client, target.Connection.SpaceId, share, stop).ConfigureAwait(false) is string room)
+                await channel.WriteWarningAsync(room).ConfigureAwait(false);
         }
-        LoadRun run = await Carry(client, target, stop).ConfigureAwait(false);
-        CleanupResult? cleanup = RemovesConversations ? await CleanUpAsync(client, run, stop).ConfigureAwait(false) : null;
+        LoadRun run = await Carry(targets, stop).ConfigureAwait(false);
+        CleanupResult? cleanup = RemovesConversations ? await CleanUpAsync(targets, run, stop).ConfigureAwait(false) : null;
         await Display.RowsWritten.ConfigureAwait(false);
         if (!StreamsRows)
             await channel.WriteAsync(run).ConfigureAwait(false);
@@ -84,11 +89,11 @@ internal sealed class LoadTestWork : IDisposable
         return notStarted == 0 ? "" : $" {notStarted} of {run.Results.Count} questions were not asked; Resume-GenieLoadTest {run.RunId} asks them.";
     }
 
-    private static async Task<CleanupResult> CleanUpAsync(GenieApiClient client, LoadRun run, CancellationToken stop)
+    private static async Task<CleanupResult> CleanUpAsync(IReadOnlyList<RunTarget> targets, LoadRun run, CancellationToken stop)
     {
         using CancellationTokenSource limit = stop.IsCancellationRequested
             ? new CancellationTokenSource(CleanupAfterStop)
             : CancellationTokenSource.CreateLinkedTokenSource(stop);
-        return await ConversationCleanup.RemoveAsync(client, run, limit.Token).ConfigureAwait(false);
+        return await ConversationCleanup.RemoveAsync(targets, run, limit.Token).ConfigureAwait(false);
     }
 }

@@ -77,6 +77,11 @@ public sealed class ConnectGenieCommand : GenieCmdlet
     [ValidateNotNull]
     public ScriptBlock? TokenProvider { get; set; }
 
+    /// <summary>Name of the connection.</summary>
+    [Parameter(HelpMessage = "Name of the connection: tests of several connections name each row with it.")]
+    [ValidateLength(1, 100)]
+    public string? Name { get; set; }
+
     /// <summary>Simulator to connect to instead of a workspace.</summary>
     [Parameter(Mandatory = true, ParameterSetName = "Simulator", ValueFromPipeline = true,
         HelpMessage = "Simulator to connect to, as Start-GenieSimulator returns it.")]
@@ -94,7 +99,7 @@ public sealed class ConnectGenieCommand : GenieCmdlet
         {
             using var client = new GenieApiClient(
                 workspace, credential, GenieClientOptions.WhileSomebodyWaits, TimeProvider.System, new EngineLog(TimeProvider.System, channel.Log));
-            return await new GenieConnector(client).CheckAsync(space, Simulator is not null, stop).ConfigureAwait(false);
+            return await new GenieConnector(client).CheckAsync(space, Simulator is not null, stop, Name).ConfigureAwait(false);
         });
         OpenConnections.Add(connection, workspace, credential);
         WriteObject(connection);

@@ -22,10 +22,15 @@ public sealed class GetGenieSpaceCommand : ConnectedCmdlet
     [ValidateNotNullOrEmpty]
     public string Title { get; set; } = "*";
 
+    /// <summary>Connection to use; the session's current one by default.</summary>
+    [Parameter(HelpMessage = "Connection to use; the session's current one by default.")]
+    [ValidateNotNull]
+    public Connection? Connection { get; set; }
+
     /// <inheritdoc/>
     protected override void Process()
     {
-        Connection connection = Connected;
+        Connection connection = ConnectedTo(Connection);
         // No id means all spaces.
         foreach (string? spaceId in SpaceId.DefaultIfEmpty())
             Attempt(() => Run((channel, stop) => WriteSpacesAsync(connection, spaceId, channel, stop)));

@@ -16,6 +16,17 @@ public sealed class InvokeGenieLoadTestCommand : AskingCmdlet
 {
     private readonly List<Question> _questions = [];
     private string? _firstSpace;
+    private IReadOnlyList<RunConnection>? _several;
+
+    /// <summary>Connections to use; the session's current one by default.</summary>
+    [Parameter(HelpMessage = "Connection to use; the session's current one by default. Of several, each gets its share of the questions.")]
+    [ValidateNotNullOrEmpty]
+    public Connection[] Connection { get; set; } = [];
+
+    /// <summary>Shares of the connections.</summary>
+    [Parameter(HelpMessage = "Weights of several connections, such as 3, 1; equal shares by default.")]
+    [ValidateNotNullOrEmpty]
+    public double[] ConnectionWeight { get; set; } = [];
 
     /// <summary>Shape of the load.</summary>
     [Parameter(Position = 0, HelpMessage = "Name of a scenario, path of a scenario file, hashtable or scenario. Without one: an ad-hoc test.")]
@@ -52,6 +63,28 @@ public sealed class InvokeGenieLoadTestCommand : AskingCmdlet
     [Parameter(HelpMessage = "How many of the first questions only warm up and are left out of the figures, instead of the scenario's number.")]
     [ValidateRange(0, ScenarioRules.MaximumQuestionCount)]
     public int WarmUpCount { get; set; }
+
+    /// <summary>What becomes of questions beyond the workers, over the scenario's.</summary>
+    [Parameter(HelpMessage = "Wait or Shed: what becomes of a question that finds no free worker, instead of the scenario's rule.")]
+    [ArgumentCompleter(typeof(OverflowRuleCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string? Overflow { get; set; }
+
+    /// <summary>Users of a closed test, instead of the scenario's arrivals.</summary>
+    [Parameter(HelpMessage = "Users who each ask one question after the other, 1 to 100,000, instead of the scenario's arrivals.")]
+    [Alias("Users")]
+    [ValidateRange(1, ScenarioRules.MaximumWorkerCount)]
+    public int UserCount { get; set; }
+
+    /// <summary>Questions that each user asks.</summary>
+    [Parameter(HelpMessage = "Questions that each user asks, one after the other.")]
+    [ValidateRange(1, ScenarioRules.MaximumQuestionCount)]
+    public int QuestionsPerUser { get; set; }
+
+    /// <summary>Time between an answer and the next question of a user or conversation.</summary>
+    [Parameter(HelpMessage = "Time between an answer and the next question of a user or conversation, fixed ('5s') or drawn from a range ('2s-10s').")]
+    [ValidateNotNullOrEmpty]
+    public string? ThinkTime { get; set; }
 
     /// <summary>Questions per minute that the workspace takes, for the plan that is shown.</summary>
     [Parameter(HelpMessage = "Questions per minute that the workspace takes, for the least time that -WhatIf shows; 5 by default. Holds nothing back.")]
@@ -191,6 +224,10 @@ public sealed class InvokeGenieLoadTestCommand : AskingCmdlet
     /// <inheritdoc/>
     protected override void End()
     {
+        if (Connection.Length > 1 || ConnectionWeight.Length > 0)
+            _several = RunConnections.Of(Connection, ConnectionWeight.Length > 0 ? ConnectionWeight : null);
+        if (Connection.Length > 1 && SpaceId is not null)
+            throw AskingErrors.OneSpaceForSeveralConnections(SpaceId);
         (Plan plan, IReadOnlyList<Threshold> thresholds) = RunThresholds.Set(MakePlan(), Threshold, Scenario);
         if (thresholds.Count == 0 && (FailOnThreshold || AbortOnFail))
             throw RunThresholds.Missing(FailOnThreshold ? nameof(FailOnThreshold) : nameof(AbortOnFail));
@@ -206,10 +243,11 @@ public sealed class InvokeGenieLoadTestCommand : AskingCmdlet
         string text = PlanPreviewText.Format(preview);
         if (!ShouldProcess(text, $"Run this load test?\n{text}", "Load test"))
             return;
-        Connection connection = Connected;
-        string space = SpaceOf(connection);
-        LoadTestStart.CheckJob(AsJob, connection);
-        if (NeedsConsent(connection) && !new Consent(ConfirmQuestionCount, ConfirmDuration).Given(this, preview))
+        Connection[] connections = Connection.Length > 1 ? Connection : [ConnectedTo(Connection.FirstOrDefault())];
+        string[] spaces = [.. connections.Select(SpaceOf)];
+        foreach (Connection connection in connections)
+            LoadTestStart.CheckJob(AsJob, connection);
+        if (NeedsConsent(connections) && !new Consent(ConfirmQuestionCount, ConfirmDuration).Given(this, preview))
             return;
         if (_questions.Count == 0)
             WriteVerbose("No -Question is given: the ten sample questions are asked.");
@@ -219,10 +257,11 @@ public sealed class InvokeGenieLoadTestCommand : AskingCmdlet
         LoadTestStart.Begin(this, AsJob, new LoadTestWork
         {
             Display = display,
-            OpenClient = sinks => OpenClient(connection, clientOptions, sinks),
-            SpaceId = space,
-            IsSimulator = connection.IsSimulator,
-            Carry = (client, target, stop) => LoadTest.RunAsync(client, target, plan, walkOptions, store, display, stop, rules),
+            Connections = connections,
+            Spaces = spaces,
+            Named = plan.Connections ?? _several,
+            OpenClient = (connection, time, sinks) => OpenClient(connection, clientOptions, time, sinks),
+            Carry = (targets, stop) => LoadTest.RunAsync(targets, plan, walkOptions, store, display, stop, rules),
             ConversationCount = preview.ConversationCount,
             StreamsRows = PassThruResult,
             RemovesConversations = RemoveConversation,
@@ -233,11 +272,11 @@ public sealed class InvokeGenieLoadTestCommand : AskingCmdlet
     }
 
     /// <summary>The seven scenarios are small by design and simulators cost nothing; whoever was asked by -Confirm has answered.</summary>
-    private bool NeedsConsent(Connection connection)
+    private bool NeedsConsent(Connection[] connections)
     {
         bool Given(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
         bool isBuiltIn = Scenario is not null && BuiltInScenarios.All.Contains(Scenario) && !Given(nameof(QuestionCount)) && !Given(nameof(Duration));
-        return !Force && !Given("Confirm") && !connection.IsSimulator && !isBuiltIn;
+        return !Force && !Given("Confirm") && !connections.All(connection => connection.IsSimulator) && !isBuiltIn;
     }
 
     private Plan MakePlan()
@@ -250,6 +289,10 @@ public sealed class InvokeGenieLoadTestCommand : AskingCmdlet
             WorkerCount = Given(nameof(WorkerCount)) ? WorkerCount : null,
             QuestionsPerMinute = Given(nameof(QuestionsPerMinute)) ? QuestionsPerMinute : null,
             WarmUpCount = Given(nameof(WarmUpCount)) ? WarmUpCount : null,
+            Overflow = Overflow,
+            UserCount = Given(nameof(UserCount)) ? UserCount : null,
+            QuestionsPerUser = Given(nameof(QuestionsPerUser)) ? QuestionsPerUser : null,
+            ThinkTime = ThinkTime,
         };
         Scenario scenario = overrides.Apply(Scenario, _questions.Count);
         // Nothing through the pipe means an empty list, which is refused; nothing given at all means the samples.
@@ -259,6 +302,7 @@ public sealed class InvokeGenieLoadTestCommand : AskingCmdlet
         return PlanBuilder.Build(scenario, questions, new PlanOptions
         {
             Name = Name,
+            Connections = _several,
             Seed = Given(nameof(Seed)) ? Seed : Random.Shared.Next(),
             UniqueQuestion = UniqueQuestion,
         });

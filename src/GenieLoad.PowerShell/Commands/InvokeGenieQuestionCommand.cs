@@ -25,10 +25,15 @@ public sealed class InvokeGenieQuestionCommand : AskingCmdlet
     [ValidateNotNullOrEmpty]
     public string? ConversationId { get; set; }
 
+    /// <summary>Connection to use; the session's current one by default.</summary>
+    [Parameter(HelpMessage = "Connection to use; the session's current one by default.")]
+    [ValidateNotNull]
+    public Connection? Connection { get; set; }
+
     /// <inheritdoc/>
     protected override void Process()
     {
-        Connection connection = Connected;
+        Connection connection = ConnectedTo(Connection);
         string space = SpaceOf(connection);
         foreach (Question question in QuestionList.FromQuestions(Question, _asked + 1))
         {

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using GenieLoad.Engine.Genie;
+using GenieLoad.Engine.Planning;
 using GenieLoad.Engine.Running;
 using GenieLoad.Engine.Running.Stopping;
 using GenieLoad.Engine.Runs;
@@ -32,6 +33,11 @@ public sealed class ResumeGenieLoadTestCommand : CallingCmdlet
     /// <summary>The newest run.</summary>
     [Parameter(Mandatory = true, ParameterSetName = LatestSet, HelpMessage = "The newest run.")]
     public SwitchParameter Latest { get; set; }
+
+    /// <summary>Connections of the run; the session's current one by default.</summary>
+    [Parameter(HelpMessage = "Connection to use; the session's current one by default. Of a run of several: all of them, under the same names.")]
+    [ValidateNotNullOrEmpty]
+    public Connection[] Connection { get; set; } = [];
 
     /// <summary>Most questions asked, those before the interruption included.</summary>
     [Parameter(HelpMessage = "Most questions asked, those before the interruption included. No limit by default.")]
@@ -101,24 +107,47 @@ public sealed class ResumeGenieLoadTestCommand : CallingCmdlet
         IStopRule[] rules = [.. limits.Rules()];
         if (!ShouldProcess(run.RunId, Intention(unfinished)))
             return;
-        Connection connection = Connected;
-        if (!string.Equals(connection.WorkspaceUrl, run.WorkspaceUrl, StringComparison.OrdinalIgnoreCase))
-            throw AskingErrors.OtherWorkspace(run, connection.WorkspaceUrl);
-        LoadTestStart.CheckJob(AsJob, connection);
+        Connection[] connections = Connection.Length > 0 ? Connection : [ConnectedTo(null)];
+        RunConnection[] named = NamesOf(connections, run);
+        foreach (Connection connection in connections)
+            LoadTestStart.CheckJob(AsJob, connection);
         OpenLog();
         var display = new RunDisplay(run.Plan) { IsInOwnFolder = ParameterSetName == PathSet, FinishedBefore = unfinished.Finished.Count };
         LoadTestStart.Begin(this, AsJob, new LoadTestWork
         {
             Display = display,
-            OpenClient = sinks => OpenClient(connection, clientOptions, sinks),
-            SpaceId = run.SpaceId,
-            IsSimulator = connection.IsSimulator,
-            Carry = (client, _, stop) => LoadTest.ResumeAsync(client, unfinished, walkOptions, ResendAmbiguous, display, stop, rules),
+            Connections = connections,
+            Spaces = [.. named.Select(one => one.SpaceId)],
+            Named = named,
+            OpenClient = (connection, time, sinks) => OpenClient(connection, clientOptions, time, sinks),
+            Carry = (targets, stop) => LoadTest.ResumeAsync(targets, unfinished, walkOptions, ResendAmbiguous, display, stop, rules),
             StreamsRows = PassThruResult,
             RemovesConversations = RemoveConversation,
             LongestStop = LongestStop,
             Log = TakeLog(),
         });
+    }
+
+    /// <summary>The connections under the names that the run's rows carry.</summary>
+    private static RunConnection[] NamesOf(Connection[] connections, LoadRun run)
+    {
+        RunConnection[] known = run.Connections.Count > 0
+            ? [.. run.Connections]
+            : [new RunConnection { Name = run.SpaceId, WorkspaceUrl = run.WorkspaceUrl, SpaceId = run.SpaceId }];
+        // One connection can only be the run's only one, whatever its name.
+        IEnumerable<string> names = connections.Length == 1 && known.Length == 1
+            ? [known[0].Name]
+            : RunConnections.Of(connections).Select(connection => connection.Name);
+        return
+        [
+            .. connections.Zip(names, (connection, name) =>
+            {
+                RunConnection planned = Array.Find(known, one => one.Name == name) ?? throw AskingErrors.NotOfThisRun(run, name);
+                return string.Equals(connection.WorkspaceUrl, planned.WorkspaceUrl, StringComparison.OrdinalIgnoreCase)
+                    ? planned
+                    : throw AskingErrors.OtherWorkspace(run, connection.WorkspaceUrl);
+            }),
+        ];
     }
 
     private string FolderPath() => ParameterSetName switch

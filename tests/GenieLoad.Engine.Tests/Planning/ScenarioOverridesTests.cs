@@ -28,6 +28,24 @@ public class ScenarioOverridesTests
         Assert.Equal("high_load_35q_immediate", TestName.Of(new ScenarioOverrides { DurationSeconds = 0 }.Apply(HighLoad, 0)));
 
     [Fact]
+    public void Users_take_the_place_of_arrivals()
+    {
+        var users = new ScenarioOverrides { UserCount = 4, QuestionsPerUser = 3, ThinkTime = "5s" };
+
+        Scenario closed = users.Apply(HighLoad, 0);
+        Assert.Equal((ArrivalShape.Closed, 12, 4, "5s"), (closed.Arrival, closed.QuestionCount, closed.WorkerCount, closed.ThinkTime));
+        Assert.Null(closed.DurationSeconds);
+        Assert.Equal(12, users.Apply(null, 0).QuestionCount);
+        Assert.Equal(24, new ScenarioOverrides { UserCount = 8 }.Apply(closed, 0).QuestionCount);
+        Assert.Equal(20, new ScenarioOverrides { QuestionsPerUser = 5 }.Apply(closed, 0).QuestionCount);
+        ErrorAssert.Refused("ConflictingFields", () => new ScenarioOverrides { UserCount = 4 }.Apply(HighLoad, 0));
+    }
+
+    [Fact]
+    public void Shedding_is_set_for_one_test() =>
+        Assert.Equal(OverflowRule.Shed, new ScenarioOverrides { Overflow = "shed" }.Apply(HighLoad, 0).Overflow);
+
+    [Fact]
     public void Without_a_scenario_the_test_is_ad_hoc()
     {
         Scenario adHoc = new ScenarioOverrides { QuestionCount = 20, DurationSeconds = 60, WorkerCount = 5 }.Apply(null, 0);

@@ -84,6 +84,7 @@ public class SummaryTextTests
                 "",
                 "State: Stopped. Stopped by its user.",
                 "Health: Doubtful",
+                "  Questions left late by 1.5 ms (P50), 2.0 (P99), 2.0 at most",
                 "  nobody watched the generator",
                 "Run: 20261123-192455-high_load-3f9a",
                 "Folder: /data/runs/20261123-192455-high_load-3f9a",

@@ -38,9 +38,9 @@ public class ConversationRoomTests
         LoadRun stopped = await space.RunAndStop(plan, afterSeconds: 20);
         int created = stopped.Results.Select(row => row.ConversationId).OfType<string>().Distinct().Count();
 
-        CleanupResult cleanup = await space.Time.Drive(() => ConversationCleanup.RemoveAsync(space.Client, stopped, CancellationToken.None));
+        CleanupResult cleanup = await space.Time.Drive(() => ConversationCleanup.RemoveAsync([new RunTarget(stopped.Connections[0], space.Client)], stopped, CancellationToken.None));
         LoadRun whole = await space.Resume(stopped);
-        CleanupResult rest = await space.Time.Drive(() => ConversationCleanup.RemoveAsync(space.Client, whole, CancellationToken.None));
+        CleanupResult rest = await space.Time.Drive(() => ConversationCleanup.RemoveAsync([new RunTarget(whole.Connections[0], space.Client)], whole, CancellationToken.None));
 
         Assert.Equal((created, created, null), (cleanup.Created, cleanup.Removed + cleanup.Kept, cleanup.Trouble));
         Assert.True(cleanup is { Removed: > 0, Kept: > 0 });

@@ -1,5 +1,6 @@
 using GenieLoad.Engine.Genie;
 using GenieLoad.Engine.Genie.Credentials;
+using GenieLoad.Engine.Planning;
 using GenieLoad.Engine.Running;
 using GenieLoad.Engine.Running.Stopping;
 using GenieLoad.Engine.Runs;
@@ -46,7 +47,7 @@ internal sealed class ResumableRun : IDisposable, IRunWatcher
         Time.Advance(TimeSpan.FromSeconds(pauseSeconds));
         UnfinishedRun unfinished = RunReader.ReadUnfinished(run.RunPath!, warning => warnings?.Add(warning));
         return Time.Drive(() => LoadTest.ResumeAsync(
-            _client, unfinished, LoadTestOptions.Of(unfinished.Settings, stopGraceSeconds: 0), resendAmbiguous, this, new QuietProbe(),
+            [new RunTarget(run.Connections[0], _client)], unfinished, LoadTestOptions.Of(unfinished.Settings, stopGraceSeconds: 0), resendAmbiguous, this, new QuietProbe(),
             CancellationToken.None));
     }
 
@@ -75,7 +76,7 @@ internal sealed class ResumableRun : IDisposable, IRunWatcher
         {
             WorkspaceUrl = "https://simulated.example", SpaceId = _simulator.SpaceId, Credential = "test", ConnectedAt = DateTime.UnixEpoch,
         };
-        return LoadTest.RunAsync(_client, connection, plan, Options, new RunStore(_temporary.Path), this, new QuietProbe(), stop, rules);
+        return LoadTest.RunAsync([new RunTarget(RunConnections.Of([connection])[0], _client)], plan, Options, new RunStore(_temporary.Path), this, new QuietProbe(), stop, rules);
     }
 
     private sealed class QuietProbe : IGeneratorProbe

@@ -103,7 +103,8 @@ internal sealed class SimulatedRun : IRunObserver
         using var client = new GenieApiClient(
             simulator.Uri, credential, new GenieClientOptions { Retry = retry }, Time,
             handler: simulator.CreateHandler());
-        Run = await new LoadTestOrchestrator(client, simulator.SpaceId, plan, load, this, rules)
+        var connection = new RunConnection { Name = "simulated", WorkspaceUrl = "https://simulated.example", SpaceId = simulator.SpaceId };
+        Run = await new LoadTestOrchestrator([new RunTarget(connection, client)], plan, load, this, rules)
             .RunAsync(Time.GetUtcNow().UtcDateTime, null, stop).ConfigureAwait(false);
         Rows = Run.Results;
         return this;

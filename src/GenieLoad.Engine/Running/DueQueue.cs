@@ -1,0 +1,81 @@
+namespace GenieLoad.Engine.Running;
+
+/// <summary>What waits in a <see cref="DueQueue"/>.</summary>
+internal abstract class DueEntry
+{
+    /// <summary>Timestamp at which it is due; not to be changed while it waits.</summary>
+    public long DueAt { get; set; }
+
+    /// <summary>Its place in the queue; -1 outside.</summary>
+    internal int Place { get; set; } = -1;
+}
+
+/// <summary>
+/// Entries by the instant at which they are due: a binary heap whose entries know their place, so that one that is called off (nearly every
+/// time limit of a call) leaves at once. Not safe for several threads.
+/// </summary>
+internal sealed class DueQueue
+{
+    private readonly List<DueEntry> _heap = [];
+
+    /// <summary>The one that is due first; <see langword="null"/> when there is none.</summary>
+    public DueEntry? First => _heap.Count == 0 ? null : _heap[0];
+
+    /// <summary>Number of entries.</summary>
+    public int Count => _heap.Count;
+
+    /// <summary>Adds an entry that is not in it.</summary>
+    public void Add(DueEntry entry)
+    {
+        _heap.Add(entry);
+        Rise(entry, _heap.Count - 1);
+    }
+
+    /// <summary>Takes an entry out, if it is in.</summary>
+    public void Remove(DueEntry entry)
+    {
+        int place = entry.Place;
+        if (place < 0)
+            return;
+        entry.Place = -1;
+        DueEntry last = _heap[^1];
+        _heap.RemoveAt(_heap.Count - 1);
+        if (last == entry)
+            return;
+        // The last one fills the gap: it belongs further up or further down from there.
+        if (place > 0 && last.DueAt < _heap[(place - 1) / 2].DueAt)
+            Rise(last, place);
+        else
+            Sink(last, place);
+    }
+
+    private void Rise(DueEntry entry, int place)
+    {
+        while (place > 0 && _heap[(place - 1) / 2] is DueEntry parent && entry.DueAt < parent.DueAt)
+        {
+            Put(parent, place);
+            place = (place - 1) / 2;
+        }
+        Put(entry, place);
+    }
+
+    private void Sink(DueEntry entry, int place)
+    {
+        while ((2 * place) + 1 is int child && child < _heap.Count)
+        {
+            if (child + 1 < _heap.Count && _heap[child + 1].DueAt < _heap[child].DueAt)
+                child++;
+            if (entry.DueAt <= _heap[child].DueAt)
+                break;
+            Put(_heap[child], place);
+            place = child;
+        }
+        Put(entry, place);
+    }
+
+    private void Put(DueEntry entry, int place)
+    {
+        _heap[place] = entry;
+        entry.Place = place;
+    }
+}

@@ -1,0 +1,200 @@
+using System.Diagnostics;
+
+namespace GenieLoad.Engine.Running;
+
+/// <summary>
+/// The clock of a load test in real time: one thread of its own keeps every wait of the run, in the order in which they end, and ends them. A
+/// question between two polls is an entry in its queue. What follows a wait, up to the next one, runs on that thread: firing a question or sending
+/// a poll wakes no other.
+/// </summary>
+/// <remarks>
+/// It measures how late it is: from the instant at which a wait was due to end to the one at which it did. Nothing that blocks, or computes for
+/// long, may follow a wait directly. Timers left when it is disposed never fire.
+/// </remarks>
+public sealed class PacingClock : TimeProvider, IDisposable
+{
+    /// <summary>Shortest wait that may be made longer: by no more than a twentieth.</summary>
+    internal static readonly TimeSpan LeastGathered = TimeSpan.FromSeconds(1);
+
+    private static readonly TimeSpan GatherStep = TimeSpan.FromMilliseconds(50);
+
+    private readonly object _gate = new();
+    private readonly DueQueue _queue = new();
+    private readonly Thread _thread;
+    private LatenessCounter _lateness = new();
+    private PacedTimer? _running;
+    private bool _ended;
+
+    /// <summary>Starts the thread.</summary>
+    public PacingClock()
+    {
+        _thread = new Thread(Pace) { IsBackground = true, Name = "GenieLoad pacing", Priority = ThreadPriority.AboveNormal };
+        _thread.Start();
+    }
+
+    /// <summary>
+    /// A wait, made longer by so little that it ends together with others. Most of what a poll costs is the waking of threads for it; those that
+    /// come together wake them once. For polls, whose instants are measured and not planned.
+    /// </summary>
+    /// <param name="time">The clock of the run; any but this one is left alone.</param>
+    /// <param name="wait">The wait; one below <see cref="LeastGathered"/> is left alone.</param>
+    internal static TimeSpan Gathered(TimeProvider time, TimeSpan wait)
+    {
+        if (time is not PacingClock || wait < LeastGathered)
+            return wait;
+        long end = Stopwatch.GetElapsedTime(0, Stopwatch.GetTimestamp()).Ticks + wait.Ticks;
+        return wait + TimeSpan.FromTicks((GatherStep.Ticks - (end % GatherStep.Ticks)) % GatherStep.Ticks);
+    }
+
+    /// <summary>Begins to count anew how late waits end.</summary>
+    internal void BeginCount()
+    {
+        lock (_gate)
+            _lateness = new LatenessCounter();
+    }
+
+    /// <summary>How late waits ended since then.</summary>
+    internal TimerLateness ReadCount()
+    {
+        lock (_gate)
+            return _lateness.Read();
+    }
+
+    /// <inheritdoc/>
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    {
+        ArgumentNullException.ThrowIfNull(callback);
+        var timer = new PacedTimer(this, callback, state);
+        timer.Change(dueTime, period);
+        return timer;
+    }
+
+    /// <summary>Ends the thread, when the callback that it is at has ended.</summary>
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            _ended = true;
+            Monitor.PulseAll(_gate);
+        }
+        if (Thread.CurrentThread != _thread)
+            _thread.Join();
+    }
+
+    private void Pace()
+    {
+        while (NextDue() is PacedTimer due)
+        {
+            due.Fire();
+            lock (_gate)
+            {
+                _running = null;
+                due.Ended?.TrySetResult();
+            }
+        }
+    }
+
+    /// <summary>Waits for the next timer that is due.</summary>
+    /// <returns><see langword="null"/> at the end of the clock.</returns>
+    private PacedTimer? NextDue()
+    {
+        lock (_gate)
+        {
+            while (!_ended)
+            {
+                long now = Stopwatch.GetTimestamp();
+                if (_queue.First is not PacedTimer first)
+                {
+                    Monitor.Wait(_gate);
+                }
+                else if (first.DueAt > now)
+                {
+                    // Whole milliseconds, rounded up: a wait that ends too early would have to be made twice.
+                    double milliseconds = Math.Ceiling(Stopwatch.GetElapsedTime(now, first.DueAt).TotalMilliseconds);
+                    Monitor.Wait(_gate, (int)Math.Min(milliseconds, int.MaxValue));
+                }
+                else
+                {
+                    _lateness.Add(Stopwatch.GetElapsedTime(first.DueAt, now).TotalSeconds);
+                    _queue.Remove(first);
+                    if (first.Period > 0)
+                    {
+                        // From the instant at which it was due, so that it does not drift; ticks that were missed are left out.
+                        first.DueAt = Math.Max(first.DueAt + first.Period, now);
+                        _queue.Add(first);
+                    }
+                    return _running = first;
+                }
+            }
+            return null;
+        }
+    }
+
+    private static long Ticks(TimeSpan span) => (long)(span.TotalSeconds * Stopwatch.Frequency);
+
+    /// <summary>A timer of the clock.</summary>
+    private sealed class PacedTimer(PacingClock clock, TimerCallback callback, object? state) : DueEntry, ITimer
+    {
+        private static readonly ContextCallback InContext = static timer => ((PacedTimer)timer!).Call();
+
+        private readonly ExecutionContext? _context = ExecutionContext.Capture();
+        private bool _disposed;
+
+        /// <summary>Ticks between two calls; 0 for one call only.</summary>
+        public long Period { get; private set; }
+
+        /// <summary>Set when somebody waits for the end of the callback that is running.</summary>
+        public TaskCompletionSource? Ended { get; private set; }
+
+        public bool Change(TimeSpan dueTime, TimeSpan period)
+        {
+            lock (clock._gate)
+            {
+                if (_disposed)
+                    return false;
+                clock._queue.Remove(this);
+                Period = period > TimeSpan.Zero ? Math.Max(1, Ticks(period)) : 0;
+                if (dueTime < TimeSpan.Zero)
+                    return true;
+                DueAt = Stopwatch.GetTimestamp() + Ticks(dueTime);
+                clock._queue.Add(this);
+                // The thread has to get up earlier only for what is now the first.
+                if (clock._queue.First == this)
+                    Monitor.Pulse(clock._gate);
+                return true;
+            }
+        }
+
+        public void Fire()
+        {
+            if (_context is null)
+                Call();
+            else
+                ExecutionContext.Run(_context, InContext, this);
+        }
+
+        public void Dispose()
+        {
+            lock (clock._gate)
+            {
+                _disposed = true;
+                clock._queue.Remove(this);
+            }
+        }
+
+        /// <summary>Done when no callback of this timer runs any more; at once where the callback itself asks.</summary>
+        public ValueTask DisposeAsync()
+        {
+            lock (clock._gate)
+            {
+                Dispose();
+                if (clock._running != this || Thread.CurrentThread == clock._thread)
+                    return default;
+                Ended ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                return new ValueTask(Ended.Task);
+            }
+        }
+
+        private void Call() => callback(state);
+    }
+}

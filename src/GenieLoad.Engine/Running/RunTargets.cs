@@ -1,0 +1,46 @@
+using GenieLoad.Engine.Planning;
+using GenieLoad.Model;
+
+namespace GenieLoad.Engine.Running;
+
+/// <summary>The spaces that a load test asks, found by the connection that a question is planned for.</summary>
+internal sealed class RunTargets
+{
+    private readonly Dictionary<string, QuestionWalk> _walks;
+    private readonly string? _only;
+
+    /// <summary>Prepares the walks. Each space learns from its own answers.</summary>
+    /// <param name="targets">The spaces.</param>
+    /// <param name="plan">What is asked of them.</param>
+    /// <param name="options">How.</param>
+    /// <exception cref="GenieLoadException">As <see cref="Check"/>.</exception>
+    public RunTargets(IReadOnlyList<RunTarget> targets, Plan plan, LoadTestOptions options)
+    {
+        Check(targets, plan);
+        Time = targets[0].Client.Time;
+        _walks = targets.ToDictionary(
+            target => target.Connection.Name, target => new QuestionWalk(target.Client, target.Connection.SpaceId, options), StringComparer.Ordinal);
+        _only = targets.Count == 1 ? targets[0].Connection.Name : null;
+    }
+
+    /// <summary>Refuses a plan that was made for other connections.</summary>
+    /// <exception cref="GenieLoadException"><c>ConnectionMissing</c>: the plan names one that is not there.</exception>
+    public static void Check(IReadOnlyList<RunTarget> targets, Plan plan)
+    {
+        HashSet<string?> names = [.. targets.Select(target => target.Connection.Name)];
+        // In a test of one connection the plan names none.
+        if (targets.Count == 1)
+            names.Add(null);
+        if (plan.Questions.FirstOrDefault(question => !names.Contains(question.Connection)) is PlannedQuestion astray)
+            throw PlanningErrors.ConnectionMissing(astray);
+    }
+
+    /// <summary>The clock of them all.</summary>
+    public TimeProvider Time { get; }
+
+    /// <summary>Name of the connection that a question is asked on.</summary>
+    public string? NameOf(PlannedQuestion question) => question.Connection ?? _only;
+
+    /// <summary>The way of a question.</summary>
+    public QuestionWalk WalkOf(PlannedQuestion question) => _walks[NameOf(question)!];
+}

@@ -1,0 +1,122 @@
+using System.Diagnostics;
+using GenieLoad.Engine.Running;
+
+namespace GenieLoad.Engine.Tests.Running;
+
+/// <summary>The one part of a run that is about real time, and so is tested in it.</summary>
+public sealed class PacingClockTests : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private readonly PacingClock _clock = new();
+
+    public void Dispose() => _clock.Dispose();
+
+    [Fact]
+    public async Task Waits_end_in_order_on_one_thread_and_none_too_early()
+    {
+        long start = Stopwatch.GetTimestamp();
+        var ends = new List<(int Milliseconds, double Ended, int Thread)>();
+        async Task Wait(int milliseconds)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(milliseconds), _clock).ConfigureAwait(false);
+            ends.Add((milliseconds, Stopwatch.GetElapsedTime(start).TotalMilliseconds, Environment.CurrentManagedThreadId));
+        }
+
+        await Task.WhenAll(new[] { 60, 20, 40, 80, 21 }.Select(Wait)).WaitAsync(Patience);
+
+        Assert.Equal([20, 21, 40, 60, 80], ends.Select(end => end.Milliseconds));
+        Assert.Single(ends.Select(end => end.Thread).Distinct());
+        Assert.All(ends, end => Assert.True(end.Ended >= end.Milliseconds, $"{end.Milliseconds} ms ended after {end.Ended}"));
+    }
+
+    [Fact]
+    public async Task A_timer_repeats_until_it_is_disposed_and_then_is_over_for_good()
+    {
+        var third = new TaskCompletionSource();
+        int ticks = 0;
+        ITimer timer = _clock.CreateTimer(
+            _ =>
+            {
+                if (++ticks == 3)
+                    third.SetResult();
+            },
+            null, TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(1));
+        await third.Task.WaitAsync(Patience);
+
+        await timer.DisposeAsync();
+        int after = ticks;
+        await Task.Delay(TimeSpan.FromMilliseconds(30), _clock);
+
+        Assert.Equal(after, ticks);
+        Assert.False(timer.Change(TimeSpan.Zero, TimeSpan.Zero));
+    }
+
+    [Fact]
+    public async Task Disposing_waits_for_the_callback_that_runs_unless_the_callback_itself_disposes()
+    {
+        using var entered = new ManualResetEventSlim();
+        using var leave = new ManualResetEventSlim();
+        ITimer slow = _clock.CreateTimer(
+            _ =>
+            {
+                entered.Set();
+                leave.Wait(Patience);
+            },
+            null, TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+        Assert.True(entered.Wait(Patience));
+
+        Task disposed = slow.DisposeAsync().AsTask();
+        Assert.False(disposed.IsCompleted);
+        leave.Set();
+        await disposed.WaitAsync(Patience);
+
+        var done = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+        ITimer own = null!;
+        own = _clock.CreateTimer(_ => done.SetResult(own.DisposeAsync().AsTask().IsCompleted), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        own.Change(TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+        Assert.True(await done.Task.WaitAsync(Patience));
+    }
+
+    [Fact]
+    public async Task Lateness_is_counted_from_the_instant_that_was_due()
+    {
+        _clock.BeginCount();
+        using var leave = new ManualResetEventSlim();
+        // What holds the thread makes the next one late, and that is to be seen.
+        await using ITimer holdUp = _clock.CreateTimer(_ => leave.Wait(TimeSpan.FromMilliseconds(50)), null, TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+        await Task.Delay(TimeSpan.FromMilliseconds(5), _clock).WaitAsync(Patience);
+
+        TimerLateness late = _clock.ReadCount();
+
+        Assert.Equal(2, late.Count);
+        Assert.InRange(late.MaximumSeconds, 0.03, 30);
+        Assert.True(late.P50Seconds <= late.P99Seconds && late.P99Seconds <= late.MaximumSeconds);
+    }
+
+    [Fact]
+    public void Waits_between_polls_end_together_and_no_others_do()
+    {
+        TimeSpan poll = TimeSpan.FromSeconds(2);
+
+        Assert.InRange(PacingClock.Gathered(_clock, poll).TotalSeconds, 2, 2.05);
+        Assert.Equal(TimeSpan.FromSeconds(0.5), PacingClock.Gathered(_clock, TimeSpan.FromSeconds(0.5)));
+        Assert.Equal(poll, PacingClock.Gathered(TimeProvider.System, poll));
+    }
+
+    [Fact]
+    public void Counted_percentiles_are_those_of_the_values_to_a_tenth_of_a_millisecond()
+    {
+        var counter = new LatenessCounter();
+        for (int i = 1; i <= 1000; i++)
+            counter.Add(i * 1e-5);
+        counter.Add(7);
+
+        TimerLateness late = counter.Read();
+
+        Assert.Equal(0.005, late.P50Seconds, 3);
+        Assert.InRange(late.P99Seconds, 0.0098, 0.0101);
+        Assert.Equal(7, late.MaximumSeconds);
+        Assert.Equal(0, new LatenessCounter().Read().P99Seconds);
+    }
+}
