@@ -21,7 +21,8 @@ internal static class SoakSection
     {
         double minutes = context.Minutes ?? context.Choose(60, 1);
         double runSeconds = Math.Clamp(minutes * 60 / 10, 5, 60);
-        using var space = new SpaceClient(context.Stub.Uri, StubAnswers.TenPollsSpace, context.Folder);
+        using var clock = new PacingClock();
+        using var space = new SpaceClient(context.Stub.Uri, StubAnswers.TenPollsSpace, context.Folder, clock);
         var samples = new SoakSamples();
         long began = Stopwatch.GetTimestamp();
         long questions = 0;

@@ -60,7 +60,7 @@ internal sealed class CampaignRun : IDisposable
         _clock.Advance(TimeSpan.FromMinutes(5));
         UnfinishedRun unfinished = RunReader.ReadUnfinished(run.RunPath!, warning => Assert.Fail(warning));
         return _clock.Drive(() => LoadTest.ResumeAsync(
-            _client, unfinished, LoadTestOptions.Of(unfinished.Settings, stopGraceSeconds: 0), resendAmbiguous: false, QuietWatcher.Instance,
+            [new RunTarget(run.Connections[0], _client)], unfinished, LoadTestOptions.Of(unfinished.Settings, stopGraceSeconds: 0), resendAmbiguous: false, QuietWatcher.Instance,
             CancellationToken.None));
     }
 

@@ -69,7 +69,7 @@ public sealed class KillCampaignTests(ITestOutputHelper output) : IDisposable
         using GenieApiClient client = KilledCase.Client(simulator.Uri, simulator.Token);
         UnfinishedRun unfinished = RunReader.ReadUnfinished(run.RunPath!);
         return await LoadTest.ResumeAsync(
-            client, unfinished, LoadTestOptions.Of(unfinished.Settings, stopGraceSeconds: 0), resendAmbiguous: false, QuietWatcher.Instance,
+            [new RunTarget(run.Connections[0], client)], unfinished, LoadTestOptions.Of(unfinished.Settings, stopGraceSeconds: 0), resendAmbiguous: false, QuietWatcher.Instance,
             CancellationToken.None).WaitAsync(Patience);
     }
 
