@@ -91,6 +91,7 @@ public sealed class GetGenieRunTests : IDisposable
 
             State: Stopped. Stopped by its user.
             Health: Doubtful
+              Questions left late by 1.0 ms (P50), 1.0 (P99), 1.0 at most
               nobody watched the generator
             Run: {RunStoreFolder.SampleRunId}
             Folder: {folder}
