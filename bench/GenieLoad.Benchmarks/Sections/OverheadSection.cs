@@ -47,7 +47,7 @@ internal static class OverheadSection
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.Stop);
         using var space = new SpaceClient(context.Stub.Uri, StubAnswers.AskingSpace, context.Folder, time);
         Task<LoadRun> run = space.RunAsync(
-            Plans.Even(InFlight, PollSeconds), new LoadTestOptions { Poll = poll }, polled, ended.Token);
+            Plans.Even(InFlight, PollSeconds), new LoadTestOptions { Poll = poll, StopGraceSeconds = 0 }, polled, ended.Token);
         await Task.WhenAny(polled.Reached, run);
         // Until the poll path has been compiled for good; before that it costs several times as much.
         await Task.Delay(TimeSpan.FromSeconds(context.Choose(4, 1)), context.Stop);
