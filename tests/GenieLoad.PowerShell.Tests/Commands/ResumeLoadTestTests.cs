@@ -43,8 +43,8 @@ public sealed class ResumeLoadTestTests : IDisposable
     public void Answers_that_were_under_way_at_a_stop_are_fetched_and_rows_can_be_watched()
     {
         using var slow = new SimulatedSession("-AskingAiSeconds 400 -LatencySpread 0");
-        using RunningScript script = slow.Session.Start("Invoke-GenieLoadTest -QuestionCount 6 -Duration 60 -StopGrace 0 @fast");
-        slow.AwaitSight("@(Get-GenieRun -Latest | Where-Object { @($_.Results | Where-Object MessageId).Count -gt 0 }).Count -gt 0");
+        using RunningScript script = slow.Session.Start("Invoke-GenieLoadTest -QuestionCount 6 -Duration 60 -StopGrace 0 -Name under_way @fast");
+        slow.AwaitSight("@(Get-GenieRun | Where-Object Name -EQ under_way | ForEach-Object { $_.Results } | Where-Object MessageId).Count -gt 0");
         script.Stop();
         script.Finish();
         long asked = slow.QuestionCount;
