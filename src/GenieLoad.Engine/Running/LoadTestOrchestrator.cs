@@ -385,8 +385,10 @@ public sealed class LoadTestOrchestrator
             _results.Add(row);
             _admission.Release(trail, _time.GetTimestamp());
             _underway--;
-            if (_followers.TryGetValue(trail.Question.Index, out follower))
-                _thinking++;
+            // A process that died may have left the follower's traces and not yet its predecessor's row: it must not be asked again.
+            if (_followers.TryGetValue(trail.Question.Index, out follower) && _restored.Contains(follower.Index))
+                follower = null;
+            _thinking += follower is null ? 0 : 1;
         }
         if (follower is not null)
             _ = FollowAsync(follower, trail.DoneAt!.Value);

@@ -84,7 +84,7 @@ public sealed class KillCampaignTests(ITestOutputHelper output) : IDisposable
         List<string> warnings = [];
         LoadRun run = RunReader.Read(stored.Folder.Path, warnings.Add);
         Assert.All(warnings, warning => Assert.StartsWith("The last line of", warning));
-        Assert.Contains(run.State, (string[])[RunState.Interrupted, RunState.Completed]);
+        Assert.True(run.State is RunState.Interrupted or RunState.Completed, $"The run is {run.State}: {run.StopCause}, {run.StateReason}");
         Invariants.Accounts(run, plan.Plan);
         Invariants.AskedOnce(run, truth, resends: false);
         Assert.All(

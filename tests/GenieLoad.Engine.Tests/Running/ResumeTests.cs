@@ -131,6 +131,37 @@ public class ResumeTests
     public async Task Users_of_a_closed_test_go_on_thinking_where_they_had_stopped()
     {
         using var space = new ResumableRun(new SimulatorOptions { CallSeconds = 0, LatencySpread = 0 });
+        LoadRun before = await space.RunAndStop(ThreeUsers(), afterSeconds: 11);
+        Assert.Equal(3, before.SuccessfulCount);
+
+        LoadRun after = await space.Resume(before);
+
+        AssertAskedOnce(space, after);
+        Assert.Equal(12, after.SuccessfulCount);
+        foreach (QuestionResult row in after.Results.Where(row => row.Index is > 3 and <= 6))
+            Assert.Equal(after.Results.Single(other => other.Index == row.Index - 3).CompletedOffsetSeconds!.Value + 5, row.PlannedOffsetSeconds, 0.01);
+    }
+
+    /// <summary>The row of a question is written in the background; the mark of the one that follows it is written before it is sent.</summary>
+    [Fact]
+    public async Task A_question_that_was_sent_is_not_asked_again_when_the_row_of_the_one_before_was_not_written_yet()
+    {
+        using var space = new ResumableRun(new SimulatorOptions { CallSeconds = 0, LatencySpread = 0 });
+        LoadRun before = await space.RunAndStop(ThreeUsers(), afterSeconds: 14);
+        Assert.Equal(Outcome.Interrupted, before.Results[3].Outcome);
+        DeadRun.Kill(before.RunPath!, withoutRowsOf: [1, .. before.Results.Where(row => !row.Success).Select(row => row.Index)], withoutIdsOf: 4);
+
+        LoadRun after = await space.Resume(before);
+
+        Assert.All(space.Truth.AcceptedByQuestion, question => Assert.Equal(1, question.Value));
+        Assert.True(after.Results[0].IsReattached);
+        Assert.Equal(Outcome.Ambiguous, after.Results[3].Outcome);
+        Assert.Equal(11, after.SuccessfulCount);
+    }
+
+    /// <summary>Users who ask four questions each, and think for 5 s before each further one.</summary>
+    private static Plan ThreeUsers()
+    {
         PlannedQuestion[] questions = new PlannedQuestion[12];
         for (int i = 0; i < questions.Length; i++)
         {
@@ -140,16 +171,7 @@ public class ResumeTests
                 AfterIndex = i < 3 ? null : i - 2, ThinkSeconds = i < 3 ? null : 5,
             };
         }
-        Plan plan = SimulatedRun.Plan(1, 0, 3) with { Questions = new RowList<PlannedQuestion>(questions) };
-        LoadRun before = await space.RunAndStop(plan, afterSeconds: 11);
-        Assert.Equal(3, before.SuccessfulCount);
-
-        LoadRun after = await space.Resume(before);
-
-        AssertAskedOnce(space, after);
-        Assert.Equal(12, after.SuccessfulCount);
-        foreach (QuestionResult row in after.Results.Where(row => row.Index is > 3 and <= 6))
-            Assert.Equal(after.Results.Single(other => other.Index == row.Index - 3).CompletedOffsetSeconds!.Value + 5, row.PlannedOffsetSeconds, 0.01);
+        return SimulatedRun.Plan(1, 0, 3) with { Questions = new RowList<PlannedQuestion>(questions) };
     }
 
     [Fact]
