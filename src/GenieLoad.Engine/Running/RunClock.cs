@@ -44,11 +44,12 @@ internal sealed class RunClock
     public DateTime Utc(double offsetSeconds) => StartedAt.AddTicks((long)(offsetSeconds * TimeSpan.TicksPerSecond));
 
     /// <summary>
-    /// What is left until a timestamp that is still to come, in whole milliseconds, rounded up: Task.Delay cuts fractions off, and would not wait
-    /// at all for less than one.
+    /// What is left until a timestamp, in whole milliseconds, rounded up: Task.Delay cuts fractions off, and would not wait at all for less than
+    /// one. Never below 0, even where the timestamp came while its caller looked at the clock: Task.Delay waits for ever for -1 and throws
+    /// beyond.
     /// </summary>
     public static TimeSpan Rest(TimeProvider time, long until) =>
-        TimeSpan.FromMilliseconds(Math.Ceiling(time.GetElapsedTime(time.GetTimestamp(), until).TotalMilliseconds));
+        TimeSpan.FromMilliseconds(Math.Ceiling(Math.Max(0, time.GetElapsedTime(time.GetTimestamp(), until).TotalMilliseconds)));
 
     /// <summary>Waits, in whole milliseconds rounded up for the same reason: whoever waits in a loop for less would spin in it.</summary>
     public static Task Sleep(TimeProvider time, double seconds, CancellationToken stop) =>
