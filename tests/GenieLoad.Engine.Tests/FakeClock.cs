@@ -41,7 +41,8 @@ internal static class FakeClock
             return await work.WaitAsync(TimeSpan.FromMinutes(1));
         });
 
-    private static T WithoutContext<T>(Func<T> act)
+    /// <summary>Acts where every continuation runs inside what made it possible.</summary>
+    public static T WithoutContext<T>(Func<T> act)
     {
         SynchronizationContext? testContext = SynchronizationContext.Current;
         SynchronizationContext.SetSynchronizationContext(null);

@@ -82,7 +82,7 @@ public sealed class RenewableCredentialTests
         await First("one", 3600);
         _time.Advance(TimeSpan.FromMinutes(45));
         Assert.Equal("one", await Get());
-        _fetches[^1].SetException(new InvalidOperationException("down"));
+        EndFetch(fetch => fetch.SetException(new InvalidOperationException("down")));
 
         Assert.Equal("one", await Get());
         Assert.Equal(2, _fetches.Count);
@@ -175,8 +175,15 @@ public sealed class RenewableCredentialTests
 
     private Task<string> Get(CancellationToken stop = default) => _credential.GetTokenAsync(stop).AsTask();
 
-    private void Issue(string token, double? seconds) =>
-        _fetches[^1].SetResult(new IssuedToken(token, seconds is double left ? _time.GetUtcNow().AddSeconds(left) : null));
+    private void Issue(string token, double? seconds) => EndFetch(fetch =>
+        fetch.SetResult(new IssuedToken(token, seconds is double left ? _time.GetUtcNow().AddSeconds(left) : null)));
+
+    /// <summary>Ends the last fetch. What it leads to has happened when this returns: under the test's context it would happen later, on another thread.</summary>
+    private void EndFetch(Action<TaskCompletionSource<IssuedToken>> end) => FakeClock.WithoutContext(() =>
+    {
+        end(_fetches[^1]);
+        return true;
+    });
 
     private Task<string> First(string token, double? seconds)
     {
