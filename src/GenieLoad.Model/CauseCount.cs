@@ -1,7 +1,7 @@
 namespace GenieLoad.Model;
 
 /// <summary>How many questions ended in one way for one reason.</summary>
-public sealed class CauseCount
+public sealed record CauseCount
 {
     /// <summary>How they ended, one of <see cref="Model.Outcome"/>.</summary>
     public required string Outcome { get; init; }

@@ -1,7 +1,7 @@
 namespace GenieLoad.Model;
 
 /// <summary>A run of a load test: what was planned, what became of each question, and the figures over all of them.</summary>
-public sealed class LoadRun
+public sealed record LoadRun
 {
     /// <summary>Identity of the run, also the name of its folder: <c>20261123-192455-high_load-3f9a</c>.</summary>
     public required string RunId { get; init; }

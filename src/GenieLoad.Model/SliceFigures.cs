@@ -1,7 +1,7 @@
 namespace GenieLoad.Model;
 
 /// <summary>Figures of some of a run's questions: those of one text, turn, outcome, last status or connection.</summary>
-public sealed class SliceFigures
+public sealed record SliceFigures
 {
     /// <summary>What the run was cut by: <c>Question</c>, <c>Turn</c>, <c>Outcome</c>, <c>Status</c> or <c>Connection</c>.</summary>
     public required string Slice { get; init; }

@@ -3,26 +3,20 @@ using System.Globalization;
 
 namespace GenieLoad.Benchmarks.Stub;
 
-/// <summary>The stub server as seen from the benchmark: another process, spoken to over its standard input and output.</summary>
-internal sealed class StubProcess : IDisposable
+/// <summary>The stub server.</summary>
+internal sealed class StubProcess : ServerProcess
 {
-    private readonly Process _process;
-
-    private StubProcess(Process process, int port)
+    private StubProcess(ProcessStartInfo info)
+        : base(info)
     {
-        _process = process;
-        Uri = new Uri($"http://127.0.0.1:{port}");
     }
-
-    public Uri Uri { get; }
 
     public static StubProcess Start()
     {
         ProcessStartInfo info = OwnProcess.StartInfo("stub");
         // Answers are sent from the thread that learns of the request: the shortest way there is.
         info.Environment["DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS"] = "1";
-        Process process = Process.Start(info)!;
-        return new StubProcess(process, Number.Parse(process.StandardOutput.ReadLine()!));
+        return new StubProcess(info);
     }
 
     /// <summary>Requests answered so far.</summary>
@@ -31,8 +25,8 @@ internal sealed class StubProcess : IDisposable
     /// <summary>CPU seconds the stub has used so far.</summary>
     public double CpuSeconds()
     {
-        _process.Refresh();
-        return _process.TotalProcessorTime.TotalSeconds;
+        Process.Refresh();
+        return Process.TotalProcessorTime.TotalSeconds;
     }
 
     /// <summary>Which question arrived when, since this was last asked. Timestamps are those of <see cref="Stopwatch"/>.</summary>
@@ -42,24 +36,9 @@ internal sealed class StubProcess : IDisposable
         var arrivals = new (int, long)[count];
         for (int i = 0; i < count; i++)
         {
-            string[] parts = _process.StandardOutput.ReadLine()!.Split(' ');
+            string[] parts = ReadLine().Split(' ');
             arrivals[i] = (Number.Parse(parts[0]), long.Parse(parts[1], CultureInfo.InvariantCulture));
         }
         return arrivals;
-    }
-
-    public void Dispose()
-    {
-        _process.StandardInput.Close();
-        if (!_process.WaitForExit(TimeSpan.FromSeconds(5)))
-            _process.Kill();
-        _process.Dispose();
-    }
-
-    private string Ask(string command)
-    {
-        _process.StandardInput.WriteLine(command);
-        _process.StandardInput.Flush();
-        return _process.StandardOutput.ReadLine() ?? throw new InvalidOperationException("The stub server has ended.");
     }
 }

@@ -1,4 +1,5 @@
 using GenieLoad.Engine.Logging;
+using GenieLoad.Engine.Runs;
 using GenieLoad.Model;
 using Microsoft.Extensions.Logging;
 

@@ -124,8 +124,9 @@ internal static class ParentRecord
         yield return Artifact.Of("plan.json", JsonSerializer.SerializeToUtf8Bytes(run.Plan, RunJson.Pretty.Plan));
         if (responses is not null)
             yield return responses.Whole("responses.jsonl");
-        if (run.RunPath is not null && new FileInfo(Path.Combine(run.RunPath, "report.html")) is { Exists: true } report)
-            yield return Artifact.Of("report.html", report.FullName, 0, report.Length);
+        using MemoryStream report = new();
+        HtmlReport.Write(run, report);
+        yield return Artifact.Of("report.html", report.ToArray());
     }
 
     /// <summary>The run without what has a file of its own, and without a path of this machine.</summary>

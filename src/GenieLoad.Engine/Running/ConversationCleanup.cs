@@ -1,5 +1,6 @@
 using GenieLoad.Engine.Genie;
 using GenieLoad.Engine.Planning;
+using GenieLoad.Engine.Runs;
 using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Running;
@@ -62,12 +63,11 @@ public static class ConversationCleanup
     private static HashSet<string> StillNeeded(LoadRun run)
     {
         Dictionary<int, string?> keys = run.Plan.Questions.ToDictionary(question => question.Index, question => question.Conversation);
-        bool IsUnfinished(QuestionResult row) => row.Outcome is Outcome.Interrupted || row is { Outcome: Outcome.NotStarted, ErrorType: null };
-        HashSet<string> unfinished = [.. run.Results.Where(IsUnfinished).Select(row => keys.GetValueOrDefault(row.Index)).OfType<string>()];
+        HashSet<string> unfinished = [.. run.Results.Where(UnfinishedQuestion.IsOneOf).Select(row => keys.GetValueOrDefault(row.Index)).OfType<string>()];
         return
         [
             .. run.Results
-                .Where(row => IsUnfinished(row) || (keys.GetValueOrDefault(row.Index) is string key && unfinished.Contains(key)))
+                .Where(row => UnfinishedQuestion.IsOneOf(row) || (keys.GetValueOrDefault(row.Index) is string key && unfinished.Contains(key)))
                 .Select(row => row.ConversationId).OfType<string>(),
         ];
     }

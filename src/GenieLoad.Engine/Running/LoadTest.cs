@@ -58,7 +58,7 @@ public static class LoadTest
         DateTime openedAt = time.GetUtcNow().UtcDateTime;
         RunFolder folder = store.Create(plan.ScenarioName, openedAt);
         RunHeader header = HeaderOf(folder, targets, plan, options, openedAt);
-        Plan kept = options.ExcludeText ? TextExclusion.Of(plan) : plan;
+        Plan kept = options.ExcludeText ? TextRemoval.From(plan) : plan;
         await using var journal = RunJournal.Open(folder, header, kept, options.Settings, time);
         watcher.OnBegin(header.RunId, folder.Path);
         var orchestrator = new LoadTestOrchestrator(targets, plan, options, new JournaledRun(journal, watcher, options.ExcludeText), rules);
@@ -95,11 +95,11 @@ public static class LoadTest
         IGeneratorProbe probe, CancellationToken stop, IReadOnlyList<IStopRule>? rules = null)
     {
         options.Validate();
-        RunHeader header = unfinished.Header;
+        RunHeader header = HeaderOf(unfinished, options);
         Plan plan = unfinished.Run.Plan;
         RunTargets.Check(targets, plan);
         TimeProvider time = targets[0].Client.Time;
-        await using var journal = RunJournal.Reopen(unfinished, time);
+        await using var journal = RunJournal.Reopen(unfinished, header, options.Settings, time);
         watcher.OnBegin(header.RunId, unfinished.Run.RunPath!);
         QuestionResult[] given = resendAmbiguous ? [] : [.. unfinished.Lost.Select(GivenUp)];
         foreach (QuestionResult row in given)
@@ -160,6 +160,11 @@ public static class LoadTest
             PollPolicy = options.Poll.ToString(),
         };
     }
+
+    /// <summary>Times of one run that were polled for in two ways do not compare with those of another: the header says so.</summary>
+    private static RunHeader HeaderOf(UnfinishedRun unfinished, LoadTestOptions options) => options.Poll == unfinished.Settings.Poll
+        ? unfinished.Header
+        : unfinished.Header with { PollPolicy = $"{unfinished.Header.PollPolicy}; resumed with {options.Poll}" };
 
     private static string Joined(IReadOnlyList<RunConnection> connections, Func<RunConnection, string> part) =>
         string.Join(", ", connections.Select(part).Distinct());

@@ -5,7 +5,7 @@ using GenieLoad.Engine.Runs;
 namespace GenieLoad.Engine.Running;
 
 /// <summary>How the questions of a run are walked from asking to answer.</summary>
-public sealed class LoadTestOptions
+public sealed record LoadTestOptions
 {
     /// <summary>Poll policy.</summary>
     public PollOptions Poll { get; init; } = new();

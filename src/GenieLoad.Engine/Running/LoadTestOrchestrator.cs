@@ -77,7 +77,7 @@ public sealed class LoadTestOrchestrator
     /// are <c>Interrupted</c>, the others <c>NotStarted</c>. What is finished is kept.
     /// </param>
     /// <param name="abort">As <paramref name="stop"/>, for trouble of our own: without any grace.</param>
-    /// <returns>One row per planned question.</returns>
+    /// <returns>The row of every question that was asked or turned away.</returns>
     public async Task<OrchestratedRun> RunAsync(
         DateTime now, ResumePoint? resume, CancellationToken stop, CancellationToken abort = default)
     {
@@ -104,16 +104,12 @@ public sealed class LoadTestOrchestrator
         if (_fault is not null)
             System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(_fault);
         ReportProgress();
-        QuestionResult[] rows = Rows();
         // An order that came after the last answer has ended nothing.
-        bool stopped = Array.Exists(rows, row => row.Outcome == Outcome.Interrupted || IsUnasked(row));
-        return new OrchestratedRun(total, stopped ? brake.Order : null, rows);
+        bool stopped = _results.Count < _plan.QuestionCount || _results.Exists(UnfinishedQuestion.IsOneOf);
+        return new OrchestratedRun(total, stopped ? brake.Order : null, [.. _results.OrderBy(row => row.Index)]);
     }
 
     private static StopOrder Broken { get; } = new(StopCause.Fault, "The run could not go on.", GraceSeconds: 0);
-
-    private static bool IsUnasked(QuestionResult row) =>
-        row.Outcome == Outcome.NotStarted && row.ErrorType != OverflowRule.ShedErrorType;
 
     private void ReportProgress()
     {
@@ -343,24 +339,25 @@ public sealed class LoadTestOrchestrator
         }
         await _targets.WalkOf(trail.Question).WalkAsync(trail, Seen, _brake.Cut).ConfigureAwait(false);
         _gauge.Changed(last, null);
-        QuestionResult row = RowOf(trail);
-        _gauge.Finished(row);
+        QuestionResult? row = RowOf(trail);
+        if (row is not null)
+            _gauge.Finished(row);
         Conclude(trail, row);
         StartThoseAdmitted();
     }
 
     /// <summary>The row of a walk that is over. Should making it fail, the run breaks; it must not wait for this question for ever.</summary>
-    private QuestionResult RowOf(QuestionTrail trail)
+    private QuestionResult? RowOf(QuestionTrail trail)
     {
         try
         {
             QuestionResult row = QuestionRow.Of(trail, _clock);
-            return _options.ExcludeText ? TextExclusion.Of(row) : row;
+            return _options.ExcludeText ? TextRemoval.From(row) : row;
         }
         catch (Exception e)
         {
             Break(e);
-            return NotStarted(trail.Question);
+            return null;
         }
     }
 
@@ -375,14 +372,18 @@ public sealed class LoadTestOrchestrator
     }
 
     /// <summary>A question is at its end: its row is told and kept, its worker is free, and whoever follows it begins to think.</summary>
-    private void Conclude(QuestionTrail trail, QuestionResult row)
+    private void Conclude(QuestionTrail trail, QuestionResult? row)
     {
-        Tell(() => _observer.OnFinished(row, new QuestionResponses(trail.MessageBody, trail.ResultBodies)));
-        Obey(rule => rule.Finished(row));
+        if (row is not null)
+        {
+            Tell(() => _observer.OnFinished(row, new QuestionResponses(trail.MessageBody, trail.ResultBodies)));
+            Obey(rule => rule.Finished(row));
+        }
         PlannedQuestion? follower;
         lock (_gate)
         {
-            _results.Add(row);
+            if (row is not null)
+                _results.Add(row);
             _admission.Release(trail, _time.GetTimestamp());
             _underway--;
             // A process that died may have left the follower's traces and not yet its predecessor's row: it must not be asked again.
@@ -397,31 +398,4 @@ public sealed class LoadTestOrchestrator
     /// <summary>Under the lock: whether nothing is released any more and nobody thinks, waits, is under way or about to start.</summary>
     private bool IsOver() =>
         !_firing && !_starting && _underway == 0 && _thinking == 0 && (_brake.NoMore.IsCancellationRequested || _admission.IsEmpty);
-
-    /// <summary>One row per planned question: those never asked are said to be so.</summary>
-    private QuestionResult[] Rows()
-    {
-        Dictionary<int, QuestionResult> ended = _results.ToDictionary(row => row.Index);
-        return [.. _plan.Questions.Select(q => ended.GetValueOrDefault(q.Index) ?? NotStarted(q)).OrderBy(row => row.Index)];
-    }
-
-    private QuestionResult NotStarted(PlannedQuestion question) => new()
-    {
-        Index = question.Index,
-        QuestionId = question.QuestionId,
-        Question = _options.ExcludeText ? "" : question.Text,
-        Outcome = Outcome.NotStarted,
-        PlannedAt = _clock.Utc(question.PlannedSeconds),
-        PlannedOffsetSeconds = question.PlannedSeconds,
-        Turn = question.Turn,
-        User = question.User,
-        Connection = _targets.NameOf(question),
-        IsWarmUp = question.IsWarmUp,
-    };
 }
-
-/// <summary>What an orchestrator brought back.</summary>
-/// <param name="TotalSeconds">Seconds from the start to the last question's end.</param>
-/// <param name="StoppedBy">What ended it early; <see langword="null"/> when every planned question came to its end.</param>
-/// <param name="Results">One row per planned question, by index.</param>
-public sealed record OrchestratedRun(double TotalSeconds, StopOrder? StoppedBy, IReadOnlyList<QuestionResult> Results);

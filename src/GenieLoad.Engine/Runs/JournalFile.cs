@@ -20,16 +20,7 @@ internal sealed class JournalFile(Stream stream) : IDisposable
         if (!File.Exists(path))
             return;
         using FileStream file = new(path, FileMode.Open, FileAccess.ReadWrite, FileShare.Read);
-        long end = file.Length;
-        while (end > 0)
-        {
-            file.Position = end - 1;
-            if (file.ReadByte() == NewLine)
-                break;
-            end--;
-        }
-
-        file.SetLength(end);
+        file.SetLength(LastLine.EndOfWhole(file));
     }
 
     /// <summary>Adds a value as one line of JSON.</summary>

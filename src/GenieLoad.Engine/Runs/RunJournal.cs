@@ -87,9 +87,11 @@ public sealed class RunJournal : IAsyncDisposable
 
     /// <summary>Opens the journal of a run that came to an early end, to go on with it. A last line that was not written to its end is cut off.</summary>
     /// <param name="run">The run, as <see cref="RunReader.ReadUnfinished"/> gave it.</param>
+    /// <param name="header">Its header from now on.</param>
+    /// <param name="settings">How it is run from now on.</param>
     /// <param name="time">Clock of the event log and of the resumption.</param>
     /// <exception cref="GenieLoadException"><c>RunStillRunning</c>, <c>RunFolderNotWritable</c>.</exception>
-    public static RunJournal Reopen(UnfinishedRun run, TimeProvider time)
+    public static RunJournal Reopen(UnfinishedRun run, RunHeader header, RunSettings settings, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(run);
         ArgumentNullException.ThrowIfNull(time);
@@ -99,8 +101,8 @@ public sealed class RunJournal : IAsyncDisposable
             foreach (string path in (string[])[run.Folder.ResultsPath, run.Folder.StartedPath, run.Folder.ResponsesPath, run.Folder.EventsPath])
                 JournalFile.CutTornLine(path);
             RunInterruption interruption = run.InterruptionUntil(time.GetUtcNow().UtcDateTime);
-            RunManifest manifest = run.Manifest.With(
-                new RunStanding(RunState.Running, null, run.OffsetSeconds) { Interruptions = [.. run.Run.Interruptions, interruption] });
+            var standing = new RunStanding(RunState.Running, null, run.OffsetSeconds) { Interruptions = [.. run.Run.Interruptions, interruption] };
+            RunManifest manifest = run.Manifest.With(standing) with { Header = header, Settings = settings };
             WriteManifest(run.Folder, manifest with { TotalDurationSeconds = null }, overwrite: true);
             RunJournal journal = new(run.Folder, manifest, heldLock, OpenForAppending, time);
             journal.Note($"Run {run.Run.RunId} resumes: it had been interrupted {interruption}.");

@@ -66,5 +66,5 @@ public sealed class UnfinishedRun
         row is { Outcome: Outcome.Interrupted, CompletedOffsetSeconds: null } && !IsOpen(row);
 
     private static bool IsToAsk(QuestionResult row) =>
-        row is { Outcome: Outcome.NotStarted, ErrorType: null } or { Outcome: Outcome.Interrupted, MessageId: null, CompletedOffsetSeconds: not null };
+        UnfinishedQuestion.IsUnasked(row) || row is { Outcome: Outcome.Interrupted, MessageId: null, CompletedOffsetSeconds: not null };
 }

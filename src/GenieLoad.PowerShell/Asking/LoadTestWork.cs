@@ -1,6 +1,7 @@
 using GenieLoad.Engine.Genie;
 using GenieLoad.Engine.Logging;
 using GenieLoad.Engine.Running;
+using GenieLoad.Engine.Runs;
 using GenieLoad.Engine.Verdicts;
 using GenieLoad.Model;
 
@@ -25,7 +26,7 @@ internal sealed class LoadTestWork : IDisposable
     public IReadOnlyList<RunConnection>? Named { get; init; }
 
     /// <summary>Opens the way to a workspace, with a clock for its waits.</summary>
-    public required Func<Connection, TimeProvider, ILogSink[], GenieApiClient> OpenClient { get; init; }
+    public Func<Connection, TimeProvider, ILogSink[], GenieApiClient> OpenClient { get; set; } = null!;
 
     /// <summary>Runs the plan, or goes on with it.</summary>
     public required Func<IReadOnlyList<RunTarget>, CancellationToken, Task<LoadRun>> Carry { get; init; }
@@ -34,19 +35,19 @@ internal sealed class LoadTestWork : IDisposable
     public int ConversationCount { get; init; }
 
     /// <summary>Whether rows are written as they finish, instead of the run.</summary>
-    public bool StreamsRows { get; init; }
+    public bool StreamsRows { get; set; }
 
     /// <summary>Whether the conversations that the run created are deleted after it.</summary>
-    public bool RemovesConversations { get; init; }
+    public bool RemovesConversations { get; set; }
 
     /// <summary>Thresholds without which the work fails; <see langword="null"/> for none.</summary>
     public IReadOnlyList<Threshold>? Demanded { get; init; }
 
     /// <summary>Longest time from a stop to the end of the work.</summary>
-    public TimeSpan LongestStop { get; init; }
+    public TimeSpan LongestStop { get; set; }
 
     /// <summary>Log file that the work owns; <see langword="null"/> for none.</summary>
-    public LogFile? Log { get; init; }
+    public LogFile? Log { get; set; }
 
     /// <inheritdoc/>
     public void Dispose() => Log?.Dispose();
@@ -85,8 +86,8 @@ internal sealed class LoadTestWork : IDisposable
 
     private static string Remaining(LoadRun run)
     {
-        int notStarted = run.Results.Count(row => row.Outcome == Outcome.NotStarted);
-        return notStarted == 0 ? "" : $" {notStarted} of {run.Results.Count} questions were not asked; Resume-GenieLoadTest {run.RunId} asks them.";
+        int unasked = run.Results.Count(UnfinishedQuestion.IsUnasked);
+        return unasked == 0 ? "" : $" {unasked} of {run.Results.Count} questions were not asked; Resume-GenieLoadTest {run.RunId} asks them.";
     }
 
     private static async Task<CleanupResult> CleanUpAsync(IReadOnlyList<RunTarget> targets, LoadRun run, CancellationToken stop)

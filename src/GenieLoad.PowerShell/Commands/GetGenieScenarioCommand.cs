@@ -79,7 +79,6 @@ public sealed class GetGenieScenarioCommand : GenieCmdlet
             WriteObject(scenario);
             return;
         }
-        bool Given(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
         var options = new PlanOptions { Seed = Given(nameof(Seed)) ? Seed : _drawnSeed };
         Plan plan = PlanBuilder.Build(scenario, Given(nameof(Question)) ? Question : SampleQuestions.All, options);
         WriteObject(PlanPreviewBuilder.Build(plan, Given(nameof(WorkspaceLimit)) ? WorkspaceLimit : null));

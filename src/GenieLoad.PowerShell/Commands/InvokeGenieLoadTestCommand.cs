@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using GenieLoad.Engine.Genie;
+using GenieLoad.Engine.Genie.Polling;
 using GenieLoad.Engine.Planning;
 using GenieLoad.Engine.Running;
 using GenieLoad.Engine.Running.Stopping;
@@ -12,7 +12,7 @@ namespace GenieLoad.PowerShell.Commands;
 /// <summary>Runs a load test of a Genie space.</summary>
 [Cmdlet(VerbsLifecycle.Invoke, "GenieLoadTest", SupportsShouldProcess = true)]
 [OutputType(typeof(LoadRun), typeof(QuestionResult))]
-public sealed class InvokeGenieLoadTestCommand : AskingCmdlet
+public sealed class InvokeGenieLoadTestCommand : LoadTestCmdlet
 {
     private readonly List<Question> _questions = [];
     private string? _firstSpace;
@@ -27,6 +27,12 @@ public sealed class InvokeGenieLoadTestCommand : AskingCmdlet
     [Parameter(HelpMessage = "Weights of several connections, such as 3, 1; equal shares by default.")]
     [ValidateNotNullOrEmpty]
     public double[] ConnectionWeight { get; set; } = [];
+
+    /// <summary>Space to ask; the connection's by default.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true, HelpMessage = "Id of the space to ask; the connection's by default.")]
+    [Alias("AgentId")]
+    [ValidateNotNullOrEmpty]
+    public string? SpaceId { get; set; }
 
     /// <summary>Shape of the load.</summary>
     [Parameter(Position = 0, HelpMessage = "Name of a scenario, path of a scenario file, hashtable or scenario. Without one: an ad-hoc test.")]
@@ -113,10 +119,6 @@ public sealed class InvokeGenieLoadTestCommand : AskingCmdlet
     [ValidateNotNullOrEmpty]
     public string? RunPath { get; set; }
 
-    /// <summary>Writes each question's row as it finishes, instead of the run.</summary>
-    [Parameter(HelpMessage = "Write each question's row as it finishes, instead of the run at the end.")]
-    public SwitchParameter PassThruResult { get; set; }
-
     /// <summary>What the run is to meet, instead of the scenario's thresholds.</summary>
     [Parameter(HelpMessage = "Thresholds such as 'P95ResponseSeconds < 30', 'SuccessRate >= 99', instead of the scenario's.")]
     [ArgumentCompleter(typeof(ThresholdCompleter))]
@@ -135,42 +137,6 @@ public sealed class InvokeGenieLoadTestCommand : AskingCmdlet
     [Parameter(HelpMessage = "Time after the start before which -AbortOnFail does not look, such as 30 or '2m'. 60 seconds by default.")]
     [DurationTransformation]
     public TimeSpan AbortDelay { get; set; } = TimeSpan.FromSeconds(60);
-
-    /// <summary>Most questions asked.</summary>
-    [Parameter(HelpMessage = "Most questions asked: the test ends in order once that many have been. No limit by default.")]
-    [ValidateRange(1, int.MaxValue)]
-    public int MaximumQuestion { get; set; }
-
-    /// <summary>Longest time.</summary>
-    [Parameter(HelpMessage = "Longest time of the test, such as 600 or '10m': after it no question is sent any more. No limit by default.")]
-    [DurationTransformation]
-    [ValidateDuration(0.001, 2_678_400)]
-    public TimeSpan MaximumDuration { get; set; }
-
-    /// <summary>Most questions that may fail.</summary>
-    [Parameter(HelpMessage = "Most questions that may fail, as a count such as 5 or a share such as '10%'. No limit by default.")]
-    [FailureLimitTransformation]
-    [ValidateNotNull]
-    public FailureLimit? MaximumFailure { get; set; }
-
-    /// <summary>Most seconds lost to the rate limit.</summary>
-    [Parameter(HelpMessage = "Most seconds that all questions together may wait because of 429. No limit by default.")]
-    [ValidateRange(0.001, 2_678_400)]
-    public double MaximumThrottleSeconds { get; set; }
-
-    /// <summary>Time that questions in flight have to come to their end when the test ends early.</summary>
-    [Parameter(HelpMessage = "Time that questions in flight have when the test ends early. 5 seconds after Ctrl+C, 30 after a rule by default.")]
-    [DurationTransformation]
-    [ValidateDuration(0, 86_400)]
-    public TimeSpan StopGrace { get; set; }
-
-    /// <summary>Goes on although the service refuses for good.</summary>
-    [Parameter(HelpMessage = "Go on although the service refuses for good: credential, right, space, warehouse or budget missing.")]
-    public SwitchParameter SkipStopRule { get; set; }
-
-    /// <summary>Deletes the conversations of the test after it.</summary>
-    [Parameter(HelpMessage = "Delete the conversations that the test created, after it.")]
-    public SwitchParameter RemoveConversation { get; set; }
 
     /// <summary>Keeps question, SQL and answer out of every file.</summary>
     [Parameter(HelpMessage = "Keep question, SQL, answer and the service's error texts out of the run and of every file.")]
@@ -191,24 +157,7 @@ public sealed class InvokeGenieLoadTestCommand : AskingCmdlet
     [Parameter(HelpMessage = "Consent to a test of any size.")]
     public SwitchParameter Force { get; set; }
 
-    /// <summary>Runs the test as a job.</summary>
-    [Parameter(HelpMessage = "Run the test as a job of this session and return the job.")]
-    public SwitchParameter AsJob { get; set; }
-
-    /// <inheritdoc/>
-    private protected override TimeSpan LongestStop => LoadTestStart.LongestStop(Limits, RemoveConversation);
-
     private string Policy => Model.PollPolicy.All.First(policy => policy.Equals(PollPolicy, StringComparison.OrdinalIgnoreCase));
-
-    private RunLimits Limits => new()
-    {
-        MaximumQuestion = MaximumQuestion,
-        MaximumDuration = MaximumDuration,
-        MaximumFailure = MaximumFailure,
-        MaximumThrottleSeconds = MaximumThrottleSeconds,
-        StopGrace = MyInvocation.BoundParameters.ContainsKey(nameof(StopGrace)) ? StopGrace : null,
-        SkipsStopRules = SkipStopRule,
-    };
 
     /// <inheritdoc/>
     protected override void Process()
@@ -231,70 +180,62 @@ public sealed class InvokeGenieLoadTestCommand : AskingCmdlet
         (Plan plan, IReadOnlyList<Threshold> thresholds) = RunThresholds.Set(MakePlan(), Threshold, Scenario);
         if (thresholds.Count == 0 && (FailOnThreshold || AbortOnFail))
             throw RunThresholds.Missing(FailOnThreshold ? nameof(FailOnThreshold) : nameof(AbortOnFail));
-        GenieClientOptions clientOptions = ClientOptions();
-        RunLimits limits = Limits;
-        LoadTestOptions walkOptions = WalkOptions(Policy, limits.UserGraceSeconds, ExcludeText);
-        IStopRule[] rules =
-        [
-            .. limits.Rules(), .. AbortOnFail ? [new AbortRule(thresholds, AbortDelay.TotalSeconds, limits.GraceSeconds)] : Array.Empty<IStopRule>(),
-        ];
-        double? limit = MyInvocation.BoundParameters.ContainsKey(nameof(WorkspaceLimit)) ? WorkspaceLimit : null;
+        // A typo in any of these is refused before the plan is shown.
+        ClientOptions();
+        LoadTestOptions walkOptions = WalkOptions(
+            new LoadTestOptions { Poll = new PollOptions { Policy = Policy }, StopGraceSeconds = StopGraceSeconds, ExcludeText = ExcludeText });
+        List<IStopRule> rules = Rules();
+        if (AbortOnFail)
+            rules.Add(new AbortRule(thresholds, AbortDelay.TotalSeconds, GraceOfRules));
+        double? limit = Given(nameof(WorkspaceLimit)) ? WorkspaceLimit : null;
         PlanPreview preview = PlanPreviewBuilder.Build(plan, limit);
         string text = PlanPreviewText.Format(preview);
         if (!ShouldProcess(text, $"Run this load test?\n{text}", "Load test"))
             return;
         Connection[] connections = Connection.Length > 1 ? Connection : [ConnectedTo(Connection.FirstOrDefault())];
-        string[] spaces = [.. connections.Select(SpaceOf)];
-        foreach (Connection connection in connections)
-            LoadTestStart.CheckJob(AsJob, connection);
+        string[] spaces = [.. connections.Select(connection => SpaceOf(SpaceId, connection))];
+        CheckJob(connections);
         if (NeedsConsent(connections) && !new Consent(ConfirmQuestionCount, ConfirmDuration).Given(this, preview))
             return;
         if (_questions.Count == 0)
             WriteVerbose("No -Question is given: the ten sample questions are asked.");
-        OpenLog();
         RunStore store = new(RunPath is null ? null : Paths.Target(RunPath));
         var display = new RunDisplay(plan) { IsInOwnFolder = RunPath is not null };
-        LoadTestStart.Begin(this, AsJob, new LoadTestWork
+        Begin(new LoadTestWork
         {
             Display = display,
             Connections = connections,
             Spaces = spaces,
             Named = plan.Connections ?? _several,
-            OpenClient = (connection, time, sinks) => OpenClient(connection, clientOptions, time, sinks),
             Carry = (targets, stop) => LoadTest.RunAsync(targets, plan, walkOptions, store, display, stop, rules),
             ConversationCount = preview.ConversationCount,
-            StreamsRows = PassThruResult,
-            RemovesConversations = RemoveConversation,
             Demanded = FailOnThreshold ? thresholds : null,
-            LongestStop = LongestStop,
-            Log = TakeLog(),
         });
     }
 
     /// <summary>The seven scenarios are small by design and simulators cost nothing; whoever was asked by -Confirm has answered.</summary>
     private bool NeedsConsent(Connection[] connections)
     {
-        bool Given(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
-        bool isBuiltIn = Scenario is not null && BuiltInScenarios.All.Contains(Scenario) && !Given(nameof(QuestionCount)) && !Given(nameof(Duration));
+        bool isBuiltIn = Scenario is not null && BuiltInScenarios.All.Contains(Scenario) && Overrides().IsEmpty;
         return !Force && !Given("Confirm") && !connections.All(connection => connection.IsSimulator) && !isBuiltIn;
     }
 
+    private ScenarioOverrides Overrides() => new()
+    {
+        QuestionCount = Given(nameof(QuestionCount)) ? QuestionCount : null,
+        DurationSeconds = Given(nameof(Duration)) ? Duration.TotalSeconds : null,
+        WorkerCount = Given(nameof(WorkerCount)) ? WorkerCount : null,
+        QuestionsPerMinute = Given(nameof(QuestionsPerMinute)) ? QuestionsPerMinute : null,
+        WarmUpCount = Given(nameof(WarmUpCount)) ? WarmUpCount : null,
+        Overflow = Overflow,
+        UserCount = Given(nameof(UserCount)) ? UserCount : null,
+        QuestionsPerUser = Given(nameof(QuestionsPerUser)) ? QuestionsPerUser : null,
+        ThinkTime = ThinkTime,
+    };
+
     private Plan MakePlan()
     {
-        bool Given(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
-        var overrides = new ScenarioOverrides
-        {
-            QuestionCount = Given(nameof(QuestionCount)) ? QuestionCount : null,
-            DurationSeconds = Given(nameof(Duration)) ? Duration.TotalSeconds : null,
-            WorkerCount = Given(nameof(WorkerCount)) ? WorkerCount : null,
-            QuestionsPerMinute = Given(nameof(QuestionsPerMinute)) ? QuestionsPerMinute : null,
-            WarmUpCount = Given(nameof(WarmUpCount)) ? WarmUpCount : null,
-            Overflow = Overflow,
-            UserCount = Given(nameof(UserCount)) ? UserCount : null,
-            QuestionsPerUser = Given(nameof(QuestionsPerUser)) ? QuestionsPerUser : null,
-            ThinkTime = ThinkTime,
-        };
-        Scenario scenario = overrides.Apply(Scenario, _questions.Count);
+        Scenario scenario = Overrides().Apply(Scenario, _questions.Count);
         // Nothing through the pipe means an empty list, which is refused; nothing given at all means the samples.
         IReadOnlyList<Question> questions = _questions.Count > 0 || Given(nameof(Question)) || MyInvocation.ExpectingInput
             ? _questions

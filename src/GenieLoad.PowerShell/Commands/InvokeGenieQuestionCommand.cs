@@ -30,11 +30,17 @@ public sealed class InvokeGenieQuestionCommand : AskingCmdlet
     [ValidateNotNull]
     public Connection? Connection { get; set; }
 
+    /// <summary>Space to ask; the connection's by default.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true, HelpMessage = "Id of the space to ask; the connection's by default.")]
+    [Alias("AgentId")]
+    [ValidateNotNullOrEmpty]
+    public string? SpaceId { get; set; }
+
     /// <inheritdoc/>
     protected override void Process()
     {
         Connection connection = ConnectedTo(Connection);
-        string space = SpaceOf(connection);
+        string space = SpaceOf(SpaceId, connection);
         foreach (Question question in QuestionList.FromQuestions(Question, _asked + 1))
         {
             if (ShouldProcess($"Genie space {space}", $"Ask '{question.Text}'"))
@@ -45,7 +51,7 @@ public sealed class InvokeGenieQuestionCommand : AskingCmdlet
     private void Ask(Connection connection, string space, Question question)
     {
         OpenLog();
-        LoadTestOptions walk = WalkOptions();
+        LoadTestOptions walk = WalkOptions(new LoadTestOptions());
         QuestionResult result = Run(async (channel, stop) =>
         {
             using GenieApiClient client = OpenClient(connection, ClientOptions(), LogSinks(channel));

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using GenieLoad.Engine.Genie;
 using GenieLoad.Engine.Planning;
 using GenieLoad.Engine.Running;
 using GenieLoad.Engine.Running.Stopping;
@@ -11,7 +10,7 @@ namespace GenieLoad.PowerShell.Commands;
 /// <summary>Goes on with a load test that was stopped or interrupted.</summary>
 [Cmdlet(VerbsLifecycle.Resume, "GenieLoadTest", SupportsShouldProcess = true, DefaultParameterSetName = IdSet)]
 [OutputType(typeof(LoadRun), typeof(QuestionResult))]
-public sealed class ResumeGenieLoadTestCommand : CallingCmdlet
+public sealed class ResumeGenieLoadTestCommand : LoadTestCmdlet
 {
     private const string IdSet = "Id";
     private const string PathSet = "Path";
@@ -39,92 +38,26 @@ public sealed class ResumeGenieLoadTestCommand : CallingCmdlet
     [ValidateNotNullOrEmpty]
     public Connection[] Connection { get; set; } = [];
 
-    /// <summary>Most questions asked, those before the interruption included.</summary>
-    [Parameter(HelpMessage = "Most questions asked, those before the interruption included. No limit by default.")]
-    [ValidateRange(1, int.MaxValue)]
-    public int MaximumQuestion { get; set; }
-
-    /// <summary>Longest time, that before the interruption included.</summary>
-    [Parameter(HelpMessage = "Longest time of the test, that before the interruption included, such as 600 or '10m'. No limit by default.")]
-    [DurationTransformation]
-    [ValidateDuration(0.001, 2_678_400)]
-    public TimeSpan MaximumDuration { get; set; }
-
-    /// <summary>Most questions that may fail from now on.</summary>
-    [Parameter(HelpMessage = "Most questions that may fail from now on, as a count such as 5 or a share such as '10%'. No limit by default.")]
-    [FailureLimitTransformation]
-    [ValidateNotNull]
-    public FailureLimit? MaximumFailure { get; set; }
-
-    /// <summary>Most seconds lost to the rate limit from now on.</summary>
-    [Parameter(HelpMessage = "Most seconds that all questions together may wait because of 429 from now on. No limit by default.")]
-    [ValidateRange(0.001, 2_678_400)]
-    public double MaximumThrottleSeconds { get; set; }
-
-    /// <summary>Time that questions in flight have to come to their end when the test ends early.</summary>
-    [Parameter(HelpMessage = "Time that questions in flight have when the test ends early. 5 seconds after Ctrl+C, 30 after a rule by default.")]
-    [DurationTransformation]
-    [ValidateDuration(0, 86_400)]
-    public TimeSpan StopGrace { get; set; }
-
-    /// <summary>Goes on although the service refuses for good.</summary>
-    [Parameter(HelpMessage = "Go on although the service refuses for good: credential, right, space, warehouse or budget missing.")]
-    public SwitchParameter SkipStopRule { get; set; }
-
-    /// <summary>Deletes the conversations of the test after it.</summary>
-    [Parameter(HelpMessage = "Delete the conversations that the test created, after it.")]
-    public SwitchParameter RemoveConversation { get; set; }
-
-    /// <summary>Writes each question's row as it finishes, instead of the run.</summary>
-    [Parameter(HelpMessage = "Write each question's row as it finishes, instead of the run at the end.")]
-    public SwitchParameter PassThruResult { get; set; }
-
-    /// <summary>Runs the test as a job.</summary>
-    [Parameter(HelpMessage = "Run the test as a job of this session and return the job.")]
-    public SwitchParameter AsJob { get; set; }
-
-    /// <inheritdoc/>
-    private protected override TimeSpan LongestStop => LoadTestStart.LongestStop(Limits, RemoveConversation);
-
-    private RunLimits Limits => new()
-    {
-        MaximumQuestion = MaximumQuestion,
-        MaximumDuration = MaximumDuration,
-        MaximumFailure = MaximumFailure,
-        MaximumThrottleSeconds = MaximumThrottleSeconds,
-        StopGrace = MyInvocation.BoundParameters.ContainsKey(nameof(StopGrace)) ? StopGrace : null,
-        SkipsStopRules = SkipStopRule,
-    };
-
     /// <inheritdoc/>
     protected override void Process()
     {
         UnfinishedRun unfinished = RunReader.ReadUnfinished(FolderPath(), WriteWarning);
         LoadRun run = unfinished.Run;
-        GenieClientOptions clientOptions = ClientOptions();
-        RunLimits limits = Limits;
-        LoadTestOptions walkOptions = LoadTestOptions.Of(unfinished.Settings, limits.UserGraceSeconds);
-        IStopRule[] rules = [.. limits.Rules()];
+        LoadTestOptions walkOptions = WalkOptions(LoadTestOptions.Of(unfinished.Settings, StopGraceSeconds));
+        List<IStopRule> rules = Rules();
         if (!ShouldProcess(run.RunId, Intention(unfinished)))
             return;
         Connection[] connections = Connection.Length > 0 ? Connection : [ConnectedTo(null)];
         RunConnection[] named = NamesOf(connections, run);
-        foreach (Connection connection in connections)
-            LoadTestStart.CheckJob(AsJob, connection);
-        OpenLog();
+        CheckJob(connections);
         var display = new RunDisplay(run.Plan) { IsInOwnFolder = ParameterSetName == PathSet, FinishedBefore = unfinished.Finished.Count };
-        LoadTestStart.Begin(this, AsJob, new LoadTestWork
+        Begin(new LoadTestWork
         {
             Display = display,
             Connections = connections,
             Spaces = [.. named.Select(one => one.SpaceId)],
             Named = named,
-            OpenClient = (connection, time, sinks) => OpenClient(connection, clientOptions, time, sinks),
             Carry = (targets, stop) => LoadTest.ResumeAsync(targets, unfinished, walkOptions, ResendAmbiguous, display, stop, rules),
-            StreamsRows = PassThruResult,
-            RemovesConversations = RemoveConversation,
-            LongestStop = LongestStop,
-            Log = TakeLog(),
         });
     }
 

@@ -20,6 +20,10 @@ public abstract class GenieCmdlet : PSCmdlet, IDisposable
     /// <summary>How long work that was told to stop may take to end before the pipeline goes on without it.</summary>
     private protected virtual TimeSpan LongestStop => TimeSpan.FromSeconds(10);
 
+    /// <summary>Whether a parameter was given.</summary>
+    /// <param name="parameter">Its name.</param>
+    private protected bool Given(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
+
     /// <summary>Finds the files that path parameters name.</summary>
     private protected PathResolution Paths => new(SessionState);
 
@@ -41,7 +45,7 @@ public abstract class GenieCmdlet : PSCmdlet, IDisposable
     /// <summary>Runs work off the pipeline thread and writes what it has to say until it ends.</summary>
     /// <param name="work">The work; gets a channel to write to and a token that is cancelled when it must stop.</param>
     /// <exception cref="PipelineStoppedException">The pipeline was stopped. Nothing can be written any more.</exception>
-    protected internal void Run(Func<ICmdletChannel, CancellationToken, Task> work)
+    protected void Run(Func<ICmdletChannel, CancellationToken, Task> work)
     {
         CmdletChannel channel = new(this, StopToken);
         Task worker = Task.Run(() => CompleteAsync(work, channel));

@@ -21,7 +21,7 @@ public sealed class MlflowExporterTests : IDisposable
         MlflowExport export = await _fixture.ExportAsync(MlflowFixture.Run(_folder));
 
         Assert.True(export.Verified);
-        Assert.Equal((6, 6, 8, 0), (export.QuestionRunCount, export.WrittenQuestionRunCount, export.ArtifactCount, export.WarningCount));
+        Assert.Equal((6, 6, MlflowFixture.ArtifactCount, 0), (export.QuestionRunCount, export.WrittenQuestionRunCount, export.ArtifactCount, export.WarningCount));
         Assert.Equal("/Shared/genie-load-test", (string?)Server.Experiments[export.ExperimentId]["name"]);
         Assert.Equal($"http://mlflow.example:5000/#/experiments/{export.ExperimentId}/runs/{export.ParentRunId}", export.Url);
         Assert.Equal(
@@ -114,7 +114,7 @@ public sealed class MlflowExporterTests : IDisposable
         // Parent: values, then its tag of completion.
         Assert.Equal(6 + 2, Server.Count("/runs/log-batch"));
         Assert.Equal(7, Server.Count("/runs/update"));
-        Assert.Equal(8, Server.Calls.Count(call => call.StartsWith("PUT ", StringComparison.Ordinal)));
+        Assert.Equal(MlflowFixture.ArtifactCount, Server.Calls.Count(call => call.StartsWith("PUT ", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -169,7 +169,7 @@ public sealed class MlflowExporterTests : IDisposable
         Assert.True(export.Verified);
         Assert.Equal(7, Server.Runs.Count);
         Assert.All(Server.Runs.Values, stored => Assert.NotEqual("RUNNING", FakeMlflowServer.Status(stored)));
-        Assert.Equal(8, Server.Files.Count);
+        Assert.Equal(MlflowFixture.ArtifactCount, Server.Files.Count);
     }
 
     [Fact]
@@ -213,7 +213,7 @@ public sealed class MlflowExporterTests : IDisposable
             MlflowFixture.Run(_folder), new MlflowExportOptions { SkipQuestionRun = true, ResponseArtifact = ResponseArtifact.None });
 
         Assert.Empty(Server.Children);
-        Assert.Equal(3, export.ArtifactCount);
+        Assert.Equal(4, export.ArtifactCount);
         Assert.DoesNotContain(Server.Files.Keys, name => name.Contains("response", StringComparison.Ordinal));
     }
 

@@ -47,6 +47,9 @@ internal sealed class MlflowFixture : ILogSink
             folder?.Path);
     }
 
+    /// <summary>Files that an export of such a run sends: five of the parent, and a response of each of four questions.</summary>
+    public const int ArtifactCount = 9;
+
     /// <summary>A question that no param holds.</summary>
     public static string LongQuestion { get; } = new('ä', 5000);
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using GenieLoad.Engine.Reports;
 using GenieLoad.Engine.Statistics;
 using GenieLoad.Model;
 
@@ -128,7 +129,9 @@ public sealed class MlflowParityTests(HighLoadRun highLoad) : IClassFixture<High
         Assert.Equal(
             ["plan.json", "report.html", "responses.jsonl", "results.csv", "summary.json"], parent.Files.Keys.Order(StringComparer.Ordinal));
         Assert.Equal(File.ReadAllBytes(Path.Combine(Run.RunPath!, "responses.jsonl")), parent.Files["responses.jsonl"]);
-        Assert.Equal(File.ReadAllBytes(Path.Combine(Run.RunPath!, "report.html")), parent.Files["report.html"]);
+        using MemoryStream report = new();
+        HtmlReport.Write(Run, report);
+        Assert.Equal(report.ToArray(), parent.Files["report.html"]);
         Assert.Equal(36, Encoding.UTF8.GetString(parent.Files["results.csv"]).Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Length);
     }
 

@@ -11,7 +11,7 @@ public class ConversationRoomTests
     [InlineData(8_850, true)]
     public async Task A_space_that_the_test_would_fill_is_warned_of(int planned, bool warned)
     {
-        using var space = new ResumableRun(new SimulatorOptions { CallSeconds = 0 });
+        using var space = new LastingSpace(new SimulatorOptions { CallSeconds = 0 });
         // More than one page of a hundred.
         await space.Run(SimulatedRun.Plan(150, 0, workers: 150));
 
@@ -25,7 +25,7 @@ public class ConversationRoomTests
     [Fact]
     public async Task A_service_that_does_not_say_is_left_alone()
     {
-        using var space = new ResumableRun(new SimulatorOptions { ServerErrorShare = 1 });
+        using var space = new LastingSpace(new SimulatorOptions { ServerErrorShare = 1 });
 
         Assert.Null(await space.Time.Drive(() => ConversationRoom.WarningAsync(space.Client, space.SpaceId, 10, CancellationToken.None)));
     }
@@ -33,7 +33,7 @@ public class ConversationRoomTests
     [Fact]
     public async Task What_a_test_created_can_be_deleted_but_for_what_a_resumption_needs()
     {
-        using var space = new ResumableRun(new SimulatorOptions { CallSeconds = 0 });
+        using var space = new LastingSpace(new SimulatorOptions { CallSeconds = 0 });
         Plan plan = SimulatedRun.Plan(40, 40, workers: 40, conversation: i => i < 8 ? $"c{i % 2}" : null);
         LoadRun stopped = await space.RunAndStop(plan, afterSeconds: 20);
         int created = stopped.Results.Select(row => row.ConversationId).OfType<string>().Distinct().Count();

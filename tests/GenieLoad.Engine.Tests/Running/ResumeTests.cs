@@ -1,4 +1,5 @@
 using System.Text.Json;
+using GenieLoad.Engine.Genie.Polling;
 using GenieLoad.Engine.Running;
 using GenieLoad.Engine.Running.Stopping;
 using GenieLoad.Engine.Runs;
@@ -14,7 +15,7 @@ public class ResumeTests
 
     private static string Json(LoadRun run) => JsonSerializer.Serialize(run, RunJson.Pretty.LoadRun);
 
-    private static void AssertAskedOnce(ResumableRun space, LoadRun run)
+    private static void AssertAskedOnce(LastingSpace space, LoadRun run)
     {
         Assert.All(space.Truth.AcceptedByQuestion, question => Assert.Equal(1, question.Value));
         Assert.Equal(run.Plan.QuestionCount, run.Results.Count);
@@ -25,7 +26,7 @@ public class ResumeTests
     [Fact]
     public async Task What_is_finished_stays_what_is_open_is_fetched_and_the_rest_is_asked()
     {
-        using var space = new ResumableRun(new SimulatorOptions { CallSeconds = 0 });
+        using var space = new LastingSpace(new SimulatorOptions { CallSeconds = 0 });
         LoadRun before = await space.RunAndStop(Forty, afterSeconds: 20);
 
         LoadRun after = await space.Resume(before, pauseSeconds: 600);
@@ -51,7 +52,7 @@ public class ResumeTests
     [Fact]
     public async Task The_run_s_clock_stands_still_in_between_and_the_interruption_is_told()
     {
-        using var space = new ResumableRun(new SimulatorOptions { CallSeconds = 0 });
+        using var space = new LastingSpace(new SimulatorOptions { CallSeconds = 0 });
         LoadRun before = await space.RunAndStop(Forty, afterSeconds: 20);
 
         LoadRun after = await space.Resume(before, pauseSeconds: 600);
@@ -72,7 +73,7 @@ public class ResumeTests
     [Fact]
     public async Task A_run_whose_process_died_loses_nothing_but_what_nobody_knows()
     {
-        using var space = new ResumableRun(new SimulatorOptions { CallSeconds = 0 });
+        using var space = new LastingSpace(new SimulatorOptions { CallSeconds = 0 });
         LoadRun before = await space.RunAndStop(Forty, afterSeconds: 20);
         QuestionResult[] lastTwo = [.. before.Results.Where(row => row.Success).OrderBy(row => row.CompletedOffsetSeconds).TakeLast(2)];
         int lost = before.Results.First(row => row.Outcome == Outcome.Interrupted).Index;
@@ -93,7 +94,7 @@ public class ResumeTests
     [Fact]
     public async Task A_question_of_unknown_fate_is_asked_again_only_on_request()
     {
-        using var space = new ResumableRun(new SimulatorOptions { CallSeconds = 0 });
+        using var space = new LastingSpace(new SimulatorOptions { CallSeconds = 0 });
         LoadRun before = await space.RunAndStop(Forty, afterSeconds: 20);
         QuestionResult lost = before.Results.First(row => row.Outcome == Outcome.Interrupted);
         DeadRun.Kill(before.RunPath!, withoutRowsOf: [.. before.Results.Where(row => !row.Success).Select(row => row.Index)], lost.Index);
@@ -107,7 +108,7 @@ public class ResumeTests
     [Fact]
     public async Task Conversations_go_on_where_they_were_one_turn_at_a_time()
     {
-        using var space = new ResumableRun(new SimulatorOptions { CallSeconds = 0 });
+        using var space = new LastingSpace(new SimulatorOptions { CallSeconds = 0 });
         Plan plan = SimulatedRun.Plan(24, 6, workers: 24, conversation: i => $"c{i % 4}");
         LoadRun before = await space.RunAndStop(plan, afterSeconds: 25);
         Assert.Contains(before.Results, row => row.Success);
@@ -130,7 +131,7 @@ public class ResumeTests
     [Fact]
     public async Task Users_of_a_closed_test_go_on_thinking_where_they_had_stopped()
     {
-        using var space = new ResumableRun(new SimulatorOptions { CallSeconds = 0, LatencySpread = 0 });
+        using var space = new LastingSpace(new SimulatorOptions { CallSeconds = 0, LatencySpread = 0 });
         LoadRun before = await space.RunAndStop(ThreeUsers(), afterSeconds: 11);
         Assert.Equal(3, before.SuccessfulCount);
 
@@ -146,7 +147,7 @@ public class ResumeTests
     [Fact]
     public async Task A_question_that_was_sent_is_not_asked_again_when_the_row_of_the_one_before_was_not_written_yet()
     {
-        using var space = new ResumableRun(new SimulatorOptions { CallSeconds = 0, LatencySpread = 0 });
+        using var space = new LastingSpace(new SimulatorOptions { CallSeconds = 0, LatencySpread = 0 });
         LoadRun before = await space.RunAndStop(ThreeUsers(), afterSeconds: 14);
         Assert.Equal(Outcome.Interrupted, before.Results[3].Outcome);
         DeadRun.Kill(before.RunPath!, withoutRowsOf: [1, .. before.Results.Where(row => !row.Success).Select(row => row.Index)], withoutIdsOf: 4);
@@ -177,7 +178,7 @@ public class ResumeTests
     [Fact]
     public async Task A_run_can_be_interrupted_again_and_again()
     {
-        using var space = new ResumableRun(new SimulatorOptions { CallSeconds = 0 });
+        using var space = new LastingSpace(new SimulatorOptions { CallSeconds = 0 });
         LoadRun run = await space.Run(Forty, new BudgetRule(new RunBudget { MaximumQuestions = 10 }));
         Assert.Equal((RunState.Stopped, StopCause.Budget, 10), (run.State, run.StopCause, run.SuccessfulCount));
 
@@ -189,9 +190,33 @@ public class ResumeTests
     }
 
     [Fact]
+    public async Task A_resumed_run_that_is_stopped_again_reads_back_as_it_was()
+    {
+        using var space = new LastingSpace(new SimulatorOptions { CallSeconds = 0 });
+        LoadRun run = await space.RunAndStop(Forty, afterSeconds: 10);
+
+        run = await space.Resume(run, rules: [new BudgetRule(new RunBudget { MaximumQuestions = 20 })]);
+
+        Assert.Equal((RunState.Stopped, 20), (run.State, run.Results.Count(UnfinishedQuestion.IsUnasked)));
+        AssertAskedOnce(space, run);
+    }
+
+    [Fact]
+    public async Task A_run_that_is_polled_for_otherwise_from_now_on_says_so()
+    {
+        using var space = new LastingSpace(new SimulatorOptions { CallSeconds = 0 });
+        LoadRun before = await space.RunAndStop(Forty, afterSeconds: 10);
+
+        LoadRun after = await space.Resume(before, change: options => options with { Poll = new PollOptions { FirstSeconds = 2 } });
+
+        Assert.StartsWith($"{before.PollPolicy}; resumed with ", after.PollPolicy, StringComparison.Ordinal);
+        AssertAskedOnce(space, after);
+    }
+
+    [Fact]
     public async Task Without_its_texts_a_run_cannot_be_resumed_and_its_folder_does_not_hold_them()
     {
-        using var space = new ResumableRun(new SimulatorOptions { FailedShare = 0.3 })
+        using var space = new LastingSpace(new SimulatorOptions { FailedShare = 0.3 })
         {
             Options = new LoadTestOptions { StopGraceSeconds = 0, ExcludeText = true },
         };

@@ -4,6 +4,7 @@ using GenieLoad.Engine.Genie.Credentials;
 using GenieLoad.Engine.Planning;
 using GenieLoad.Engine.Reports;
 using GenieLoad.Engine.Running;
+using GenieLoad.Engine.Running.Stopping;
 using GenieLoad.Engine.Runs;
 using GenieLoad.Engine.Simulation;
 using GenieLoad.Engine.Tests.Planning;
@@ -70,7 +71,20 @@ public sealed class SeveralConnectionsTests : IDisposable
         Assert.Empty(Directory.EnumerateFileSystemEntries(_temporary.Path));
     }
 
-    private async Task<(LoadRun Run, SimulatorRecord[] Truths)> Run(Scenario scenario, bool stopAtOnce)
+    [Fact]
+    public async Task A_run_that_ended_early_is_resumed_on_the_same_connections()
+    {
+        (LoadRun run, SimulatorRecord[] truths) = await Run(ScenarioRulesTests.Make(questions: 10, seconds: 10), stopAtOnce: false, resumeAfter: 4);
+
+        Assert.Equal((RunState.Completed, 10, 1), (run.State, run.SuccessfulCount, run.Interruptions.Count));
+        Assert.Equal(run.Connections.Select(connection => connection.QuestionCount), truths.Select(truth => truth.Messages.Count));
+        Assert.All(truths.SelectMany(truth => truth.AcceptedByQuestion), question => Assert.Equal(1, question.Value));
+    }
+
+    /// <param name="scenario">What is asked.</param>
+    /// <param name="stopAtOnce">Whether its user stops it before the first question.</param>
+    /// <param name="resumeAfter">Questions after which it ends early and is resumed; 0 to let it be.</param>
+    private async Task<(LoadRun Run, SimulatorRecord[] Truths)> Run(Scenario scenario, bool stopAtOnce, int resumeAfter = 0)
     {
         IReadOnlyList<RunConnection> named = RunConnections.Of([RunConnectionsTests.Make("a"), RunConnectionsTests.Make("b")], [2, 1]);
         Plan plan = PlanBuilder.Build(scenario, SampleQuestions.All, new PlanOptions { Seed = 1, Connections = named });
@@ -80,7 +94,15 @@ public sealed class SeveralConnectionsTests : IDisposable
         using GenieApiClient toSecond = Client(second);
         RunTarget[] targets = [new RunTarget(named[0], toFirst), new RunTarget(named[1], toSecond)];
         LoadRun run = await _time.Drive(() => LoadTest.RunAsync(
-            targets, plan, new LoadTestOptions(), new RunStore(_temporary.Path), new SilentWatcher(), new CancellationToken(stopAtOnce)));
+            targets, plan, new LoadTestOptions(), new RunStore(_temporary.Path), new SilentWatcher(), new CancellationToken(stopAtOnce),
+            resumeAfter > 0 ? [new BudgetRule(new RunBudget { MaximumQuestions = resumeAfter })] : []));
+        if (resumeAfter > 0)
+        {
+            Assert.Equal(resumeAfter, run.SuccessfulCount);
+            UnfinishedRun unfinished = RunReader.ReadUnfinished(run.RunPath!);
+            run = await _time.Drive(() => LoadTest.ResumeAsync(
+                targets, unfinished, LoadTestOptions.Of(unfinished.Settings, 0), resendAmbiguous: false, new SilentWatcher(), CancellationToken.None));
+        }
         return (run, [first.Record, second.Record]);
     }
 

@@ -104,9 +104,16 @@ internal sealed class SimulatedRun : IRunObserver
             simulator.Uri, credential, new GenieClientOptions { Retry = retry }, Time,
             handler: simulator.CreateHandler());
         var connection = new RunConnection { Name = "simulated", WorkspaceUrl = "https://simulated.example", SpaceId = simulator.SpaceId };
+        DateTime startedAt = Time.GetUtcNow().UtcDateTime;
         Run = await new LoadTestOrchestrator([new RunTarget(connection, client)], plan, load, this, rules)
-            .RunAsync(Time.GetUtcNow().UtcDateTime, null, stop).ConfigureAwait(false);
-        Rows = Run.Results;
+            .RunAsync(startedAt, null, stop).ConfigureAwait(false);
+        var header = new RunHeader
+        {
+            RunId = "test", Name = plan.Name, ScenarioName = plan.ScenarioName, WorkspaceUrl = "", SpaceId = "", StartedAt = startedAt,
+        };
+        Dictionary<int, QuestionResult> ended = Run.Results.ToDictionary(row => row.Index);
+        Rows = [.. plan.Questions.OrderBy(question => question.Index)
+            .Select(question => ended.GetValueOrDefault(question.Index) ?? UnfinishedQuestion.NotStarted(header, question))];
         return this;
     }
 }

@@ -32,7 +32,7 @@ public sealed class ExportGenieRunToMlflowTests : IDisposable
 
         Assert.True((bool)export.Verified);
         Assert.Equal(_store.InHome("out/tracking"), (string)export.TrackingUri);
-        Assert.Equal((6, 8, "mine"), ((int)export.QuestionRunCount, (int)export.ArtifactCount, (string)export.ExperimentName));
+        Assert.Equal((6, 9, "mine"), ((int)export.QuestionRunCount, (int)export.ArtifactCount, (string)export.ExperimentName));
         Assert.True(Directory.Exists((string)export.Url));
         Assert.Contains("mlflow server --backend-store-uri './tracking'", (string)export.OpenWith, StringComparison.Ordinal);
     }

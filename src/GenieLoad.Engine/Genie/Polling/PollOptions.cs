@@ -3,7 +3,7 @@ using GenieLoad.Model;
 namespace GenieLoad.Engine.Genie.Polling;
 
 /// <summary>How often a message is asked for while Genie works on it.</summary>
-public sealed class PollOptions
+public sealed record PollOptions
 {
     /// <summary>Least seconds between two polls that Databricks recommends.</summary>
     public const double LeastRecommended = 1;

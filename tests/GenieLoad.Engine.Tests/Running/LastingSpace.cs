@@ -12,13 +12,13 @@ using Microsoft.Extensions.Time.Testing;
 namespace GenieLoad.Engine.Tests.Running;
 
 /// <summary>A space that outlives a run, so that the run can be broken off and gone on with; all on one fake clock.</summary>
-internal sealed class ResumableRun : IDisposable, IRunWatcher
+internal sealed class LastingSpace : IDisposable, IRunWatcher
 {
     private readonly TemporaryFolder _temporary = new();
     private readonly GenieSimulator _simulator;
     private readonly GenieApiClient _client;
 
-    public ResumableRun(SimulatorOptions simulator)
+    public LastingSpace(SimulatorOptions simulator)
     {
         Time = new FakeTimeProvider(new DateTimeOffset(2026, 11, 23, 12, 0, 0, TimeSpan.Zero));
         _simulator = GenieSimulator.Start(simulator, Time);
@@ -36,19 +36,24 @@ internal sealed class ResumableRun : IDisposable, IRunWatcher
 
     public LoadTestOptions Options { get; init; } = new() { StopGraceSeconds = 0 };
 
+    public string WorkspaceUrl { get; init; } = "https://simulated.example";
+
     /// <summary>Runs a plan and ends it early, as its user would.</summary>
     public Task<LoadRun> RunAndStop(Plan plan, double afterSeconds) => Time.DriveThenCancel(stop => Run(plan, stop), afterSeconds);
 
     public Task<LoadRun> Run(Plan plan, params IStopRule[] rules) => Time.Drive(() => Run(plan, CancellationToken.None, rules));
 
     /// <summary>Goes on with it after a pause.</summary>
-    public Task<LoadRun> Resume(LoadRun run, double pauseSeconds = 600, bool resendAmbiguous = false, List<string>? warnings = null)
+    public Task<LoadRun> Resume(
+        LoadRun run, double pauseSeconds = 600, bool resendAmbiguous = false, List<string>? warnings = null, IReadOnlyList<IStopRule>? rules = null,
+        Func<LoadTestOptions, LoadTestOptions>? change = null)
     {
         Time.Advance(TimeSpan.FromSeconds(pauseSeconds));
         UnfinishedRun unfinished = RunReader.ReadUnfinished(run.RunPath!, warning => warnings?.Add(warning));
+        LoadTestOptions options = LoadTestOptions.Of(unfinished.Settings, stopGraceSeconds: 0);
         return Time.Drive(() => LoadTest.ResumeAsync(
-            [new RunTarget(run.Connections[0], _client)], unfinished, LoadTestOptions.Of(unfinished.Settings, stopGraceSeconds: 0), resendAmbiguous, this, new QuietProbe(),
-            CancellationToken.None));
+            [new RunTarget(run.Connections[0], _client)], unfinished, change?.Invoke(options) ?? options, resendAmbiguous, this, new QuietProbe(),
+            CancellationToken.None, rules));
     }
 
     public void OnBegin(string runId, string runPath)
@@ -74,7 +79,7 @@ internal sealed class ResumableRun : IDisposable, IRunWatcher
     {
         var connection = new Connection
         {
-            WorkspaceUrl = "https://simulated.example", SpaceId = _simulator.SpaceId, Credential = "test", ConnectedAt = DateTime.UnixEpoch,
+            WorkspaceUrl = WorkspaceUrl, SpaceId = _simulator.SpaceId, Credential = "test", ConnectedAt = DateTime.UnixEpoch,
         };
         return LoadTest.RunAsync([new RunTarget(RunConnections.Of([connection])[0], _client)], plan, Options, new RunStore(_temporary.Path), this, new QuietProbe(), stop, rules);
     }

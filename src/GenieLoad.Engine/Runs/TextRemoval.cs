@@ -1,25 +1,35 @@
 using GenieLoad.Engine.Statistics;
 using GenieLoad.Model;
 
-namespace GenieLoad.Engine.Running;
+namespace GenieLoad.Engine.Runs;
 
 /// <summary>
-/// Keeps what people asked and what they were told out of a run: of a question its id is left, of an error its type. Texts of our own, about
+/// Takes out of a run what people asked and what they were told: of a question its id is left, of an error its type. Texts of our own, about
 /// network, time limits and stops, quote nothing and stay.
 /// </summary>
-internal static class TextExclusion
+internal static class TextRemoval
 {
     /// <summary>The plan with the questions' ids alone. Its hash still is that of the texts.</summary>
-    public static Plan Of(Plan plan) =>
+    public static Plan From(Plan plan) =>
         plan with { Questions = new RowList<PlannedQuestion>([.. plan.Questions.Select(question => question with { Text = "" })]) };
 
     /// <summary>The row without question, query, answer and the service's words.</summary>
-    public static QuestionResult Of(QuestionResult row) => row with
+    public static QuestionResult From(QuestionResult row) => row with
     {
         Question = "",
         Sql = null,
         Answer = null,
         ErrorText = IsOurs(ErrorGrouping.Of(row)) ? row.ErrorText : null,
+    };
+
+    /// <summary>The run with such rows, such a plan, and figures that quote neither.</summary>
+    public static LoadRun From(LoadRun run) => run with
+    {
+        Results = new RowList<QuestionResult>([.. run.Results.Select(From)]),
+        Plan = From(run.Plan),
+        Causes = new RowList<CauseCount>([.. run.Causes.Select(cause => cause with { Example = null })]),
+        // Slices by question are labelled with what was asked.
+        Slices = new RowList<SliceFigures>([.. run.Slices.Select(slice => slice with { Label = null })]),
     };
 
     private static bool IsOurs(string? group) => group is

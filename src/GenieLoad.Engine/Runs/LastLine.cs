@@ -1,4 +1,4 @@
-namespace GenieLoad.Engine.Reports;
+namespace GenieLoad.Engine.Runs;
 
 /// <summary>Tells a whole last line from one that its writer left in the middle.</summary>
 internal static class LastLine
@@ -6,7 +6,7 @@ internal static class LastLine
     /// <summary>Copies everything up to and with the last line break.</summary>
     public static void CopyWhole(Stream from, Stream to)
     {
-        long left = EndOfLastWholeLine(from);
+        long left = EndOfWhole(from);
         from.Position = 0;
         byte[] buffer = new byte[64 * 1024];
         while (left > 0)
@@ -19,7 +19,8 @@ internal static class LastLine
         }
     }
 
-    private static long EndOfLastWholeLine(Stream stream)
+    /// <summary>Position behind the last line break; 0 without any.</summary>
+    public static long EndOfWhole(Stream stream)
     {
         byte[] buffer = new byte[64 * 1024];
         long end = stream.Length;
