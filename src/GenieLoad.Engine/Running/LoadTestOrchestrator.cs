@@ -78,8 +78,7 @@ public sealed class LoadTestOrchestrator
     /// </param>
     /// <param name="abort">As <paramref name="stop"/>, for trouble of our own: without any grace.</param>
     /// <returns>The row of every question that was asked or turned away.</returns>
-    public async Task<OrchestratedRun> RunAsync(
-        DateTime now, ResumePoint? resume, CancellationToken stop, CancellationToken abort = default)
+    public async Task<OrchestratedRun> RunAsync(DateTime now, ResumePoint? resume, CancellationToken stop, CancellationToken abort = default)
     {
         using var brake = new RunBrake(_time);
         _brake = brake;
