@@ -1,8 +1,9 @@
+using GenieLoad.Engine.Logging;
 using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Genie;
 
-/// <summary>Why a call, or one attempt at it, did not succeed.</summary>
+/// <summary>Why a call, or one attempt at it, did not succeed. Holds no secret, whatever the service or a gateway repeats.</summary>
 /// <param name="Kind">Sort of failure.</param>
 /// <param name="ErrorType">
 /// The service's own code (<c>RESOURCE_DOES_NOT_EXIST</c>), <c>HTTP_502</c> where it gave none, or <c>TRANSPORT_...</c>.
@@ -10,11 +11,36 @@ namespace GenieLoad.Engine.Genie;
 /// <param name="Message">In words.</param>
 public sealed record ApiFailure(FailureKind Kind, string ErrorType, string Message)
 {
+    private readonly string _errorType = Redactor.Redact(ErrorType);
+    private readonly string _message = Redactor.Redact(Message);
+    private readonly string? _requestId;
+    private readonly Exception? _exception;
+
+    /// <summary>
+    /// The service's own code (<c>RESOURCE_DOES_NOT_EXIST</c>), <c>HTTP_502</c> where it gave none, or <c>TRANSPORT_...</c>.
+    /// </summary>
+    public string ErrorType
+    {
+        get => _errorType;
+        init => _errorType = Redactor.Redact(value);
+    }
+
+    /// <summary>In words.</summary>
+    public string Message
+    {
+        get => _message;
+        init => _message = Redactor.Redact(value);
+    }
+
     /// <summary>HTTP status, where there was one.</summary>
     public int? HttpStatus { get; init; }
 
     /// <summary>The service's id for the request.</summary>
-    public string? RequestId { get; init; }
+    public string? RequestId
+    {
+        get => _requestId;
+        init => _requestId = value is null ? null : Redactor.Redact(value);
+    }
 
     /// <summary>Seconds that Retry-After asked for.</summary>
     public double? RetryAfterSeconds { get; init; }
@@ -34,7 +60,11 @@ public sealed record ApiFailure(FailureKind Kind, string ErrorType, string Messa
     public bool CredentialRefused => HttpStatus == 401 || ErrorType == CredentialError;
 
     /// <summary>What lies beneath it.</summary>
-    public Exception? Exception { get; init; }
+    public Exception? Exception
+    {
+        get => _exception;
+        init => _exception = value is null ? null : CleanedException.Of(value, Redactor.Redact);
+    }
 
     /// <summary>Error type of a call that could not be sent because no token was to be had.</summary>
     public const string CredentialError = "CREDENTIAL_REFUSED";

@@ -12,6 +12,8 @@ namespace GenieLoad.Engine.Genie;
 /// <summary>Sends one attempt and says what became of it. Never throws for what the network or the service does.</summary>
 internal sealed class ApiTransport(HttpClient http, ICredential credential, TimeProvider time, ILogger log, double attemptTimeoutSeconds)
 {
+    private string? _learnt;
+
     /// <summary>
     /// Sends the call once, and at once a second time with a new token where the service refused the first one (HTTP 401: not accepted, so
     /// that a question may be sent again too) and the credential can renew it.
@@ -49,6 +51,7 @@ internal sealed class ApiTransport(HttpClient http, ICredential credential, Time
             // From here on, or sleeps for a token that was not to be had would lie before the question's first instant.
             ledger.Beginning(time.GetTimestamp());
             string token = await credential.GetTokenAsync(limit.Token).ConfigureAwait(false);
+            Learn(token);
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
             long sentAt = time.GetTimestamp();
             ledger.Sending(call);
@@ -84,6 +87,15 @@ internal sealed class ApiTransport(HttpClient http, ICredential credential, Time
         }
     }
 
+    private void Learn(string token)
+    {
+        // The same object for every call until it is renewed.
+        if (ReferenceEquals(token, _learnt))
+            return;
+        LiveSecrets.Learn(token);
+        _learnt = token;
+    }
+
     /// <summary>One attempt has its own limit and never outlives the question's deadline.</summary>
     private double AttemptLimit(CallLedger ledger)
     {
@@ -98,7 +110,6 @@ internal sealed class ApiTransport(HttpClient http, ICredential credential, Time
         ApiFailure failure = FailureOf(response, body, time.GetUtcNow());
         return failure with
         {
-            Message = Redactor.Redact(failure.Message, token),
             TokenRenewable = failure.HttpStatus == 401 && credential.Refused(token),
         };
     }

@@ -23,7 +23,7 @@ internal sealed partial record ErrorBody(string? Code, string Message, string? R
     {
         string text = Encoding.UTF8.GetString(body[..Math.Min(body.Length, 64 * 1024)]).Trim();
         if (text.StartsWith('{') && TryReadJson(text, out ErrorBody? json))
-            return json with { Code = json.Code is null ? null : Redactor.Redact(json.Code), Message = Shorten(json.Message, status) };
+            return json with { Message = Shorten(json.Message, status) };
         if (text.StartsWith('<'))
             return new ErrorBody(null, Shorten(ReadHtml(text), status), null);
         Match coded = CodeAndText().Match(text);

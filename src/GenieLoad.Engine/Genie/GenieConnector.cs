@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using GenieLoad.Engine.Genie.Wire;
+using GenieLoad.Engine.Logging;
 using GenieLoad.Engine.Planning;
 using GenieLoad.Model;
 
@@ -9,6 +10,12 @@ namespace GenieLoad.Engine.Genie;
 /// <param name="client">Way to the workspace.</param>
 public sealed class GenieConnector(GenieApiClient client)
 {
+    // What the user gave is called for again as it is; the rest is what the service says.
+    private static readonly RedactedRecord<Connection> SeenConnection = new(
+        nameof(Connection.Name), nameof(Connection.WorkspaceUrl), nameof(Connection.SpaceId), nameof(Connection.Credential));
+
+    private static readonly RedactedRecord<Space> SeenSpace = new();
+
     /// <summary>Reads the space: workspace reachable, credential good, right to use it.</summary>
     /// <param name="spaceId">Space; <see langword="null"/> to check the workspace only.</param>
     /// <param name="isSimulator">Whether it is a simulator.</param>
@@ -25,7 +32,7 @@ public sealed class GenieConnector(GenieApiClient client)
             space = await ReadAsync(spaceId, cancellationToken).ConfigureAwait(false);
         else
             await AnySpaceAsync(cancellationToken).ConfigureAwait(false);
-        return new Connection
+        return SeenConnection.Redact(new Connection
         {
             Name = name,
             WorkspaceUrl = WorkspaceAddress.ToText(client.Workspace),
@@ -35,7 +42,7 @@ public sealed class GenieConnector(GenieApiClient client)
             Credential = client.Credential.Description,
             IsSimulator = isSimulator,
             ConnectedAt = client.Time.GetUtcNow().UtcDateTime,
-        };
+        });
     }
 
     /// <summary>One space, or all that the credential can see, each as it is read.</summary>
@@ -103,13 +110,13 @@ public sealed class GenieConnector(GenieApiClient client)
         };
     }
 
-    private static Space ToModel(GenieSpace space, string? spaceId = null) => new()
+    private static Space ToModel(GenieSpace space, string? spaceId = null) => SeenSpace.Redact(new Space
     {
         SpaceId = space.SpaceId ?? spaceId ?? "",
         Title = space.Title,
         Description = space.Description,
         WarehouseId = space.WarehouseId,
-    };
+    });
 
     // A person is waiting: seconds, not the minutes a question may take.
     private CallLedger Ledger() => new(new SeededRandom((ulong)client.Time.GetTimestamp()))

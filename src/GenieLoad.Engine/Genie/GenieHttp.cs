@@ -1,6 +1,7 @@
 using System.Net;
 using System.Runtime.InteropServices;
 using GenieLoad.Engine.Genie.Credentials;
+using GenieLoad.Engine.Logging;
 
 namespace GenieLoad.Engine.Genie;
 
@@ -15,7 +16,13 @@ internal static class GenieHttp
     internal const int MostConnections = 10_000;
 
     /// <summary>The handler for a workspace.</summary>
-    public static SocketsHttpHandler CreateHandler(Uri workspace, GenieClientOptions options) => new()
+    public static SocketsHttpHandler CreateHandler(Uri workspace, GenieClientOptions options)
+    {
+        ProxySecrets.Learn(Environment.GetEnvironmentVariable);
+        return HandlerFor(workspace, options);
+    }
+
+    private static SocketsHttpHandler HandlerFor(Uri workspace, GenieClientOptions options) => new()
     {
         // A redirect would carry the token to wherever it points.
         AllowAutoRedirect = false,

@@ -7,6 +7,6 @@ namespace GenieLoad.Engine.Logging;
 /// <param name="Exception">What was thrown, if anything was.</param>
 public readonly record struct LogEvent(DateTime Instant, LogSeverity Severity, string Text, Exception? Exception)
 {
-    /// <summary>Text, and what was thrown, in one line; holds no secret.</summary>
-    public string Line => Exception is null ? Text : $"{Text} ({Redactor.Redact(Exception.Message)})";
+    /// <summary>Text, and what was thrown, in one line that any terminal may show; holds no secret.</summary>
+    public string Line => PrintableText.Line(Exception is null ? Text : $"{Text} ({Redactor.Redact(Exception.Message)})");
 }

@@ -35,7 +35,7 @@ public sealed class LogFile : ILogSink, IDisposable
         try
         {
             lock (_writer)
-                _writer.WriteLine($"{instant} {logEvent.Severity} {logEvent.Line.ReplaceLineEndings(" ")}");
+                _writer.WriteLine($"{instant} {logEvent.Severity} {logEvent.Line}");
         }
         catch (Exception e) when (e is IOException or ObjectDisposedException)
         {

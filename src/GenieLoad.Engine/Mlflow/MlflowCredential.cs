@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
 using GenieLoad.Engine.Genie.Credentials;
+using GenieLoad.Engine.Logging;
 
 namespace GenieLoad.Engine.Mlflow;
 
@@ -34,13 +35,17 @@ internal sealed record MlflowCredential(AuthenticationHeaderValue? Header)
     /// <summary>Never the secret.</summary>
     public override string ToString() => Header?.Scheme ?? "none";
 
-    private static MlflowCredential Basic(string user, string password) =>
-        new(new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}"))));
+    private static MlflowCredential Basic(string user, string password)
+    {
+        LiveSecrets.Learn(user, password);
+        return new(new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}"))));
+    }
 
     private static MlflowCredential Bearer(string token, string origin)
     {
         // Refuses what could not stand in a header.
         _ = TokenCredential.Create(token, origin);
+        LiveSecrets.Learn(token.Trim());
         return new MlflowCredential(new AuthenticationHeaderValue("Bearer", token.Trim()));
     }
 

@@ -3,6 +3,7 @@ using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using GenieLoad.Engine.Genie;
+using GenieLoad.Engine.Logging;
 
 namespace GenieLoad.Engine.Mlflow;
 
@@ -16,6 +17,7 @@ internal static class MlflowHttp
     /// <exception cref="Model.GenieLoadException"><c>CertificateNotReadable</c>.</exception>
     public static SocketsHttpHandler CreateHandler(Uri server, MlflowSettings settings)
     {
+        ProxySecrets.Learn(Environment.GetEnvironmentVariable);
         var tls = new SslClientAuthenticationOptions();
         if (settings.InsecureTls)
         {

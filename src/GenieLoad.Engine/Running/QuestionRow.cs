@@ -1,4 +1,5 @@
 using GenieLoad.Engine.Genie.Wire;
+using GenieLoad.Engine.Logging;
 using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Running;
@@ -6,11 +7,16 @@ namespace GenieLoad.Engine.Running;
 /// <summary>Turns the trail of a walk that is over into its row of results.</summary>
 internal static class QuestionRow
 {
-    /// <summary>The row. Its times add up: see the remarks of <see cref="QuestionResult"/>.</summary>
+    // What the service says may repeat the token. The rest is our own words and the user's.
+    private static readonly RedactedRecord<QuestionResult> Gate = new(
+        nameof(QuestionResult.Outcome), nameof(QuestionResult.AnswerKind), nameof(QuestionResult.Question), nameof(QuestionResult.QuestionId),
+        nameof(QuestionResult.Connection));
+
+    /// <summary>The row, without secrets. Its times add up: see the remarks of <see cref="QuestionResult"/>.</summary>
     public static QuestionResult Of(QuestionTrail trail, RunClock clock)
     {
         QuestionResult row = Timed(trail, clock);
-        return trail.Before is null ? row : Reattached(row, trail.Before);
+        return Gate.Redact(trail.Before is null ? row : Reattached(row, trail.Before));
     }
 
     /// <summary>

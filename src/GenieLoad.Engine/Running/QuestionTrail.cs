@@ -1,6 +1,5 @@
 using GenieLoad.Engine.Genie;
 using GenieLoad.Engine.Genie.Wire;
-using GenieLoad.Engine.Logging;
 using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Running;
@@ -140,7 +139,7 @@ internal sealed class QuestionTrail(PlannedQuestion question, long plannedAt, Ca
         Outcome = outcome;
         DoneAt = at;
         ErrorType = errorType;
-        ErrorText = errorText is null ? null : Redactor.Redact(errorText);
+        ErrorText = errorText;
         HttpStatus = httpStatus;
     }
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using GenieLoad.Engine.Logging;
@@ -44,7 +45,8 @@ internal static class ResponseLine
 
     /// <summary>
     /// Writes a body as JSON on one line, or as a text when it is not JSON: an error page, or a body cut short. Word for word but for
-    /// signatures and presigned links: they open data of the workspace, and a run folder is kept and passed on.
+    /// secrets that it repeats, in names too, signatures and presigned links: they open data of the workspace, and a run folder is kept and
+    /// passed on.
     /// </summary>
     private static void WriteBody(Utf8JsonWriter writer, ReadOnlyMemory<byte> body)
     {
@@ -59,8 +61,35 @@ internal static class ResponseLine
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            writer.WriteStringValue(Redactor.Redact(Encoding.UTF8.GetString(body.Span)));
+            writer.WriteStringValue(Redactor.Redact(WithLetters(Encoding.UTF8.GetString(body.Span))));
         }
+    }
+
+    /// <summary>
+    /// A text that should have been JSON, with the letters that it escapes (<c>\u0064</c>) only where one was needed as they are: behind
+    /// escapes no secret would be found.
+    /// </summary>
+    private static string WithLetters(string text)
+    {
+        const int Length = 6;
+        if (!text.Contains("\\u00", StringComparison.Ordinal))
+            return text;
+        var plain = new StringBuilder(text.Length);
+        for (int i = 0; i < text.Length; i++)
+        {
+            if (i + Length <= text.Length && text.AsSpan(i).StartsWith("\\u00", StringComparison.Ordinal)
+                && byte.TryParse(text.AsSpan(i + 4, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out byte letter)
+                && letter is > 32 and < 127 and not ((byte)'"' or (byte)'\\'))
+            {
+                plain.Append((char)letter);
+                i += Length - 1;
+            }
+            else
+            {
+                plain.Append(text[i]);
+            }
+        }
+        return plain.ToString();
     }
 
     private static void WriteValue(Utf8JsonWriter writer, JsonElement value)
@@ -82,6 +111,9 @@ internal static class ResponseLine
             case JsonValueKind.String:
                 writer.WriteStringValue(Redactor.Redact(value.GetString()!));
                 break;
+            case JsonValueKind.Number when value.GetRawText() is string digits && Redactor.Redact(digits) is string left && left != digits:
+                writer.WriteStringValue(left);
+                break;
             default:
                 value.WriteTo(writer);
                 break;
@@ -90,11 +122,11 @@ internal static class ResponseLine
 
     private static void WriteProperty(Utf8JsonWriter writer, JsonProperty property)
     {
-        writer.WritePropertyName(property.Name);
+        writer.WritePropertyName(Redactor.Redact(property.Name));
         if (property.Value.ValueKind is not (JsonValueKind.Null or JsonValueKind.False or JsonValueKind.True) && Redactor.IsSecretName(property.Name))
             writer.WriteStringValue(Redactor.Mark);
         else if (property.Value.ValueKind == JsonValueKind.String && property.NameEquals("external_link"))
-            writer.WriteStringValue(Redactor.WithoutQuery(property.Value.GetString()!));
+            writer.WriteStringValue(Redactor.Redact(Redactor.WithoutQuery(property.Value.GetString()!)));
         else
             WriteValue(writer, property.Value);
     }

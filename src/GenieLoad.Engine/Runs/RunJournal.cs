@@ -151,7 +151,8 @@ public sealed class RunJournal : IAsyncDisposable
     /// <exception cref="GenieLoadException">The journal has failed before.</exception>
     public void Accepted(int index, string conversationId, string messageId)
     {
-        StartMark mark = new() { Index = index, ConversationId = conversationId, MessageId = messageId };
+        // An id that repeats a secret is none that a question could be found by; it is not kept.
+        StartMark mark = new() { Index = index, ConversationId = Redactor.Redact(conversationId), MessageId = Redactor.Redact(messageId) };
         Enqueue(() =>
         {
             lock (_startedGate)
@@ -181,7 +182,7 @@ public sealed class RunJournal : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(text);
         string instant = _time.GetUtcNow().UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
-        Enqueue(() => _events.WriteText($"{instant} {Redactor.Redact(text).ReplaceLineEndings(" ")}"));
+        Enqueue(() => _events.WriteText($"{instant} {PrintableText.Line(Redactor.Redact(text))}"));
     }
 
     /// <summary>Ends the journal: everything is on disk when it returns, and the manifest says how the run ended.</summary>

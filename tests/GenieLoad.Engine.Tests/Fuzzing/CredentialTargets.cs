@@ -63,7 +63,7 @@ internal static class CredentialTargets
         const string secret = "dapi0123456789abcdef0123456789abcdef";
         // Where the input leaves the secret whole, it must be gone, whatever stands around it.
         string text = $"{Encoding.UTF8.GetString(input)} {secret} end";
-        Assert.DoesNotContain(secret, Redactor.Redact(text, secret), StringComparison.Ordinal);
+        Assert.DoesNotContain(secret, Redactor.Redact(text), StringComparison.Ordinal);
         return true;
     }
 

@@ -46,13 +46,14 @@ internal sealed class TokenEndpoint(CredentialContext context, string origin)
     public async Task<byte[]> GetAsync(
         Uri address, Func<HttpRequestMessage> request, string? secret, int maximumRetries, CancellationToken cancellationToken)
     {
+        LiveSecrets.Learn(secret);
         using HttpClient http = OpenClient(address);
         var pipeline = new RetryPipeline(new RetryOptions { MaximumRetries = maximumRetries, CapSeconds = 10 }, context.Time, EngineLog.None);
         long now = context.Time.GetTimestamp();
         var ledger = new CallLedger(new SeededRandom((ulong)now)) { Deadline = now + (LimitSeconds * context.Time.TimestampFrequency) };
         ApiAttempt attempt = await pipeline.RunAsync(
             new ApiCall(Operation.GetToken, HttpMethod.Post, address.AbsolutePath), ledger,
-            (_, _, stop) => SendAsync(http, request, secret, stop), cancellationToken).ConfigureAwait(false);
+            (_, _, stop) => SendAsync(http, request, stop), cancellationToken).ConfigureAwait(false);
         return (byte[])attempt.Value!;
     }
 
@@ -72,7 +73,7 @@ internal sealed class TokenEndpoint(CredentialContext context, string origin)
         }
     }
 
-    private async Task<ApiAttempt> SendAsync(HttpClient http, Func<HttpRequestMessage> create, string? secret, CancellationToken stop)
+    private async Task<ApiAttempt> SendAsync(HttpClient http, Func<HttpRequestMessage> create, CancellationToken stop)
     {
         using var limit = new CancellationTokenSource(AttemptLimit, context.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, limit.Token);
@@ -84,7 +85,7 @@ internal sealed class TokenEndpoint(CredentialContext context, string origin)
             if (response.IsSuccessStatusCode)
                 return new ApiAttempt { Value = body };
             ApiFailure failure = ApiTransport.FailureOf(response, body, context.Time.GetUtcNow());
-            return ApiAttempt.Failed(failure with { Message = Redactor.Redact(failure.Message, secret) });
+            return ApiAttempt.Failed(failure);
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {
