@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using GenieLoad.Engine.Logging;
 using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Planning;
@@ -33,7 +34,8 @@ public static class PlanPreviewText
             text.Append("; the plan has more, so questions wait for their turn");
         else if (preview.ExceedsLimit)
             text.Append("; the plan asks for more, so expect 429s and waiting");
-        return text.ToString();
+        // Names of scenarios and connections come from files.
+        return PrintableText.Of(text.ToString());
     }
 
     /// <summary>The first instants and the last, each with the number of questions due then where they are several.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using GenieLoad.Engine.Logging;
 using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Reports;
@@ -14,7 +15,8 @@ public static class ComparisonText
     public static string Write(RunComparison comparison)
     {
         ArgumentNullException.ThrowIfNull(comparison);
-        List<string> lines =
+        SummaryLines lines = new();
+        lines.AddRange(
         [
             $"{InWords(comparison.Verdict)}: {comparison.DifferenceRunId}",
             $"  against {comparison.ReferenceRunId} of {comparison.ReferenceStartedAt:yyyy-MM-dd HH:mm} UTC",
@@ -23,7 +25,7 @@ public static class ComparisonText
             "",
             Line("Figure", "Before", "After", "Change", "95 % interval", "p", "Verdict"),
             .. comparison.Rows.Select(row => Line(row.Figure, row)),
-        ];
+        ]);
         if (comparison.Questions.Count > 0)
         {
             lines.Add("");
@@ -33,7 +35,7 @@ public static class ComparisonText
 
         if (comparison.Questions.Count > MostQuestions)
             lines.Add(FormattableString.Invariant($"and {comparison.Questions.Count - MostQuestions} more; see Questions"));
-        return string.Join('\n', lines);
+        return lines.ToString();
     }
 
     private static string Line(string name, ComparisonRow row) => Line(
@@ -50,7 +52,12 @@ public static class ComparisonText
 
     private static string Value(double? value, string unit) => value is { } number ? Text($"{number:0.00} {unit}") : "-";
 
-    private static string Cut(string text, int length) => text.Length <= length ? text : text[..(length - 3)] + "...";
+    private static string Cut(string text, int length)
+    {
+        // First, or what is spelled out would move the columns.
+        string line = PrintableText.Line(text);
+        return line.Length <= length ? line : line[..(length - 3)] + "...";
+    }
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using GenieLoad.Engine.Logging;
 using GenieLoad.Engine.Statistics;
 using GenieLoad.Engine.Verdicts;
 using GenieLoad.Model;
@@ -29,7 +30,7 @@ public static class SummaryText
     public static string Write(LoadRun run, bool colour = false, bool blocks = false)
     {
         ArgumentNullException.ThrowIfNull(run);
-        List<string> lines = [];
+        SummaryLines lines = new();
         AddBlock(lines, run);
         AddTimes(lines, run, colour);
         if (blocks)
@@ -42,10 +43,10 @@ public static class SummaryText
         AddThresholds(lines, run);
         AddWhereabouts(lines, run);
         lines.Add(Ruler);
-        return string.Join('\n', lines);
+        return lines.ToString();
     }
 
-    private static void AddBlock(List<string> lines, LoadRun run) => lines.AddRange(
+    private static void AddBlock(SummaryLines lines, LoadRun run) => lines.AddRange(
     [
         Ruler,
         $"Load Test Summary: {run.Name}",
@@ -60,7 +61,7 @@ public static class SummaryText
         Ruler,
     ]);
 
-    private static void AddTimes(List<string> lines, LoadRun run, bool colour)
+    private static void AddTimes(SummaryLines lines, LoadRun run, bool colour)
     {
         if (run.SuccessfulCount == 0)
         {
@@ -80,7 +81,7 @@ public static class SummaryText
                 return supported || !colour ? cell : Dim + cell + Undim;
             }
 
-            lines.Add(Row(
+            lines.AddStyled(Row(
                 figures.Measure,
                 [
                     Cell(figures.P50Seconds, 50), Cell(figures.P75Seconds, 75), Cell(figures.P90Seconds, 90), Cell(figures.P95Seconds, 95),
@@ -92,7 +93,7 @@ public static class SummaryText
             lines.Add("~ stands on too few answers for a 95 % interval");
     }
 
-    private static void AddSpread(List<string> lines, LoadRun run)
+    private static void AddSpread(SummaryLines lines, LoadRun run)
     {
         double[] sorted = Percentile.Sort(run.Results.Where(row => row is { IsWarmUp: false, Success: true }).Select(row => row.ResponseSeconds));
         if (sorted.Length == 0)
@@ -103,7 +104,7 @@ public static class SummaryText
             lines.Add($"{"Spread",-12}{least}{histogram}{greatest}");
     }
 
-    private static void AddPercentiles(List<string> lines, LoadRun run, bool colour)
+    private static void AddPercentiles(SummaryLines lines, LoadRun run, bool colour)
     {
         PercentileFigure[] response = [.. run.Percentiles.Where(figure => figure is { Measure: "Response", Count: > 0 })];
         PercentileFigure[] all = [.. run.Percentiles.Where(figure => figure.Measure == "ResponseWithFailures")];
@@ -111,7 +112,7 @@ public static class SummaryText
         {
             lines.Add("");
             lines.Add("Response, with 95 % intervals");
-            lines.AddRange(response.Select(figure => figure.IsSupported || !colour ? $"  {figure}" : $"  {Dim}{figure}{Undim}"));
+            lines.AddStyled(response.Select(figure => figure.IsSupported || !colour ? $"  {figure}" : $"  {Dim}{figure}{Undim}"));
         }
 
         if (response.Length == 0 || all.Length == 0)
@@ -120,7 +121,7 @@ public static class SummaryText
         lines.Add("  " + string.Join(", ", all.Where(figure => ShownWithFailures.Contains(figure.Percentile)).Select(Short)));
     }
 
-    private static void AddRates(List<string> lines, LoadRun run)
+    private static void AddRates(SummaryLines lines, LoadRun run)
     {
         if (run.Rates.MeanInFlight is null)
             return;
@@ -132,7 +133,7 @@ public static class SummaryText
             lines.Add(Text($"Success rate, 95 % interval: {lower:F2}-{upper:F2}%"));
     }
 
-    private static void AddConnections(List<string> lines, LoadRun run)
+    private static void AddConnections(SummaryLines lines, LoadRun run)
     {
         SliceFigures[] slices = [.. run.Slices.Where(slice => slice.Slice == "Connection")];
         if (slices.Length == 0)
@@ -147,7 +148,7 @@ public static class SummaryText
         ]));
     }
 
-    private static void AddCauses(List<string> lines, LoadRun run)
+    private static void AddCauses(SummaryLines lines, LoadRun run)
     {
         if (run.Causes.Count == 0)
             return;
@@ -160,14 +161,14 @@ public static class SummaryText
             string type = cause.ErrorType is null ? "" : $": {cause.ErrorType}";
             lines.Add(Cut($"  {count}  {cause.Outcome}{type}"));
             if (!string.IsNullOrWhiteSpace(cause.Example))
-                lines.Add(Cut($"  {new string(' ', countWidth)}  {OneLine(cause.Example)}"));
+                lines.Add(Cut($"  {new string(' ', countWidth)}  {PrintableText.Line(cause.Example).Trim()}"));
         }
 
         if (run.Causes.Count > LongestCauseList)
             lines.Add(Text($"  and {run.Causes.Count - LongestCauseList} more; see Causes"));
     }
 
-    private static void AddLostTime(List<string> lines, LoadRun run)
+    private static void AddLostTime(SummaryLines lines, LoadRun run)
     {
         if (run.ThrottleRetryCount == 0 && run.FaultRetryCount == 0)
             return;
@@ -178,7 +179,7 @@ public static class SummaryText
             lines.Add(Text($"Time lost to faults: {run.FaultSeconds:F2}s in {Retries(run.FaultRetryCount)}"));
     }
 
-    private static void AddThresholds(List<string> lines, LoadRun run)
+    private static void AddThresholds(SummaryLines lines, LoadRun run)
     {
         if (run.Thresholds is null)
             return;
@@ -188,7 +189,7 @@ public static class SummaryText
             (string[])[$"  {result.Verdict,-9} {result.Threshold}", $"            {result.Reason}"]));
     }
 
-    private static void AddWhereabouts(List<string> lines, LoadRun run)
+    private static void AddWhereabouts(SummaryLines lines, LoadRun run)
     {
         lines.Add("");
         if (run.State != RunState.Completed)
@@ -222,9 +223,12 @@ public static class SummaryText
 
     private static string Retries(int count) => count == 1 ? "1 retry" : Text($"{count} retries");
 
-    private static string OneLine(string text) => text.ReplaceLineEndings(" ").Trim();
-
-    private static string Cut(string line) => line.Length <= Width ? line : string.Concat(line.AsSpan(0, Width - 3), "...");
+    private static string Cut(string text)
+    {
+        // First, or what is spelled out would make it longer than it may be.
+        string line = PrintableText.Line(text);
+        return line.Length <= Width ? line : string.Concat(line.AsSpan(0, Width - 3), "...");
+    }
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -133,8 +133,8 @@ internal sealed class CmdletChannel(GenieCmdlet cmdlet, CancellationToken stop) 
     {
         if (Interlocked.Exchange(ref _latest, null) is not { } line)
             return;
-        _shownActivity = line.Activity;
-        cmdlet.WriteProgress(new ProgressRecord(ActivityId, line.Activity, line.Status)
+        _shownActivity = ShownText.Line(line.Activity);
+        cmdlet.WriteProgress(new ProgressRecord(ActivityId, ShownText.Line(line.Activity), ShownText.Line(line.Status))
         {
             PercentComplete = Math.Clamp(line.PercentComplete, -1, 100),
             SecondsRemaining = Math.Max(line.SecondsRemaining, -1),

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using GenieLoad.Engine.Logging;
 using GenieLoad.Model;
 
 namespace GenieLoad.PowerShell;
@@ -8,15 +9,20 @@ internal static class ErrorRecords
 {
     private const string UnexpectedFailure = nameof(UnexpectedFailure);
 
-    /// <summary>Makes the record of an exception. The exception stays inside it, so a script can catch it by its type.</summary>
+    /// <summary>
+    /// Makes the record of an exception. The exception stays inside it, so a script can catch it by its type. Nothing in it is a secret, and nothing
+    /// steers the terminal that shows it.
+    /// </summary>
     /// <param name="exception">What was thrown.</param>
-    public static ErrorRecord From(Exception exception) => exception switch
+    public static ErrorRecord From(Exception exception) => Record(CleanedException.Of(exception, ShownText.Of));
+
+    private static ErrorRecord Record(Exception exception) => exception switch
     {
         GenieLoadException known => new ErrorRecord(known, known.ErrorId, CategoryOf(known.Kind), known.Target)
         {
             ErrorDetails = new ErrorDetails(known.Message) { RecommendedAction = known.Recommendation },
         },
-        AggregateException { InnerExceptions: [var only] } => From(only),
+        AggregateException { InnerExceptions: [var only] } => Record(only),
         _ => new ErrorRecord(exception, UnexpectedFailure, CategoryOf(exception), targetObject: null)
         {
             ErrorDetails = new ErrorDetails($"Something unexpected went wrong: {exception.Message}")

@@ -132,6 +132,26 @@ public abstract class GenieCmdlet : PSCmdlet, IDisposable
         return preference.Length > 0 && preference is not (nameof(ActionPreference.SilentlyContinue) or nameof(ActionPreference.Ignore));
     }
 
+    /// <summary>Writes a warning. Texts of the service are in many of them: none reaches the terminal as it came.</summary>
+    /// <param name="text">The warning.</param>
+    public new void WriteWarning(string text) => base.WriteWarning(ShownText.Of(text));
+
+    /// <summary>Writes to the verbose stream, as <see cref="WriteWarning"/> does.</summary>
+    /// <param name="text">The text.</param>
+    public new void WriteVerbose(string text) => base.WriteVerbose(ShownText.Of(text));
+
+    /// <summary>Asks whether to go on, as <see cref="WriteWarning"/> tells.</summary>
+    /// <param name="target">What would be changed.</param>
+    /// <param name="action">How.</param>
+    public new bool ShouldProcess(string target, string action) => base.ShouldProcess(ShownText.Of(target), ShownText.Of(action));
+
+    /// <summary>Asks whether to go on, as <see cref="WriteWarning"/> tells.</summary>
+    /// <param name="description">What would be done.</param>
+    /// <param name="question">The question.</param>
+    /// <param name="caption">Its title.</param>
+    public new bool ShouldProcess(string description, string question, string caption) =>
+        base.ShouldProcess(ShownText.Of(description), ShownText.Of(question), ShownText.Of(caption));
+
     /// <summary>Writes an event of the engine to the stream of its severity. On the pipeline thread only.</summary>
     /// <param name="logEvent">The event.</param>
     internal void WriteLog(LogEvent logEvent)

@@ -77,17 +77,17 @@ internal sealed class LoadTestJob : Job, ICmdletChannel, ILogSink
     /// <inheritdoc/>
     public ValueTask WriteWarningAsync(string text)
     {
-        Warning.Add(new WarningRecord(text));
+        Warning.Add(new WarningRecord(ShownText.Of(text)));
         return default;
     }
 
     /// <inheritdoc/>
     public void Report(ProgressLine line)
     {
-        _status = line.Status;
+        _status = ShownText.Line(line.Status);
         // Who looks wants to see where it is, not where it has been.
         Progress.Clear();
-        Progress.Add(new ProgressRecord(ActivityId, line.Activity, line.Status)
+        Progress.Add(new ProgressRecord(ActivityId, ShownText.Line(line.Activity), ShownText.Line(line.Status))
         {
             PercentComplete = Math.Clamp(line.PercentComplete, -1, 100),
             SecondsRemaining = Math.Max(line.SecondsRemaining, -1),
