@@ -12,8 +12,8 @@ internal static class ResultCsv
 {
     private const string InstantFormat = "yyyy-MM-ddTHH:mm:ss.fffZ";
 
-    // A text that a spreadsheet would run as a formula gets an apostrophe in front; numbers stay numbers, negative ones too.
-    private static readonly CsvWriterOptions Options = new() { Injection = CsvInjection.Escape };
+    // Texts are guarded one by one (CsvText); numbers stay numbers, negative ones too.
+    private static readonly CsvWriterOptions Options = new();
 
     private static readonly PropertyInfo[] Columns =
         [.. typeof(QuestionResult).GetProperties().OrderBy(property => property.MetadataToken)];
@@ -30,6 +30,8 @@ internal static class ResultCsv
                 object? value = column.GetValue(row);
                 if (value is DateTime instant)
                     csv.WriteField(instant, InstantFormat);
+                else if (value is string text)
+                    csv.WriteField(CsvText.Guarded(text));
                 else
                     csv.WriteField(value);
             }

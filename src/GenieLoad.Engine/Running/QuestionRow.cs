@@ -8,7 +8,7 @@ namespace GenieLoad.Engine.Running;
 internal static class QuestionRow
 {
     // What the service says may repeat the token. The rest is our own words and the user's.
-    private static readonly RedactedRecord<QuestionResult> Gate = new(
+    internal static readonly RedactedRecord<QuestionResult> Gate = new(
         nameof(QuestionResult.Outcome), nameof(QuestionResult.AnswerKind), nameof(QuestionResult.Question), nameof(QuestionResult.QuestionId),
         nameof(QuestionResult.Connection));
 

@@ -8,6 +8,23 @@ namespace GenieLoad.Engine.Tests.Reports;
 public class SummaryTextTests
 {
     [Fact]
+    public void Steers_no_terminal_whatever_the_service_says()
+    {
+        const string hostile = "x\u001b[2J\u009b2J\u202e\r\u0007";
+        LoadRun run = SampleRun.Summarize(2, [SampleRun.Success(1, 4), SampleRun.Failure(2, Outcome.Failed, hostile, hostile)]) with
+        {
+            Name = hostile, State = RunState.Stopped, StateReason = hostile, RunId = hostile, RunPath = hostile,
+        };
+
+        string text = SummaryText.Write(run);
+
+        Assert.DoesNotContain(text, c => char.IsControl(c) && c != '\n');
+        Assert.DoesNotContain('\u202e', text);
+        Assert.Contains("State: Stopped. x\u27E8U+001B\u27E9[2J", text, StringComparison.Ordinal);
+        Assert.All(text.Split('\n').Where(line => line.StartsWith("     ", StringComparison.Ordinal)), line => Assert.InRange(line.Length, 0, 60));
+    }
+
+    [Fact]
     public void Opens_with_the_block_to_the_letter()
     {
         // 33 of 35 in 45.23 s, a mean duration of 8.15 s.

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using GenieLoad.Engine.Logging;
 using GenieLoad.Engine.Runs;
 using GenieLoad.Model;
 using Microsoft.Extensions.Time.Testing;
@@ -98,6 +99,28 @@ public sealed class RunJournalTests : IDisposable
         JsonElement first = document.RootElement.GetProperty("results")[0];
         Assert.Equal("https://store.example/r/1?***", first.GetProperty("external_links")[0].GetProperty("external_link").GetString());
         Assert.Equal("""["a","https://b.s3.amazonaws.com/x?***",null]""", first.GetProperty("data_array")[0].GetRawText());
+    }
+
+    [Fact]
+    public async Task A_token_that_the_service_repeats_is_kept_in_no_file_of_the_run()
+    {
+        const string token = "7300-own-token-of-a-test-0037";
+        LiveSecrets.Learn(token);
+        RunFolder folder = Folder();
+        byte[] Body(string text) => System.Text.Encoding.UTF8.GetBytes(text.Replace("TOKEN", token));
+        await using (RunJournal journal = RunJournal.Open(folder, SampleRun.Header(), SampleRun.Plan(1)))
+        {
+            journal.Accepted(1, "c-" + token, "m-" + token);
+            journal.Append(SampleRun.Success(1, 4), new QuestionResponses(
+                Body("""{"a TOKEN":{"b_TOKEN":["x_TOKEN"]},"external_link":"https://TOKEN.example/"}"""),
+                [Body("no JSON: TOKEN"), Body("{\"cut\": \"TOKEN"), Body("""{"half":"\ud800 TOKEN"}"""), Body("{\"cut\": \"\\u0037300-own-token-of-a-test-0037")]));
+            journal.Note($"told {token}\u001b[2J");
+        }
+
+        foreach (string file in Directory.EnumerateFiles(folder.Path))
+            Assert.DoesNotContain("own-token-of-a-test", File.ReadAllText(file), StringComparison.Ordinal);
+        Assert.Contains("\"a ***\":{\"b_***\":[\"x_***\"]}", File.ReadAllText(folder.ResponsesPath), StringComparison.Ordinal);
+        Assert.Contains("told ***\u27E8U+001B\u27E9[2J", File.ReadAllText(folder.EventsPath), StringComparison.Ordinal);
     }
 
     [Fact]
