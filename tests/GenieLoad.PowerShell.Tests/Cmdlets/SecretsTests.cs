@@ -1,4 +1,5 @@
 using System.Text;
+using GenieLoad.PowerShell.Tests.Commands;
 using GenieLoad.PowerShell.Tests.Hosting;
 
 namespace GenieLoad.PowerShell.Tests.Cmdlets;
@@ -54,6 +55,68 @@ public sealed class SecretsTests : IDisposable
             Assert.True(at < 0, at < 0 ? "" : $"'{marked}' in: …{all[Math.Max(0, at - 200)..Math.Min(all.Length, at + 100)]}…");
         }
     }
+
+    [Fact]
+    public void A_service_that_repeats_the_token_and_steers_terminals_brings_neither_to_anybody()
+    {
+        const string token = "6160-marked-token-0616";
+        using var service = new EchoingService();
+        _session.Session.Set("uri", service.Uri);
+        _session.Run(
+            """
+            $DebugPreference = 'Continue'; $VerbosePreference = 'Continue'
+            function Hide($text) { $s = [securestring]::new(); foreach ($c in $text.ToCharArray()) { $s.AppendChar($c) }; $s }
+            """).Clean();
+        var shown = new StringBuilder();
+        var written = new StringBuilder();
+
+        foreach (string script in EchoScripts)
+        {
+            ScriptOutcome outcome = _session.Run(script.Replace("TOKEN", token));
+            Note(shown, outcome);
+            foreach (System.Management.Automation.ErrorRecord error in outcome.Errors)
+                written.AppendLine($"{error} {error.TargetObject} {error.ErrorDetails?.RecommendedAction} {error.Exception}");
+            written.AppendJoin('\n', [.. outcome.Warnings, .. outcome.Verbose, .. outcome.Debug, outcome.Text]);
+            written.AppendJoin('\n', outcome.Progress.Select(record => record.ToString()));
+        }
+        foreach (string file in Directory.EnumerateFiles(_session.Folder, "*", SearchOption.AllDirectories))
+        {
+            string text = File.ReadAllText(file);
+            shown.Append(text);
+            // The JSON of a run is data; everything else is read by people.
+            if (Path.GetExtension(file) is not (".json" or ".jsonl"))
+                written.Append(text);
+        }
+
+        string all = shown.ToString();
+        Assert.Contains("TYPE_***", all, StringComparison.Ordinal);
+        Assert.Contains("BAD_***", all, StringComparison.Ordinal);
+        Assert.Contains("name ***", all, StringComparison.Ordinal);
+        byte[] bytes = Encoding.UTF8.GetBytes(token);
+        string[] marked =
+            [token, Convert.ToBase64String(bytes)[..20], Convert.ToBase64String([0, .. bytes])[2..20], Convert.ToBase64String([0, 0, .. bytes])[3..20]];
+        Assert.All(marked, one => AssertNowhere(one, all));
+        string people = written.ToString();
+        Assert.Contains("\u27E8U+001B\u27E9]0;owned", people, StringComparison.Ordinal);
+        Assert.All((string[])["\u001b]0;", "\u0007", "\u009b", "\u202e"], steering => AssertNowhere(steering, people));
+    }
+
+    private static void AssertNowhere(string marked, string all)
+    {
+        int at = all.IndexOf(marked, StringComparison.Ordinal);
+        Assert.True(at < 0, at < 0 ? "" : $"'{marked}' in: …{all[Math.Max(0, at - 300)..Math.Min(all.Length, at + 100)]}…");
+    }
+
+    private static readonly string[] EchoScripts =
+    [
+        "Connect-Genie -WorkspaceUrl $uri -SpaceId 01ef -Token (Hide TOKEN) | Out-Default",
+        "Get-GenieSpace | Out-Default; Get-GenieConnection | Out-Default",
+        "$answers = 1..4 | ForEach-Object { Invoke-GenieQuestion 'How many?' -LogPath log.txt }; $answers; $answers | Out-Default",
+        "$run = Invoke-GenieLoadTest single_test -QuestionCount 9 -WorkerCount 3 -Duration 0 -RunPath runs -LogPath log.txt; $run; $run | Out-Default",
+        "$run.Results; $run.Results | Out-Default; $run.Causes; $run.Causes | Out-Default; $run.Slices | Out-Default",
+        "'csv', 'json', 'jsonl', 'xml', 'md', 'html' | ForEach-Object { $run | Export-GenieRun -Path \"run.$_\" }",
+        "Get-GenieRun -RunPath runs; Get-GenieRun -RunPath runs | Out-Default; Compare-GenieRun $run $run | Out-Default; Test-GenieRun $run 'SuccessRate > 99' | Out-Default",
+    ];
 
     private static readonly string[] Scripts =
     [
