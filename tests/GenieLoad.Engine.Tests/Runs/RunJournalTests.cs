@@ -106,19 +106,24 @@ public sealed class RunJournalTests : IDisposable
     {
         const string token = "7300-own-token-of-a-test-0037";
         LiveSecrets.Learn(token);
+        LiveSecrets.Learn("730073007300730073");
         RunFolder folder = Folder();
         byte[] Body(string text) => System.Text.Encoding.UTF8.GetBytes(text.Replace("TOKEN", token));
         await using (RunJournal journal = RunJournal.Open(folder, SampleRun.Header(), SampleRun.Plan(1)))
         {
             journal.Accepted(1, "c-" + token, "m-" + token);
             journal.Append(SampleRun.Success(1, 4), new QuestionResponses(
-                Body("""{"a TOKEN":{"b_TOKEN":["x_TOKEN"]},"external_link":"https://TOKEN.example/"}"""),
+                Body("""{"a TOKEN":{"b_TOKEN":["x_TOKEN"]},"external_link":"https://TOKEN.example/","n":730073007300730073}"""),
                 [Body("no JSON: TOKEN"), Body("{\"cut\": \"TOKEN"), Body("""{"half":"\ud800 TOKEN"}"""), Body("{\"cut\": \"\\u0037300-own-token-of-a-test-0037")]));
             journal.Note($"told {token}\u001b[2J");
         }
 
         foreach (string file in Directory.EnumerateFiles(folder.Path))
+        {
             Assert.DoesNotContain("own-token-of-a-test", File.ReadAllText(file), StringComparison.Ordinal);
+            Assert.DoesNotContain("730073007300730073", File.ReadAllText(file), StringComparison.Ordinal);
+        }
+
         Assert.Contains("\"a ***\":{\"b_***\":[\"x_***\"]}", File.ReadAllText(folder.ResponsesPath), StringComparison.Ordinal);
         Assert.Contains("told ***\u27E8U+001B\u27E9[2J", File.ReadAllText(folder.EventsPath), StringComparison.Ordinal);
     }
