@@ -1,5 +1,3 @@
-using System.Reflection;
-
 namespace GenieLoad.Engine.Logging;
 
 /// <summary>
