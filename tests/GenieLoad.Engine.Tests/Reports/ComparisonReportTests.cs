@@ -26,6 +26,29 @@ public sealed class ComparisonReportTests
     }
 
     [Fact]
+    public void The_text_steers_no_terminal_and_keeps_its_columns_whatever_a_question_holds()
+    {
+        var question = new ComparisonRow
+        {
+            Figure = "Median", QuestionId = "q", Question = "a\nb\u009b2J\u202e", Verdict = ChangeVerdict.NotEnoughData, Unit = "s", Method = "",
+            ReferenceCount = 1, DifferenceCount = 1, ReferenceValue = 1.5,
+        };
+        var hostile = new RunComparison
+        {
+            Verdict = ChangeVerdict.NotEnoughData, ReferenceRunId = "r", DifferenceRunId = "x\u001b[2J", ReferenceStartedAt = default,
+            DifferenceStartedAt = default, TolerancePercent = 5, TolerancePoints = 1, IsPaired = false, SharedQuestionCount = 0, ResampleCount = 0,
+            Warnings = new RowList<string>([]), Rows = new RowList<ComparisonRow>([]), Questions = new RowList<ComparisonRow>([question]),
+        };
+
+        string[] lines = ComparisonText.Write(hostile).Split('\n');
+
+        Assert.DoesNotContain(lines, line => line.Any(char.IsControl) || line.Contains('\u202e'));
+        string changed = Assert.Single(lines, line => line.StartsWith("q a b\u27E8U+009B\u27E92J", StringComparison.Ordinal));
+        string header = Assert.Single(lines, line => line.StartsWith("Median per question", StringComparison.Ordinal));
+        Assert.Equal(header.IndexOf("Before", StringComparison.Ordinal) + "Before".Length, changed.IndexOf(" s", StringComparison.Ordinal) + " s".Length);
+    }
+
+    [Fact]
     public void A_page_of_one_or_of_several_comparisons_is_sound()
     {
         ParsedPage.Of(Slower).MustBeSound();
