@@ -1,4 +1,5 @@
 using System.Text.Json;
+using GenieLoad.Engine.Files;
 using GenieLoad.Engine.Runs;
 using GenieLoad.Model;
 
@@ -22,7 +23,7 @@ internal sealed class ResponseFile
     public static ResponseFile? Find(LoadRun run)
     {
         string? path = run.RunPath is null ? null : new RunFolder(run.RunPath).ResponsesPath;
-        return File.Exists(path) ? Read(path) : null;
+        return File.Exists(path) && !FileKind.IsPipeOrDevice(path) ? Read(path) : null;
     }
 
     /// <summary>All responses, a torn last line left out.</summary>

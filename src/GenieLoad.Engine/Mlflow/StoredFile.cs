@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using GenieLoad.Engine.Files;
 
 namespace GenieLoad.Engine.Mlflow;
 
@@ -18,7 +19,7 @@ internal sealed record StoredFile(long Length, byte[]? Hash = null)
     {
         if (file.Length > MostBytesCompared)
             return new StoredFile(file.Length);
-        using FileStream stream = new(file.FullName, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1);
+        using Stream stream = BoundedFile.OpenRead(file.FullName, MostBytesCompared);
         return new StoredFile(file.Length, SHA256.HashData(stream));
     }
 

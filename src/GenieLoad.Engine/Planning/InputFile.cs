@@ -1,4 +1,5 @@
 using System.Text;
+using GenieLoad.Engine.Files;
 using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Planning;
@@ -22,7 +23,7 @@ internal static class InputFile
         byte[] bytes;
         try
         {
-            bytes = File.ReadAllBytes(path);
+            bytes = BoundedFile.ReadAllBytes(path, BoundedFile.InputSize);
         }
         catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
         {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using GenieLoad.Engine.Files;
 using GenieLoad.Engine.Reports.Markdown;
 using GenieLoad.Engine.Runs;
 using GenieLoad.Model;
@@ -25,7 +26,7 @@ public static class RunExport
     /// <param name="run">The run.</param>
     /// <param name="path">The file to be written.</param>
     /// <param name="overwrite">Whether a file that is there may be replaced.</param>
-    /// <exception cref="GenieLoadException"><c>UnknownExportFormat</c>, <c>FileExists</c>, <c>NoResponses</c>.</exception>
+    /// <exception cref="GenieLoadException"><c>UnknownExportFormat</c>, <c>TargetInsideRun</c>, <c>FileExists</c>, <c>NoResponses</c>.</exception>
     public static void Check(LoadRun run, string path, bool overwrite)
     {
         ArgumentNullException.ThrowIfNull(run);
@@ -33,6 +34,7 @@ public static class RunExport
         string extension = Path.GetExtension(path);
         if (!Formats.ContainsKey(extension))
             throw ReportsErrors.UnknownExportFormat(path, Extensions);
+        ExportTarget.RefuseInsideRun(path);
         if (!overwrite && File.Exists(path))
             throw RunsErrors.FileExists(path);
         if (extension.Equals(".jsonl", StringComparison.OrdinalIgnoreCase))
@@ -49,7 +51,7 @@ public static class RunExport
     /// <param name="overwrite">Whether a file that is there is replaced.</param>
     /// <param name="options">What a report is to hold beside the run.</param>
     /// <exception cref="GenieLoadException">
-    /// <c>UnknownExportFormat</c>, <c>FileExists</c>, <c>FileNotWritable</c>, <c>NoResponses</c>, or an error of a threshold.
+    /// <c>UnknownExportFormat</c>, <c>TargetInsideRun</c>, <c>FileExists</c>, <c>FileNotWritable</c>, <c>NoResponses</c>, or an error of a threshold.
     /// </exception>
     public static void Write(LoadRun run, string path, bool overwrite, ReportOptions? options = null)
     {
@@ -68,6 +70,6 @@ public static class RunExport
     private static string ResponsesOf(LoadRun run)
     {
         string? path = run.RunPath is null ? null : new RunFolder(run.RunPath).ResponsesPath;
-        return File.Exists(path) ? path : throw ReportsErrors.NoResponses(run.RunId, run.RunPath);
+        return File.Exists(path) && !FileKind.IsPipeOrDevice(path) ? path : throw ReportsErrors.NoResponses(run.RunId, run.RunPath);
     }
 }

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using GenieLoad.Engine.Files;
 
 namespace GenieLoad.Engine.Runs;
 
@@ -19,6 +20,7 @@ internal sealed class JournalFile(Stream stream) : IDisposable
     {
         if (!File.Exists(path))
             return;
+        BoundedFile.RefusePipeOrDevice(path);
         using FileStream file = new(path, FileMode.Open, FileAccess.ReadWrite, FileShare.Read);
         file.SetLength(LastLine.EndOfWhole(file));
     }

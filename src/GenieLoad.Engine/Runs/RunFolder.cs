@@ -1,3 +1,5 @@
+using GenieLoad.Engine.Files;
+
 namespace GenieLoad.Engine.Runs;
 
 /// <summary>Where the files of one run are. See <c>docs/run-folder.md</c> for what is in them.</summary>
@@ -55,6 +57,9 @@ public sealed class RunFolder(string path)
     /// <summary>Whether a living process holds the run. A lock file left behind by a dead one does not count.</summary>
     internal bool IsHeld()
     {
+        if (FileKind.IsPipeOrDevice(LockPath))
+            return false;
+
         // Shared, so that two who look at the same time do not take each other for the holder.
         try
         {

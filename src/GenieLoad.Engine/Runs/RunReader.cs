@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using GenieLoad.Engine.Files;
 using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Runs;
@@ -51,7 +52,7 @@ public static class RunReader
     private static (RunManifest Manifest, LoadRun Run) ReadFolder(RunFolder folder, Action<string>? warn)
     {
         (RunManifest manifest, string state) = ReadManifest(folder);
-        Plan plan = ReadWhole(folder.PlanPath, RunJson.Lines.Plan, RunFileChecks.Fault);
+        Plan plan = ReadWhole(folder.PlanPath, BoundedFile.WholeSize, RunJson.Lines.Plan, RunFileChecks.Fault);
         Dictionary<int, QuestionResult> rows;
         try
         {
@@ -93,7 +94,7 @@ public static class RunReader
         bool held = folder.IsHeld();
         string path = folder.ManifestPath;
         RefuseNewerFormat(path);
-        RunManifest manifest = ReadWhole(path, RunJson.Lines.RunManifest, RunFileChecks.Fault);
+        RunManifest manifest = ReadWhole(path, BoundedFile.SmallSize, RunJson.Lines.RunManifest, RunFileChecks.Fault);
         bool died = manifest.State == RunState.Running && !held;
         return (manifest, died ? RunState.Interrupted : manifest.State);
     }
@@ -129,7 +130,7 @@ public static class RunReader
     {
         try
         {
-            using FileStream stream = OpenShared(path);
+            using Stream stream = BoundedFile.OpenRead(path, BoundedFile.SmallSize);
             using JsonDocument document = JsonDocument.Parse(stream);
             if (document.RootElement.ValueKind == JsonValueKind.Object
                 && document.RootElement.TryGetProperty("formatVersion", out JsonElement version)
@@ -145,11 +146,11 @@ public static class RunReader
         }
     }
 
-    private static T ReadWhole<T>(string path, JsonTypeInfo<T> type, Func<T, string?> fault)
+    private static T ReadWhole<T>(string path, long maximumBytes, JsonTypeInfo<T> type, Func<T, string?> fault)
     {
         try
         {
-            using FileStream stream = OpenShared(path);
+            using Stream stream = BoundedFile.OpenRead(path, maximumBytes);
             T value = JsonSerializer.Deserialize(stream, type) ?? throw RunsErrors.RunUnreadable(path, "it holds nothing.");
             return fault(value) is { } reason ? throw RunsErrors.RunUnreadable(path, reason) : value;
         }
@@ -158,9 +159,6 @@ public static class RunReader
             throw RunsErrors.RunUnreadable(path, exception.Message, exception);
         }
     }
-
-    private static FileStream OpenShared(string path) =>
-        new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
 
     private static bool IsUnreadable(Exception exception) =>
         exception is JsonException or IOException or UnauthorizedAccessException or InvalidOperationException;

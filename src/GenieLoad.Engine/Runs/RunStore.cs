@@ -1,12 +1,13 @@
 using System.Globalization;
 using System.IO.Enumeration;
 using System.Security.Cryptography;
+using System.Text.RegularExpressions;
 using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Runs;
 
 /// <summary>The runs kept on this machine: one folder each. Several processes may use one store at the same time.</summary>
-public sealed class RunStore
+public sealed partial class RunStore
 {
     /// <summary>Environment variable that moves the store.</summary>
     public const string HomeVariable = "GENIELOAD_HOME";
@@ -22,6 +23,19 @@ public sealed class RunStore
     {
         Root = Path.GetFullPath(root ?? FromEnvironment() ?? FromPlatform());
         RunsPath = Path.Combine(Root, "runs");
+    }
+
+    /// <summary>The store of this account; <see langword="null"/> where it has no data folder.</summary>
+    public static RunStore? IfAny()
+    {
+        try
+        {
+            return new RunStore();
+        }
+        catch (GenieLoadException)
+        {
+            return null;
+        }
     }
 
     /// <summary>Data folder of GenieLoad.</summary>
@@ -58,12 +72,13 @@ public sealed class RunStore
     /// <summary>The runs of the store, the newest first.</summary>
     /// <param name="scenarioName">Only those of this scenario; <c>*</c> and <c>?</c> stand for any letters and one. All without it.</param>
     /// <param name="warn">Told of folders that look like a run and cannot be read.</param>
+    /// <exception cref="GenieLoadException">The folder of the runs itself cannot be read: <c>StoreUnreadable</c>.</exception>
     public IReadOnlyList<StoredRun> List(string? scenarioName = null, Action<string>? warn = null)
     {
         if (!Directory.Exists(RunsPath))
             return [];
         List<StoredRun> runs = [];
-        foreach (string path in Directory.EnumerateDirectories(RunsPath))
+        foreach (string path in Folders())
         {
             RunFolder folder = new(path);
             if (!folder.Exists)
@@ -74,6 +89,7 @@ public sealed class RunStore
             }
             catch (GenieLoadException exception)
             {
+                // One bad folder never hides the others.
                 warn?.Invoke(exception.Message);
             }
         }
@@ -98,12 +114,42 @@ public sealed class RunStore
     /// <exception cref="GenieLoadException">There is no such run.</exception>
     public RunFolder Find(string runId)
     {
+        RunFolder folder = FindLeftover(runId);
+        return folder.Exists ? folder : throw RunsErrors.RunNotFound(runId, RunsPath);
+    }
+
+    /// <summary>The folder of a run, or of what is left of one: it may hold nothing yet, or nothing any more.</summary>
+    /// <param name="runId">The run's id.</param>
+    /// <exception cref="GenieLoadException">There is no such folder.</exception>
+    public RunFolder FindLeftover(string runId)
+    {
         ArgumentNullException.ThrowIfNull(runId);
 
         // An id is a name, never a way out of the store.
         bool isName = runId.Length > 0 && runId == Path.GetFileName(runId) && runId is not ("." or "..");
-        RunFolder? folder = isName ? new RunFolder(Path.Combine(RunsPath, runId)) : null;
-        return folder is { Exists: true } ? folder : throw RunsErrors.RunNotFound(runId, RunsPath);
+        string path = Path.Combine(RunsPath, runId);
+        return isName && Directory.Exists(path) ? new RunFolder(path) : throw RunsErrors.RunNotFound(runId, RunsPath);
+    }
+
+    /// <summary>Whether a folder is where this store has its runs, under a name that this store gives.</summary>
+    internal bool HasPlaceFor(RunFolder folder) =>
+        RunIdPattern().IsMatch(folder.Name) && Path.GetDirectoryName(folder.Path) is { } parent && parent.Equals(RunsPath, PathComparison);
+
+    private static StringComparison PathComparison => OperatingSystem.IsLinux() ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase;
+
+    [GeneratedRegex(@"^\d{8}-\d{6}-[A-Za-z0-9_.-]{0,40}-[0-9a-f]{4}\z", RegexOptions.CultureInvariant)]
+    private static partial Regex RunIdPattern();
+
+    private List<string> Folders()
+    {
+        try
+        {
+            return [.. Directory.EnumerateDirectories(RunsPath)];
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw RunsErrors.StoreUnreadable(RunsPath, exception);
+        }
     }
 
     private static string NewRunId(string scenarioName, DateTime startedAt)

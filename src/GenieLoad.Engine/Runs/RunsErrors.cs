@@ -42,6 +42,44 @@ internal static class RunsErrors
         path,
         inner);
 
+    public static GenieLoadException RunIsALink(string path, string target) => new(
+        nameof(RunIsALink),
+        ErrorKind.InvalidInput,
+        $"'{path}' is a link to '{target}'; nothing was deleted.",
+        "Give the folder itself to delete the run, or delete the link with Remove-Item.",
+        path);
+
+    public static GenieLoadException RunNotRecognized(string path, string reason, IReadOnlyList<string> strangers, Exception inner) => new(
+        nameof(RunNotRecognized),
+        ErrorKind.InvalidData,
+        $"'{path}' does not read as a run of GenieLoad, and nothing was deleted: {reason}"
+            + (strangers.Count == 0 ? "" : $" GenieLoad did not write {StrangerNames.InWords(strangers)}."),
+        "A damaged run is deleted only from the store, under its own id, and when it holds nothing but GenieLoad's files. Delete others with Remove-Item.",
+        path,
+        inner);
+
+    public static GenieLoadException RunIsAnother(string path, string runId, string expected) => new(
+        nameof(RunIsAnother),
+        ErrorKind.Conflict,
+        $"'{path}' holds run {runId}, not run {expected}; nothing was deleted.",
+        "Read the run again with Get-GenieRun, or give its id.",
+        path);
+
+    public static GenieLoadException StoreUnreadable(string path, Exception inner) => new(
+        nameof(StoreUnreadable),
+        ErrorKind.InvalidData,
+        $"The runs in '{path}' cannot be listed: {inner.Message}",
+        $"Grant the right to read there, or set {RunStore.HomeVariable} to another folder.",
+        path,
+        inner);
+
+    public static GenieLoadException TargetInsideRun(string path, string runFolder) => new(
+        nameof(TargetInsideRun),
+        ErrorKind.InvalidInput,
+        $"'{path}' lies in '{runFolder}', the folder of a run; nothing was written.",
+        "Give a path outside that folder: whatever lies there belongs to the stored run.",
+        path);
+
     public static GenieLoadException NothingToResume(LoadRun run) => new(
         nameof(NothingToResume),
         ErrorKind.InvalidInput,

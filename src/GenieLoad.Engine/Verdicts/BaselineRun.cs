@@ -1,4 +1,5 @@
 using System.Text.Json;
+using GenieLoad.Engine.Files;
 using GenieLoad.Engine.Runs;
 using GenieLoad.Model;
 
@@ -18,7 +19,7 @@ public static class BaselineRun
             return RunReader.Read(path, warn);
         try
         {
-            using FileStream stream = File.OpenRead(path);
+            using Stream stream = BoundedFile.OpenRead(path, BoundedFile.WholeSize);
             LoadRun run = JsonSerializer.Deserialize(stream, RunJson.Pretty.LoadRun) ?? throw VerdictsErrors.BaselineUnreadable(path, "it is empty.");
             return RunFileChecks.Fault(run) is string reason ? throw VerdictsErrors.BaselineUnreadable(path, reason) : run;
         }
@@ -37,10 +38,23 @@ public static class BaselineRun
     {
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(run);
-        StoredRun? previous = store.List(run.ScenarioName, warn)
+        IEnumerable<StoredRun> earlier = store.List(run.ScenarioName, warn)
             .Where(stored => stored.ScenarioName == run.ScenarioName && stored.State == RunState.Completed
-                && stored.StartedAt < run.StartedAt && stored.RunId != run.RunId)
-            .MaxBy(stored => stored.StartedAt);
-        return previous is null ? throw VerdictsErrors.NoEarlierRun(run.ScenarioName, run.RunId) : RunReader.Read(previous.Folder.Path, warn);
+                && stored.StartedAt < run.StartedAt.ToUniversalTime() && stored.RunId != run.RunId)
+            .OrderByDescending(stored => stored.StartedAt);
+        foreach (StoredRun stored in earlier)
+        {
+            try
+            {
+                return RunReader.Read(stored.Folder.Path, warn);
+            }
+            catch (GenieLoadException exception)
+            {
+                // A run that cannot be read any more does not keep the one before it from being compared.
+                warn?.Invoke(exception.Message);
+            }
+        }
+
+        throw VerdictsErrors.NoEarlierRun(run.ScenarioName, run.RunId);
     }
 }

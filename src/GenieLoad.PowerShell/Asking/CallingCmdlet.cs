@@ -57,7 +57,7 @@ public abstract class CallingCmdlet : ConnectedCmdlet
     private protected void OpenLog()
     {
         if (LogPath is not null)
-            _logFile ??= LogFile.Open(Paths.Target(LogPath));
+            _logFile ??= LogFile.Open(Paths.Output(LogPath));
     }
 
     /// <summary>Hands the open log file over to work that outlives this cmdlet.</summary>

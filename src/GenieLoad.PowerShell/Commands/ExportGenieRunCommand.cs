@@ -59,7 +59,7 @@ public sealed class ExportGenieRunCommand : GenieCmdlet
     /// <inheritdoc/>
     protected override void Process() => Attempt(() =>
     {
-        string[] files = [.. Path.Select(path => Paths.Target(path))];
+        string[] files = [.. Path.Select(path => Paths.Output(path))];
         if (ParameterSetName == OfComparison)
             Collect(files);
         else

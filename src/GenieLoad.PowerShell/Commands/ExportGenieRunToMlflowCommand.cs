@@ -135,7 +135,7 @@ public sealed class ExportGenieRunToMlflowCommand : GenieCmdlet
     private string? Target()
     {
         string? uri = TrackingUri ?? (Environment.GetEnvironmentVariable("MLFLOW_TRACKING_URI") is { Length: > 0 } value ? value : null);
-        return uri is not null && MlflowExportOptions.FolderOf(uri) is string folder ? Paths.Target(folder) : uri;
+        return uri is not null && MlflowExportOptions.FolderOf(uri) is string folder ? Paths.Output(folder) : uri;
     }
 
     /// <summary>A log whose lines go to whichever channel is open.</summary>

@@ -37,7 +37,7 @@ public sealed class ExportGenieScenarioCommand : GenieCmdlet
     /// <inheritdoc/>
     protected override void End()
     {
-        string path = Paths.Target(Path);
+        string path = Paths.Output(Path);
         ScenarioFile.CheckWritable(path, _scenarios);
         if (!ShouldProcess(path, $"Write {_scenarios.Count} {(_scenarios.Count == 1 ? "scenario" : "scenarios")}"))
             return;

@@ -36,23 +36,33 @@ public sealed class RemoveGenieRunCommand : GenieCmdlet
         {
             case IdSet:
                 foreach (string id in RunId)
-                    Attempt(() => Remove(new RunStore().Find(id)));
+                    Attempt(() =>
+                    {
+                        RunStore store = new();
+                        Remove(RunRemoval.Of(store.FindLeftover(id), store));
+                    });
                 break;
             case PathSet:
                 foreach (string path in Path)
-                    Attempt(() => Remove(new RunFolder(Paths.Target(path))));
+                    Attempt(() => Remove(RunRemoval.Of(new RunFolder(Paths.Target(path)), RunStore.IfAny())));
                 break;
             default:
                 foreach (LoadRun run in InputObject)
-                    Attempt(() => Remove(new RunFolder(run.RunPath ?? throw RunErrors.RunHasNoFolder(run))));
+                    Attempt(() => Remove(RunRemoval.Of(new RunFolder(run.RunPath ?? throw RunErrors.RunHasNoFolder(run)), RunStore.IfAny(), run.RunId)));
                 break;
         }
     }
 
-    private void Remove(RunFolder folder)
+    private void Remove(RunRemoval removal)
     {
-        RunRemoval removal = RunRemoval.Of(folder);
-        if (ShouldProcess($"run {removal.RunId} in {folder}", "Delete with all its answers"))
-            removal.CarryOut();
+        string strangers = StrangerNames.InWords(removal.Strangers);
+        string action = removal.Strangers.Count == 0
+            ? "Delete with all its answers"
+            : $"Delete with all its answers, but not {strangers}, which GenieLoad did not write";
+        if (!ShouldProcess($"{removal.Subject} in {removal.Folder}", action))
+            return;
+        removal.CarryOut();
+        if (removal.Strangers.Count > 0)
+            WriteWarning($"The folder '{removal.Folder}' stays: GenieLoad did not write {strangers}.");
     }
 }

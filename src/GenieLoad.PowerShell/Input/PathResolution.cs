@@ -1,5 +1,6 @@
 using System.Collections.ObjectModel;
 using System.Management.Automation;
+using GenieLoad.Engine.Runs;
 using GenieLoad.Model;
 
 namespace GenieLoad.PowerShell;
@@ -43,7 +44,17 @@ internal sealed class PathResolution(SessionState session)
         throw Directory.Exists(file) ? PathErrors.NotAFile(path) : PathErrors.FileNotFound(path);
     }
 
-    /// <summary>The file that a path names, there or not: for writing. Wildcards mean themselves.</summary>
+    /// <summary>The file or folder that is to be written where a user says: anywhere but in the folder of a run.</summary>
+    /// <param name="path">What was typed.</param>
+    /// <exception cref="GenieLoadException">As <see cref="Target"/>; <c>TargetInsideRun</c>.</exception>
+    public string Output(string path)
+    {
+        string target = Target(path);
+        ExportTarget.RefuseInsideRun(target);
+        return target;
+    }
+
+    /// <summary>The file that a path names, there or not. Wildcards mean themselves.</summary>
     /// <param name="path">What was typed.</param>
     /// <exception cref="GenieLoadException"><c>FileNotFound</c>: no such drive; <c>NotAFile</c>: not on a file system.</exception>
     public string Target(string path)

@@ -1,3 +1,5 @@
+using GenieLoad.Engine.Files;
+
 namespace GenieLoad.Engine.Genie.Credentials;
 
 /// <summary>
@@ -42,7 +44,7 @@ public sealed class ProfileFile
         string[] lines;
         try
         {
-            lines = File.ReadAllLines(path);
+            lines = BoundedFile.ReadAllLines(path, BoundedFile.SmallSize);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

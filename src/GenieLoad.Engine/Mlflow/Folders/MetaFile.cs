@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using GenieLoad.Engine.Files;
 
 namespace GenieLoad.Engine.Mlflow.Folders;
 
@@ -30,7 +31,7 @@ internal sealed class MetaFile
             if (key is not null)
                 meta._values[key] = string.Join(' ', lines);
         }
-        foreach (string line in File.ReadLines(path, Encoding.UTF8))
+        foreach (string line in BoundedFile.ReadAllLines(path, BoundedFile.SmallSize))
         {
             int colon = line.IndexOf(':', StringComparison.Ordinal);
             if (line.Length > 0 && !char.IsWhiteSpace(line[0]) && colon > 0)

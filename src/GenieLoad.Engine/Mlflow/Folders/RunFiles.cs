@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using GenieLoad.Engine.Files;
 using Microsoft.Win32.SafeHandles;
 
 namespace GenieLoad.Engine.Mlflow.Folders;
@@ -150,15 +151,7 @@ internal sealed class RunFiles(string path)
         RandomAccess.Write(handle, Utf8.GetBytes(text), 0);
     }
 
-    private static string ReadWhole(string file)
-    {
-        using SafeFileHandle handle = File.OpenHandle(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        byte[] bytes = new byte[RandomAccess.GetLength(handle)];
-        int length = 0;
-        for (int read; length < bytes.Length && (read = RandomAccess.Read(handle, bytes.AsSpan(length), length)) > 0;)
-            length += read;
-        return Utf8.GetString(bytes, 0, length);
-    }
+    private static string ReadWhole(string file) => Utf8.GetString(BoundedFile.ReadAllBytes(file, BoundedFile.InputSize));
 
     private string In(string kind) => System.IO.Path.Combine(Path, kind);
 }
