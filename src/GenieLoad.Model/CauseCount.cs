@@ -18,11 +18,11 @@ public sealed record CauseCount
     /// <summary>Sort of failure, one of <see cref="ErrorGroup"/>.</summary>
     public string? Group { get; init; }
 
-    /// <summary>Instant at which the first of them ended, UTC; <see langword="null"/> where none was asked.</summary>
-    public DateTime? FirstAt { get; init; }
+    /// <summary>Instant at which the first of them ended, local time; <see langword="null"/> where none was asked.</summary>
+    public DateTime? FirstAt { get; init => field = LocalTime.Of(value); }
 
-    /// <summary>Instant at which the last of them ended, UTC.</summary>
-    public DateTime? LastAt { get; init; }
+    /// <summary>Instant at which the last of them ended, local time.</summary>
+    public DateTime? LastAt { get; init => field = LocalTime.Of(value); }
 
     /// <summary>The service's id of one such request, for the support desk; a message id where there is none.</summary>
     public string? ExampleRequestId { get; init; }

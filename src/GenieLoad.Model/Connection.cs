@@ -24,8 +24,8 @@ public sealed class Connection
     /// <summary>Whether it is a simulator started by <c>Start-GenieSimulator</c>.</summary>
     public bool IsSimulator { get; init; }
 
-    /// <summary>Instant at which the connection was checked, UTC.</summary>
-    public required DateTime ConnectedAt { get; init; }
+    /// <summary>Instant at which the connection was checked, local time.</summary>
+    public required DateTime ConnectedAt { get; init => field = LocalTime.Of(value); }
 
     /// <summary>Its name, or workspace and space in one line.</summary>
     public override string ToString() => Name is not null ? Name : SpaceId is null ? WorkspaceUrl : $"{WorkspaceUrl} space {SpaceId}";

@@ -36,11 +36,11 @@ public sealed record LoadRun
     /// <summary>How answers were polled for, in words; times of runs that polled otherwise mean something else.</summary>
     public string? PollPolicy { get; init; }
 
-    /// <summary>Start of the run, UTC.</summary>
-    public required DateTime StartedAt { get; init; }
+    /// <summary>Start of the run, local time.</summary>
+    public required DateTime StartedAt { get; init => field = LocalTime.Of(value); }
 
-    /// <summary>End of the run, UTC.</summary>
-    public DateTime? CompletedAt { get; init; }
+    /// <summary>End of the run, local time.</summary>
+    public DateTime? CompletedAt { get; init => field = LocalTime.Of(value); }
 
     /// <summary>Questions planned; those that only warm up are counted apart, and in no other figure.</summary>
     public required int QuestionCount { get; init; }

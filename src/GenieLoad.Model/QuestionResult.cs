@@ -130,14 +130,14 @@ public sealed record QuestionResult
     /// <summary>Seconds from acceptance to the first poll that showed the query.</summary>
     public double? SqlKnownSeconds { get; init; }
 
-    /// <summary>Instant at which it was due, UTC: of the plan, or the end of the question before it plus the time to think.</summary>
-    public required DateTime PlannedAt { get; init; }
+    /// <summary>Instant at which it was due, local time: of the plan, or the end of the question before it plus the time to think.</summary>
+    public required DateTime PlannedAt { get; init => field = LocalTime.Of(value); }
 
-    /// <summary>Instant of the first send, UTC.</summary>
-    public DateTime? StartedAt { get; init; }
+    /// <summary>Instant of the first send, local time.</summary>
+    public DateTime? StartedAt { get; init => field = LocalTime.Of(value); }
 
-    /// <summary>Instant at which its fate was known, UTC.</summary>
-    public DateTime? CompletedAt { get; init; }
+    /// <summary>Instant at which its fate was known, local time.</summary>
+    public DateTime? CompletedAt { get; init => field = LocalTime.Of(value); }
 
     /// <summary>Seconds after the start of the run at which it was due.</summary>
     public required double PlannedOffsetSeconds { get; init; }

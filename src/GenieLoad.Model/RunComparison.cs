@@ -12,11 +12,11 @@ public sealed class RunComparison
     /// <summary>Id of the run that is looked at.</summary>
     public required string DifferenceRunId { get; init; }
 
-    /// <summary>Start of the reference run, UTC.</summary>
-    public required DateTime ReferenceStartedAt { get; init; }
+    /// <summary>Start of the reference run, local time.</summary>
+    public required DateTime ReferenceStartedAt { get; init => field = LocalTime.Of(value); }
 
-    /// <summary>Start of the difference run, UTC.</summary>
-    public required DateTime DifferenceStartedAt { get; init; }
+    /// <summary>Start of the difference run, local time.</summary>
+    public required DateTime DifferenceStartedAt { get; init => field = LocalTime.Of(value); }
 
     /// <summary>Changes up to this share of the reference value count as none, in percent.</summary>
     public required double TolerancePercent { get; init; }

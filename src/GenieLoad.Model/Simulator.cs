@@ -33,8 +33,8 @@ public sealed class Simulator
     /// <summary>Questions it admits per minute at time scale 1; <see langword="null"/> without a limit.</summary>
     public double? RateLimitPerMinute { get; init; }
 
-    /// <summary>Instant of its start, UTC.</summary>
-    public required DateTime StartedAt { get; init; }
+    /// <summary>Instant of its start, local time.</summary>
+    public required DateTime StartedAt { get; init => field = LocalTime.Of(value); }
 
     /// <summary>Questions accepted.</summary>
     public long QuestionCount { get; init; }

@@ -26,7 +26,7 @@ internal static class ParentRecord
     public static RunRecord Make(LoadRun run, string export, string exportedAt, string user, ResponseFile? responses)
     {
         long start = RecordValues.Milliseconds(run.StartedAt);
-        long end = Math.Max(start, RecordValues.Milliseconds(run.CompletedAt ?? run.StartedAt.AddSeconds(run.TotalDurationSeconds)));
+        long end = Math.Max(start, RecordValues.Milliseconds(run.CompletedAt ?? run.StartedAt.ToUniversalTime().AddSeconds(run.TotalDurationSeconds)));
         return new RunRecord
         {
             Key = export,

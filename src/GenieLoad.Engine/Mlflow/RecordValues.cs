@@ -7,10 +7,10 @@ namespace GenieLoad.Engine.Mlflow;
 internal static class RecordValues
 {
     /// <summary>Unix milliseconds of an instant.</summary>
-    public static long Milliseconds(DateTime utc) => new DateTimeOffset(DateTime.SpecifyKind(utc, DateTimeKind.Utc)).ToUnixTimeMilliseconds();
+    public static long Milliseconds(DateTime instant) => new DateTimeOffset(instant.ToUniversalTime()).ToUnixTimeMilliseconds();
 
     /// <summary>An instant in ISO 8601.</summary>
-    public static string Instant(DateTime utc) => utc.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
+    public static string Instant(DateTime instant) => instant.ToUniversalTime().ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
 
     /// <summary>A number without any culture.</summary>
     public static string Number(double value) => value.ToString("R", CultureInfo.InvariantCulture);

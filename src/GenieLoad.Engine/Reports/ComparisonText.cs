@@ -19,7 +19,7 @@ public static class ComparisonText
         lines.AddRange(
         [
             $"{InWords(comparison.Verdict)}: {comparison.DifferenceRunId}",
-            $"  against {comparison.ReferenceRunId} of {comparison.ReferenceStartedAt:yyyy-MM-dd HH:mm} UTC",
+            $"  against {comparison.ReferenceRunId} of {comparison.ReferenceStartedAt.ToUniversalTime():yyyy-MM-dd HH:mm} UTC",
             FormattableString.Invariant(
                 $"  {(comparison.IsPaired ? "question by question" : "as wholes")}; the same is within {comparison.TolerancePercent:0.##} % or {comparison.TolerancePoints:0.##} points"),
             "",

@@ -52,7 +52,7 @@ internal static class JUnitReport
         Attribute(xml, "errors", suite.Count(JUnitResult.Error));
         Attribute(xml, "skipped", suite.Count(JUnitResult.Skipped));
         Attribute(xml, "time", suite.Cases.Sum(one => one.Seconds));
-        Attribute(xml, "timestamp", run.StartedAt.ToString("yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture));
+        Attribute(xml, "timestamp", run.StartedAt.ToUniversalTime().ToString("yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture));
         xml.WriteStartElement("properties");
         foreach ((string name, string value) in Properties(run))
         {

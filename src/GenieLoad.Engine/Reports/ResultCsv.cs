@@ -29,7 +29,7 @@ internal static class ResultCsv
             {
                 object? value = column.GetValue(row);
                 if (value is DateTime instant)
-                    csv.WriteField(instant, InstantFormat);
+                    csv.WriteField(instant.ToUniversalTime(), InstantFormat);
                 else if (value is string text)
                     csv.WriteField(CsvText.Guarded(text));
                 else

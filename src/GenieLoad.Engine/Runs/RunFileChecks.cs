@@ -35,8 +35,9 @@ internal static class RunFileChecks
     {
         if (run is not { RunId: not null, Name: not null, ScenarioName: not null, State: not null, WorkspaceUrl: not null, SpaceId: not null })
             return "a name or the state is missing.";
-        if (run.StartedAt < DateTime.UnixEpoch || run.StartedAt.Year > 9000)
-            return $"the run began at {run.StartedAt:yyyy-MM-dd}.";
+        DateTime startedAt = run.StartedAt.ToUniversalTime();
+        if (startedAt < DateTime.UnixEpoch || startedAt.Year > 9000)
+            return $"the run began at {startedAt:yyyy-MM-dd}.";
         // A list that a file does not have is null here, whatever the type says.
         if (run.Percentiles is null || run.Slices is null || run.Intervals is null)
             return "it lacks lists of figures; export the run again with this version.";

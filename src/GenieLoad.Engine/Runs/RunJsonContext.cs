@@ -10,6 +10,7 @@ namespace GenieLoad.Engine.Runs;
     NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
     Converters =
     [
+        typeof(InstantConverter),
         typeof(RowListConverter<PlannedQuestion>),
         typeof(RowListConverter<QuestionResult>),
         typeof(RowListConverter<LatencyFigures>),

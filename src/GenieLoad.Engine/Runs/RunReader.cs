@@ -66,7 +66,7 @@ public static class RunReader
         double lastEnd = rows.Values.Max(row => row.CompletedOffsetSeconds) ?? 0;
         RunStanding standing = new(
             state,
-            manifest.CompletedAt ?? (state == RunState.Running ? null : rows.Values.Max(row => row.CompletedAt) ?? manifest.Header.StartedAt),
+            manifest.CompletedAt ?? (state == RunState.Running ? null : rows.Values.Max(row => row.CompletedAt?.ToUniversalTime()) ?? manifest.Header.StartedAt),
             manifest.TotalDurationSeconds ?? lastEnd)
         {
             StopCause = manifest.StopCause,

@@ -47,7 +47,7 @@ public sealed class UnfinishedRun
     /// <summary>The interruption that ends at an instant.</summary>
     internal RunInterruption InterruptionUntil(DateTime resumedAt)
     {
-        DateTime lastSeen = Run.StartedAt.AddSeconds(OffsetSeconds + Run.Interruptions.Sum(earlier => earlier.PauseSeconds));
+        DateTime lastSeen = Run.StartedAt.ToUniversalTime().AddSeconds(OffsetSeconds + Run.Interruptions.Sum(earlier => earlier.PauseSeconds));
         return new RunInterruption
         {
             OffsetSeconds = OffsetSeconds,

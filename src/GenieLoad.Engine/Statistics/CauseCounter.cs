@@ -20,8 +20,8 @@ public static class CauseCounter
                 Count = group.Count(),
                 Example = group.Select(row => row.ErrorText).FirstOrDefault(text => !string.IsNullOrWhiteSpace(text)),
                 Group = group.Key.Group,
-                FirstAt = group.Min(row => row.CompletedAt),
-                LastAt = group.Max(row => row.CompletedAt),
+                FirstAt = group.Min(row => row.CompletedAt?.ToUniversalTime()),
+                LastAt = group.Max(row => row.CompletedAt?.ToUniversalTime()),
                 ExampleRequestId = group.Select(row => row.RequestId).FirstOrDefault(id => id is not null)
                     ?? group.Select(row => row.MessageId).FirstOrDefault(id => id is not null),
                 TimeShare = spent > 0 ? 100 * group.Sum(TimeSpent) / spent : null,

@@ -58,7 +58,7 @@ public sealed class MlflowParityTests(HighLoadRun highLoad) : IClassFixture<High
             ["max_workers"] = "10",
             ["target_duration"] = "30",
             ["test_name"] = Run.Name,
-            ["start_time"] = Run.StartedAt.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", Culture),
+            ["start_time"] = Run.StartedAt.ToUniversalTime().ToString("yyyy-MM-ddTHH:mm:ss.fffZ", Culture),
             ["arrival"] = Run.Plan.Arrival,
             ["seed"] = "42",
             ["plan_hash"] = Run.Plan.Hash!,

@@ -41,7 +41,7 @@ public sealed class RunJournalTests : IDisposable
             JsonSerializer.Serialize(written, RunJson.Lines.LoadRun), JsonSerializer.Serialize(read, RunJson.Lines.LoadRun));
         Assert.Equal(0.125, read.Health!.ProcessorShare);
         Assert.Equal(4, read.Slices.Count(slice => slice.Slice is "Question" or "Turn"));
-        Assert.Equal(DateTimeKind.Utc, read.Results[0].PlannedAt.Kind);
+        Assert.Equal(DateTimeKind.Local, read.Results[0].PlannedAt.Kind);
     }
 
     [Fact]
@@ -151,10 +151,10 @@ public sealed class RunJournalTests : IDisposable
             [Outcome.Completed, Outcome.Interrupted, Outcome.Interrupted, Outcome.NotStarted], run.Results.Select(row => row.Outcome));
         Assert.Equal("m2", run.Results[1].MessageId);
         Assert.Equal(0.75, run.Results[1].StartedOffsetSeconds);
-        Assert.Equal(SampleRun.StartedAt.AddSeconds(0.75), run.Results[1].StartedAt);
+        Assert.Equal(SampleRun.StartedAt.AddSeconds(0.75), run.Results[1].StartedAt?.ToUniversalTime());
         Assert.Null(run.Results[2].MessageId);
         Assert.Equal(4, run.TotalDurationSeconds);
-        Assert.Equal(SampleRun.StartedAt.AddSeconds(4), run.CompletedAt);
+        Assert.Equal(SampleRun.StartedAt.AddSeconds(4), run.CompletedAt?.ToUniversalTime());
     }
 
     [Fact]

@@ -100,7 +100,7 @@ public class RunSummarizerTests
         Assert.Equal([1, 2, 3], run.Results.Select(row => row.Index));
         Assert.Equal([Outcome.NotStarted, Outcome.Completed, Outcome.NotStarted], run.Results.Select(row => row.Outcome));
         Assert.Equal("Question 3?", run.Results[2].Question);
-        Assert.Equal(SampleRun.StartedAt.AddSeconds(1), run.Results[2].PlannedAt);
+        Assert.Equal(SampleRun.StartedAt.AddSeconds(1), run.Results[2].PlannedAt.ToUniversalTime());
         Assert.Equal(run.QuestionCount, run.SuccessfulCount + run.Causes.Sum(cause => cause.Count));
     }
 

@@ -34,4 +34,19 @@ public sealed class LogPathTests : IDisposable
 
         Assert.True(File.Exists(_session.File("a.log")));
     }
+
+    [Theory]
+    [InlineData("Invoke-GenieQuestion 'One?' -LogPath run/events.log")]
+    [InlineData("Invoke-GenieLoadTest single_test -LogPath run/new.log")]
+    public void No_log_goes_into_the_folder_of_a_run(string command)
+    {
+        string run = Directory.CreateDirectory(_session.File("run")).FullName;
+        string source = Path.Combine(BuiltModule.RepositoryRoot, "tests", "fixtures", "runs", "20261123-192455-high_load-3f9a");
+        File.Copy(Path.Combine(source, "run.json"), Path.Combine(run, "run.json"));
+
+        ScriptOutcome outcome = _session.Run($"$null = Connect-Genie -Simulator (Start-GenieSimulator); {command}");
+
+        Assert.StartsWith("TargetInsideRun,", outcome.Error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Single(Directory.EnumerateFileSystemEntries(run));
+    }
 }

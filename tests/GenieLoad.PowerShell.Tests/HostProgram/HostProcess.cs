@@ -32,7 +32,17 @@ internal sealed class HostProcess : IDisposable
         return Run([file.Path, .. words]);
     }
 
-    public static HostProcess Start(params string[] words)
+    /// <summary>Runs a script to its end as somebody would in another place.</summary>
+    public static HostOutcome RunScriptIn(string timeZone, string script)
+    {
+        using var file = new ScriptFile(script);
+        using var host = Start([file.Path], timeZone);
+        return host.Finish();
+    }
+
+    public static HostProcess Start(params string[] words) => Start(words, timeZone: null);
+
+    private static HostProcess Start(string[] words, string? timeZone)
     {
         // A test run in the background of a shell ignores Ctrl+C, and so would its children.
         var resetsSignals = OperatingSystem.IsLinux();
@@ -42,6 +52,8 @@ internal sealed class HostProcess : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        if (timeZone is not null)
+            start.Environment["TZ"] = timeZone;
         string[] prefix = resetsSignals ? ["--default-signal=INT,TERM,HUP", "dotnet"] : [];
         foreach (var word in (string[])[.. prefix, BuiltModule.HostProgram, .. words])
             start.ArgumentList.Add(word);

@@ -165,4 +165,25 @@ public sealed class ExportGenieRunTests : IDisposable
         Assert.False(File.Exists(_store.InHome("compare.html")));
         Assert.Equal("mine", File.ReadAllText(_store.InHome("there.md")));
     }
+
+    [Theory]
+    [InlineData("Export-GenieRun -InputObject $run -Force ./results.csv, ./run.json, ./responses.jsonl")]
+    [InlineData("$run | Export-GenieRun -Force -Path plan.json")]
+    [InlineData("$run | Export-GenieRun -Force -Path ../x.csv, ./report.html")]
+    [InlineData("Get-GenieScenario high_load | Export-GenieScenario -Force -Path plan.json")]
+    [InlineData("$run | Export-GenieRunToMlflow .")]
+    [InlineData("$run | Export-GenieRunToMlflow ./mlruns -WhatIf")]
+    public void Nothing_is_written_into_the_folder_of_a_run(string command)
+    {
+        string folder = _store.InHome($"runs/{RunStoreFolder.SampleRunId}");
+        Dictionary<string, string> before = Directory.EnumerateFileSystemEntries(folder).ToDictionary(file => file, File.ReadAllText);
+        _session.Set("runFolder", folder);
+        _session.Run("$run = Get-GenieRun -Latest; $ExecutionContext.SessionState.Path.SetLocation($runFolder)").Clean();
+
+        ScriptOutcome outcome = _session.Run(command);
+
+        Assert.StartsWith("TargetInsideRun,", outcome.Error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Equal(before, Directory.EnumerateFileSystemEntries(folder).ToDictionary(file => file, File.ReadAllText));
+        Assert.False(File.Exists(_store.InHome("runs/x.csv")));
+    }
 }

@@ -62,4 +62,30 @@ public sealed class RemoveGenieRunTests : IDisposable
         Assert.Equal([note], Directory.EnumerateFiles(folder));
         Assert.Equal("NotARunFolder", _session.Run($"Remove-GenieRun -Path '{folder}' -Confirm:$false").Error.FullyQualifiedErrorId.Split(',')[0]);
     }
+
+    [Fact]
+    public void What_stays_is_named_before_and_after()
+    {
+        string folder = _store.Add();
+        File.WriteAllText(Path.Combine(folder, "my notes.txt"), "mine");
+
+        ScriptOutcome outcome = _session.Run($"Remove-GenieRun {RunStoreFolder.SampleRunId}");
+
+        Assert.Contains("but not 'my notes.txt'", Assert.Single(_session.Host.Console.Prompts), StringComparison.Ordinal);
+        Assert.Contains("'my notes.txt'", Assert.Single(outcome.Warnings), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Remove-GenieRun {0} -Confirm:$false")]
+    [InlineData("Remove-GenieRun -Path '{1}' -Confirm:$false")]
+    public void What_a_killed_run_left_goes_by_its_id_or_its_path_in_the_store(string command)
+    {
+        string folder = _store.Add();
+        foreach (string file in Directory.EnumerateFiles(folder).Where(file => Path.GetFileName(file) != "plan.json"))
+            File.Delete(file);
+
+        _session.Run(string.Format(System.Globalization.CultureInfo.InvariantCulture, command, RunStoreFolder.SampleRunId, folder)).Clean();
+
+        Assert.False(Directory.Exists(folder));
+    }
 }

@@ -79,7 +79,7 @@ internal static class QuestionTable
 
     private static string Period(LoadRun run, DateTime first, DateTime last)
     {
-        string Offset(DateTime at) => ReportNumber.Duration(Math.Max(0, (at - run.StartedAt).TotalSeconds));
+        string Offset(DateTime at) => ReportNumber.Duration(Math.Max(0, (at.ToUniversalTime() - run.StartedAt.ToUniversalTime()).TotalSeconds));
         return first == last ? $"at {Offset(first)}" : $"{Offset(first)} to {Offset(last)}";
     }
 }
