@@ -70,7 +70,7 @@ public sealed class RunRemovalTests : IDisposable
         removal.CarryOut();
 
         Assert.Equal(["notes\u001b.txt", "responses.jsonl", "run.lock"], removal.Strangers);
-        Assert.Equal("'notes?.txt', 'responses.jsonl', 'run.lock'", StrangerNames.InWords(removal.Strangers));
+        Assert.Equal("'notes\u27E8U+001B\u27E9.txt', 'responses.jsonl', 'run.lock'", StrangerNames.InWords(removal.Strangers));
         Assert.Equal(removal.Strangers, Entries(folder.Path).Select(Path.GetFileName));
         Assert.Equal("theirs", File.ReadAllText(elsewhere));
     }
