@@ -54,7 +54,7 @@ internal sealed class RequestLoads : IDisposable
             int index = Interlocked.Increment(ref questions);
             long deadline = Stopwatch.GetTimestamp() + (300 * Stopwatch.Frequency);
             var ledger = new CallLedger(SeededRandom.For(1, "retry", index)) { Deadline = deadline };
-            journal.Started(index, index);
+            await journal.Started(index, index).ConfigureAwait(false);
             journal.Accepted(index, conversation, message);
             ApiReply<GenieMessage> reply = null!;
             for (int poll = 0; poll < PollsPerQuestion; poll++)

@@ -74,12 +74,13 @@ internal static class FiringSection
 
         public long Start => Interlocked.Read(ref _start);
 
-        public void OnStarted(int index, double offsetSeconds)
+        public ValueTask OnStarted(int index, double offsetSeconds)
         {
             long start = Stopwatch.GetTimestamp() - (long)(offsetSeconds * Stopwatch.Frequency);
             long least = Interlocked.Read(ref _start);
             while (start < least)
                 least = Interlocked.CompareExchange(ref _start, start, least) is long seen && seen == least ? start : seen;
+            return default;
         }
 
         public void OnAccepted(int index, string conversationId, string messageId)

@@ -8,10 +8,10 @@ namespace GenieLoad.Engine.Running;
 /// </summary>
 public interface IRunObserver
 {
-    /// <summary>A question is about to be sent.</summary>
+    /// <summary>A question is about to be sent; it is when the task has ended.</summary>
     /// <param name="index">Its place in the plan.</param>
     /// <param name="offsetSeconds">Seconds after the start of the run.</param>
-    void OnStarted(int index, double offsetSeconds);
+    ValueTask OnStarted(int index, double offsetSeconds);
 
     /// <summary>The service took a question.</summary>
     /// <param name="index">Its place in the plan.</param>

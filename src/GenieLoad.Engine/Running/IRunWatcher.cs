@@ -17,4 +17,8 @@ public interface IRunWatcher
     /// <summary>How far the run is.</summary>
     /// <param name="progress">Now.</param>
     void OnProgress(RunProgress progress);
+
+    /// <summary>The run could not be kept to its end: it comes back with what is in memory, and its folder holds less.</summary>
+    /// <param name="failure">Why: <c>JournalWriteFailed</c>, <c>RunFolderGone</c>, <c>FileNotWritable</c>.</param>
+    void OnNotKept(GenieLoadException failure);
 }

@@ -23,7 +23,8 @@ public static class LoadTest
     /// <param name="stop">Ends it early and keeps what is finished; the run then ends as <c>Stopped</c>, without an exception.</param>
     /// <param name="rules">Say when the run has to end early; none unless given.</param>
     /// <exception cref="GenieLoadException">
-    /// <c>InvalidOption</c>, <c>RunFolderNotWritable</c> before the first question; <c>JournalWriteFailed</c> when the disk refuses later.
+    /// <c>InvalidOption</c>, <c>RunFolderNotWritable</c> before the first question. When the disk refuses later, the run comes back as it is in memory, and
+    /// the watcher hears why: <see cref="IRunWatcher.OnNotKept"/>.
     /// </exception>
     public static async Task<LoadRun> RunAsync(
         GenieApiClient client, Connection connection, Plan plan, LoadTestOptions options, RunStore store, IRunWatcher watcher,
@@ -59,14 +60,14 @@ public static class LoadTest
         RunFolder folder = store.Create(plan.ScenarioName, openedAt);
         RunHeader header = HeaderOf(folder, targets, plan, options, openedAt);
         Plan kept = options.ExcludeText ? TextRemoval.From(plan) : plan;
-        await using var journal = RunJournal.Open(folder, header, kept, options.Settings, time);
+        await using var journal = RunJournal.Open(folder, header, kept, options.Settings, time, WaitsElsewhere(time));
         watcher.OnBegin(header.RunId, folder.Path);
         var orchestrator = new LoadTestOrchestrator(targets, plan, options, new JournaledRun(journal, watcher, options.ExcludeText), rules);
         await using GeneratorWatch watch = GeneratorWatch.Start(time, probe);
         header = header with { StartedAt = time.GetUtcNow().UtcDateTime };
         journal.Begin(header.StartedAt);
         OrchestratedRun run = await CarryOutAsync(orchestrator, journal, header.StartedAt, null, stop).ConfigureAwait(false);
-        return await ConcludeAsync(header, kept, orchestrator, run, journal, await watch.EndAsync().ConfigureAwait(false)).ConfigureAwait(false);
+        return await ConcludeAsync(header, kept, orchestrator, run, journal, watcher, await watch.EndAsync().ConfigureAwait(false)).ConfigureAwait(false);
     }
 
     /// <summary>
@@ -80,7 +81,7 @@ public static class LoadTest
     /// <param name="watcher">Hears of it.</param>
     /// <param name="stop">As for <see cref="RunAsync(GenieApiClient, Connection, Plan, LoadTestOptions, RunStore, IRunWatcher, CancellationToken, IReadOnlyList{IStopRule})"/>.</param>
     /// <param name="rules">Say when the run has to end early; none unless given.</param>
-    /// <exception cref="GenieLoadException"><c>InvalidOption</c>, <c>ConnectionMissing</c>, <c>RunStillRunning</c>, <c>RunFolderNotWritable</c>, <c>JournalWriteFailed</c>.</exception>
+    /// <exception cref="GenieLoadException"><c>InvalidOption</c>, <c>ConnectionMissing</c>, <c>RunStillRunning</c>, <c>RunFolderNotWritable</c>.</exception>
     public static async Task<LoadRun> ResumeAsync(
         IReadOnlyList<RunTarget> targets, UnfinishedRun unfinished, LoadTestOptions options, bool resendAmbiguous, IRunWatcher watcher,
         CancellationToken stop, IReadOnlyList<IStopRule>? rules = null)
@@ -99,7 +100,7 @@ public static class LoadTest
         Plan plan = unfinished.Run.Plan;
         RunTargets.Check(targets, plan);
         TimeProvider time = targets[0].Client.Time;
-        await using var journal = RunJournal.Reopen(unfinished, header, options.Settings, time);
+        await using var journal = RunJournal.Reopen(unfinished, header, options.Settings, time, WaitsElsewhere(time));
         watcher.OnBegin(header.RunId, unfinished.Run.RunPath!);
         QuestionResult[] given = resendAmbiguous ? [] : [.. unfinished.Lost.Select(GivenUp)];
         foreach (QuestionResult row in given)
@@ -111,8 +112,11 @@ public static class LoadTest
         OrchestratedRun run = await CarryOutAsync(
             orchestrator, journal, time.GetUtcNow().UtcDateTime, resume, stop).ConfigureAwait(false);
         GeneratorRecord generator = await watch.EndAsync().ConfigureAwait(false);
-        return await ConcludeAsync(header, plan, orchestrator, run, journal, generator.With(unfinished.Generator)).ConfigureAwait(false);
+        return await ConcludeAsync(header, plan, orchestrator, run, journal, watcher, generator.With(unfinished.Generator)).ConfigureAwait(false);
     }
+
+    /// <summary>What follows a wait on a pacing clock must not wait for a disk.</summary>
+    private static bool WaitsElsewhere(TimeProvider time) => time is PacingClock;
 
     /// <summary>The question was on its way when its process died; asked again it might be asked twice.</summary>
     private static QuestionResult GivenUp(QuestionResult row) => row with
@@ -126,7 +130,8 @@ public static class LoadTest
     };
 
     private static async Task<LoadRun> ConcludeAsync(
-        RunHeader header, Plan plan, LoadTestOrchestrator orchestrator, OrchestratedRun run, RunJournal journal, GeneratorRecord generator)
+        RunHeader header, Plan plan, LoadTestOrchestrator orchestrator, OrchestratedRun run, RunJournal journal, IRunWatcher watcher,
+        GeneratorRecord generator)
     {
         RunStanding standing = new(
             run.StoppedBy is null ? RunState.Completed : RunState.Stopped, orchestrator.EndedAt, run.TotalSeconds)
@@ -136,7 +141,15 @@ public static class LoadTest
             Generator = generator,
             Interruptions = journal.Interruptions,
         };
-        await journal.CompleteAsync(standing).ConfigureAwait(false);
+        try
+        {
+            await journal.CompleteAsync(standing).ConfigureAwait(false);
+        }
+        catch (GenieLoadException failure)
+        {
+            standing = standing with { State = RunState.Stopped, StopCause = StopCause.Fault, Reason = failure.Message };
+            watcher.OnNotKept(failure);
+        }
         return RunSummarizer.Summarize(header, plan, run.Results, standing, journal.Folder.Path);
     }
 
@@ -155,7 +168,7 @@ public static class LoadTest
             SpaceId = Joined(connections, connection => connection.SpaceId),
             IsSimulator = connections.All(connection => connection.IsSimulator),
             Connections = new RowList<RunConnection>(connections),
-            PlanHash = plan.Hash,
+            PlanHash = Planning.PlanHash.Of(plan),
             StartedAt = openedAt,
             PollPolicy = options.Poll.ToString(),
         };
@@ -177,6 +190,11 @@ public static class LoadTest
         {
             return await orchestrator.RunAsync(now, resume, stop, journal.Failed).ConfigureAwait(false);
         }
+        catch (Exception) when (journal.Failure is not null && orchestrator.Carried is not null)
+        {
+            // What is finished is in memory.
+            return orchestrator.Carried;
+        }
         catch (Exception e) when (journal.Failure is null)
         {
             DateTime endedAt = orchestrator.EndedAt ?? now;
@@ -194,7 +212,7 @@ public static class LoadTest
     /// <summary>Brings everything to the journal first, then to whoever watches.</summary>
     private sealed class JournaledRun(RunJournal journal, IRunWatcher watcher, bool excludesText) : IRunObserver
     {
-        public void OnStarted(int index, double offsetSeconds) => journal.Started(index, offsetSeconds);
+        public ValueTask OnStarted(int index, double offsetSeconds) => journal.Started(index, offsetSeconds);
 
         public void OnAccepted(int index, string conversationId, string messageId) => journal.Accepted(index, conversationId, messageId);
 

@@ -10,7 +10,7 @@ namespace GenieLoad.Engine.Running;
 /// Carries out a plan: releases every question at its planned instant, lets them in as workers become free, and gathers their rows. The
 /// plan is never shifted: what starts late is recorded as late.
 /// </summary>
-public sealed class LoadTestOrchestrator
+public sealed partial class LoadTestOrchestrator
 {
     private readonly object _gate = new();
     private readonly TimeProvider _time;
@@ -66,6 +66,9 @@ public sealed class LoadTestOrchestrator
     /// <summary>End of the run, UTC; <see langword="null"/> before.</summary>
     public DateTime? EndedAt { get; private set; }
 
+    /// <summary>What was carried out, also where an exception came out of it; <see langword="null"/> before its end.</summary>
+    public OrchestratedRun? Carried { get; private set; }
+
     /// <summary>Seconds of the run that have passed; 0 before it.</summary>
     public double ElapsedSeconds => _clock is null ? 0 : _clock.ElapsedSeconds;
 
@@ -100,12 +103,13 @@ public sealed class LoadTestOrchestrator
         }
         double total = _clock.ElapsedSeconds;
         EndedAt = _clock.Utc(total);
+        // An order that came after the last answer has ended nothing.
+        bool stopped = _results.Count < _plan.QuestionCount || _results.Exists(UnfinishedQuestion.IsOneOf);
+        Carried = new OrchestratedRun(total, stopped || _fault is not null ? brake.Order : null, [.. _results.OrderBy(row => row.Index)]);
         if (_fault is not null)
             System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(_fault);
         ReportProgress();
-        // An order that came after the last answer has ended nothing.
-        bool stopped = _results.Count < _plan.QuestionCount || _results.Exists(UnfinishedQuestion.IsOneOf);
-        return new OrchestratedRun(total, stopped ? brake.Order : null, [.. _results.OrderBy(row => row.Index)]);
+        return Carried;
     }
 
     private static StopOrder Broken { get; } = new(StopCause.Fault, "The run could not go on.", GraceSeconds: 0);
@@ -218,42 +222,6 @@ public sealed class LoadTestOrchestrator
             await Task.Delay(RunClock.Rest(_time, timestamp), _time, stop).ConfigureAwait(false);
     }
 
-    /// <summary>Takes over what a run before its resumption had done. Whoever followed a finished question begins to think where they had stopped.</summary>
-    private void Restore(ResumePoint resume)
-    {
-        _resumedAt = _time.GetTimestamp();
-        _started = resume.Finished.Count(row => row.Outcome != Outcome.NotStarted) + resume.Open.Count;
-        _results.AddRange(resume.Finished);
-        _gauge.Restore(resume.Finished);
-        _restored.UnionWith(resume.Finished.Concat(resume.Open).Select(row => row.Index));
-        Dictionary<int, PlannedQuestion> planned = _plan.Questions.ToDictionary(question => question.Index);
-        foreach (QuestionResult row in resume.Finished)
-        {
-            if (planned[row.Index].Conversation is string key && row.ConversationId is string id)
-                _admission.Restore(key, id);
-            if (!_followers.TryGetValue(row.Index, out PlannedQuestion? follower) || _restored.Contains(follower.Index))
-                continue;
-            _thinking++;
-            _ = FollowAsync(follower, _clock.Timestamp(row.CompletedOffsetSeconds ?? resume.OffsetSeconds));
-        }
-    }
-
-    /// <summary>Goes on with a question that the service had taken before the interruption: its answer is fetched, it is not asked again.</summary>
-    private void Reattach(QuestionResult open)
-    {
-        PlannedQuestion question = _plan.Questions.Single(planned => planned.Index == open.Index);
-        QuestionTrail trail = NewTrail(question, _clock.Timestamp(open.PlannedOffsetSeconds));
-        trail.Reattach(open);
-        lock (_gate)
-        {
-            _admission.Occupy(trail);
-            _underway++;
-        }
-        _gauge.Fired();
-        _gauge.Started();
-        _ = CarryAsync(trail);
-    }
-
     private void Release(PlannedQuestion question, long dueAt)
     {
         QuestionTrail trail = NewTrail(question, dueAt);
@@ -330,19 +298,36 @@ public sealed class LoadTestOrchestrator
             _gauge.Changed(last, status);
             last = status;
         }
-        if (trail.Before is null)
-        {
-            int count = Interlocked.Increment(ref _started);
-            Obey(rule => rule.Started(count));
-            Tell(() => _observer.OnStarted(trail.Question.Index, _clock.ElapsedSeconds));
-        }
-        await _targets.WalkOf(trail.Question).WalkAsync(trail, Seen, _brake.Cut).ConfigureAwait(false);
+        if (trail.Before is not null || await MarkAsync(trail).ConfigureAwait(false))
+            await _targets.WalkOf(trail.Question).WalkAsync(trail, Seen, _brake.Cut).ConfigureAwait(false);
+        else
+            trail.End(Outcome.Interrupted, _time.GetTimestamp(), errorText: "The run ended before the question was sent");
         _gauge.Changed(last, null);
         QuestionResult? row = RowOf(trail);
         if (row is not null)
             _gauge.Finished(row);
         Conclude(trail, row);
         StartThoseAdmitted();
+    }
+
+    /// <summary>Brings the mark of a question to where it is kept. The wait for it is no time of the service.</summary>
+    /// <returns><see langword="false"/> where it is not kept: the question must not be sent then.</returns>
+    private async ValueTask<bool> MarkAsync(QuestionTrail trail)
+    {
+        int count = Interlocked.Increment(ref _started);
+        Obey(rule => rule.Started(count));
+        long from = _time.GetTimestamp();
+        try
+        {
+            await _observer.OnStarted(trail.Question.Index, _clock.ElapsedSeconds).ConfigureAwait(false);
+            trail.MarkWait = _time.GetTimestamp() - from;
+            return true;
+        }
+        catch (Exception e)
+        {
+            Break(e);
+            return false;
+        }
     }
 
     /// <summary>The row of a walk that is over. Should making it fail, the run breaks; it must not wait for this question for ever.</summary>

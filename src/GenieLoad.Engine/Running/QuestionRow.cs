@@ -12,17 +12,16 @@ internal static class QuestionRow
         nameof(QuestionResult.Outcome), nameof(QuestionResult.AnswerKind), nameof(QuestionResult.Question), nameof(QuestionResult.QuestionId),
         nameof(QuestionResult.Connection));
 
-    /// <summary>The row, without secrets. Its times add up: see the remarks of <see cref="QuestionResult"/>.</summary>
+    /// <summary>
+    /// The row, without secrets. Its times add up: see the remarks of <see cref="QuestionResult"/>. A question whose answer was fetched after its run had
+    /// been interrupted has none: nobody was there to time it, and a time with the interruption in it would be no time of the service.
+    /// </summary>
     public static QuestionResult Of(QuestionTrail trail, RunClock clock)
     {
-        QuestionResult row = Timed(trail, clock);
-        return Gate.Redact(trail.Before is null ? row : Reattached(row, trail.Before));
+        QuestionResult row = Untimed(trail, clock);
+        return Gate.Redact(trail.Before is null ? Timed(row, trail, clock) : Reattached(row, trail.Before));
     }
 
-    /// <summary>
-    /// The row of a question whose answer was fetched after its run had been interrupted: nobody was there to time it, and a time with the
-    /// interruption in it would be no time of the service.
-    /// </summary>
     private static QuestionResult Reattached(QuestionResult row, QuestionResult before) => row with
     {
         IsReattached = true,
@@ -30,53 +29,14 @@ internal static class QuestionRow
         StartedAt = before.StartedAt,
         StartedOffsetSeconds = before.StartedOffsetSeconds,
         Attempts = Math.Max(1, before.Attempts),
-        ResponseSeconds = null,
-        DurationSeconds = null,
-        ServiceSeconds = null,
-        LagSeconds = null,
-        WaitSeconds = null,
-        TurnWaitSeconds = null,
-        PacingWaitSeconds = null,
-        WorkerWaitSeconds = null,
-        SubmitSeconds = null,
-        SubmittedSeconds = null,
-        FetchingMetadataSeconds = null,
-        FilteringContextSeconds = null,
-        AskingAiSeconds = null,
-        PendingWarehouseSeconds = null,
-        ExecutingQuerySeconds = null,
-        OtherPhaseSeconds = null,
-        DetectionSeconds = null,
-        FetchSeconds = null,
-        FetchingMetadataLowerSeconds = null,
-        FetchingMetadataUpperSeconds = null,
-        FilteringContextLowerSeconds = null,
-        FilteringContextUpperSeconds = null,
-        AskingAiLowerSeconds = null,
-        AskingAiUpperSeconds = null,
-        PendingWarehouseLowerSeconds = null,
-        PendingWarehouseUpperSeconds = null,
-        ExecutingQueryLowerSeconds = null,
-        ExecutingQueryUpperSeconds = null,
-        DetectionUpperSeconds = null,
-        FirstAttachmentSeconds = null,
-        SqlKnownSeconds = null,
     };
 
-    private static QuestionResult Timed(QuestionTrail trail, RunClock clock)
+    private static QuestionResult Untimed(QuestionTrail trail, RunClock clock)
     {
         PlannedQuestion question = trail.Question;
         GenieMessage? message = trail.Message;
         GenieQueryAttachment? query = Answer.Query(message)?.Query;
-        PhaseTimes phases = PhaseTimes.Of(trail, clock);
-        PhaseBounds bounds = PhaseBounds.Of(trail, clock);
         long? sentAt = trail.Ledger.FirstSentAt;
-        double throttle = Asleep(trail, clock, throttled: true);
-        double fault = Asleep(trail, clock, throttled: false);
-        double? duration = clock.Seconds(sentAt, trail.DoneAt);
-        double? wait = clock.Seconds(trail.FiredAt, sentAt ?? trail.DoneAt);
-        double turnWait = clock.Seconds(trail.FiredAt!.Value, trail.ReadyAt);
-        double pacingWait = clock.Seconds(0, trail.PacingWait);
         double planned = question.AfterIndex is null ? question.PlannedSeconds : clock.Seconds(clock.Start, trail.PlannedAt);
         bool completed = trail.Outcome == Outcome.Completed;
         return new QuestionResult
@@ -85,41 +45,9 @@ internal static class QuestionRow
             QuestionId = question.QuestionId,
             Question = question.Text,
             Outcome = trail.Outcome,
-            // A question that was never asked has no response time; its waits tell how long it was there.
-            ResponseSeconds = trail.Outcome == Outcome.NotStarted ? null : clock.Seconds(trail.PlannedAt, trail.DoneAt),
-            DurationSeconds = duration,
-            ServiceSeconds = duration - throttle - fault,
-            ThrottleSeconds = throttle,
-            FaultSeconds = fault,
-            LagSeconds = clock.Seconds(trail.PlannedAt, trail.FiredAt),
-            WaitSeconds = wait,
-            TurnWaitSeconds = turnWait,
-            PacingWaitSeconds = pacingWait,
-            WorkerWaitSeconds = wait - turnWait - pacingWait,
-            SubmitSeconds = AwakeBetween(trail, clock, sentAt, trail.AcceptedAt ?? trail.DoneAt),
-            SubmittedSeconds = phases[MessageStatus.Submitted],
-            FetchingMetadataSeconds = phases[MessageStatus.FetchingMetadata],
-            FilteringContextSeconds = phases[MessageStatus.FilteringContext],
-            AskingAiSeconds = phases[MessageStatus.AskingAi],
-            PendingWarehouseSeconds = phases[MessageStatus.PendingWarehouse],
-            ExecutingQuerySeconds = phases[MessageStatus.ExecutingQuery],
-            OtherPhaseSeconds = phases.OtherSeconds,
-            DetectionSeconds = phases.DetectionSeconds,
-            FetchSeconds = FetchSeconds(trail, clock),
+            ThrottleSeconds = Asleep(trail, clock, throttled: true),
+            FaultSeconds = Asleep(trail, clock, throttled: false),
             ServerSeconds = MessageStatus.IsTerminal(trail.Status) ? message?.ServerSeconds : null,
-            FetchingMetadataLowerSeconds = bounds.Lower(MessageStatus.FetchingMetadata),
-            FetchingMetadataUpperSeconds = bounds.Upper(MessageStatus.FetchingMetadata),
-            FilteringContextLowerSeconds = bounds.Lower(MessageStatus.FilteringContext),
-            FilteringContextUpperSeconds = bounds.Upper(MessageStatus.FilteringContext),
-            AskingAiLowerSeconds = bounds.Lower(MessageStatus.AskingAi),
-            AskingAiUpperSeconds = bounds.Upper(MessageStatus.AskingAi),
-            PendingWarehouseLowerSeconds = bounds.Lower(MessageStatus.PendingWarehouse),
-            PendingWarehouseUpperSeconds = bounds.Upper(MessageStatus.PendingWarehouse),
-            ExecutingQueryLowerSeconds = bounds.Lower(MessageStatus.ExecutingQuery),
-            ExecutingQueryUpperSeconds = bounds.Upper(MessageStatus.ExecutingQuery),
-            DetectionUpperSeconds = bounds.DetectionUpperSeconds,
-            FirstAttachmentSeconds = clock.Seconds(trail.AcceptedAt, trail.AttachmentSeenAt),
-            SqlKnownSeconds = clock.Seconds(trail.AcceptedAt, trail.SqlSeenAt),
             PlannedAt = clock.Utc(planned),
             StartedAt = clock.Utc(sentAt),
             CompletedAt = clock.Utc(trail.DoneAt),
@@ -150,6 +78,54 @@ internal static class QuestionRow
             RegenerateCount = message?.AutoRegenerateCount,
             Sql = query?.Query,
             Answer = completed ? Answer.Text(message) : null,
+        };
+    }
+
+    private static QuestionResult Timed(QuestionResult row, QuestionTrail trail, RunClock clock)
+    {
+        PhaseTimes phases = PhaseTimes.Of(trail, clock);
+        PhaseBounds bounds = PhaseBounds.Of(trail, clock);
+        long? sentAt = trail.Ledger.FirstSentAt;
+        double? duration = clock.Seconds(sentAt, trail.DoneAt);
+        // The wait for the disk is GenieLoad's own, as lateness is, and no wait for a worker.
+        double markWait = clock.Seconds(0, trail.MarkWait);
+        double? wait = clock.Seconds(trail.FiredAt, sentAt ?? trail.DoneAt) - markWait;
+        double turnWait = clock.Seconds(trail.FiredAt!.Value, trail.ReadyAt);
+        double pacingWait = clock.Seconds(0, trail.PacingWait);
+        return row with
+        {
+            // A question that was never asked has no response time; its waits tell how long it was there.
+            ResponseSeconds = trail.Outcome == Outcome.NotStarted ? null : clock.Seconds(trail.PlannedAt, trail.DoneAt),
+            DurationSeconds = duration,
+            ServiceSeconds = duration - row.ThrottleSeconds - row.FaultSeconds,
+            LagSeconds = clock.Seconds(trail.PlannedAt, trail.FiredAt) + markWait,
+            WaitSeconds = wait,
+            TurnWaitSeconds = turnWait,
+            PacingWaitSeconds = pacingWait,
+            WorkerWaitSeconds = wait - turnWait - pacingWait,
+            SubmitSeconds = AwakeBetween(trail, clock, sentAt, trail.AcceptedAt ?? trail.DoneAt),
+            SubmittedSeconds = phases[MessageStatus.Submitted],
+            FetchingMetadataSeconds = phases[MessageStatus.FetchingMetadata],
+            FilteringContextSeconds = phases[MessageStatus.FilteringContext],
+            AskingAiSeconds = phases[MessageStatus.AskingAi],
+            PendingWarehouseSeconds = phases[MessageStatus.PendingWarehouse],
+            ExecutingQuerySeconds = phases[MessageStatus.ExecutingQuery],
+            OtherPhaseSeconds = phases.OtherSeconds,
+            DetectionSeconds = phases.DetectionSeconds,
+            FetchSeconds = FetchSeconds(trail, clock),
+            FetchingMetadataLowerSeconds = bounds.Lower(MessageStatus.FetchingMetadata),
+            FetchingMetadataUpperSeconds = bounds.Upper(MessageStatus.FetchingMetadata),
+            FilteringContextLowerSeconds = bounds.Lower(MessageStatus.FilteringContext),
+            FilteringContextUpperSeconds = bounds.Upper(MessageStatus.FilteringContext),
+            AskingAiLowerSeconds = bounds.Lower(MessageStatus.AskingAi),
+            AskingAiUpperSeconds = bounds.Upper(MessageStatus.AskingAi),
+            PendingWarehouseLowerSeconds = bounds.Lower(MessageStatus.PendingWarehouse),
+            PendingWarehouseUpperSeconds = bounds.Upper(MessageStatus.PendingWarehouse),
+            ExecutingQueryLowerSeconds = bounds.Lower(MessageStatus.ExecutingQuery),
+            ExecutingQueryUpperSeconds = bounds.Upper(MessageStatus.ExecutingQuery),
+            DetectionUpperSeconds = bounds.DetectionUpperSeconds,
+            FirstAttachmentSeconds = clock.Seconds(trail.AcceptedAt, trail.AttachmentSeenAt),
+            SqlKnownSeconds = clock.Seconds(trail.AcceptedAt, trail.SqlSeenAt),
         };
     }
 

@@ -34,6 +34,9 @@ internal sealed class QuestionTrail(PlannedQuestion question, long plannedAt, Ca
     /// <summary>Time for which it was held back by the pacer alone, in ticks of the monotonic clock.</summary>
     public long PacingWait { get; set; }
 
+    /// <summary>Time for which it waited until its mark was on the disk, in ticks of the monotonic clock.</summary>
+    public long MarkWait { get; set; }
+
     /// <summary>Worker that carries it, from 1.</summary>
     public int? Worker { get; set; }
 

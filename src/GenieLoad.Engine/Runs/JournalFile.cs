@@ -8,11 +8,14 @@ namespace GenieLoad.Engine.Runs;
 
 /// <summary>One growing file of a run folder. Not thread-safe: the journal's one writer owns it.</summary>
 /// <param name="stream">Where the lines go.</param>
-internal sealed class JournalFile(Stream stream) : IDisposable
+internal sealed class JournalFile(FileStream stream) : IDisposable
 {
     private const byte NewLine = (byte)'\n';
 
-    private readonly ArrayBufferWriter<byte> _line = new();
+    // What one huge line took is given back.
+    private const int MostKept = 1 << 20;
+
+    private ArrayBufferWriter<byte> _line = new();
     private bool _dirty;
 
     /// <summary>Cuts off what follows the last line break: its writer died in the middle of that line. A missing file is left missing.</summary>
@@ -31,8 +34,17 @@ internal sealed class JournalFile(Stream stream) : IDisposable
     /// <summary>Adds what the action writes as one line of JSON.</summary>
     public void WriteJson(Action<Utf8JsonWriter> write)
     {
-        using (Utf8JsonWriter writer = new(_line, new JsonWriterOptions { Encoder = RunJson.Lines.Options.Encoder }))
-            write(writer);
+        try
+        {
+            using (Utf8JsonWriter writer = new(_line, new JsonWriterOptions { Encoder = RunJson.Lines.Options.Encoder }))
+                write(writer);
+        }
+        catch
+        {
+            // Half a line must not stand before the next.
+            _line = new ArrayBufferWriter<byte>();
+            throw;
+        }
         WriteLine();
     }
 
@@ -55,9 +67,16 @@ internal sealed class JournalFile(Stream stream) : IDisposable
     /// <summary>Hands everything to the disk, where it survives the death of the machine.</summary>
     public void FlushToDisk()
     {
-        stream.Flush();
-        if (stream is FileStream file)
-            file.Flush(flushToDisk: true);
+        stream.Flush(flushToDisk: true);
+        _dirty = false;
+    }
+
+    /// <summary>Finds out whether the file is where it was opened; one that was deleted takes every line, and keeps none.</summary>
+    /// <exception cref="Model.GenieLoadException"><c>RunFolderGone</c>.</exception>
+    public void RequirePlace()
+    {
+        if (!FilePlace.Holds(stream))
+            throw RunsErrors.RunFolderGone(stream.Name);
     }
 
     /// <summary>Closes the file. What a full disk keeps from being written has been reported before.</summary>
@@ -78,7 +97,10 @@ internal sealed class JournalFile(Stream stream) : IDisposable
         _line.GetSpan(1)[0] = NewLine;
         _line.Advance(1);
         stream.Write(_line.WrittenSpan);
-        _line.ResetWrittenCount();
+        if (_line.Capacity > MostKept)
+            _line = new ArrayBufferWriter<byte>();
+        else
+            _line.ResetWrittenCount();
         _dirty = true;
     }
 }

@@ -30,7 +30,7 @@ public sealed class RunFolder(string path)
     /// <summary><c>events.log</c>: what happened, one line an event.</summary>
     public string EventsPath => File("events.log");
 
-    /// <summary><c>run.lock</c>: held open by the process that runs it; gone when the run has ended in order.</summary>
+    /// <summary><c>run.lock</c>: held open and locked by the process that runs it; it stays.</summary>
     internal string LockPath => File("run.lock");
 
     /// <summary>Every file that a run consists of, the manifest first.</summary>
@@ -55,26 +55,7 @@ public sealed class RunFolder(string path)
     }
 
     /// <summary>Whether a living process holds the run. A lock file left behind by a dead one does not count.</summary>
-    internal bool IsHeld()
-    {
-        if (FileKind.IsPipeOrDevice(LockPath))
-            return false;
-
-        // Shared, so that two who look at the same time do not take each other for the holder.
-        try
-        {
-            using FileStream stream = new(LockPath, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
-            return false;
-        }
-        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)
-        {
-            return false;
-        }
-        catch (IOException)
-        {
-            return true;
-        }
-    }
+    internal bool IsHeld() => RunLock.Look(this).IsHeld;
 
     private string File(string name) => System.IO.Path.Combine(Path, name);
 }

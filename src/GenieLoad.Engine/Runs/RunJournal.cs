@@ -11,8 +11,8 @@ namespace GenieLoad.Engine.Runs;
 /// </summary>
 /// <remarks>
 /// Callers only leave their lines in a queue: one writer in the background brings them to the files and hands them to the operating
-/// system as soon as the queue is empty, so that a slow disk delays no question. Only the mark of a question that is about to be sent is
-/// with the operating system when <see cref="Started"/> returns. All members may be called from any thread.
+/// system as soon as the queue is empty, so that a slow disk delays no question. Only the mark of a question that is about to be sent is waited
+/// for, until it is on the disk: see <see cref="Started"/>. All members may be called from any thread.
 /// </remarks>
 public sealed class RunJournal : IAsyncDisposable
 {
@@ -20,10 +20,10 @@ public sealed class RunJournal : IAsyncDisposable
 
     private RunManifest _manifest;
     private readonly TimeProvider _time;
-    private readonly FileStream _lock;
+    private readonly RunLock _lock;
+    private readonly JournalDisk _disk;
     private readonly JournalFile _results;
-    private readonly JournalFile _started;
-    private readonly object _startedGate = new();
+    private readonly MarkFile _marks;
     private readonly JournalFile _responses;
     private readonly JournalFile _events;
     private readonly Channel<Action> _queue = Channel.CreateUnbounded<Action>(new UnboundedChannelOptions { SingleReader = true });
@@ -31,19 +31,23 @@ public sealed class RunJournal : IAsyncDisposable
     private readonly Task _writer;
     private volatile GenieLoadException? _failure;
     private volatile Task _telling = Task.CompletedTask;
-    private bool _closed;
 
-    private RunJournal(RunFolder folder, RunManifest manifest, FileStream heldLock, Func<string, Stream> open, TimeProvider time)
+    private RunJournal(
+        RunFolder folder, RunManifest manifest, RunLock heldLock, JournalDisk disk, TimeProvider time, int? sentCount, bool marksOnOwnThread)
     {
         Folder = folder;
         Failed = _failed.Token;
         _manifest = manifest;
         _time = time;
         _lock = heldLock;
-        _results = new JournalFile(open(folder.ResultsPath));
-        _started = new JournalFile(open(folder.StartedPath));
-        _responses = new JournalFile(open(folder.ResponsesPath));
-        _events = new JournalFile(open(folder.EventsPath));
+        _disk = disk;
+        _results = new JournalFile(disk.Open(folder.ResultsPath));
+        _responses = new JournalFile(disk.Open(folder.ResponsesPath));
+        _events = new JournalFile(disk.Open(folder.EventsPath));
+        _marks = new MarkFile(new JournalFile(disk.Open(folder.StartedPath)), sentCount, heldLock, marksOnOwnThread, Fail);
+        // The folder's own name, and those in it.
+        disk.KeepNames(Path.GetDirectoryName(folder.Path) ?? folder.Path);
+        disk.KeepNames(folder.Path);
         _writer = Task.Run(WriteQueuedLinesAsync);
     }
 
@@ -61,50 +65,59 @@ public sealed class RunJournal : IAsyncDisposable
     /// <param name="header">The run.</param>
     /// <param name="plan">What is planned.</param>
     /// <param name="settings">How it is run; without them it cannot be resumed.</param>
-    /// <param name="time">Clock of the event log; the system's unless given.</param>
+    /// <param name="time">Clock of the event log and of the signs of life; the system's unless given.</param>
+    /// <param name="marksOnOwnThread">Whether <see cref="Started"/> returns at once and a thread waits for the disk, instead of the caller.</param>
     /// <exception cref="GenieLoadException"><c>RunFolderInUse</c>, <c>RunFolderNotWritable</c>.</exception>
-    public static RunJournal Open(RunFolder folder, RunHeader header, Plan plan, RunSettings? settings = null, TimeProvider? time = null) =>
-        Open(folder, header, plan, settings, time ?? TimeProvider.System, OpenForAppending);
+    public static RunJournal Open(
+        RunFolder folder, RunHeader header, Plan plan, RunSettings? settings = null, TimeProvider? time = null, bool marksOnOwnThread = false) =>
+        Open(folder, header, plan, settings, time ?? TimeProvider.System, JournalDisk.Real, marksOnOwnThread);
 
-    /// <summary>As above, with the files opened by another hand, so that a test can fill the disk.</summary>
+    /// <summary>As above, with another disk, so that a test can fill it.</summary>
     internal static RunJournal Open(
-        RunFolder folder, RunHeader header, Plan plan, RunSettings? settings, TimeProvider time, Func<string, Stream> open)
+        RunFolder folder, RunHeader header, Plan plan, RunSettings? settings, TimeProvider time, JournalDisk disk, bool marksOnOwnThread = false)
     {
         ArgumentNullException.ThrowIfNull(folder);
         ArgumentNullException.ThrowIfNull(header);
         ArgumentNullException.ThrowIfNull(plan);
-        FileStream heldLock = TakeFolder(folder);
+        RunLock heldLock = TakeFolder(folder, time);
         return Guarded(folder, heldLock, () =>
         {
             WriteJson(folder.PlanPath, stream => JsonSerializer.Serialize(stream, plan, RunJson.Pretty.Plan), overwrite: false);
-            RunManifest manifest = new() { State = RunState.Running, Header = header, Settings = settings };
+            RunManifest manifest = new() { State = RunState.Running, Header = header, Settings = settings, SentCount = 0 };
             WriteManifest(folder, manifest, overwrite: false);
-            RunJournal journal = new(folder, manifest, heldLock, open, time);
+            RunJournal journal = new(folder, manifest, heldLock, disk, time, null, marksOnOwnThread);
             journal.Note($"Run {header.RunId} begins: {plan.QuestionCount} questions planned.");
+            if (heldLock.Weakness is string weakness)
+                journal.Note(weakness);
             return journal;
         });
     }
 
-    /// <summary>Opens the journal of a run that came to an early end, to go on with it. A last line that was not written to its end is cut off.</summary>
-    /// <param name="run">The run, as <see cref="RunReader.ReadUnfinished"/> gave it.</param>
+    /// <summary>
+    /// Opens the journal of a run that came to an early end, to go on with it. A last line that was not written to its end is cut off; marks that are not
+    /// whole are written anew, with those of all questions that may have been sent.
+    /// </summary>
+    /// <param name="run">The run; the journal takes its lock over.</param>
     /// <param name="header">Its header from now on.</param>
     /// <param name="settings">How it is run from now on.</param>
     /// <param name="time">Clock of the event log and of the resumption.</param>
+    /// <param name="marksOnOwnThread">As for a new run.</param>
     /// <exception cref="GenieLoadException"><c>RunStillRunning</c>, <c>RunFolderNotWritable</c>.</exception>
-    public static RunJournal Reopen(UnfinishedRun run, RunHeader header, RunSettings settings, TimeProvider time)
+    public static RunJournal Reopen(UnfinishedRun run, RunHeader header, RunSettings settings, TimeProvider time, bool marksOnOwnThread = false)
     {
         ArgumentNullException.ThrowIfNull(run);
         ArgumentNullException.ThrowIfNull(time);
-        FileStream heldLock = TakeLock(run.Folder);
+        RunLock heldLock = run.HandOver();
         return Guarded(run.Folder, heldLock, () =>
         {
-            foreach (string path in (string[])[run.Folder.ResultsPath, run.Folder.StartedPath, run.Folder.ResponsesPath, run.Folder.EventsPath])
+            foreach (string path in (string[])[run.Folder.ResultsPath, run.Folder.ResponsesPath, run.Folder.EventsPath])
                 JournalFile.CutTornLine(path);
+            int sentCount = MakeMarksWhole(run);
             RunInterruption interruption = run.InterruptionUntil(time.GetUtcNow().UtcDateTime);
             var standing = new RunStanding(RunState.Running, null, run.OffsetSeconds) { Interruptions = [.. run.Run.Interruptions, interruption] };
-            RunManifest manifest = run.Manifest.With(standing) with { Header = header, Settings = settings };
+            RunManifest manifest = run.Manifest.With(standing) with { Header = header, Settings = settings, SentCount = sentCount };
             WriteManifest(run.Folder, manifest with { TotalDurationSeconds = null }, overwrite: true);
-            RunJournal journal = new(run.Folder, manifest, heldLock, OpenForAppending, time);
+            RunJournal journal = new(run.Folder, manifest, heldLock, JournalDisk.Real, time, sentCount, marksOnOwnThread);
             journal.Note($"Run {run.Run.RunId} resumes: it had been interrupted {interruption}.");
             return journal;
         });
@@ -120,29 +133,14 @@ public sealed class RunJournal : IAsyncDisposable
     public void Begin(DateTime startedAt) => _manifest = _manifest with { Header = _manifest.Header with { StartedAt = startedAt } };
 
     /// <summary>
-    /// Records that a question is about to be sent, so that it is known should nobody see its end. It is when this returns: were the process to
-    /// die between the send and the mark, the question would look as if it had never been asked, and be asked again.
+    /// Records that a question is about to be sent, so that it is known should nobody see its end. It is when the task has ended, even if the machine
+    /// loses power then: were the question sent before, it could look as if it had never been asked, and be asked again.
     /// </summary>
     /// <param name="index">Place in the plan, from 1.</param>
     /// <param name="startedOffsetSeconds">Seconds after the start of the run.</param>
-    /// <exception cref="GenieLoadException">The journal has failed before.</exception>
-    public void Started(int index, double startedOffsetSeconds)
-    {
-        if (_failure is { } earlier)
-            throw earlier;
-        try
-        {
-            lock (_startedGate)
-            {
-                _started.WriteJson(new StartMark { Index = index, StartedOffsetSeconds = startedOffsetSeconds }, RunJson.Lines.StartMark);
-                _started.Flush();
-            }
-        }
-        catch (IOException exception)
-        {
-            throw Fail(exception);
-        }
-    }
+    /// <exception cref="GenieLoadException">The journal has failed, now or before.</exception>
+    public ValueTask Started(int index, double startedOffsetSeconds) =>
+        _failure is { } earlier ? throw earlier : _marks.AddSent(index, startedOffsetSeconds);
 
     /// <summary>Records the ids that Genie gave a question, with which it can be found again.</summary>
     /// <param name="index">Place in the plan, from 1.</param>
@@ -151,13 +149,10 @@ public sealed class RunJournal : IAsyncDisposable
     /// <exception cref="GenieLoadException">The journal has failed before.</exception>
     public void Accepted(int index, string conversationId, string messageId)
     {
+        if (_failure is { } earlier)
+            throw earlier;
         // An id that repeats a secret is none that a question could be found by; it is not kept.
-        StartMark mark = new() { Index = index, ConversationId = Redactor.Redact(conversationId), MessageId = Redactor.Redact(messageId) };
-        Enqueue(() =>
-        {
-            lock (_startedGate)
-                _started.WriteJson(mark, RunJson.Lines.StartMark);
-        });
+        _marks.AddIds(index, Redactor.Redact(conversationId), Redactor.Redact(messageId));
     }
 
     /// <summary>Records a question that has ended.</summary>
@@ -169,9 +164,9 @@ public sealed class RunJournal : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(result);
         Enqueue(() =>
         {
-            _results.WriteJson(result, RunJson.Lines.QuestionResult);
+            WriteRow(result);
             if (responses is not null)
-                _responses.WriteJson(writer => ResponseLine.Write(writer, result, responses));
+                WriteResponse(result, responses);
         });
     }
 
@@ -198,15 +193,19 @@ public sealed class RunJournal : IAsyncDisposable
         await CloseFilesAsync().ConfigureAwait(false);
         try
         {
+            // Another run may be in the place of this one by now.
+            if (!_lock.IsInPlace)
+                throw RunsErrors.RunFolderGone(_lock.Path);
             RunStanding told = _failure is { } reason ? standing with { StopCause = StopCause.Fault, Reason = reason.Message } : standing;
-            WriteManifest(Folder, _manifest.With(told), overwrite: true);
+            WriteManifest(Folder, _manifest.With(told) with { SentCount = _marks.SentCount }, overwrite: true);
+            _disk.KeepNames(Folder.Path);
         }
         catch (GenieLoadException exception)
         {
             _failure ??= exception;
         }
 
-        ReleaseLock();
+        _lock.Dispose();
         if (_failure is { } failure)
             throw failure;
     }
@@ -217,20 +216,21 @@ public sealed class RunJournal : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await CloseFilesAsync().ConfigureAwait(false);
-        ReleaseLock();
+        _lock.Dispose();
         _failed.Dispose();
     }
 
-    private static FileStream TakeFolder(RunFolder folder)
+    private static RunLock TakeFolder(RunFolder folder, TimeProvider time)
     {
         if (folder.Exists)
             throw RunsErrors.RunFolderInUse(folder.Path);
+        RunLock taken;
         try
         {
             folder.Create();
-            return new FileStream(folder.LockPath, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None);
+            taken = RunLock.Take(folder, time);
         }
-        catch (IOException exception) when (File.Exists(folder.LockPath))
+        catch (GenieLoadException exception) when (exception.ErrorId == nameof(RunsErrors.RunStillRunning))
         {
             throw RunsErrors.RunFolderInUse(folder.Path, exception);
         }
@@ -238,31 +238,14 @@ public sealed class RunJournal : IAsyncDisposable
         {
             throw RunsErrors.RunFolderNotWritable(folder.Path, exception);
         }
-    }
-
-    /// <summary>Takes the lock of a run that nobody holds; a file that a dead process left is no lock.</summary>
-    private static FileStream TakeLock(RunFolder folder)
-    {
-        try
-        {
-            return new FileStream(folder.LockPath, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        }
-        catch (UnauthorizedAccessException exception)
-        {
-            throw RunsErrors.RunFolderNotWritable(folder.Path, exception);
-        }
-        catch (IOException) when (folder.IsHeld())
-        {
-            throw RunsErrors.RunStillRunning(folder.Path);
-        }
-        catch (IOException exception)
-        {
-            throw RunsErrors.RunFolderNotWritable(folder.Path, exception);
-        }
+        if (!folder.Exists)
+            return taken;
+        taken.Dispose();
+        throw RunsErrors.RunFolderInUse(folder.Path);
     }
 
     /// <summary>Opens a journal under its lock; when that fails, the lock is given back.</summary>
-    private static RunJournal Guarded(RunFolder folder, FileStream heldLock, Func<RunJournal> open)
+    private static RunJournal Guarded(RunFolder folder, RunLock heldLock, Func<RunJournal> open)
     {
         try
         {
@@ -271,15 +254,33 @@ public sealed class RunJournal : IAsyncDisposable
         catch (Exception exception)
         {
             heldLock.Dispose();
-            File.Delete(folder.LockPath);
             if (exception is IOException or UnauthorizedAccessException)
                 throw RunsErrors.RunFolderNotWritable(folder.Path, exception);
             throw;
         }
     }
 
-    private static FileStream OpenForAppending(string path) =>
-        new(path, FileMode.Append, FileAccess.Write, FileShare.Read | FileShare.Delete, bufferSize: 64 * 1024);
+    /// <summary>Writes marks that are not whole, or were never counted, anew.</summary>
+    /// <returns>Questions that the file then has marks of.</returns>
+    private static int MakeMarksWhole(UnfinishedRun run)
+    {
+        int[] unmarked = [.. run.Lost.Concat(run.Open).Select(row => row.Index).Where(index => !run.Sent.Marks.ContainsKey(index))];
+        if (!run.Sent.IsBroken && unmarked.Length == 0 && run.Sent.SentCount is int count && count >= (run.Manifest.SentCount ?? 0))
+            return count;
+        StartMark[] marks = [.. run.Sent.Anew(unmarked)];
+        AtomicFile.Write(
+            run.Folder.StartedPath,
+            stream =>
+            {
+                foreach (StartMark mark in marks)
+                {
+                    JsonSerializer.Serialize(stream, mark, RunJson.Lines.StartMark);
+                    stream.WriteByte((byte)'\n');
+                }
+            },
+            overwrite: true);
+        return marks.Length - 1;
+    }
 
     private static void WriteManifest(RunFolder folder, RunManifest manifest, bool overwrite) => WriteJson(
         folder.ManifestPath, stream => JsonSerializer.Serialize(stream, manifest, RunJson.Pretty.RunManifest), overwrite);
@@ -292,6 +293,37 @@ public sealed class RunJournal : IAsyncDisposable
             throw _failure ?? throw new ObjectDisposedException(nameof(RunJournal));
     }
 
+    /// <summary>Writes a row; one that JSON cannot hold loses its texts, and not its place.</summary>
+    private void WriteRow(QuestionResult result)
+    {
+        try
+        {
+            _results.WriteJson(result, RunJson.Lines.QuestionResult);
+        }
+        catch (Exception exception) when (IsOfTheValue(exception))
+        {
+            _results.WriteJson(result with { Sql = null, Answer = null, ErrorText = NotWritten(exception) }, RunJson.Lines.QuestionResult);
+        }
+    }
+
+    /// <summary>Writes an answer; one that JSON cannot hold is replaced by a word on it.</summary>
+    private void WriteResponse(QuestionResult result, QuestionResponses responses)
+    {
+        try
+        {
+            _responses.WriteJson(writer => ResponseLine.Write(writer, result, responses));
+        }
+        catch (Exception exception) when (IsOfTheValue(exception))
+        {
+            byte[] note = JsonSerializer.SerializeToUtf8Bytes(NotWritten(exception), RunJson.Lines.String);
+            _responses.WriteJson(writer => ResponseLine.Write(writer, result, new QuestionResponses(note, [])));
+        }
+    }
+
+    private static bool IsOfTheValue(Exception exception) => exception is not (IOException or UnauthorizedAccessException or GenieLoadException);
+
+    private static string NotWritten(Exception exception) => $"GenieLoad could not write what the service answered: {exception.Message}";
+
     private async Task WriteQueuedLinesAsync()
     {
         try
@@ -301,15 +333,12 @@ public sealed class RunJournal : IAsyncDisposable
                 for (int lines = 0; lines < LinesPerFlush && _queue.Reader.TryRead(out Action? write); lines++)
                     write();
                 _results.Flush();
-                lock (_startedGate)
-                    _started.Flush();
                 _responses.Flush();
                 _events.Flush();
+                RequirePlaces();
             }
 
             _results.FlushToDisk();
-            lock (_startedGate)
-                _started.FlushToDisk();
             _responses.FlushToDisk();
             _events.FlushToDisk();
         }
@@ -319,10 +348,23 @@ public sealed class RunJournal : IAsyncDisposable
         }
     }
 
+    /// <summary>Finds out whether the folder and all that is in it are still where they were.</summary>
+    private void RequirePlaces()
+    {
+        _results.RequirePlace();
+        _responses.RequirePlace();
+        _events.RequirePlace();
+        foreach (string path in (string[])[Folder.ManifestPath, Folder.PlanPath, Folder.StartedPath, Folder.LockPath])
+        {
+            if (!File.Exists(path))
+                throw RunsErrors.RunFolderGone(path);
+        }
+    }
+
     /// <summary>The disk refuses: nothing more is taken, and the run is told to stop.</summary>
     private GenieLoadException Fail(Exception exception)
     {
-        GenieLoadException failure = _failure ??= RunsErrors.JournalWriteFailed(Folder.Path, exception);
+        GenieLoadException failure = _failure ??= exception as GenieLoadException ?? RunsErrors.JournalWriteFailed(Folder.Path, exception);
         _queue.Writer.TryComplete();
         // On another thread: whoever hears of it may want to write, and this one may hold up the writer.
         _telling = _failed.CancelAsync();
@@ -334,26 +376,9 @@ public sealed class RunJournal : IAsyncDisposable
         _queue.Writer.TryComplete();
         await _writer.ConfigureAwait(false);
         await _telling.ConfigureAwait(false);
+        await _marks.CloseAsync().ConfigureAwait(false);
         _results.Dispose();
-        lock (_startedGate)
-            _started.Dispose();
         _responses.Dispose();
         _events.Dispose();
-    }
-
-    private void ReleaseLock()
-    {
-        if (_closed)
-            return;
-        _closed = true;
-        _lock.Dispose();
-        try
-        {
-            File.Delete(Folder.LockPath);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            // A lock file that nobody holds says nothing; the next reader sees that.
-        }
     }
 }

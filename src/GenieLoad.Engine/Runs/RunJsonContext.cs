@@ -33,5 +33,7 @@ namespace GenieLoad.Engine.Runs;
 [JsonSerializable(typeof(RunInterruption))]
 [JsonSerializable(typeof(RunConnection))]
 [JsonSerializable(typeof(StartMark))]
+[JsonSerializable(typeof(Heartbeat))]
 [JsonSerializable(typeof(LoadRun))]
+[JsonSerializable(typeof(string))]
 internal sealed partial class RunJsonContext : JsonSerializerContext;

@@ -33,6 +33,12 @@ internal sealed record RunManifest
     /// <summary>When it was interrupted and resumed, in order; absent for most.</summary>
     public RowList<RunInterruption>? Interruptions { get; init; }
 
+    /// <summary>
+    /// Questions sent, as far as the manifest knows: as many lines of <c>started.jsonl</c> say so at least; <see langword="null"/> in folders of versions
+    /// that did not count.
+    /// </summary>
+    public int? SentCount { get; init; }
+
     /// <summary>How it is run, for whoever resumes it; absent in folders of versions that could not.</summary>
     public RunSettings? Settings { get; init; }
 

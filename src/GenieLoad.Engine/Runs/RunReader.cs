@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using GenieLoad.Engine.Files;
+using GenieLoad.Engine.Planning;
 using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Runs;
@@ -18,28 +19,46 @@ public static class RunReader
     /// <exception cref="GenieLoadException">
     /// <c>NotARunFolder</c>, <c>RunUnreadable</c>, <c>RunFormatTooNew</c>.
     /// </exception>
-    public static LoadRun Read(string path, Action<string>? warn = null) => ReadFolder(FolderOf(path), warn).Run;
+    public static LoadRun Read(string path, Action<string>? warn = null) => ReadFolder(FolderOf(path), warn, null).Run;
 
-    /// <summary>Reads a run that came to an early end, to go on with it.</summary>
+    /// <summary>Reads a run that came to an early end, to go on with it, under the lock that is then held to its end.</summary>
     /// <param name="path">The run's folder, or the <c>run.json</c> in it.</param>
-    /// <param name="warn">Told of lines that cannot be used; they are left out.</param>
-    /// <exception cref="GenieLoadException">
-    /// As <see cref="Read"/>; <c>RunStillRunning</c>, <c>NothingToResume</c>, <c>CannotResume</c>.
-    /// </exception>
-    public static UnfinishedRun ReadUnfinished(string path, Action<string>? warn = null)
+    /// <param name="warn">As <see cref="UnfinishedRun.Take"/>.</param>
+    /// <param name="time">As <see cref="UnfinishedRun.Take"/>.</param>
+    internal static UnfinishedRun TakeUnfinished(string path, Action<string>? warn, TimeProvider time)
     {
         RunFolder folder = FolderOf(path);
-        (RunManifest manifest, LoadRun run) = ReadFolder(folder, warn);
-        if (run.State == RunState.Running)
-            throw RunsErrors.RunStillRunning(folder.Path);
-        UnfinishedRun unfinished = new(folder, manifest, run);
-        if (unfinished.Finished.Count == run.Results.Count)
-            throw RunsErrors.NothingToResume(run);
-        if (manifest.Settings is null)
-            throw RunsErrors.CannotResume(run, "its folder does not tell how it was run.");
-        if (manifest.Settings.ExcludeText)
-            throw RunsErrors.CannotResume(run, "the texts of its questions were not kept (-ExcludeText).");
-        return unfinished;
+        if (!folder.Exists)
+            throw RunsErrors.NotARunFolder(folder.Path);
+        RunLock held = RunLock.Take(folder, time);
+        try
+        {
+            if (held.Weakness is string weakness)
+                warn?.Invoke(weakness);
+            (RunManifest manifest, LoadRun run, StartRecord sent) = ReadFolder(folder, warn, held);
+            UnfinishedRun unfinished = new(folder, manifest, run, sent, held);
+            if (unfinished.Finished.Count == run.Results.Count)
+                throw RunsErrors.NothingToResume(run);
+            if (manifest.Settings is null)
+                throw RunsErrors.CannotResume(run, "its folder does not tell how it was run.");
+            if (manifest.Settings.ExcludeText)
+                throw RunsErrors.CannotResume(run, "the texts of its questions were not kept (-ExcludeText).");
+            RequirePlan(folder, manifest.Header, run.Plan);
+            return unfinished;
+        }
+        catch
+        {
+            held.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>A plan that was changed would ask other questions under the run's name. Versions without a hash cannot tell.</summary>
+    private static void RequirePlan(RunFolder folder, RunHeader header, Plan plan)
+    {
+        string hash = PlanHash.Of(plan);
+        if ((header.PlanHash ?? plan.Hash) is string expected && expected != hash)
+            throw RunsErrors.PlanChanged(folder.PlanPath, hash, expected, planKnowsItself: plan.Hash == hash);
     }
 
     private static RunFolder FolderOf(string path)
@@ -49,14 +68,20 @@ public static class RunReader
         return new RunFolder(isManifest ? Path.GetDirectoryName(Path.GetFullPath(path))! : path);
     }
 
-    private static (RunManifest Manifest, LoadRun Run) ReadFolder(RunFolder folder, Action<string>? warn)
+    private static (RunManifest Manifest, LoadRun Run, StartRecord Sent) ReadFolder(RunFolder folder, Action<string>? warn, RunLock? own)
     {
-        (RunManifest manifest, string state) = ReadManifest(folder);
+        (RunManifest manifest, string state) = ReadManifest(folder, own);
         Plan plan = ReadWhole(folder.PlanPath, BoundedFile.WholeSize, RunJson.Lines.Plan, RunFileChecks.Fault);
         Dictionary<int, QuestionResult> rows;
+        StartRecord sent;
         try
         {
-            rows = ReadRows(folder, manifest.Header, plan, warn);
+            rows = ReadRows(folder, plan, warn);
+            sent = StartRecord.Read(folder, warn);
+            AddSent(rows, sent, manifest.Header, plan);
+            // While it runs its last lines are only on their way.
+            if (state != RunState.Running)
+                AddThoseThatMayBeSent(rows, sent, manifest, state, plan, own is null ? RunLock.Look(folder).Last : own.Before, warn);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -74,24 +99,24 @@ public static class RunReader
             Generator = manifest.Generator,
             Interruptions = manifest.Interruptions ?? new RowList<RunInterruption>([]),
         };
-        return (manifest, RunSummarizer.Summarize(manifest.Header, plan, rows.Values, standing, folder.Path));
+        return (manifest, RunSummarizer.Summarize(manifest.Header, plan, rows.Values, standing, folder.Path), sent);
     }
 
     /// <summary>Reads what the manifest says, and no rows.</summary>
     internal static StoredRun Identify(RunFolder folder)
     {
-        (RunManifest manifest, string state) = ReadManifest(folder);
+        (RunManifest manifest, string state) = ReadManifest(folder, null);
         RunHeader header = manifest.Header;
         return new StoredRun(folder, header.RunId, header.ScenarioName, header.Name, header.StartedAt, state);
     }
 
-    private static (RunManifest Manifest, string State) ReadManifest(RunFolder folder)
+    private static (RunManifest Manifest, string State) ReadManifest(RunFolder folder, RunLock? own)
     {
         if (!folder.Exists)
             throw RunsErrors.NotARunFolder(folder.Path);
 
         // The lock first: a run that ends between the two looks has then written its manifest already.
-        bool held = folder.IsHeld();
+        bool held = own is null && folder.IsHeld();
         string path = folder.ManifestPath;
         RefuseNewerFormat(path);
         RunManifest manifest = ReadWhole(path, BoundedFile.SmallSize, RunJson.Lines.RunManifest, RunFileChecks.Fault);
@@ -99,30 +124,49 @@ public static class RunReader
         return (manifest, died ? RunState.Interrupted : manifest.State);
     }
 
-    private static Dictionary<int, QuestionResult> ReadRows(RunFolder folder, RunHeader header, Plan plan, Action<string>? warn)
+    private static Dictionary<int, QuestionResult> ReadRows(RunFolder folder, Plan plan, Action<string>? warn)
     {
-        Dictionary<int, PlannedQuestion> planned = plan.Questions.ToDictionary(question => question.Index);
+        HashSet<int> planned = [.. plan.Questions.Select(question => question.Index)];
 
         // A later line of a question replaces an earlier one.
         Dictionary<int, QuestionResult> rows = [];
         foreach (QuestionResult row in JsonLinesReader.Read(folder.ResultsPath, RunJson.Lines.QuestionResult, RunFileChecks.IsSound, warn))
         {
-            if (planned.ContainsKey(row.Index))
+            if (planned.Contains(row.Index))
                 rows[row.Index] = row;
             else
                 warn?.Invoke($"'{folder.ResultsPath}' has a row for question {row.Index}, which is not in the plan; it was left out.");
         }
 
-        Dictionary<int, StartMark> marks = [];
-        foreach (StartMark mark in JsonLinesReader.Read(folder.StartedPath, RunJson.Lines.StartMark, RunFileChecks.IsSound, warn))
-            marks[mark.Index] = marks.TryGetValue(mark.Index, out StartMark? earlier) ? earlier.With(mark) : mark;
-        foreach ((int index, StartMark mark) in marks)
-        {
-            if (!rows.ContainsKey(index) && planned.TryGetValue(index, out PlannedQuestion? question))
-                rows[index] = UnfinishedQuestion.Interrupted(header, question, mark);
-        }
-
         return rows;
+    }
+
+    /// <summary>Adds the rows of questions that were sent, and whose end nobody wrote down.</summary>
+    private static void AddSent(Dictionary<int, QuestionResult> rows, StartRecord sent, RunHeader header, Plan plan)
+    {
+        foreach (PlannedQuestion question in plan.Questions)
+        {
+            if (!rows.ContainsKey(question.Index) && sent.Marks.TryGetValue(question.Index, out StartMark? mark))
+                rows.Add(question.Index, UnfinishedQuestion.Interrupted(header, question, mark));
+        }
+    }
+
+    /// <summary>Where marks may be missing, every question that was due in time may have been sent, and counts as such.</summary>
+    private static void AddThoseThatMayBeSent(
+        Dictionary<int, QuestionResult> rows, StartRecord sent, RunManifest manifest, string state, Plan plan, Heartbeat? last, Action<string>? warn)
+    {
+        bool died = state == RunState.Interrupted;
+        if (!sent.IsIncomplete(manifest, died, last, rows))
+            return;
+        double until = (died ? last?.SentUntilSeconds : manifest.TotalDurationSeconds) ?? double.PositiveInfinity;
+        int count = 0;
+        foreach (PlannedQuestion question in plan.Questions.Where(question => question.PlannedSeconds <= until && !rows.ContainsKey(question.Index)))
+        {
+            rows.Add(question.Index, UnfinishedQuestion.Interrupted(manifest.Header, question, new StartMark { Index = question.Index }));
+            count++;
+        }
+        if (count > 0)
+            warn?.Invoke($"started.jsonl is not whole: of {count} questions nobody can tell whether they were sent. They count as sent (Interrupted).");
     }
 
     /// <summary>Looks at the format alone: a newer manifest may lack what this version wants, and the reason is then the format.</summary>

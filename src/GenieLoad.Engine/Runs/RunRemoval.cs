@@ -71,8 +71,15 @@ public sealed partial class RunRemoval
         RunRemoval now = Of(Folder, _store, RunId);
         try
         {
-            foreach (string name in now._own)
-                File.Delete(Path.Combine(Folder.Path, name));
+            // Nobody resumes it meanwhile, and afterwards there is nothing to resume.
+            string lockName = Path.GetFileName(Folder.LockPath);
+            using (now.Strangers.Contains(lockName) ? null : RunLock.Take(Folder, TimeProvider.System))
+            {
+                foreach (string name in now._own.Where(name => name != lockName))
+                    File.Delete(Path.Combine(Folder.Path, name));
+            }
+            if (!now.Strangers.Contains(lockName))
+                File.Delete(Folder.LockPath);
             if (!Directory.EnumerateFileSystemEntries(Folder.Path).Any())
                 Directory.Delete(Folder.Path);
         }

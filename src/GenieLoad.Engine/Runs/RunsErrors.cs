@@ -34,6 +34,30 @@ internal static class RunsErrors
         "Wait for its end, or stop it there.",
         path);
 
+    public static GenieLoadException RunAlive(string path, Heartbeat last) => new(
+        nameof(RunStillRunning),
+        ErrorKind.Conflict,
+        $"The run in '{path}' is still running: process {last.ProcessId} on '{last.Host}' gave a sign of life less than {Heartbeat.Fresh.TotalSeconds:0} s ago, "
+            + "and no lock could tell that it has ended since.",
+        $"Wait for its end, or stop it there. If that process is gone, try again after {Heartbeat.Fresh.TotalSeconds:0} s.",
+        path);
+
+    public static GenieLoadException PlanChanged(string path, string planHash, string runHash, bool planKnowsItself) => new(
+        nameof(PlanChanged),
+        ErrorKind.InvalidData,
+        planKnowsItself
+            ? $"The run cannot be resumed: '{path}' is the plan of another run. Its hash is {planHash}, and run.json names {runHash}."
+            : $"The run cannot be resumed: '{path}' was changed after the run began. Its questions give the hash {planHash}, and run.json names {runHash}.",
+        "Put the plan.json with which the run began back, from a copy of its folder, or run the load test again with Invoke-GenieLoadTest.",
+        path);
+
+    public static GenieLoadException LockNotAFile(string path) => new(
+        nameof(LockNotAFile),
+        ErrorKind.Conflict,
+        $"'{path}' is a link, a folder or a device, not a file of GenieLoad.",
+        "Delete it if it is not needed, then try again.",
+        path);
+
     public static GenieLoadException RunNotRemovable(string path, Exception inner) => new(
         nameof(RunNotRemovable),
         ErrorKind.WriteFailed,
@@ -101,6 +125,13 @@ internal static class RunsErrors
         "Free space on that disk. What was written before is kept; read it with Get-GenieRun.",
         path,
         inner);
+
+    public static GenieLoadException RunFolderGone(string path) => new(
+        nameof(RunFolderGone),
+        ErrorKind.WriteFailed,
+        $"The folder of the run was deleted, moved or changed while the run was going on: '{path}' is no longer the file that was opened.",
+        "Keep the run that came back, with Export-GenieRun: it holds what was finished. Then run the load test again, or resume the run from where its folder is now.",
+        path);
 
     public static GenieLoadException RunNotFound(string runId, string runsPath) => new(
         nameof(RunNotFound),

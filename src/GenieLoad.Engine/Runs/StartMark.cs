@@ -1,11 +1,12 @@
 namespace GenieLoad.Engine.Runs;
 
 /// <summary>
-/// One line of <c>started.jsonl</c>: a question was sent, or Genie has given it its ids. Several lines of one question add up.
+/// One line of <c>started.jsonl</c>: a question was sent, or Genie has given it its ids. Several lines of one question add up. The first line of the
+/// file is of no question: it tells that the file is there, and counted.
 /// </summary>
 internal sealed record StartMark
 {
-    /// <summary>Place in the plan, from 1.</summary>
+    /// <summary>Place in the plan, from 1; 0 in the first line.</summary>
     public required int Index { get; init; }
 
     /// <summary>Seconds after the start of the run of the first send.</summary>
@@ -16,6 +17,12 @@ internal sealed record StartMark
 
     /// <summary>Genie's message id.</summary>
     public string? MessageId { get; init; }
+
+    /// <summary>
+    /// Questions sent up to and with this one, counted through all of the file; <see langword="null"/> in a line of ids, and in lines of versions that
+    /// did not count.
+    /// </summary>
+    public int? Sent { get; init; }
 
     /// <summary>This mark with what a later one adds.</summary>
     public StartMark With(StartMark later) => this with

@@ -3,11 +3,19 @@ using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Runs;
 
-/// <summary>A run that came to an early end, as its folder tells it: what is there to stay, what is open, and what is still to be asked.</summary>
-public sealed class UnfinishedRun
+/// <summary>
+/// A run that came to an early end, as its folder tells it: what is there to stay, what is open, and what is still to be asked. Nobody else can resume
+/// it until it is disposed of or has been resumed to its end: what it tells stays true.
+/// </summary>
+public sealed class UnfinishedRun : IDisposable
 {
-    internal UnfinishedRun(RunFolder folder, RunManifest manifest, LoadRun run)
+    private readonly RunLock _lock;
+    private bool _isHandedOver;
+
+    internal UnfinishedRun(RunFolder folder, RunManifest manifest, LoadRun run, StartRecord sent, RunLock heldLock)
     {
+        _lock = heldLock;
+        Sent = sent;
         Folder = folder;
         Manifest = manifest;
         Run = run;
@@ -16,6 +24,23 @@ public sealed class UnfinishedRun
         Finished = [.. run.Results.Where(row => !IsOpen(row) && !IsLost(row) && !IsToAsk(row))];
         Open = [.. run.Results.Where(IsOpen)];
         Lost = [.. run.Results.Where(IsLost)];
+    }
+
+    /// <summary>Takes a run to go on with it: first the folder's lock, then a look at what is in it.</summary>
+    /// <param name="path">The run's folder, or the <c>run.json</c> in it.</param>
+    /// <param name="warn">Told of lines that cannot be used, and are left out, and of a folder in which locks do not work.</param>
+    /// <param name="time">Clock of the signs of life; the system's unless given.</param>
+    /// <exception cref="GenieLoadException">
+    /// As <see cref="RunReader.Read"/>; <c>RunStillRunning</c>, <c>RunFolderNotWritable</c>, <c>NothingToResume</c>, <c>CannotResume</c>, <c>PlanChanged</c>.
+    /// </exception>
+    public static UnfinishedRun Take(string path, Action<string>? warn = null, TimeProvider? time = null) =>
+        RunReader.TakeUnfinished(path, warn, time ?? TimeProvider.System);
+
+    /// <summary>Gives the run back, unless it is being resumed: then its end does.</summary>
+    public void Dispose()
+    {
+        if (!_isHandedOver)
+            _lock.Dispose();
     }
 
     /// <summary>The run as it stands.</summary>
@@ -43,6 +68,18 @@ public sealed class UnfinishedRun
     internal RunFolder Folder { get; }
 
     internal RunManifest Manifest { get; }
+
+    internal StartRecord Sent { get; }
+
+    /// <summary>The lock, for whoever resumes the run; once.</summary>
+    /// <exception cref="GenieLoadException"><c>RunStillRunning</c>.</exception>
+    internal RunLock HandOver()
+    {
+        if (_isHandedOver || !_lock.IsInPlace)
+            throw RunsErrors.RunStillRunning(Folder.Path);
+        _isHandedOver = true;
+        return _lock;
+    }
 
     /// <summary>The interruption that ends at an instant.</summary>
     internal RunInterruption InterruptionUntil(DateTime resumedAt)

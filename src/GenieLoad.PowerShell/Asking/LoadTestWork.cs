@@ -49,8 +49,15 @@ internal sealed class LoadTestWork : IDisposable
     /// <summary>Log file that the work owns; <see langword="null"/> for none.</summary>
     public LogFile? Log { get; set; }
 
+    /// <summary>The run that is resumed, held until its end; <see langword="null"/> for a new one.</summary>
+    public IDisposable? Held { get; init; }
+
     /// <inheritdoc/>
-    public void Dispose() => Log?.Dispose();
+    public void Dispose()
+    {
+        Log?.Dispose();
+        Held?.Dispose();
+    }
 
     /// <summary>Carries it out.</summary>
     /// <param name="channel">Where to write.</param>
@@ -76,6 +83,8 @@ internal sealed class LoadTestWork : IDisposable
             await channel.WriteAsync(run).ConfigureAwait(false);
         if (cleanup?.Trouble is string trouble)
             await channel.WriteWarningAsync($"{cleanup.Removed} of {cleanup.Created} conversations were deleted: {trouble}").ConfigureAwait(false);
+        if (Display.NotKept is { } failure)
+            await channel.WriteErrorAsync(failure).ConfigureAwait(false);
         if (run.StopCause == StopCause.Service)
             await channel.WriteErrorAsync(AskingErrors.ServiceRefused(run)).ConfigureAwait(false);
         else if (StopCause.IsRule(run.StopCause))

@@ -41,6 +41,12 @@ internal sealed class RunDisplay(Plan plan) : IRunWatcher
 
     private string Reference => IsInOwnFolder ? $"-Path '{_runPath!.Replace("'", "''", StringComparison.Ordinal)}'" : $"-RunId {_runId}";
 
+    /// <summary>Why the run could not be kept; <see langword="null"/> where it could.</summary>
+    public GenieLoadException? NotKept { get; private set; }
+
+    /// <inheritdoc/>
+    public void OnNotKept(GenieLoadException failure) => NotKept = failure;
+
     /// <inheritdoc/>
     public void OnBegin(string runId, string runPath)
     {

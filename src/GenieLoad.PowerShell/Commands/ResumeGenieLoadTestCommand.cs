@@ -41,24 +41,44 @@ public sealed class ResumeGenieLoadTestCommand : LoadTestCmdlet
     /// <inheritdoc/>
     protected override void Process()
     {
-        UnfinishedRun unfinished = RunReader.ReadUnfinished(FolderPath(), WriteWarning);
+        // Held from here on to the end of the run, or nobody could say what is left to ask.
+        UnfinishedRun unfinished = UnfinishedRun.Take(FolderPath(), WriteWarning);
+        bool begun = false;
+        try
+        {
+            if (Work(unfinished) is not LoadTestWork work)
+                return;
+            Begin(work);
+            begun = true;
+        }
+        finally
+        {
+            if (!begun)
+                unfinished.Dispose();
+        }
+    }
+
+    /// <returns><see langword="null"/> where it is not wanted.</returns>
+    private LoadTestWork? Work(UnfinishedRun unfinished)
+    {
         LoadRun run = unfinished.Run;
         LoadTestOptions walkOptions = WalkOptions(LoadTestOptions.Of(unfinished.Settings, StopGraceSeconds));
         List<IStopRule> rules = Rules();
         if (!ShouldProcess(run.RunId, Intention(unfinished)))
-            return;
+            return null;
         Connection[] connections = Connection.Length > 0 ? Connection : [ConnectedTo(null)];
         RunConnection[] named = NamesOf(connections, run);
         CheckJob(connections);
         var display = new RunDisplay(run.Plan) { IsInOwnFolder = ParameterSetName == PathSet, FinishedBefore = unfinished.Finished.Count };
-        Begin(new LoadTestWork
+        return new LoadTestWork
         {
             Display = display,
             Connections = connections,
             Spaces = [.. named.Select(one => one.SpaceId)],
             Named = named,
+            Held = unfinished,
             Carry = (targets, stop) => LoadTest.ResumeAsync(targets, unfinished, walkOptions, ResendAmbiguous, display, stop, rules),
-        });
+        };
     }
 
     /// <summary>The connections under the names that the run's rows carry.</summary>

@@ -58,7 +58,7 @@ internal sealed class CampaignRun : IDisposable
     public Task<LoadRun> ResumeAsync(LoadRun run)
     {
         _clock.Advance(TimeSpan.FromMinutes(5));
-        UnfinishedRun unfinished = RunReader.ReadUnfinished(run.RunPath!, warning => Assert.Fail(warning));
+        using UnfinishedRun unfinished = UnfinishedRun.Take(run.RunPath!, warning => Assert.Fail(warning));
         return _clock.Drive(() => LoadTest.ResumeAsync(
             [new RunTarget(run.Connections[0], _client)], unfinished, LoadTestOptions.Of(unfinished.Settings, stopGraceSeconds: 0), resendAmbiguous: false, QuietWatcher.Instance,
             CancellationToken.None));

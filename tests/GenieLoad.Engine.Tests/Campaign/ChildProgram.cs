@@ -52,6 +52,10 @@ internal static class ChildProgram
 
         public void OnFinished(QuestionResult result) => Add("finished");
 
+        public void OnNotKept(GenieLoadException failure)
+        {
+        }
+
         public void OnProgress(RunProgress progress)
         {
         }

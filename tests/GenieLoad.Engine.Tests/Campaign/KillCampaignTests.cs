@@ -67,7 +67,7 @@ public sealed class KillCampaignTests(ITestOutputHelper output) : IDisposable
     private static async Task<LoadRun> ResumeAsync(LoadRun run, GenieSimulator simulator)
     {
         using GenieApiClient client = KilledCase.Client(simulator.Uri, simulator.Token);
-        UnfinishedRun unfinished = RunReader.ReadUnfinished(run.RunPath!);
+        using UnfinishedRun unfinished = UnfinishedRun.Take(run.RunPath!);
         return await LoadTest.ResumeAsync(
             [new RunTarget(run.Connections[0], client)], unfinished, LoadTestOptions.Of(unfinished.Settings, stopGraceSeconds: 0), resendAmbiguous: false, QuietWatcher.Instance,
             CancellationToken.None).WaitAsync(Patience);

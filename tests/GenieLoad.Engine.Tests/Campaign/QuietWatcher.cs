@@ -16,6 +16,10 @@ internal sealed class QuietWatcher : IRunWatcher
     {
     }
 
+    public void OnNotKept(GenieLoadException failure)
+    {
+    }
+
     public void OnProgress(RunProgress progress)
     {
     }

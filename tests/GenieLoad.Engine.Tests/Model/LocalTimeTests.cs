@@ -137,7 +137,7 @@ public sealed class LocalTimeTests : IDisposable
             journal.Append(At(SampleRun.Success(1, 2), 0));
             journal.Append(At(SampleRun.Failure(2, Outcome.Failed, "X"), 30));
             journal.Append(At(SampleRun.Failure(3, Outcome.Failed, "X"), 10));
-            journal.Started(4, 60);
+            await journal.Started(4, 60);
         }
 
         LoadRun run = RunReader.Read(folder.Path) with { RunPath = null };

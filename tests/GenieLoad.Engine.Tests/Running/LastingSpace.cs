@@ -49,7 +49,7 @@ internal sealed class LastingSpace : IDisposable, IRunWatcher
         Func<LoadTestOptions, LoadTestOptions>? change = null)
     {
         Time.Advance(TimeSpan.FromSeconds(pauseSeconds));
-        UnfinishedRun unfinished = RunReader.ReadUnfinished(run.RunPath!, warning => warnings?.Add(warning));
+        using UnfinishedRun unfinished = UnfinishedRun.Take(run.RunPath!, warning => warnings?.Add(warning));
         LoadTestOptions options = LoadTestOptions.Of(unfinished.Settings, stopGraceSeconds: 0);
         return Time.Drive(() => LoadTest.ResumeAsync(
             [new RunTarget(run.Connections[0], _client)], unfinished, change?.Invoke(options) ?? options, resendAmbiguous, this, new QuietProbe(),
@@ -61,6 +61,10 @@ internal sealed class LastingSpace : IDisposable, IRunWatcher
     }
 
     public void OnFinished(QuestionResult result)
+    {
+    }
+
+    public void OnNotKept(GenieLoadException failure)
     {
     }
 

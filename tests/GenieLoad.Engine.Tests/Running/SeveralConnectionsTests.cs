@@ -99,7 +99,7 @@ public sealed class SeveralConnectionsTests : IDisposable
         if (resumeAfter > 0)
         {
             Assert.Equal(resumeAfter, run.SuccessfulCount);
-            UnfinishedRun unfinished = RunReader.ReadUnfinished(run.RunPath!);
+            using UnfinishedRun unfinished = UnfinishedRun.Take(run.RunPath!);
             run = await _time.Drive(() => LoadTest.ResumeAsync(
                 targets, unfinished, LoadTestOptions.Of(unfinished.Settings, 0), resendAmbiguous: false, new SilentWatcher(), CancellationToken.None));
         }
@@ -116,6 +116,10 @@ public sealed class SeveralConnectionsTests : IDisposable
         }
 
         public void OnFinished(QuestionResult result)
+        {
+        }
+
+        public void OnNotKept(GenieLoadException failure)
         {
         }
 

@@ -74,9 +74,7 @@ internal sealed class SimulatedRun : IRunObserver
         };
     }
 
-    public void OnStarted(int index, double offsetSeconds)
-    {
-    }
+    public ValueTask OnStarted(int index, double offsetSeconds) => default;
 
     public void OnAccepted(int index, string conversationId, string messageId) => AcceptedMessages.Add(index, messageId);
 

@@ -24,7 +24,7 @@ public sealed class HostileFolderTests : IDisposable
         await using RunJournal journal = RunJournal.Open(folder, header, SampleRun.Plan(2));
         for (int index = 1; index <= 2; index++)
         {
-            journal.Started(index, index);
+            await journal.Started(index, index);
             journal.Append(SampleRun.Success(index, index + 1), SampleRun.Responses("{}"));
         }
 
@@ -84,8 +84,9 @@ public sealed class HostileFolderTests : IDisposable
         RunSettings settings = new() { Poll = new PollOptions(), QuestionTimeoutSeconds = 300, ReadResult = true };
         await using (RunJournal journal = RunJournal.Open(folder, SampleRun.Header(folder.Name), SampleRun.Plan(2), settings))
             await journal.CompleteAsync(new RunStanding(RunState.Stopped, SampleRun.StartedAt, 0));
+        using UnfinishedRun run = UnfinishedRun.Take(folder.Path);
+        File.Delete(Path.Combine(folder.Path, name));
         NamedPipe.Make(Path.Combine(folder.Path, name));
-        UnfinishedRun run = RunReader.ReadUnfinished(folder.Path);
 
         GenieLoadException error = await Assert.ThrowsAsync<GenieLoadException>(() => NamedPipe.WithoutWaiting(
             () => RunJournal.Reopen(run, SampleRun.Header(folder.Name), settings, TimeProvider.System)));

@@ -134,12 +134,12 @@ public sealed class RunJournalTests : IDisposable
         RunFolder folder = Folder();
         await using (RunJournal journal = RunJournal.Open(folder, SampleRun.Header(), SampleRun.Plan(4)))
         {
-            journal.Started(1, 0.5);
+            await journal.Started(1, 0.5);
             journal.Accepted(1, "c1", "m1");
             journal.Append(SampleRun.Success(1, 4));
-            journal.Started(2, 0.75);
+            await journal.Started(2, 0.75);
             journal.Accepted(2, "c2", "m2");
-            journal.Started(3, 1.25);
+            await journal.Started(3, 1.25);
         }
 
         // What a killed process leaves: the lock file, held by nobody.
@@ -222,7 +222,7 @@ public sealed class RunJournalTests : IDisposable
     {
         RunFolder folder = Folder();
         await using RunJournal journal = RunJournal.Open(
-            folder, SampleRun.Header(), SampleRun.Plan(50), null, TimeProvider.System, path => new SmallDisk(path, capacity: 5000));
+            folder, SampleRun.Header(), SampleRun.Plan(50), null, TimeProvider.System, Disk(path => new SmallDisk(path, capacity: 5000)));
         TaskCompletionSource failed = new();
         journal.Failed.Register(failed.SetResult);
         for (int index = 1; index <= 20; index++)
@@ -251,12 +251,12 @@ public sealed class RunJournalTests : IDisposable
         using ManualResetEventSlim free = new();
         await using RunJournal journal = RunJournal.Open(
             folder, SampleRun.Header(), SampleRun.Plan(2), null, TimeProvider.System,
-            path => path == folder.ResultsPath ? new BusyDisk(path, free) : new SmallDisk(path, 100_000));
+            Disk(path => path == folder.ResultsPath ? new BusyDisk(path, free) : new SmallDisk(path, 100_000)));
         journal.Append(SampleRun.Success(1, 4));
 
-        journal.Started(2, 1.5);
+        await journal.Started(2, 1.5);
 
-        Assert.Equal(["""{"index":2,"startedOffsetSeconds":1.5}"""], Lines(folder.StartedPath));
+        Assert.Equal(["""{"index":0,"sent":0}""", """{"index":2,"startedOffsetSeconds":1.5,"sent":1}"""], Lines(folder.StartedPath));
         free.Set();
     }
 
@@ -265,12 +265,12 @@ public sealed class RunJournalTests : IDisposable
     {
         RunFolder folder = Folder();
         await using RunJournal journal = RunJournal.Open(
-            folder, SampleRun.Header(), SampleRun.Plan(50), null, TimeProvider.System, path => new SmallDisk(path, capacity: 60));
+            folder, SampleRun.Header(), SampleRun.Plan(50), null, TimeProvider.System, Disk(path => new SmallDisk(path, capacity: 90)));
 
-        GenieLoadException full = Assert.Throws<GenieLoadException>(() =>
+        GenieLoadException full = await Assert.ThrowsAsync<GenieLoadException>(async () =>
         {
-            journal.Started(1, 0.5);
-            journal.Started(2, 0.5);
+            await journal.Started(1, 0.5);
+            await journal.Started(2, 0.5);
         });
 
         Assert.Equal("JournalWriteFailed", full.ErrorId);
@@ -291,7 +291,7 @@ public sealed class RunJournalTests : IDisposable
 
         GenieLoadException done = Assert.Throws<GenieLoadException>(() => RunJournal.Open(folder, SampleRun.Header(), SampleRun.Plan(1)));
         Assert.Equal("RunFolderInUse", done.ErrorId);
-        Assert.False(File.Exists(folder.LockPath));
+        Assert.False(folder.IsHeld());
     }
 
     [Fact]
@@ -304,6 +304,8 @@ public sealed class RunJournalTests : IDisposable
 
         Assert.Equal("RunFolderNotWritable", error.ErrorId);
     }
+
+    private static JournalDisk Disk(Func<string, FileStream> open) => new(open, _ => { });
 
     private static async Task Until(Func<bool> condition)
     {

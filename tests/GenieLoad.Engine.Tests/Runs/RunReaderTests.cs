@@ -16,7 +16,7 @@ public sealed class RunReaderTests : IDisposable
         await using RunJournal journal = RunJournal.Open(folder, SampleRun.Header(), SampleRun.Plan(questions));
         for (int index = 1; index <= questions; index++)
         {
-            journal.Started(index, index);
+            await journal.Started(index, index);
             journal.Append(SampleRun.Success(index, index + 1));
         }
 

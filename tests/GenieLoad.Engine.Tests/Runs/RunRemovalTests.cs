@@ -63,7 +63,8 @@ public sealed class RunRemovalTests : IDisposable
         File.WriteAllText(elsewhere, "theirs");
         File.Delete(folder.ResponsesPath);
         File.CreateSymbolicLink(folder.ResponsesPath, elsewhere);
-        Directory.CreateDirectory(Path.Combine(folder.Path, "run.lock"));
+        File.Delete(folder.LockPath);
+        Directory.CreateDirectory(folder.LockPath);
         File.WriteAllText(Path.Combine(folder.Path, "notes\u001b.txt"), "theirs");
 
         RunRemoval removal = RunRemoval.Of(folder, Store);

@@ -1,0 +1,85 @@
+using GenieLoad.Model;
+
+namespace GenieLoad.Engine.Runs;
+
+/// <summary>What <c>started.jsonl</c> tells of the questions that were sent, and whether it can be relied upon to tell of all of them.</summary>
+internal sealed class StartRecord
+{
+    private readonly Dictionary<int, StartMark> _marks = [];
+    private int? _count;
+
+    private StartRecord()
+    {
+    }
+
+    /// <summary>The marks by question.</summary>
+    public IReadOnlyDictionary<int, StartMark> Marks => _marks;
+
+    /// <summary>Questions sent, as the file counts; <see langword="null"/> in files of versions that did not count.</summary>
+    public int? SentCount => _count;
+
+    /// <summary>Whether lines cannot be read, or their count has a gap.</summary>
+    public bool IsBroken { get; private set; }
+
+    /// <summary>Reads the file. What cannot be read is left out with a warning.</summary>
+    public static StartRecord Read(RunFolder folder, Action<string>? warn)
+    {
+        var record = new StartRecord();
+        void Complain(string text)
+        {
+            record.IsBroken = true;
+            warn?.Invoke(text);
+        }
+        foreach (StartMark mark in JsonLinesReader.Read(folder.StartedPath, RunJson.Lines.StartMark, RunFileChecks.IsSound, Complain))
+            record.Add(mark);
+        return record;
+    }
+
+    /// <summary>Whether marks may be missing: questions without one may have been sent then.</summary>
+    /// <param name="manifest">What the run's manifest says.</param>
+    /// <param name="died">Whether its process died without a word.</param>
+    /// <param name="last">What the lock file says; <see langword="null"/> where it says nothing.</param>
+    /// <param name="rows">The rows of the run, by question.</param>
+    public bool IsIncomplete(RunManifest manifest, bool died, Heartbeat? last, IReadOnlyDictionary<int, QuestionResult> rows)
+    {
+        if (IsBroken)
+            return true;
+        if (manifest.SentCount is int least && (_count ?? -1) < Math.Max(least, last?.SentCount ?? 0))
+            return true;
+        // Versions that did not count made the file before the first question; where it holds nothing after a death, that may be what power left of it.
+        if (manifest.SentCount is null && died && _marks.Count == 0 && _count is null)
+            return true;
+        return rows.Values.Any(row => row.Outcome != Outcome.NotStarted && row.Attempts > 0 && !_marks.ContainsKey(row.Index));
+    }
+
+    /// <summary>The lines of a file that tells the same, and is whole.</summary>
+    /// <param name="sentToo">Questions that count as sent although no mark tells of them.</param>
+    public IEnumerable<StartMark> Anew(IEnumerable<int> sentToo)
+    {
+        int sent = 0;
+        yield return First;
+        foreach (StartMark mark in _marks.Values)
+            yield return mark with { Sent = ++sent };
+        foreach (int index in sentToo.Where(index => !_marks.ContainsKey(index)))
+            yield return new StartMark { Index = index, Sent = ++sent };
+    }
+
+    /// <summary>The first line of every file.</summary>
+    public static StartMark First { get; } = new() { Index = 0, Sent = 0 };
+
+    private void Add(StartMark mark)
+    {
+        if (mark.Index == 0)
+        {
+            IsBroken |= _count is not null;
+            _count = 0;
+            return;
+        }
+        if (mark.Sent is int sent)
+        {
+            IsBroken |= sent != _count + 1;
+            _count = sent;
+        }
+        _marks[mark.Index] = _marks.TryGetValue(mark.Index, out StartMark? earlier) ? earlier.With(mark) : mark;
+    }
+}
