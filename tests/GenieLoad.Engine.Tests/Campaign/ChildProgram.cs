@@ -16,6 +16,10 @@ internal static class ChildProgram
     /// <summary>Words: seed, event to die at (0 for never), address, space, token, store.</summary>
     public static async Task<int> Main(string[] words)
     {
+        if (words is ["count", var folder, var times])
+            return CountUnderLock(new RunFolder(folder), int.Parse(times, CultureInfo.InvariantCulture));
+        if (words is ["hold", var held])
+            return Hold(held);
         if (words is not [var seed, var dieAt, var address, var space, var token, var store])
             return 2;
         var plan = new KilledCase(int.Parse(seed, CultureInfo.InvariantCulture));
@@ -31,10 +35,44 @@ internal static class ChildProgram
     }
 
     /// <summary>Starts this program as a process.</summary>
-    public static Process Start(params string[] words) => Process.Start(new ProcessStartInfo("dotnet", ["exec", typeof(ChildProgram).Assembly.Location, .. words])
+    public static Process Start(params string[] words) => Process.Start(StartInfo(words))!;
+
+    /// <summary>How this program is started as a process.</summary>
+    public static ProcessStartInfo StartInfo(params string[] words) => new("dotnet", ["exec", typeof(ChildProgram).Assembly.Location, .. words])
     {
-        RedirectStandardOutput = true,
-    })!;
+        RedirectStandardOutput = true, RedirectStandardInput = true,
+    };
+
+    /// <summary>Counts on in a file, which is right only where one counts at a time.</summary>
+    public static int CountUnderLock(RunFolder folder, int times)
+    {
+        string path = System.IO.Path.Combine(folder.Path, "count");
+        for (int counted = 0; counted < times;)
+        {
+            try
+            {
+                using RunLock held = RunLock.Take(folder, TimeProvider.System);
+                int count = File.Exists(path) ? int.Parse(File.ReadAllText(path), CultureInfo.InvariantCulture) : 0;
+                Thread.Yield();
+                File.WriteAllText(path, (count + 1).ToString(CultureInfo.InvariantCulture));
+                counted++;
+            }
+            catch (GenieLoadException busy) when (busy.ErrorId == "RunStillRunning")
+            {
+                Thread.Yield();
+            }
+        }
+        return 0;
+    }
+
+    /// <summary>Holds a run until its input ends.</summary>
+    private static int Hold(string path)
+    {
+        using UnfinishedRun held = UnfinishedRun.Take(path, Console.Out.WriteLine);
+        Console.Out.WriteLine("held");
+        Console.In.ReadToEnd();
+        return 0;
+    }
 
     /// <summary>Counts and tells the events.</summary>
     private sealed class Events(int dieAt) : IRunWatcher

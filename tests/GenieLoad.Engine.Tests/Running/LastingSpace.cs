@@ -34,6 +34,14 @@ internal sealed class LastingSpace : IDisposable, IRunWatcher
 
     public string SpaceId => _simulator.SpaceId;
 
+    /// <summary>Folder of the run that is under way.</summary>
+    public string RunPath { get; private set; } = "";
+
+    /// <summary>Why a run could not be kept.</summary>
+    public GenieLoadException? NotKept { get; private set; }
+
+    public Action<QuestionResult>? WhenFinished { get; set; }
+
     public LoadTestOptions Options { get; init; } = new() { StopGraceSeconds = 0 };
 
     public string WorkspaceUrl { get; init; } = "https://simulated.example";
@@ -56,17 +64,11 @@ internal sealed class LastingSpace : IDisposable, IRunWatcher
             CancellationToken.None, rules));
     }
 
-    public void OnBegin(string runId, string runPath)
-    {
-    }
+    public void OnBegin(string runId, string runPath) => RunPath = runPath;
 
-    public void OnFinished(QuestionResult result)
-    {
-    }
+    public void OnFinished(QuestionResult result) => WhenFinished?.Invoke(result);
 
-    public void OnNotKept(GenieLoadException failure)
-    {
-    }
+    public void OnNotKept(GenieLoadException failure) => NotKept = failure;
 
     public void OnProgress(RunProgress progress)
     {

@@ -33,16 +33,19 @@ internal sealed class SimulatedRun : IRunObserver
 
     public Action<QuestionResult>? WhenFinished { get; init; }
 
+    /// <summary>What the marking of a question takes.</summary>
+    public Func<SimulatedRun, int, ValueTask>? WhenMarked { get; init; }
+
     /// <summary>The simulator, while it runs; for what a test does to it in mid-run.</summary>
     public GenieSimulator Simulator { get; private set; } = null!;
 
     public static Task<SimulatedRun> Of(
         Plan plan, SimulatorOptions simulator, LoadTestOptions? options = null, RetryOptions? retry = null, double? stopAfterSeconds = null,
         Action<QuestionResult>? whenFinished = null, bool byOAuth = false, Action<SimulatedRun>? whenStarted = null,
-        IReadOnlyList<IStopRule>? rules = null)
+        IReadOnlyList<IStopRule>? rules = null, Func<SimulatedRun, int, ValueTask>? whenMarked = null)
     {
         var time = new FakeTimeProvider(new DateTimeOffset(2026, 11, 23, 12, 0, 0, TimeSpan.Zero));
-        var run = new SimulatedRun(time) { WhenFinished = whenFinished };
+        var run = new SimulatedRun(time) { WhenFinished = whenFinished, WhenMarked = whenMarked };
         Task<SimulatedRun> Start(CancellationToken stop) =>
             run.CarryOut(plan, simulator, options ?? new LoadTestOptions { StopGraceSeconds = 0 }, retry ?? new RetryOptions(), byOAuth, whenStarted, rules, stop);
         return stopAfterSeconds is double seconds
@@ -74,7 +77,7 @@ internal sealed class SimulatedRun : IRunObserver
         };
     }
 
-    public ValueTask OnStarted(int index, double offsetSeconds) => default;
+    public ValueTask OnStarted(int index, double offsetSeconds) => WhenMarked is null ? default : WhenMarked(this, index);
 
     public void OnAccepted(int index, string conversationId, string messageId) => AcceptedMessages.Add(index, messageId);
 
