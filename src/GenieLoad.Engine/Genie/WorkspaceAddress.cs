@@ -28,6 +28,26 @@ public static class WorkspaceAddress
         return new Uri(uri.GetLeftPart(UriPartial.Authority));
     }
 
+    /// <summary>The same; <see langword="null"/> for what <see cref="Parse"/> refuses.</summary>
+    /// <param name="text">What somebody wrote.</param>
+    public static Uri? TryParse(string text)
+    {
+        try
+        {
+            return Parse(text);
+        }
+        catch (Model.GenieLoadException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Whether two addresses are of one origin: scheme, host and port.</summary>
+    /// <param name="first">An absolute address.</param>
+    /// <param name="second">Another.</param>
+    public static bool IsSameOrigin(Uri first, Uri second) =>
+        first.Scheme == second.Scheme && first.Port == second.Port && first.Host.Equals(second.Host, StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Whether the address is this machine.</summary>
     /// <param name="uri">An absolute address.</param>
     public static bool IsLoopback(Uri uri) =>

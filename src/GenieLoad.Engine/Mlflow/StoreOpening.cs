@@ -68,7 +68,7 @@ internal sealed class StoreOpening(Func<string, string?> environment, TimeProvid
         options is { ConnectedWorkspace: Uri connected, ConnectedCredential: not null }
         && (missing.ErrorId == nameof(GenieErrors.MissingWorkspaceUrl)
             || (missing.ErrorId == nameof(CredentialErrors.MissingCredential)
-                && connected.Host.Equals(missing.Target as string, StringComparison.OrdinalIgnoreCase)));
+                && missing.Target is Uri named && WorkspaceAddress.IsSameOrigin(connected, named)));
 
     private RestStore Rest(
         MlflowExportOptions options, MlflowSettings settings, Uri root, bool isDatabricks,

@@ -7,10 +7,17 @@ internal static class CredentialErrors
 {
     private static readonly string Types = string.Join(", ", AuthType.All);
 
-    public static GenieLoadException MissingCredential(string host) => new(
+    public static GenieLoadException MissingCredential(Uri workspace) => new(
         nameof(MissingCredential), ErrorKind.Authentication,
-        $"There is no credential for {host}: neither by a parameter, nor in the environment, nor in a profile, nor a login of az or databricks.",
-        "Give -Token, -ClientId with -ClientSecret, or -Profile; or set DATABRICKS_TOKEN, or DATABRICKS_CLIENT_ID and DATABRICKS_CLIENT_SECRET.", host);
+        $"There is no credential for {workspace.Host}: neither by a parameter, nor in the environment, nor in a profile, nor a login of az or databricks.",
+        "Give -Token, -ClientId with -ClientSecret, or -Profile; or set DATABRICKS_TOKEN, or DATABRICKS_CLIENT_ID and DATABRICKS_CLIENT_SECRET.",
+        workspace);
+
+    public static GenieLoadException CredentialOfAnotherHost(string credential, string? itsHost, Uri workspace) => new(
+        nameof(CredentialOfAnotherHost), ErrorKind.Authentication,
+        $"{credential} belongs to {itsHost ?? "another host"}; it is not shown to {WorkspaceAddress.ToText(workspace)}.",
+        $"Give what opens {workspace.Host} with the call: -Token, -ClientId with -ClientSecret, -TokenProvider, -AuthType {AuthType.AzureCli} or "
+        + $"{AuthType.DatabricksCli}, or -Profile of a profile with that host.", credential);
 
     public static GenieLoadException TwoCredentials(string first, string second) => new(
         nameof(TwoCredentials), ErrorKind.Authentication,

@@ -8,8 +8,14 @@ internal sealed record CredentialKind(string Type, string By)
     /// <summary>Whether Azure issues its tokens.</summary>
     public bool IsAzure => Type is AuthType.AzureClientSecret or AuthType.AzureMsi;
 
-    /// <summary>The kinds that a source configures; a tenant alone configures none, it may only say where the others belong.</summary>
-    public static IReadOnlyList<CredentialKind> In(SettingSource source)
+    /// <summary>
+    /// The kinds that a source configures for a workspace. A tenant alone configures none, it may only say where the others belong. Azure's variables are
+    /// often set for other tools: what opens Azure counts for a workspace of Azure, or where it is given.
+    /// </summary>
+    public static IReadOnlyList<CredentialKind> In(SettingSource source, Uri workspace) =>
+        [.. All(source).Where(kind => !kind.IsAzure || source.IsGiven || AzureAccount.Owns(workspace))];
+
+    private static List<CredentialKind> All(SettingSource source)
     {
         List<CredentialKind> kinds = [];
         if (source["token"] is not null)

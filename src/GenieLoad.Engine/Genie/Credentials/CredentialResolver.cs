@@ -12,7 +12,7 @@ public sealed class CredentialResolver(CredentialContext context)
     /// <summary>Workspace and credential as they apply. No token is asked for yet.</summary>
     /// <param name="input">What is given.</param>
     /// <exception cref="GenieLoadException">
-    /// <c>MissingWorkspaceUrl</c>, <c>InvalidWorkspaceUrl</c>, <c>MissingCredential</c>, <c>TwoCredentials</c>, <c>IncompleteCredential</c>,
+    /// <c>MissingWorkspaceUrl</c>, <c>InvalidWorkspaceUrl</c>, <c>MissingCredential</c>, <c>CredentialOfAnotherHost</c>, <c>TwoCredentials</c>, <c>IncompleteCredential</c>,
     /// <c>UnknownAuthType</c>, <c>InvalidToken</c>, <c>InvalidCredentialValue</c>, <c>ProfileNotFound</c>, <c>ProfileFileNotReadable</c>,
     /// <c>InvalidProfileFile</c>.
     /// </exception>
@@ -22,11 +22,10 @@ public sealed class CredentialResolver(CredentialContext context)
         SettingSource environment = SettingSource.OfEnvironment(context);
         // A named profile stands for itself: the environment does not mix into it.
         List<SettingSource> sources = input.Profile is null ? [parameters, environment] : [parameters];
-        bool isKnown = input.TokenProvider is not null
-            || sources.Exists(source => CredentialKind.In(source).Count > 0 || source["auth_type"] is not null);
         string? named = input.Profile ?? context.Variable("DATABRICKS_CONFIG_PROFILE");
         string? host = First(sources, "host");
-        if ((host is null || !isKnown || named is not null) && Profile(named, host) is SettingSource profile)
+        bool isKnown = host is not null && (input.TokenProvider is not null || Configures(sources, WorkspaceAddress.Parse(host)));
+        if ((!isKnown || named is not null) && Profile(named, host) is SettingSource profile)
             sources.Add(profile);
         host ??= First(sources, "host");
         if (host is null)
@@ -37,35 +36,47 @@ public sealed class CredentialResolver(CredentialContext context)
         return (workspace, Choose(workspace, sources, named));
     }
 
-    private ICredential Choose(Uri workspace, List<SettingSource> sources, string? namedProfile)
+    private static bool Configures(List<SettingSource> sources, Uri workspace) => sources.Select(source => source.For(workspace))
+        .Any(source => source["auth_type"] is not null || CredentialKind.In(source, workspace).Count > 0);
+
+    private ICredential Choose(Uri workspace, List<SettingSource> all, string? namedProfile)
     {
+        // A credential belongs to its host: what is of another one does not count here.
+        List<SettingSource> sources = [.. all.Select(source => source.For(workspace))];
+        SettingSource[] foreign = [.. all.Where(source => !source.BelongsTo(workspace))];
         SettingSource? typed = sources.Find(source => source["auth_type"] is not null);
         if (typed?["auth_type"] is string type)
         {
             string known = AuthType.All.FirstOrDefault(name => name.Equals(type, StringComparison.OrdinalIgnoreCase))
                 ?? throw CredentialErrors.UnknownAuthType(type, typed.Label("auth_type"));
-            return Build(known, workspace, sources);
+            return Build(known, workspace, sources, foreign);
         }
         // What is given as a parameter is meant. The environment and a profile that was named count as one: neither was meant more.
         bool isMerged = namedProfile is not null && sources.Count > 2;
         IEnumerable<SettingSource[]> groups = isMerged ? [[sources[0]], [.. sources.Skip(1)]] : sources.Select(source => new[] { source });
         foreach (SettingSource[] group in groups)
         {
-            CredentialKind[] kinds = [.. group.SelectMany(CredentialKind.In).DistinctBy(kind => kind.Type)];
+            CredentialKind[] kinds = [.. group.SelectMany(source => CredentialKind.In(source, workspace)).DistinctBy(kind => kind.Type)];
             if (kinds.Length > 1)
                 throw CredentialErrors.TwoCredentials(kinds[0].ToString(), kinds[1].ToString());
-            // Azure's variables are often set for other tools; what opens Azure is not shown to a workspace elsewhere unless somebody says so.
-            bool isMeant = group[0] == sources[0] || AzureAccount.Owns(workspace) || kinds is [{ IsAzure: false }];
-            if (kinds.Length == 1 && isMeant)
-                return Build(kinds[0].Type, workspace, sources);
+            if (kinds.Length == 1)
+                return Build(kinds[0].Type, workspace, sources, foreign);
+        }
+        // One that was meant for another workspace is not quietly replaced by whatever login is there.
+        foreach (SettingSource source in foreign)
+        {
+            if (source.BoundKey is string key)
+                throw CredentialErrors.CredentialOfAnotherHost(source.Label(key), source.Home, workspace);
         }
         return Login(workspace);
     }
 
-    private ICredential Build(string type, Uri workspace, List<SettingSource> sources)
+    private ICredential Build(string type, Uri workspace, List<SettingSource> sources, SettingSource[] foreign)
     {
         string? Value(string key) => First(sources, key);
-        string Needed(string key) => Value(key) ?? throw CredentialErrors.IncompleteCredential(type, Naming(key));
+        string Needed(string key) => Value(key) ?? throw (Array.Find(foreign, source => source[key] is not null) is SettingSource other
+            ? CredentialErrors.CredentialOfAnotherHost(other.Label(key), other.Home, workspace)
+            : CredentialErrors.IncompleteCredential(type, Naming(key)));
         string Origin(string key) => sources.Find(source => source[key] is not null)!.Label(key);
         switch (type)
         {
@@ -83,7 +94,9 @@ public sealed class CredentialResolver(CredentialContext context)
             case AuthType.AzureCli:
                 return new AzureCliCredential(Value("azure_tenant_id"), context);
             default:
-                return new DatabricksCliCredential(workspace, sources.Find(source => source.Profile is not null)?.Profile, context);
+                // A profile without a host is a login of nobody knows which workspace; the address says it.
+                string? profile = sources.Find(source => source.Profile is not null && source["host"] is not null)?.Profile;
+                return new DatabricksCliCredential(workspace, profile, context);
         }
     }
 
@@ -95,7 +108,7 @@ public sealed class CredentialResolver(CredentialContext context)
             logins.Add(new AzureCliCredential(context.Variable("ARM_TENANT_ID"), context));
         if (DatabricksCliCredential.IsInstalled(context))
             logins.Add(new DatabricksCliCredential(workspace, null, context));
-        return logins.Count > 0 ? new FirstLoginCredential(workspace, logins) : throw CredentialErrors.MissingCredential(workspace.Host);
+        return logins.Count > 0 ? new FirstLoginCredential(workspace, logins) : throw CredentialErrors.MissingCredential(workspace);
     }
 
     private SettingSource? Profile(string? named, string? host)
@@ -109,9 +122,8 @@ public sealed class CredentialResolver(CredentialContext context)
         if (values is null)
             return named is null ? null : throw CredentialErrors.ProfileNotFound(name, path, file.Names);
         // A profile nobody named must not send its credential to a workspace it was not made for.
-        bool isForAnother = named is null && host is not null && values.GetValueOrDefault("host") is { Length: > 0 } own
-            && WorkspaceAddress.Parse(host) != WorkspaceAddress.Parse(own);
-        return isForAnother ? null : SettingSource.OfProfile(name, values);
+        SettingSource profile = SettingSource.OfProfile(name, values);
+        return named is null && host is not null && !profile.BelongsTo(WorkspaceAddress.Parse(host)) ? null : profile;
     }
 
     private static string? First(List<SettingSource> sources, string key) =>
