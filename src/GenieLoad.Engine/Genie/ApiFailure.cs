@@ -49,7 +49,7 @@ public sealed record ApiFailure(FailureKind Kind, string ErrorType, string Messa
     public bool NotSent { get; init; }
 
     /// <summary>
-    /// Whether the service refused the token (HTTP 401) and another is to be had, so that the call may be sent once more.
+    /// Whether the service refused the token (<see cref="TokenRefused"/>) and another is to be had, so that the call may be sent once more.
     /// </summary>
     public bool TokenRenewable { get; init; }
 
@@ -57,7 +57,13 @@ public sealed record ApiFailure(FailureKind Kind, string ErrorType, string Messa
     /// Whether the credential is no good: the service refused it, renewed where it can be, or no token is to be had for it. Every further
     /// call would fare the same.
     /// </summary>
-    public bool CredentialRefused => HttpStatus == 401 || ErrorType == CredentialError;
+    public bool CredentialRefused => TokenRefused || ErrorType == CredentialError;
+
+    /// <summary>
+    /// Whether the service refused the token itself, before it looked at what was asked: HTTP 401, or another status whose text says that the token
+    /// is at its end.
+    /// </summary>
+    public bool TokenRefused => HttpStatus == 401 || ErrorType == TokenError;
 
     /// <summary>What lies beneath it.</summary>
     public Exception? Exception
@@ -68,6 +74,9 @@ public sealed record ApiFailure(FailureKind Kind, string ErrorType, string Messa
 
     /// <summary>Error type of a call that could not be sent because no token was to be had.</summary>
     public const string CredentialError = "CREDENTIAL_REFUSED";
+
+    /// <summary>Error type of a call that was refused for its token with another status than 401.</summary>
+    public const string TokenError = "TOKEN_REFUSED";
 
     /// <summary>The call was not sent, because there was no token for it.</summary>
     internal static ApiFailure WithoutToken(GenieLoadException reason)

@@ -15,8 +15,8 @@ internal sealed class ApiTransport(HttpClient http, ICredential credential, Time
     private string? _learnt;
 
     /// <summary>
-    /// Sends the call once, and at once a second time with a new token where the service refused the first one (HTTP 401: not accepted, so
-    /// that a question may be sent again too) and the credential can renew it.
+    /// Sends the call once, and at once a second time with a new token where the service refused the first one (not accepted, so that a question
+    /// may be sent again too) and the credential can renew it.
     /// </summary>
     /// <param name="call">The call.</param>
     /// <param name="read">Reads the answer; may throw <see cref="JsonException"/>.</param>
@@ -31,8 +31,8 @@ internal sealed class ApiTransport(HttpClient http, ICredential credential, Time
         ledger.Failed(refusal);
         ledger.Retrying(throttled: false);
         log.LogInformation(
-            "{Caller}: {Operation} again with a new token: {Credential} was refused (HTTP 401: {Reason})",
-            ledger.Caller, call.Operation, credential.Description, refusal.Message);
+            "{Caller}: {Operation} again with a new token: {Credential} was refused (HTTP {Status}: {Reason})",
+            ledger.Caller, call.Operation, credential.Description, refusal.HttpStatus, refusal.Message);
         return await SendOnceAsync(call, read, ledger, cancellationToken).ConfigureAwait(false);
     }
 
@@ -110,7 +110,7 @@ internal sealed class ApiTransport(HttpClient http, ICredential credential, Time
         ApiFailure failure = FailureOf(response, body, time.GetUtcNow());
         return failure with
         {
-            TokenRenewable = failure.HttpStatus == 401 && credential.Refused(token),
+            TokenRenewable = failure.TokenRefused && credential.Refused(token),
         };
     }
 
@@ -130,7 +130,8 @@ internal sealed class ApiTransport(HttpClient http, ICredential credential, Time
         string message = status is >= 300 and < 400 && response.Headers.Location is Uri target
             ? $"redirected to {target.OriginalString.Split('?')[0]}, which is not followed"
             : error.Message;
-        return new ApiFailure(kind, error.Code ?? $"HTTP_{status}", message)
+        string type = TokenRefusal.Tells(status, error.Message) ? ApiFailure.TokenError : error.Code ?? $"HTTP_{status}";
+        return new ApiFailure(kind, type, message)
         {
             HttpStatus = status,
             RequestId = error.RequestId ?? RequestIdOf(response.Headers),

@@ -22,7 +22,7 @@ public sealed class GenieConnector(GenieApiClient client)
     /// <param name="cancellationToken">Ends it at once.</param>
     /// <param name="name">Name of the connection, where it is to have one.</param>
     /// <exception cref="GenieLoadException">
-    /// <c>WorkspaceRefusedToken</c> (401), <c>AccessDenied</c> (403), <c>SpaceNotFound</c> (404), <c>WorkspaceThrottled</c> (429),
+    /// <c>WorkspaceRefusedToken</c> (401, or a token at its end), <c>AccessDenied</c> (403), <c>SpaceNotFound</c> (404), <c>WorkspaceThrottled</c> (429),
     /// <c>WorkspaceUnreachable</c>, <c>UnexpectedAnswer</c>.
     /// </exception>
     public async Task<Connection> CheckAsync(string? spaceId, bool isSimulator, CancellationToken cancellationToken, string? name = null)
@@ -99,7 +99,7 @@ public sealed class GenieConnector(GenieApiClient client)
         {
             // There was no token to show: that error says why, and what to do.
             { Exception: GenieLoadException own } => own,
-            { HttpStatus: 401 } => GenieErrors.WorkspaceRefusedToken(host, e),
+            { TokenRefused: true } => GenieErrors.WorkspaceRefusedToken(host, e),
             { HttpStatus: 403 } => GenieErrors.AccessDenied(host, spaceId is null ? "its Genie spaces" : $"space '{spaceId}'", e),
             // A workspace answers 400 to an id that is not one of its own form.
             { HttpStatus: 404 or 400 } when spaceId is not null => GenieErrors.SpaceNotFound(spaceId, host, e),

@@ -27,7 +27,7 @@ internal static class GenieErrors
 
     public static GenieLoadException WorkspaceRefusedToken(string host, ApiException inner) => new(
         nameof(WorkspaceRefusedToken), ErrorKind.Authentication,
-        $"{host} refused the credential (HTTP 401): {inner.Message}",
+        $"{host} refused the credential (HTTP {inner.Failure.HttpStatus}): {inner.Message}",
         "The token is wrong, expired, or of another workspace. Make a new one and connect again.", host, inner);
 
     public static GenieLoadException AccessDenied(string host, string what, ApiException inner) => new(

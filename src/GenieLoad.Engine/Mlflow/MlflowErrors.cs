@@ -77,9 +77,9 @@ internal static class MlflowErrors
         $"Start it with --allowed-hosts \"{host}\" (or MLFLOW_SERVER_ALLOWED_HOSTS). An entry must match name and port: "
         + "'example.com' does not cover 'example.com:5000'.", host, inner);
 
-    public static GenieLoadException MlflowRefusedCredential(string location, Exception inner) => new(
+    public static GenieLoadException MlflowRefusedCredential(string location, MlflowCallException inner) => new(
         nameof(MlflowRefusedCredential), ErrorKind.Authentication,
-        $"MLflow at {location} refused the credential (HTTP 401): {inner.Message}",
+        $"MLflow at {location} refused the credential (HTTP {inner.Failure.HttpStatus}): {inner.Message}",
         "Give -Credential or -Token, or set MLFLOW_TRACKING_USERNAME and _PASSWORD, or MLFLOW_TRACKING_TOKEN; for Databricks DATABRICKS_TOKEN or a "
         + "profile.", location, inner);
 
@@ -126,7 +126,7 @@ internal static class MlflowErrors
     /// <param name="exception">The failed call.</param>
     public static GenieLoadException Explain(string location, string host, string what, MlflowCallException exception) => exception.Failure switch
     {
-        { HttpStatus: 401 } => MlflowRefusedCredential(location, exception),
+        { TokenRefused: true } => MlflowRefusedCredential(location, exception),
         { HttpStatus: 403 } failure when failure.Message.StartsWith("Invalid Host header", StringComparison.OrdinalIgnoreCase) =>
             MlflowRefusedHost(host, exception),
         { ErrorType: "RESOURCE_LIMIT_EXCEEDED" or "QUOTA_EXCEEDED" } or { HttpStatus: 413 or 507 } => MlflowQuotaReached(location, what, exception),

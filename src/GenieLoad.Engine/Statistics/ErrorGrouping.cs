@@ -16,6 +16,8 @@ public static class ErrorGrouping
             Outcome.Completed => null,
             Outcome.Interrupted or Outcome.NotStarted => ErrorGroup.Stop,
             Outcome.Cancelled => ErrorGroup.GenieCancelled,
+            // A token at its end is refused with other statuses too.
+            _ when row.ErrorType == "TOKEN_REFUSED" => ErrorGroup.Http401,
             _ when row.HttpStatus is int status => OfHttp(status),
             _ when OfTransport(row.ErrorType) is string transport => transport,
             Outcome.Expired => ErrorGroup.GenieExpired,

@@ -4,6 +4,7 @@ using GenieLoad.Engine.Genie.Credentials;
 using GenieLoad.Engine.Genie.Retries;
 using GenieLoad.Engine.Genie.Wire;
 using GenieLoad.Engine.Planning;
+using GenieLoad.Model;
 using Microsoft.Extensions.Time.Testing;
 
 namespace GenieLoad.Engine.Tests.Genie;
@@ -203,6 +204,60 @@ public sealed class GenieApiClientTests
 
         Assert.Equal(["Bearer token-1", "Bearer token-2"], _service.Calls.Select(call => call.Authorization));
         Assert.Equal((2, 1, 0), (_ledger.QuestionAttempts, _ledger.FaultRetries, _ledger.Sleeps.Count));
+    }
+
+    [Theory]
+    [InlineData(403, "<html><head><title>Error 403 Token is expiring within 30 seconds. (token expired)</title></head></html>")]
+    [InlineData(403, """{"error_code":"403","message":"Invalid access token. [ReqId: 1]"}""")]
+    [InlineData(403, """{"error_code":"PERMISSION_DENIED","message":"The access token has expired"}""")]
+    [InlineData(403, "Invalid Token")]
+    [InlineData(400, """{"error_code":"400","message":"io.jsonwebtoken.IncorrectClaimException / ExpiredJwtException: JWT expired"}""")]
+    public async Task A_token_at_its_end_is_renewed_whatever_status_says_so(int status, string body)
+    {
+        _service.Answer((HttpStatusCode)status, body).Answer(HttpStatusCode.OK, Started);
+        using GenieApiClient client = Renewing(out List<string> _);
+
+        await client.StartConversationAsync("s", "How many?", _ledger, CancellationToken.None);
+
+        Assert.Equal(["Bearer token-1", "Bearer token-2"], _service.Calls.Select(call => call.Authorization));
+        Assert.Equal((2, 1, 0), (_ledger.QuestionAttempts, _ledger.FaultRetries, _ledger.Sleeps.Count));
+    }
+
+    [Theory]
+    [InlineData(403, "User does not have permission CAN RUN on the space")]
+    [InlineData(403, "Provided OAuth token does not have required scopes: genie")]
+    [InlineData(403, "Cannot use personal access tokens in this workspace")]
+    [InlineData(403, "Source IP address: 1.2.3.4 is blocked by Databricks IP ACL")]
+    [InlineData(400, "Cannot understand 'how many users have an expired token?'")]
+    [InlineData(404, "Invalid access token")]
+    public async Task A_refusal_for_another_reason_renews_nothing(int status, string message)
+    {
+        _service.Answer((HttpStatusCode)status, $$"""{"error_code":"SOME_CODE","message":"{{message}}"}""");
+        using GenieApiClient client = Renewing(out List<string> issued);
+
+        ApiException e = await Assert.ThrowsAsync<ApiException>(
+            () => client.StartConversationAsync("s", "How many?", _ledger, CancellationToken.None));
+
+        Assert.Equal(("SOME_CODE", false), (e.Failure.ErrorType, e.Failure.CredentialRefused));
+        Assert.Single(issued);
+        Assert.Single(_service.Calls);
+    }
+
+    [Theory]
+    [InlineData(403, "Invalid access token.")]
+    [InlineData(400, "JWT expired")]
+    public async Task A_token_that_cannot_be_renewed_is_said_to_be_refused_not_to_lack_a_right(int status, string message)
+    {
+        _service.Answer((HttpStatusCode)status, $$"""{"error_code":"{{status}}","message":"{{message}}"}""");
+        using GenieApiClient client = Client(new RetryOptions());
+
+        GenieLoadException e = await Assert.ThrowsAsync<GenieLoadException>(
+            () => new GenieConnector(client).CheckAsync("s", isSimulator: false, CancellationToken.None));
+
+        Assert.Equal("WorkspaceRefusedToken", e.ErrorId);
+        Assert.Contains($"(HTTP {status}): ", e.Message, StringComparison.Ordinal);
+        Assert.Contains(message, e.Message, StringComparison.Ordinal);
+        Assert.Single(_service.Calls);
     }
 
     [Fact]

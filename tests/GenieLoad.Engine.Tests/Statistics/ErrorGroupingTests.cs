@@ -16,6 +16,8 @@ public class ErrorGroupingTests
     [InlineData(Outcome.Unreachable, "TRANSPORT_PROTOCOL", null, "ASKING_AI", ErrorGroup.TransportOther)]
     [InlineData(Outcome.Ambiguous, "MALFORMED_ANSWER", null, null, ErrorGroup.ClientParse)]
     [InlineData(Outcome.Rejected, "UNAUTHENTICATED", 401, null, ErrorGroup.Http401)]
+    [InlineData(Outcome.Rejected, "TOKEN_REFUSED", 403, null, ErrorGroup.Http401)]
+    [InlineData(Outcome.Rejected, "TOKEN_REFUSED", 400, null, ErrorGroup.Http401)]
     [InlineData(Outcome.Rejected, "PERMISSION_DENIED", 403, null, ErrorGroup.Http403)]
     [InlineData(Outcome.Rejected, "RESOURCE_DOES_NOT_EXIST", 404, null, ErrorGroup.Http404)]
     [InlineData(Outcome.Rejected, "RESOURCE_CONFLICT", 409, null, ErrorGroup.Http409)]

@@ -117,7 +117,7 @@ internal sealed class ArtifactRouter(MlflowServer server, bool isDatabricks, boo
                 await FilesApiAsync(folder, artifacts, cancellationToken).ConfigureAwait(false);
                 return ArtifactOutcome.Done;
             }
-            catch (MlflowCallException e) when (e.Failure.HttpStatus is not 401)
+            catch (MlflowCallException e) when (!e.Failure.TokenRefused)
             {
                 // Not every workspace has this way. The other one begins with a call to the same host, which says what else is wrong.
                 _filesApiIsOff = true;

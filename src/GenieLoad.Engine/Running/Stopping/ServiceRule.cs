@@ -30,7 +30,7 @@ public sealed class ServiceRule(double graceSeconds) : IStopRule
 
     private static string? ReasonOf(QuestionResult result)
     {
-        if (result.HttpStatus == 401 || result.ErrorType == ApiFailure.CredentialError)
+        if (result.HttpStatus == 401 || result.ErrorType is ApiFailure.CredentialError or ApiFailure.TokenError)
             return $"the credential is refused ({result.ErrorText})";
         bool wasTaken = result.MessageId is not null;
         return (ErrorGrouping.Of(result), result.ErrorType) switch

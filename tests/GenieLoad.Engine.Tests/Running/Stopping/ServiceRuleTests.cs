@@ -20,6 +20,8 @@ public class ServiceRuleTests
 
     [Theory]
     [InlineData(401, "UNAUTHENTICATED", "the credential is refused (the reason)")]
+    [InlineData(403, "TOKEN_REFUSED", "the credential is refused (the reason)")]
+    [InlineData(400, "TOKEN_REFUSED", "the credential is refused (the reason)")]
     [InlineData(null, "CREDENTIAL_REFUSED", "the credential is refused (the reason)")]
     [InlineData(403, "PERMISSION_DENIED", "the right to ask this space is missing (the reason)")]
     [InlineData(404, "RESOURCE_DOES_NOT_EXIST", "the space is not there (the reason)")]
