@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text;
+using GenieLoad.Engine.Genie;
 using GenieLoad.Engine.Genie.Credentials;
 using GenieLoad.Engine.Logging;
 
@@ -9,14 +10,30 @@ namespace GenieLoad.Engine.Mlflow;
 /// <param name="Header">The header's value.</param>
 internal sealed record MlflowCredential(AuthenticationHeaderValue? Header)
 {
+    private static readonly string[] Variables = ["MLFLOW_TRACKING_USERNAME", "MLFLOW_TRACKING_PASSWORD", "MLFLOW_TRACKING_TOKEN"];
+
     /// <summary>What is given, then the environment, then MLflow's own credentials file: as MLflow itself looks for it.</summary>
+    /// <param name="options">What is given.</param>
+    /// <param name="environment">
+    /// Reads environment variables. Those of a credential belong to the server of <c>MLFLOW_TRACKING_URI</c>; where that is not set, to whichever server
+    /// is named.
+    /// </param>
+    /// <param name="server">The server it is for.</param>
+    /// <param name="warn">Told of a credential that belongs to another server.</param>
     /// <exception cref="Model.GenieLoadException"><c>MlflowCredentialIncomplete</c>, <c>InvalidToken</c>.</exception>
-    public static MlflowCredential Find(MlflowExportOptions options, Func<string, string?> environment)
+    public static MlflowCredential Find(MlflowExportOptions options, Func<string, string?> environment, Uri server, Action<string> warn)
     {
         if (options.UserName is not null)
             return Basic(options.UserName, options.Password!);
         if (options.Token is not null)
             return Bearer(options.Token, "Token parameter");
+        if (!BelongsTo(environment, server))
+        {
+            if (Array.Find(Variables, name => environment(name) is { Length: > 0 }) is string held)
+                warn($"{held} belongs to the server of MLFLOW_TRACKING_URI and is not shown to {server.Authority}; give -Credential or -Token for it.");
+            Func<string, string?> all = environment;
+            environment = name => Variables.Contains(name) ? null : all(name);
+        }
         string? user = environment("MLFLOW_TRACKING_USERNAME") is { Length: > 0 } name ? name : null;
         string? password = environment("MLFLOW_TRACKING_PASSWORD") is { Length: > 0 } secret ? secret : null;
         if (user is null && password is null && environment("MLFLOW_TRACKING_TOKEN") is { Length: > 0 } token)
@@ -30,6 +47,20 @@ internal sealed record MlflowCredential(AuthenticationHeaderValue? Header)
         if (user is null != password is null)
             throw MlflowErrors.MlflowCredentialIncomplete();
         return user is null ? new MlflowCredential((AuthenticationHeaderValue?)null) : Basic(user, password!);
+    }
+
+    private static bool BelongsTo(Func<string, string?> environment, Uri server)
+    {
+        if (environment("MLFLOW_TRACKING_URI") is not { Length: > 0 } own)
+            return true;
+        try
+        {
+            return TrackingTarget.Parse(own).Server is Uri its && WorkspaceAddress.IsSameOrigin(its, server);
+        }
+        catch (Model.GenieLoadException)
+        {
+            return false;
+        }
     }
 
     /// <summary>Never the secret.</summary>

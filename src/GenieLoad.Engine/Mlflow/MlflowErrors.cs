@@ -45,6 +45,11 @@ internal static class MlflowErrors
         "On Databricks a name is a path in the workspace, such as /Users/me@example.com/genie-load-test, and its folder must exist "
         + "and be yours to write.", name, inner);
 
+    public static GenieLoadException UnusableRunId(string runId) => new(
+        nameof(UnusableRunId), ErrorKind.InvalidData,
+        $"The run's id is '{Shown(runId)}', which is none that GenieLoad gives.",
+        "Somebody has changed its run.json; take the run from the store with Get-GenieRun.", runId);
+
     public static GenieLoadException RunNotEnded(string runId) => new(
         nameof(RunNotEnded), ErrorKind.NotReady,
         $"Run '{runId}' is still running; its figures are not final.", "Export it when it has ended.", runId);
@@ -104,6 +109,17 @@ internal static class MlflowErrors
         $"MLflow at {location} refused to {what}: {inner.Message}",
         "The message is the server's own. Export again after mending it: what is there already is completed, nothing is doubled.", location, inner);
 
+    public static GenieLoadException UnusableMlflowValue(string location, string field, string value) => new(
+        nameof(UnusableMlflowValue), ErrorKind.Protocol,
+        $"{location} gives {field} as '{Shown(value)}', which cannot be used: ids are letters, digits, - and _; paths have no '..', no empty part and no "
+        + "backslash; addresses are no less safe than the server's own.",
+        "Check that the address is that of your tracking server, and with its admin where it keeps files. Nothing was sent or written there.", field);
+
+    public static GenieLoadException MlflowPagesWithoutEnd(string location, string call, string reason) => new(
+        nameof(MlflowPagesWithoutEnd), ErrorKind.Protocol,
+        $"{location} gives page after page of {call} without an end: {reason}.",
+        "Look for a proxy or a cache that repeats answers. Export again when it is mended: what is there already is completed, nothing is doubled.", call);
+
     public static GenieLoadException WorkspacesNotEnabled(string workspace, string location) => new(
         nameof(WorkspacesNotEnabled), ErrorKind.InvalidInput,
         $"The MLflow workspace '{workspace}' is asked for, and the server at {location} has no workspaces.",
@@ -118,6 +134,15 @@ internal static class MlflowErrors
         nameof(FolderNotUsable), ErrorKind.WriteFailed,
         $"The MLflow folder '{path}' cannot be used: {inner.Message}",
         "Check that the disk has room and that you may write there, or give another -TrackingUri.", path, inner);
+
+    /// <summary>A value of somebody else's, for a message: short, on one line, without what would steer a terminal.</summary>
+    private static string Shown(string value)
+    {
+        const int longest = 120;
+        string text = Logging.Redactor.Redact(Logging.Redactor.WithoutQuery(value));
+        return string.Concat(text.Take(longest).Select(c => char.IsControl(c) || char.IsSurrogate(c) || char.GetUnicodeCategory(c) ==
+            System.Globalization.UnicodeCategory.Format ? '?' : c)) + (text.Length > longest ? "…" : "");
+    }
 
     /// <summary>What a failed call means.</summary>
     /// <param name="location">The server.</param>

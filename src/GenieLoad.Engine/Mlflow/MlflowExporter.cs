@@ -45,12 +45,14 @@ public sealed class MlflowExporter : IDisposable
     /// <param name="run">The run.</param>
     /// <param name="cancellationToken">Ends it at once.</param>
     /// <exception cref="GenieLoadException">
-    /// <c>RunNotEnded</c>, <c>ExperimentAmbiguous</c>, <c>ExperimentNotFound</c>, <c>WorkspacesNotEnabled</c>, <c>MlflowUnreachable</c>,
+    /// <c>UnusableRunId</c>, <c>RunNotEnded</c>, <c>UnusableMlflowValue</c>, <c>MlflowPagesWithoutEnd</c>, <c>ExperimentAmbiguous</c>, <c>ExperimentNotFound</c>, <c>WorkspacesNotEnabled</c>, <c>MlflowUnreachable</c>,
     /// <c>NotAnMlflowServer</c>, <c>MlflowRefusedHost</c>, <c>MlflowRefusedCredential</c>, <c>MlflowAccessDenied</c>, <c>FolderNotUsable</c>.
     /// </exception>
     public async Task<MlflowExportPlan> PrepareAsync(LoadRun run, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(run);
+        if (!MlflowName.IsSegment(run.RunId) || run.RunId.Contains('\'', StringComparison.Ordinal))
+            throw MlflowErrors.UnusableRunId(run.RunId);
         if (run.State == RunState.Running)
             throw MlflowErrors.RunNotEnded(run.RunId);
         await _store.CheckAsync(cancellationToken).ConfigureAwait(false);
@@ -87,7 +89,7 @@ public sealed class MlflowExporter : IDisposable
         }
         string exportedAt = parent?.Tag(RecordTags.ExportedAt) ?? RecordValues.Instant(_time.GetUtcNow().UtcDateTime);
         // A second parent of one run needs a key of its own.
-        string export = parent?.Tag(RecordTags.Export) ?? (_options.Force ? $"{plan.Run.RunId}+{Guid.NewGuid():N}" : plan.Run.RunId);
+        string export = MarkOf(parent, plan.Run) ?? (_options.Force ? $"{plan.Run.RunId}+{Guid.NewGuid():N}" : plan.Run.RunId);
         RunWriter writer = new(_store, experiment.Id, Path.Combine(plan.Run.RunPath ?? Path.GetTempPath(), "mlflow-kept", export), Warn);
         ExportedRun exported = new(
             _options.ExcludeText ? TextRemoval.From(plan.Run) : plan.Run, export, exportedAt, Environment.UserName,
@@ -118,6 +120,16 @@ public sealed class MlflowExporter : IDisposable
 
     /// <summary>Closes what was opened.</summary>
     public void Dispose() => _store.Dispose();
+
+    /// <summary>By what an earlier export marked its runs. It becomes the name of a folder and part of a search: nothing but our own form is taken.</summary>
+    private string? MarkOf(StoredRun? parent, LoadRun run)
+    {
+        if (parent?.Tag(RecordTags.Export) is not string mark)
+            return null;
+        bool isOurs = mark == run.RunId
+            || (mark.StartsWith(run.RunId + "+", StringComparison.Ordinal) && Guid.TryParseExact(mark[(run.RunId.Length + 1)..], "N", out _));
+        return isOurs ? mark : throw MlflowErrors.UnusableMlflowValue(_store.Location, $"the tag {RecordTags.Export}", mark);
+    }
 
     private void Warn(string text) => _log.LogWarning("{Text}", text);
 

@@ -10,8 +10,8 @@ namespace GenieLoad.Engine.Mlflow;
 /// <summary>Builds the HTTP layer for a tracking server.</summary>
 internal static class MlflowHttp
 {
-    // A page of a thousand runs is a few megabytes.
-    private const long LongestAnswerBytes = 256L * 1024 * 1024;
+    /// <summary>Longest answer that is taken, in bytes. A page of a thousand runs is a few megabytes.</summary>
+    public const long LongestAnswerBytes = 64L * 1024 * 1024;
 
     /// <summary>The handler, with the certificates that the environment names.</summary>
     /// <exception cref="Model.GenieLoadException"><c>CertificateNotReadable</c>.</exception>

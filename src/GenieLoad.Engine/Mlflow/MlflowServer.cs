@@ -25,24 +25,43 @@ internal sealed class MlflowServer(
     /// <summary>Names the workspace of all tracking calls from here on.</summary>
     public void UseWorkspace(string workspace) => _headers = [KeyValuePair.Create(WorkspaceHeader, workspace)];
 
+    /// <summary>Begins to turn the pages of a list.</summary>
+    /// <param name="call">What is read, for people.</param>
+    public PageWalk Pages(string call) => new(Location, call, transport.Time);
+
     /// <summary>The full address of an API path.</summary>
     public Uri Address(string path) => new($"{Location}{path}");
 
-    /// <summary>What is shown to an address that the server has named: its own credential on its own machine, nothing elsewhere.</summary>
+    /// <summary>What is shown to an address that the server has named: its own credential at its own origin (scheme, host, port), nothing elsewhere.</summary>
     public Func<CancellationToken, ValueTask<AuthenticationHeaderValue?>>? AuthorizationFor(Uri address) =>
-        address.Scheme == Root.Scheme && address.Host.Equals(Root.Host, StringComparison.OrdinalIgnoreCase) ? authorize : null;
+        WorkspaceAddress.IsSameOrigin(address, Root) ? authorize : null;
+
+    /// <summary>
+    /// Whether files may go to an address that the server has named: to itself; by https; by http where the server itself is called by http. A server
+    /// elsewhere has no say over this machine.
+    /// </summary>
+    public bool MaySendFilesTo(Uri address) => WorkspaceAddress.IsSameOrigin(address, Root)
+        || ((address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && Root.Scheme == Uri.UriSchemeHttp))
+            && IsNoneOfOurs(address));
+
+    /// <summary>The same for a signed address, which is a secret itself: by http on this machine only.</summary>
+    public bool MayUploadTo(Uri address) => WorkspaceAddress.IsSameOrigin(address, Root)
+        || ((address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && WorkspaceAddress.IsLoopback(address)))
+            && IsNoneOfOurs(address));
+
+    private bool IsNoneOfOurs(Uri address) => WorkspaceAddress.IsLoopback(Root) || !WorkspaceAddress.IsLoopback(address);
 
     /// <summary>GET of JSON.</summary>
     /// <exception cref="MlflowCallException">It was given up, or the answer is no such JSON.</exception>
-    public Task<T> GetAsync<T>(string pathAndQuery, JsonTypeInfo<T> reply, CancellationToken cancellationToken) =>
-        ReadAsync(Tracking(new MlflowCall(HttpMethod.Get, Address(pathAndQuery))), reply, cancellationToken);
+    public Task<T> GetAsync<T>(string pathAndQuery, JsonTypeInfo<T> reply, CancellationToken cancellationToken, PageWalk? pages = null) =>
+        ReadAsync(Tracking(new MlflowCall(HttpMethod.Get, Address(pathAndQuery))), reply, pages, cancellationToken);
 
     /// <summary>POST of JSON, answered by JSON.</summary>
     /// <exception cref="MlflowCallException">It was given up, or the answer is no such JSON.</exception>
     public Task<TReply> PostAsync<TRequest, TReply>(
         string path, TRequest body, JsonTypeInfo<TRequest> request, JsonTypeInfo<TReply> reply, CancellationToken cancellationToken,
-        bool repeatable = true) =>
-        ReadAsync(Tracking(Post(path, body, request)) with { IsRepeatable = repeatable }, reply, cancellationToken);
+        bool repeatable = true, PageWalk? pages = null) =>
+        ReadAsync(Tracking(Post(path, body, request)) with { IsRepeatable = repeatable }, reply, pages, cancellationToken);
 
     /// <summary>POST of JSON whose answer says nothing.</summary>
     /// <exception cref="MlflowCallException">It was given up.</exception>
@@ -83,9 +102,10 @@ internal sealed class MlflowServer(
 
     private MlflowCall Tracking(MlflowCall call) => call with { Authorize = authorize, Headers = _headers };
 
-    private async Task<T> ReadAsync<T>(MlflowCall call, JsonTypeInfo<T> reply, CancellationToken cancellationToken)
+    private async Task<T> ReadAsync<T>(MlflowCall call, JsonTypeInfo<T> reply, PageWalk? pages, CancellationToken cancellationToken)
     {
         byte[] body = await transport.SendAsync(call, cancellationToken).ConfigureAwait(false);
+        pages?.Took(body.Length);
         try
         {
             return JsonSerializer.Deserialize(body, reply) ?? throw new JsonException("It is null.");

@@ -43,6 +43,9 @@ internal sealed class MlflowTransport : IDisposable
         _pipeline = builder.Build();
     }
 
+    /// <summary>Clock of all waiting.</summary>
+    public TimeProvider Time => _time;
+
     /// <summary>Sends a call until it succeeds or is given up.</summary>
     /// <param name="call">The call.</param>
     /// <param name="cancellationToken">Ends it at once.</param>
@@ -90,6 +93,11 @@ internal sealed class MlflowTransport : IDisposable
         {
             return new Attempt([], new ApiFailure(FailureKind.Transport, "TRANSPORT_TIMEOUT", "No answer in time"));
         }
+        catch (HttpRequestException e) when (e.HttpRequestError == HttpRequestError.ConfigurationLimitExceeded)
+        {
+            string text = $"the answer to {call.Uri.AbsolutePath} is longer than {MlflowHttp.LongestAnswerBytes / (1024 * 1024)} MB";
+            return new Attempt([], new ApiFailure(FailureKind.Transport, "TRANSPORT_LIMIT", text) { Exception = e });
+        }
         catch (HttpRequestException e)
         {
             return new Attempt([], ApiTransport.Broken(e, notSent: false));
@@ -105,7 +113,7 @@ internal sealed class MlflowTransport : IDisposable
         if (failure is null || failure.RetryAfterSeconds > _settings.Retry.RetryAfterLimitSeconds)
             return false;
         // A server without workspaces, or without a file store, says so with a 500: asking again will not help.
-        bool passes = failure.ErrorType is not ("FEATURE_DISABLED" or "TRANSPORT_TLS")
+        bool passes = failure.ErrorType is not ("FEATURE_DISABLED" or "TRANSPORT_TLS" or "TRANSPORT_LIMIT")
             && (failure.Kind != FailureKind.Rejected || failure.HttpStatus == 408);
         return passes && (CallOf(context).IsRepeatable || failure.Kind == FailureKind.Throttled || failure.NotSent);
     }

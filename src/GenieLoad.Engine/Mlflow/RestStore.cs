@@ -60,7 +60,7 @@ internal sealed class RestStore(
                 $"{Api}/experiments/create", new CreateExperimentRequest(name),
                 MlflowJson.Relaxed.CreateExperimentRequest, MlflowJson.Relaxed.ExperimentIdMessage, cancellationToken)
                     .ConfigureAwait(false);
-            return new ExperimentEntry(made.ExperimentId ?? throw MlflowErrors.NotAnMlflowServer(Location), name, IsDeleted: false);
+            return new ExperimentEntry(Id("experiment_id", made.ExperimentId), name, IsDeleted: false);
         }
         catch (MlflowCallException e) when (e.Failure.ErrorType is "RESOURCE_ALREADY_EXISTS" or "ALREADY_EXISTS")
         {
@@ -87,17 +87,19 @@ internal sealed class RestStore(
         server.ExplainAsync<IReadOnlyList<StoredRun>>("search its runs", async () =>
         {
             List<StoredRun> found = [];
+            PageWalk pages = server.Pages("runs/search");
             string? page = null;
             do
             {
                 SearchRunsReply reply = await server.PostAsync(
                     $"{Api}/runs/search",
                     new SearchRunsRequest([experimentId], $"tags.`{tag}` = '{value}'", PageSize, page),
-                    MlflowJson.Relaxed.SearchRunsRequest, MlflowJson.Relaxed.SearchRunsReply, cancellationToken).ConfigureAwait(false);
+                    MlflowJson.Relaxed.SearchRunsRequest, MlflowJson.Relaxed.SearchRunsReply, cancellationToken, pages: pages)
+                        .ConfigureAwait(false);
                 found.AddRange((reply.Runs ?? []).Select(Read));
-                page = reply.NextPageToken;
+                page = pages.Next(reply.NextPageToken);
             }
-            while (!string.IsNullOrEmpty(page));
+            while (page is not null);
             return found;
         });
 
@@ -155,6 +157,7 @@ internal sealed class RestStore(
         server.ExplainAsync<IReadOnlyList<MetricPoint>>("give a metric back", async () =>
         {
             List<MetricPoint> points = [];
+            PageWalk pages = server.Pages("metrics/get-history");
             string? page = null;
             do
             {
@@ -162,11 +165,11 @@ internal sealed class RestStore(
                 string query = $"run_id={Uri.EscapeDataString(run.RunId)}&metric_key={Uri.EscapeDataString(key)}&max_results={HistoryPageSize}"
                     + (page is null ? "" : $"&page_token={Uri.EscapeDataString(page)}");
                 MetricHistoryReply reply = await server.GetAsync(
-                    $"{Api}/metrics/get-history?{query}", MlflowJson.Relaxed.MetricHistoryReply, cancellationToken).ConfigureAwait(false);
-                points.AddRange((reply.Metrics ?? []).Select(Read));
-                page = reply.NextPageToken;
+                    $"{Api}/metrics/get-history?{query}", MlflowJson.Relaxed.MetricHistoryReply, cancellationToken, pages).ConfigureAwait(false);
+                points.AddRange((reply.Metrics ?? []).Where(metric => metric is not null).Select(Read));
+                page = pages.Next(reply.NextPageToken);
             }
-            while (!string.IsNullOrEmpty(page));
+            while (page is not null);
             return points;
         });
 
@@ -191,6 +194,7 @@ internal sealed class RestStore(
     private async Task<IReadOnlyDictionary<string, StoredFile>?> ListArtifactsAsync(StoredRun run, CancellationToken cancellationToken)
     {
         Dictionary<string, StoredFile> found = new(StringComparer.Ordinal);
+        PageWalk pages = server.Pages("artifacts/list");
         string? page = null;
         try
         {
@@ -198,13 +202,13 @@ internal sealed class RestStore(
             {
                 string query = $"run_id={Uri.EscapeDataString(run.RunId)}" + (page is null ? "" : $"&page_token={Uri.EscapeDataString(page)}");
                 ArtifactListReply reply = await server.GetAsync(
-                    $"{Api}/artifacts/list?{query}", MlflowJson.Relaxed.ArtifactListReply, cancellationToken).ConfigureAwait(false);
+                    $"{Api}/artifacts/list?{query}", MlflowJson.Relaxed.ArtifactListReply, cancellationToken, pages).ConfigureAwait(false);
                 // An empty file comes without a size.
                 foreach (WireFile file in (reply.Files ?? []).Where(file => file is { Path: not null, IsDir: not true }))
                     found[file.Path!] = new StoredFile(file.FileSize ?? 0);
-                page = reply.NextPageToken;
+                page = pages.Next(reply.NextPageToken);
             }
-            while (!string.IsNullOrEmpty(page));
+            while (page is not null);
             return found;
         }
         catch (MlflowCallException e) when (e.Failure is { Kind: FailureKind.Rejected } or { HttpStatus: 500 or 501 })
@@ -233,7 +237,7 @@ internal sealed class RestStore(
                     (await server.GetAsync(path, MlflowJson.Relaxed.ExperimentReply, cancellationToken).ConfigureAwait(false)).Experiment;
                 return found?.ExperimentId is null
                     ? throw MlflowErrors.NotAnMlflowServer(Location)
-                    : new ExperimentEntry(found.ExperimentId, found.Name ?? "", found.LifecycleStage == "deleted");
+                    : new ExperimentEntry(Id("experiment_id", found.ExperimentId), found.Name ?? "", found.LifecycleStage == "deleted");
             }
             catch (MlflowCallException e) when (e.Failure.ErrorType is "RESOURCE_DOES_NOT_EXIST" or "NOT_FOUND")
             {
@@ -252,7 +256,7 @@ internal sealed class RestStore(
     private StoredRun Read(WireRun? run)
     {
         WireRunInfo? info = run?.Info;
-        string id = info?.RunId ?? info?.RunUuid ?? throw MlflowErrors.NotAnMlflowServer(Location);
+        string id = Id("run_id", info?.RunId ?? info?.RunUuid);
         return new StoredRun
         {
             RunId = id,
@@ -264,14 +268,27 @@ internal sealed class RestStore(
             ArtifactUri = info.ArtifactUri ?? "",
             Tags = Read(run!.Data?.Tags),
             Params = Read(run.Data?.Params),
-            Metrics = (run.Data?.Metrics ?? []).Where(metric => metric.Key is not null)
-                .ToDictionary(metric => metric.Key!, Read, StringComparer.Ordinal),
+            Metrics = ByKey((run.Data?.Metrics ?? []).Where(metric => metric?.Key is not null).Select(Read), metric => metric.Key),
         };
     }
+
+    /// <summary>An id that may become part of an address.</summary>
+    private string Id(string field, string? id) => id is null
+        ? throw MlflowErrors.NotAnMlflowServer(Location)
+        : MlflowName.IsId(id) ? id : throw MlflowErrors.UnusableMlflowValue(Location, field, id);
 
     private static MetricPoint Read(WireMetric metric) => new(metric.Key!, metric.Value, metric.Timestamp, metric.Step);
 
     private static Dictionary<string, string> Read(IReadOnlyList<KeyAndValue>? values) =>
-        (values ?? []).Where(value => value.Key is not null)
-            .ToDictionary(value => value.Key!, value => value.Value ?? "", StringComparer.Ordinal);
+        ByKey((values ?? []).Where(value => value?.Key is not null), value => value.Key!)
+            .ToDictionary(value => value.Key, value => value.Value.Value ?? "", StringComparer.Ordinal);
+
+    /// <summary>By key; the last counts of those that a server gives twice.</summary>
+    private static Dictionary<string, T> ByKey<T>(IEnumerable<T> values, Func<T, string> key)
+    {
+        Dictionary<string, T> all = new(StringComparer.Ordinal);
+        foreach (T value in values)
+            all[key(value)] = value;
+        return all;
+    }
 }

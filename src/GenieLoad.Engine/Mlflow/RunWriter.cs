@@ -122,7 +122,8 @@ internal sealed class RunWriter(IMlflowStore store, string experimentId, string 
     private async Task KeepAsync(
         RunRecord record, StoredRun run, IReadOnlyList<Artifact> files, string reason, CancellationToken cancellationToken)
     {
-        string folder = Path.Combine(keptPath, record.Name);
+        // A scenario is named by whoever wrote it.
+        string folder = Path.Combine(keptPath, MlflowName.IsSegment(record.Name) ? record.Name : "load_test");
         try
         {
             Directory.CreateDirectory(folder);

@@ -35,7 +35,7 @@ internal sealed class StoreOpening(Func<string, string?> environment, TimeProvid
             return Rest(options, settings, workspace, isDatabricks: true, async stop =>
                 new AuthenticationHeaderValue("Bearer", await credential.GetTokenAsync(stop).ConfigureAwait(false)));
         }
-        MlflowCredential own = MlflowCredential.Find(options, environment);
+        MlflowCredential own = MlflowCredential.Find(options, environment, target.Server!, text => log.LogWarning("{Text}", text));
         if (own.Header is not null && target.Server!.Scheme == Uri.UriSchemeHttp && !WorkspaceAddress.IsLoopback(target.Server))
         {
             log.LogWarning(

@@ -14,6 +14,8 @@ internal sealed record TrackingTarget(Uri? Server, bool IsDatabricks, string? Pr
     public static TrackingTarget Parse(string text)
     {
         string trimmed = text.Trim();
+        if (trimmed.Any(char.IsControl) || Uri.UnescapeDataString(trimmed).Contains('\0', StringComparison.Ordinal))
+            throw MlflowErrors.InvalidTrackingUri(Uri.EscapeDataString(trimmed), "it holds control characters");
         if (trimmed.Equals("databricks", StringComparison.OrdinalIgnoreCase))
             return new TrackingTarget(null, true, null, null);
         int colon = trimmed.IndexOf("://", StringComparison.Ordinal);

@@ -65,27 +65,144 @@ public sealed class ArtifactRouteTests : IDisposable
         Assert.True(export.Verified);
     }
 
-    [Fact]
-    public async Task A_folder_of_this_machine_is_written_when_the_server_is_here_too()
+    [Theory]
+    [InlineData("http://127.0.0.1:5000")]
+    [InlineData("http://mlflow.example:5000")]
+    public async Task A_folder_that_a_server_names_is_never_written_whichever_machine_it_seems_to_be_on(string tracking)
     {
-        _fixture.Environment["MLFLOW_TRACKING_URI"] = "http://127.0.0.1:5000";
-        Server.ArtifactRoot = new Uri(_folder.File("store")).AbsoluteUri;
-        // What is on the disk is what the server lists.
-        Server.After = (request, path) =>
+        _fixture.Environment["MLFLOW_TRACKING_URI"] = tracking;
+        string store = Directory.CreateDirectory(_folder.File("store")).FullName;
+        foreach (string root in new[] { new Uri(store).AbsoluteUri, store })
         {
-            foreach (string file in Directory.Exists(_folder.File("store")) ? Directory.GetFiles(_folder.File("store"), "*", SearchOption.AllDirectories) : [])
-            {
-                // What another question is just writing has a name of its own until it is whole.
-                if (Path.GetFileName(file).Count(c => c == '.') > 1)
-                    continue;
-                Server.Files[$"{file.Split('/')[^3]}/{Path.GetFileName(file)}"] = File.ReadAllBytes(file);
-            }
+            Server.ArtifactRoot = root;
+
+            MlflowExport export = await _fixture.ExportAsync(MlflowFixture.Run(_folder), new MlflowExportOptions { Force = true });
+
+            Assert.Empty(Directory.EnumerateFileSystemEntries(store));
+            Assert.Equal((0, MlflowFixture.ArtifactCount), (export.ArtifactCount, export.KeptArtifactCount));
+        }
+    }
+
+    [Theory]
+    [InlineData("http://mlflow.example:5001/api/2.0/mlflow-artifacts/artifacts")]
+    [InlineData("mlflow-artifacts://mlflow.example:5001/deep")]
+    [InlineData("mlflow-artifacts://mlflow.example/deep")]
+    [InlineData("https://mlflow.example:5000/api/2.0/mlflow-artifacts/artifacts")]
+    public async Task The_credential_goes_to_the_server_s_own_scheme_host_and_port_only(string root)
+    {
+        _fixture.Environment["MLFLOW_TRACKING_TOKEN"] = "tok";
+        Server.ArtifactRoot = root;
+        HashSet<(string, bool)> seen = [];
+        Server.Before = (request, _) =>
+        {
+            seen.Add((request.RequestUri!.GetLeftPart(UriPartial.Authority), request.Headers.Authorization is not null));
             return null;
         };
 
-        MlflowExport export = await _fixture.ExportAsync(MlflowFixture.Run(_folder));
+        await _fixture.ExportAsync(MlflowFixture.Run(_folder));
 
-        Assert.Equal((MlflowFixture.ArtifactCount, 0), (export.ArtifactCount, export.KeptArtifactCount));
+        Assert.Contains(("http://mlflow.example:5000", true), seen);
+        Assert.Equal(2, seen.Count);
+        Assert.All(seen, each => Assert.Equal(each.Item1 == "http://mlflow.example:5000", each.Item2));
+    }
+
+    [Theory]
+    [InlineData("https://mlflow.example", "http://other.example/files")]
+    [InlineData("https://mlflow.example", "http://mlflow.example/files")]
+    [InlineData("http://mlflow.example:5000", "http://127.0.0.1:8080/files")]
+    [InlineData("https://mlflow.example", "https://localhost:8080/files")]
+    [InlineData("http://mlflow.example:5000", "mlflow-artifacts://localhost/files")]
+    [InlineData("http://mlflow.example:5000", "http://user:pw@other.example/files")]
+    [InlineData("http://mlflow.example:5000", "http://other.example/files?x=")]
+    [InlineData("http://mlflow.example:5000", "http://other.example/files#")]
+    [InlineData("http://mlflow.example:5000", "http:///files")]
+    [InlineData("http://mlflow.example:5000", "http:")]
+    [InlineData("http://mlflow.example:5000", "http://[::1/x")]
+    [InlineData("http://mlflow.example:5000", "http://a b/x")]
+    [InlineData("http://mlflow.example:5000", "http://mlflow.example:5000/a/../../api/2.0/mlflow/runs/delete")]
+    [InlineData("http://mlflow.example:5000", "http://mlflow.example:5000/a/%2e%2e/b")]
+    [InlineData("http://mlflow.example:5000", "mlflow-artifacts:/../../mlflow/runs/delete")]
+    [InlineData("http://mlflow.example:5000", "mlflow-artifacts:/a/./b")]
+    [InlineData("http://mlflow.example:5000", "mlflow-artifacts:/a//b")]
+    [InlineData("http://mlflow.example:5000", "mlflow-artifacts:/a\\..\\b")]
+    [InlineData("http://mlflow.example:5000", "mlflow-artifacts:/C:/b")]
+    [InlineData("http://mlflow.example:5000", "mlflow-artifacts:/a\0b")]
+    [InlineData("http://mlflow.example:5000", "mlflow-artifacts:/a%00b")]
+    [InlineData("http://mlflow.example:5000", "mlflow-artifacts:/a\u001b[2Jb")]
+    [InlineData("http://mlflow.example:5000", "mlflow-artifacts://evil.example:99999999/x")]
+    [InlineData("http://mlflow.example:5000", "mlflow-artifacts://evil.example@x/x")]
+    [InlineData("http://mlflow.example:5000", "we ird:/x")]
+    [InlineData("databricks", "dbfs:/databricks/mlflow-tracking/../../x")]
+    [InlineData("databricks", "dbfs:/Volumes/a/%2E%2E/b")]
+    [InlineData("databricks", "dbfs:/Volumes/a/../../../mlflow/runs/delete")]
+    public async Task An_address_that_no_server_of_good_will_gives_is_an_error_that_names_its_field(string tracking, string root)
+    {
+        if (tracking == "databricks")
+            _fixture.UseDatabricks();
+        else
+            _fixture.Environment["MLFLOW_TRACKING_URI"] = tracking;
+        Server.HasFilesApi = true;
+        Server.ArtifactRoot = root;
+
+        GenieLoadException error = await Assert.ThrowsAsync<GenieLoadException>(() => _fixture.ExportAsync(MlflowFixture.Run(_folder)));
+
+        Assert.Equal("UnusableMlflowValue", error.ErrorId);
+        Assert.Contains("artifact_uri", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(error.Message, char.IsControl);
+        Assert.DoesNotContain(Server.Calls, call => call.StartsWith("PUT ", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("http://mlflow.example:5000", "http://storage.example/x?sig=1")]
+    [InlineData("http://mlflow.example:5000", "http://127.0.0.1:9000/x?sig=1")]
+    [InlineData("http://mlflow.example:5000", "https://localhost/x?sig=1")]
+    [InlineData("http://127.0.0.1:5000", "http://storage.example/x?sig=1")]
+    [InlineData("http://127.0.0.1:5000", "file:///etc/passwd")]
+    [InlineData("http://127.0.0.1:5000", "file://localhost/etc/passwd")]
+    [InlineData("http://127.0.0.1:5000", "ftp://127.0.0.1/x")]
+    [InlineData("http://127.0.0.1:5000", "https://user:pw@storage.example/x")]
+    [InlineData("http://127.0.0.1:5000", "not an address")]
+    [InlineData("http://127.0.0.1:5000", "")]
+    public async Task A_signed_address_is_taken_by_https_or_on_this_machine_from_a_server_here(string tracking, string signed)
+    {
+        _fixture.Environment["MLFLOW_TRACKING_URI"] = tracking;
+        Server.ArtifactRoot = "s3://bucket/mlflow";
+        Server.Before = (request, path) =>
+        {
+            Assert.Equal(new Uri(tracking).Authority, request.RequestUri!.Authority);
+            return path.EndsWith("/presigned-upload-url", StringComparison.Ordinal)
+                ? FakeMlflowServer.Json(new System.Text.Json.Nodes.JsonObject { ["presigned_url"] = signed })
+                : null;
+        };
+
+        GenieLoadException error = await Assert.ThrowsAsync<GenieLoadException>(() => _fixture.ExportAsync(MlflowFixture.Run(_folder)));
+
+        Assert.Equal("MlflowRefused", error.ErrorId);
+        Assert.Contains("presigned_url is no https address", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Headers_that_come_with_a_signed_address_change_nothing_of_how_it_is_sent()
+    {
+        Server.ArtifactRoot = "s3://bucket/mlflow";
+        Server.SignsUploads = true;
+        Server.After = (_, path) => path.EndsWith("/presigned-upload-url", StringComparison.Ordinal)
+            ? FakeMlflowServer.Json(new System.Text.Json.Nodes.JsonObject
+            {
+                ["presigned_url"] = "https://storage.example/x?sig=abc%2Fd",
+                ["headers"] = new System.Text.Json.Nodes.JsonObject
+                {
+                    ["Host"] = "evil.example", ["Content-Length"] = "1", ["Transfer-Encoding"] = "chunked", ["Authorization"] = "Bearer x",
+                    ["x-split"] = "a\r\nb: c", ["x-odd"] = "ä", ["x-null"] = null, ["bad name"] = "v", ["x-amz-acl"] = "private",
+                },
+            })
+            : null;
+
+        await Assert.ThrowsAsync<GenieLoadException>(() => _fixture.ExportAsync(MlflowFixture.Run(_folder)));
+
+        Assert.All(Server.CloudCalls, call =>
+            Assert.Equal(["Content-Length", "x-amz-acl"], call.Headers.Keys.Order(StringComparer.Ordinal)));
+        Assert.All(Server.CloudCalls, call => Assert.NotEqual("1", call.Headers["Content-Length"]));
     }
 
     [Fact]

@@ -77,6 +77,97 @@ public sealed class FolderStoreTests : IDisposable
         Assert.True(File.Exists(Path.Combine(_folder.File("files"), "123", export.ParentRunId, "artifacts", "summary.json")));
     }
 
+    [Theory]
+    [InlineData("file:///{0}/elsewhere/files")]
+    [InlineData("{0}/elsewhere/files")]
+    [InlineData("file:///{0}/here/tree/../../elsewhere/files")]
+    [InlineData("mlflow-artifacts:/../../elsewhere/files")]
+    [InlineData("s3:")]
+    [InlineData("file://host/../files")]
+    [InlineData("http:///")]
+    public async Task A_tree_from_elsewhere_makes_files_in_and_beside_itself_only(string location)
+    {
+        string tree = _folder.File("here/tree");
+        Directory.CreateDirectory(Path.Combine(tree, "123"));
+        File.WriteAllText(
+            Path.Combine(tree, "123", "meta.yaml"),
+            $"artifact_location: {string.Format(null, location, _folder.Path)}\nexperiment_id: '123'\nlifecycle_stage: active\nname: /Shared/genie-load-test\n");
+        LoadRun run = MlflowFixture.Run(_folder);
+
+        string? error = null;
+        MlflowExport? export = null;
+        try
+        {
+            export = await _fixture.ExportNowAsync(run, new MlflowExportOptions { TrackingUri = tree }, null, CancellationToken.None);
+        }
+        catch (GenieLoadException e)
+        {
+            error = e.ErrorId;
+        }
+
+        Assert.True(error == "UnusableMlflowValue" || export?.KeptArtifactCount == MlflowFixture.ArtifactCount, error);
+        Assert.False(Directory.Exists(_folder.File("elsewhere")));
+        Assert.Empty(Directory.EnumerateFiles(_folder.File("here"), "results.csv", SearchOption.AllDirectories));
+    }
+
+    [Theory]
+    [InlineData("../../out")]
+    [InlineData("..")]
+    [InlineData("/tmp/genieload-out")]
+    public async Task Ids_in_a_tree_s_files_are_no_paths(string id)
+    {
+        MlflowExport first = await ExportAsync();
+        string run = Path.Combine(Tree, first.ExperimentId, first.ParentRunId, "meta.yaml");
+        File.WriteAllText(run, File.ReadAllText(run).Replace(first.ParentRunId, id, StringComparison.Ordinal).Replace(first.ExperimentId, id, StringComparison.Ordinal)
+            .Replace($"/{id}/{id}/artifacts", $"/{first.ExperimentId}/{first.ParentRunId}/artifacts", StringComparison.Ordinal));
+
+        MlflowExport second = await ExportAsync();
+
+        Assert.Equal((first.ParentRunId, first.ExperimentId, true), (second.ParentRunId, second.ExperimentId, second.Resumed));
+        string experiment = Path.Combine(Tree, first.ExperimentId, "meta.yaml");
+        File.WriteAllText(experiment, File.ReadAllText(experiment).Replace(first.ExperimentId, id, StringComparison.Ordinal));
+        Assert.NotEqual(id, (await ExportAsync()).ExperimentId);
+    }
+
+    [Theory]
+    [InlineData("1")]
+    [InlineData("x 1 0")]
+    [InlineData("1 x 0")]
+    [InlineData("1 1 99999999999999999999")]
+    public async Task A_metric_that_cannot_be_read_is_told_with_its_name(string line)
+    {
+        MlflowExport first = await ExportAsync();
+        File.WriteAllText(Path.Combine(Tree, first.ExperimentId, first.ParentRunId, "metrics", "success_rate"), line + "\n");
+
+        GenieLoadException error = await Assert.ThrowsAsync<GenieLoadException>(() => ExportAsync());
+
+        Assert.Equal("FolderNotUsable", error.ErrorId);
+        Assert.Contains("success_rate", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_no_file_or_too_long_is_neither_waited_for_nor_read()
+    {
+        MlflowExport first = await ExportAsync();
+        string run = Path.Combine(Tree, first.ExperimentId, first.ParentRunId);
+        if (!OperatingSystem.IsWindows())
+        {
+            foreach ((string name, string target) in new[] { ("endless", "/dev/zero"), ("pipe", "") })
+            {
+                string path = Path.Combine(run, "params", name);
+                if (target.Length > 0)
+                    File.CreateSymbolicLink(path, target);
+                else
+                    System.Diagnostics.Process.Start("mkfifo", [path])!.WaitForExit();
+            }
+            Assert.True((await ExportAsync()).Verified);
+        }
+        using (FileStream file = File.Create(Path.Combine(run, "params", "seed")))
+            file.SetLength(StoreFile.MostBytes + 1L);
+
+        Assert.Contains("longer than 16 MB", (await Assert.ThrowsAsync<GenieLoadException>(() => ExportAsync())).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task What_stands_in_the_way_is_told()
     {

@@ -87,6 +87,51 @@ public sealed class MlflowCredentialTests : IDisposable
     }
 
     [Theory]
+    [InlineData("http://mlflow.example:5001", false)]
+    [InlineData("https://mlflow.example:5000", false)]
+    [InlineData("http://other.example:5000", false)]
+    [InlineData("databricks", false)]
+    [InlineData("not\0an address", false)]
+    [InlineData("http://MLFLOW.example:5000/prefix", true)]
+    [InlineData(null, true)]
+    public async Task The_environment_s_credential_goes_to_the_environment_s_server_only(string? own, bool isShown)
+    {
+        foreach (string variable in new[] { "MLFLOW_TRACKING_TOKEN", "MLFLOW_TRACKING_USERNAME" })
+        {
+            _fixture.Warnings.Clear();
+            _fixture.Environment.Remove("MLFLOW_TRACKING_TOKEN");
+            _fixture.Environment[variable] = "some";
+            if (variable.EndsWith("USERNAME", StringComparison.Ordinal))
+                _fixture.Environment["MLFLOW_TRACKING_PASSWORD"] = "pass";
+            _fixture.Environment.Remove("MLFLOW_TRACKING_URI");
+            if (own is not null)
+                _fixture.Environment["MLFLOW_TRACKING_URI"] = own;
+            HashSet<string?> seen = SeenCredentials();
+
+            await _fixture.ExportAsync(MlflowFixture.Run(_folder), new MlflowExportOptions { TrackingUri = "http://mlflow.example:5000" });
+
+            Assert.Equal(isShown, Assert.Single(seen) is not null);
+            string warning = Assert.Single(_fixture.Warnings);
+            Assert.Contains(isShown ? "unencrypted" : $"{variable} belongs to the server of MLFLOW_TRACKING_URI", warning, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("https://adb-1.2.azuredatabricks.net:8443")]
+    [InlineData("https://adb-1.2.azuredatabricks.net.evil.example")]
+    public async Task The_connected_workspace_s_token_goes_to_its_own_host_and_port_only(string host)
+    {
+        _fixture.UseDatabricks();
+        _fixture.Environment.Remove("DATABRICKS_TOKEN");
+        _fixture.Environment["DATABRICKS_HOST"] = host;
+        _fixture.Environment["DATABRICKS_CONFIG_FILE"] = _folder.File("none");
+
+        Assert.Equal("MissingCredential", (await Assert.ThrowsAsync<GenieLoadException>(
+            () => _fixture.ExportAsync(MlflowFixture.Run(_folder), Connected(null)))).ErrorId);
+        Assert.Empty(Server.Calls);
+    }
+
+    [Theory]
     [InlineData("databricks://nobody", null, "ProfileNotFound")]
     [InlineData("databricks", "https://adb-9.9.azuredatabricks.net", "MissingCredential")]
     public async Task A_workspace_that_is_named_is_never_replaced_by_the_connected_one(string uri, string? host, string errorId)

@@ -14,7 +14,8 @@ public sealed class IssuedToken
     public IssuedToken(string token, DateTimeOffset? expiresAt)
     {
         Token = token;
-        ExpiresAt = expiresAt ?? ExpiryOf(token);
+        // Year 1 is how programs in Go write that nobody says.
+        ExpiresAt = (expiresAt > DateTimeOffset.UnixEpoch ? expiresAt : null) ?? ExpiryOf(token);
     }
 
     /// <summary>The token.</summary>
@@ -44,7 +45,7 @@ public sealed class IssuedToken
                 ? DateTimeOffset.FromUnixTimeSeconds(seconds)
                 : null;
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             return null;
         }

@@ -88,7 +88,7 @@ public sealed class OAuthCredential : RenewableCredential
                 ? endpoint.GetString()
                 : null;
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             return null;
         }

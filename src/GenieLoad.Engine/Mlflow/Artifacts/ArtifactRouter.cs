@@ -1,5 +1,3 @@
-using GenieLoad.Engine.Genie;
-
 namespace GenieLoad.Engine.Mlflow.Artifacts;
 
 /// <summary>Brings files to where a run keeps them: the scheme of its artifact address says how, never the tracking address.</summary>
@@ -9,9 +7,6 @@ namespace GenieLoad.Engine.Mlflow.Artifacts;
 internal sealed class ArtifactRouter(MlflowServer server, bool isDatabricks, bool skipFilesApi)
 {
     private const string ProxyPath = "/api/2.0/mlflow-artifacts/artifacts";
-    private const string RunRoot = "/databricks/mlflow-tracking/";
-    private const string VolumeRoot = "/Volumes/";
-
     private readonly SignedUploads _signed = new(server);
     private volatile bool _filesApiIsOff = skipFilesApi;
 
@@ -25,14 +20,12 @@ internal sealed class ArtifactRouter(MlflowServer server, bool isDatabricks, boo
     public async Task<IReadOnlyDictionary<string, StoredFile>?> FetchAsync(
         StoredRun run, IReadOnlyList<Artifact> artifacts, CancellationToken cancellationToken)
     {
-        (string scheme, string rest) = Split(run.ArtifactUri);
-        if (scheme is "" or "file")
-            return WorkspaceAddress.IsLoopback(server.Root) ? LocalFiles.TryFind(LocalPath(scheme, run), artifacts) : null;
-        string? root = scheme switch
+        ArtifactRoot target = RootOf(run);
+        string? root = target.Scheme switch
         {
-            "mlflow-artifacts" => ProxyRoot(rest),
-            "http" or "https" => run.ArtifactUri.TrimEnd('/'),
-            "dbfs" when isDatabricks => FilesApiFolder(rest) is string folder ? FilesApiRoot(folder) : null,
+            "mlflow-artifacts" => ProxyRoot(target),
+            "http" or "https" => WebRoot(target),
+            "dbfs" when isDatabricks => FilesApiRoot(target),
             _ => null,
         };
         if (root is null)
@@ -57,41 +50,45 @@ internal sealed class ArtifactRouter(MlflowServer server, bool isDatabricks, boo
 
     private async Task<ArtifactOutcome> RouteAsync(StoredRun run, IReadOnlyList<Artifact> artifacts, CancellationToken cancellationToken)
     {
-        (string scheme, string rest) = Split(run.ArtifactUri);
-        switch (scheme)
+        ArtifactRoot target = RootOf(run);
+        switch (target.Scheme)
         {
             case "mlflow-artifacts":
-                return await ProxyAsync(ProxyRoot(rest), artifacts, cancellationToken).ConfigureAwait(false);
+                return await ProxyAsync(ProxyRoot(target), artifacts, cancellationToken).ConfigureAwait(false);
             case "http" or "https":
-                return await ProxyAsync(run.ArtifactUri.TrimEnd('/'), artifacts, cancellationToken).ConfigureAwait(false);
+                return await ProxyAsync(WebRoot(target), artifacts, cancellationToken).ConfigureAwait(false);
             case "" or "file":
-                return await LocalFiles.PutAsync(
-                    LocalPath(scheme, run),
-                    WorkspaceAddress.IsLoopback(server.Root), artifacts, cancellationToken).ConfigureAwait(false);
-            case "dbfs" when isDatabricks && rest.StartsWith(RunRoot, StringComparison.Ordinal):
-                return await DatabricksRunAsync(run, FilesApiFolder(rest), artifacts, cancellationToken).ConfigureAwait(false);
-            case "dbfs" when isDatabricks && rest.StartsWith(VolumeRoot, StringComparison.Ordinal):
-                await FilesApiAsync(rest, artifacts, cancellationToken).ConfigureAwait(false);
+                // A server says which folder; on whose machine that is, a tunnel hides. Only a folder that the user named is written.
+                return ArtifactOutcome.OutOfReach(
+                    "the artifact store is a folder of the server's own machine; start the server with --serve-artifacts, or name the folder by -TrackingUri");
+            case "dbfs" when isDatabricks && IsRunFolder(target):
+                return await DatabricksRunAsync(run, FilesApiRoot(target), artifacts, cancellationToken).ConfigureAwait(false);
+            case "dbfs" when isDatabricks && FilesApiRoot(target) is string volume:
+                await FilesApiAsync(volume, artifacts, cancellationToken).ConfigureAwait(false);
                 return ArtifactOutcome.Done;
             case "s3" when !isDatabricks:
                 return await _signed.PutByPresignedUrlAsync(run, artifacts, cancellationToken).ConfigureAwait(false);
             default:
                 return ArtifactOutcome.OutOfReach(
-                    $"the artifact store is {scheme}: storage, which takes files only from clients with a key of their own");
+                    $"the artifact store is {target.Scheme}: storage, which takes files only from clients with a key of their own");
         }
     }
 
-    private static string LocalPath(string scheme, StoredRun run) => scheme == "file" ? new Uri(run.ArtifactUri).LocalPath : run.ArtifactUri;
+    private ArtifactRoot RootOf(StoredRun run) =>
+        ArtifactRoot.Parse(run.ArtifactUri) ?? throw MlflowErrors.UnusableMlflowValue(server.Location, "artifact_uri", run.ArtifactUri);
 
-    private string ProxyRoot(string rest)
+    /// <summary>mlflow-artifacts:///path names no host: the tracking server's own.</summary>
+    private string ProxyRoot(ArtifactRoot target) => (target.Host is null ? server.Location : Other(target, server.Root.Scheme)) + ProxyPath + target.EscapedPath;
+
+    private string WebRoot(ArtifactRoot target) => Other(target, target.Scheme) + target.EscapedPath;
+
+    /// <summary>Origin of an address that the server names for the files; they go nowhere less safe than the server itself is.</summary>
+    private string Other(ArtifactRoot target, string scheme)
     {
-        if (!rest.StartsWith("//", StringComparison.Ordinal))
-            return server.Location + ProxyPath + Escape(rest);
-        string hostAndPath = rest[2..];
-        int slash = hostAndPath.IndexOf('/', StringComparison.Ordinal);
-        (string host, string path) = slash < 0 ? (hostAndPath, "") : (hostAndPath[..slash], hostAndPath[slash..]);
-        // mlflow-artifacts:///path names no host: the tracking server's own.
-        return (host.Length == 0 ? server.Location : $"{server.Root.Scheme}://{host}") + ProxyPath + Escape(path);
+        string origin = $"{scheme}://{target.Host}";
+        return Uri.TryCreate(origin, UriKind.Absolute, out Uri? address) && server.MaySendFilesTo(address)
+            ? origin
+            : throw MlflowErrors.UnusableMlflowValue(server.Location, "artifact_uri", $"{target.Scheme}://{target.Host}{target.EscapedPath}");
     }
 
     private async Task<ArtifactOutcome> ProxyAsync(string root, IReadOnlyList<Artifact> artifacts, CancellationToken cancellationToken)
@@ -108,13 +105,13 @@ internal sealed class ArtifactRouter(MlflowServer server, bool isDatabricks, boo
     }
 
     private async Task<ArtifactOutcome> DatabricksRunAsync(
-        StoredRun run, string? folder, IReadOnlyList<Artifact> artifacts, CancellationToken cancellationToken)
+        StoredRun run, string? root, IReadOnlyList<Artifact> artifacts, CancellationToken cancellationToken)
     {
-        if (folder is not null)
+        if (root is not null)
         {
             try
             {
-                await FilesApiAsync(folder, artifacts, cancellationToken).ConfigureAwait(false);
+                await FilesApiAsync(root, artifacts, cancellationToken).ConfigureAwait(false);
                 return ArtifactOutcome.Done;
             }
             catch (MlflowCallException e) when (!e.Failure.TokenRefused)
@@ -126,24 +123,27 @@ internal sealed class ArtifactRouter(MlflowServer server, bool isDatabricks, boo
         return await _signed.PutByCredentialsAsync(run, artifacts, cancellationToken).ConfigureAwait(false);
     }
 
+    private static bool IsRunFolder(ArtifactRoot target) => target is { Host: null, Segments: ["databricks", "mlflow-tracking", ..] };
+
     /// <summary>Where the Files API has the files of a run; <see langword="null"/> where it has not.</summary>
-    private string? FilesApiFolder(string rest)
+    private string? FilesApiRoot(ArtifactRoot target)
     {
-        if (rest.StartsWith(VolumeRoot, StringComparison.Ordinal))
-            return rest;
-        return !_filesApiIsOff && rest.StartsWith(RunRoot, StringComparison.Ordinal)
-            && rest[RunRoot.Length..].Split('/', 3) is [string experiment, string runId, string folder]
-            ? $"/WorkspaceInternal/Mlflow/Artifacts/{experiment}/Runs/{runId}/{folder}"
-            : null;
+        string? folder = target switch
+        {
+            { Host: null, Segments: ["Volumes", _, ..] } => target.EscapedPath,
+            { Host: null, Segments: ["databricks", "mlflow-tracking", string experiment, string runId, ..] } when !_filesApiIsOff && target.Segments.Count > 4 =>
+                $"/WorkspaceInternal/Mlflow/Artifacts/{Uri.EscapeDataString(experiment)}/Runs/{Uri.EscapeDataString(runId)}"
+                + (target with { Segments = [.. target.Segments.Skip(4)] }).EscapedPath,
+            _ => null,
+        };
+        return folder is null ? null : $"{server.Location}/api/2.0/fs/files{folder}";
     }
 
-    private string FilesApiRoot(string folder) => $"{server.Location}/api/2.0/fs/files{Escape(folder.TrimEnd('/'))}";
-
-    private async Task FilesApiAsync(string folder, IReadOnlyList<Artifact> artifacts, CancellationToken cancellationToken)
+    private async Task FilesApiAsync(string root, IReadOnlyList<Artifact> artifacts, CancellationToken cancellationToken)
     {
         foreach (Artifact artifact in artifacts)
         {
-            Uri address = new($"{FilesApiRoot(folder)}/{Uri.EscapeDataString(artifact.Name)}?overwrite=true");
+            Uri address = new($"{root}/{Uri.EscapeDataString(artifact.Name)}?overwrite=true");
             await server.SendAsync(
                 new MlflowCall(HttpMethod.Put, address)
                 {
@@ -153,18 +153,5 @@ internal sealed class ArtifactRouter(MlflowServer server, bool isDatabricks, boo
                 },
                 cancellationToken).ConfigureAwait(false);
         }
-    }
-
-    private static string Escape(string path)
-    {
-        string escaped = string.Join('/', path.Trim('/').Split('/').Select(Uri.EscapeDataString));
-        return escaped.Length == 0 ? "" : "/" + escaped;
-    }
-
-    /// <summary>Scheme and rest; a drive letter is no scheme.</summary>
-    private static (string Scheme, string Path) Split(string uri)
-    {
-        int colon = uri.IndexOf(':', StringComparison.Ordinal);
-        return colon < 2 ? ("", uri) : (uri[..colon].ToLowerInvariant(), uri[(colon + 1)..]);
     }
 }

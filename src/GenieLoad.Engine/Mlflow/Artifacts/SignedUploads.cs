@@ -18,6 +18,11 @@ internal sealed class SignedUploads(MlflowServer server)
         "x-ms-encryption-key", "x-ms-encryption-key-sha256", "x-ms-encryption-algorithm",
     };
 
+    private static readonly HashSet<string> FramingHeaders = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "Host", "Connection", "Content-Length", "Transfer-Encoding", "Expect", "Upgrade", "TE", "Trailer", "Authorization", "Proxy-Authorization", "Cookie",
+    };
+
     /// <summary>Databricks: one call signs the addresses of all files of a run.</summary>
     /// <exception cref="MlflowCallException">A call was given up.</exception>
     public async Task<ArtifactOutcome> PutByCredentialsAsync(
@@ -60,7 +65,7 @@ internal sealed class SignedUploads(MlflowServer server)
                 return ArtifactOutcome.OutOfReach(
                     "the artifact store is S3, and the server does not sign uploads to it (MLflow 3.12 or newer with rights on the bucket does)");
             }
-            Uri address = SignedAddress(reply.PresignedUrl);
+            Uri address = SignedAddress(reply.PresignedUrl, "presigned_url");
             await SendAsync(HttpMethod.Put, address, artifact.ToContent, reply.Headers ?? new Dictionary<string, string>(), cancellationToken)
                 .ConfigureAwait(false);
         }
@@ -72,18 +77,19 @@ internal sealed class SignedUploads(MlflowServer server)
     {
         Dictionary<string, WireCredential> signed = new(StringComparer.Ordinal);
         string[] paths = [.. artifacts.Select(artifact => artifact.Name)];
+        PageWalk pages = server.Pages("artifacts/credentials-for-write");
         string? page = null;
         do
         {
             WriteCredentialsReply reply = await server.PostAsync(
                 "/api/2.0/mlflow/artifacts/credentials-for-write", new WriteCredentialsRequest(run.RunId, paths, page),
-                MlflowJson.Relaxed.WriteCredentialsRequest, MlflowJson.Relaxed.WriteCredentialsReply, cancellationToken)
+                MlflowJson.Relaxed.WriteCredentialsRequest, MlflowJson.Relaxed.WriteCredentialsReply, cancellationToken, pages: pages)
                     .ConfigureAwait(false);
-            foreach (WireCredential credential in (reply.CredentialInfos ?? []).Where(credential => credential.Path is not null))
+            foreach (WireCredential credential in (reply.CredentialInfos ?? []).Where(credential => credential?.Path is not null))
                 signed[credential.Path!] = credential;
-            page = reply.NextPageToken;
+            page = pages.Next(reply.NextPageToken);
         }
-        while (!string.IsNullOrEmpty(page));
+        while (page is not null);
         return signed;
     }
 
@@ -92,7 +98,7 @@ internal sealed class SignedUploads(MlflowServer server)
 
     private Task UploadAsync(WireCredential credential, Artifact artifact, CancellationToken cancellationToken)
     {
-        Uri address = SignedAddress(credential.SignedUri);
+        Uri address = SignedAddress(credential.SignedUri, "signed_uri");
         Dictionary<string, string> headers = new(StringComparer.OrdinalIgnoreCase);
         foreach (WireHeader header in (credential.Headers ?? []).Where(header => header is { Name: not null, Value: not null }))
             headers[header.Name!] = header.Value!;
@@ -151,7 +157,11 @@ internal sealed class SignedUploads(MlflowServer server)
     // The signature is in the address: the server's own credential must not go there.
     private Task<byte[]> SendAsync(
         HttpMethod method, Uri address, Func<HttpContent> content, IReadOnlyDictionary<string, string> headers, CancellationToken cancellationToken) =>
-        server.SendAsync(new MlflowCall(method, address) { Content = content, Headers = [.. headers] }, cancellationToken);
+        server.SendAsync(new MlflowCall(method, address) { Content = content, Headers = [.. headers.Where(IsHarmless)] }, cancellationToken);
+
+    /// <summary>What would make another request of ours, or no request at all, is left out; a signature never covers it.</summary>
+    private static bool IsHarmless(KeyValuePair<string, string> header) =>
+        !FramingHeaders.Contains(header.Key) && header.Value is not null && header.Value.All(c => c is >= ' ' and <= '~');
 
     /// <summary>Those that an operation takes.</summary>
     /// <param name="headers">All that came with a credential.</param>
@@ -166,10 +176,10 @@ internal sealed class SignedUploads(MlflowServer server)
     // The signature covers the address as it was signed: the query is added to, never rewritten.
     private static Uri With(Uri address, string query) => new($"{address.OriginalString}{(address.Query.Length > 0 ? "&" : "?")}{query}");
 
-    private static Uri SignedAddress(string? text) =>
-        Uri.TryCreate(text, UriKind.Absolute, out Uri? address) && (address.Scheme == Uri.UriSchemeHttps || address.IsLoopback)
+    private Uri SignedAddress(string? text, string field) =>
+        Uri.TryCreate(text, UriKind.Absolute, out Uri? address) && address.Host.Length > 0 && address.UserInfo.Length == 0 && server.MayUploadTo(address)
             ? address
-            : throw Unusable("the signed address is no https address");
+            : throw Unusable($"{field} is no https address");
 
     private static MlflowCallException Unusable(string reason) => new(new ApiFailure(FailureKind.Rejected, "UNUSABLE_CREDENTIAL", reason));
 }

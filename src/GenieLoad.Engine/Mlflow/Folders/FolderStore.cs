@@ -86,6 +86,8 @@ internal sealed class FolderStore : IMlflowStore
     {
         string runId = RandomNumberGenerator.GetHexString(32, lowercase: true);
         string root = MetaFile.Read(Path.Combine(_tree, experimentId, "meta.yaml"))?["artifact_location"] ?? $"{ArtifactScheme}/{experimentId}";
+        if (root.Any(char.IsControl))
+            throw MlflowErrors.UnusableMlflowValue(_tree, "artifact_location", root);
         // Beside the tree, not in it: MLflow takes every folder of an experiment for a run.
         string unfinished = Path.Combine(_parent, $".{Path.GetFileName(_tree)}.unfinished", runId);
         var files = new RunFiles(unfinished);
@@ -129,7 +131,7 @@ internal sealed class FolderStore : IMlflowStore
     public Task<ArtifactOutcome> PutArtifactsAsync(StoredRun run, IReadOnlyList<Artifact> artifacts, CancellationToken cancellationToken) =>
         ArtifactFolder(run) is string folder
             ? DoAsync(() => LocalFiles.PutAsync(folder, isServerHere: true, artifacts, cancellationToken))
-            : Task.FromResult(ArtifactOutcome.OutOfReach($"the experiment keeps its files at {run.ArtifactUri}, which only a server can write"));
+            : Task.FromResult(ArtifactOutcome.OutOfReach("the experiment keeps its files elsewhere (its artifact_uri), not in or beside the folder that -TrackingUri names"));
 
     public Task<IReadOnlyDictionary<string, StoredFile>?> FindArtifactsAsync(
         StoredRun run, IReadOnlyList<Artifact> artifacts, CancellationToken cancellationToken) =>
@@ -149,17 +151,26 @@ internal sealed class FolderStore : IMlflowStore
 
     private RunFiles FilesOf(string experimentId, string runId) => new(Path.Combine(_tree, experimentId, runId));
 
-    /// <summary>Where the files of a run are; <see langword="null"/> for an address that is no folder.</summary>
+    /// <summary>
+    /// Where the files of a run are; <see langword="null"/> for an address that is no folder, or one that lies elsewhere than the folder that the user
+    /// has named: a tree may come from somebody else.
+    /// </summary>
     private string? ArtifactFolder(StoredRun run)
     {
         if (run.ArtifactUri.StartsWith(ArtifactScheme + "/", StringComparison.Ordinal))
         {
-            string[] parts = run.ArtifactUri[ArtifactScheme.Length..].Split('/', StringSplitOptions.RemoveEmptyEntries);
-            return Path.Combine([_parent, "mlartifacts", .. parts]);
+            return MlflowName.Segments(run.ArtifactUri[ArtifactScheme.Length..]) is { Count: > 0 } parts
+                ? Path.Combine([_parent, "mlartifacts", .. parts])
+                : throw MlflowErrors.UnusableMlflowValue(_tree, "artifact_uri", run.ArtifactUri);
         }
-        if (Uri.TryCreate(run.ArtifactUri, UriKind.Absolute, out Uri? uri) && uri.IsFile)
-            return uri.LocalPath;
-        return Path.IsPathFullyQualified(run.ArtifactUri) ? run.ArtifactUri : null;
+        string? path = Uri.TryCreate(run.ArtifactUri, UriKind.Absolute, out Uri? uri) && uri.IsFile && !uri.IsUnc ? uri.LocalPath
+            : Path.IsPathFullyQualified(run.ArtifactUri) ? run.ArtifactUri : null;
+        if (path is null || path.Any(char.IsControl))
+            return null;
+        string folder = Path.GetFullPath(path);
+        bool isHere = Array.Exists([_tree, Path.GetPathRoot(_parent) == _parent ? _tree : _parent], root =>
+            folder.StartsWith(root + Path.DirectorySeparatorChar, StringComparison.Ordinal));
+        return isHere ? folder : null;
     }
 
     private IEnumerable<ExperimentEntry> Experiments() =>
@@ -171,7 +182,8 @@ internal sealed class FolderStore : IMlflowStore
             yield break;
         foreach (string path in Directory.EnumerateDirectories(folder))
         {
-            if (MetaFile.Read(Path.Combine(path, "meta.yaml")) is MetaFile meta && meta["experiment_id"] is string id)
+            // One whose file names another id than its folder is none, for MLflow neither; an id becomes a path.
+            if (MetaFile.Read(Path.Combine(path, "meta.yaml")) is MetaFile meta && meta["experiment_id"] is string id && id == Path.GetFileName(path))
                 yield return new ExperimentEntry(id, meta["name"] ?? "", isDeleted || meta["lifecycle_stage"] == "deleted");
         }
     }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using GenieLoad.Engine.Files;
 
 namespace GenieLoad.Engine.Mlflow.Folders;
 
@@ -18,9 +17,10 @@ internal sealed class MetaFile
     public string? this[string key] => _values.TryGetValue(key, out string? raw) ? Plain(raw) : null;
 
     /// <summary>Reads a file; <see langword="null"/> where there is none.</summary>
+    /// <exception cref="IOException">It is too long, or cannot be read.</exception>
     public static MetaFile? Read(string path)
     {
-        if (!File.Exists(path))
+        if (StoreFile.Read(path) is not string text)
             return null;
         var meta = new MetaFile();
         string? key = null;
@@ -30,7 +30,8 @@ internal sealed class MetaFile
             if (key is not null)
                 meta._values[key] = string.Join(' ', lines);
         }
-        foreach (string line in BoundedFile.ReadAllLines(path, BoundedFile.SmallSize))
+        using StringReader reader = new(text.TrimStart('\ufeff'));
+        while (reader.ReadLine() is string line)
         {
             int colon = line.IndexOf(':', StringComparison.Ordinal);
             if (line.Length > 0 && !char.IsWhiteSpace(line[0]) && colon > 0)

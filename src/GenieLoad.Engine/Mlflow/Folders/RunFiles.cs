@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using GenieLoad.Engine.Files;
 using Microsoft.Win32.SafeHandles;
 
 namespace GenieLoad.Engine.Mlflow.Folders;
@@ -77,8 +76,7 @@ internal sealed class RunFiles(string path)
     /// <summary>A tag's value; <see langword="null"/> where it is not set.</summary>
     public string? Tag(string key)
     {
-        string file = System.IO.Path.Combine(In("tags"), key);
-        return File.Exists(file) ? ReadWhole(file) : null;
+        return StoreFile.Read(System.IO.Path.Combine(In("tags"), key));
     }
 
     /// <summary>The run as it is on disk; <see langword="null"/> where there is none, or it is deleted.</summary>
@@ -89,8 +87,9 @@ internal sealed class RunFiles(string path)
             return null;
         return new StoredRun
         {
-            RunId = meta["run_id"] ?? System.IO.Path.GetFileName(Path),
-            ExperimentId = meta["experiment_id"] ?? "",
+            // The names of the folders, whatever the file says: an id becomes a path.
+            RunId = System.IO.Path.GetFileName(Path),
+            ExperimentId = System.IO.Path.GetFileName(System.IO.Path.GetDirectoryName(Path)!),
             Name = meta["run_name"],
             Status = meta.Number("status") is long status && status > 0 && status < Statuses.Length ? Statuses[status] : null,
             StartTime = meta.Number("start_time"),
@@ -98,7 +97,7 @@ internal sealed class RunFiles(string path)
             ArtifactUri = meta["artifact_uri"] ?? "",
             Tags = ReadAll("tags"),
             Params = ReadAll("params"),
-            Metrics = ReadAll("metrics").Where(metric => metric.Value.Length > 0).ToDictionary(
+            Metrics = ReadAll("metrics").Where(metric => !string.IsNullOrWhiteSpace(metric.Value)).ToDictionary(
                 metric => metric.Key, metric => Points(metric.Key, metric.Value).MaxBy(point => (point.Step, point.Timestamp)),
                 StringComparer.Ordinal),
         };
@@ -107,18 +106,22 @@ internal sealed class RunFiles(string path)
     /// <summary>All points of a metric.</summary>
     public IReadOnlyList<MetricPoint> History(string key)
     {
-        string file = System.IO.Path.Combine(In("metrics"), key);
-        return File.Exists(file) ? [.. Points(key, ReadWhole(file))] : [];
+        return StoreFile.Read(System.IO.Path.Combine(In("metrics"), key)) is string text ? [.. Points(key, text)] : [];
     }
 
-    private static IEnumerable<MetricPoint> Points(string key, string text)
+    private IEnumerable<MetricPoint> Points(string key, string text)
     {
-        foreach (string line in text.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        const NumberStyles whole = NumberStyles.AllowLeadingSign;
+        CultureInfo plain = CultureInfo.InvariantCulture;
+        foreach (string line in text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
             string[] parts = line.Split(' ');
-            yield return new MetricPoint(
-                key, double.Parse(parts[1], CultureInfo.InvariantCulture), long.Parse(parts[0], CultureInfo.InvariantCulture),
-                parts.Length > 2 ? long.Parse(parts[2], CultureInfo.InvariantCulture) : 0);
+            long step = 0;
+            if (parts.Length < 2 || !long.TryParse(parts[0], whole, plain, out long instant)
+                || !double.TryParse(parts[1], NumberStyles.Float, plain, out double value)
+                || (parts.Length > 2 && !long.TryParse(parts[2], whole, plain, out step)))
+                throw new IOException($"The metric '{key}' of '{Path}' has a line that is not: instant value step.");
+            yield return new MetricPoint(key, value, instant, step);
         }
     }
 
@@ -129,7 +132,7 @@ internal sealed class RunFiles(string path)
         if (!Directory.Exists(folder))
             return values;
         foreach (string file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
-            values[file[(folder.Length + 1)..].Replace('\\', '/')] = ReadWhole(file);
+            values[file[(folder.Length + 1)..].Replace('\\', '/')] = StoreFile.Read(file) ?? "";
         return values;
     }
 
@@ -150,8 +153,6 @@ internal sealed class RunFiles(string path)
         using SafeFileHandle handle = File.OpenHandle(file, FileMode.Create, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
         RandomAccess.Write(handle, Utf8.GetBytes(text), 0);
     }
-
-    private static string ReadWhole(string file) => Utf8.GetString(BoundedFile.ReadAllBytes(file, BoundedFile.InputSize));
 
     private string In(string kind) => System.IO.Path.Combine(Path, kind);
 }

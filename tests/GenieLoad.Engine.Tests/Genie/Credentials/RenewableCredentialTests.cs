@@ -165,6 +165,18 @@ public sealed class RenewableCredentialTests
     }
 
     [Fact]
+    public async Task Year_1_which_programs_in_Go_write_says_nothing_of_a_token_s_end()
+    {
+        Assert.Null(new IssuedToken("opaque", DateTimeOffset.MinValue).ExpiresAt);
+        IssuedToken? read = TokenAnswer.Read("""{"access_token":"opaque","expiry":"0001-01-01T00:00:00Z"}"""u8.ToArray(), _time.GetUtcNow());
+        Task<string> waiting = Get();
+        EndFetch(fetch => fetch.SetResult(read!));
+
+        Assert.Equal("opaque", await waiting);
+        Assert.Equal("opaque", await Get());
+    }
+
+    [Fact]
     public async Task A_token_that_could_not_stand_in_a_header_is_refused()
     {
         Task<string> waiting = Get();

@@ -1,0 +1,17 @@
+using System.Text;
+using GenieLoad.Engine.Files;
+
+namespace GenieLoad.Engine.Mlflow.Folders;
+
+/// <summary>Reads the small files of a file-store tree, which may come from elsewhere: never more than so much, and nothing that is no file.</summary>
+internal static class StoreFile
+{
+    /// <summary>Most bytes of one file: a metric of half a million points.</summary>
+    public const int MostBytes = 16 * 1024 * 1024;
+
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
+
+    /// <summary>The text of a file; <see langword="null"/> where there is none.</summary>
+    /// <exception cref="IOException">It is too long, or no file.</exception>
+    public static string? Read(string path) => File.Exists(path) ? Utf8.GetString(BoundedFile.ReadAllBytes(path, MostBytes)) : null;
+}
