@@ -201,7 +201,7 @@ public sealed class ArtifactRouteTests : IDisposable
         await Assert.ThrowsAsync<GenieLoadException>(() => _fixture.ExportAsync(MlflowFixture.Run(_folder)));
 
         Assert.All(Server.CloudCalls, call =>
-            Assert.Equal(["Content-Length", "x-amz-acl"], call.Headers.Keys.Order(StringComparer.Ordinal)));
+            Assert.Equal(["Content-Length", "User-Agent", "x-amz-acl"], call.Headers.Keys.Order(StringComparer.Ordinal)));
         Assert.All(Server.CloudCalls, call => Assert.NotEqual("1", call.Headers["Content-Length"]));
     }
 

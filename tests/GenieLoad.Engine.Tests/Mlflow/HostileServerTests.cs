@@ -67,14 +67,12 @@ public sealed class HostileServerTests : IDisposable
     public async Task A_scenario_s_name_makes_no_folder_elsewhere()
     {
         Server.ArtifactRoot = "gs://bucket/x";
-        LoadRun run = MlflowFixture.Run(_folder);
-        run = System.Text.Json.JsonSerializer.Deserialize<LoadRun>(
-            System.Text.Json.JsonSerializer.Serialize(run).Replace("\"ScenarioName\":\"high_load\"", "\"ScenarioName\":\"/../../../out\"", StringComparison.Ordinal))!;
+        LoadRun run = MlflowFixture.Run(_folder, scenario: "/../../../out");
         Assert.Equal("/../../../out", run.ScenarioName);
 
         MlflowExport export = await _fixture.ExportAsync(run);
 
-        Assert.True(File.Exists(Path.Combine(export.KeptPath!, "load_test", "plan.json")) || File.Exists(Path.Combine(export.KeptPath!, "load_test", "summary.json")));
+        Assert.True(File.Exists(Path.Combine(export.KeptPath!, "load_test", "plan.json")));
         Assert.False(Directory.Exists(Path.GetFullPath(Path.Combine(export.KeptPath!, "load_test_/../../../out"))));
     }
 

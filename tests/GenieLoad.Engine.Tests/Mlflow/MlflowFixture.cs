@@ -30,7 +30,8 @@ internal sealed class MlflowFixture : ILogSink
     public List<string> Warnings { get; } = [];
 
     /// <summary>Six questions: four answered, one failed, one never asked; with responses where a folder is given.</summary>
-    public static LoadRun Run(TemporaryFolder? folder = null, string runId = "20261123-192455-high_load-3f9a", Func<QuestionResult[], QuestionResult[]>? change = null)
+    public static LoadRun Run(TemporaryFolder? folder = null, string runId = "20261123-192455-high_load-3f9a", Func<QuestionResult[], QuestionResult[]>? change = null,
+        string scenario = "high_load")
     {
         QuestionResult[] rows =
         [
@@ -43,7 +44,7 @@ internal sealed class MlflowFixture : ILogSink
             File.AppendAllText(folder.File("responses.jsonl"), "{\"index\":5,\"mess");
         }
         return RunSummarizer.Summarize(
-            SampleRun.Header(runId), SampleRun.Plan(6), change?.Invoke(rows) ?? rows, new RunStanding(RunState.Completed, SampleRun.StartedAt.AddSeconds(45.23), 45.23),
+            SampleRun.Header(runId) with { ScenarioName = scenario }, SampleRun.Plan(6), change?.Invoke(rows) ?? rows, new RunStanding(RunState.Completed, SampleRun.StartedAt.AddSeconds(45.23), 45.23),
             folder?.Path);
     }
 
