@@ -1,4 +1,5 @@
 using GenieLoad.Engine.Genie;
+using GenieLoad.Engine.Logging;
 using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Mlflow;
@@ -139,9 +140,8 @@ internal static class MlflowErrors
     private static string Shown(string value)
     {
         const int longest = 120;
-        string text = Logging.Redactor.Redact(Logging.Redactor.WithoutQuery(value));
-        return string.Concat(text.Take(longest).Select(c => char.IsControl(c) || char.IsSurrogate(c) || char.GetUnicodeCategory(c) ==
-            System.Globalization.UnicodeCategory.Format ? '?' : c)) + (text.Length > longest ? "…" : "");
+        string text = PrintableText.Of(Redactor.Redact(Redactor.WithoutQuery(value))).ReplaceLineEndings(" ").Replace('\t', ' ');
+        return text.Length > longest ? string.Concat(text.AsSpan(0, longest), "…") : text;
     }
 
     /// <summary>What a failed call means.</summary>

@@ -35,6 +35,7 @@ internal static class CredentialTargets
         if (TokenAnswer.Read(input, Now) is not IssuedToken token)
             return false;
         Assert.NotEmpty(token.Token);
+        Assert.True(token.ExpiresAt is null || token.ExpiresAt - TimeSpan.FromDays(1000) > DateTimeOffset.MinValue);
         return true;
     }
 
@@ -75,7 +76,8 @@ internal static class CredentialTargets
         """{"access_token":"abc","expires_in":3600,"token_type":"Bearer"}""",
         """{"accessToken":"abc","expiresOn":"2026-11-23 13:00:00.000000","expires_on":1795438800,"tenant":"t","tokenType":"Bearer"}""",
         """{"access_token":"abc","token_type":"Bearer","expiry":"2026-11-23T13:00:00.123456789+01:00"}""",
-        """{"access_token":"abc","expires_on":"1795438800","resource":"r"}""");
+        """{"access_token":"abc","expires_on":"1795438800","resource":"r"}""",
+        """{"access_token":"\ud800","expiry":"0001-01-01T00:00:00Z","\udc00":"x"}""");
 
     private static byte[][] WorkspaceAddresses() => FuzzTarget.Texts(
         "adb-1234567890123456.7.azuredatabricks.net", "https://dbc-1.cloud.databricks.com/?o=1", "http://127.0.0.1:8080/", "https://[::1]:443/x",

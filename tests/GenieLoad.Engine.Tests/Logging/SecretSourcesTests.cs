@@ -36,8 +36,9 @@ public sealed class SecretSourcesTests
     [Fact]
     public void The_password_and_the_token_of_a_tracking_server_are_known()
     {
-        MlflowCredential.Find(new MlflowExportOptions { UserName = "user", Password = "of-a-server-3" }, _ => null);
-        MlflowCredential.Find(new MlflowExportOptions(), name => name == "MLFLOW_TRACKING_TOKEN" ? " of-a-server-4 " : null);
+        var server = new Uri("https://mlflow.example");
+        MlflowCredential.Find(new MlflowExportOptions { UserName = "user", Password = "of-a-server-3" }, _ => null, server, _ => { });
+        MlflowCredential.Find(new MlflowExportOptions(), name => name == "MLFLOW_TRACKING_TOKEN" ? " of-a-server-4 " : null, server, _ => { });
 
         Assert.Equal("*** ***", Redactor.Redact("of-a-server-3 of-a-server-4"));
     }

@@ -163,7 +163,7 @@ public sealed class ArtifactRouteTests : IDisposable
     [InlineData("http://127.0.0.1:5000", "https://user:pw@storage.example/x")]
     [InlineData("http://127.0.0.1:5000", "not an address")]
     [InlineData("http://127.0.0.1:5000", "")]
-    public async Task A_signed_address_is_taken_by_https_or_on_this_machine_from_a_server_here(string tracking, string signed)
+    public async Task A_signed_address_is_taken_by_https_or_on_this_machine_from_a_server_here(string tracking, string address)
     {
         _fixture.Environment["MLFLOW_TRACKING_URI"] = tracking;
         Server.ArtifactRoot = "s3://bucket/mlflow";
@@ -171,7 +171,7 @@ public sealed class ArtifactRouteTests : IDisposable
         {
             Assert.Equal(new Uri(tracking).Authority, request.RequestUri!.Authority);
             return path.EndsWith("/presigned-upload-url", StringComparison.Ordinal)
-                ? FakeMlflowServer.Json(new System.Text.Json.Nodes.JsonObject { ["presigned_url"] = signed })
+                ? FakeMlflowServer.Json(new System.Text.Json.Nodes.JsonObject { ["presigned_url"] = address })
                 : null;
         };
 
