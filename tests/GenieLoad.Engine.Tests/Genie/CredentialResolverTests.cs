@@ -306,6 +306,16 @@ public sealed class CredentialResolverTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("host = b.example", "Databricks CLI login of profile p")]
+    [InlineData("", "Databricks CLI login")]
+    public void A_login_of_the_CLI_is_that_of_the_workspace_and_not_of_a_profile_that_may_be_of_another(string line, string description)
+    {
+        File.AppendAllText(_file, $"\n[p]\nauth_type = databricks-cli\n{line}\n");
+
+        Assert.Equal(description, Find(new CredentialInput { WorkspaceUrl = "b.example", Profile = "p" }).Credential.Description);
+    }
+
     [Fact]
     public async Task What_is_given_with_the_call_is_meant_for_the_host_that_is_given()
     {
