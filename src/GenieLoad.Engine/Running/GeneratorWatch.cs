@@ -88,7 +88,7 @@ internal sealed class GeneratorWatch : IAsyncDisposable
         {
             Sample();
         }
-        catch (Exception) when (isTick)
+        catch (Exception)
         {
             // A look that fails is a look less: what the run itself does must not depend on it.
         }

@@ -25,12 +25,12 @@ public sealed partial class LoadTestOrchestrator
     private readonly QuestionPacer? _pacer;
     private readonly IReadOnlyList<IStopRule> _rules;
     private RunBrake _brake = null!;
+    private RunAudience _audience = null!;
     // By the index of the question that each follows.
     private readonly Dictionary<int, PlannedQuestion> _followers;
     // Indexes of the questions that a run before its resumption had sent.
     private readonly HashSet<int> _restored = [];
     private RunClock _clock = null!;
-    private Exception? _fault;
     private bool _firing = true;
     private bool _starting;
     private int _underway;
@@ -85,79 +85,61 @@ public sealed partial class LoadTestOrchestrator
     {
         using var brake = new RunBrake(_time);
         _brake = brake;
+        _audience = new RunAudience(_observer, _rules, brake);
         _clock = new RunClock(_time, now, resume?.OffsetSeconds ?? 0);
         if (resume is not null)
             Restore(resume);
         // Whoever only waits for the pacer has no wait of its own that would end.
-        using CancellationTokenRegistration onEnd = brake.NoMore.Register(StartThoseAdmitted);
+        using CancellationTokenRegistration onEnd = brake.NoMore.Register(() => Count(StartThoseAdmitted));
         using CancellationTokenRegistration onStop = stop.Register(
-            () => brake.Apply(new StopOrder(StopCause.User, "Stopped by its user.", _options.StopGraceSeconds)));
-        using CancellationTokenRegistration onAbort = abort.Register(() => brake.Apply(Broken));
+            () => brake.Guard(() => brake.Apply(new StopOrder(StopCause.User, "Stopped by its user.", _options.StopGraceSeconds))));
+        using CancellationTokenRegistration onAbort = abort.Register(brake.Abort);
+        using IDisposable? onFault = (_time as PacingClock)?.OnFault(brake.Break);
         TimeSpan interval = TimeSpan.FromSeconds(_options.ProgressSeconds);
         await using (_time.CreateTimer(_ => ReportProgress(), null, interval, interval).ConfigureAwait(false))
         {
-            foreach (QuestionResult open in resume?.Open ?? [])
-                Reattach(open);
-            await FireAsync().ConfigureAwait(false);
+            await FireAsync(resume?.Open ?? []).ConfigureAwait(false);
             await _idle.Task.ConfigureAwait(false);
         }
         double total = _clock.ElapsedSeconds;
         EndedAt = _clock.Utc(total);
+        ReportProgress();
         // An order that came after the last answer has ended nothing.
         bool stopped = _results.Count < _plan.QuestionCount || _results.Exists(UnfinishedQuestion.IsOneOf);
-        Carried = new OrchestratedRun(total, stopped || _fault is not null ? brake.Order : null, [.. _results.OrderBy(row => row.Index)]);
-        if (_fault is not null)
-            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(_fault);
-        ReportProgress();
+        Carried = new OrchestratedRun(total, stopped || brake.Fault is not null ? brake.Order : null, [.. _results.OrderBy(row => row.Index)]);
+        if (brake.Fault is Exception fault)
+            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(fault);
         return Carried;
     }
 
-    private static StopOrder Broken { get; } = new(StopCause.Fault, "The run could not go on.", GraceSeconds: 0);
-
-    private void ReportProgress()
+    private void ReportProgress() => _brake.Guard(() =>
     {
         RunProgress progress = _gauge.Read(_clock.ElapsedSeconds);
-        Tell(() => _observer.OnProgress(progress));
-        Obey(rule => rule.Progressed(progress));
-    }
+        _audience.Tell(observer => observer.OnProgress(progress));
+        _audience.Ask(rule => rule.Progressed(progress));
+    });
 
-    /// <summary>Asks every rule, also after the first that ends the run: each keeps its own count.</summary>
-    private void Obey(Func<IStopRule, StopOrder?> ask)
-    {
-        foreach (IStopRule rule in _rules)
-        {
-            if (ask(rule) is StopOrder order)
-                _brake.Apply(order);
-        }
-    }
-
-    /// <summary>
-    /// Tells the observer. When it fails, what is finished can no longer be kept or shown: going on would ask questions whose answers are
-    /// lost, so the run stops.
-    /// </summary>
-    private void Tell(Action what)
+    /// <summary>Acts on the run's own books. Should that fail, nobody can tell any more when the last question has ended: the run is over at once.</summary>
+    private void Count(Action act)
     {
         try
         {
-            what();
+            act();
         }
         catch (Exception e)
         {
-            Break(e);
+            _brake.Break(e);
+            _idle.TrySetResult();
         }
     }
 
-    private void Break(Exception fault)
-    {
-        _fault ??= fault;
-        _brake.Apply(Broken);
-    }
-
     /// <summary>Releases each question when it is due, whatever the others do.</summary>
-    private async Task FireAsync()
+    private async Task FireAsync(IReadOnlyList<QuestionResult> open)
     {
         try
         {
+            foreach (QuestionResult question in open)
+                Reattach(question);
             foreach (PlannedQuestion question in _plan.Questions.Where(question => question.AfterIndex is null && !_restored.Contains(question.Index)))
             {
                 long due = _clock.Timestamp(question.PlannedSeconds);
@@ -167,9 +149,13 @@ public sealed partial class LoadTestOrchestrator
                 Release(question, due);
             }
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (_brake.NoMore.IsCancellationRequested)
         {
             // Stopped: nothing more is released.
+        }
+        catch (Exception e)
+        {
+            _brake.Break(e);
         }
         bool over;
         lock (_gate)
@@ -185,35 +171,38 @@ public sealed partial class LoadTestOrchestrator
     private async Task FollowAsync(PlannedQuestion question, long endOfPrevious)
     {
         long due = endOfPrevious + (long)((question.ThinkSeconds ?? 0) * _time.TimestampFrequency);
-        try
-        {
-            await WaitUntilAsync(due, _brake.NoMore).ConfigureAwait(false);
-            if (!_brake.NoMore.IsCancellationRequested)
-                Release(question, due);
-        }
-        catch (OperationCanceledException)
-        {
-            // Stopped while thinking.
-        }
+        await AtAsync(due, () => Release(question, due)).ConfigureAwait(false);
         lock (_gate)
             _thinking--;
-        StartThoseAdmitted();
+        Count(StartThoseAdmitted);
     }
 
     /// <summary>Looks at the queue again when the pacer lets its first question through. One such wait at a time is enough.</summary>
     private async Task WakeAsync(long at)
     {
-        try
-        {
-            await WaitUntilAsync(at, _brake.NoMore).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException)
-        {
-            // Stopped: the queue is left as it is.
-        }
+        await AtAsync(at, static () => { }).ConfigureAwait(false);
         lock (_gate)
             _waking = false;
-        StartThoseAdmitted();
+        Count(StartThoseAdmitted);
+    }
+
+    /// <summary>Acts at an instant, unless the run is stopped before.</summary>
+    private async Task AtAsync(long timestamp, Action act)
+    {
+        try
+        {
+            await WaitUntilAsync(timestamp, _brake.NoMore).ConfigureAwait(false);
+            if (!_brake.NoMore.IsCancellationRequested)
+                act();
+        }
+        catch (OperationCanceledException) when (_brake.NoMore.IsCancellationRequested)
+        {
+            // Stopped while waiting.
+        }
+        catch (Exception e)
+        {
+            _brake.Break(e);
+        }
     }
 
     private async ValueTask WaitUntilAsync(long timestamp, CancellationToken stop)
@@ -294,20 +283,30 @@ public sealed partial class LoadTestOrchestrator
         void Seen(string status)
         {
             if (last is null)
-                Tell(() => _observer.OnAccepted(trail.Question.Index, trail.ConversationId!, trail.MessageId!));
+                _audience.Tell(observer => observer.OnAccepted(trail.Question.Index, trail.ConversationId!, trail.MessageId!));
             _gauge.Changed(last, status);
             last = status;
         }
-        if (trail.Before is not null || await MarkAsync(trail).ConfigureAwait(false))
-            await _targets.WalkOf(trail.Question).WalkAsync(trail, Seen, _brake.Cut).ConfigureAwait(false);
-        else
-            trail.End(Outcome.Interrupted, _time.GetTimestamp(), errorText: "The run ended before the question was sent");
-        _gauge.Changed(last, null);
-        QuestionResult? row = RowOf(trail);
-        if (row is not null)
-            _gauge.Finished(row);
-        Conclude(trail, row);
-        StartThoseAdmitted();
+        try
+        {
+            if (trail.Before is not null || await MarkAsync(trail).ConfigureAwait(false))
+                await _targets.WalkOf(trail.Question).WalkAsync(trail, Seen, _brake.Cut).ConfigureAwait(false);
+            else
+                trail.End(Outcome.Interrupted, _time.GetTimestamp(), errorText: "The run ended before the question was sent");
+        }
+        catch (Exception e)
+        {
+            _brake.Break(e);
+        }
+        Count(() =>
+        {
+            _gauge.Changed(last, null);
+            QuestionResult? row = RowOf(trail);
+            if (row is not null)
+                _gauge.Finished(row);
+            Conclude(trail, row);
+            StartThoseAdmitted();
+        });
     }
 
     /// <summary>Brings the mark of a question to where it is kept. The wait for it is no time of the service.</summary>
@@ -315,7 +314,7 @@ public sealed partial class LoadTestOrchestrator
     private async ValueTask<bool> MarkAsync(QuestionTrail trail)
     {
         int count = Interlocked.Increment(ref _started);
-        Obey(rule => rule.Started(count));
+        _audience.Ask(rule => rule.Started(count));
         long from = _time.GetTimestamp();
         try
         {
@@ -325,7 +324,7 @@ public sealed partial class LoadTestOrchestrator
         }
         catch (Exception e)
         {
-            Break(e);
+            _brake.Break(e);
             return false;
         }
     }
@@ -340,7 +339,7 @@ public sealed partial class LoadTestOrchestrator
         }
         catch (Exception e)
         {
-            Break(e);
+            _brake.Break(e);
             return null;
         }
     }
@@ -360,8 +359,8 @@ public sealed partial class LoadTestOrchestrator
     {
         if (row is not null)
         {
-            Tell(() => _observer.OnFinished(row, new QuestionResponses(trail.MessageBody, trail.ResultBodies)));
-            Obey(rule => rule.Finished(row));
+            _audience.Tell(observer => observer.OnFinished(row, new QuestionResponses(trail.MessageBody, trail.ResultBodies)));
+            _audience.Ask(rule => rule.Finished(row));
         }
         PlannedQuestion? follower;
         lock (_gate)
@@ -376,7 +375,7 @@ public sealed partial class LoadTestOrchestrator
             _thinking += follower is null ? 0 : 1;
         }
         if (follower is not null)
-            _ = FollowAsync(follower, trail.DoneAt!.Value);
+            _ = FollowAsync(follower, trail.DoneAt ?? _time.GetTimestamp());
     }
 
     /// <summary>Under the lock: whether nothing is released any more and nobody thinks, waits, is under way or about to start.</summary>

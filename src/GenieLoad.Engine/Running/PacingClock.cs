@@ -23,6 +23,7 @@ public sealed class PacingClock : TimeProvider, IDisposable
     private readonly Thread _thread;
     private LatenessCounter _lateness = new();
     private PacedTimer? _running;
+    private Action<Exception>? _faulted;
     private bool _ended;
 
     /// <summary>Starts the thread.</summary>
@@ -45,6 +46,11 @@ public sealed class PacingClock : TimeProvider, IDisposable
         long end = Stopwatch.GetElapsedTime(0, Stopwatch.GetTimestamp()).Ticks + wait.Ticks;
         return wait + TimeSpan.FromTicks((GatherStep.Ticks - (end % GatherStep.Ticks)) % GatherStep.Ticks);
     }
+
+    /// <summary>
+    /// Whom a callback that fails is told to, until disposed: the thread goes on, or everybody who waits would wait for ever, and the process would end.
+    /// </summary>
+    internal IDisposable OnFault(Action<Exception> told) => new FaultListener(this, told);
 
     /// <summary>Begins to count anew how late waits end.</summary>
     internal void BeginCount()
@@ -85,7 +91,14 @@ public sealed class PacingClock : TimeProvider, IDisposable
     {
         while (NextDue() is PacedTimer due)
         {
-            due.Fire();
+            try
+            {
+                due.Fire();
+            }
+            catch (Exception e)
+            {
+                Volatile.Read(ref _faulted)?.Invoke(e);
+            }
             lock (_gate)
             {
                 _running = null;
@@ -131,6 +144,26 @@ public sealed class PacingClock : TimeProvider, IDisposable
     }
 
     private static long Ticks(TimeSpan span) => (long)(span.TotalSeconds * Stopwatch.Frequency);
+
+    /// <summary>Somebody who is told of faults.</summary>
+    private sealed class FaultListener : IDisposable
+    {
+        private readonly PacingClock _clock;
+        private readonly Action<Exception> _told;
+
+        public FaultListener(PacingClock clock, Action<Exception> told)
+        {
+            (_clock, _told) = (clock, told);
+            lock (clock._gate)
+                clock._faulted += told;
+        }
+
+        public void Dispose()
+        {
+            lock (_clock._gate)
+                _clock._faulted -= _told;
+        }
+    }
 
     /// <summary>A timer of the clock.</summary>
     private sealed class PacedTimer(PacingClock clock, TimerCallback callback, object? state) : DueEntry, ITimer

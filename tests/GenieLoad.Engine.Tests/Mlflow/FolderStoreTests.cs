@@ -165,7 +165,7 @@ public sealed class FolderStoreTests : IDisposable
         using (FileStream file = File.Create(Path.Combine(run, "params", "seed")))
             file.SetLength(StoreFile.MostBytes + 1L);
 
-        Assert.Contains("longer than 16 MB", (await Assert.ThrowsAsync<GenieLoadException>(() => ExportAsync())).Message, StringComparison.Ordinal);
+        Assert.Contains("larger than 16 MB", (await Assert.ThrowsAsync<GenieLoadException>(() => ExportAsync())).Message, StringComparison.Ordinal);
     }
 
     [Fact]

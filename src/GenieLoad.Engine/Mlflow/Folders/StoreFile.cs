@@ -11,7 +11,12 @@ internal static class StoreFile
 
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
-    /// <summary>The text of a file; <see langword="null"/> where there is none.</summary>
-    /// <exception cref="IOException">It is too long, or no file.</exception>
-    public static string? Read(string path) => File.Exists(path) ? Utf8.GetString(BoundedFile.ReadAllBytes(path, MostBytes)) : null;
+    /// <summary>The text of a file; <see langword="null"/> where there is none. A pipe or a device holds nothing of ours: it reads as empty.</summary>
+    /// <exception cref="IOException">It is too long.</exception>
+    public static string? Read(string path)
+    {
+        if (!File.Exists(path))
+            return null;
+        return FileKind.IsPipeOrDevice(path) ? "" : Utf8.GetString(BoundedFile.ReadAllBytes(path, MostBytes));
+    }
 }

@@ -1,3 +1,5 @@
+using GenieLoad.Model;
+
 namespace GenieLoad.Engine.Running.Stopping;
 
 /// <summary>
@@ -11,7 +13,10 @@ internal sealed class RunBrake(TimeProvider time) : IDisposable
     private readonly CancellationTokenSource _noMore = new();
     private readonly CancellationTokenSource _cut = new();
     private readonly List<ITimer> _graces = [];
+    private Exception? _fault;
     private bool _released;
+
+    private static StopOrder Broken { get; } = new(StopCause.Fault, "The run could not go on.", GraceSeconds: 0);
 
     /// <summary>Cancelled when no further question is to be sent.</summary>
     public CancellationToken NoMore => _noMore.Token;
@@ -21,6 +26,34 @@ internal sealed class RunBrake(TimeProvider time) : IDisposable
 
     /// <summary>Why the run ends early; <see langword="null"/> as long as it does not.</summary>
     public StopOrder? Order { get; private set; }
+
+    /// <summary>The first fault of our own that broke the run; <see langword="null"/> without one.</summary>
+    public Exception? Fault => _fault;
+
+    /// <summary>A fault of our own: nothing is sent or waited for any more, and the run ends with it.</summary>
+    public void Break(Exception fault)
+    {
+        Interlocked.CompareExchange(ref _fault, fault, null);
+        Apply(Broken);
+    }
+
+    /// <summary>
+    /// Acts where nobody would hear an exception, or a timer's thread would end the process with it: it breaks the run instead.
+    /// </summary>
+    public void Guard(Action act)
+    {
+        try
+        {
+            act();
+        }
+        catch (Exception e)
+        {
+            Break(e);
+        }
+    }
+
+    /// <summary>The run could not go on: as <see cref="Break"/>, for what its journal says itself.</summary>
+    public void Abort() => Apply(Broken);
 
     /// <summary>Applies an order. Does nothing once the run is over.</summary>
     public void Apply(StopOrder order)
@@ -33,13 +66,13 @@ internal sealed class RunBrake(TimeProvider time) : IDisposable
             if (order.GraceSeconds is > 0 and < double.PositiveInfinity)
             {
                 TimeSpan grace = TimeSpan.FromSeconds(order.GraceSeconds);
-                _graces.Add(time.CreateTimer(_ => _cut.Cancel(), null, grace, Timeout.InfiniteTimeSpan));
+                _graces.Add(time.CreateTimer(_ => Cancel(_cut), null, grace, Timeout.InfiniteTimeSpan));
             }
         }
         // Outside the lock: whoever hears of it may come back here.
-        _noMore.Cancel();
+        Cancel(_noMore);
         if (order.GraceSeconds <= 0)
-            _cut.Cancel();
+            Cancel(_cut);
     }
 
     /// <summary>Frees the timers. The tokens stay as they are: somebody may still look at them.</summary>
@@ -52,4 +85,7 @@ internal sealed class RunBrake(TimeProvider time) : IDisposable
                 grace.Dispose();
         }
     }
+
+    /// <summary>Whoever hears of it may fail; the others hear of it all the same.</summary>
+    private void Cancel(CancellationTokenSource source) => Guard(source.Cancel);
 }
