@@ -86,7 +86,7 @@ public static class ThresholdText
         {
             case "s" when Seconds.TryGetValue(unit, out double scale):
                 return limit * scale;
-            case "%" when unit.Length == 0 && limit is > 0 and < 1:
+            case "%" when unit.Length == 0 && limit is > 0 and <= 1:
                 throw VerdictsErrors.AmbiguousShare(reader.Text, at, figure.Name, number);
             case "%" when unit is "" or "%":
             case "" when unit.Length == 0:

@@ -66,9 +66,28 @@ public class ThresholdTextTests
         Assert.Contains(close, error.Message);
     }
 
-    [Fact]
-    public void A_rate_that_looks_like_a_share_of_one_is_refused() =>
-        Assert.Equal("AmbiguousShare", Assert.Throws<GenieLoadException>(() => ThresholdText.Parse("SuccessRate >= 0.99")).ErrorId);
+    [Theory]
+    [InlineData("SuccessRate >= 0.99")]
+    [InlineData("SuccessRate >= 1")]
+    [InlineData("SuccessRate >= 1.0")]
+    [InlineData("SuccessRate > +1")]
+    [InlineData("SuccessRate < .5")]
+    public void A_rate_that_looks_like_a_share_of_one_is_refused(string text)
+    {
+        GenieLoadException error = Assert.Throws<GenieLoadException>(() => ThresholdText.Parse(text));
+
+        Assert.Equal("AmbiguousShare", error.ErrorId);
+        Assert.Contains(text[(text.LastIndexOf(' ') + 1)..] + "%", error.Recommendation, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("SuccessRate >= 1%", 1)]
+    [InlineData("SuccessRate >= 0.5%", 0.5)]
+    [InlineData("SuccessRate >= 1.01", 1.01)]
+    [InlineData("SuccessRate >= 0", 0)]
+    [InlineData("P95ResponseSeconds < 1", 1)]
+    public void A_rate_with_its_sign_or_beyond_a_share_is_taken(string text, double limit) =>
+        Assert.Equal(limit, ThresholdText.Parse(text).Limit);
 
     [Fact]
     public void A_name_of_any_length_is_refused_without_a_search_for_names_close_to_it()
