@@ -17,6 +17,9 @@ public sealed class GenieClientOptions
     /// <summary>Most seconds to open a connection, 0.1 to 600. Default 15.</summary>
     public double ConnectTimeoutSeconds { get; init; } = 15;
 
+    /// <summary>Clients that are used at the same time and share the process's file handles, 1 or more. Default 1.</summary>
+    public int ClientCount { get; init; } = 1;
+
     /// <summary>Refuses values out of range.</summary>
     /// <exception cref="Model.GenieLoadException"><c>InvalidOption</c>, naming the field and the value.</exception>
     public void Validate()
@@ -24,5 +27,6 @@ public sealed class GenieClientOptions
         Retry.Validate();
         OptionRange.Check(nameof(AttemptTimeoutSeconds), AttemptTimeoutSeconds, 0.1, 3600);
         OptionRange.Check(nameof(ConnectTimeoutSeconds), ConnectTimeoutSeconds, 0.1, 600);
+        OptionRange.Check(nameof(ClientCount), ClientCount, 1, 10_000);
     }
 }

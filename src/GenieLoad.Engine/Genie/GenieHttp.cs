@@ -29,7 +29,7 @@ internal static class GenieHttp
         // The two that every gateway has. (A broken Brotli body is told by an exception that any fault of our own could throw too.)
         AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Deflate,
         ConnectTimeout = TimeSpan.FromSeconds(options.ConnectTimeoutSeconds),
-        MaxConnectionsPerServer = MostConnections,
+        MaxConnectionsPerServer = HandleLimit.Connections(workspace, options.ClientCount, HandleLimit.Soft, HandleLimit.Used),
         // Below the idle time-outs of common gateways: a question must not be sent into a connection that is just being closed.
         PooledConnectionIdleTimeout = TimeSpan.FromSeconds(50),
         PooledConnectionLifetime = TimeSpan.FromMinutes(15),

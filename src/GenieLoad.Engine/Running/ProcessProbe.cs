@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using System.Globalization;
+using GenieLoad.Engine.Genie;
 
 namespace GenieLoad.Engine.Running;
 
@@ -10,7 +10,7 @@ internal sealed class ProcessProbe : IGeneratorProbe, IDisposable
     private const int LooksPerHandleCount = 10;
 
     private readonly Process _process = Process.GetCurrentProcess();
-    private readonly int? _handleLimit = ReadHandleLimit();
+    private readonly int? _handleLimit = HandleLimit.Soft;
     private PoolErrand _errand = PoolErrand.Send();
     private int _looks;
 
@@ -40,23 +40,6 @@ internal sealed class ProcessProbe : IGeneratorProbe, IDisposable
     {
         int count = _process.HandleCount;
         return count > 0 ? count : null;
-    }
-
-    /// <summary>The limit as Linux tells it. Windows has none that matters; elsewhere it is not known.</summary>
-    private static int? ReadHandleLimit()
-    {
-        const string Path = "/proc/self/limits";
-        const string Name = "Max open files";
-        try
-        {
-            string? line = File.Exists(Path) ? File.ReadLines(Path).FirstOrDefault(l => l.StartsWith(Name, StringComparison.Ordinal)) : null;
-            string? soft = line?[Name.Length..].Split(' ', StringSplitOptions.RemoveEmptyEntries).FirstOrDefault();
-            return int.TryParse(soft, CultureInfo.InvariantCulture, out int limit) ? limit : null;
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
     }
 
     /// <summary>A piece of work that does nothing but be picked up by a pool thread.</summary>

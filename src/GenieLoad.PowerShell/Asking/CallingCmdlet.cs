@@ -34,7 +34,8 @@ public abstract class CallingCmdlet : ConnectedCmdlet
     public string? LogPath { get; set; }
 
     /// <summary>How the service is talked to, as set.</summary>
-    private protected GenieClientOptions ClientOptions()
+    /// <param name="clients">Clients that are used at the same time.</param>
+    private protected GenieClientOptions ClientOptions(int clients = 1)
     {
         var options = new GenieClientOptions
         {
@@ -44,6 +45,7 @@ public abstract class CallingCmdlet : ConnectedCmdlet
                 RetryAfterLimitSeconds = RetryAfterLimit.TotalSeconds,
                 ResendAmbiguous = ResendAmbiguous,
             },
+            ClientCount = Math.Max(1, clients),
         };
         options.Validate();
         return options;

@@ -103,7 +103,7 @@ public abstract class LoadTestCmdlet : AskingCmdlet
     private protected void Begin(LoadTestWork work)
     {
         OpenLog();
-        GenieClientOptions options = ClientOptions();
+        GenieClientOptions options = ClientOptions(work.Connections.Length);
         work.OpenClient = (connection, time, sinks) => OpenClient(connection, options, time, sinks);
         work.StreamsRows = PassThruResult;
         work.RemovesConversations = RemoveConversation;

@@ -1,8 +1,10 @@
 using System.Diagnostics;
 using System.Globalization;
 using GenieLoad.Engine.Genie;
+using GenieLoad.Engine.Genie.Credentials;
 using GenieLoad.Engine.Runs;
 using GenieLoad.Engine.Running;
+using GenieLoad.Engine.Simulation;
 using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Tests.Campaign;
@@ -13,13 +15,15 @@ namespace GenieLoad.Engine.Tests.Campaign;
 /// </summary>
 internal static class ChildProgram
 {
-    /// <summary>Words: seed, event to die at (0 for never), address, space, token, store.</summary>
+    /// <summary>Words: <c>handles</c> and a number of workers; or seed, event to die at (0 for never), address, space, token, store.</summary>
     public static async Task<int> Main(string[] words)
     {
         if (words is ["count", var folder, var times])
             return CountUnderLock(new RunFolder(folder), int.Parse(times, CultureInfo.InvariantCulture));
         if (words is ["hold", var held])
             return Hold(held);
+        if (words is ["handles", var workers])
+            return await AskAllAtOnceAsync(int.Parse(workers, CultureInfo.InvariantCulture)).ConfigureAwait(false);
         if (words is not [var seed, var dieAt, var address, var space, var token, var store])
             return 2;
         var plan = new KilledCase(int.Parse(seed, CultureInfo.InvariantCulture));
@@ -72,6 +76,39 @@ internal static class ChildProgram
         Console.Out.WriteLine("held");
         Console.In.ReadToEnd();
         return 0;
+    }
+
+    /// <summary>Starts this program where it may have few open files.</summary>
+    public static Process StartUnderHandleLimit(int handles, params string[] words) => Process.Start(new ProcessStartInfo(
+        "sh", ["-c", $"ulimit -n {handles}; exec dotnet exec \"$0\" \"$@\"", typeof(ChildProgram).Assembly.Location, .. words])
+    {
+        RedirectStandardOutput = true,
+    })!;
+
+    /// <summary>A test with a worker for each question, against a simulator in this process; tells how many questions had which outcome.</summary>
+    private static async Task<int> AskAllAtOnceAsync(int workers)
+    {
+        string folder = Directory.CreateTempSubdirectory("genieload-test-").FullName;
+        try
+        {
+            using GenieSimulator simulator = GenieSimulator.Start(new SimulatorOptions { TimeScale = 5, LatencySpread = 0 });
+            using var pacing = new PacingClock();
+            using var client = new GenieApiClient(
+                simulator.Uri, TokenCredential.Create(simulator.Token, "test"), new GenieClientOptions { AttemptTimeoutSeconds = 120 }, pacing);
+            var connection = new Connection
+            {
+                WorkspaceUrl = simulator.Uri.ToString(), SpaceId = simulator.SpaceId, Credential = "test", ConnectedAt = DateTime.UtcNow, IsSimulator = true,
+            };
+            Plan plan = Tests.Running.SimulatedRun.Plan(workers, 0, workers);
+            LoadRun run = await LoadTest.RunAsync(
+                client, connection, plan, new LoadTestOptions(), new RunStore(folder), QuietWatcher.Instance, CancellationToken.None).ConfigureAwait(false);
+            Console.Out.WriteLine(string.Join(", ", run.Results.GroupBy(row => row.Outcome).Select(group => $"{group.Key} {group.Count()}")));
+            return 0;
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
     }
 
     /// <summary>Counts and tells the events.</summary>
