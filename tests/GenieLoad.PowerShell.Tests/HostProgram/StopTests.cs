@@ -32,9 +32,10 @@ public class StopTests
         using var host = HostProcess.Start(script.Path);
         host.AwaitLine("ready");
 
+        // Two of one kind that come close together are one to the system; of two kinds, either may be handled first.
         host.Signal("INT");
-        host.Signal("INT");
+        host.Signal("TERM");
 
-        Assert.Equal(130, host.Finish().ExitCode);
+        Assert.Contains(host.Finish().ExitCode, (int[])[130, 143]);
     }
 }
