@@ -24,7 +24,7 @@ internal static class DataJson
         try
         {
             reader.Read();
-            DataValue value = ReadValue(ref reader, lines);
+            DataValue value = ReadValue(ref reader, lines, path);
             // Throws when something follows.
             reader.Read();
             return value;
@@ -41,13 +41,13 @@ internal static class DataJson
         }
     }
 
-    private static DataValue ReadValue(ref Utf8JsonReader reader, LineCounter lines)
+    private static DataValue ReadValue(ref Utf8JsonReader reader, LineCounter lines, string path)
     {
         int line = lines.At(reader.TokenStartIndex);
         return reader.TokenType switch
         {
-            JsonTokenType.StartObject => new(ReadObject(ref reader, lines), line),
-            JsonTokenType.StartArray => new(ReadList(ref reader, lines), line),
+            JsonTokenType.StartObject => new(ReadObject(ref reader, lines, path), line),
+            JsonTokenType.StartArray => new(ReadList(ref reader, lines, path), line),
             JsonTokenType.String => new(reader.GetString(), line),
             JsonTokenType.Number => new(reader.TryGetInt64(out long whole) ? whole : reader.GetDouble(), line),
             JsonTokenType.True => new(true, line),
@@ -56,25 +56,28 @@ internal static class DataJson
         };
     }
 
-    private static List<DataMember> ReadObject(ref Utf8JsonReader reader, LineCounter lines)
+    private static List<DataMember> ReadObject(ref Utf8JsonReader reader, LineCounter lines, string path)
     {
         List<DataMember> members = [];
+        HashSet<string> names = new(StringComparer.OrdinalIgnoreCase);
         while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
         {
             int line = lines.At(reader.TokenStartIndex);
             string name = reader.GetString()!;
+            if (!names.Add(name))
+                throw PlanningErrors.DuplicateKey(name, InputFile.Place(path, line)!);
             reader.Read();
-            members.Add(new DataMember(name, ReadValue(ref reader, lines), line));
+            members.Add(new DataMember(name, ReadValue(ref reader, lines, path), line));
         }
 
         return members;
     }
 
-    private static List<DataValue> ReadList(ref Utf8JsonReader reader, LineCounter lines)
+    private static List<DataValue> ReadList(ref Utf8JsonReader reader, LineCounter lines, string path)
     {
         List<DataValue> items = [];
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
-            items.Add(ReadValue(ref reader, lines));
+            items.Add(ReadValue(ref reader, lines, path));
         return items;
     }
 

@@ -26,7 +26,7 @@ public static class PlanBuilder
     /// <param name="options">Name, seed, uniqueness.</param>
     /// <exception cref="GenieLoadException">
     /// An error of <see cref="ScenarioRules"/> or <see cref="QuestionList.FromQuestions"/>, <c>InvalidTestName</c>,
-    /// <c>QuestionTooLongForSuffix</c>, or an error of the file that is replayed.
+    /// <c>QuestionTooLongForSuffix</c>, <c>PlanTooLong</c>, or an error of the file that is replayed.
     /// </exception>
     public static Plan Build(Scenario scenario, IReadOnlyList<Question> questions, PlanOptions options)
     {
@@ -38,6 +38,7 @@ public static class PlanBuilder
         double[] offsets = ArrivalSchedule.Offsets(scenario, sessions.Count, options.Seed);
         UniqueTexts? unique = options.UniqueQuestion ? new UniqueTexts(options.Seed) : null;
         PlannedQuestion[] planned = Place(scenario, sessions, offsets, options.Seed);
+        CheckLength(planned[^1].PlannedSeconds, scenario);
         for (int i = 0; unique is not null && i < planned.Length; i++)
             planned[i] = planned[i] with { Text = unique.Next(planned[i].QuestionId, planned[i].Text) };
         if (options.Connections is { Count: > 1 } several)
@@ -59,6 +60,15 @@ public static class PlanBuilder
             Questions = new RowList<PlannedQuestion>(planned),
         };
         return plan with { Hash = PlanHash.Of(plan) };
+    }
+
+    /// <summary>Each figure may be sensible and all together take a lifetime: instants that far away cannot be waited for.</summary>
+    private static void CheckLength(double lastSeconds, Scenario scenario)
+    {
+        double paced = scenario.QuestionsPerMinute is double pace ? (scenario.QuestionCount - 1) / pace * 60 : 0;
+        double length = Math.Max(lastSeconds, paced);
+        if (!(length <= ScenarioRules.MaximumPlanSeconds))
+            throw PlanningErrors.PlanTooLong(scenario.Name, length);
     }
 
     private static RowList<RunConnection>? Counted(IReadOnlyList<RunConnection>? connections, PlannedQuestion[] planned) =>

@@ -122,11 +122,24 @@ internal static class PlanningErrors
         "Correct the fields named here; about_GenieLoad and the page of New-GenieScenario say what goes with what.",
         fields);
 
-    public static GenieLoadException InvalidReplayOffset(string text, string place) => new(
+    public static GenieLoadException PlanTooLong(string scenario, double seconds) => new(
+        nameof(PlanTooLong), ErrorKind.InvalidInput,
+        string.Create(CultureInfo.InvariantCulture, $"The last question of scenario '{scenario}' would be due after {seconds / 86400:0.#} days; at most are 365."),
+        "Raise rate or questionsPerMinute, or lower questionCount, duration, stagger or thinkTime.",
+        scenario);
+
+    // What stands there is not told: a path may name any file of the machine.
+    public static GenieLoadException InvalidReplayOffset(string place) => new(
         nameof(InvalidReplayOffset), ErrorKind.InvalidData,
-        $"{place}: {Show(text)} is not an instant to replay.",
-        "Give seconds from the start, 0 or more, with a decimal point.",
-        text);
+        $"{place}: this is not an instant to replay.",
+        "Give seconds from the start, from 0 to 2592000 (30 days), with a decimal point.",
+        place);
+
+    public static GenieLoadException DuplicateKey(string key, string place) => new(
+        nameof(DuplicateKey), ErrorKind.InvalidData,
+        $"{place}: the key {Show(key)} is there twice in one object.",
+        "Keep one of them.",
+        key);
 
     public static GenieLoadException NoReplayOffset(string path, int count) => new(
         nameof(NoReplayOffset), ErrorKind.InvalidData,
@@ -239,7 +252,7 @@ internal static class PlanningErrors
 
     public static GenieLoadException MissingQuestionColumn(string place, IReadOnlyList<string> found) => new(
         nameof(MissingQuestionColumn), ErrorKind.InvalidData,
-        $"{place}: there is no column 'question'; found: {string.Join(", ", found.Select(name => $"'{name}'"))}.",
+        $"{place}: there is no column 'question' among the {found.Count} found.",
         "The first line of the file names the columns, separated by commas: question, and if wanted id, weight and conversation.",
         place);
 

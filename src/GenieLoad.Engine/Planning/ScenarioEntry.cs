@@ -76,7 +76,7 @@ public sealed class ScenarioEntry
             FinalRate = ReadRate(values, ScenarioFields.FinalRate),
             Burstiness = values.Number(ScenarioFields.Burstiness),
             Stages = values.Text(ScenarioFields.Stages),
-            ReplayPath = values.Text(ScenarioFields.ReplayPath) is string path ? Path.GetFullPath(path, _folder) : null,
+            ReplayPath = ReadReplayPath(values),
             Thresholds = values.Texts(ScenarioFields.Thresholds, "; "),
         };
         shape = ReadUsersAndTurns(values, shape);
@@ -121,6 +121,16 @@ public sealed class ScenarioEntry
         string? name = raw is string or int or long ? Convert.ToString(raw, CultureInfo.InvariantCulture) : null;
         ScenarioRules.CheckName(name, values.Place(ScenarioFields.Name));
         return name!;
+    }
+
+    private string? ReadReplayPath(ScenarioValues values)
+    {
+        if (values.Text(ScenarioFields.ReplayPath) is not string path)
+            return null;
+        return path.Length == 0 || path.Contains('\0', StringComparison.Ordinal)
+            ? throw PlanningErrors.InvalidScenarioValue(
+                ScenarioFields.ReplayPath, path.Replace("\0", "\\0", StringComparison.Ordinal), "Give the path of a file.", values.Place(ScenarioFields.ReplayPath))
+            : Path.GetFullPath(path, _folder);
     }
 
     private static double? ReadDuration(ScenarioValues values)

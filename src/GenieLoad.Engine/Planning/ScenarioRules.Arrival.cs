@@ -55,8 +55,8 @@ public static partial class ScenarioRules
             throw PlanningErrors.InvalidScenarioValue(
                 "thinkTime", think, "Give a time such as '5s', or a range such as '2s-10s'; at most 1 day.", place);
         }
-        if (scenario.QuestionsPerMinute is double pace && !(pace > 0 && pace <= 60 * RateText.MaximumPerSecond))
-            throw PlanningErrors.InvalidScenarioValue("questionsPerMinute", pace, "Give a number above 0, at most 600000.", place);
+        if (scenario.QuestionsPerMinute is double pace && !(pace >= MinimumQuestionsPerMinute && pace <= 60 * RateText.MaximumPerSecond))
+            throw PlanningErrors.InvalidScenarioValue("questionsPerMinute", pace, "Give a number from 0.001 to 600000.", place);
         if (!OverflowRule.All.Contains(scenario.Overflow))
             throw PlanningErrors.InvalidScenarioValue("overflow", scenario.Overflow, "Give Wait or Shed.", place);
     }

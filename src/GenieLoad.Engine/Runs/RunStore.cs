@@ -21,7 +21,8 @@ public sealed partial class RunStore
     /// <exception cref="GenieLoadException">None is given and this account has no data folder.</exception>
     public RunStore(string? root = null)
     {
-        Root = Path.GetFullPath(root ?? FromEnvironment() ?? FromPlatform());
+        string home = root ?? FromEnvironment() ?? FromPlatform();
+        Root = home.Contains('\0', StringComparison.Ordinal) ? throw RunsErrors.InvalidDataFolder(home) : Path.GetFullPath(home);
         RunsPath = Path.Combine(Root, "runs");
     }
 

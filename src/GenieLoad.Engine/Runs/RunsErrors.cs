@@ -11,6 +11,12 @@ internal static class RunsErrors
         "This account has no data folder in which runs could be kept.",
         $"Set the environment variable {RunStore.HomeVariable} to a folder.");
 
+    public static GenieLoadException InvalidDataFolder(string home) => new(
+        nameof(InvalidDataFolder),
+        ErrorKind.InvalidInput,
+        $"'{home.Replace("\0", "\\0", StringComparison.Ordinal)}' holds a NUL character and is no data folder.",
+        $"Set the environment variable {RunStore.HomeVariable} to a folder.");
+
     public static GenieLoadException RunFolderNotWritable(string path, Exception inner) => new(
         nameof(RunFolderNotWritable),
         ErrorKind.WriteFailed,

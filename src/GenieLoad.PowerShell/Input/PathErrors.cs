@@ -12,6 +12,12 @@ internal static class PathErrors
         path,
         inner);
 
+    public static GenieLoadException InvalidPath(string path) => new(
+        nameof(InvalidPath),
+        ErrorKind.InvalidInput,
+        path.Length > 200 ? $"A path of {path.Length} characters is too long." : $"'{path.Replace("\0", "\\0", StringComparison.Ordinal)}' is not a path.",
+        "Give a path without a NUL character, not empty, of at most 32,767 characters.");
+
     public static GenieLoadException NotAFile(string path) => new(
         nameof(NotAFile),
         ErrorKind.InvalidInput,

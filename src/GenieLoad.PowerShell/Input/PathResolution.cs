@@ -14,11 +14,15 @@ internal sealed class PathResolution(SessionState session)
 {
     private const string FileSystem = "FileSystem";
 
+    // The most that any system takes.
+    private const int LongestPath = 32_767;
+
     /// <summary>The files that a path names; a path with wildcards may name several.</summary>
     /// <param name="path">What was typed for <c>-Path</c>.</param>
     /// <exception cref="GenieLoadException"><c>FileNotFound</c> or <c>NotAFile</c>.</exception>
     public IReadOnlyList<string> Files(string path)
     {
+        Check(path);
         try
         {
             Collection<string> found = session.Path.GetResolvedProviderPathFromPSPath(path, out ProviderInfo provider);
@@ -59,6 +63,7 @@ internal sealed class PathResolution(SessionState session)
     /// <exception cref="GenieLoadException"><c>FileNotFound</c>: no such drive; <c>NotAFile</c>: not on a file system.</exception>
     public string Target(string path)
     {
+        Check(path);
         try
         {
             string file = session.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _);
@@ -68,5 +73,12 @@ internal sealed class PathResolution(SessionState session)
         {
             throw PathErrors.FileNotFound(path, exception);
         }
+    }
+
+    /// <summary>Every path that is typed passes here: what no system takes is refused by name, before anything stumbles over it.</summary>
+    private static void Check(string path)
+    {
+        if (string.IsNullOrWhiteSpace(path) || path.Contains('\0', StringComparison.Ordinal) || path.Length > LongestPath)
+            throw PathErrors.InvalidPath(path ?? "");
     }
 }

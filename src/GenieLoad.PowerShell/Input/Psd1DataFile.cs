@@ -18,10 +18,24 @@ internal static class Psd1DataFile
         ScriptBlockAst script = Parser.ParseInput(text, out _, out ParseError[] errors);
         if (errors.Length > 0)
             throw new DataFileSyntaxException(errors[0].Message, errors[0].Extent.StartLineNumber);
-        if (script.ParamBlock is not null || script.BeginBlock is not null || script.ProcessBlock is not null || script.EndBlock is null)
+        if (script.EndBlock is null || script.ScriptRequirements is not null)
             throw Refusal(script);
+        if (script.Find(node => IsMore(node, script.EndBlock), searchNestedScriptBlocks: true) is Ast more)
+            throw Refusal(more);
         return FromStatements(script.EndBlock.Statements, script);
     }
+
+    /// <summary>
+    /// Whether a node, wherever it stands, belongs to a program. Blocks of a name are told by their base, so that those of later versions of
+    /// PowerShell count as well.
+    /// </summary>
+    private static bool IsMore(Ast node, NamedBlockAst body) => node switch
+    {
+        NamedBlockAst block => block != body || !block.Unnamed,
+        PipelineAst pipeline => pipeline.Extent.Text.EndsWith('&'),
+        _ => node is UsingStatementAst or TrapStatementAst or ParamBlockAst or AttributeAst or ScriptBlockExpressionAst or CommandAst
+            or FunctionDefinitionAst or TypeDefinitionAst,
+    };
 
     /// <summary>One statement is its value; several, as the lines of <c>@( )</c>, are a list.</summary>
     private static DataValue FromStatements(ReadOnlyCollection<StatementAst> statements, Ast owner)

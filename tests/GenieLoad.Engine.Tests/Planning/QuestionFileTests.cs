@@ -63,8 +63,8 @@ public sealed class QuestionFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData("MissingQuestionColumn", "id,frage\n1,A", 1, "'id', 'frage'")]
-    [InlineData("MissingQuestionColumn", "id;question\n1;A", 1, "'id;question'")]
+    [InlineData("MissingQuestionColumn", "id,frage\n1,A", 1, "2 found")]
+    [InlineData("MissingQuestionColumn", "id;question\n1;A", 1, "1 found")]
     [InlineData("DuplicateColumn", "question,Question\nA,B", 1, "'Question'")]
     [InlineData("EmptyQuestion", "question,id\nA,1\n\n\"two\nlines\",2\n  ,3", 6, "empty")]
     [InlineData("TooManyFields", "question\nA\nWell, what then?", 3, "2 fields")]
@@ -85,6 +85,8 @@ public sealed class QuestionFileTests : IDisposable
     [InlineData("InvalidJson", "{\"question\":\"A\"}\n\"B\" \"C\"", 2)]
     [InlineData("NotAQuestion", "\"A\"\n{\"frage\":\"B\"}", 2)]
     [InlineData("NotAQuestion", "\"A\"\n7", 2)]
+    [InlineData("DuplicateKey", "\"A\"\n{\"question\":\"A\",\"Question\":\"B\"}", 2)]
+    [InlineData("DuplicateKey", "\"A\"\n{\"question\":\"A\",\"more\":{\"a\":1,\"a\":2}}", 2)]
     [InlineData("NotAQuestion", "{\"question\":[\"A\"]}", 1)]
     [InlineData("EmptyQuestion", "\"A\"\n{\"question\":null}", 2)]
     [InlineData("EmptyQuestion", "\"A\"\n\" \"", 2)]

@@ -43,6 +43,11 @@ public sealed class RefusalTests : IDisposable
     [InlineData("light_load -PollPolicy Often", null, "Backoff,Fixed,Adaptive")]
     [InlineData("light_load -WorkspaceLimit -1", "InvalidRateLimit", "WorkspaceLimit is -1")]
     [InlineData("light_load -QuestionsPerMinute 0", "InvalidScenarioValue", "questionsPerMinute is 0")]
+    [InlineData("light_load -QuestionsPerMinute 1e-9", "InvalidScenarioValue", "from 0.001 to 600000")]
+    [InlineData("light_load -QuestionsPerMinute 1e300", "InvalidScenarioValue", "questionsPerMinute is 1E+300")]
+    [InlineData("light_load -QuestionsPerMinute NaN", "InvalidScenarioValue", "questionsPerMinute is NaN")]
+    [InlineData("light_load -QuestionCount 1000000 -QuestionsPerMinute 0.001", "PlanTooLong", "at most are 365")]
+    [InlineData("light_load -QuestionCount 2000000000", null, "'QuestionCount'")]
     [InlineData("light_load -WarmUpCount 10", "InvalidScenarioValue", "warmUpCount is 10")]
     [InlineData("light_load -Name \"two`nlines\"", "InvalidTestName", "The name of the test")]
     [InlineData("", "QuestionCountMissing", "number of questions")]
@@ -72,7 +77,7 @@ public sealed class RefusalTests : IDisposable
     [InlineData("Import-GenieQuestion none.csv | Invoke-GenieLoadTest light_load", "FileNotFound", "none.csv")]
     [InlineData("Import-GenieQuestion empty.csv | Invoke-GenieLoadTest light_load", "NoQuestions", "empty.csv")]
     [InlineData("Import-GenieQuestion gap.csv | Invoke-GenieLoadTest light_load", "EmptyQuestion", "gap.csv, line 3")]
-    [InlineData("Import-GenieQuestion column.csv | Invoke-GenieLoadTest light_load", "MissingQuestionColumn", "'frage'")]
+    [InlineData("Import-GenieQuestion column.csv | Invoke-GenieLoadTest light_load", "MissingQuestionColumn", "no column 'question'")]
     public void Half_a_list_is_not_asked(string script, string errorId, string text)
     {
         Write();

@@ -72,5 +72,5 @@ internal static class ReplayFile
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double seconds)
         && seconds is >= 0 and <= ScenarioRules.MaximumDurationSeconds
             ? seconds
-            : throw PlanningErrors.InvalidReplayOffset(text, InputFile.Place(path, line)!);
+            : throw PlanningErrors.InvalidReplayOffset(InputFile.Place(path, line)!);
 }

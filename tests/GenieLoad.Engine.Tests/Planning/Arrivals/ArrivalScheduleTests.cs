@@ -140,17 +140,20 @@ public sealed class ArrivalScheduleTests : IDisposable
     }
 
     [Theory]
-    [InlineData("a.txt", "1\nsoon\n", "InvalidReplayOffset", "line 2", "'soon'")]
-    [InlineData("a.txt", "-1\n", "InvalidReplayOffset", "line 1", "'-1'")]
+    [InlineData("a.txt", "1\nsoon\n", "InvalidReplayOffset", "line 2", "not an instant")]
+    [InlineData("a.txt", "-1\n", "InvalidReplayOffset", "line 1", "not an instant")]
     [InlineData("a.txt", "# nothing\n", "NoReplayOffset", "0 instants", "a.txt")]
     [InlineData("a.csv", "Index\n1\n", "NoReplayOffset", "0 instants", "a.csv")]
-    [InlineData("a.csv", "OffsetSeconds\n1\nx\n", "InvalidReplayOffset", "line 3", "'x'")]
+    [InlineData("a.csv", "OffsetSeconds\n1\nx\n", "InvalidReplayOffset", "line 3", "not an instant")]
     public void A_bad_recording_is_refused_with_its_line(string name, string text, string errorId, string place, string value)
     {
         string path = Path.Combine(_folder, name);
         File.WriteAllText(path, text);
 
-        ErrorAssert.Refused(errorId, () => Due(Replay(path, 1)), place, value);
+        GenieLoadException error = ErrorAssert.Refused(errorId, () => Due(Replay(path, 1)), place, value);
+
+        // The file may be any of the machine: nothing of it is told.
+        Assert.DoesNotContain("soon", error.ToString() + error.Target, StringComparison.Ordinal);
     }
 
     private static Scenario Rated(string shape, int count, string rate) =>
