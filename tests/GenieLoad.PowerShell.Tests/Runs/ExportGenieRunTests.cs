@@ -186,4 +186,15 @@ public sealed class ExportGenieRunTests : IDisposable
         Assert.Equal(before, Directory.EnumerateFileSystemEntries(folder).ToDictionary(file => file, File.ReadAllText));
         Assert.False(File.Exists(_store.InHome("runs/x.csv")));
     }
+
+    [Fact]
+    public void A_folder_that_waits_for_its_run_in_the_store_takes_no_export_either()
+    {
+        Directory.CreateDirectory(_store.InHome("runs/20261124-101010-light_load-0001"));
+
+        ScriptOutcome outcome = _session.Run("Get-GenieRun -Latest | Export-GenieRun runs/20261124-101010-light_load-0001/run.json");
+
+        Assert.StartsWith("TargetInsideRun,", outcome.Error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(_store.InHome("runs/20261124-101010-light_load-0001")));
+    }
 }
