@@ -161,7 +161,11 @@ public class RunFaultTests
 
         public Action? WhenStarted { get; init; }
 
-        public void OnStarted(int index, double offsetSeconds) => WhenStarted?.Invoke();
+        public ValueTask OnStarted(int index, double offsetSeconds)
+        {
+            WhenStarted?.Invoke();
+            return default;
+        }
 
         public void OnAccepted(int index, string conversationId, string messageId)
         {
