@@ -217,7 +217,7 @@ public sealed partial class LoadTestOrchestrator
         _gauge.Fired();
         lock (_gate)
             _admission.Enqueue(trail);
-        StartThoseAdmitted();
+        Count(StartThoseAdmitted);
     }
 
     private QuestionTrail NewTrail(PlannedQuestion question, long dueAt)
