@@ -7,6 +7,11 @@ namespace GenieLoad.Engine.Genie;
 /// <param name="Body">JSON to send; <see langword="null"/> for none.</param>
 internal sealed record ApiCall(Operation Operation, HttpMethod Method, string Path, byte[]? Body = null)
 {
+    /// <summary>
+    /// Whether what it asks for was taken or made just now, so that the service may not find it everywhere yet: a 404 is then tried again.
+    /// </summary>
+    public bool MayComeLater { get; init; }
+
     /// <summary>Asks a question: a second copy would be a second question, answered and billed.</summary>
     public bool AsksQuestion => Operation is Operation.StartConversation or Operation.CreateMessage;
 

@@ -49,6 +49,17 @@ public sealed record ApiFailure(FailureKind Kind, string ErrorType, string Messa
     public bool NotSent { get; init; }
 
     /// <summary>
+    /// Whether the service certainly did not take the request, although it or a gateway answered: see <see cref="CertainRefusal"/>.
+    /// </summary>
+    public bool Refused { get; init; }
+
+    /// <summary>Whether the service answered with success, so that it has taken the request; what it answered could not be read or used.</summary>
+    public bool Answered { get; init; }
+
+    /// <summary>Whether the same call would bring the same again.</summary>
+    public bool Lasting { get; init; }
+
+    /// <summary>
     /// Whether the service refused the token (<see cref="TokenRefused"/>) and another is to be had, so that the call may be sent once more.
     /// </summary>
     public bool TokenRenewable { get; init; }
@@ -94,13 +105,13 @@ public sealed record ApiFailure(FailureKind Kind, string ErrorType, string Messa
 /// <summary>Sorts of failure.</summary>
 public enum FailureKind
 {
-    /// <summary>HTTP 429: not accepted.</summary>
+    /// <summary>HTTP 429: certainly not accepted.</summary>
     Throttled,
 
-    /// <summary>HTTP 503: refused for now.</summary>
+    /// <summary>HTTP 503: refused for now; whether for certain, <see cref="ApiFailure.Refused"/> tells.</summary>
     Unavailable,
 
-    /// <summary>HTTP 500, 502, 504 and other 5xx: fate unknown.</summary>
+    /// <summary>HTTP 500, 502, 504 and other 5xx, and the 4xx by which gateways give up waiting (408, 425, 460, 499): fate unknown.</summary>
     ServerError,
 
     /// <summary>Connection failed, was reset or timed out, or the body was not what it should be.</summary>

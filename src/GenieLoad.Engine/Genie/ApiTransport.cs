@@ -45,7 +45,7 @@ internal sealed class ApiTransport(HttpClient http, ICredential credential, Time
         using CancellationTokenSource limit = new(TimeSpan.FromSeconds(AttemptLimit(ledger)), time);
         // The caller's cancellation goes the same way as the limit, which saves a linked source for every call.
         using CancellationTokenRegistration stop = cancellationToken.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), limit);
-        bool NotSent() => content is { Started: false };
+        bool answered = false;
         try
         {
             // From here on, or sleeps for a token that was not to be had would lie before the question's first instant.
@@ -55,37 +55,50 @@ internal sealed class ApiTransport(HttpClient http, ICredential credential, Time
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
             long sentAt = time.GetTimestamp();
             ledger.Sending(call);
-            using HttpResponseMessage response = await http.SendAsync(request, limit.Token).ConfigureAwait(false);
-            byte[] body = await response.Content.ReadAsByteArrayAsync(limit.Token).ConfigureAwait(false);
-            return response.IsSuccessStatusCode
-                ? new ApiAttempt { Value = read(body), Body = body, SentAt = sentAt, ReceivedAt = time.GetTimestamp() }
-                : ApiAttempt.Failed(Refusal(response, body, token));
+            using HttpResponseMessage response = await http
+                .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit.Token).ConfigureAwait(false);
+            answered = response.IsSuccessStatusCode;
+            using AnswerBody body = await AnswerBody
+                .ReadAsync(response.Content, answered ? AnswerBody.Longest : ErrorBody.LongestBody, limit.Token).ConfigureAwait(false);
+            if (!answered)
+                return ApiAttempt.Failed(Refusal(response, body.Bytes, token));
+            long receivedAt = time.GetTimestamp();
+            return Answer(body, read) with { SentAt = sentAt, ReceivedAt = receivedAt };
         }
         catch (GenieLoadException e)
         {
             return ApiAttempt.Failed(ApiFailure.WithoutToken(e));
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception e) when (FailureOf(e, cancellationToken) is ApiFailure failure)
         {
-            return ApiAttempt.Failed(
-                new ApiFailure(FailureKind.Transport, "TRANSPORT_TIMEOUT", "No answer in time") { NotSent = NotSent() });
-        }
-        catch (HttpRequestException e)
-        {
-            return ApiAttempt.Failed(Broken(e, NotSent()));
-        }
-        catch (IOException e)
-        {
-            return ApiAttempt.Failed(
-                new ApiFailure(FailureKind.Transport, "TRANSPORT_RESET", e.Message) { Exception = e, NotSent = NotSent() });
-        }
-        catch (Exception e) when (e is JsonException or InvalidDataException)
-        {
-            // The latter: a compressed body that is broken.
-            return ApiAttempt.Failed(
-                new ApiFailure(FailureKind.Transport, "MALFORMED_ANSWER", $"The answer is not what it should be: {e.Message}") { Exception = e });
+            return ApiAttempt.Failed(failure with { NotSent = !answered && (failure.NotSent || content is { Started: false }), Answered = answered });
         }
     }
+
+    private static ApiAttempt Answer(AnswerBody body, Func<ReadOnlyMemory<byte>, object> read)
+    {
+        try
+        {
+            return body.IsCut
+                ? ApiAttempt.Failed(AnswerFault.TooLarge() with { Answered = true })
+                : new ApiAttempt { Value = read(body.Bytes), Body = body.Bytes };
+        }
+        catch (JsonException e)
+        {
+            return ApiAttempt.Failed(AnswerFault.Unreadable(body.Bytes, e) with { Answered = true });
+        }
+    }
+
+    /// <summary>What an exception on the way says; <see langword="null"/> for one that is not of the way.</summary>
+    private static ApiFailure? FailureOf(Exception e, CancellationToken cancellationToken) => e switch
+    {
+        OperationCanceledException when !cancellationToken.IsCancellationRequested =>
+            new ApiFailure(FailureKind.Transport, "TRANSPORT_TIMEOUT", "No answer in time"),
+        HttpRequestException broken => Broken(broken, notSent: false),
+        IOException => new ApiFailure(FailureKind.Transport, "TRANSPORT_RESET", e.Message) { Exception = e },
+        InvalidDataException damaged => AnswerFault.Damaged(damaged),
+        _ => null,
+    };
 
     private void Learn(string token)
     {
@@ -125,19 +138,22 @@ internal sealed class ApiTransport(HttpClient http, ICredential credential, Time
             HttpStatusCode.ServiceUnavailable => FailureKind.Unavailable,
             HttpStatusCode.NotImplemented => FailureKind.Rejected,
             >= HttpStatusCode.InternalServerError => FailureKind.ServerError,
+            // A gateway's: it gave up waiting, or whoever stands before it did (408, 425, 460, 499). What it had forwarded by then is not told.
+            HttpStatusCode.RequestTimeout or (HttpStatusCode)425 or (HttpStatusCode)460 or (HttpStatusCode)499 => FailureKind.ServerError,
             _ => FailureKind.Rejected,
         };
+        double? retryAfter = kind is FailureKind.Throttled or FailureKind.Unavailable ? RetryAfterHeader.Seconds(response.Headers, now) : null;
         string message = status is >= 300 and < 400 && response.Headers.Location is Uri target
             ? $"redirected to {target.OriginalString.Split('?')[0]}, which is not followed"
             : error.Message;
-        string type = TokenRefusal.Tells(status, error.Message) ? ApiFailure.TokenError : error.Code ?? $"HTTP_{status}";
+        string? redirected = status is >= 300 and < 400 && response.Headers.Location is Uri elsewhere ? AnswerFault.TypeOf(elsewhere) : null;
+        string type = TokenRefusal.Tells(status, error.Message) ? ApiFailure.TokenError : redirected ?? error.Code ?? $"HTTP_{status}";
         return new ApiFailure(kind, type, message)
         {
             HttpStatus = status,
             RequestId = error.RequestId ?? RequestIdOf(response.Headers),
-            RetryAfterSeconds = kind is FailureKind.Throttled or FailureKind.Unavailable
-                ? RetryAfterHeader.Seconds(response.Headers, now)
-                : null,
+            RetryAfterSeconds = retryAfter,
+            Refused = kind == FailureKind.Unavailable && CertainRefusal.Tells(error, retryAfter is not null),
         };
     }
 

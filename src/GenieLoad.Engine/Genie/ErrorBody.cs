@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using GenieLoad.Engine.Json;
 using GenieLoad.Engine.Logging;
 
 namespace GenieLoad.Engine.Genie;
@@ -15,13 +16,19 @@ namespace GenieLoad.Engine.Genie;
 /// <param name="RequestId">The service's id of the request, where given.</param>
 internal sealed partial record ErrorBody(string? Code, string Message, string? RequestId)
 {
+    /// <summary>Whether it has the form in which Databricks itself answers: JSON with <c>error_code</c>.</summary>
+    public bool IsOfService { get; init; }
+
     private const int LongestMessage = 1000;
     private const int LongestPage = 4096;
 
+    /// <summary>Bytes of a body that are looked at.</summary>
+    public const int LongestBody = 64 * 1024;
+
     /// <summary>Reads a body; never throws.</summary>
-    public static ErrorBody Read(HttpStatusCode status, ReadOnlySpan<byte> body)
+    public static ErrorBody Read(HttpStatusCode status, ReadOnlyMemory<byte> body)
     {
-        string text = Encoding.UTF8.GetString(body[..Math.Min(body.Length, 64 * 1024)]).Trim();
+        string text = Encoding.UTF8.GetString(MendedJson.Of(body[..Math.Min(body.Length, LongestBody)]).Span).Trim();
         if (text.StartsWith('{') && TryReadJson(text, out ErrorBody? json))
             return json with { Message = Shorten(json.Message, status) };
         if (text.StartsWith('<'))
@@ -44,12 +51,15 @@ internal sealed partial record ErrorBody(string? Code, string Message, string? R
                 root = inner;
             string? message = Text(root, "message") ?? Text(root, "error_description") ?? Text(root, "detail");
             string? code = Text(root, "error_code") ?? Text(root, "error") ?? Text(root, "code");
-            result = new ErrorBody(code, message ?? code ?? "", RequestIdOf(root));
+            result = new ErrorBody(code, message ?? code ?? "", RequestIdOf(root))
+            {
+                IsOfService = !string.IsNullOrEmpty(Text(document.RootElement, "error_code")),
+            };
             return true;
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            // InvalidOperationException: half a surrogate pair, which is JSON and yet no text.
+            // The latter: JSON that is no object.
             return false;
         }
     }

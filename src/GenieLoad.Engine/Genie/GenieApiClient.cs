@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using GenieLoad.Engine.Addresses;
 using GenieLoad.Engine.Genie.Credentials;
 using GenieLoad.Engine.Genie.Retries;
 using GenieLoad.Engine.Genie.Wire;
@@ -9,7 +10,7 @@ namespace GenieLoad.Engine.Genie;
 
 /// <summary>
 /// The calls of the Genie conversation API that GenieLoad uses, each with its retries. Safe for any number of questions at once; every
-/// question brings its own <see cref="CallLedger"/>.
+/// question brings its own <see cref="CallLedger"/>. An id that can be none is refused as <c>InvalidId</c>, and nothing is sent.
 /// </summary>
 public sealed class GenieApiClient : IDisposable
 {
@@ -80,11 +81,13 @@ public sealed class GenieApiClient : IDisposable
     /// <param name="messageId">Message.</param>
     /// <param name="ledger">Of the question.</param>
     /// <param name="cancellationToken">Ends it at once.</param>
+    /// <param name="mayComeLater">Whether nobody has seen it yet, so that a 404 is tried again.</param>
     /// <exception cref="ApiException">It was given up.</exception>
     public Task<ApiReply<GenieMessage>> GetMessageAsync(
-        string spaceId, string conversationId, string messageId, CallLedger ledger, CancellationToken cancellationToken) =>
+        string spaceId, string conversationId, string messageId, CallLedger ledger, CancellationToken cancellationToken,
+        bool mayComeLater = false) =>
         SendAsync(
-            new ApiCall(Operation.GetMessage, HttpMethod.Get, Message(spaceId, conversationId, messageId)),
+            new ApiCall(Operation.GetMessage, HttpMethod.Get, Message(spaceId, conversationId, messageId)) { MayComeLater = mayComeLater },
             ReadMessage, ledger, cancellationToken);
 
     /// <summary>Reads the first part of a query's result.</summary>
@@ -94,13 +97,15 @@ public sealed class GenieApiClient : IDisposable
     /// <param name="attachmentId">Attachment that holds the query.</param>
     /// <param name="ledger">Of the question.</param>
     /// <param name="cancellationToken">Ends it at once.</param>
+    /// <param name="mayComeLater">Whether nobody has seen it yet, so that a 404 is tried again.</param>
     /// <exception cref="ApiException">It was given up.</exception>
     public Task<ApiReply<QueryResultAnswer>> GetQueryResultAsync(
-        string spaceId, string conversationId, string messageId, string attachmentId, CallLedger ledger, CancellationToken cancellationToken) =>
+        string spaceId, string conversationId, string messageId, string attachmentId, CallLedger ledger, CancellationToken cancellationToken,
+        bool mayComeLater = false) =>
         SendAsync(
             new ApiCall(
                 Operation.GetQueryResult, HttpMethod.Get,
-                $"{Message(spaceId, conversationId, messageId)}/attachments/{Escape(attachmentId)}/query-result"),
+                $"{Message(spaceId, conversationId, messageId)}/attachments/{Id("AttachmentId", attachmentId)}/query-result") { MayComeLater = mayComeLater },
             ReadResult, ledger, cancellationToken);
 
     /// <summary>Reads a further part of a query's result.</summary>
@@ -112,7 +117,9 @@ public sealed class GenieApiClient : IDisposable
     public Task<ApiReply<ResultChunk>> GetResultChunkAsync(
         string statementId, int chunk, CallLedger ledger, CancellationToken cancellationToken) =>
         SendAsync(
-            new ApiCall(Operation.GetResultChunk, HttpMethod.Get, $"/api/2.0/sql/statements/{Escape(statementId)}/result/chunks/{chunk}"),
+            new ApiCall(
+                Operation.GetResultChunk, HttpMethod.Get,
+                $"/api/2.0/sql/statements/{Id("StatementId", statementId)}/result/chunks/{chunk}") { MayComeLater = true },
             body => WireJson.Read(body, WireJson.Default.ResultChunk), ledger, cancellationToken);
 
     /// <summary>Runs an expired query again; then read its result until it is there. Costs a statement, not a question.</summary>
@@ -128,7 +135,7 @@ public sealed class GenieApiClient : IDisposable
         SendAsync(
             new ApiCall(
                 Operation.ExecuteQuery, HttpMethod.Post,
-                $"{Message(spaceId, conversationId, messageId)}/attachments/{Escape(attachmentId)}/execute-query", []),
+                $"{Message(spaceId, conversationId, messageId)}/attachments/{Id("AttachmentId", attachmentId)}/execute-query", []),
             ReadResult, ledger, cancellationToken);
 
     /// <summary>Reads a space.</summary>
@@ -145,20 +152,22 @@ public sealed class GenieApiClient : IDisposable
     /// <param name="ledger">Of the calls.</param>
     /// <param name="cancellationToken">Ends it at once.</param>
     /// <exception cref="ApiException">It was given up.</exception>
+    /// <exception cref="Model.GenieLoadException"><c>ListWithoutEnd</c>; what came before it is good.</exception>
     public async IAsyncEnumerable<GenieSpace> ListSpacesAsync(
         CallLedger ledger, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         string? token = null;
+        var walk = new PageWalk("spaces", Time);
         do
         {
             ApiReply<SpacePage> page = await SendAsync(
                 new ApiCall(Operation.ListSpaces, HttpMethod.Get, Page("/api/2.0/genie/spaces", token)),
                 body => WireJson.Read(body, WireJson.Default.SpacePage), ledger, cancellationToken).ConfigureAwait(false);
-            foreach (GenieSpace space in page.Value.Spaces ?? [])
+            foreach (GenieSpace space in page.Value.Spaces?.OfType<GenieSpace>() ?? [])
                 yield return space;
-            token = page.Value.NextPageToken;
+            token = walk.Next(page.Value.NextPageToken, page.Body.Length);
         }
-        while (!string.IsNullOrEmpty(token));
+        while (token is not null);
     }
 
     /// <summary>Reads all conversations of a space that the credential began, page by page.</summary>
@@ -166,21 +175,23 @@ public sealed class GenieApiClient : IDisposable
     /// <param name="ledger">Of the calls.</param>
     /// <param name="cancellationToken">Ends it at once.</param>
     /// <exception cref="ApiException">It was given up.</exception>
+    /// <exception cref="Model.GenieLoadException"><c>ListWithoutEnd</c>; what came before it is good.</exception>
     public async IAsyncEnumerable<GenieConversation> ListConversationsAsync(
         string spaceId, CallLedger ledger, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         string? token = null;
+        var walk = new PageWalk("conversations", Time);
         do
         {
             ApiReply<ConversationPage> page = await SendAsync(
                 new ApiCall(Operation.ListConversations, HttpMethod.Get, Page($"{Space(spaceId)}/conversations?page_size=100", token)),
                 body => WireJson.Read(body, WireJson.Default.ConversationPage), ledger, cancellationToken)
                 .ConfigureAwait(false);
-            foreach (GenieConversation conversation in page.Value.Conversations ?? [])
+            foreach (GenieConversation conversation in page.Value.Conversations?.OfType<GenieConversation>() ?? [])
                 yield return conversation;
-            token = page.Value.NextPageToken;
+            token = walk.Next(page.Value.NextPageToken, page.Body.Length);
         }
-        while (!string.IsNullOrEmpty(token));
+        while (token is not null);
     }
 
     /// <summary>Deletes a conversation. One that is not there any more counts as deleted.</summary>
@@ -222,16 +233,23 @@ public sealed class GenieApiClient : IDisposable
     private static byte[] Ask(string question) =>
         JsonSerializer.SerializeToUtf8Bytes(new AskRequest(question), WireJson.Default.AskRequest);
 
-    private static string Space(string spaceId) => $"/api/2.0/genie/spaces/{Escape(spaceId)}";
+    private static string Space(string spaceId) => $"/api/2.0/genie/spaces/{Id("SpaceId", spaceId)}";
 
-    private static string Conversation(string spaceId, string conversationId) => $"{Space(spaceId)}/conversations/{Escape(conversationId)}";
+    private static string Conversation(string spaceId, string conversationId) =>
+        $"{Space(spaceId)}/conversations/{Id("ConversationId", conversationId)}";
 
     // In one piece: it is made for every poll.
     private static string Message(string spaceId, string conversationId, string messageId) =>
-        $"/api/2.0/genie/spaces/{Escape(spaceId)}/conversations/{Escape(conversationId)}/messages/{Escape(messageId)}";
+        $"/api/2.0/genie/spaces/{Id("SpaceId", spaceId)}/conversations/{Id("ConversationId", conversationId)}"
+        + $"/messages/{Id("MessageId", messageId)}";
 
     private static string Page(string path, string? token) =>
-        token is null ? path : $"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}page_token={Escape(token)}";
+        token is null ? path : $"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}page_token={Uri.EscapeDataString(token)}";
 
-    private static string Escape(string part) => Uri.EscapeDataString(part);
+    /// <summary>The last gate: whatever an id comes from, one that would lead elsewhere becomes part of no address.</summary>
+    private static string Id(string name, string id)
+    {
+        GenieErrors.CheckId(name, id);
+        return id;
+    }
 }

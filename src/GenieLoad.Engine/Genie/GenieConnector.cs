@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using GenieLoad.Engine.Addresses;
 using GenieLoad.Engine.Genie.Wire;
 using GenieLoad.Engine.Logging;
 using GenieLoad.Engine.Planning;
@@ -23,7 +24,7 @@ public sealed class GenieConnector(GenieApiClient client)
     /// <param name="name">Name of the connection, where it is to have one.</param>
     /// <exception cref="GenieLoadException">
     /// <c>WorkspaceRefusedToken</c> (401, or a token at its end), <c>AccessDenied</c> (403), <c>SpaceNotFound</c> (404), <c>WorkspaceThrottled</c> (429),
-    /// <c>WorkspaceUnreachable</c>, <c>UnexpectedAnswer</c>.
+    /// <c>WorkspaceUnreachable</c>, <c>PrivateLinkNeeded</c>, <c>AnsweredByLoginPage</c>, <c>UnexpectedAnswer</c>, <c>InvalidId</c>, <c>ListWithoutEnd</c>.
     /// </exception>
     public async Task<Connection> CheckAsync(string? spaceId, bool isSimulator, CancellationToken cancellationToken, string? name = null)
     {
@@ -97,6 +98,8 @@ public sealed class GenieConnector(GenieApiClient client)
         string host = client.Workspace.Authority;
         return e.Failure switch
         {
+            { ErrorType: AnswerFault.PrivateLink } => GenieErrors.PrivateLinkNeeded(host, e),
+            { ErrorType: AnswerFault.LoginPage } => GenieErrors.AnsweredByLoginPage(host, e),
             // There was no token to show: that error says why, and what to do.
             { Exception: GenieLoadException own } => own,
             { TokenRefused: true } => GenieErrors.WorkspaceRefusedToken(host, e),
@@ -104,7 +107,7 @@ public sealed class GenieConnector(GenieApiClient client)
             // A workspace answers 400 to an id that is not one of its own form.
             { HttpStatus: 404 or 400 } when spaceId is not null => GenieErrors.SpaceNotFound(spaceId, host, e),
             { Kind: FailureKind.Throttled } => GenieErrors.WorkspaceThrottled(host, e),
-            { Kind: FailureKind.Transport, ErrorType: not "MALFORMED_ANSWER" } or { Kind: FailureKind.Unavailable } =>
+            { Kind: FailureKind.Transport, ErrorType: not (AnswerFault.Malformed or "ANSWER_TOO_LARGE") } or { Kind: FailureKind.Unavailable } =>
                 GenieErrors.WorkspaceUnreachable(host, e),
             _ => GenieErrors.UnexpectedAnswer(host, e),
         };
@@ -112,7 +115,7 @@ public sealed class GenieConnector(GenieApiClient client)
 
     private static Space ToModel(GenieSpace space, string? spaceId = null) => SeenSpace.Redact(new Space
     {
-        SpaceId = space.SpaceId ?? spaceId ?? "",
+        SpaceId = ServiceId.OrNull(space.SpaceId) ?? spaceId ?? space.SpaceId ?? "",
         Title = space.Title,
         Description = space.Description,
         WarehouseId = space.WarehouseId,

@@ -1,3 +1,4 @@
+using GenieLoad.Engine.Addresses;
 using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Genie;
@@ -14,6 +15,20 @@ internal static class GenieErrors
         nameof(InvalidOption), ErrorKind.InvalidInput,
         FormattableString.Invariant($"{field} is {value}; it must lie from {least} to {most}."),
         $"Give a {field} in that range.", value);
+
+    public static GenieLoadException InvalidId(string field, string? id) => new(
+        nameof(InvalidId), ErrorKind.InvalidInput,
+        $"{field} is {ServiceId.Shown(id)}, which cannot be an id: ids are 1 to {ServiceId.Longest} letters, digits, '-', '_', '.' and '~'.",
+        field == "SpaceId"
+            ? "Give the part of the space's address behind /genie/rooms/; Get-GenieSpace lists the spaces that you can use."
+            : $"Give the {field} as Genie gave it.", id);
+
+    /// <summary>Refuses what a user gives as an id and can be none.</summary>
+    public static void CheckId(string field, string id)
+    {
+        if (!ServiceId.IsPlausible(id))
+            throw InvalidId(field, id);
+    }
 
     public static GenieLoadException UnknownPollPolicy(string policy) => new(
         nameof(UnknownPollPolicy), ErrorKind.InvalidInput,
@@ -50,6 +65,21 @@ internal static class GenieErrors
         nameof(WorkspaceThrottled), ErrorKind.Throttled,
         $"{host} keeps answering 429 (too many requests): {inner.Message}",
         "Wait a minute and try again; the limit is shared by everybody in the workspace.", host, inner);
+
+    public static GenieLoadException PrivateLinkNeeded(string host, ApiException inner) => new(
+        nameof(PrivateLinkNeeded), ErrorKind.Connection,
+        $"{host} is reached through Private Link only, and this machine reached it from outside: {inner.Message}",
+        "Run this from a network with the workspace's private endpoint, and check that its DNS gives the private address.", host, inner);
+
+    public static GenieLoadException AnsweredByLoginPage(string host, ApiException inner) => new(
+        nameof(AnsweredByLoginPage), ErrorKind.Protocol,
+        $"{host} answered with a page to sign in at: {inner.Message}",
+        "Check that the address is the workspace's own (not the account console's), and whether a proxy or gateway wants a login of its own.", host, inner);
+
+    public static GenieLoadException ListWithoutEnd(string what, string limit) => new(
+        nameof(ListWithoutEnd), ErrorKind.Protocol,
+        $"The list of {what} does not come to an end: {limit}.",
+        "Check what stands between this machine and the workspace. A single space is read without the list: Get-GenieSpace -SpaceId.", what);
 
     public static GenieLoadException UnexpectedAnswer(string host, ApiException inner) => new(
         nameof(UnexpectedAnswer), ErrorKind.Protocol,

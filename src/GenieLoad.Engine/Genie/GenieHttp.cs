@@ -8,9 +8,6 @@ namespace GenieLoad.Engine.Genie;
 /// <summary>Builds the HTTP layer: one pooled handler, nothing in it that retries, follows or waits behind the engine's back.</summary>
 internal static class GenieHttp
 {
-    // A result of 5,000 rows is a few megabytes; what is far larger is not an answer of this API.
-    private const long LongestAnswerBytes = 256L * 1024 * 1024;
-
     // A machine has 16,384 (Windows) to 28,232 (Linux) ports for connections to one address, unless set otherwise, and often as few open files.
     // Beyond this many calls at once, calls wait for a connection that is free.
     internal const int MostConnections = 10_000;
@@ -46,7 +43,7 @@ internal static class GenieHttp
             BaseAddress = workspace,
             // Every attempt has its own limit, on the engine's clock.
             Timeout = Timeout.InfiniteTimeSpan,
-            MaxResponseContentBufferSize = LongestAnswerBytes,
+            MaxResponseContentBufferSize = AnswerBody.Longest,
         };
         client.DefaultRequestHeaders.Accept.ParseAdd("application/json");
         client.DefaultRequestHeaders.UserAgent.ParseAdd(UserAgent(credential));

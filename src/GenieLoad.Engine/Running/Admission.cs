@@ -1,3 +1,4 @@
+using GenieLoad.Engine.Addresses;
 using GenieLoad.Engine.Genie;
 
 namespace GenieLoad.Engine.Running;
@@ -74,7 +75,7 @@ internal sealed class Admission(int workerCount, QuestionPacer? pacer, bool shed
     }
 
     /// <summary>A conversation has begun in an earlier stretch of the run.</summary>
-    public void Restore(string key, string conversationId) => _conversations[key] = new Conversation { Id = conversationId };
+    public void Restore(string key, string conversationId) => _conversations[key] = new Conversation { Id = ServiceId.OrNull(conversationId) };
 
     /// <summary>
     /// Gives a worker to a question that is in flight already, whatever the pace; its conversation is busy with it. Where more are in flight than

@@ -1,3 +1,4 @@
+using GenieLoad.Engine.Addresses;
 using GenieLoad.Engine.Genie;
 using GenieLoad.Engine.Planning;
 using GenieLoad.Engine.Runs;
@@ -27,9 +28,13 @@ public static class ConversationCleanup
             .. run.Results.Where(row => row.ConversationId is not null).DistinctBy(row => row.ConversationId)
                 .Select(row => (TargetOf(row, targets), row.ConversationId!)),
         ];
-        (RunTarget Target, string Id)[] wanted = [.. created.Where(conversation => !needed.Contains(conversation.Id))];
+        (RunTarget Target, string Id)[] unneeded = [.. created.Where(conversation => !needed.Contains(conversation.Id))];
+        // The run may have been read from files that somebody changed.
+        (RunTarget Target, string Id)[] wanted = [.. unneeded.Where(conversation => ServiceId.IsPlausible(conversation.Id))];
         int removed = 0;
-        string? trouble = null;
+        string? trouble = unneeded.Length == wanted.Length
+            ? null
+            : $"the run names {ServiceId.Shown(unneeded.Except(wanted).First().Id)} as a conversation, which cannot be an id; nothing was sent for it";
         try
         {
             var options = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = stop };
@@ -52,7 +57,7 @@ public static class ConversationCleanup
         {
             trouble = "the time for it was over";
         }
-        return new CleanupResult(created.Length, removed, created.Length - wanted.Length, trouble);
+        return new CleanupResult(created.Length, removed, created.Length - unneeded.Length, trouble);
     }
 
     /// <summary>Where a question was asked. In a run of one space it is that one, whatever name it had then.</summary>

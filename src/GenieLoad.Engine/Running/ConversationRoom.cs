@@ -37,7 +37,7 @@ public static class ConversationRoom
             await foreach (GenieConversation _ in client.ListConversationsAsync(spaceId, ledger, either.Token).ConfigureAwait(false))
                 count++;
         }
-        catch (Exception e) when (e is ApiException || (e is OperationCanceledException && !stop.IsCancellationRequested))
+        catch (Exception e) when (e is ApiException or Model.GenieLoadException || (e is OperationCanceledException && !stop.IsCancellationRequested))
         {
             // Not to be allowed to list is no reason not to ask; the retries stand in the log. What was counted so far counts.
         }

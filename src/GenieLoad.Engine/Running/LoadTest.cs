@@ -102,7 +102,8 @@ public static class LoadTest
         TimeProvider time = targets[0].Client.Time;
         await using var journal = RunJournal.Reopen(unfinished, header, options.Settings, time, WaitsElsewhere(time));
         watcher.OnBegin(header.RunId, unfinished.Run.RunPath!);
-        QuestionResult[] given = resendAmbiguous ? [] : [.. unfinished.Lost.Select(GivenUp)];
+        // What has a message id was taken, also where that id can be none to look it up by.
+        QuestionResult[] given = [.. unfinished.Lost.Where(row => !resendAmbiguous || row.MessageId is not null).Select(GivenUp)];
         foreach (QuestionResult row in given)
             journal.Append(row);
         var resume = new ResumePoint(unfinished.OffsetSeconds, [.. unfinished.Finished, .. given], unfinished.Open);
@@ -218,6 +219,8 @@ public static class LoadTest
 
         public void OnFinished(QuestionResult result, QuestionResponses responses)
         {
+            if (excludesText)
+                responses.Released?.Invoke();
             journal.Append(result, excludesText ? null : responses);
             watcher.OnFinished(result);
         }

@@ -34,6 +34,9 @@ public sealed record LoadTestOptions
     /// <summary>Seconds between two reports of progress, 0.05 to 60. Default 0.25.</summary>
     public double ProgressSeconds { get; init; } = 0.25;
 
+    /// <summary>Bytes that the answers of all questions in flight share; see <see cref="AnswerMemory"/>.</summary>
+    internal long AnswerMemoryBytes { get; init; } = AnswerMemory.OfThisMachine;
+
     /// <summary>What of it is kept with the run.</summary>
     internal RunSettings Settings => new()
     {

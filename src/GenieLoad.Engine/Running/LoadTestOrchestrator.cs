@@ -231,7 +231,7 @@ public sealed partial class LoadTestOrchestrator
         };
         return new QuestionTrail(question, dueAt, ledger)
         {
-            Connection = _targets.NameOf(question), FiredAt = dueAt < _resumedAt ? dueAt : _time.GetTimestamp(),
+            Connection = _targets.NameOf(question), Memory = _targets.Memory, FiredAt = dueAt < _resumedAt ? dueAt : _time.GetTimestamp(),
         };
     }
 
@@ -359,7 +359,7 @@ public sealed partial class LoadTestOrchestrator
     {
         if (row is not null)
         {
-            _audience.Tell(observer => observer.OnFinished(row, new QuestionResponses(trail.MessageBody, trail.ResultBodies)));
+            _audience.Tell(observer => observer.OnFinished(row, trail.Responses));
             _audience.Ask(rule => rule.Finished(row));
         }
         PlannedQuestion? follower;

@@ -1,5 +1,6 @@
 using GenieLoad.Engine.Genie;
 using GenieLoad.Engine.Genie.Wire;
+using GenieLoad.Engine.Runs;
 using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Running;
@@ -63,7 +64,16 @@ internal sealed class QuestionTrail(PlannedQuestion question, long plannedAt, Ca
 
     public ReadOnlyMemory<byte> MessageBody { get; private set; }
 
+    /// <summary>The memory that it shares with the others.</summary>
+    public AnswerMemory Memory { get; init; } = new(long.MaxValue);
+
+    /// <summary>Bytes of the answer for which there was no memory.</summary>
+    public long NotKeptBytes => _messageNotKept + _resultNotKept;
+
     public IReadOnlyList<ReadOnlyMemory<byte>> ResultBodies => _resultBodies;
+
+    /// <summary>What the service answered, as far as it was kept.</summary>
+    public QuestionResponses Responses => new(MessageBody, ResultBodies) { NotKeptBytes = NotKeptBytes, Released = GiveBackMemory };
 
     public ResultFigures Result { get; set; } = new();
 
@@ -87,7 +97,14 @@ internal sealed class QuestionTrail(PlannedQuestion question, long plannedAt, Ca
     /// <summary>When the first poll had been read that showed the query.</summary>
     public long? SqlSeenAt { get; private set; }
 
+    // The body, and its texts at two bytes a character.
+    private const long MessageShare = 3;
+
     private long _previousSentAt;
+    private long _taken;
+    private long _takenByMessage;
+    private long _messageNotKept;
+    private long _resultNotKept;
 
     public string? Status => _sightings.Count == 0 ? null : _sightings[^1].Status;
 
@@ -117,8 +134,7 @@ internal sealed class QuestionTrail(PlannedQuestion question, long plannedAt, Ca
     public void Polled(ApiReply<GenieMessage> reply)
     {
         Polls++;
-        Message = reply.Value;
-        MessageBody = reply.Body;
+        Keep(reply.Value, reply.Body);
         // Without a status the message is where it was.
         string status = reply.Value.Status ?? Status!;
         long gap = reply.ReceivedAt - LastLookAt;
@@ -135,7 +151,38 @@ internal sealed class QuestionTrail(PlannedQuestion question, long plannedAt, Ca
             SqlSeenAt ??= reply.ReceivedAt;
     }
 
-    public void ResultRead(ReadOnlyMemory<byte> body) => _resultBodies.Add(body);
+    public void ResultRead(ReadOnlyMemory<byte> body)
+    {
+        if (!Memory.TryTake(body.Length))
+        {
+            _resultNotKept += body.Length;
+            return;
+        }
+        _taken += body.Length;
+        _resultBodies.Add(body);
+    }
+
+    /// <summary>What was kept is written, or no longer needed; its memory is free for others. A second time does nothing.</summary>
+    public void GiveBackMemory()
+    {
+        Memory.GiveBack(_taken + _takenByMessage);
+        _taken = 0;
+        _takenByMessage = 0;
+    }
+
+    /// <summary>Keeps a message in place of the one before it.</summary>
+    private void Keep(GenieMessage message, ReadOnlyMemory<byte> body)
+    {
+        Memory.GiveBack(_takenByMessage);
+        _takenByMessage = MessageShare * body.Length;
+        if (Memory.TryTake(_takenByMessage))
+        {
+            (Message, MessageBody, _messageNotKept) = (message, body, 0);
+            return;
+        }
+        _takenByMessage = 0;
+        (Message, MessageBody, _messageNotKept) = (message.Brief(), default, body.Length);
+    }
 
     public void End(string outcome, long at, string? errorType = null, string? errorText = null, int? httpStatus = null)
     {

@@ -1,3 +1,4 @@
+using GenieLoad.Engine.Addresses;
 using GenieLoad.Engine.Genie;
 using GenieLoad.Engine.Genie.Polling;
 using GenieLoad.Engine.Genie.Retries;
@@ -57,7 +58,7 @@ internal sealed class QuestionWalk(GenieApiClient client, string spaceId, LoadTe
         catch (Exception e)
         {
             // A fault of our own must not take the other questions with it; it is recorded where everybody sees it.
-            trail.End(Outcome.Failed, Now, e.GetType().Name, $"GenieLoad itself failed: {e.Message}");
+            trail.End(Outcome.Failed, Now, "GENIELOAD_FAULT", $"GenieLoad itself failed: {e.Message}");
         }
     }
 
@@ -76,8 +77,10 @@ internal sealed class QuestionWalk(GenieApiClient client, string spaceId, LoadTe
             message = reply.Value.Message;
             sentAt = reply.SentAt;
             receivedAt = reply.ReceivedAt;
-            trail.ConversationId = reply.Value.ConversationId ?? reply.Value.Conversation?.Identity ?? message?.ConversationId;
-            trail.MessageId = reply.Value.MessageId ?? message?.Identity;
+            StartConversationAnswer answer = reply.Value;
+            trail.ConversationId = FirstId(
+                answer.ConversationId, answer.Conversation?.ConversationId, answer.Conversation?.LegacyId, message?.ConversationId);
+            trail.MessageId = FirstId(answer.MessageId, message?.MessageId, message?.LegacyId);
         }
         else
         {
@@ -86,15 +89,30 @@ internal sealed class QuestionWalk(GenieApiClient client, string spaceId, LoadTe
             message = reply.Value;
             sentAt = reply.SentAt;
             receivedAt = reply.ReceivedAt;
-            trail.MessageId = message.Identity;
+            trail.MessageId = FirstId(message.MessageId, message.LegacyId);
         }
         if (trail.ConversationId is null || trail.MessageId is null)
         {
+            // The service has it, and nobody can look it up: it must not be asked again, and what became of it is not known.
             throw new ApiException(
                 trail.ConversationId is null ? Operation.StartConversation : Operation.CreateMessage,
-                new ApiFailure(FailureKind.Transport, "MALFORMED_ANSWER", "The question was accepted without a message id to ask for"), null);
+                Malformed("The question was accepted without a message id to ask for") with { Answered = true }, null);
         }
         trail.Accepted(sentAt, receivedAt, message?.Status ?? MessageStatus.Submitted);
+    }
+
+    /// <summary>The first of the places that hold an id; what can be none is passed over.</summary>
+    private static string? FirstId(params string?[] places) => Array.Find(places, ServiceId.IsPlausible);
+
+    private static ApiFailure Malformed(string what) => new(FailureKind.Transport, AnswerFault.Malformed, what);
+
+    /// <summary>The attachment to read a result of; <see langword="null"/> where the answer has none.</summary>
+    private static string? ResultOf(GenieAttachment? query)
+    {
+        if (query?.AttachmentId is not string id || ServiceId.IsPlausible(id))
+            return query?.AttachmentId;
+        throw new ApiException(
+            Operation.GetMessage, Malformed($"The answer names the attachment of its result {ServiceId.Shown(id)}, which cannot be an id"), null);
     }
 
     /// <returns><see langword="false"/> when the question's time ran out first.</returns>
@@ -116,7 +134,8 @@ internal sealed class QuestionWalk(GenieApiClient client, string spaceId, LoadTe
             }
             await SleepAsync(Math.Min(wait, left - lastLook), stop).ConfigureAwait(false);
             trail.Polled(await client
-                .GetMessageAsync(spaceId, trail.ConversationId!, trail.MessageId!, trail.Ledger, stop).ConfigureAwait(false));
+                .GetMessageAsync(spaceId, trail.ConversationId!, trail.MessageId!, trail.Ledger, stop, mayComeLater: trail.Polls == 0)
+                .ConfigureAwait(false));
             seen(trail.Status!);
         }
         while (!MessageStatus.IsTerminal(trail.Status));
@@ -140,12 +159,12 @@ internal sealed class QuestionWalk(GenieApiClient client, string spaceId, LoadTe
         switch (trail.Status)
         {
             case MessageStatus.Completed:
-                if (query?.AttachmentId is string attachment && options.ReadResult)
+                if (options.ReadResult && ResultOf(query) is string attachment)
                     await new ResultRead(client, spaceId, options.Poll).ReadAsync(trail, attachment, stop).ConfigureAwait(false);
                 if (trail.DoneAt is null)
                     trail.End(Outcome.Completed, trail.ResultReadAt ?? terminalAt);
                 break;
-            case MessageStatus.QueryResultExpired when options.RefreshExpired && query?.AttachmentId is string expired:
+            case MessageStatus.QueryResultExpired when options.RefreshExpired && ResultOf(query) is string expired:
                 await new ResultRead(client, spaceId, options.Poll).RefreshAsync(trail, expired, stop).ConfigureAwait(false);
                 if (trail.DoneAt is null)
                     trail.End(Outcome.Completed, trail.ResultReadAt ?? Now);
@@ -169,9 +188,9 @@ internal sealed class QuestionWalk(GenieApiClient client, string spaceId, LoadTe
     private string OutcomeOf(ApiException e, QuestionTrail trail) => e.Failure.Kind switch
     {
         FailureKind.Throttled => Outcome.Throttled,
+        _ when RetryRules.IsAmbiguous(e.Operation, e.Failure) => Outcome.Ambiguous,
         _ when e.AskedForTooLongAWait => Outcome.Throttled,
         FailureKind.Rejected => Outcome.Rejected,
-        _ when RetryRules.IsAmbiguous(e.Operation, e.Failure) => Outcome.Ambiguous,
         FailureKind.Transport when SecondsTo(trail.Ledger.Deadline!.Value) <= TimerTickSeconds => Outcome.TimedOut,
         _ => Outcome.Unreachable,
     };

@@ -1,3 +1,4 @@
+using GenieLoad.Engine.Addresses;
 using GenieLoad.Engine.Genie;
 using GenieLoad.Engine.Genie.Polling;
 using GenieLoad.Engine.Genie.Wire;
@@ -10,23 +11,24 @@ internal sealed class ResultRead(GenieApiClient client, string spaceId, PollOpti
 {
     // 5,000 rows at most come through this API; a server that names ever more parts is not to be followed for ever.
     private const int MostChunks = 10_000;
+    private const long MostBytes = 128L * 1024 * 1024;
 
     /// <summary>Reads it. A statement that failed ends the trail as <c>Failed</c>.</summary>
     public async Task ReadAsync(QuestionTrail trail, string attachmentId, CancellationToken stop)
     {
         var schedule = new PollSchedule(poll);
-        ApiReply<QueryResultAnswer> reply = await GetAsync(trail, attachmentId, stop).ConfigureAwait(false);
+        ApiReply<QueryResultAnswer> reply = await GetAsync(trail, attachmentId, isFirst: true, stop).ConfigureAwait(false);
         while (reply.Value.StatementResponse?.Status is { IsInProgress: true })
         {
             double wait = schedule.Next(client.Time.GetElapsedTime(trail.AcceptedAt!.Value).TotalSeconds);
-            double left = client.Time.GetElapsedTime(client.Time.GetTimestamp(), trail.Ledger.Deadline!.Value).TotalSeconds;
+            double left = SecondsLeft(trail);
             await RunClock.Sleep(client.Time, Math.Min(wait, left), stop).ConfigureAwait(false);
             if (wait >= left)
             {
-                trail.End(Outcome.TimedOut, client.Time.GetTimestamp(), "QUESTION_TIMEOUT", "The answer was there; its result was not in time");
+                EndLate(trail);
                 return;
             }
-            reply = await GetAsync(trail, attachmentId, stop).ConfigureAwait(false);
+            reply = await GetAsync(trail, attachmentId, isFirst: false, stop).ConfigureAwait(false);
         }
         StatementResponse? statement = reply.Value.StatementResponse;
         if (statement?.Status is { IsFailed: true } status)
@@ -37,7 +39,11 @@ internal sealed class ResultRead(GenieApiClient client, string spaceId, PollOpti
             return;
         }
         trail.ResultRead(reply.Body);
-        long readAt = await ReadChunksAsync(trail, statement, reply.ReceivedAt, stop).ConfigureAwait(false);
+        if (await ReadChunksAsync(trail, reply, stop).ConfigureAwait(false) is not long readAt)
+        {
+            EndLate(trail);
+            return;
+        }
         trail.ResultReadAt = readAt;
         trail.Result = new ResultFigures
         {
@@ -54,22 +60,45 @@ internal sealed class ResultRead(GenieApiClient client, string spaceId, PollOpti
         await ReadAsync(trail, attachmentId, stop).ConfigureAwait(false);
     }
 
-    private Task<ApiReply<QueryResultAnswer>> GetAsync(QuestionTrail trail, string attachmentId, CancellationToken stop) =>
-        client.GetQueryResultAsync(spaceId, trail.ConversationId!, trail.MessageId!, attachmentId, trail.Ledger, stop);
+    private Task<ApiReply<QueryResultAnswer>> GetAsync(QuestionTrail trail, string attachmentId, bool isFirst, CancellationToken stop) =>
+        client.GetQueryResultAsync(spaceId, trail.ConversationId!, trail.MessageId!, attachmentId, trail.Ledger, stop, mayComeLater: isFirst);
 
     /// <summary>Reads the parts after the first. The link to the next part is sometimes missing, so each is asked for by its number.</summary>
-    private async Task<long> ReadChunksAsync(QuestionTrail trail, StatementResponse? statement, long readAt, CancellationToken stop)
+    /// <returns>When the last had been read; <see langword="null"/> where the question's time was over first.</returns>
+    private async Task<long?> ReadChunksAsync(QuestionTrail trail, ApiReply<QueryResultAnswer> first, CancellationToken stop)
     {
+        StatementResponse? statement = first.Value.StatementResponse;
+        long readAt = first.ReceivedAt;
+        long bytes = first.Body.Length;
         int current = statement?.Result?.ChunkIndex ?? 0;
         int? next = statement?.Result?.NextChunkIndex;
-        while (statement?.StatementId is string id && next is int chunk && chunk > current && chunk < MostChunks)
+        while (statement?.StatementId is string id && next is int chunk && chunk > current)
         {
+            if (!ServiceId.IsPlausible(id))
+                throw Unusable(AnswerFault.Malformed, $"The result names its statement {ServiceId.Shown(id)}, which cannot be an id");
+            if (chunk >= MostChunks || bytes > MostBytes)
+            {
+                throw Unusable("ANSWER_TOO_LARGE", FormattableString.Invariant(
+                    $"The result has more than {MostChunks:#,0} parts or {MostBytes / (1024 * 1024)} MiB, the most that is read of one"));
+            }
+            if (SecondsLeft(trail) <= 0)
+                return null;
             ApiReply<ResultChunk> reply = await client.GetResultChunkAsync(id, chunk, trail.Ledger, stop).ConfigureAwait(false);
             trail.ResultRead(reply.Body);
             readAt = reply.ReceivedAt;
+            bytes += reply.Body.Length;
             current = chunk;
             next = reply.Value.NextChunkIndex;
         }
         return readAt;
     }
+
+    private double SecondsLeft(QuestionTrail trail) =>
+        client.Time.GetElapsedTime(client.Time.GetTimestamp(), trail.Ledger.Deadline!.Value).TotalSeconds;
+
+    private void EndLate(QuestionTrail trail) =>
+        trail.End(Outcome.TimedOut, client.Time.GetTimestamp(), "QUESTION_TIMEOUT", "The answer was there; its result was not in time");
+
+    private static ApiException Unusable(string type, string what) =>
+        new(Operation.GetQueryResult, new ApiFailure(FailureKind.Transport, type, what), null);
 }

@@ -1,3 +1,4 @@
+using GenieLoad.Engine.Genie;
 using GenieLoad.Engine.Planning;
 using GenieLoad.Model;
 
@@ -18,15 +19,18 @@ internal sealed class RunTargets
     {
         Check(targets, plan);
         Time = targets[0].Client.Time;
+        Memory = new AnswerMemory(options.AnswerMemoryBytes);
         _walks = targets.ToDictionary(
             target => target.Connection.Name, target => new QuestionWalk(target.Client, target.Connection.SpaceId, options), StringComparer.Ordinal);
         _only = targets.Count == 1 ? targets[0].Connection.Name : null;
     }
 
-    /// <summary>Refuses a plan that was made for other connections.</summary>
-    /// <exception cref="GenieLoadException"><c>ConnectionMissing</c>: the plan names one that is not there.</exception>
+    /// <summary>Refuses a plan that was made for other connections, and spaces that can be none.</summary>
+    /// <exception cref="GenieLoadException"><c>ConnectionMissing</c>: the plan names one that is not there. <c>InvalidId</c>.</exception>
     public static void Check(IReadOnlyList<RunTarget> targets, Plan plan)
     {
+        foreach (RunTarget target in targets)
+            GenieErrors.CheckId(nameof(Connection.SpaceId), target.Connection.SpaceId);
         HashSet<string?> names = [.. targets.Select(target => target.Connection.Name)];
         // In a test of one connection the plan names none.
         if (targets.Count == 1)
@@ -37,6 +41,9 @@ internal sealed class RunTargets
 
     /// <summary>The clock of them all.</summary>
     public TimeProvider Time { get; }
+
+    /// <summary>What their answers share.</summary>
+    public AnswerMemory Memory { get; }
 
     /// <summary>Name of the connection that a question is asked on.</summary>
     public string? NameOf(PlannedQuestion question) => question.Connection ?? _only;

@@ -16,12 +16,15 @@ public static class SingleQuestion
     /// <param name="options">How.</param>
     /// <param name="seen">Told of every status as it is seen.</param>
     /// <param name="stop">Ends the wait at once; the question then ends as <c>Interrupted</c>.</param>
-    /// <exception cref="GenieLoadException"><c>InvalidOption</c>.</exception>
+    /// <exception cref="GenieLoadException"><c>InvalidOption</c>; <c>InvalidId</c> for a space or conversation that can be none.</exception>
     public static async Task<QuestionResult> AskAsync(
         GenieApiClient client, string spaceId, int index, Question question, string? conversationId, LoadTestOptions options,
         Action<string> seen, CancellationToken stop)
     {
         options.Validate();
+        GenieErrors.CheckId(nameof(Connection.SpaceId), spaceId);
+        if (conversationId is not null)
+            GenieErrors.CheckId(nameof(QuestionResult.ConversationId), conversationId);
         var clock = new RunClock(client.Time, client.Time.GetUtcNow().UtcDateTime);
         var planned = new PlannedQuestion { Index = index, PlannedSeconds = 0, QuestionId = question.Id, Text = question.Text };
         var ledger = new CallLedger(SeededRandom.For(Environment.TickCount, "retry", index)) { Caller = "Question" };

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using GenieLoad.Engine.Json;
 using GenieLoad.Engine.Logging;
 using GenieLoad.Model;
 
@@ -16,12 +17,9 @@ internal static class ResponseLine
     /// <summary>Writes the line's object.</summary>
     public static void Write(Utf8JsonWriter writer, QuestionResult result, QuestionResponses responses)
     {
-        writer.WriteStartObject();
-        writer.WriteNumber("index", result.Index);
-        writer.WriteString("questionId", result.QuestionId);
-        WriteText(writer, "conversationId", result.ConversationId);
-        WriteText(writer, "messageId", result.MessageId);
-        WriteText(writer, "statementId", result.StatementId);
+        WriteIds(writer, result);
+        if (responses.NotKeptBytes > 0)
+            WriteNotKept(writer, responses.NotKeptBytes, "All answers in flight together were too large to be kept");
         if (!responses.Message.IsEmpty)
         {
             writer.WritePropertyName("message");
@@ -37,6 +35,22 @@ internal static class ResponseLine
         writer.WriteEndObject();
     }
 
+    private static void WriteIds(Utf8JsonWriter writer, QuestionResult result)
+    {
+        writer.WriteStartObject();
+        writer.WriteNumber("index", result.Index);
+        writer.WriteString("questionId", result.QuestionId);
+        WriteText(writer, "conversationId", result.ConversationId);
+        WriteText(writer, "messageId", result.MessageId);
+        WriteText(writer, "statementId", result.StatementId);
+    }
+
+    private static void WriteNotKept(Utf8JsonWriter writer, long bytes, string why)
+    {
+        writer.WriteNumber("notKeptBytes", bytes);
+        writer.WriteString("note", why);
+    }
+
     private static void WriteText(Utf8JsonWriter writer, string name, string? value)
     {
         if (value is not null)
@@ -45,15 +59,15 @@ internal static class ResponseLine
 
     /// <summary>
     /// Writes a body as JSON on one line, or as a text when it is not JSON: an error page, or a body cut short. Word for word but for
-    /// secrets that it repeats, in names too, signatures and presigned links: they open data of the workspace, and a run folder is kept and
+    /// halves of characters (U+FFFD), secrets that it repeats, in names too, signatures and presigned links: they open data of the workspace, and a run folder is kept and
     /// passed on.
     /// </summary>
     private static void WriteBody(Utf8JsonWriter writer, ReadOnlyMemory<byte> body)
     {
         try
         {
-            using JsonDocument document = JsonDocument.Parse(body, Tolerant);
-            // Apart first: half of a character, which JSON can spell and no text can hold, shows only on the way.
+            using JsonDocument document = JsonDocument.Parse(MendedJson.Of(body), Tolerant);
+            // Apart first: what cannot be written shows only on the way.
             var json = new ArrayBufferWriter<byte>(Math.Max(body.Length, 1));
             using (var apart = new Utf8JsonWriter(json, writer.Options))
                 WriteValue(apart, document.RootElement);

@@ -318,6 +318,10 @@ public sealed class RunJournal : IAsyncDisposable
             byte[] note = JsonSerializer.SerializeToUtf8Bytes(NotWritten(exception), RunJson.Lines.String);
             _responses.WriteJson(writer => ResponseLine.Write(writer, result, new QuestionResponses(note, [])));
         }
+        finally
+        {
+            responses.Released?.Invoke();
+        }
     }
 
     private static bool IsOfTheValue(Exception exception) => exception is not (IOException or UnauthorizedAccessException or GenieLoadException);

@@ -44,6 +44,8 @@ public static class RunReader
             if (manifest.Settings.ExcludeText)
                 throw RunsErrors.CannotResume(run, "the texts of its questions were not kept (-ExcludeText).");
             RequirePlan(folder, manifest.Header, run.Plan);
+            if (unfinished.IdTrouble is string trouble)
+                warn?.Invoke(trouble);
             return unfinished;
         }
         catch

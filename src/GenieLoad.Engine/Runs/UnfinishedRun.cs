@@ -1,3 +1,4 @@
+using GenieLoad.Engine.Addresses;
 using GenieLoad.Engine.Statistics;
 using GenieLoad.Model;
 
@@ -61,6 +62,24 @@ public sealed class UnfinishedRun : IDisposable
     /// <summary>Questions that were sent, and of which nobody knows whether Genie took them: they are not asked again unasked for.</summary>
     public IReadOnlyList<QuestionResult> Lost { get; }
 
+    /// <summary>What is wrong with ids that the folder holds, for people: nothing is sent for such an id; <see langword="null"/> where all can be.</summary>
+    internal string? IdTrouble
+    {
+        get
+        {
+            (int Index, string Field, string? Id)[] bad =
+            [
+                .. Run.Results.Select(row => (row.Index, "conversationId", row.ConversationId))
+                    .Concat(Run.Results.Select(row => (row.Index, "messageId", row.MessageId)))
+                    .Where(named => named.Item3 is not null && !ServiceId.IsPlausible(named.Item3)),
+            ];
+            return bad.Length == 0
+                ? null
+                : $"The run's folder names {ServiceId.Shown(bad[0].Id)} as the {bad[0].Field} of question {bad[0].Index}, which cannot be an id"
+                    + $"{(bad.Length > 1 ? $", and {bad.Length - 1} more" : "")}; nothing is sent for it.";
+        }
+    }
+
     internal RunHeader Header => Manifest.Header;
 
     internal GeneratorRecord? Generator => Manifest.Generator;
@@ -96,7 +115,7 @@ public sealed class UnfinishedRun : IDisposable
     }
 
     private static bool IsOpen(QuestionResult row) =>
-        row is { Outcome: Outcome.Interrupted, MessageId: not null, ConversationId: not null };
+        row.Outcome == Outcome.Interrupted && ServiceId.IsPlausible(row.MessageId) && ServiceId.IsPlausible(row.ConversationId);
 
     /// <summary>A row that a walk wrote knows that the service had not taken the question; without one, nobody knows.</summary>
     private static bool IsLost(QuestionResult row) =>

@@ -106,12 +106,15 @@ public sealed partial record SimulatorOptions
     public double ServerErrorShare { get; init; }
 
     /// <summary>
-    /// Status of those, 500 to 599. A question that meets 503 was never accepted; half of those that meet another status were.
+    /// Status of those, 500 to 599. A question that meets a 503 with <c>Retry-After</c> was never accepted; half of those that meet another
+    /// status, or a 503 without, were.
     /// </summary>
     public int ServerErrorStatus { get; init; } = 503;
 
-    /// <summary><c>Retry-After</c> of a 503, 0 to 86,400; <see langword="null"/> for none.</summary>
-    public double? ServerErrorRetryAfterSeconds { get; init; }
+    /// <summary>
+    /// <c>Retry-After</c> of a 503, 0 to 86,400: the service's own refusal. <see langword="null"/> for a gateway that lost the service's answer.
+    /// </summary>
+    public double? ServerErrorRetryAfterSeconds { get; init; } = 1;
 
     /// <summary>Share of calls answered with a gateway's HTML page and 502; half of the questions among them were accepted.</summary>
     public double HtmlErrorShare { get; init; }

@@ -50,7 +50,7 @@ public static class ErrorGrouping
         "TRANSPORT_TLS" => ErrorGroup.TransportTls,
         "TRANSPORT_RESET" => ErrorGroup.TransportReset,
         "TRANSPORT_TIMEOUT" => ErrorGroup.TransportTimeout,
-        "MALFORMED_ANSWER" => ErrorGroup.ClientParse,
+        "MALFORMED_ANSWER" or "ANSWER_TOO_LARGE" or "LOGIN_PAGE" => ErrorGroup.ClientParse,
         "QUESTION_TIMEOUT" => ErrorGroup.ClientDeadline,
         _ => type?.StartsWith("TRANSPORT_", StringComparison.Ordinal) == true ? ErrorGroup.TransportOther : null,
     };

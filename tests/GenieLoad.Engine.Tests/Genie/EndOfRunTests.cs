@@ -13,7 +13,8 @@ public sealed class EndOfRunTests
     [InlineData(HttpStatusCode.InternalServerError, false)]
     [InlineData(HttpStatusCode.BadGateway, false)]
     [InlineData(HttpStatusCode.BadRequest, false)]
-    [InlineData(HttpStatusCode.ServiceUnavailable, true)]
+    [InlineData(HttpStatusCode.ServiceUnavailable, false)]
+    [InlineData(HttpStatusCode.RequestTimeout, false)]
     [InlineData(HttpStatusCode.TooManyRequests, true)]
     public async Task Only_a_question_that_was_certainly_not_accepted_may_be_asked_when_the_run_goes_on(HttpStatusCode status, bool mayBeAsked)
     {

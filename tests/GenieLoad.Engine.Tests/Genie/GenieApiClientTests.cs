@@ -30,7 +30,7 @@ public sealed class GenieApiClientTests
         Assert.Equal("c1", reply.Value.ConversationId);
         ReceivedCall call = Assert.Single(_service.Calls);
         Assert.Equal("POST", call.Method);
-        Assert.Equal("/api/2.0/genie/spaces/space%201/start-conversation", call.Path);
+        Assert.Equal("/api/2.0/genie/spaces/space-1/start-conversation", call.Path);
         Assert.Equal("Bearer secret", call.Authorization);
     }
 
@@ -378,7 +378,7 @@ public sealed class GenieApiClientTests
     private async Task<ApiReply<StartConversationAnswer>> Ask(RetryOptions? retry = null, CancellationToken stop = default)
     {
         using GenieApiClient client = Client(retry ?? new RetryOptions());
-        return await client.StartConversationAsync("space 1", "How many?", _ledger, stop);
+        return await client.StartConversationAsync("space-1", "How many?", _ledger, stop);
     }
 
     private GenieApiClient Renewing(out List<string> tokens)

@@ -63,7 +63,7 @@ public sealed class WireTests
         Assert.False(MessageStatus.IsTerminal(message.Status));
         Assert.Equal("SELECT 1", message.Attachments![1].Query!.Query);
         Assert.Equal("5", message.Attachments[2].Text!.Content);
-        Assert.Null(message.Attachments[3].SuggestedQuestions!.Questions);
+        Assert.True(message.Attachments[3] is { Query: null, Text: null });
     }
 
     [Theory]

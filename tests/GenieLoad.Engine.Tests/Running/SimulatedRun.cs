@@ -29,6 +29,8 @@ internal sealed class SimulatedRun : IRunObserver
 
     public List<QuestionResult> Finished { get; } = [];
 
+    public List<QuestionResponses> Responses { get; } = [];
+
     public Dictionary<int, string> AcceptedMessages { get; } = [];
 
     public Action<QuestionResult>? WhenFinished { get; init; }
@@ -84,6 +86,7 @@ internal sealed class SimulatedRun : IRunObserver
     public void OnFinished(QuestionResult result, QuestionResponses responses)
     {
         Finished.Add(result);
+        Responses.Add(responses);
         WhenFinished?.Invoke(result);
     }
 

@@ -111,7 +111,21 @@ public sealed class FaultTests
     }
 
     [Fact]
-    public async Task A_503_never_accepts_a_question_and_may_say_when_to_come_back()
+    public async Task A_503_without_Retry_After_is_a_gateway_s_and_accepts_half_of_the_questions()
+    {
+        using var fixture = new SimulatorFixture(Steady with { ServerErrorShare = 1, ServerErrorStatus = 503, ServerErrorRetryAfterSeconds = null });
+        for (int i = 0; i < 40; i++)
+        {
+            Answer answer = await fixture.StartAsync($"Question {i}");
+            Assert.Equal((503, "text/plain"), (answer.Status, answer.Response.Content.Headers.ContentType?.MediaType));
+            Assert.False(answer.Response.Headers.Contains("Retry-After"));
+        }
+
+        Assert.InRange(fixture.Simulator.Record.QuestionCount, 8, 32);
+    }
+
+    [Fact]
+    public async Task A_503_with_Retry_After_never_accepts_a_question()
     {
         using var fixture = new SimulatorFixture(
             Steady with { ServerErrorShare = 1, ServerErrorStatus = 503, ServerErrorRetryAfterSeconds = 20, TimeScale = 10 });

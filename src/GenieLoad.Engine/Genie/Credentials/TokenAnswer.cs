@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using GenieLoad.Engine.Json;
 
 namespace GenieLoad.Engine.Genie.Credentials;
 
@@ -15,12 +16,12 @@ internal static class TokenAnswer
     {
         try
         {
-            using JsonDocument document = JsonDocument.Parse(json);
+            using JsonDocument document = JsonDocument.Parse(MendedJson.Of(json));
             JsonElement root = document.RootElement;
             if (root.ValueKind != JsonValueKind.Object)
                 return null;
             string? token = Text(root, "access_token") ?? Text(root, "accessToken");
-            return string.IsNullOrEmpty(token) ? null : new IssuedToken(token, Expiry(root, now));
+            return string.IsNullOrEmpty(token) || token.Contains('\ufffd', StringComparison.Ordinal) ? null : new IssuedToken(token, Expiry(root, now));
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {

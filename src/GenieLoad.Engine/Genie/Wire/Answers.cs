@@ -12,9 +12,11 @@ public sealed class StartConversationAnswer
     public string? MessageId { get; init; }
 
     /// <summary>The conversation.</summary>
+    [JsonConverter(typeof(LenientObject<GenieConversation>))]
     public GenieConversation? Conversation { get; init; }
 
     /// <summary>The message.</summary>
+    [JsonConverter(typeof(LenientObject<GenieMessage>))]
     public GenieMessage? Message { get; init; }
 }
 
@@ -40,6 +42,7 @@ public sealed class GenieConversation
 public sealed class ConversationPage
 {
     /// <summary>The conversations.</summary>
+    [JsonConverter(typeof(LenientList<GenieConversation>))]
     public List<GenieConversation>? Conversations { get; init; }
 
     /// <summary>Token of the next page; absent or empty after the last.</summary>
@@ -66,6 +69,7 @@ public sealed class GenieSpace
 public sealed class SpacePage
 {
     /// <summary>The spaces.</summary>
+    [JsonConverter(typeof(LenientList<GenieSpace>))]
     public List<GenieSpace>? Spaces { get; init; }
 
     /// <summary>Token of the next page; absent or empty after the last.</summary>

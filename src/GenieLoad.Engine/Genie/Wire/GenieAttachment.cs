@@ -1,19 +1,39 @@
+using System.Text.Json.Serialization;
+
 namespace GenieLoad.Engine.Genie.Wire;
 
-/// <summary>A part of an answer: a query, a text, or suggested questions.</summary>
+/// <summary>A part of an answer: a query or a text. Others, such as suggested questions, are passed over.</summary>
 public sealed class GenieAttachment
 {
     /// <summary>Identity.</summary>
     public string? AttachmentId { get; init; }
 
     /// <summary>A query.</summary>
+    [JsonConverter(typeof(LenientObject<GenieQueryAttachment>))]
     public GenieQueryAttachment? Query { get; init; }
 
     /// <summary>A text.</summary>
+    [JsonConverter(typeof(LenientObject<GenieTextAttachment>))]
     public GenieTextAttachment? Text { get; init; }
 
-    /// <summary>Suggested questions.</summary>
-    public GenieSuggestedQuestions? SuggestedQuestions { get; init; }
+    /// <summary>The same with the beginnings of its texts.</summary>
+    internal GenieAttachment Brief() => new()
+    {
+        AttachmentId = AttachmentId,
+        Query = Query is null ? null : new GenieQueryAttachment
+        {
+            Query = WireText.Beginning(Query.Query),
+            Description = WireText.Beginning(Query.Description),
+            StatementId = WireText.Beginning(Query.StatementId),
+            QueryResultMetadata = Query.QueryResultMetadata,
+        },
+        Text = Text is null ? null : new GenieTextAttachment
+        {
+            Content = WireText.Beginning(Text.Content),
+            Phase = WireText.Beginning(Text.Phase),
+            Purpose = WireText.Beginning(Text.Purpose),
+        },
+    };
 }
 
 /// <summary>A query that answers, or tried to.</summary>
@@ -32,6 +52,7 @@ public sealed class GenieQueryAttachment
     public string? StatementId { get; init; }
 
     /// <summary>Size of its result.</summary>
+    [JsonConverter(typeof(LenientObject<GenieQueryResult>))]
     public GenieQueryResult? QueryResultMetadata { get; init; }
 }
 
@@ -46,11 +67,4 @@ public sealed class GenieTextAttachment
 
     /// <summary><c>TEXT_ATTACHMENT_PURPOSE_ANSWER</c> or <c>FOLLOW_UP_QUESTION</c>.</summary>
     public string? Purpose { get; init; }
-}
-
-/// <summary>Questions that Genie proposes to ask next.</summary>
-public sealed class GenieSuggestedQuestions
-{
-    /// <summary>The questions.</summary>
-    public List<string?>? Questions { get; init; }
 }

@@ -29,6 +29,7 @@ public sealed class GenieMessage
     public string? Status { get; init; }
 
     /// <summary>Parts of the answer so far.</summary>
+    [JsonConverter(typeof(LenientList<GenieAttachment>))]
     public List<GenieAttachment>? Attachments { get; init; }
 
     /// <summary>Why it failed.</summary>
@@ -44,6 +45,7 @@ public sealed class GenieMessage
     public int? AutoRegenerateCount { get; init; }
 
     /// <summary>Deprecated place of the statement id and row count.</summary>
+    [JsonConverter(typeof(LenientObject<GenieQueryResult>))]
     public GenieQueryResult? QueryResult { get; init; }
 
     /// <summary>Seconds from creation to last change by the server's clock; <see langword="null"/> where it does not say or makes no sense.</summary>
@@ -53,6 +55,24 @@ public sealed class GenieMessage
         && EpochSeconds(updated) - EpochSeconds(created) is >= 0 and <= LongestServerSeconds and double seconds
             ? seconds
             : null;
+
+    /// <summary>What a row needs of it: the query that answers and a few texts, each with its beginning only.</summary>
+    internal GenieMessage Brief()
+    {
+        const int mostTexts = 20;
+        GenieAttachment? query = Attachments?.LastOrDefault(part => part?.Query is not null);
+        IEnumerable<GenieAttachment> texts = Attachments?.Where(part => part?.Text is not null).Take(mostTexts).Select(part => part.Brief()) ?? [];
+        return new GenieMessage
+        {
+            Status = WireText.Beginning(Status),
+            Attachments = [.. texts, .. query is null ? Array.Empty<GenieAttachment>() : [query.Brief()]],
+            Error = Error is null ? null : new GenieMessageError(WireText.Beginning(Error.Error), WireText.Beginning(Error.Type)),
+            CreatedTimestamp = CreatedTimestamp,
+            LastUpdatedTimestamp = LastUpdatedTimestamp,
+            AutoRegenerateCount = AutoRegenerateCount,
+            QueryResult = QueryResult,
+        };
+    }
 
     // No question is open for so long; two stamps so far apart are none, or one of them is in another unit.
     private const double LongestServerSeconds = 30 * 86_400;

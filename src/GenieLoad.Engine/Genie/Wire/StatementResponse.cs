@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace GenieLoad.Engine.Genie.Wire;
 
 /// <summary>A statement's state and result, as the SQL Statement Execution API gives it.</summary>
@@ -7,12 +9,15 @@ public sealed class StatementResponse
     public string? StatementId { get; init; }
 
     /// <summary>State.</summary>
+    [JsonConverter(typeof(LenientObject<StatementStatus>))]
     public StatementStatus? Status { get; init; }
 
     /// <summary>Size and parts of the result.</summary>
+    [JsonConverter(typeof(LenientObject<ResultManifest>))]
     public ResultManifest? Manifest { get; init; }
 
     /// <summary>First part of the result.</summary>
+    [JsonConverter(typeof(LenientObject<ResultChunk>))]
     public ResultChunk? Result { get; init; }
 }
 
@@ -20,6 +25,7 @@ public sealed class StatementResponse
 public sealed class QueryResultAnswer
 {
     /// <summary>The statement.</summary>
+    [JsonConverter(typeof(LenientObject<StatementResponse>))]
     public StatementResponse? StatementResponse { get; init; }
 }
 
@@ -30,6 +36,7 @@ public sealed class StatementStatus
     public string? State { get; init; }
 
     /// <summary>Why it failed.</summary>
+    [JsonConverter(typeof(LenientObject<StatementError>))]
     public StatementError? Error { get; init; }
 
     /// <summary>Whether it is still to come; unknown states are not.</summary>

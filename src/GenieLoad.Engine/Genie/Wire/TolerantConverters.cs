@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace GenieLoad.Engine.Genie.Wire;
 
-/// <summary>Reads text, numbers and truth values as text; anything else as nothing.</summary>
+/// <summary>Reads text, numbers and truth values as text, a very long one cut; anything else as nothing.</summary>
 internal sealed class TolerantStringConverter : JsonConverter<string?>
 {
     public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
@@ -12,9 +12,9 @@ internal sealed class TolerantStringConverter : JsonConverter<string?>
         switch (reader.TokenType)
         {
             case JsonTokenType.String:
-                return reader.GetString();
+                return WireText.Read(ref reader);
             case JsonTokenType.Number:
-                return System.Text.Encoding.UTF8.GetString(reader.ValueSpan);
+                return WireText.Short(System.Text.Encoding.UTF8.GetString(reader.ValueSpan));
             case JsonTokenType.True:
                 return "true";
             case JsonTokenType.False:
@@ -40,7 +40,7 @@ internal sealed class TolerantInt64Converter : JsonConverter<long?>
                     return whole;
                 return reader.TryGetDouble(out double number) && Math.Abs(number) < 9e18 ? (long)number : null;
             case JsonTokenType.String:
-                return long.TryParse(reader.GetString(), NumberStyles.Integer, CultureInfo.InvariantCulture, out long parsed) ? parsed : null;
+                return long.TryParse(WireText.Read(ref reader), NumberStyles.Integer, CultureInfo.InvariantCulture, out long parsed) ? parsed : null;
             default:
                 reader.Skip();
                 return null;
@@ -73,7 +73,7 @@ internal sealed class TolerantBooleanConverter : JsonConverter<bool?>
             case JsonTokenType.False:
                 return false;
             case JsonTokenType.String:
-                return bool.TryParse(reader.GetString(), out bool parsed) ? parsed : null;
+                return bool.TryParse(WireText.Read(ref reader), out bool parsed) ? parsed : null;
             default:
                 reader.Skip();
                 return null;
@@ -95,7 +95,7 @@ internal sealed class GenieMessageErrorConverter : JsonConverter<GenieMessageErr
         string? error = null, message = null, type = null;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            string? name = reader.GetString();
+            string name = WireText.Read(ref reader);
             reader.Read();
             string? value = Strings.Read(ref reader, typeof(string), options);
             switch (name)

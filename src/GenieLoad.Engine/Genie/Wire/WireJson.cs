@@ -1,12 +1,15 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using GenieLoad.Engine.Json;
 
 namespace GenieLoad.Engine.Genie.Wire;
 
 /// <summary>Reads the service's JSON: snake case, unknown fields passed over, odd values read as far as they make sense.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    // The service decides how deep its JSON is, not we.
+    MaxDepth = 1000,
     Converters =
     [
         typeof(TolerantStringConverter), typeof(TolerantInt64Converter), typeof(TolerantInt32Converter), typeof(TolerantBooleanConverter),
@@ -19,11 +22,20 @@ namespace GenieLoad.Engine.Genie.Wire;
 [JsonSerializable(typeof(SpacePage))]
 [JsonSerializable(typeof(GenieSpace))]
 [JsonSerializable(typeof(ConversationPage))]
+[JsonSerializable(typeof(GenieConversation))]
+[JsonSerializable(typeof(GenieAttachment))]
+[JsonSerializable(typeof(GenieQueryAttachment))]
+[JsonSerializable(typeof(GenieTextAttachment))]
+[JsonSerializable(typeof(GenieQueryResult))]
+[JsonSerializable(typeof(StatementResponse))]
+[JsonSerializable(typeof(StatementStatus))]
+[JsonSerializable(typeof(StatementError))]
+[JsonSerializable(typeof(ResultManifest))]
 internal sealed partial class WireJson : JsonSerializerContext
 {
     /// <summary>Reads an answer.</summary>
     /// <exception cref="JsonException">It is no JSON object of that shape, or empty.</exception>
     public static T Read<T>(ReadOnlyMemory<byte> body, JsonTypeInfo<T> type)
         where T : class =>
-        JsonSerializer.Deserialize(body.Span, type) ?? throw new JsonException("null instead of an object");
+        JsonSerializer.Deserialize(MendedJson.Of(body).Span, type) ?? throw new JsonException("null instead of an object");
 }

@@ -23,6 +23,9 @@ internal sealed class FaultPlan(SimulatorOptions options, SimulatorClock clock, 
     private static readonly byte[] GatewayPage = Encoding.UTF8.GetBytes(
         "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body><h1>502 Bad Gateway</h1></body>\r\n</html>\r\n");
 
+    private static readonly byte[] ConnectionLost = Encoding.UTF8.GetBytes(
+        "upstream connect error or disconnect/reset before headers. reset reason: connection termination");
+
     private readonly ConcurrentDictionary<SimulatedOperation, long> _otherCalls = new();
 
     /// <summary>
@@ -36,7 +39,7 @@ internal sealed class FaultPlan(SimulatorOptions options, SimulatorClock clock, 
         bool reachesService = random.NextDouble() < 0.5;
         TimeSpan delay = clock.Between(0, scripts.DrawTicks(random, options.CallSeconds));
         context.Call.Fault = fault;
-        bool refused = fault == SimulatedFault.ServerError && options.ServerErrorStatus == 503;
+        bool refused = fault == SimulatedFault.ServerError && options is { ServerErrorStatus: 503, ServerErrorRetryAfterSeconds: not null };
         bool hides = fault is SimulatedFault.ServerError or SimulatedFault.HtmlError or SimulatedFault.Reset;
         bool processed = !hides || (context.Route.IsQuestion && reachesService && !refused);
         return new CallFate(fault, processed, fault switch
@@ -55,6 +58,8 @@ internal sealed class FaultPlan(SimulatorOptions options, SimulatorClock clock, 
         if (context.Call.Fault == SimulatedFault.HtmlError)
             return new SimulatedReply(502, GatewayPage) { ContentType = "text/html" };
         int status = options.ServerErrorStatus;
+        if (options is { ServerErrorStatus: 503, ServerErrorRetryAfterSeconds: null })
+            return new SimulatedReply(status, ConnectionLost) { ContentType = "text/plain" };
         (string code, string message) = status switch
         {
             503 => ("TEMPORARILY_UNAVAILABLE", "The service is temporarily unavailable."),
