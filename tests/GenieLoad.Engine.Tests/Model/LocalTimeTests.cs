@@ -88,7 +88,7 @@ public sealed class LocalTimeTests : IDisposable
 
         Dictionary<string, string> actual = await Written(zone, "there");
 
-        Assert.Empty(actual.Keys.Where(name => actual[name] != expected[name]));
+        Assert.All(actual.Keys, name => Assert.Equal((name, expected[name]), (name, actual[name])));
         Assert.Equal(expected.Keys, actual.Keys);
         Assert.Contains("\"startedAt\": \"2026-10-25T00:30:00Z\"", actual["run.json"], StringComparison.Ordinal);
         Assert.Contains("2026-10-25T01:10:00.000Z", actual["x.csv"], StringComparison.Ordinal);
