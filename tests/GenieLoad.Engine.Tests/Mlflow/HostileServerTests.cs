@@ -196,6 +196,7 @@ public sealed class HostileServerTests : IDisposable
 
     [Theory]
     [InlineData("a\0b")]
+    [InlineData("a\u001bb")]
     [InlineData("file:///tmp/a%00b")]
     [InlineData("http://x\u001b.example")]
     [InlineData("http://[::1")]
