@@ -36,8 +36,9 @@ internal sealed record TimePercentile(string Name, double Percent, Func<Question
     public override Reading Read(FigureScope scope, double confidence)
     {
         double[] sorted = Percentile.Sort(scope.Successes.Select(Time));
-        (double? lower, double? upper) = Bounds(sorted, Percent, confidence);
-        return new Reading(sorted.Length == 0 ? null : Percentile.Of(sorted, Percent), lower, upper, sorted.Length);
+        SerialDependence dependence = FigureScope.DependenceOf(scope.Successes, Time);
+        (double? lower, double? upper) = dependence.IsFound ? Widened(sorted, Percent, confidence, dependence) : Bounds(sorted, Percent, confidence);
+        return new Reading(sorted.Length == 0 ? null : Percentile.Of(sorted, Percent), lower, upper, sorted.Length) { Dependence = dependence };
     }
 
     public override double? CountToDecide(FigureScope scope, double limit, double confidence)
@@ -73,6 +74,22 @@ internal sealed record TimePercentile(string Name, double Percent, Func<Question
             above += step;
         return (lower == 0 ? null : sorted[lower - 1], upper == n ? null : sorted[upper]);
     }
+
+    /// <summary>
+    /// Answers that hang together are worth fewer: the shares of so few that the interval spans, taken of all of them. Where even that
+    /// would not do, what is left is that no answer lay beyond the ends.
+    /// </summary>
+    private static (double? Lower, double? Upper) Widened(double[] sorted, double percent, double confidence, SerialDependence dependence)
+    {
+        int effective = (int)(sorted.Length / dependence.Inflation);
+        if (dependence.IsTooStrong || OrderStatistics.Ranks(effective, percent, confidence) is not { } ranks)
+            return (percent >= 50 ? sorted[0] : null, percent <= 50 ? sorted[^1] : null);
+        int last = sorted.Length - 1;
+        double each = sorted.Length / (double)effective;
+        int lower = (int)Math.Clamp(Math.Floor((ranks.Lower - 0.5) * each), 0, last);
+        int upper = (int)Math.Clamp(Math.Ceiling((ranks.Upper - 0.5) * each) - 1, lower, last);
+        return (sorted[lower], sorted[upper]);
+    }
 }
 
 /// <summary>A share of the questions, in percent, with Wilson's interval.</summary>
@@ -84,8 +101,9 @@ internal sealed record QuestionShare(string Name, Func<QuestionResult, bool> Cou
         if (trials == 0)
             return new Reading(null, null, null, 0);
         int hits = scope.Rows.Count(Counts);
-        (double lower, double upper) = WilsonInterval.Of(hits, trials, Normal.Quantile((1 + confidence) / 2));
-        return new Reading(100.0 * hits / trials, 100 * lower, 100 * upper, trials);
+        SerialDependence dependence = FigureScope.DependenceOf(scope.Rows, row => Counts(row) ? 1 : 0);
+        (double lower, double upper) = WilsonInterval.Of(hits, trials, Normal.Quantile((1 + confidence) / 2) * dependence.Widening);
+        return new Reading(100.0 * hits / trials, 100 * lower, 100 * upper, trials).Unless(dependence);
     }
 
     public override double? CountToDecide(FigureScope scope, double limit, double confidence) => scope.Rows.Count == 0
@@ -103,7 +121,10 @@ internal sealed record TimeRatio(
     public override Reading Read(FigureScope scope, double confidence)
     {
         RatioInterval ratio = Ratio(scope, confidence, out int count);
-        return new Reading(Scale * ratio.Value, Scale * ratio.Lower, Scale * ratio.Upper, count);
+        SerialDependence dependence = FigureScope.DependenceOf(OfSuccesses ? scope.Successes : scope.Rows, Numerator);
+        double? down = dependence.Widening * (ratio.Value - ratio.Lower);
+        double? up = dependence.Widening * (ratio.Upper - ratio.Value);
+        return new Reading(Scale * ratio.Value, Scale * (ratio.Value - down), Scale * (ratio.Value + up), count).Unless(dependence);
     }
 
     public override double? CountToDecide(FigureScope scope, double limit, double confidence)

@@ -1,3 +1,4 @@
+using GenieLoad.Engine.Statistics;
 using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Verdicts;
@@ -16,6 +17,13 @@ internal sealed class FigureScope(IReadOnlyList<QuestionResult> rows, LoadRun? r
     /// <summary>The whole run.</summary>
     public LoadRun? Run { get; } = run;
 
+    /// <summary>How much the values of a figure hang on those before them.</summary>
+    /// <param name="rows">The rows that it is taken from.</param>
+    /// <param name="value">Its values; rows without one are left out.</param>
+    public static SerialDependence DependenceOf(IEnumerable<QuestionResult> rows, Func<QuestionResult, double?> value) => SerialDependence.Of(
+        rows.Where(row => value(row) is not null)
+            .Select(row => new SerialValue(row.QuestionId, Conversation(row), row.PlannedOffsetSeconds, value(row)!.Value)));
+
     /// <summary>The rows of a run that count: those of the warm-up do not.</summary>
     public static IReadOnlyList<QuestionResult> Measured(LoadRun run) => [.. run.Results.Where(row => !row.IsWarmUp)];
 
@@ -28,4 +36,13 @@ internal sealed class FigureScope(IReadOnlyList<QuestionResult> rows, LoadRun? r
 /// <param name="Lower">Lower end of its interval; <see langword="null"/> for none.</param>
 /// <param name="Upper">Upper end of its interval; <see langword="null"/> for none.</param>
 /// <param name="Count">What it was taken from.</param>
-internal readonly record struct Reading(double? Value, double? Lower, double? Upper, int Count);
+internal readonly record struct Reading(double? Value, double? Lower, double? Upper, int Count)
+{
+    /// <summary>How much what it was taken from hangs together; <see langword="null"/> where nobody looked.</summary>
+    public SerialDependence? Dependence { get; init; }
+
+    /// <summary>The reading with what it hangs on; without its interval where that is too much for one.</summary>
+    public Reading Unless(SerialDependence dependence) => dependence.IsTooStrong
+        ? this with { Lower = null, Upper = null, Dependence = dependence }
+        : this with { Dependence = dependence };
+}

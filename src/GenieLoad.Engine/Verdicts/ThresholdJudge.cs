@@ -68,7 +68,10 @@ public static class ThresholdJudge
     {
         Reading reading = threshold.Figure.Read(scope, Confidence);
         string verdict = VerdictOn(threshold, reading);
-        double? needed = verdict == Verdict.Undecided ? threshold.Figure.CountToDecide(scope, threshold.Limit, Confidence) : null;
+        bool stuck = reading.Dependence?.IsTooStrong == true;
+        double? needed = verdict == Verdict.Undecided && !stuck
+            ? threshold.Figure.CountToDecide(scope, threshold.Limit, Confidence) * (reading.Dependence?.Inflation ?? 1)
+            : null;
         int? more = needed is { } count and < int.MaxValue ? Math.Max(1, (int)Math.Ceiling(count) - reading.Count) : null;
         double? rate = run.TotalDurationSeconds > 0 && reading.Count > 0 ? reading.Count / run.TotalDurationSeconds : null;
         return new ThresholdResult
@@ -111,6 +114,12 @@ public static class ThresholdJudge
 
         if (verdict != Verdict.Undecided)
             return text;
+        if (reading.Dependence is { IsTooStrong: true } dependence)
+        {
+            return text + FormattableString.Invariant(
+                $"; answers waited for each other, {reading.Count} are worth about {dependence.EffectiveCount:0}: repeat the run, or load it less");
+        }
+
         return text + (more is { } count
             ? FormattableString.Invariant($"; about {count} more would decide it") + (seconds is { } time ? $", {Time(time)} at this rate" : "")
             : "; too close to the limit to say how many more would decide it");
