@@ -36,8 +36,16 @@ public sealed class ComparisonRow
     /// <summary>Upper end of its 95 % interval; <see langword="null"/> where there are too few answers for one.</summary>
     public double? DifferenceUpper { get; init; }
 
-    /// <summary>Change from reference to difference; positive where the difference run has more.</summary>
+    /// <summary>
+    /// Change from reference to difference over the questions that both share, in the same mix; positive where the difference run has more.
+    /// </summary>
     public double? Shift { get; init; }
+
+    /// <summary>
+    /// What the shift is where it is not the difference of the two values: <c>typical change, same questions</c>; else
+    /// <see langword="null"/>.
+    /// </summary>
+    public string? ShiftBasis { get; init; }
 
     /// <summary>Lower end of the shift's 95 % interval.</summary>
     public double? ShiftLower { get; init; }
@@ -45,7 +53,10 @@ public sealed class ComparisonRow
     /// <summary>Upper end of the shift's 95 % interval.</summary>
     public double? ShiftUpper { get; init; }
 
-    /// <summary>The shift as a share of the reference value, in percent; <see langword="null"/> for figures that are percentages.</summary>
+    /// <summary>
+    /// The shift in percent of what the reference has over the same questions in the same mix; <see langword="null"/> for figures that are
+    /// percentages.
+    /// </summary>
     public double? ChangePercent { get; init; }
 
     /// <summary>

@@ -17,22 +17,24 @@ public sealed record HodgesLehmann(double Shift, double? Lower, double? Upper)
     /// Standard deviation of the rank sum when nothing differs, where it is not that of two independent samples: known from permutations
     /// when answers hang together.
     /// </param>
+    /// <param name="firstWeights">What the values of the first sample weigh, above 0; each 1 by default.</param>
+    /// <param name="secondWeights">What those of the second weigh.</param>
     /// <returns><see langword="null"/> when a sample is empty.</returns>
-    public static HodgesLehmann? Estimate(IReadOnlyList<double> first, IReadOnlyList<double> second, double confidence = 0.95, double? spread = null)
+    public static HodgesLehmann? Estimate(
+        IReadOnlyList<double> first, IReadOnlyList<double> second, double confidence = 0.95, double? spread = null,
+        IReadOnlyList<double>? firstWeights = null, IReadOnlyList<double>? secondWeights = null)
     {
         ArgumentNullException.ThrowIfNull(first);
         ArgumentNullException.ThrowIfNull(second);
         if (first.Count == 0 || second.Count == 0)
             return null;
-        double[] x = [.. first.Order()];
-        double[] y = [.. second.Order()];
-        long pairs = (long)x.Length * y.Length;
-        double shift = pairs % 2 == 1
-            ? Difference(x, y, (pairs + 1) / 2)
-            : (Difference(x, y, pairs / 2) + Difference(x, y, (pairs / 2) + 1)) / 2;
-        spread ??= Math.Sqrt(pairs * (x.Length + y.Length + 1.0) / 12);
+        Sample x = new(first, firstWeights);
+        Sample y = new(second, secondWeights);
+        double pairs = (double)first.Count * second.Count;
+        double shift = (Difference(x, y, Math.Floor((pairs + 1) / 2)) + Difference(x, y, Math.Floor(pairs / 2) + 1)) / 2;
+        spread ??= Math.Sqrt(pairs * (first.Count + second.Count + 1.0) / 12);
         // The rank of the lower end, counted from 1; below 1 no difference is extreme enough.
-        long rank = (long)Math.Floor((pairs / 2.0) - (Normal.Quantile((1 + confidence) / 2) * spread.Value));
+        double rank = Math.Floor((pairs / 2) - (Normal.Quantile((1 + confidence) / 2) * spread.Value));
         return rank < 1
             ? new HodgesLehmann(shift, null, null)
             : new HodgesLehmann(shift, Difference(x, y, rank), Difference(x, y, pairs + 1 - rank));
@@ -42,14 +44,16 @@ public sealed record HodgesLehmann(double Shift, double? Lower, double? Upper)
     /// The rank-th smallest of all differences, without making them all: the range is halved by counting the pairs below its middle, each
     /// count one walk along both samples. The upper end is always a difference itself.
     /// </summary>
-    private static double Difference(double[] x, double[] y, long rank)
+    private static double Difference(Sample x, Sample y, double rank)
     {
-        double low = Math.BitDecrement(y[0] - x[^1]), high = y[^1] - x[0];
-        while (Count(x, y, Math.BitDecrement(high)).AtMost >= rank)
+        // Weights are no whole numbers: what rounding makes of a rank must not miss it.
+        double wanted = rank - 1e-6;
+        double low = Math.BitDecrement(y.Values[0] - x.Values[^1]), high = y.Values[^1] - x.Values[0];
+        while (Count(x, y, Math.BitDecrement(high)).AtMost >= wanted)
         {
             double middle = low + ((high - low) / 2);
-            (long atMost, double greatest) = Count(x, y, middle);
-            if (atMost >= rank)
+            (double atMost, double greatest) = Count(x, y, middle);
+            if (atMost >= wanted)
                 high = greatest;
             else
                 low = middle;
@@ -58,20 +62,45 @@ public sealed record HodgesLehmann(double Shift, double? Lower, double? Upper)
     }
 
     /// <summary>Number of differences up to a limit, and the greatest of them.</summary>
-    private static (long AtMost, double Greatest) Count(double[] x, double[] y, double limit)
+    private static (double AtMost, double Greatest) Count(Sample x, Sample y, double limit)
     {
-        long count = 0;
+        double count = 0;
         double greatest = double.NegativeInfinity;
         int j = 0;
-        foreach (double value in x)
+        for (int i = 0; i < x.Values.Length; i++)
         {
             // Sorted both: as x grows, more of y lies within the limit.
-            while (j < y.Length && y[j] - value <= limit)
+            while (j < y.Values.Length && y.Values[j] - x.Values[i] <= limit)
                 j++;
-            count += j;
+            count += x.Weights[i] * y.Sums[j];
             if (j > 0)
-                greatest = Math.Max(greatest, y[j - 1] - value);
+                greatest = Math.Max(greatest, y.Values[j - 1] - x.Values[i]);
         }
         return (count, greatest);
+    }
+
+    /// <summary>Values in rising order with their weights, which sum to their count.</summary>
+    private sealed class Sample
+    {
+        public Sample(IReadOnlyList<double> values, IReadOnlyList<double>? weights)
+        {
+            Values = [.. values];
+            Weights = weights is null ? [.. values.Select(_ => 1.0)] : [.. weights];
+            Array.Sort(Values, Weights);
+            double scale = weights is null ? 1 : Values.Length / Weights.Sum();
+            Sums = new double[Values.Length + 1];
+            for (int i = 0; i < Values.Length; i++)
+            {
+                Weights[i] *= scale;
+                Sums[i + 1] = Sums[i] + Weights[i];
+            }
+        }
+
+        public double[] Values { get; }
+
+        public double[] Weights { get; }
+
+        /// <summary>Weight of the first so many.</summary>
+        public double[] Sums { get; }
     }
 }

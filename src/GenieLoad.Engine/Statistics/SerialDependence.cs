@@ -1,11 +1,11 @@
 namespace GenieLoad.Engine.Statistics;
 
 /// <summary>One value of a run, where it stands in it, and what it hangs together with anyway.</summary>
-/// <param name="Question">What was asked: values of different questions differ without any dependence.</param>
-/// <param name="Unit">What counts as one observation, such as a conversation.</param>
+/// <param name="Question">What was asked, by number: values of different questions differ without any dependence.</param>
+/// <param name="Unit">What counts as one observation, such as a conversation, by number.</param>
 /// <param name="At">When it was due, in seconds from the start of its run.</param>
 /// <param name="Value">The value.</param>
-internal readonly record struct SerialValue(string Question, string Unit, double At, double Value);
+internal readonly record struct SerialValue(int Question, int Unit, double At, double Value);
 
 /// <summary>
 /// How much answers of a run hang on those before them: those that queue behind each other are slow together, and a hundred of them say
@@ -92,11 +92,11 @@ internal sealed record SerialDependence(int Count, double Correlation, double In
     private static double[] Ranks(IEnumerable<SerialValue> run)
     {
         SerialValue[] values = [.. run];
-        Dictionary<string, double> middles = values.GroupBy(value => value.Question, StringComparer.Ordinal).ToDictionary(
-            group => group.Key, group => Percentile.Of(Percentile.Sort(group.Select(value => (double?)value.Value)), 50), StringComparer.Ordinal);
+        Dictionary<int, double> middles = values.GroupBy(value => value.Question).ToDictionary(
+            group => group.Key, group => Percentile.Of(Percentile.Sort(group.Select(value => (double?)value.Value)), 50));
         (double At, double Value)[] units =
         [
-            .. values.GroupBy(value => value.Unit, StringComparer.Ordinal)
+            .. values.GroupBy(value => value.Unit)
                 .Select(unit => (unit.Min(value => value.At), unit.Average(value => value.Value - middles[value.Question])))
                 .OrderBy(unit => unit.Item1),
         ];

@@ -1,3 +1,4 @@
+using GenieLoad.Engine.Statistics;
 using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Verdicts;
@@ -8,8 +9,9 @@ internal static class ChangeJudge
     /// <summary>A row claims a change when chance makes one as large in at most this share of comparisons.</summary>
     public const double RowLevel = 0.05;
 
-    /// <summary>The whole looks at three rows. Of a p-value, half lies on the worse side: three times half of this is 5 %.</summary>
-    public const double OverallLevel = 0.1 / 3;
+    private const double WantedEffectiveCount = 35;
+    private const int LeastRepeats = 3;
+    private const int MostRepeats = 10;
 
     /// <summary>The verdict.</summary>
     /// <param name="change">The change.</param>
@@ -25,16 +27,6 @@ internal static class ChangeJudge
         return lower >= -tolerance && upper <= tolerance ? ChangeVerdict.Same : ChangeVerdict.NotEnoughData;
     }
 
-    /// <summary>Worse when a headline row is, surely enough for three looks; else better in the same way; else what the median says.</summary>
-    public static string Overall(ComparisonRow median, params ComparisonRow[] others)
-    {
-        ComparisonRow[] sure = [.. others.Append(median).Where(row => row.PValue <= OverallLevel)];
-        return sure.Any(row => row.Verdict == ChangeVerdict.Worse) ? ChangeVerdict.Worse
-            : sure.Any(row => row.Verdict == ChangeVerdict.Better) ? ChangeVerdict.Better
-            : median.Verdict == ChangeVerdict.Same ? ChangeVerdict.Same
-            : ChangeVerdict.NotEnoughData;
-    }
-
     /// <summary>P-values corrected for being many (S. Holm, Scandinavian Journal of Statistics 6, 1979); those that are missing stay so.</summary>
     public static double?[] Holm(IReadOnlyList<double?> pValues)
     {
@@ -45,10 +37,16 @@ internal static class ChangeJudge
             corrected[order[rank]] = least = Math.Max(least, Math.Min(1, (order.Length - rank) * pValues[order[rank]]!.Value));
         return corrected;
     }
-}
 
-/// <summary>A change with its interval.</summary>
-/// <param name="Shift">From reference to difference.</param>
-/// <param name="Lower">Lower end.</param>
-/// <param name="Upper">Upper end.</param>
-internal readonly record struct Change(double? Shift, double? Lower, double? Upper);
+    /// <summary>What keeps a figure from being judged when answers wait for each other; <see langword="null"/> for nothing.</summary>
+    public static string? Waiting(SerialDependence dependence) => dependence.IsTooStrong
+        ? FormattableString.Invariant($"answers waited for each other: repeat the run, {Repeats(dependence)} times on each side")
+        : null;
+
+    /// <summary>
+    /// How many runs a side give a fair chance to find half as much again: so many that their answers are worth those of <c>high_load</c>;
+    /// from three on, because with two the t distribution asks for a change four times its error.
+    /// </summary>
+    public static int Repeats(SerialDependence dependence) =>
+        (int)Math.Clamp(Math.Ceiling(WantedEffectiveCount / Math.Max(1, dependence.EffectiveCount)), LeastRepeats, MostRepeats);
+}

@@ -2,176 +2,197 @@ using GenieLoad.Engine.Statistics;
 
 namespace GenieLoad.Engine.Verdicts;
 
-/// <summary>A figure whose difference between two runs is resampled.</summary>
-internal abstract class ComparedFigure(ComparedRows rows, Func<int, bool> counts)
+/// <summary>
+/// A figure whose change between two sides is estimated over the same mix of questions. With n and m values of a question, its values weigh
+/// m / (n + m) on the one side and n / (n + m) on the other: both sides then have nm / (n + m) of it, which is what makes the change surest
+/// (Cochran, Biometrics 10, 1954). Where both sides have the same mix, this is the plain figure of each.
+/// </summary>
+internal abstract class ComparedFigure
 {
+    private readonly double[] _ofReference;
+    private readonly double[] _ofDifference;
+
+    protected ComparedFigure(ComparedRows rows, double?[] values, Func<int, bool>? counts = null)
+    {
+        Rows = rows;
+        Values = values;
+        Counted = [.. Enumerable.Range(0, rows.Rows.Length).Where(i => values[i] is not null && counts?.Invoke(i) != false)];
+        _ofReference = new double[rows.QuestionCount];
+        _ofDifference = new double[rows.QuestionCount];
+    }
+
+    /// <summary>What it is taken from, by row.</summary>
+    public double?[] Values { get; }
+
     /// <summary>Rows that count, by number.</summary>
-    protected int[] Counted { get; init; } = [.. Enumerable.Range(0, rows.Rows.Length).Where(counts)];
+    protected int[] Counted { get; init; }
 
-    protected ComparedRows Rows => rows;
+    protected ComparedRows Rows { get; }
 
-    /// <summary>Difference of the figure when the clusters are labelled so; 0 when a side is empty.</summary>
-    public abstract double WhenLabelled(bool[] labels);
+    /// <summary>The change when the clusters weigh so on either side; 0 when a side is empty.</summary>
+    public virtual double Change(double[] reference, double[] difference)
+    {
+        (double? before, double? after) = Sides(reference, difference);
+        return after - before ?? 0;
+    }
 
-    /// <summary>Difference of the figure when the clusters weigh so; 0 when a side is empty.</summary>
-    public abstract double WhenWeighed(double[] weights);
+    /// <summary>The figure of each side over the same mix of questions.</summary>
+    public (double? Reference, double? Difference) Sides(double[] reference, double[] difference)
+    {
+        Standardise(reference, difference, out double[] before, out double[] after);
+        return (Value(reference, before), Value(difference, after));
+    }
+
+    /// <summary>The figure of a run over the mix of questions that all runs share.</summary>
+    /// <param name="run">The number of the run.</param>
+    public double? OfRun(int run)
+    {
+        double[] own = [.. Rows.ClusterRun.Select(of => of == run ? 1.0 : 0)];
+        double[] first = [.. Rows.ClusterInDifference.Select(second => second ? 0.0 : 1)];
+        double[] second = [.. first.Select(weight => 1 - weight)];
+        double[] n = new double[Rows.QuestionCount], m = new double[Rows.QuestionCount], k = new double[Rows.QuestionCount];
+        Count(first, n);
+        Count(second, m);
+        Count(own, k);
+        return Value(own, [.. k.Select((count, q) => count > 0 ? n[q] * m[q] / (n[q] + m[q]) / count : 0)]);
+    }
+
+    /// <summary>What a value of each question weighs on either side.</summary>
+    protected void Standardise(double[] reference, double[] difference, out double[] ofReference, out double[] ofDifference)
+    {
+        Count(reference, _ofDifference);
+        Count(difference, _ofReference);
+        for (int q = 0; q < _ofReference.Length; q++)
+        {
+            double both = _ofReference[q] + _ofDifference[q];
+            _ofReference[q] = both > 0 ? _ofReference[q] / both : 0;
+            _ofDifference[q] = both > 0 ? _ofDifference[q] / both : 0;
+        }
+
+        (ofReference, ofDifference) = (_ofReference, _ofDifference);
+    }
+
+    /// <summary>The figure of a side; <see langword="null"/> when it is empty.</summary>
+    protected abstract double? Value(double[] clusters, double[] questions);
+
+    private void Count(double[] side, double[] counts)
+    {
+        Array.Clear(counts);
+        foreach (int row in Counted)
+            counts[Rows.Question[row]] += side[Rows.Cluster[row]];
+    }
 }
 
 /// <summary>A percentile.</summary>
 internal sealed class ComparedPercentile : ComparedFigure
 {
     private readonly double _percent;
-    private readonly double[] _values;
-    private readonly double[] _reference;
-    private readonly double[] _difference;
+    private readonly double[] _places;
+    private readonly double[] _weights;
 
     public ComparedPercentile(ComparedRows rows, double?[] values, double percent)
-        : base(rows, i => values[i] is not null)
+        : base(rows, values)
     {
         _percent = percent;
         Counted = [.. Counted.OrderBy(i => values[i]!.Value)];
-        _values = [.. Counted.Select(i => values[i]!.Value)];
-        _reference = new double[_values.Length];
-        _difference = new double[_values.Length];
+        _places = new double[Counted.Length];
+        _weights = new double[Counted.Length];
     }
 
-    public override double WhenLabelled(bool[] labels)
+    /// <summary>
+    /// Each value stands at the middle of its weight, the first at 0 and the last at 100 %: where all weigh the same, that is the percentile
+    /// that runs show (type 7).
+    /// </summary>
+    protected override double? Value(double[] clusters, double[] questions)
     {
-        int first = 0;
-        int second = 0;
-        for (int i = 0; i < _values.Length; i++)
-        {
-            if (labels[Rows.Cluster[Counted[i]]])
-                _difference[second++] = _values[i];
-            else
-                _reference[first++] = _values[i];
-        }
-
-        return first == 0 || second == 0
-            ? 0
-            : Percentile.Of(_difference.AsSpan(0, second), _percent) - Percentile.Of(_reference.AsSpan(0, first), _percent);
-    }
-
-    public override double WhenWeighed(double[] weights)
-    {
-        double? second = Weighed(weights, ofDifference: true);
-        double? first = Weighed(weights, ofDifference: false);
-        return second - first ?? 0;
-    }
-
-    /// <summary>Between the values that hold the middle of their weights at the wanted share of all weight (Hazen).</summary>
-    private double? Weighed(double[] weights, bool ofDifference)
-    {
+        int count = 0;
         double total = 0;
         foreach (int row in Counted)
-            total += Rows.InDifference[row] == ofDifference ? weights[Rows.Cluster[row]] : 0;
-        if (total <= 0)
-            return null;
-        double target = _percent / 100 * total;
-        double sum = 0;
-        double? lastPlace = null;
-        double last = 0;
-        for (int i = 0; i < _values.Length; i++)
         {
-            double weight = Rows.InDifference[Counted[i]] == ofDifference ? weights[Rows.Cluster[Counted[i]]] : 0;
-            if (weight == 0)
+            double weight = clusters[Rows.Cluster[row]] * questions[Rows.Question[row]];
+            if (weight <= 0)
                 continue;
-            double place = sum + (weight / 2);
-            if (place >= target)
-                return lastPlace is { } before ? last + ((_values[i] - last) * (target - before) / (place - before)) : _values[i];
-            (lastPlace, last) = (place, _values[i]);
-            sum += weight;
+            _weights[count] = weight;
+            _places[count++] = Values[row]!.Value;
+            total += weight;
         }
 
-        return last;
+        if (count == 0)
+            return null;
+        double ends = (_weights[0] + _weights[count - 1]) / 2;
+        double target = (_weights[0] / 2) + (_percent / 100 * (total - ends));
+        double middle = _weights[0] / 2;
+        for (int i = 1; i < count; i++)
+        {
+            double next = middle + ((_weights[i - 1] + _weights[i]) / 2);
+            if (next >= target)
+                return _places[i - 1] + ((_places[i] - _places[i - 1]) * Math.Clamp((target - middle) / (next - middle), 0, 1));
+            middle = next;
+        }
+
+        return _places[count - 1];
     }
 }
 
 /// <summary>A ratio of sums: a mean, a rate of questions, or a share of time.</summary>
-internal sealed class ComparedRatio : ComparedFigure
+internal sealed class ComparedRatio(ComparedRows rows, double?[] numerators, double?[] denominators, double scale)
+    : ComparedFigure(rows, numerators, i => denominators[i] is not null)
 {
-    private readonly double[] _numerators;
-    private readonly double[] _denominators;
-    private readonly double _scale;
-
-    public ComparedRatio(ComparedRows rows, double?[] numerators, double?[] denominators, double scale)
-        : base(rows, i => numerators[i] is not null && denominators[i] is not null)
+    protected override double? Value(double[] clusters, double[] questions)
     {
-        _scale = scale;
-        // Sums per cluster: a resample then costs no more than the clusters.
-        _numerators = new double[rows.ClusterInDifference.Length];
-        _denominators = new double[rows.ClusterInDifference.Length];
+        double above = 0;
+        double below = 0;
         foreach (int row in Counted)
         {
-            _numerators[rows.Cluster[row]] += numerators[row]!.Value;
-            _denominators[rows.Cluster[row]] += denominators[row]!.Value;
-        }
-    }
-
-    public override double WhenLabelled(bool[] labels)
-    {
-        (double N, double D) first = (0, 0);
-        (double N, double D) second = (0, 0);
-        for (int c = 0; c < _numerators.Length; c++)
-        {
-            if (labels[c])
-                second = (second.N + _numerators[c], second.D + _denominators[c]);
-            else
-                first = (first.N + _numerators[c], first.D + _denominators[c]);
+            double weight = clusters[Rows.Cluster[row]] * questions[Rows.Question[row]];
+            above += weight * Values[row]!.Value;
+            below += weight * denominators[row]!.Value;
         }
 
-        return Difference(first, second);
+        return below > 0 ? scale * above / below : null;
     }
-
-    public override double WhenWeighed(double[] weights)
-    {
-        (double N, double D) first = (0, 0);
-        (double N, double D) second = (0, 0);
-        for (int c = 0; c < _numerators.Length; c++)
-        {
-            double n = weights[c] * _numerators[c];
-            double d = weights[c] * _denominators[c];
-            if (Rows.ClusterInDifference[c])
-                second = (second.N + n, second.D + d);
-            else
-                first = (first.N + n, first.D + d);
-        }
-
-        return Difference(first, second);
-    }
-
-    private double Difference((double N, double D) first, (double N, double D) second) =>
-        first.D > 0 && second.D > 0 ? _scale * ((second.N / second.D) - (first.N / first.D)) : 0;
 }
 
-/// <summary>The rank sum of the difference run, less what it is on average; of no use for intervals.</summary>
+/// <summary>How far the pairs of a value of either side lie from half of them rising: Mann and Whitney's share, weighed.</summary>
 internal sealed class ComparedRanks : ComparedFigure
 {
-    private readonly double[] _ranks;
+    public ComparedRanks(ComparedRows rows, double?[] aligned)
+        : base(rows, aligned) => Counted = [.. Counted.OrderBy(i => aligned[i]!.Value)];
 
-    public ComparedRanks(ComparedRows rows, double?[] values)
-        : base(rows, i => values[i] is not null)
+    public override double Change(double[] reference, double[] difference)
     {
-        _ranks = new double[rows.ClusterInDifference.Length];
-        int[] order = [.. Counted.OrderBy(i => values[i]!.Value)];
-        for (int start = 0, end; start < order.Length; start = end)
+        Standardise(reference, difference, out double[] ofReference, out double[] ofDifference);
+        double first = 0;
+        double second = 0;
+        double rising = 0;
+        for (int start = 0, end; start < Counted.Length; start = end)
         {
-            for (end = start; end < order.Length && values[order[end]] == values[order[start]];)
-                end++;
-            // Ties share their mean rank; the mean of all ranks is taken off, so that the count of values does not matter.
-            double rank = ((start + 1 + end) / 2.0) - ((order.Length + 1) / 2.0);
-            for (int i = start; i < end; i++)
-                _ranks[rows.Cluster[order[i]]] += rank;
+            double ofFirst = 0;
+            double ofSecond = 0;
+            for (end = start; end < Counted.Length && Values[Counted[end]] == Values[Counted[start]]; end++)
+            {
+                int row = Counted[end];
+                ofFirst += reference[Rows.Cluster[row]] * ofReference[Rows.Question[row]];
+                ofSecond += difference[Rows.Cluster[row]] * ofDifference[Rows.Question[row]];
+            }
+
+            rising += ofSecond * (first + (ofFirst / 2));
+            first += ofFirst;
+            second += ofSecond;
         }
+
+        return first > 0 && second > 0 ? (rising / (first * second)) - 0.5 : 0;
     }
 
-    public override double WhenLabelled(bool[] labels)
+    /// <summary>The values of a side with what they weigh, in rising order.</summary>
+    public (double[] Values, double[] Weights) Side(double[] reference, double[] difference, bool second)
     {
-        double sum = 0;
-        for (int c = 0; c < _ranks.Length; c++)
-            sum += labels[c] ? _ranks[c] : 0;
-        return sum;
+        Standardise(reference, difference, out double[] ofReference, out double[] ofDifference);
+        double[] clusters = second ? difference : reference;
+        double[] questions = second ? ofDifference : ofReference;
+        int[] own = [.. Counted.Where(row => clusters[Rows.Cluster[row]] * questions[Rows.Question[row]] > 0)];
+        return ([.. own.Select(row => Values[row]!.Value)], [.. own.Select(row => clusters[Rows.Cluster[row]] * questions[Rows.Question[row]])]);
     }
 
-    public override double WhenWeighed(double[] weights) => throw new NotSupportedException();
+    protected override double? Value(double[] clusters, double[] questions) => null;
 }

@@ -1,3 +1,4 @@
+using GenieLoad.Engine.Statistics;
 using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Verdicts;
@@ -8,7 +9,22 @@ internal static class ComparisonWarnings
     // From here on, the rate limit shapes the response times more than the space does.
     private const double NotableThrottleShare = 0.05;
 
-    public static IEnumerable<string> Of(LoadRun reference, LoadRun difference, ComparedRows rows) =>
+    private const int MostNamed = 5;
+
+    public static IEnumerable<string> Of(
+        IReadOnlyList<LoadRun> reference, IReadOnlyList<LoadRun> difference, ComparedRows rows, SerialDependence dependence) =>
+    [
+        .. reference.Skip(1).Concat(difference).SelectMany(run => Kinds(reference[0], run)).Distinct(StringComparer.Ordinal),
+        .. reference.SelectMany(run => Ended(Named("reference", reference, run), run)),
+        .. difference.SelectMany(run => Ended(Named("difference", difference, run), run)),
+        .. LeftOut(rows),
+        .. Waited(dependence),
+        .. reference.Concat(difference).Any(Throttled)
+            ? ["The rate limit took 5 % or more of the response time: ServiceSeconds tells what the space itself did."]
+            : Array.Empty<string>(),
+    ];
+
+    private static IEnumerable<string> Kinds(LoadRun reference, LoadRun difference) =>
     [
         .. Differs("Scenario", reference.ScenarioName, difference.ScenarioName),
         .. reference.ScenarioName == difference.ScenarioName ? Shapes(reference.Plan, difference.Plan) : [],
@@ -16,15 +32,20 @@ internal static class ComparisonWarnings
             ? ["One run asked a simulator, the other a real space: this compares the two, not a change."]
             : Targets(reference, difference),
         .. Differs("Poll policy", reference.PollPolicy, difference.PollPolicy),
-        .. Ended("reference", reference),
-        .. Ended("difference", difference),
-        .. rows.IsPaired
-            ? Array.Empty<string>()
-            : [$"The runs share too few of their questions ({Counted(rows.Shared.Count)}): they are compared as wholes, and a change may be one of the questions."],
-        .. Throttled(reference) || Throttled(difference)
-            ? ["The rate limit took 5 % or more of the response time: ServiceSeconds tells what the space itself did."]
-            : Array.Empty<string>(),
     ];
+
+    private static string Named(string side, IReadOnlyList<LoadRun> runs, LoadRun run) => runs.Count == 1 ? $"{side} run" : $"{side} run {run.RunId}";
+
+    private static IEnumerable<string> LeftOut(ComparedRows rows) => rows.QuestionCount == 0
+        ? ["The runs share no question: nothing can be compared."]
+        : rows.LeftOut.Count == 0 ? []
+        : [$"Left out of the comparison, as not every run asked it: {string.Join(", ", rows.LeftOut.Take(MostNamed))}"
+            + (rows.LeftOut.Count > MostNamed ? FormattableString.Invariant($" and {rows.LeftOut.Count - MostNamed} more.") : ".")];
+
+    private static IEnumerable<string> Waited(SerialDependence dependence) => !dependence.IsTooStrong ? []
+        : [FormattableString.Invariant(
+            $"Answers waited for each other: {dependence.Count} are worth about {dependence.EffectiveCount:0}. Repeat the run, ")
+            + FormattableString.Invariant($"{ChangeJudge.Repeats(dependence)} times on each side, and compare all: -ReferenceRun $a1, $a2, $a3 -DifferenceRun $b1, $b2, $b3.")];
 
     private static IEnumerable<string> Targets(LoadRun reference, LoadRun difference) =>
     [
@@ -47,9 +68,9 @@ internal static class ComparisonWarnings
     private static IEnumerable<string> Ended(string which, LoadRun run)
     {
         if (run.State != RunState.Completed)
-            yield return $"The {which} run ended as {run.State}: {run.StateReason ?? "not all of its questions were asked"}";
+            yield return $"The {which} ended as {run.State}: {run.StateReason ?? "not all of its questions were asked"}";
         if (run.Health is { Verdict: not HealthVerdict.Valid } health)
-            yield return $"The {which} run is {health.Verdict.ToLowerInvariant()}: {health.Reasons}.";
+            yield return $"The {which} is {health.Verdict.ToLowerInvariant()}: {health.Reasons}.";
     }
 
     private static bool Throttled(LoadRun run)
@@ -59,6 +80,4 @@ internal static class ComparisonWarnings
     }
 
     private static string Seconds(Plan plan) => plan.DurationSeconds is { } seconds ? FormattableString.Invariant($"{seconds:0.###} s") : "immediate";
-
-    private static string Counted(int count) => count == 1 ? "1 question" : FormattableString.Invariant($"{count} questions");
 }

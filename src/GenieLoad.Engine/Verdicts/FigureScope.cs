@@ -20,9 +20,19 @@ internal sealed class FigureScope(IReadOnlyList<QuestionResult> rows, LoadRun? r
     /// <summary>How much the values of a figure hang on those before them.</summary>
     /// <param name="rows">The rows that it is taken from.</param>
     /// <param name="value">Its values; rows without one are left out.</param>
-    public static SerialDependence DependenceOf(IEnumerable<QuestionResult> rows, Func<QuestionResult, double?> value) => SerialDependence.Of(
-        rows.Where(row => value(row) is not null)
-            .Select(row => new SerialValue(row.QuestionId, Conversation(row), row.PlannedOffsetSeconds, value(row)!.Value)));
+    public static SerialDependence DependenceOf(IEnumerable<QuestionResult> rows, Func<QuestionResult, double?> value)
+    {
+        Dictionary<string, int> questions = new(StringComparer.Ordinal);
+        Dictionary<string, int> conversations = new(StringComparer.Ordinal);
+        return SerialDependence.Of(rows.Where(row => value(row) is not null).Select(row => new SerialValue(
+            Number(questions, row.QuestionId), Number(conversations, Conversation(row)), row.PlannedOffsetSeconds, value(row)!.Value)));
+
+        static int Number(Dictionary<string, int> numbers, string name)
+        {
+            numbers.TryAdd(name, numbers.Count);
+            return numbers[name];
+        }
+    }
 
     /// <summary>The rows of a run that count: those of the warm-up do not.</summary>
     public static IReadOnlyList<QuestionResult> Measured(LoadRun run) => [.. run.Results.Where(row => !row.IsWarmUp)];

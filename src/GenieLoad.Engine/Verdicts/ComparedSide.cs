@@ -1,0 +1,33 @@
+using GenieLoad.Engine.Statistics;
+using GenieLoad.Model;
+
+namespace GenieLoad.Engine.Verdicts;
+
+/// <summary>One side of a comparison: a run, or several of one kind.</summary>
+/// <param name="runs">The runs, at least one.</param>
+internal sealed class ComparedSide(IReadOnlyList<LoadRun> runs)
+{
+    private readonly FigureScope[] _scopes = [.. runs.Select(run => new FigureScope(FigureScope.Measured(run), run))];
+
+    /// <summary>The runs.</summary>
+    public IReadOnlyList<LoadRun> Runs => runs;
+
+    /// <summary>All rows that count.</summary>
+    public FigureScope Whole { get; } = new([.. runs.SelectMany(FigureScope.Measured)]);
+
+    /// <summary>A figure: of the run, or the mean over the runs with the interval of that mean.</summary>
+    public Reading Read(Figure figure)
+    {
+        Reading[] readings = [.. _scopes.Select(scope => figure.Read(scope, ThresholdJudge.Confidence))];
+        if (readings.Length == 1)
+            return readings[0];
+        double[] values = [.. readings.Where(reading => reading.Value is not null).Select(reading => reading.Value!.Value)];
+        int count = readings.Sum(reading => reading.Count);
+        if (values.Length < 2)
+            return new Reading(values.Length == 0 ? null : values[0], null, null, count);
+        double mean = values.Average();
+        double variance = values.Sum(value => (value - mean) * (value - mean)) / (values.Length - 1);
+        double half = StudentT.Quantile((1 + ThresholdJudge.Confidence) / 2, values.Length - 1) * Math.Sqrt(variance / values.Length);
+        return new Reading(mean, mean - half, mean + half, count);
+    }
+}
