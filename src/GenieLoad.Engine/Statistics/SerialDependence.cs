@@ -20,10 +20,10 @@ internal sealed record SerialDependence(int Count, double Correlation, double In
     private const int LeastCount = 10;
 
     // Correlations above this many of their standard deviations are taken for more than chance.
-    private const double SuspiciousSigmas = 1.3;
+    private const double SuspiciousSigmas = 1.6;
 
     // With fewer effective answers in a run, its own answers do not tell how far it strays from other runs of its kind.
-    private const double LeastEffectiveCount = 25;
+    private const double LeastEffectiveCount = 20;
 
     // Beyond this, dependence reaches further than the next few answers, and correlations within one run do not show how far.
     private const double MostInflation = 4;

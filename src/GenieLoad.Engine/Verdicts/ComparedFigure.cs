@@ -16,7 +16,10 @@ internal abstract class ComparedFigure
     {
         Rows = rows;
         Values = values;
-        Counted = [.. Enumerable.Range(0, rows.Rows.Length).Where(i => values[i] is not null && counts?.Invoke(i) != false)];
+        Counted = [.. Enumerable.Range(0, rows.Rows.Length).Where(i => values[i] is not null && counts?.Invoke(i) != false).OrderBy(i => values[i])];
+        Cluster = [.. Counted.Select(row => rows.Cluster[row])];
+        Question = [.. Counted.Select(row => rows.Question[row])];
+        Sorted = [.. Counted.Select(row => values[row]!.Value)];
         _ofReference = new double[rows.QuestionCount];
         _ofDifference = new double[rows.QuestionCount];
     }
@@ -24,8 +27,17 @@ internal abstract class ComparedFigure
     /// <summary>What it is taken from, by row.</summary>
     public double?[] Values { get; }
 
-    /// <summary>Rows that count, by number.</summary>
-    protected int[] Counted { get; init; }
+    /// <summary>Rows that count, by number, in rising order of their values.</summary>
+    protected int[] Counted { get; }
+
+    /// <summary>Their clusters.</summary>
+    protected int[] Cluster { get; }
+
+    /// <summary>Their questions.</summary>
+    protected int[] Question { get; }
+
+    /// <summary>Their values.</summary>
+    protected double[] Sorted { get; }
 
     protected ComparedRows Rows { get; }
 
@@ -60,8 +72,14 @@ internal abstract class ComparedFigure
     /// <summary>What a value of each question weighs on either side.</summary>
     protected void Standardise(double[] reference, double[] difference, out double[] ofReference, out double[] ofDifference)
     {
-        Count(reference, _ofDifference);
-        Count(difference, _ofReference);
+        Array.Clear(_ofReference);
+        Array.Clear(_ofDifference);
+        for (int i = 0; i < Cluster.Length; i++)
+        {
+            _ofDifference[Question[i]] += reference[Cluster[i]];
+            _ofReference[Question[i]] += difference[Cluster[i]];
+        }
+
         for (int q = 0; q < _ofReference.Length; q++)
         {
             double both = _ofReference[q] + _ofDifference[q];
@@ -77,9 +95,8 @@ internal abstract class ComparedFigure
 
     private void Count(double[] side, double[] counts)
     {
-        Array.Clear(counts);
-        foreach (int row in Counted)
-            counts[Rows.Question[row]] += side[Rows.Cluster[row]];
+        for (int i = 0; i < Cluster.Length; i++)
+            counts[Question[i]] += side[Cluster[i]];
     }
 }
 
@@ -94,7 +111,6 @@ internal sealed class ComparedPercentile : ComparedFigure
         : base(rows, values)
     {
         _percent = percent;
-        Counted = [.. Counted.OrderBy(i => values[i]!.Value)];
         _places = new double[Counted.Length];
         _weights = new double[Counted.Length];
     }
@@ -107,13 +123,13 @@ internal sealed class ComparedPercentile : ComparedFigure
     {
         int count = 0;
         double total = 0;
-        foreach (int row in Counted)
+        for (int i = 0; i < Cluster.Length; i++)
         {
-            double weight = clusters[Rows.Cluster[row]] * questions[Rows.Question[row]];
+            double weight = clusters[Cluster[i]] * questions[Question[i]];
             if (weight <= 0)
                 continue;
             _weights[count] = weight;
-            _places[count++] = Values[row]!.Value;
+            _places[count++] = Sorted[i];
             total += weight;
         }
 
@@ -135,45 +151,50 @@ internal sealed class ComparedPercentile : ComparedFigure
 }
 
 /// <summary>A ratio of sums: a mean, a rate of questions, or a share of time.</summary>
-internal sealed class ComparedRatio(ComparedRows rows, double?[] numerators, double?[] denominators, double scale)
-    : ComparedFigure(rows, numerators, i => denominators[i] is not null)
+internal sealed class ComparedRatio : ComparedFigure
 {
+    private readonly double[] _denominators;
+    private readonly double _scale;
+
+    public ComparedRatio(ComparedRows rows, double?[] numerators, double?[] denominators, double scale)
+        : base(rows, numerators, i => denominators[i] is not null)
+    {
+        _denominators = [.. Counted.Select(row => denominators[row]!.Value)];
+        _scale = scale;
+    }
+
     protected override double? Value(double[] clusters, double[] questions)
     {
         double above = 0;
         double below = 0;
-        foreach (int row in Counted)
+        for (int i = 0; i < Cluster.Length; i++)
         {
-            double weight = clusters[Rows.Cluster[row]] * questions[Rows.Question[row]];
-            above += weight * Values[row]!.Value;
-            below += weight * denominators[row]!.Value;
+            double weight = clusters[Cluster[i]] * questions[Question[i]];
+            above += weight * Sorted[i];
+            below += weight * _denominators[i];
         }
 
-        return below > 0 ? scale * above / below : null;
+        return below > 0 ? _scale * above / below : null;
     }
 }
 
 /// <summary>How far the pairs of a value of either side lie from half of them rising: Mann and Whitney's share, weighed.</summary>
-internal sealed class ComparedRanks : ComparedFigure
+internal sealed class ComparedRanks(ComparedRows rows, double?[] aligned) : ComparedFigure(rows, aligned)
 {
-    public ComparedRanks(ComparedRows rows, double?[] aligned)
-        : base(rows, aligned) => Counted = [.. Counted.OrderBy(i => aligned[i]!.Value)];
-
     public override double Change(double[] reference, double[] difference)
     {
         Standardise(reference, difference, out double[] ofReference, out double[] ofDifference);
         double first = 0;
         double second = 0;
         double rising = 0;
-        for (int start = 0, end; start < Counted.Length; start = end)
+        for (int start = 0, end; start < Sorted.Length; start = end)
         {
             double ofFirst = 0;
             double ofSecond = 0;
-            for (end = start; end < Counted.Length && Values[Counted[end]] == Values[Counted[start]]; end++)
+            for (end = start; end < Sorted.Length && Sorted[end] == Sorted[start]; end++)
             {
-                int row = Counted[end];
-                ofFirst += reference[Rows.Cluster[row]] * ofReference[Rows.Question[row]];
-                ofSecond += difference[Rows.Cluster[row]] * ofDifference[Rows.Question[row]];
+                ofFirst += reference[Cluster[end]] * ofReference[Question[end]];
+                ofSecond += difference[Cluster[end]] * ofDifference[Question[end]];
             }
 
             rising += ofSecond * (first + (ofFirst / 2));
@@ -190,8 +211,8 @@ internal sealed class ComparedRanks : ComparedFigure
         Standardise(reference, difference, out double[] ofReference, out double[] ofDifference);
         double[] clusters = second ? difference : reference;
         double[] questions = second ? ofDifference : ofReference;
-        int[] own = [.. Counted.Where(row => clusters[Rows.Cluster[row]] * questions[Rows.Question[row]] > 0)];
-        return ([.. own.Select(row => Values[row]!.Value)], [.. own.Select(row => clusters[Rows.Cluster[row]] * questions[Rows.Question[row]])]);
+        int[] own = [.. Enumerable.Range(0, Sorted.Length).Where(i => clusters[Cluster[i]] * questions[Question[i]] > 0)];
+        return ([.. own.Select(i => Sorted[i])], [.. own.Select(i => clusters[Cluster[i]] * questions[Question[i]])]);
     }
 
     protected override double? Value(double[] clusters, double[] questions) => null;

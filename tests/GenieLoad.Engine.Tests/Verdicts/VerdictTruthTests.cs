@@ -1,0 +1,51 @@
+using System.Globalization;
+using GenieLoad.Engine.Verdicts;
+using GenieLoad.Model;
+using Xunit.Abstractions;
+
+namespace GenieLoad.Engine.Tests.Verdicts;
+
+/// <summary>
+/// How often verdicts are right, in worlds whose truth is known. Here in small, with bounds that only a wrong procedure misses;
+/// <c>tests/verdicts</c> runs it in large and prints the tables of docs/comparing.md and docs/thresholds.md.
+/// </summary>
+public class VerdictTruthTests(ITestOutputHelper output)
+{
+    private static readonly int Large = int.Parse(
+        Environment.GetEnvironmentVariable("GENIELOAD_VERDICT_PAIRS") ?? "0", CultureInfo.InvariantCulture);
+
+    private static readonly ComparisonOptions Quick = new() { MaximumResampleCount = 200 };
+
+    public static TheoryData<string> Worlds => [.. TruthWorld.All.Select(world => world.Name)];
+
+    [Theory]
+    [MemberData(nameof(Worlds))]
+    public void Unchanged_runs_are_seldom_called_changed(string name)
+    {
+        TruthWorld world = TruthWorld.Find(name);
+        foreach (int count in Large > 0 ? [20, 35, 100, 400] : world.IsDependent ? (int[])[100] : [35])
+        {
+            int pairs = Large > 0 ? Large : 40;
+            (int worse, int better) = Rates(world, count, pairs, factor: 1);
+            (int found, _) = Rates(world, count, pairs / 2, factor: 1.5);
+            output.WriteLine(FormattableString.Invariant(
+                $"| {name} | {count} | {100.0 * worse / pairs:0.0} % | {100.0 * better / pairs:0.0} % | {200.0 * found / pairs:0} % |"));
+            // Five standard deviations above what is promised: 5 % worse, or 8 % changed where answers hang together.
+            double promised = world.IsDependent ? 0.08 : 0.05;
+            double most = (promised * pairs) + (5 * Math.Sqrt(pairs * promised * (1 - promised)));
+            Assert.True((world.IsDependent ? worse + better : worse) <= most, $"{count}: {worse} worse, {better} better of {pairs}");
+            if (name == "independent" && count >= 35)
+                Assert.True(found >= pairs / 2 * 0.75, $"{count}: {found} of {pairs / 2} slowdowns found");
+        }
+    }
+
+    private static (int Worse, int Better) Rates(TruthWorld world, int count, int pairs, double factor)
+    {
+        string[] verdicts =
+        [
+            .. Enumerable.Range(0, pairs).AsParallel().Select(pair => RunComparer.Compare(
+                world.Draw((2 * pair) + 1, count, isDifference: false), world.Draw((2 * pair) + 2, count, isDifference: true, factor), Quick).Verdict),
+        ];
+        return (verdicts.Count(verdict => verdict == ChangeVerdict.Worse), verdicts.Count(verdict => verdict == ChangeVerdict.Better));
+    }
+}
