@@ -34,6 +34,18 @@ internal static class ChangeText
         ? Value(value, unit)
         : $"{Value(value, unit)} ({ReportNumber.Range(lower, upper, ReportNumber.Seconds)})";
 
+    /// <summary>The runs of a side: one by its id, several by the first and how many more.</summary>
+    public static string Runs(string first, IReadOnlyCollection<string> all) =>
+        all.Count <= 1 ? first : $"{first} and {ReportNumber.Count(all.Count - 1)} more";
+
+    /// <summary>What the change is where it is not the difference of the two values, with the sign that refers to it.</summary>
+    public static string? Footnote(IEnumerable<ComparisonRow> rows) =>
+        rows.Select(row => row.ShiftBasis).FirstOrDefault(basis => basis is not null) is { } basis
+            ? $"* {basis}: not the difference of the two columns." : null;
+
+    /// <summary>The sign of a change that is not the difference of the two values.</summary>
+    public static string Mark(ComparisonRow row) => row.ShiftBasis is null ? "" : "*";
+
     /// <summary>The change: in percent, or in points for what is a percentage.</summary>
     public static string Shift(ComparisonRow row) => row switch
     {
@@ -59,9 +71,11 @@ internal static class ChangeText
     /// <summary>What the verdict looks at, in one sentence.</summary>
     public static string Basis(RunComparison comparison)
     {
-        string how = comparison.IsPaired ? "question by question" : "as wholes";
+        string how = comparison.ReferenceRunIds.Count + comparison.DifferenceRunIds.Count > 2 ? "run by run" : "question by question";
         string points = comparison.TolerancePoints == 1 ? "percentage point" : "percentage points";
-        return $"The verdict looks at median, P95 and success rate. Compared {how}; changes up to "
+        return $"{(comparison.Reason.Length == 0 ? "" : Sentence(comparison.Reason) + " ")}The verdict looks at median, tail and success rate. Compared {how}; changes up to "
             + FormattableString.Invariant($"{comparison.TolerancePercent:0.##} %, or {comparison.TolerancePoints:0.##} {points}, count as none.");
     }
+
+    private static string Sentence(string text) => char.ToUpperInvariant(text[0]) + text[1..] + ".";
 }

@@ -18,10 +18,11 @@ public static class ComparisonText
         SummaryLines lines = new();
         lines.AddRange(
         [
-            $"{InWords(comparison.Verdict)}: {comparison.DifferenceRunId}",
-            $"  against {comparison.ReferenceRunId} of {comparison.ReferenceStartedAt.ToUniversalTime():yyyy-MM-dd HH:mm} UTC",
+            $"{InWords(comparison.Verdict)}: {ChangeText.Runs(comparison.DifferenceRunId, comparison.DifferenceRunIds)}",
+            .. comparison.Reason.Length == 0 ? Array.Empty<string>() : [$"  {comparison.Reason}"],
+            $"  against {ChangeText.Runs(comparison.ReferenceRunId, comparison.ReferenceRunIds)} of {comparison.ReferenceStartedAt.ToUniversalTime():yyyy-MM-dd HH:mm} UTC",
             FormattableString.Invariant(
-                $"  {(comparison.IsPaired ? "question by question" : "as wholes")}; the same is within {comparison.TolerancePercent:0.##} % or {comparison.TolerancePoints:0.##} points"),
+                $"  {(comparison.ReferenceRunIds.Count + comparison.DifferenceRunIds.Count > 2 ? "run by run" : "question by question")}; the same is within {comparison.TolerancePercent:0.##} % or {comparison.TolerancePoints:0.##} points"),
             "",
             Line("Figure", "Before", "After", "Change", "95 % interval", "p", "Verdict"),
             .. comparison.Rows.Select(row => Line(row.Figure, row)),
@@ -35,18 +36,21 @@ public static class ComparisonText
 
         if (comparison.Questions.Count > MostQuestions)
             lines.Add(FormattableString.Invariant($"and {comparison.Questions.Count - MostQuestions} more; see Questions"));
+        if (ChangeText.Footnote(comparison.Rows) is { } footnote)
+            lines.AddRange(["", footnote]);
         return lines.ToString();
     }
 
     private static string Line(string name, ComparisonRow row) => Line(
         name, Value(row.ReferenceValue, row.Unit), Value(row.DifferenceValue, row.Unit),
-        row.ChangePercent is { } percent ? Text($"{percent:+0.0;-0.0;0.0} %") : row.Shift is { } shift ? Text($"{shift:+0.0;-0.0;0.0}") : "-",
+        row.ChangePercent is { } percent ? Text($"{percent:+0.0;-0.0;0.0} %{ChangeText.Mark(row)}")
+            : row.Shift is { } shift ? Text($"{shift:+0.0;-0.0;0.0}{ChangeText.Mark(row)}") : "-",
         row is { ShiftLower: { } lower, ShiftUpper: { } upper } ? Text($"{lower:+0.00;-0.00;0.00} to {upper:+0.00;-0.00;0.00}") : "-",
         row.PValue is { } p ? p < 0.001 ? "<0.001" : Text($"{p:0.000}") : "-",
         InWords(row.Verdict));
 
     private static string Line(string name, string before, string after, string change, string interval, string p, string verdict) =>
-        $"{Cut(name, 31),-31}{before,10}{after,10}{change,10}{interval,20}{p,8}  {verdict}".TrimEnd();
+        $"{Cut(name, 31),-31}{before,10}{after,10}{change,11}{interval,20}{p,8}  {verdict}".TrimEnd();
 
     private static string InWords(string verdict) => verdict == ChangeVerdict.NotEnoughData ? "Not enough data" : verdict;
 

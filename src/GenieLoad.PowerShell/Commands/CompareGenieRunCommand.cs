@@ -10,24 +10,24 @@ namespace GenieLoad.PowerShell.Commands;
 [OutputType(typeof(RunComparison))]
 public sealed class CompareGenieRunCommand : GenieCmdlet
 {
-    /// <summary>The run that is looked at.</summary>
+    /// <summary>The run that is looked at, or several of one kind.</summary>
     [Parameter(
         Mandatory = true, Position = 1, ValueFromPipeline = true,
-        HelpMessage = "The run that is looked at, or its id, its folder, or a .json file of Export-GenieRun.")]
+        HelpMessage = "The run that is looked at, or its id, its folder, or a .json file of Export-GenieRun; several are taken together.")]
     [Alias("InputObject")]
     [RunReferenceTransformation]
     [ArgumentCompleter(typeof(RunIdCompleter))]
-    [ValidateNotNull]
-    public LoadRun DifferenceRun { get; set; } = null!;
+    [ValidateNotNullOrEmpty]
+    public LoadRun[] DifferenceRun { get; set; } = null!;
 
-    /// <summary>The run that it is compared against.</summary>
+    /// <summary>The run that it is compared against, or several of one kind.</summary>
     [Parameter(
         Position = 0,
-        HelpMessage = "The run that it is compared against, in the same forms. The newest earlier run of the same scenario, by default.")]
+        HelpMessage = "The run or runs that it is compared against, in the same forms. The newest earlier run of the same scenario, by default.")]
     [RunReferenceTransformation]
     [ArgumentCompleter(typeof(RunIdCompleter))]
-    [ValidateNotNull]
-    public LoadRun? ReferenceRun { get; set; }
+    [ValidateNotNullOrEmpty]
+    public LoadRun[]? ReferenceRun { get; set; }
 
     /// <summary>What counts as no change of a time.</summary>
     [Parameter(HelpMessage = "Changes of a time up to this many percent count as none, 0 to 100. 5 by default.")]
@@ -51,8 +51,9 @@ public sealed class CompareGenieRunCommand : GenieCmdlet
     /// <inheritdoc/>
     protected override void Process() => Attempt(() =>
     {
-        LoadRun reference = ReferenceRun
-            ?? BaselineRun.Previous(new RunStore(RunPath is null ? null : Paths.Target(RunPath)), DifferenceRun, WriteWarning);
+        LoadRun[] reference = ReferenceRun
+            ?? [BaselineRun.Previous(
+                new RunStore(RunPath is null ? null : Paths.Target(RunPath)), DifferenceRun.MinBy(run => run.StartedAt)!, WriteWarning)];
         ComparisonOptions options = new() { TolerancePercent = Tolerance, TolerancePoints = RateTolerance, Seed = Seed };
         RunComparison comparison = RunComparer.Compare(reference, DifferenceRun, options);
         foreach (string warning in comparison.Warnings)

@@ -63,14 +63,14 @@ public class RunComparerTests
     }
 
     [Fact]
-    public void Runs_that_asked_other_questions_are_compared_as_wholes_with_a_warning()
+    public void Runs_that_share_no_question_have_nothing_to_compare()
     {
-        RunComparison comparison = RunComparer.Compare(SyntheticRun.Draw(1, 50), SyntheticRun.Draw(2, 50, questionPrefix: "Other"), Quick);
+        RunComparison comparison = RunComparer.Compare(SyntheticRun.Draw(1, 50), SyntheticRun.Draw(2, 50, factor: 3, questionPrefix: "Other"), Quick);
 
-        Assert.False(comparison.IsPaired);
+        Assert.Equal(("NotEnoughData", false), (comparison.Verdict, comparison.IsPaired));
         Assert.Empty(comparison.Questions);
-        Assert.Contains(comparison.Warnings, warning => warning.StartsWith("The runs share too few of their questions", StringComparison.Ordinal));
-        Assert.Equal("Hodges-Lehmann, Mann-Whitney", comparison.Rows[0].Method);
+        Assert.Contains("The runs share no question: nothing can be compared.", comparison.Warnings);
+        Assert.All(comparison.Rows, row => Assert.Equal(("NotEnoughData", "the runs share no question"), (row.Verdict, row.Reason)));
     }
 
     [Fact]

@@ -49,12 +49,12 @@ internal static class ComparisonPage
     private static XElement Section(RunComparison comparison, string id) => Element(
         "section",
         Attribute("aria-labelledby", $"{id}-runs"),
-        Element("h2", Attribute("id", $"{id}-runs"), Foreign(comparison.DifferenceRunId, LongestText)),
-        Styled("p", "lead", "against ", Foreign(comparison.ReferenceRunId, LongestText),
+        Element("h2", Attribute("id", $"{id}-runs"), Foreign(ChangeText.Runs(comparison.DifferenceRunId, comparison.DifferenceRunIds), LongestText)),
+        Styled("p", "lead", "against ", Foreign(ChangeText.Runs(comparison.ReferenceRunId, comparison.ReferenceRunIds), LongestText),
             $" \u00B7 {ReportNumber.Instant(comparison.ReferenceStartedAt)}, then {ReportNumber.Instant(comparison.DifferenceStartedAt)}"),
         Styled("div", $"verdict {ChangeText.CssClass(comparison.Verdict)}",
             Element("strong", $"{ChangeText.Sign(comparison.Verdict)} {ChangeText.Verdict(comparison.Verdict)}"),
-            Element("p", ChangeText.Basis(comparison))),
+            Element("p", Foreign(ChangeText.Basis(comparison), LongestText))),
         comparison.Warnings.Count == 0 ? null : Styled("div", "panel warnings",
             Element("h3", "These runs may not be comparable"),
             Element("ul", comparison.Warnings.Select(warning => Element("li", Foreign(warning, LongestText))))),
@@ -122,7 +122,8 @@ internal static class ComparisonPage
     private static Change Change(ComparisonRow row, string name)
     {
         double percent = row.ChangePercent!.Value;
-        double scale = 100 / row.ReferenceValue!.Value;
+        // The percentage is of the same questions, which need not be the value that is shown.
+        double scale = row.Shift is { } shift && shift != 0 ? percent / shift : 100 / row.ReferenceValue!.Value;
         string value = ChangeText.Shift(row);
         return new Change(
             ReportText.OneLine(name, 22), value, ChangeText.CssClass(row.Verdict), percent, row.ShiftLower * scale ?? percent, row.ShiftUpper * scale ?? percent,
@@ -171,7 +172,8 @@ internal static class ComparisonPage
         Styled("div", "name-text", name, row.Reason is null ? null : Styled("div", "quiet", Foreign(row.Reason, LongestText))),
         Both(row.ReferenceValue, row.ReferenceLower, row.ReferenceUpper, row.Unit),
         Both(row.DifferenceValue, row.DifferenceLower, row.DifferenceUpper, row.Unit),
-        ChangeText.Shift(row), ChangeText.Interval(row), ChangeText.P(row.PValue), Tag(row.Verdict),
+        row.ShiftBasis is null ? ChangeText.Shift(row) : new object[] { ChangeText.Shift(row), " ", Styled("div", "quiet", row.ShiftBasis) },
+        ChangeText.Interval(row), ChangeText.P(row.PValue), Tag(row.Verdict),
     ];
 
     /// <summary>A value, and its interval below it.</summary>

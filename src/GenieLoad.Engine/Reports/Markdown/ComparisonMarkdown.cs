@@ -18,11 +18,13 @@ internal static class ComparisonMarkdown
 
     private static IEnumerable<string> Blocks(RunComparison comparison)
     {
-        yield return $"## {Mark(comparison.Verdict)} {ChangeText.Verdict(comparison.Verdict)}: {Escape(comparison.DifferenceRunId)}";
-        yield return $"against {Escape(comparison.ReferenceRunId)} of {ReportNumber.Instant(comparison.ReferenceStartedAt)}. {ChangeText.Basis(comparison)}";
+        yield return $"## {Mark(comparison.Verdict)} {ChangeText.Verdict(comparison.Verdict)}: {Escape(ChangeText.Runs(comparison.DifferenceRunId, comparison.DifferenceRunIds))}";
+        yield return $"against {Escape(ChangeText.Runs(comparison.ReferenceRunId, comparison.ReferenceRunIds))} of {ReportNumber.Instant(comparison.ReferenceStartedAt)}. {MarkdownText.Escape(ChangeText.Basis(comparison), 500)}";
         if (comparison.Warnings.Count > 0)
             yield return string.Join('\n', comparison.Warnings.Select(warning => $"- \u26A0\uFE0F {MarkdownText.Escape(warning, 500)}"));
         yield return Table("Figure", comparison.Rows, row => row.Figure);
+        if (ChangeText.Footnote(comparison.Rows) is { } footnote)
+            yield return "\\" + footnote;
         if (comparison.Questions.Count == 0)
             yield break;
         yield return "### Questions that changed most";
@@ -35,8 +37,7 @@ internal static class ComparisonMarkdown
         [first, "Before:", "After:", "Change:", "95 % interval:", "p:", "Verdict"],
         rows.Select(row => new[]
         {
-            Escape(name(row)), ChangeText.Value(row.ReferenceValue, row.Unit), ChangeText.Value(row.DifferenceValue, row.Unit), ChangeText.Shift(
-                row),
+            Escape(name(row)), ChangeText.Value(row.ReferenceValue, row.Unit), ChangeText.Value(row.DifferenceValue, row.Unit), ChangeText.Shift(row) + (row.ShiftBasis is null ? "" : " \\*"),
             ChangeText.Interval(row), ChangeText.P(row.PValue).Replace("<", "&lt;", StringComparison.Ordinal),
             $"{Mark(row.Verdict)} {ChangeText.Verdict(row.Verdict).ToLowerInvariant()}",
         }));
