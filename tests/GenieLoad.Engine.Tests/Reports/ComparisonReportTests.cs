@@ -76,7 +76,7 @@ public sealed class ComparisonReportTests
         Assert.Equal("P50ResponseSeconds", row[0]);
         Assert.StartsWith(
             FormattableString.Invariant($"{median.ReferenceValue:0.00} s {median.ReferenceLower:0.00}–"), row[1], StringComparison.Ordinal);
-        Assert.Equal(FormattableString.Invariant($"+{median.ChangePercent:0.0} %"), row[3]);
+        Assert.Equal(FormattableString.Invariant($"+{median.ChangePercent:0.0} % typical change, same questions"), row[3]);
         Assert.Equal("✕ Worse", row[6]);
         Assert.Equal(10, page.Table("Questions, the largest change first").Length);
     }
@@ -137,6 +137,7 @@ public sealed class ComparisonReportTests
             $"## ❌ Worse: {Slower.DifferenceRunId}\n\nagainst {Slower.ReferenceRunId} of ", markdown, StringComparison.Ordinal);
         Assert.Contains("| P50ResponseSeconds | ", markdown, StringComparison.Ordinal);
         Assert.Contains("&lt;0.001 | ❌ worse |", markdown, StringComparison.Ordinal);
+        Assert.Contains("\\* typical change, same questions: not the difference of the two columns.", markdown, StringComparison.Ordinal);
         Assert.Contains($"## ❔ Not enough data: {Few.DifferenceRunId}", markdown, StringComparison.Ordinal);
     }
 

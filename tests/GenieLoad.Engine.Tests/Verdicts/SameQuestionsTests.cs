@@ -72,16 +72,33 @@ public class SameQuestionsTests
     [Fact]
     public void Runs_without_texts_are_compared_by_the_ids_of_their_questions()
     {
-        LoadRun without = RunSummarizer.Summarize(Header(2), PlanOf([]), [.. Rows(2, 60, 0.5, 1, false).Select(row => row with { Question = "" })],
-            new RunStanding(RunState.Completed, Start.AddSeconds(60), 60));
+        LoadRun without = Run(2, [.. Rows(2, 60, 0.5, 1, false).Select(row => row with { Question = "" })]);
 
         Assert.Equal(2, RunComparer.Compare(Draw(1, 60, 0.5, 1), without, Quick).SharedQuestionCount);
     }
 
     private static readonly DateTime Start = new(2026, 11, 23, 12, 0, 0, DateTimeKind.Utc);
 
-    private static LoadRun Draw(int seed, int count, double slowShare, double factor, bool slowFails = false) => RunSummarizer.Summarize(
-        Header(seed), PlanOf([]), [.. Rows(seed, count, slowShare, factor, slowFails)], new RunStanding(RunState.Completed, Start.AddSeconds(count), count));
+    private static LoadRun Draw(int seed, int count, double slowShare, double factor, bool slowFails = false) =>
+        Run(seed, [.. Rows(seed, count, slowShare, factor, slowFails)]);
+
+    private static LoadRun Run(int seed, QuestionResult[] rows)
+    {
+        RunHeader header = new()
+        {
+            RunId = FormattableString.Invariant($"20261123-120000-mix-{seed:x4}"), Name = "mix", ScenarioName = "mix",
+            WorkspaceUrl = "https://example.net", SpaceId = "01ef", StartedAt = Start, GenieLoadVersion = "0.2.0",
+        };
+        Plan plan = new()
+        {
+            Name = "mix", ScenarioName = "mix", DurationSeconds = 100, WorkerCount = 4, Seed = 1,
+            Questions = new RowList<PlannedQuestion>([.. rows.Select(row => new PlannedQuestion
+            {
+                Index = row.Index, PlannedSeconds = row.PlannedOffsetSeconds, QuestionId = row.QuestionId, Text = row.Question,
+            })]),
+        };
+        return RunSummarizer.Summarize(header, plan, rows, new RunStanding(RunState.Completed, Start.AddSeconds(rows.Length), rows.Length));
+    }
 
     private static IEnumerable<QuestionResult> Rows(int seed, int count, double slowShare, double factor, bool slowFails)
     {
@@ -99,15 +116,4 @@ public class SameQuestionsTests
             };
         }
     }
-
-    private static RunHeader Header(int seed) => new()
-    {
-        RunId = FormattableString.Invariant($"20261123-120000-mix-{seed:x4}"), Name = "mix", ScenarioName = "mix", WorkspaceUrl = "https://example.net", SpaceId = "01ef",
-        StartedAt = Start, GenieLoadVersion = "0.2.0",
-    };
-
-    private static Plan PlanOf(IEnumerable<PlannedQuestion> questions) => new()
-    {
-        Name = "mix", ScenarioName = "mix", DurationSeconds = 100, WorkerCount = 4, Seed = 1, Questions = new RowList<PlannedQuestion>([.. questions]),
-    };
 }

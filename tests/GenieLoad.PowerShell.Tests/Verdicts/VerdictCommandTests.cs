@@ -8,6 +8,8 @@ namespace GenieLoad.PowerShell.Tests.Verdicts;
 public sealed class VerdictCommandTests : IDisposable
 {
     private const string LaterId = "20261124-192455-high_load-4a00";
+    private const string ThirdId = "20261125-192455-high_load-4a01";
+    private const string FourthId = "20261126-192455-high_load-4a02";
 
     private readonly RunStoreFolder _store = new();
     private readonly PowerShellSession _session = new();
@@ -92,6 +94,38 @@ public sealed class VerdictCommandTests : IDisposable
         Assert.Equal("NotEnoughData", (string)comparison.Verdict);
         Assert.True(comparison.IsPaired);
     }
+
+    [Theory]
+    [InlineData($"Compare-GenieRun -ReferenceRun {RunStoreFolder.SampleRunId}, {LaterId} -DifferenceRun {ThirdId}, {FourthId}", 2, 2)]
+    [InlineData($"Compare-GenieRun {RunStoreFolder.SampleRunId} (Get-GenieRun {ThirdId}), {FourthId}", 1, 2)]
+    [InlineData($"Compare-GenieRun -DifferenceRun {ThirdId}, {FourthId}", 1, 2)]
+    public void Several_runs_of_a_side_are_compared_as_one(string script, int before, int after)
+    {
+        foreach (string id in (string[])[LaterId, ThirdId, FourthId])
+            _store.Add(id);
+
+        dynamic comparison = _session.Run(script).Only;
+
+        Assert.Equal((before, after), ((int)comparison.ReferenceRunIds.Count, (int)comparison.DifferenceRunIds.Count));
+        Assert.Equal("Student's t over runs", (string)comparison.Rows[0].Method);
+        Assert.DoesNotContain((string)comparison.ReferenceRunIds[0], new[] { ThirdId, FourthId });
+    }
+
+    [Fact]
+    public void Runs_that_come_down_the_pipeline_are_compared_one_by_one()
+    {
+        _store.Add(LaterId);
+        _store.Add(ThirdId);
+
+        ScriptOutcome outcome = _session.Run(
+            $"'{LaterId}', '{ThirdId}' | ForEach-Object {{ Get-GenieRun $_ }} | Compare-GenieRun {RunStoreFolder.SampleRunId}");
+
+        Assert.Equal([LaterId, ThirdId], outcome.Output.Select(comparison => (string)comparison.DifferenceRunId));
+    }
+
+    [Fact]
+    public void A_run_is_not_taken_twice_in_a_comparison() => Assert.StartsWith(
+        "SameRun,", _session.Run($"Compare-GenieRun {RunStoreFolder.SampleRunId} {RunStoreFolder.SampleRunId}").Error.FullyQualifiedErrorId);
 
     [Fact]
     public void The_first_run_of_a_scenario_has_nothing_to_be_compared_with() =>
