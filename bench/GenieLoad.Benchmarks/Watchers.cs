@@ -37,6 +37,10 @@ internal sealed class ProgressWatcher(Func<RunProgress, bool> wanted) : IRunWatc
     {
     }
 
+    public void OnNotKept(GenieLoadException failure)
+    {
+    }
+
     public void OnFinished(QuestionResult result)
     {
     }

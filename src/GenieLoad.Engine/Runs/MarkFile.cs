@@ -63,7 +63,7 @@ internal sealed class MarkFile
         if (_hasThread)
             _ = Leave(mark);
         else
-            _ = WriteNow(mark);
+            _ = WriteNow(mark).AsTask();
     }
 
     /// <summary>Brings everything to the disk and closes the file.</summary>

@@ -1,5 +1,3 @@
-using GenieLoad.Engine.Files;
-
 namespace GenieLoad.Engine.Runs;
 
 /// <summary>Where the files of one run are. See <c>docs/run-folder.md</c> for what is in them.</summary>

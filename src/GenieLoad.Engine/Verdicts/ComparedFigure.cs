@@ -1,5 +1,3 @@
-using GenieLoad.Engine.Statistics;
-
 namespace GenieLoad.Engine.Verdicts;
 
 /// <summary>

@@ -28,7 +28,7 @@ public class GoneFolderTests
         {
             if (row.Index != 5)
                 return;
-            asked = space.Truth.AcceptedByQuestion.Count();
+            asked = space.Truth.AcceptedByQuestion.Count;
             TakeAway(space.RunPath, what);
         };
 
@@ -42,7 +42,7 @@ public class GoneFolderTests
         Assert.All(run.Results.Where(row => row.Outcome == Outcome.NotStarted), row => Assert.Equal(0, space.Truth.TimesSent(row.Question)));
         // A question whose mark would be lost is not sent at all.
         if (what is "deleted" or "moved" or "started.jsonl" or "run.lock")
-            Assert.Equal(asked, space.Truth.AcceptedByQuestion.Count());
+            Assert.Equal(asked, space.Truth.AcceptedByQuestion.Count);
     }
 
     /// <summary>Where another run has been put in the place of this one, it is left as it is.</summary>

@@ -23,7 +23,7 @@ public sealed class RunLockTests : IDisposable
 
     /// <summary>They take and give back by turns while others only look.</summary>
     [Fact]
-    public void Of_many_threads_one_at_a_time_has_it()
+    public async Task Of_many_threads_one_at_a_time_has_it()
     {
         RunFolder folder = Folder();
         using var done = new CancellationTokenSource();
@@ -36,11 +36,11 @@ public sealed class RunLockTests : IDisposable
         Thread[] threads = [.. Enumerable.Range(0, 8).Select(_ => new Thread(() => ChildProgram.CountUnderLock(folder, 40)))];
         Array.ForEach(threads, thread => thread.Start());
         Array.ForEach(threads, thread => thread.Join());
-        done.Cancel();
+        await done.CancelAsync();
 
         Assert.Equal(8 * 40, Count(folder));
         Assert.False(folder.IsHeld());
-        looker.Wait(TimeSpan.FromSeconds(30));
+        await looker.WaitAsync(TimeSpan.FromSeconds(30));
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using System.Management.Automation;
 using GenieLoad.PowerShell.Tests.Hosting;
 
 namespace GenieLoad.PowerShell.Tests.Commands;
