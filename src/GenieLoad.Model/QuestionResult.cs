@@ -40,11 +40,11 @@ public sealed record QuestionResult
     /// <summary>Seconds slept because of faults (5xx, network) before trying again.</summary>
     public double FaultSeconds { get; init; }
 
-    /// <summary>Seconds by which the generator itself was late with this question.</summary>
+    /// <summary>Seconds by which the generator itself was late with this question, the wait until its mark was on the disk included.</summary>
     public double? LagSeconds { get; init; }
 
     /// <summary>
-    /// Seconds from release to the first send: <see cref="TurnWaitSeconds"/>, <see cref="PacingWaitSeconds"/> and
+    /// Seconds from release to the first send, the wait for the disk left out: <see cref="TurnWaitSeconds"/>, <see cref="PacingWaitSeconds"/> and
     /// <see cref="WorkerWaitSeconds"/> together.
     /// </summary>
     public double? WaitSeconds { get; init; }

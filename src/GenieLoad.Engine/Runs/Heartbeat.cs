@@ -50,13 +50,21 @@ internal sealed record Heartbeat
     }
 
     /// <summary>Reads a lock file; <see langword="null"/> where it holds none, as in folders of earlier versions.</summary>
-    public static Heartbeat? Read(FileStream file)
+    public static Heartbeat? Read(FileStream file) => Of(TextOf(file));
+
+    /// <summary>The text of a lock file.</summary>
+    public static byte[] TextOf(FileStream file)
     {
         byte[] text = new byte[Length];
-        int length = RandomAccess.Read(file.SafeFileHandle, text, 0);
+        return text[..RandomAccess.Read(file.SafeFileHandle, text, 0)];
+    }
+
+    /// <summary>What the text says; <see langword="null"/> where it says nothing.</summary>
+    public static Heartbeat? Of(ReadOnlySpan<byte> text)
+    {
         try
         {
-            Heartbeat? read = JsonSerializer.Deserialize(text.AsSpan(0, length), RunJson.Lines.Heartbeat);
+            Heartbeat? read = JsonSerializer.Deserialize(text, RunJson.Lines.Heartbeat);
             return read?.SentUntilSeconds is double.NaN or < 0 ? null : read;
         }
         catch (JsonException)

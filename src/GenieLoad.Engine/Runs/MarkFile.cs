@@ -53,7 +53,10 @@ internal sealed class MarkFile
     public ValueTask AddSent(int index, double offsetSeconds)
     {
         StartMark mark = new() { Index = index, StartedOffsetSeconds = offsetSeconds, Sent = 0 };
-        return _hasThread ? new ValueTask(Leave(mark)) : WriteNow(mark);
+        if (_hasThread)
+            return new ValueTask(Leave(mark));
+        WriteNow(mark);
+        return _failure is null ? default : ValueTask.FromException(_failure);
     }
 
     /// <summary>Adds the ids that a question was given. Nobody waits for that.</summary>
@@ -63,7 +66,7 @@ internal sealed class MarkFile
         if (_hasThread)
             _ = Leave(mark);
         else
-            _ = WriteNow(mark).AsTask();
+            WriteNow(mark);
     }
 
     /// <summary>Brings everything to the disk and closes the file.</summary>
@@ -97,13 +100,10 @@ internal sealed class MarkFile
         }
     }
 
-    private ValueTask WriteNow(StartMark mark)
+    private void WriteNow(StartMark mark)
     {
         lock (_writing)
-        {
             Try(() => Write([mark]));
-            return _failure is null ? default : ValueTask.FromException(_failure);
-        }
     }
 
     private void WriteGroups()

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using GenieLoad.Engine.Files;
 using GenieLoad.Model;
 
@@ -9,13 +10,14 @@ namespace GenieLoad.Engine.Runs;
 /// </summary>
 internal sealed class RunLock : IDisposable
 {
-    private const int MostTries = 50;
-
     // Room behind the last question sent: the disk is waited for when it is used up, and it all counts as sent where marks are lost.
     private const double AheadSeconds = 2;
 
     private static readonly TimeSpan BeatInterval = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(10);
+
+    // Who only looks is gone in a moment, though on a busy machine a moment can be long.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan ToBeOvertaken = TimeSpan.FromMilliseconds(300);
 
     private readonly object _gate = new();
@@ -71,14 +73,13 @@ internal sealed class RunLock : IDisposable
     /// <exception cref="GenieLoadException"><c>RunStillRunning</c>, <c>RunFolderNotWritable</c>.</exception>
     public static RunLock Take(RunFolder folder, TimeProvider time)
     {
-        for (int tries = 1; ; tries++)
+        long began = Stopwatch.GetTimestamp();
+        while (true)
         {
             try
             {
                 if (TryTake(folder, time) is RunLock taken)
                     return taken;
-                if (tries == MostTries)
-                    throw RunsErrors.RunStillRunning(folder.Path);
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
@@ -86,9 +87,11 @@ internal sealed class RunLock : IDisposable
                 bool busy = exception is IOException and not (DirectoryNotFoundException or PathTooLongException) && File.Exists(folder.LockPath);
                 if (busy && folder.IsHeld())
                     throw RunsErrors.RunStillRunning(folder.Path);
-                if (!busy || tries == MostTries)
+                if (!busy)
                     throw RunsErrors.RunFolderNotWritable(folder.Path, exception);
             }
+            if (Stopwatch.GetElapsedTime(began) > Patience)
+                throw RunsErrors.RunStillRunning(folder.Path);
             Thread.Sleep(BetweenTries);
         }
     }
@@ -100,12 +103,18 @@ internal sealed class RunLock : IDisposable
         if (FileKind.IsPipeOrDevice(folder.LockPath))
             return (false, null);
         // Shared, so that two who look at the same time do not take each other for the holder.
+        FileStream Shared() => new(folder.LockPath, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0);
         try
         {
-            using FileStream file = new(folder.LockPath, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
-            Heartbeat? last = Heartbeat.Read(file);
+            byte[] text;
+            using (FileStream file = Shared())
+                text = Heartbeat.TextOf(file);
+            Heartbeat? last = Heartbeat.Of(text);
             DateTime now = Now(TimeProvider.System);
-            return (last is not null && last.IsAlive(now, locksWork: false) && last.IsAlive(now, AreKept(folder.LockPath)), last);
+            if (last is null || !last.IsAlive(now, locksWork: false))
+                return (false, last);
+            using (Shared())
+                return (last.IsAlive(now, AreKept(folder.LockPath)), last);
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)
         {

@@ -40,6 +40,40 @@ public sealed class ResumeLoadTestTests : IDisposable
     }
 
     [Fact]
+    public void Whoever_resumes_a_run_has_it_alone_as_a_job_too()
+    {
+        using var slow = new SimulatedSession("-AskingAiSeconds 400 -LatencySpread 0");
+        dynamic before = slow.Run("Invoke-GenieLoadTest -QuestionCount 12 -WorkerCount 2 -MaximumQuestion 2 -StopGrace 0 -WarningAction Ignore @fast").Only;
+        slow.Run($"Resume-GenieLoadTest {before.RunId} -WhatIf").Clean();
+
+        slow.Run($"$job = Resume-GenieLoadTest {before.RunId} -AsJob -StopGrace 0").Clean();
+        string second = slow.Run($"Resume-GenieLoadTest {before.RunId}").Error.FullyQualifiedErrorId;
+        slow.Run("$job | Stop-Job; $job | Remove-Job -Force").Clean();
+
+        Assert.StartsWith("RunStillRunning,", second, StringComparison.Ordinal);
+        slow.Run($"Resume-GenieLoadTest {before.RunId} -WhatIf").Clean();
+    }
+
+    [Fact]
+    public void A_run_whose_folder_is_deleted_comes_back_with_an_error()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        using var slow = new SimulatedSession("-AskingAiSeconds 400 -LatencySpread 0");
+        var again = slow.Run("""
+            $job = Invoke-GenieLoadTest -QuestionCount 40 -WorkerCount 1 -Name gone -AsJob @fast
+            while (-not ($run = Get-GenieRun | Where-Object Name -EQ gone)) { }
+            [IO.Directory]::Delete($run.RunPath, $true)
+            $job | Wait-Job | Out-Null
+            $run = $job | Receive-Job -ErrorVariable wrong -ErrorAction SilentlyContinue
+            "$($run.State)"; "$($run.Results.Count)"; "$($wrong[0].FullyQualifiedErrorId)"
+            """).Output;
+
+        Assert.Equal(["Stopped", "40"], again.Take(2).Select(value => (string)$"{value}"));
+        Assert.StartsWith("RunFolderGone", (string)$"{again[2]}", StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Answers_that_were_under_way_at_a_stop_are_fetched_and_rows_can_be_watched()
     {
         using var slow = new SimulatedSession("-AskingAiSeconds 400 -LatencySpread 0");
