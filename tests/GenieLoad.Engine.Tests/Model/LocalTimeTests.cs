@@ -151,7 +151,8 @@ public sealed class LocalTimeTests : IDisposable
 
         RunRecord parent = ParentRecord.Make(run, "export", "now", "user", null);
         RunRecord[] children = [.. run.Results.Select(row => ChildRecord.Make(run, row, "export", "parent", "user", null))];
-        files["mlflow"] = Text([parent, .. children]);
+        RunRecord running = ParentRecord.Make(run with { CompletedAt = null, TotalDurationSeconds = 3600 }, "export", "now", "user", null);
+        files["mlflow"] = Text([parent, running, .. children]);
         LoadRun exported = BaselineRun.Read(_temporary.File("x.json"));
         files["read again"] = $"{exported.StartedAt.ToUniversalTime():O} {exported.CompletedAt?.ToUniversalTime():O}";
         return files;
