@@ -4,6 +4,7 @@ using GenieLoad.Engine.Genie.Credentials;
 using GenieLoad.Engine.Genie.Retries;
 using GenieLoad.Engine.Genie.Wire;
 using GenieLoad.Engine.Logging;
+using GenieLoad.Engine.Paging;
 
 namespace GenieLoad.Engine.Genie;
 
@@ -13,6 +14,9 @@ namespace GenieLoad.Engine.Genie;
 /// </summary>
 public sealed class GenieApiClient : IDisposable
 {
+    // 10,000 conversations, the most that a space holds, come in 100 pages of 100.
+    private static readonly PageLimits Limits = new(Pages: 1000, Bytes: 64L * 1024 * 1024, Time: TimeSpan.FromMinutes(2), TokenLength: 4096);
+
     private readonly HttpClient _http;
     private readonly ApiTransport _transport;
     private readonly RetryPipeline _retries;
@@ -156,7 +160,7 @@ public sealed class GenieApiClient : IDisposable
         CallLedger ledger, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         string? token = null;
-        var walk = new PageWalk("spaces", Time);
+        var walk = Pages("spaces");
         do
         {
             ApiReply<SpacePage> page = await SendAsync(
@@ -164,7 +168,8 @@ public sealed class GenieApiClient : IDisposable
                 body => WireJson.Read(body, WireJson.Default.SpacePage), ledger, cancellationToken).ConfigureAwait(false);
             foreach (GenieSpace space in page.Value.Spaces?.OfType<GenieSpace>() ?? [])
                 yield return space;
-            token = walk.Next(page.Value.NextPageToken, page.Body.Length);
+            walk.Took(page.Body.Length);
+            token = walk.Next(page.Value.NextPageToken);
         }
         while (token is not null);
     }
@@ -179,7 +184,7 @@ public sealed class GenieApiClient : IDisposable
         string spaceId, CallLedger ledger, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         string? token = null;
-        var walk = new PageWalk("conversations", Time);
+        var walk = Pages("conversations");
         do
         {
             ApiReply<ConversationPage> page = await SendAsync(
@@ -188,7 +193,8 @@ public sealed class GenieApiClient : IDisposable
                 .ConfigureAwait(false);
             foreach (GenieConversation conversation in page.Value.Conversations?.OfType<GenieConversation>() ?? [])
                 yield return conversation;
-            token = walk.Next(page.Value.NextPageToken, page.Body.Length);
+            walk.Took(page.Body.Length);
+            token = walk.Next(page.Value.NextPageToken);
         }
         while (token is not null);
     }
@@ -231,6 +237,8 @@ public sealed class GenieApiClient : IDisposable
 
     private static byte[] Ask(string question) =>
         JsonSerializer.SerializeToUtf8Bytes(new AskRequest(question), WireJson.Default.AskRequest);
+
+    private PageWalk Pages(string list) => new(Limits, Time, limit => GenieErrors.ListWithoutEnd(list, limit));
 
     private static string Space(string spaceId) => $"/api/2.0/genie/spaces/{Id("SpaceId", spaceId)}";
 

@@ -1,3 +1,5 @@
+using GenieLoad.Engine.Addresses;
+
 namespace GenieLoad.Engine.Mlflow;
 
 /// <summary>
@@ -6,7 +8,6 @@ namespace GenieLoad.Engine.Mlflow;
 internal static class MlflowName
 {
     private const int LongestId = 256;
-    private const int LongestSegment = 255;
 
     /// <summary>Whether a text is the id of a run or an experiment: letters, digits, hyphens and underscores.</summary>
     public static bool IsId(string? text) =>
@@ -14,10 +15,12 @@ internal static class MlflowName
         && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
 
     /// <summary>
-    /// Whether a text is one part of a path and nothing else: not empty, not <c>.</c> or <c>..</c>, without slash, backslash, drive letter, control or
-    /// half characters, and none of these in percent notation either.
+    /// Whether a text is one part of a path and nothing else, on this machine too: <see cref="PathSegment.IsOne"/>, without a drive letter. A percent
+    /// sign may be in the names of others' files, as long as what it stands for is no more than a part of a path either.
     /// </summary>
-    public static bool IsSegment(string? text) => text is { Length: > 0 and <= LongestSegment } && IsPlain(text) && IsPlain(Uri.UnescapeDataString(text));
+    public static bool IsSegment(string? text) =>
+        text is { Length: <= PathSegment.Longest } and not [_, ':', ..] && PathSegment.IsOne(WithoutPercent(text))
+        && PathSegment.IsOne(WithoutPercent(Uri.UnescapeDataString(text)));
 
     /// <summary>The parts of a relative path; <see langword="null"/> where one of them is none. Slashes before and after it do not count.</summary>
     public static IReadOnlyList<string>? Segments(string path)
@@ -27,17 +30,5 @@ internal static class MlflowName
         return Array.TrueForAll(segments, IsSegment) ? segments : null;
     }
 
-    private static bool IsPlain(string text)
-    {
-        if (text.Trim() is "" or "." or ".." || text is [_, ':', ..])
-            return false;
-        for (int i = 0; i < text.Length; i++)
-        {
-            if (text[i] is '/' or '\\' || char.IsControl(text[i]))
-                return false;
-            if (char.IsSurrogate(text[i]) && !(char.IsHighSurrogate(text[i]) && i + 1 < text.Length && char.IsLowSurrogate(text[++i])))
-                return false;
-        }
-        return true;
-    }
+    private static string WithoutPercent(string text) => text.Replace('%', '_');
 }

@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using GenieLoad.Engine.Genie;
+using GenieLoad.Engine.Paging;
 
 namespace GenieLoad.Engine.Mlflow;
 
@@ -12,6 +13,9 @@ namespace GenieLoad.Engine.Mlflow;
 internal sealed class MlflowServer(
     Uri root, Func<CancellationToken, ValueTask<AuthenticationHeaderValue?>> authorize, MlflowTransport transport) : IDisposable
 {
+    // Of runs, a million.
+    private static readonly PageLimits PagesOfList = new(Pages: 1000, Bytes: 256L * 1024 * 1024, Time: TimeSpan.FromMinutes(15), TokenLength: 65_536);
+
     private const string WorkspaceHeader = "X-MLFLOW-WORKSPACE";
 
     private IReadOnlyList<KeyValuePair<string, string>> _headers = [];
@@ -27,7 +31,8 @@ internal sealed class MlflowServer(
 
     /// <summary>Begins to turn the pages of a list.</summary>
     /// <param name="call">What is read, for people.</param>
-    public PageWalk Pages(string call) => new(Location, call, transport.Time);
+    public PageWalk Pages(string call) =>
+        new(PagesOfList, transport.Time, limit => MlflowErrors.MlflowPagesWithoutEnd(Location, call, limit));
 
     /// <summary>The full address of an API path.</summary>
     public Uri Address(string path) => new($"{Location}{path}");

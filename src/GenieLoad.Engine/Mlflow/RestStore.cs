@@ -2,6 +2,7 @@ using GenieLoad.Engine.Genie;
 using GenieLoad.Engine.Genie.Retries;
 using GenieLoad.Engine.Mlflow.Artifacts;
 using GenieLoad.Engine.Mlflow.Wire;
+using GenieLoad.Engine.Paging;
 using GenieLoad.Engine.Planning;
 
 namespace GenieLoad.Engine.Mlflow;

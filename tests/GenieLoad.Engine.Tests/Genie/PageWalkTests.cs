@@ -60,7 +60,7 @@ public sealed class PageWalkTests
             return $"t{_page++}";
         });
 
-        Assert.Contains("120 s", error.Message, StringComparison.Ordinal);
+        Assert.Contains("2 minutes", error.Message, StringComparison.Ordinal);
         Assert.Equal(5, _space.Calls.Count);
     }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using GenieLoad.Engine.Genie;
 using GenieLoad.Engine.Mlflow.Wire;
+using GenieLoad.Engine.Paging;
 
 namespace GenieLoad.Engine.Mlflow.Artifacts;
 
