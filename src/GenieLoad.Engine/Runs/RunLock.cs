@@ -10,6 +10,8 @@ namespace GenieLoad.Engine.Runs;
 /// </summary>
 internal sealed class RunLock : IDisposable
 {
+    private const int MostBlanks = 3 * 1024;
+
     // Room behind the last question sent: the disk is waited for when it is used up, and it all counts as sent where marks are lost.
     private const double AheadSeconds = 2;
 
@@ -175,6 +177,7 @@ internal sealed class RunLock : IDisposable
             if (before is not null && before.IsAlive(Now(TimeProvider.System), locksWork))
                 throw RunsErrors.RunAlive(folder.Path, before);
             taken = new RunLock(folder, file, before, time, locksWork);
+            GiveOwnLength(file);
             taken.Write();
             // Somebody may have deleted the file between its opening and its locking, and another may hold its successor by now.
             bool mine = locksWork ? FilePlace.Holds(file) : !taken.IsOvertaken();
@@ -188,6 +191,18 @@ internal sealed class RunLock : IDisposable
             taken?.Abandon();
             file?.Dispose();
         }
+    }
+
+    /// <summary>
+    /// Blanks behind the heartbeat, each time another number of them: two lock files that are written within one tick of the file system are told apart
+    /// by their lengths.
+    /// </summary>
+    private static void GiveOwnLength(FileStream file)
+    {
+        byte[] blanks = new byte[Random.Shared.Next(1, MostBlanks)];
+        blanks.AsSpan().Fill((byte)' ');
+        RandomAccess.Write(file.SafeFileHandle, blanks, Heartbeat.Length);
+        file.SetLength(Heartbeat.Length + blanks.Length);
     }
 
     /// <summary>Without locks two may take it in one instant; the last to write has it.</summary>

@@ -141,7 +141,8 @@ public sealed class LocalTimeTests : IDisposable
         }
 
         LoadRun run = RunReader.Read(folder.Path) with { RunPath = null };
-        Dictionary<string, string> files = Directory.EnumerateFiles(folder.Path).ToDictionary(file => Path.GetFileName(file), File.ReadAllText);
+        Dictionary<string, string> files = Directory.EnumerateFiles(folder.Path).ToDictionary(
+            file => Path.GetFileName(file), file => File.ReadAllText(file).TrimEnd());
         foreach (string extension in (string[])[".csv", ".json", ".xml", ".md", ".html"])
         {
             string path = _temporary.File($"x{extension}");

@@ -99,6 +99,8 @@ public class DamagedMarksTests
         var folder = new RunFolder(before.RunPath!);
         File.WriteAllText(folder.ResultsPath, "");
         Damage(folder.Path, "half of its lines");
+        // The manifest knows without it.
+        File.Delete(folder.LockPath);
 
         await space.Resume(before);
 
@@ -126,12 +128,17 @@ public class DamagedMarksTests
     [InlineData("NUL tail")]
     [InlineData("empty")]
     [InlineData("missing")]
-    public async Task Its_damage_is_seen_too(string damage)
+    [InlineData("all but two lines")]
+    [InlineData("empty", true)]
+    [InlineData("missing", true)]
+    public async Task Its_damage_is_seen_too(string damage, bool withoutRows = false)
     {
         using var space = new LastingSpace(new SimulatorOptions { CallSeconds = 0 });
         LoadRun before = await Died(space);
         WithoutCounts(new RunFolder(before.RunPath!));
         Damage(before.RunPath!, damage);
+        if (withoutRows)
+            File.WriteAllText(new RunFolder(before.RunPath!).ResultsPath, "");
 
         await space.Resume(before);
 
@@ -168,6 +175,9 @@ public class DamagedMarksTests
                 break;
             case "half of its lines":
                 File.WriteAllText(file, string.Concat(lines.Take(lines.Length / 2).Select(line => line + "\n")));
+                break;
+            case "all but two lines":
+                File.WriteAllText(file, string.Concat(lines.Take(2).Select(line => line + "\n")));
                 break;
             case "last line":
                 // Of a question that was sent, and what came after it.

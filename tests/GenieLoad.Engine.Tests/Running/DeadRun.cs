@@ -18,6 +18,9 @@ internal static class DeadRun
         manifest["state"] = "Running";
         foreach (string late in (string[])["stateReason", "stopCause", "completedAt", "totalDurationSeconds", "generator"])
             manifest.AsObject().Remove(late);
+        // The end alone tells how many questions were sent.
+        if (manifest["sentCount"] is not null)
+            manifest["sentCount"] = 0;
         File.WriteAllText(folder.ManifestPath, manifest.ToJsonString(new JsonSerializerOptions { WriteIndented = true }));
         Keep(folder.ResultsPath, line => !withoutRowsOf.Contains(IndexOf(line)));
         Keep(folder.StartedPath, line => IndexOf(line) != withoutIdsOf || !line.Contains("messageId", StringComparison.Ordinal));

@@ -41,9 +41,7 @@ public class HeldRunTests
         using var space = new LastingSpace(new SimulatorOptions { CallSeconds = 0 });
         LoadRun before = await space.RunAndStop(Forty, afterSeconds: 20);
         using UnfinishedRun taken = UnfinishedRun.Take(before.RunPath!);
-        await using (RunJournal.Reopen(taken, taken.Header, taken.Settings, space.Time))
-        {
-        }
+        await using RunJournal journal = RunJournal.Reopen(taken, taken.Header, taken.Settings, space.Time);
 
         GenieLoadException again = Assert.Throws<GenieLoadException>(() => RunJournal.Reopen(taken, taken.Header, taken.Settings, space.Time));
 

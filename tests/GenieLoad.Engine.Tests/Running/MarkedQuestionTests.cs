@@ -40,7 +40,7 @@ public class MarkedQuestionTests
 
         Assert.Equal(0, seen!.Truth.TimesSent("Question number 2?"));
         QuestionResult row = seen.Finished.Single(finished => finished.Index == 2);
-        Assert.Equal((Outcome.Interrupted, null), (row.Outcome, row.MessageId));
+        Assert.Equal((Outcome.Interrupted, null, "The run ended before the question was sent"), (row.Outcome, row.MessageId, row.ErrorText));
     }
 
     [Fact]

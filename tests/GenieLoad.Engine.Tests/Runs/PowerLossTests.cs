@@ -67,6 +67,21 @@ public sealed class PowerLossTests : IDisposable
         FolderEntries.ToDisk(Path.Combine(folder.Path, "missing"));
     }
 
+    /// <summary>Somebody has deleted the lock file, and another has taken the run since.</summary>
+    [Fact]
+    public async Task A_question_is_not_sent_when_the_lock_is_another_s_by_now()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        RunFolder folder = Folder;
+        await using RunJournal journal = RunJournal.Open(folder, SampleRun.Header(), SampleRun.Plan(3));
+        await journal.Started(1, 1);
+        File.Delete(folder.LockPath);
+        using RunLock other = RunLock.Take(folder, TimeProvider.System);
+
+        Assert.Equal("RunFolderGone", (await Assert.ThrowsAsync<GenieLoadException>(async () => await journal.Started(2, 2))).ErrorId);
+    }
+
     [Fact]
     public async Task How_far_questions_may_have_been_sent_is_known_before_they_are()
     {

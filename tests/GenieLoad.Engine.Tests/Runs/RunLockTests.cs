@@ -21,6 +21,22 @@ public sealed class RunLockTests : IDisposable
 
     private static int Count(RunFolder folder) => int.Parse(File.ReadAllText(Path.Combine(folder.Path, "count")), CultureInfo.InvariantCulture);
 
+    /// <summary>Two that are made within one tick of the file system's clock have nothing else by which they differ.</summary>
+    [Fact]
+    public void Lock_files_differ_in_their_lengths()
+    {
+        RunFolder folder = Folder();
+        HashSet<long> lengths = [];
+        for (int i = 0; i < 5; i++)
+        {
+            using (RunLock.Take(folder, TimeProvider.System))
+                lengths.Add(new FileInfo(folder.LockPath).Length);
+            File.Delete(folder.LockPath);
+        }
+
+        Assert.True(lengths.Count > 1);
+    }
+
     /// <summary>They take and give back by turns while others only look.</summary>
     [Fact]
     public async Task Of_many_threads_one_at_a_time_has_it()
