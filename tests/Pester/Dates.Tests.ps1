@@ -12,7 +12,7 @@ BeforeAll {
     function Invoke-There([string] $Place, [string] $Script) {
         $before = $env:TZ
         $env:TZ = $Place
-        try { & ([Environment]::ProcessPath) -NoProfile -NonInteractive -Command "Import-Module '$manifest'; `$run = Get-GenieRun -Path '$fixture'; $Script" }
+        try { & (Join-Path $PSHOME 'pwsh') -NoProfile -NonInteractive -Command "Import-Module '$manifest'; `$run = Get-GenieRun -Path '$fixture'; $Script" }
         finally { $env:TZ = $before }
     }
 }

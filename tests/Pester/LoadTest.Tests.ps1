@@ -271,7 +271,7 @@ Describe 'A test that ends early' {
         $script = "Import-Module '$manifest'; `$s = Start-GenieSimulator; `$t = ConvertTo-SecureString `$s.Token -AsPlainText -Force; " +
             "`$null = Connect-Genie -WorkspaceUrl `$s.Uri -SpaceId `$s.SpaceId -Token `$t; " +
             "try { Invoke-GenieLoadTest -QuestionCount 300 } catch { `$_.FullyQualifiedErrorId }; (Get-GenieSimulator).QuestionCount"
-        $lines = & (Get-Process -Id $PID).Path -NoProfile -NonInteractive -Command $script
+        $lines = & (Join-Path $PSHOME 'pwsh') -NoProfile -NonInteractive -Command $script
         $lines | Should -Be 'ConsentNeeded,GenieLoad.PowerShell.Commands.InvokeGenieLoadTestCommand', 0
     }
 

@@ -4,7 +4,7 @@ Describe 'samples/quickstart.ps1' {
     It 'runs in pwsh, prints the summary and leaves its files' {
         $script = (Resolve-Path "$PSScriptRoot/../../samples/quickstart.ps1").Path
 
-        $output = & ([Environment]::ProcessPath) -NoProfile -NonInteractive -File $script -OutputPath $TestDrive 2>&1 | Out-String
+        $output = & (Join-Path $PSHOME 'pwsh') -NoProfile -NonInteractive -File $script -OutputPath $TestDrive 2>&1 | Out-String
 
         $LASTEXITCODE | Should -Be 0
         $output | Should -Match 'Load Test Summary: high_load_35q_10s'

@@ -3,7 +3,7 @@
 Describe 'samples/runbook.ps1' {
     It 'passes in pwsh, compares the second night with the first, and fails on a missed threshold' {
         $script = (Resolve-Path "$PSScriptRoot/../../samples/runbook.ps1").Path
-        $pwsh = [Environment]::ProcessPath
+        $pwsh = Join-Path $PSHOME 'pwsh'
 
         $first = & $pwsh -NoProfile -NonInteractive -File $script -OutputPath $TestDrive 2>&1 | Out-String
         # A machine that is busy makes the run invalid, which fails the runbook too.
