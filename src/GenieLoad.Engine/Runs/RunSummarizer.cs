@@ -94,7 +94,7 @@ public static class RunSummarizer
             Latency = new RowList<LatencyFigures>(latency),
             Percentiles = new RowList<PercentileFigure>([.. PercentileFigures.Of(measured)]),
             Rates = RunRatesCalculator.Of(plan, rows),
-            Health = RunHealthJudge.Of(rows, standing.Generator, standing.Interruptions),
+            Health = RunHealthJudge.Of(measured, standing.Generator, standing.Interruptions),
             Slices = new RowList<SliceFigures>([.. Slices.Of(measured)]),
             Intervals = new RowList<IntervalFigures>([.. Intervals(rows)]),
             Causes = new RowList<CauseCount>([.. CauseCounter.Count(measured)]),

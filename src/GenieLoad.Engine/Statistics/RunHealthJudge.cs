@@ -6,11 +6,14 @@ namespace GenieLoad.Engine.Statistics;
 /// <summary>Judges whether the machine that asked was fit for its figures to be believed.</summary>
 public static class RunHealthJudge
 {
-    /// <summary>Greatest 99th percentile of the generator's lateness, in seconds.</summary>
-    public const double LagLimitSeconds = 0.05;
+    /// <summary>Lateness that moves a percentile of the response by no more than so many seconds does not count.</summary>
+    public const double LeastEffectSeconds = 0.005;
 
-    /// <summary>The same as a share of the median response.</summary>
-    public const double LagLimitShare = 0.01;
+    /// <summary>Share of P50 or P95 of the response that may come from lateness; a run with more is invalid. As great as the tolerance of comparisons.</summary>
+    public const double InvalidEffectShare = 0.05;
+
+    /// <summary>The same share, beyond which a run is doubtful.</summary>
+    public const double DoubtfulEffectShare = 0.01;
 
     /// <summary>Share of the processors beyond which a run is doubtful.</summary>
     public const double BusyShare = 0.8;
@@ -23,9 +26,6 @@ public static class RunHealthJudge
 
     /// <summary>99th percentile of the wait for a pool thread, in seconds, beyond which a run is doubtful.</summary>
     public const double PoolDelayLimitSeconds = 0.05;
-
-    /// <summary>99th percentile of the lateness of all waits, in seconds, beyond which a run is doubtful: polls leave late too.</summary>
-    public const double TimerDelayLimitSeconds = 0.05;
 
     /// <summary>Standstill of the process, in seconds, beyond which a run is doubtful.</summary>
     public const double StallLimitSeconds = 0.5;
@@ -45,10 +45,13 @@ public static class RunHealthJudge
     {
         ArgumentNullException.ThrowIfNull(rows);
         LatencyFigures lag = LatencyFiguresCalculator.Calculate("Lag", rows.Select(row => row.LagSeconds));
-        double[] responses = Percentile.Sort(rows.Where(row => row.Success).Select(row => row.ResponseSeconds));
-        double? median = responses.Length == 0 ? null : Percentile.Of(responses, 50);
-        List<string> invalid = [.. Invalidations(lag.P99Seconds, median, generator)];
-        List<string> doubts = [.. Doubts(generator), .. (interruptions ?? []).Select(Doubt)];
+        List<Effect> effects = [.. Effects(rows, generator).Where(effect => effect.Seconds > LeastEffectSeconds)];
+        List<string> invalid = [.. effects.Where(effect => effect.IsInvalid).Select(effect => effect.Reason), .. Saturation(generator)];
+        List<string> doubts =
+        [
+            .. effects.Where(effect => !effect.IsInvalid && effect.Share > DoubtfulEffectShare).Select(effect => effect.Reason),
+            .. Doubts(generator), .. (interruptions ?? []).Select(Doubt),
+        ];
         return new RunHealth
         {
             Verdict = invalid.Count > 0 ? HealthVerdict.Invalid : doubts.Count > 0 ? HealthVerdict.Doubtful : HealthVerdict.Valid,
@@ -76,12 +79,27 @@ public static class RunHealthJudge
     /// <summary>Before an interruption questions were given up that came back after it all at once: no such load was planned.</summary>
     private static string Doubt(RunInterruption interruption) => $"the run was interrupted {interruption}";
 
-    private static IEnumerable<string> Invalidations(double? lag, double? median, GeneratorRecord? generator)
+    /// <summary>
+    /// What lateness did to the responses. That of questions is known for each row. That of polls is known for the run only: its median is part of the
+    /// median response, while its P99 can be no more than an upper bound of what it did to P95, and so makes no run invalid.
+    /// </summary>
+    private static IEnumerable<Effect> Effects(IReadOnlyCollection<QuestionResult> rows, GeneratorRecord? generator)
     {
-        if (lag > LagLimitSeconds)
-            yield return Text($"P99 of the generator's lateness is {lag * 1000:0} ms, over {LagLimitSeconds * 1000:0} ms");
-        else if (lag > LagLimitShare * median)
-            yield return Text($"P99 of the generator's lateness is {lag * 1000:0.0} ms, over 1 % of the median response ({median:0.00} s)");
+        QuestionResult[] timed = [.. rows.Where(row => row is { Success: true, ResponseSeconds: not null, LagSeconds: not null })];
+        if (timed.Length == 0)
+            yield break;
+        double[] responses = Percentile.Sort(timed.Select(row => row.ResponseSeconds));
+        double[] punctual = Percentile.Sort(timed.Select(row => row.ResponseSeconds - row.LagSeconds));
+        double median = Percentile.Of(responses, 50);
+        double tail = Percentile.Of(responses, 95);
+        yield return new Effect("the lateness of questions is", "P50", median - Percentile.Of(punctual, 50), median);
+        yield return new Effect("the lateness of questions is", "P95", tail - Percentile.Of(punctual, 95), tail);
+        yield return new Effect("the lateness of polls is", "P50", generator?.P50TimerDelaySeconds ?? 0, median);
+        yield return new Effect("the lateness of polls may be up to", "P95", generator?.P99TimerDelaySeconds ?? 0, tail, IsBound: true);
+    }
+
+    private static IEnumerable<string> Saturation(GeneratorRecord? generator)
+    {
         if (generator?.ProcessorShare > SaturatedShare)
             yield return Text($"the processors were saturated ({generator.ProcessorShare:0 %})");
     }
@@ -100,8 +118,6 @@ public static class RunHealthJudge
             yield return Text($"garbage collection held everything for {generator.GcPauseSeconds:0.00} s of {generator.WatchedSeconds:0} s");
         if (generator.P99PoolDelaySeconds > PoolDelayLimitSeconds)
             yield return Text($"work waited up to {generator.P99PoolDelaySeconds * 1000:0} ms (P99) for a thread");
-        if (generator.P99TimerDelaySeconds > TimerDelayLimitSeconds)
-            yield return Text($"waits ended {generator.P99TimerDelaySeconds * 1000:0} ms (P99) late");
         if (generator.WorstStallSeconds > StallLimitSeconds)
             yield return Text($"the process stood still for {generator.WorstStallSeconds:0.0} s");
         if (generator is { MaximumHandleCount: int open, HandleLimit: int limit } && open > HandleShare * limit)
@@ -111,4 +127,13 @@ public static class RunHealthJudge
     }
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+
+    private sealed record Effect(string Cause, string Percentile, double Seconds, double Of, bool IsBound = false)
+    {
+        public double Share => Seconds / Of;
+
+        public bool IsInvalid => !IsBound && Share > InvalidEffectShare;
+
+        public string Reason => Text($"{Cause} {Share:0.0 %} of the {Percentile} response ({Seconds * 1000:0} ms of {Of:0.00} s)");
+    }
 }

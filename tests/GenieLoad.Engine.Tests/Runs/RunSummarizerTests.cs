@@ -26,6 +26,16 @@ public class RunSummarizerTests
     }
 
     [Fact]
+    public void Warm_up_is_no_part_of_health()
+    {
+        QuestionResult late = SampleRun.Success(1, 4) with { LagSeconds = 3, IsWarmUp = true };
+        QuestionResult punctual = SampleRun.Success(2, 4) with { LagSeconds = 0 };
+
+        Assert.Equal(0, SampleRun.Summarize(2, late, punctual).Health?.MaximumLagSeconds);
+        Assert.Equal(3, SampleRun.Summarize(2, late with { IsWarmUp = false }, punctual).Health?.MaximumLagSeconds);
+    }
+
+    [Fact]
     public void Percentiles_look_at_successes_alone()
     {
         QuestionResult failedAfterAMinute = new()

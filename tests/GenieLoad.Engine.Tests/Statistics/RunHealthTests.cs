@@ -20,24 +20,58 @@ public class RunHealthTests
         Assert.Equal(46, health.SampleCount);
     }
 
+    /// <summary>The median of eight seconds is not moved by one question of fifty, however late that was.</summary>
     [Fact]
-    public void Lateness_over_50_ms_makes_a_run_invalid()
+    public void One_late_question_is_no_reason()
     {
-        RunHealth health = RunHealthJudge.Of([.. Calm, .. Enumerable.Range(51, 5).Select(i => Rows.Of(i, i, i, i + 8, lag: 0.06))], SampleRun.Generator);
+        RunHealth health = RunHealthJudge.Of([.. Calm.Skip(1), Late(1, 8, 0.08)], SampleRun.Generator);
 
-        Assert.Equal(HealthVerdict.Invalid, health.Verdict);
-        Assert.Equal("P99 of the generator's lateness is 60 ms, over 50 ms", health.Reasons);
+        Assert.Equal("Valid", health.ToString());
+        Assert.Equal(0.08, health.MaximumLagSeconds);
+    }
+
+    [Theory]
+    [InlineData(0.004, "Valid")] // 40 % of the response, and too short to matter
+    [InlineData(0.0052, "Invalid: the lateness of questions is 34.2 % of the P50 response (5 ms of 0.02 s); "
+        + "the lateness of questions is 34.2 % of the P95 response (5 ms of 0.02 s)")]
+    public void Lateness_of_five_milliseconds_and_less_does_not_count(double lag, string verdict) =>
+        Assert.Equal(verdict, RunHealthJudge.Of([.. Enumerable.Range(1, 50).Select(i => Late(i, 0.01, lag))], SampleRun.Generator).ToString());
+
+    [Theory]
+    [InlineData(0.0099, HealthVerdict.Valid, null)]
+    [InlineData(0.02, HealthVerdict.Doubtful, "the lateness of questions is 2.0 % of the P50 response (20 ms of 1.02 s)")]
+    [InlineData(0.06, HealthVerdict.Invalid, "the lateness of questions is 5.7 % of the P50 response (60 ms of 1.06 s)")]
+    public void What_lateness_did_to_the_median_makes_the_verdict(double lag, string verdict, string? reason)
+    {
+        QuestionResult[] most = [.. Enumerable.Range(1, 45).Select(i => Late(i, 1, lag))];
+        QuestionResult[] slow = [.. Enumerable.Range(46, 5).Select(i => Late(i, 60, 0))];
+
+        RunHealth health = RunHealthJudge.Of([.. most, .. slow], SampleRun.Generator);
+
+        Assert.Equal((verdict, reason), (health.Verdict, health.Reasons));
     }
 
     [Fact]
-    public void Lateness_over_a_hundredth_of_the_median_makes_a_run_invalid_too()
+    public void What_lateness_did_to_the_tail_makes_it_too()
     {
-        QuestionResult[] quick = [.. Enumerable.Range(1, 50).Select(i => Rows.Of(i, i, i, i + 0.5, lag: 0.006))];
-        RunHealth health = RunHealthJudge.Of(quick, SampleRun.Generator);
+        QuestionResult[] most = [.. Enumerable.Range(1, 45).Select(i => Late(i, 1, 0))];
+        QuestionResult[] slow = [.. Enumerable.Range(46, 5).Select(i => Late(i, 2, 0.5))];
 
-        Assert.Equal(HealthVerdict.Invalid, health.Verdict);
-        Assert.Equal("P99 of the generator's lateness is 6.0 ms, over 1 % of the median response (0.50 s)", health.Reasons);
+        Assert.Equal(
+            "Invalid: the lateness of questions is 20.0 % of the P95 response (500 ms of 2.50 s)",
+            RunHealthJudge.Of([.. most, .. slow], SampleRun.Generator).ToString());
     }
+
+    [Theory]
+    [InlineData(0.03, 0.03, "Valid")]
+    [InlineData(0.12, 0.12, "Doubtful: the lateness of polls is 1.5 % of the P50 response (120 ms of 8.00 s); "
+        + "the lateness of polls may be up to 1.5 % of the P95 response (120 ms of 8.00 s)")]
+    [InlineData(0.03, 5, "Doubtful: the lateness of polls may be up to 62.5 % of the P95 response (5000 ms of 8.00 s)")]
+    [InlineData(5, 5, "Invalid: the lateness of polls is 62.5 % of the P50 response (5000 ms of 8.00 s); "
+        + "the lateness of polls may be up to 62.5 % of the P95 response (5000 ms of 8.00 s)")]
+    public void Late_polls_count_as_well(double median, double p99, string verdict) => Assert.Equal(
+        verdict,
+        RunHealthJudge.Of(Calm, SampleRun.Generator with { P50TimerDelaySeconds = median, P99TimerDelaySeconds = p99 }).ToString());
 
     public static TheoryData<GeneratorRecord, string> Troubles => new()
     {
@@ -70,4 +104,7 @@ public class RunHealthTests
     [Fact]
     public void A_generator_that_nobody_watched_is_doubtful() =>
         Assert.Equal("Doubtful: nobody watched the generator", RunHealthJudge.Of(Calm, null).ToString());
+
+    /// <summary>A question that would have been answered in so many seconds, had it left on time.</summary>
+    private static QuestionResult Late(int index, double seconds, double lag) => Rows.Of(index, index, index, index + seconds + lag, lag: lag);
 }
