@@ -55,6 +55,12 @@ public class PlanPreviewTests
             PlanPreviewText.Format(preview));
     }
 
+    /// <summary>A scenario's name comes from a file that somebody else may have written.</summary>
+    [Fact]
+    public void The_text_steers_no_terminal() => Assert.StartsWith(
+        "Plan of a\u27E8U+001B\u27E9[2Jb (", PlanPreviewText.Format(PlanPreviewBuilder.Build(Plan("high_load") with { Name = "a\u001b[2Jb" })),
+        StringComparison.Ordinal);
+
     [Fact]
     public void Percentiles_count_the_answers_that_are_measured_and_no_others()
     {
