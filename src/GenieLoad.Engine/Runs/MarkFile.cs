@@ -13,6 +13,7 @@ internal sealed class MarkFile
     private readonly object _gate = new();
     private readonly object _writing = new();
     private readonly JournalFile _file;
+    private readonly RunFolder _folder;
     private readonly RunLock _lock;
     private readonly Func<Exception, Exception> _fail;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -23,13 +24,15 @@ internal sealed class MarkFile
     private bool _closing;
 
     /// <summary>Goes on with a file.</summary>
+    /// <param name="folder">The folder of the run.</param>
     /// <param name="file">The file.</param>
     /// <param name="sentCount">Questions that it has marks of; <see langword="null"/> for a new file.</param>
     /// <param name="heldLock">The lock of the run, which also tells how far questions may have been sent.</param>
     /// <param name="ownThread">Whether it gets a thread of its own.</param>
     /// <param name="fail">Told when the disk refuses; gives the error of whoever waits.</param>
-    public MarkFile(JournalFile file, int? sentCount, RunLock heldLock, bool ownThread, Func<Exception, Exception> fail)
+    public MarkFile(RunFolder folder, JournalFile file, int? sentCount, RunLock heldLock, bool ownThread, Func<Exception, Exception> fail)
     {
+        _folder = folder;
         _file = file;
         _lock = heldLock;
         _fail = fail;
@@ -168,5 +171,7 @@ internal sealed class MarkFile
         _file.RequirePlace();
         if (!_lock.IsInPlace)
             throw RunsErrors.RunFolderGone(_lock.Path);
+        // What is asked from here on could not be kept where one of the others is gone.
+        _folder.RequireWhole();
     }
 }

@@ -55,5 +55,13 @@ public sealed class RunFolder(string path)
     /// <summary>Whether a living process holds the run. A lock file left behind by a dead one does not count.</summary>
     internal bool IsHeld() => RunLock.Look(this).IsHeld;
 
+    /// <summary>Finds out whether every file of a run that is being carried out is still there.</summary>
+    /// <exception cref="Model.GenieLoadException"><c>RunFolderGone</c>.</exception>
+    internal void RequireWhole()
+    {
+        if (Array.Find(Files, path => !System.IO.File.Exists(path)) is string gone)
+            throw RunsErrors.RunFolderGone(gone);
+    }
+
     private string File(string name) => System.IO.Path.Combine(Path, name);
 }

@@ -44,7 +44,7 @@ public sealed class RunJournal : IAsyncDisposable
         _results = new JournalFile(disk.Open(folder.ResultsPath));
         _responses = new JournalFile(disk.Open(folder.ResponsesPath));
         _events = new JournalFile(disk.Open(folder.EventsPath));
-        _marks = new MarkFile(new JournalFile(disk.Open(folder.StartedPath)), sentCount, heldLock, marksOnOwnThread, Fail);
+        _marks = new MarkFile(folder, new JournalFile(disk.Open(folder.StartedPath)), sentCount, heldLock, marksOnOwnThread, Fail);
         // The folder's own name, and those in it.
         disk.KeepNames(Path.GetDirectoryName(folder.Path) ?? folder.Path);
         disk.KeepNames(folder.Path);
@@ -358,11 +358,7 @@ public sealed class RunJournal : IAsyncDisposable
         _results.RequirePlace();
         _responses.RequirePlace();
         _events.RequirePlace();
-        foreach (string path in (string[])[Folder.ManifestPath, Folder.PlanPath, Folder.StartedPath, Folder.LockPath])
-        {
-            if (!File.Exists(path))
-                throw RunsErrors.RunFolderGone(path);
-        }
+        Folder.RequireWhole();
     }
 
     /// <summary>The disk refuses: nothing more is taken, and the run is told to stop.</summary>
