@@ -85,9 +85,13 @@ internal sealed class SimulatedRun : IRunObserver
 
     public void OnFinished(QuestionResult result, QuestionResponses responses)
     {
-        Finished.Add(result);
-        Responses.Add(responses);
-        WhenFinished?.Invoke(result);
+        // Questions that are broken off come to their ends side by side.
+        lock (Finished)
+        {
+            Finished.Add(result);
+            Responses.Add(responses);
+            WhenFinished?.Invoke(result);
+        }
     }
 
     public void OnProgress(RunProgress progress) => Progress.Add(progress);
