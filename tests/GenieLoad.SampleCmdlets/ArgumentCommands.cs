@@ -1,7 +1,9 @@
 using System.Management.Automation;
 using GenieLoad.Engine.Planning;
 using GenieLoad.Model;
-using GenieLoad.PowerShell;
+using GenieLoad.PowerShell.Completion;
+using GenieLoad.PowerShell.Input;
+using GenieLoad.PowerShell.Pipeline;
 
 namespace GenieLoad.SampleCmdlets;
 

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using GenieLoad.Model;
-using GenieLoad.PowerShell;
+using GenieLoad.PowerShell.Input;
+using GenieLoad.PowerShell.Pipeline;
 
 namespace GenieLoad.SampleCmdlets;
 

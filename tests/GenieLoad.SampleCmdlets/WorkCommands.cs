@@ -1,6 +1,6 @@
 using System.Management.Automation;
 using GenieLoad.Engine.Logging;
-using GenieLoad.PowerShell;
+using GenieLoad.PowerShell.Pipeline;
 
 namespace GenieLoad.SampleCmdlets;
 

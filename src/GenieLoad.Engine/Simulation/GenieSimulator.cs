@@ -1,4 +1,7 @@
 using System.Globalization;
+using GenieLoad.Engine.Simulation.Transport;
+using GenieLoad.Engine.Simulation.Truth;
+using GenieLoad.Engine.Simulation.Workspace;
 using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Simulation;

@@ -2,8 +2,9 @@ using System.Management.Automation;
 using GenieLoad.Engine.Genie.Polling;
 using GenieLoad.Engine.Running;
 using GenieLoad.Model;
+using GenieLoad.PowerShell.Input;
 
-namespace GenieLoad.PowerShell;
+namespace GenieLoad.PowerShell.Asking;
 
 /// <summary>A cmdlet that asks questions: what can be set of a question's way from asking to the answer.</summary>
 public abstract class AskingCmdlet : CallingCmdlet

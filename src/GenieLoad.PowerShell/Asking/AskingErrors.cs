@@ -1,6 +1,6 @@
 using GenieLoad.Model;
 
-namespace GenieLoad.PowerShell;
+namespace GenieLoad.PowerShell.Asking;
 
 /// <summary>What can go wrong with a question, in words for people. The factory's name is the error's id.</summary>
 internal static class AskingErrors

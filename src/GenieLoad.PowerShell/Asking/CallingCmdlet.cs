@@ -2,8 +2,11 @@ using System.Management.Automation;
 using GenieLoad.Engine.Genie;
 using GenieLoad.Engine.Genie.Retries;
 using GenieLoad.Engine.Logging;
+using GenieLoad.PowerShell.Connections;
+using GenieLoad.PowerShell.Input;
+using GenieLoad.PowerShell.Pipeline;
 
-namespace GenieLoad.PowerShell;
+namespace GenieLoad.PowerShell.Asking;
 
 /// <summary>A cmdlet that makes many calls: what can be set of how they are repeated and logged.</summary>
 public abstract class CallingCmdlet : ConnectedCmdlet

@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using GenieLoad.Model;
 
-namespace GenieLoad.PowerShell;
+namespace GenieLoad.PowerShell.Asking;
 
 /// <summary>Asks before a load test that is large: every question costs, and nobody should start a thousand by a slip of the finger.</summary>
 /// <param name="questionCount">Most questions that need no consent.</param>

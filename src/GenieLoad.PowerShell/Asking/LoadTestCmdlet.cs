@@ -4,8 +4,11 @@ using GenieLoad.Engine.Genie.Credentials;
 using GenieLoad.Engine.Running;
 using GenieLoad.Engine.Running.Stopping;
 using GenieLoad.Model;
+using GenieLoad.PowerShell.Connections;
+using GenieLoad.PowerShell.Input;
+using GenieLoad.PowerShell.Pipeline;
 
-namespace GenieLoad.PowerShell;
+namespace GenieLoad.PowerShell.Asking;
 
 /// <summary>A cmdlet that carries out a load test: what may end it early, what it writes, and whether it runs as a job.</summary>
 public abstract class LoadTestCmdlet : AskingCmdlet

@@ -4,8 +4,9 @@ using GenieLoad.Engine.Running;
 using GenieLoad.Engine.Runs;
 using GenieLoad.Engine.Verdicts;
 using GenieLoad.Model;
+using GenieLoad.PowerShell.Pipeline;
 
-namespace GenieLoad.PowerShell;
+namespace GenieLoad.PowerShell.Asking;
 
 /// <summary>A load test that a cmdlet has set up, to be carried out on its pipeline or as a job.</summary>
 internal sealed class LoadTestWork : IDisposable

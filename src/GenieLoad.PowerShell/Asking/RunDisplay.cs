@@ -1,7 +1,8 @@
 using GenieLoad.Engine.Running;
 using GenieLoad.Model;
+using GenieLoad.PowerShell.Pipeline;
 
-namespace GenieLoad.PowerShell;
+namespace GenieLoad.PowerShell.Asking;
 
 /// <summary>Shows a load test while it runs: its progress, and its rows where they are wanted one by one.</summary>
 /// <param name="plan">What is run.</param>

@@ -5,6 +5,9 @@ using GenieLoad.Engine.Genie;
 using GenieLoad.Engine.Genie.Credentials;
 using GenieLoad.Engine.Logging;
 using GenieLoad.Model;
+using GenieLoad.PowerShell.Completion;
+using GenieLoad.PowerShell.Connections;
+using GenieLoad.PowerShell.Pipeline;
 
 namespace GenieLoad.PowerShell.Commands;
 

@@ -1,5 +1,7 @@
 using System.Management.Automation;
 using GenieLoad.Model;
+using GenieLoad.PowerShell.Connections;
+using GenieLoad.PowerShell.Pipeline;
 
 namespace GenieLoad.PowerShell.Commands;
 

@@ -2,6 +2,8 @@ using System.Management.Automation;
 using GenieLoad.Engine.Reports;
 using GenieLoad.Engine.Verdicts;
 using GenieLoad.Model;
+using GenieLoad.PowerShell.Completion;
+using GenieLoad.PowerShell.Pipeline;
 
 namespace GenieLoad.PowerShell.Commands;
 

@@ -4,6 +4,8 @@ using System.Security;
 using GenieLoad.Engine.Logging;
 using GenieLoad.Engine.Mlflow;
 using GenieLoad.Model;
+using GenieLoad.PowerShell.Connections;
+using GenieLoad.PowerShell.Pipeline;
 
 namespace GenieLoad.PowerShell.Commands;
 

@@ -1,6 +1,8 @@
 using System.Management.Automation;
 using GenieLoad.Engine.Genie;
 using GenieLoad.Model;
+using GenieLoad.PowerShell.Connections;
+using GenieLoad.PowerShell.Pipeline;
 
 namespace GenieLoad.PowerShell.Commands;
 

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using GenieLoad.Engine.Planning;
 using GenieLoad.Model;
+using GenieLoad.PowerShell.Input;
 
 namespace GenieLoad.PowerShell.Commands;
 

@@ -6,6 +6,9 @@ using GenieLoad.Engine.Running.Stopping;
 using GenieLoad.Engine.Runs;
 using GenieLoad.Engine.Verdicts;
 using GenieLoad.Model;
+using GenieLoad.PowerShell.Asking;
+using GenieLoad.PowerShell.Completion;
+using GenieLoad.PowerShell.Input;
 
 namespace GenieLoad.PowerShell.Commands;
 

@@ -3,6 +3,9 @@ using GenieLoad.Engine.Genie;
 using GenieLoad.Engine.Planning;
 using GenieLoad.Engine.Running;
 using GenieLoad.Model;
+using GenieLoad.PowerShell.Asking;
+using GenieLoad.PowerShell.Input;
+using GenieLoad.PowerShell.Pipeline;
 
 namespace GenieLoad.PowerShell.Commands;
 

@@ -4,6 +4,7 @@ using GenieLoad.Engine.Running;
 using GenieLoad.Engine.Running.Stopping;
 using GenieLoad.Engine.Runs;
 using GenieLoad.Model;
+using GenieLoad.PowerShell.Asking;
 
 namespace GenieLoad.PowerShell.Commands;
 

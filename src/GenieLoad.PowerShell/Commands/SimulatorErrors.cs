@@ -1,6 +1,6 @@
 using GenieLoad.Model;
 
-namespace GenieLoad.PowerShell;
+namespace GenieLoad.PowerShell.Commands;
 
 /// <summary>What can go wrong with the simulators of a process.</summary>
 internal static class SimulatorErrors

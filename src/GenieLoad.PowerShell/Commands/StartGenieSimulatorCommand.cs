@@ -1,6 +1,8 @@
 using System.Management.Automation;
 using GenieLoad.Engine.Simulation;
 using GenieLoad.Model;
+using GenieLoad.PowerShell.Completion;
+using GenieLoad.PowerShell.Pipeline;
 
 namespace GenieLoad.PowerShell.Commands;
 

@@ -1,6 +1,9 @@
 using System.Management.Automation;
 using GenieLoad.Engine.Verdicts;
 using GenieLoad.Model;
+using GenieLoad.PowerShell.Completion;
+using GenieLoad.PowerShell.Input;
+using GenieLoad.PowerShell.Pipeline;
 
 namespace GenieLoad.PowerShell.Commands;
 

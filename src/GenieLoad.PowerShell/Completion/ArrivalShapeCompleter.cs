@@ -3,7 +3,7 @@ using System.Management.Automation;
 using System.Management.Automation.Language;
 using GenieLoad.Model;
 
-namespace GenieLoad.PowerShell;
+namespace GenieLoad.PowerShell.Completion;
 
 /// <summary>Completes the names of arrival shapes.</summary>
 public sealed class ArrivalShapeCompleter : IArgumentCompleter

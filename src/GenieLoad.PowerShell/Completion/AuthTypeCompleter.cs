@@ -3,7 +3,7 @@ using System.Management.Automation;
 using System.Management.Automation.Language;
 using GenieLoad.Engine.Genie.Credentials;
 
-namespace GenieLoad.PowerShell;
+namespace GenieLoad.PowerShell.Completion;
 
 /// <summary>Completes the kinds of credential.</summary>
 public sealed class AuthTypeCompleter : IArgumentCompleter

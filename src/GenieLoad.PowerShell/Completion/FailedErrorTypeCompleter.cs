@@ -2,7 +2,7 @@ using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Language;
 
-namespace GenieLoad.PowerShell;
+namespace GenieLoad.PowerShell.Completion;
 
 /// <summary>Offers error types that a message can end with; any other is taken too.</summary>
 public sealed class FailedErrorTypeCompleter : IArgumentCompleter

@@ -4,7 +4,7 @@ using System.Management.Automation.Language;
 using GenieLoad.Engine.Genie.Credentials;
 using GenieLoad.Model;
 
-namespace GenieLoad.PowerShell;
+namespace GenieLoad.PowerShell.Completion;
 
 /// <summary>Completes the names of the profiles in the <c>.databrickscfg</c> file, with their hosts as tooltip.</summary>
 public sealed class ProfileNameCompleter : IArgumentCompleter

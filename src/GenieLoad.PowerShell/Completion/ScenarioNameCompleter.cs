@@ -4,7 +4,7 @@ using System.Management.Automation.Language;
 using GenieLoad.Engine.Planning;
 using GenieLoad.Model;
 
-namespace GenieLoad.PowerShell;
+namespace GenieLoad.PowerShell.Completion;
 
 /// <summary>Completes the names of scenarios, with what each does as tooltip.</summary>
 public sealed class ScenarioNameCompleter : IArgumentCompleter

@@ -4,7 +4,7 @@ using System.Management.Automation;
 using System.Management.Automation.Language;
 using GenieLoad.PowerShell.Commands;
 
-namespace GenieLoad.PowerShell;
+namespace GenieLoad.PowerShell.Completion;
 
 /// <summary>Offers the ids of the simulators that run.</summary>
 public sealed class SimulatorIdCompleter : IArgumentCompleter

@@ -3,7 +3,7 @@ using System.Management.Automation;
 using System.Management.Automation.Language;
 using GenieLoad.Engine.Verdicts;
 
-namespace GenieLoad.PowerShell;
+namespace GenieLoad.PowerShell.Completion;
 
 /// <summary>Completes the figures of a threshold. What is completed begins a text: <c>'P95ResponseSeconds &lt; '</c>.</summary>
 public sealed class ThresholdCompleter : IArgumentCompleter

@@ -1,8 +1,9 @@
 using GenieLoad.Engine.Genie;
 using GenieLoad.Engine.Logging;
 using GenieLoad.Model;
+using GenieLoad.PowerShell.Pipeline;
 
-namespace GenieLoad.PowerShell;
+namespace GenieLoad.PowerShell.Connections;
 
 /// <summary>A cmdlet that talks to a workspace.</summary>
 public abstract class ConnectedCmdlet : GenieCmdlet

@@ -1,6 +1,6 @@
 using GenieLoad.Model;
 
-namespace GenieLoad.PowerShell;
+namespace GenieLoad.PowerShell.Connections;
 
 /// <summary>What can be wrong with a connection, in words for people. The factory's name is the error's id.</summary>
 internal static class ConnectionErrors

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 using GenieLoad.Engine.Genie.Credentials;
 using GenieLoad.Model;
 
-namespace GenieLoad.PowerShell;
+namespace GenieLoad.PowerShell.Connections;
 
 /// <summary>
 /// The connections of this process. A <see cref="Connection"/> holds no secret, so what opens the workspace is kept here, as long as

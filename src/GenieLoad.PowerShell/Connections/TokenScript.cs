@@ -5,8 +5,9 @@ using System.Net;
 using System.Security;
 using GenieLoad.Engine.Genie.Credentials;
 using GenieLoad.Model;
+using GenieLoad.PowerShell.Pipeline;
 
-namespace GenieLoad.PowerShell;
+namespace GenieLoad.PowerShell.Connections;
 
 /// <summary>
 /// A script block that returns a token. It runs on the pipeline thread of the cmdlet that needs the token, like any other script of

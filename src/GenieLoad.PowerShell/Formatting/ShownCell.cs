@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Management.Automation;
+using GenieLoad.PowerShell.Pipeline;
 
 namespace GenieLoad.PowerShell.Formatting;
 

@@ -2,7 +2,7 @@ using System.Management.Automation;
 using GenieLoad.Engine.Planning;
 using GenieLoad.Model;
 
-namespace GenieLoad.PowerShell;
+namespace GenieLoad.PowerShell.Input;
 
 /// <summary>
 /// Lets a <see cref="TimeSpan"/> parameter be given as <c>30</c> (seconds), <c>'30s'</c>, <c>'2m'</c>, <c>'1h30m'</c> or

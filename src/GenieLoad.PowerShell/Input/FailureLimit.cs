@@ -1,7 +1,8 @@
 using System.Globalization;
 using GenieLoad.Model;
+using GenieLoad.PowerShell.Asking;
 
-namespace GenieLoad.PowerShell;
+namespace GenieLoad.PowerShell.Input;
 
 /// <summary>How many questions may fail: a count such as <c>5</c>, or a share such as <c>10%</c>.</summary>
 public sealed class FailureLimit

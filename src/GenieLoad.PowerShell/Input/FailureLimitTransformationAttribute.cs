@@ -1,6 +1,6 @@
 using System.Management.Automation;
 
-namespace GenieLoad.PowerShell;
+namespace GenieLoad.PowerShell.Input;
 
 /// <summary>Lets a <see cref="FailureLimit"/> be given as a number or a text such as <c>'10%'</c>.</summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]

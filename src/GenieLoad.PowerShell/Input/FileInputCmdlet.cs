@@ -1,6 +1,7 @@
 using System.Management.Automation;
+using GenieLoad.PowerShell.Pipeline;
 
-namespace GenieLoad.PowerShell;
+namespace GenieLoad.PowerShell.Input;
 
 /// <summary>A cmdlet that reads files: paths with wildcards, paths to the letter, or files from the pipeline.</summary>
 public abstract class FileInputCmdlet : GenieCmdlet

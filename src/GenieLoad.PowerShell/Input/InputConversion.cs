@@ -2,7 +2,7 @@ using System.Collections;
 using System.Management.Automation;
 using GenieLoad.Model;
 
-namespace GenieLoad.PowerShell;
+namespace GenieLoad.PowerShell.Input;
 
 /// <summary>What the transformations of parameters have in common.</summary>
 internal static class InputConversion

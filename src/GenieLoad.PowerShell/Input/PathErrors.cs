@@ -1,6 +1,6 @@
 using GenieLoad.Model;
 
-namespace GenieLoad.PowerShell;
+namespace GenieLoad.PowerShell.Input;
 
 internal static class PathErrors
 {

@@ -3,7 +3,7 @@ using System.Management.Automation;
 using GenieLoad.Engine.Runs;
 using GenieLoad.Model;
 
-namespace GenieLoad.PowerShell;
+namespace GenieLoad.PowerShell.Input;
 
 /// <summary>
 /// From the paths that people type to files. PowerShell has a current location, drives and wildcards of its own, so

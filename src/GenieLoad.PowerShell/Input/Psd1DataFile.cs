@@ -2,7 +2,7 @@ using System.Collections.ObjectModel;
 using System.Management.Automation.Language;
 using GenieLoad.Engine.Planning;
 
-namespace GenieLoad.PowerShell;
+namespace GenieLoad.PowerShell.Input;
 
 /// <summary>
 /// Reads a psd1 text as data. PowerShell's parser makes a tree of it, and only constants, lists and hashtables are taken from the tree:

@@ -3,7 +3,7 @@ using System.Management.Automation;
 using GenieLoad.Engine.Planning;
 using GenieLoad.Model;
 
-namespace GenieLoad.PowerShell;
+namespace GenieLoad.PowerShell.Input;
 
 /// <summary>
 /// Lets a <see cref="Question"/> parameter be given as a text, or as a row with a property or key <c>question</c> and if wanted

@@ -3,7 +3,7 @@ using GenieLoad.Engine.Runs;
 using GenieLoad.Engine.Verdicts;
 using GenieLoad.Model;
 
-namespace GenieLoad.PowerShell;
+namespace GenieLoad.PowerShell.Input;
 
 /// <summary>
 /// Lets a <see cref="LoadRun"/> parameter be given as a run, a run's id, a run's folder, or a <c>.json</c> file of <c>Export-GenieRun</c>.

@@ -3,7 +3,7 @@ using System.Management.Automation;
 using GenieLoad.Engine.Planning;
 using GenieLoad.Model;
 
-namespace GenieLoad.PowerShell;
+namespace GenieLoad.PowerShell.Input;
 
 /// <summary>
 /// Lets a <see cref="Scenario"/> parameter be given as the name of a scenario, the path of a <c>.json</c> or <c>.psd1</c> file that holds

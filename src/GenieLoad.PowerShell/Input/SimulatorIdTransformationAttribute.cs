@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using GenieLoad.Model;
 
-namespace GenieLoad.PowerShell;
+namespace GenieLoad.PowerShell.Input;
 
 /// <summary>Lets a simulator's id be given as the simulator itself.</summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]

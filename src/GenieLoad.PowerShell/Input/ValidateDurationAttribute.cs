@@ -1,6 +1,6 @@
 using System.Management.Automation;
 
-namespace GenieLoad.PowerShell;
+namespace GenieLoad.PowerShell.Input;
 
 /// <summary>Refuses a <see cref="TimeSpan"/> outside a range of seconds.</summary>
 /// <param name="leastSeconds">Least seconds allowed.</param>

@@ -2,7 +2,7 @@ using System.Management.Automation;
 using System.Threading.Channels;
 using GenieLoad.Engine.Logging;
 
-namespace GenieLoad.PowerShell;
+namespace GenieLoad.PowerShell.Pipeline;
 
 /// <summary>
 /// One bounded queue of things to do on the pipeline thread. Any thread adds; <see cref="Pump"/>, on the pipeline thread, does them.

@@ -2,7 +2,7 @@ using System.Management.Automation;
 using GenieLoad.Engine.Logging;
 using GenieLoad.Model;
 
-namespace GenieLoad.PowerShell;
+namespace GenieLoad.PowerShell.Pipeline;
 
 /// <summary>The one place where exceptions become PowerShell's error records.</summary>
 internal static class ErrorRecords

@@ -1,8 +1,9 @@
 using System.Management.Automation;
 using GenieLoad.Engine.Logging;
 using GenieLoad.Model;
+using GenieLoad.PowerShell.Input;
 
-namespace GenieLoad.PowerShell;
+namespace GenieLoad.PowerShell.Pipeline;
 
 /// <summary>
 /// What every cmdlet of GenieLoad is. A cmdlet overrides <see cref="Begin"/>, <see cref="Process"/> and <see cref="End"/> in place of

@@ -1,4 +1,4 @@
-namespace GenieLoad.PowerShell;
+namespace GenieLoad.PowerShell.Pipeline;
 
 /// <summary>
 /// The way from work on other threads to the pipeline. PowerShell takes output only on the pipeline's own thread, so what is written

@@ -1,7 +1,8 @@
 using System.Management.Automation;
 using GenieLoad.Engine.Logging;
+using GenieLoad.PowerShell.Asking;
 
-namespace GenieLoad.PowerShell;
+namespace GenieLoad.PowerShell.Pipeline;
 
 /// <summary>A load test in the background of this session: a PowerShell job whose output are live objects.</summary>
 internal sealed class LoadTestJob : Job, ICmdletChannel, ILogSink

@@ -1,4 +1,4 @@
-namespace GenieLoad.PowerShell;
+namespace GenieLoad.PowerShell.Pipeline;
 
 /// <summary>How far a piece of work is.</summary>
 /// <param name="Activity">What is being done, such as <c>Load test high_load</c>.</param>

@@ -1,6 +1,6 @@
 using GenieLoad.Engine.Logging;
 
-namespace GenieLoad.PowerShell;
+namespace GenieLoad.PowerShell.Pipeline;
 
 /// <summary>What is said to people, whoever said it first: without secrets, and without anything that steers a terminal.</summary>
 internal static class ShownText

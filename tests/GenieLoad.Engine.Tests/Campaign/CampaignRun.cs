@@ -1,8 +1,9 @@
 using GenieLoad.Engine.Genie;
 using GenieLoad.Engine.Genie.Credentials;
-using GenieLoad.Engine.Runs;
 using GenieLoad.Engine.Running;
+using GenieLoad.Engine.Runs;
 using GenieLoad.Engine.Simulation;
+using GenieLoad.Engine.Simulation.Truth;
 using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Tests.Campaign;

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using GenieLoad.Engine.Runs;
-using GenieLoad.Engine.Simulation;
+using GenieLoad.Engine.Simulation.Truth;
 using GenieLoad.Engine.Tests.Running;
 using GenieLoad.Model;
 

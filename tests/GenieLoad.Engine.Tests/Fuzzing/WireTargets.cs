@@ -4,7 +4,7 @@ using System.Text.Json.Serialization.Metadata;
 using GenieLoad.Engine.Genie;
 using GenieLoad.Engine.Genie.Wire;
 using GenieLoad.Engine.Running;
-using GenieLoad.Engine.Simulation;
+using GenieLoad.Engine.Simulation.Transport;
 
 namespace GenieLoad.Engine.Tests.Fuzzing;
 

@@ -1,5 +1,6 @@
 using GenieLoad.Engine.Running;
 using GenieLoad.Engine.Simulation;
+using GenieLoad.Engine.Simulation.Truth;
 using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Tests.Running;

@@ -1,10 +1,11 @@
 using GenieLoad.Engine.Genie;
 using GenieLoad.Engine.Genie.Credentials;
 using GenieLoad.Engine.Genie.Retries;
-using GenieLoad.Engine.Runs;
 using GenieLoad.Engine.Running;
 using GenieLoad.Engine.Running.Stopping;
+using GenieLoad.Engine.Runs;
 using GenieLoad.Engine.Simulation;
+using GenieLoad.Engine.Simulation.Truth;
 using GenieLoad.Model;
 using Microsoft.Extensions.Time.Testing;
 

@@ -5,6 +5,7 @@ using GenieLoad.Engine.Planning;
 using GenieLoad.Engine.Running;
 using GenieLoad.Engine.Runs;
 using GenieLoad.Engine.Simulation;
+using GenieLoad.Engine.Simulation.Truth;
 using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Tests.Running;

@@ -1,6 +1,7 @@
 using GenieLoad.Engine.Planning;
-using GenieLoad.Engine.Tests.Planning;
 using GenieLoad.Engine.Simulation;
+using GenieLoad.Engine.Simulation.Truth;
+using GenieLoad.Engine.Tests.Planning;
 using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Tests.Running;

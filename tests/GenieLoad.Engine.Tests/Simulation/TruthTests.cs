@@ -1,4 +1,5 @@
 using GenieLoad.Engine.Simulation;
+using GenieLoad.Engine.Simulation.Truth;
 using static GenieLoad.Engine.Tests.Simulation.SimulatorFixture;
 
 namespace GenieLoad.Engine.Tests.Simulation;

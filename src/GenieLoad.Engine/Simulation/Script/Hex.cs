@@ -1,6 +1,6 @@
 using GenieLoad.Engine.Planning;
 
-namespace GenieLoad.Engine.Simulation;
+namespace GenieLoad.Engine.Simulation.Script;
 
 /// <summary>Ids as the service makes them: 32 hexadecimal digits, with or without dashes.</summary>
 internal static class Hex

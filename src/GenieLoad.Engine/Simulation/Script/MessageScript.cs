@@ -1,4 +1,4 @@
-namespace GenieLoad.Engine.Simulation;
+namespace GenieLoad.Engine.Simulation.Script;
 
 /// <summary>A status and the instant at which it begins.</summary>
 internal readonly record struct ScriptedPhase(string Status, long Start);

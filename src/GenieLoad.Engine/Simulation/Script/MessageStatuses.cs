@@ -1,4 +1,4 @@
-namespace GenieLoad.Engine.Simulation;
+namespace GenieLoad.Engine.Simulation.Script;
 
 /// <summary>The statuses of a message, as on the wire.</summary>
 internal static class MessageStatuses

@@ -1,4 +1,4 @@
-namespace GenieLoad.Engine.Simulation;
+namespace GenieLoad.Engine.Simulation.Script;
 
 /// <summary>Numbers that stand for a question's text, the same in every process.</summary>
 internal static class QuestionKeys

@@ -1,4 +1,4 @@
-namespace GenieLoad.Engine.Simulation;
+namespace GenieLoad.Engine.Simulation.Script;
 
 /// <summary>A token bucket over all questions of a workspace.</summary>
 /// <param name="ticksPerQuestion">Ticks after which one more question is admitted; 0 for no limit.</param>

@@ -1,6 +1,6 @@
 using GenieLoad.Engine.Planning;
 
-namespace GenieLoad.Engine.Simulation;
+namespace GenieLoad.Engine.Simulation.Script;
 
 /// <summary>Draws what will happen to each message.</summary>
 internal sealed class ScriptWriter(SimulatorOptions options, SimulatorClock clock)

@@ -1,4 +1,4 @@
-namespace GenieLoad.Engine.Simulation;
+namespace GenieLoad.Engine.Simulation.Script;
 
 /// <summary>The words a simulated space uses.</summary>
 internal static class SimulatedTexts

@@ -1,4 +1,4 @@
-namespace GenieLoad.Engine.Simulation;
+namespace GenieLoad.Engine.Simulation.Script;
 
 /// <summary>The SQL warehouse: cold until the first query has waited for it; whoever comes meanwhile waits for the same start.</summary>
 /// <param name="startTicks">Ticks that a start takes; 0 when it is warm.</param>

@@ -1,4 +1,6 @@
-namespace GenieLoad.Engine.Simulation;
+using GenieLoad.Engine.Simulation.Workspace;
+
+namespace GenieLoad.Engine.Simulation.Transport;
 
 /// <summary>The body of an answer that comes in drops or is cut off, as a reader of the network sees it.</summary>
 internal sealed class DeliveryStream(SimulatedWorkspace workspace, SimulatorClock clock, SimulatedReply reply) : Stream

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace GenieLoad.Engine.Simulation;
+namespace GenieLoad.Engine.Simulation.Transport;
 
 /// <summary>Request line and headers of an HTTP/1.1 request, checked.</summary>
 internal sealed class HttpHead

@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text;
+using GenieLoad.Engine.Simulation.Workspace;
 
-namespace GenieLoad.Engine.Simulation;
+namespace GenieLoad.Engine.Simulation.Transport;
 
 /// <summary>Writes status line and headers of an answer.</summary>
 internal static class HttpReplyHead

@@ -1,7 +1,8 @@
 using System.Buffers;
 using System.Globalization;
+using GenieLoad.Engine.Simulation.Workspace;
 
-namespace GenieLoad.Engine.Simulation;
+namespace GenieLoad.Engine.Simulation.Transport;
 
 /// <summary>A request off the wire, and whether the connection goes on after it.</summary>
 internal readonly record struct IncomingRequest(SimulatedRequest Request, bool KeepAlive);

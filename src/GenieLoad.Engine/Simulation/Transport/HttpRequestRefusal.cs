@@ -1,4 +1,4 @@
-namespace GenieLoad.Engine.Simulation;
+namespace GenieLoad.Engine.Simulation.Transport;
 
 /// <summary>Bytes that are no request this server takes; the connection ends after the answer.</summary>
 /// <param name="status">HTTP status of the answer.</param>

@@ -1,7 +1,8 @@
 using System.Buffers;
 using System.Net.Sockets;
+using GenieLoad.Engine.Simulation.Workspace;
 
-namespace GenieLoad.Engine.Simulation;
+namespace GenieLoad.Engine.Simulation.Transport;
 
 /// <summary>One connection to a <see cref="LoopbackServer"/>: reads requests and sends answers, well or badly, as they say.</summary>
 internal sealed class LoopbackConnection : IDisposable

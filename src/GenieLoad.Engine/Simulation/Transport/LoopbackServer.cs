@@ -1,8 +1,9 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
+using GenieLoad.Engine.Simulation.Workspace;
 
-namespace GenieLoad.Engine.Simulation;
+namespace GenieLoad.Engine.Simulation.Transport;
 
 /// <summary>
 /// Serves a simulated workspace over HTTP/1.1 on 127.0.0.1. Made of sockets and nothing more, so that it needs no rights, no package, and

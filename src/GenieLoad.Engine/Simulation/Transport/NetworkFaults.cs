@@ -1,6 +1,6 @@
 using System.Net.Sockets;
 
-namespace GenieLoad.Engine.Simulation;
+namespace GenieLoad.Engine.Simulation.Transport;
 
 /// <summary>Exceptions of the kinds that <see cref="SocketsHttpHandler"/> throws for the same trouble on a real network.</summary>
 internal static class NetworkFaults

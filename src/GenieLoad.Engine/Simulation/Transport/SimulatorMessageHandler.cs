@@ -1,7 +1,8 @@
 using System.Net;
 using System.Net.Http.Headers;
+using GenieLoad.Engine.Simulation.Workspace;
 
-namespace GenieLoad.Engine.Simulation;
+namespace GenieLoad.Engine.Simulation.Transport;
 
 /// <summary>
 /// Brings calls to a simulated workspace without a network. Every wait goes through the simulator's <see cref="TimeProvider"/>, and nothing

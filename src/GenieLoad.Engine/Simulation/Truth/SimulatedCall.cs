@@ -1,4 +1,4 @@
-namespace GenieLoad.Engine.Simulation;
+namespace GenieLoad.Engine.Simulation.Truth;
 
 /// <summary>One HTTP call, as a simulator saw it.</summary>
 public sealed class SimulatedCall

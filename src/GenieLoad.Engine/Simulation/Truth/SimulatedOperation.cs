@@ -1,4 +1,4 @@
-namespace GenieLoad.Engine.Simulation;
+namespace GenieLoad.Engine.Simulation.Truth;
 
 /// <summary>What a call asks for.</summary>
 public enum SimulatedOperation

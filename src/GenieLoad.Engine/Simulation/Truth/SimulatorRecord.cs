@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
+using GenieLoad.Engine.Simulation.Workspace;
 
-namespace GenieLoad.Engine.Simulation;
+namespace GenieLoad.Engine.Simulation.Truth;
 
 /// <summary>
 /// What really happened in a simulator: the truth that a load test's figures are compared with. Safe for any number of threads; lists

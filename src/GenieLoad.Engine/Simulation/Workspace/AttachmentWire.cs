@@ -1,6 +1,7 @@
 using System.Text.Json;
+using GenieLoad.Engine.Simulation.Script;
 
-namespace GenieLoad.Engine.Simulation;
+namespace GenieLoad.Engine.Simulation.Workspace;
 
 /// <summary>Writes the attachments of a message.</summary>
 internal static class AttachmentWire

@@ -1,4 +1,6 @@
-namespace GenieLoad.Engine.Simulation;
+using GenieLoad.Engine.Simulation.Truth;
+
+namespace GenieLoad.Engine.Simulation.Workspace;
 
 /// <summary>One call while it is handled.</summary>
 internal sealed class CallContext(SimulatedRequest request, SimulatedRoute route, SimulatedCall call, long now)

@@ -1,4 +1,4 @@
-namespace GenieLoad.Engine.Simulation;
+namespace GenieLoad.Engine.Simulation.Workspace;
 
 /// <summary>A conversation of a simulated space.</summary>
 internal sealed class SimulatedConversation(string id, string spaceId, string title, long createdAt)

@@ -1,4 +1,7 @@
-namespace GenieLoad.Engine.Simulation;
+using GenieLoad.Engine.Simulation.Script;
+using GenieLoad.Engine.Simulation.Truth;
+
+namespace GenieLoad.Engine.Simulation.Workspace;
 
 /// <summary>A query that was run again because its result had expired.</summary>
 internal sealed record QueryRerun(string AttachmentId, string StatementId, long RunsFrom, long DoneAt);

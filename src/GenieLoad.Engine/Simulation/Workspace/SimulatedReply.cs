@@ -1,7 +1,8 @@
 using System.Text;
 using System.Text.Json;
+using GenieLoad.Engine.Simulation.Truth;
 
-namespace GenieLoad.Engine.Simulation;
+namespace GenieLoad.Engine.Simulation.Workspace;
 
 /// <summary>What a transport does with a reply.</summary>
 internal enum DeliveryKind

@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace GenieLoad.Engine.Simulation;
+namespace GenieLoad.Engine.Simulation.Workspace;
 
 /// <summary>A call as any transport brings it.</summary>
 /// <param name="Method">Such as GET, in capitals.</param>

@@ -1,4 +1,6 @@
-namespace GenieLoad.Engine.Simulation;
+using GenieLoad.Engine.Simulation.Truth;
+
+namespace GenieLoad.Engine.Simulation.Workspace;
 
 /// <summary>A path taken apart.</summary>
 internal readonly record struct SimulatedRoute(SimulatedOperation Operation)

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 
-namespace GenieLoad.Engine.Simulation;
+namespace GenieLoad.Engine.Simulation.Workspace;
 
 /// <summary>One space of a simulated workspace, with its conversations.</summary>
 internal sealed class SimulatedSpace(string id, string title, string warehouseId)

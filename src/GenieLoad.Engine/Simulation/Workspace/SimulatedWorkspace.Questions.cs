@@ -1,7 +1,10 @@
 using System.Globalization;
 using GenieLoad.Engine.Planning;
+using GenieLoad.Engine.Simulation.Script;
+using GenieLoad.Engine.Simulation.Transport;
+using GenieLoad.Engine.Simulation.Truth;
 
-namespace GenieLoad.Engine.Simulation;
+namespace GenieLoad.Engine.Simulation.Workspace;
 
 /// <summary>Questions, messages and conversations.</summary>
 internal sealed partial class SimulatedWorkspace

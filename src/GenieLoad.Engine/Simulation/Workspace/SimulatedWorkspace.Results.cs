@@ -1,6 +1,7 @@
 using GenieLoad.Engine.Planning;
+using GenieLoad.Engine.Simulation.Script;
 
-namespace GenieLoad.Engine.Simulation;
+namespace GenieLoad.Engine.Simulation.Workspace;
 
 /// <summary>Query results.</summary>
 internal sealed partial class SimulatedWorkspace

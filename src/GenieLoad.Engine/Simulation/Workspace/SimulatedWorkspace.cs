@@ -1,8 +1,11 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using GenieLoad.Engine.Planning;
+using GenieLoad.Engine.Simulation.Script;
+using GenieLoad.Engine.Simulation.Transport;
+using GenieLoad.Engine.Simulation.Truth;
 
-namespace GenieLoad.Engine.Simulation;
+namespace GenieLoad.Engine.Simulation.Workspace;
 
 /// <summary>
 /// A workspace with Genie spaces, without any transport: a call in, an answer and the manner of its delivery out. Safe for any number of

@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
+using GenieLoad.Engine.Simulation.Script;
 
-namespace GenieLoad.Engine.Simulation;
+namespace GenieLoad.Engine.Simulation.Workspace;
 
 /// <summary>Writes query results in the shape of the SQL Statement Execution API.</summary>
 internal sealed class StatementWire(SimulatorOptions options)

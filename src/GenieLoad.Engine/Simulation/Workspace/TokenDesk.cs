@@ -2,8 +2,9 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
 using GenieLoad.Engine.Planning;
+using GenieLoad.Engine.Simulation.Script;
 
-namespace GenieLoad.Engine.Simulation;
+namespace GenieLoad.Engine.Simulation.Workspace;
 
 /// <summary>What a token is good for.</summary>
 internal enum TokenStanding

@@ -1,8 +1,9 @@
 using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using GenieLoad.Engine.Simulation.Script;
 
-namespace GenieLoad.Engine.Simulation;
+namespace GenieLoad.Engine.Simulation.Workspace;
 
 /// <summary>Writes what the service says, field by field as it is on the wire.</summary>
 internal static class Wire
