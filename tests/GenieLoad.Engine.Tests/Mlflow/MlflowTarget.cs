@@ -1,5 +1,6 @@
 using GenieLoad.Engine.Logging;
 using GenieLoad.Engine.Mlflow;
+using GenieLoad.Engine.Tests.Mlflow.Folders;
 using GenieLoad.Engine.Tests.Runs;
 using GenieLoad.Model;
 

@@ -2,6 +2,7 @@ using System.Text;
 using AngleSharp.Dom;
 using GenieLoad.Engine.Reports;
 using GenieLoad.Engine.Reports.Markdown;
+using GenieLoad.Engine.Tests.Reports.Html;
 using GenieLoad.Engine.Tests.Runs;
 using GenieLoad.Engine.Tests.Verdicts;
 using GenieLoad.Engine.Verdicts;

@@ -1,6 +1,6 @@
 using System.Globalization;
+using GenieLoad.PowerShell.Tests.Commands;
 using GenieLoad.PowerShell.Tests.Hosting;
-using GenieLoad.PowerShell.Tests.Runs;
 
 namespace GenieLoad.PowerShell.Tests.HostProgram;
 

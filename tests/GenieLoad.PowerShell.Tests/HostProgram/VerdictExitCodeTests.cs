@@ -6,7 +6,7 @@ namespace GenieLoad.PowerShell.Tests.HostProgram;
 public class VerdictExitCodeTests
 {
     private static readonly string Run = Path.Combine(
-        BuiltModule.RepositoryRoot, "tests", "fixtures", "runs", GenieLoad.PowerShell.Tests.Runs.RunStoreFolder.SampleRunId);
+        BuiltModule.RepositoryRoot, "tests", "fixtures", "runs", GenieLoad.PowerShell.Tests.Commands.RunStoreFolder.SampleRunId);
 
     [Theory]
     [InlineData("'FailedCount <= 100'", 0)]

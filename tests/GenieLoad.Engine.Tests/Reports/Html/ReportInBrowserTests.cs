@@ -1,0 +1,108 @@
+using System.Text.Json.Nodes;
+using GenieLoad.Engine.Reports;
+using GenieLoad.Engine.Tests.Runs;
+using GenieLoad.Engine.Tests.Verdicts;
+using GenieLoad.Engine.Verdicts;
+using GenieLoad.Model;
+
+namespace GenieLoad.Engine.Tests.Reports.Html;
+
+/// <summary>Reports as a browser shows them, on a phone, a screen and paper.</summary>
+public sealed class ReportInBrowserTests(HeadlessBrowser browser) : IClassFixture<HeadlessBrowser>, IDisposable
+{
+    // Elements that a screen shows and that stick out of it; what scrolls in a box of its own does not.
+    private const string StickingOut =
+        """
+        [document.documentElement.scrollWidth > innerWidth ? 'the page scrolls sideways: ' + document.documentElement.scrollWidth : null,
+         ...[...document.querySelectorAll('h1, h2, p, figure, .card, .facts, .panel, .verdict, pre')]
+           .filter(e => e.checkVisibility() && e.getBoundingClientRect().right > innerWidth + 0.5)
+           .map(e => e.tagName + ' ' + e.className + ' ' + e.textContent.slice(0, 40))].filter(x => x)
+        """;
+
+    // Texts of charts that are cut off, or too small to read.
+    private const string UnreadableTexts =
+        """
+        [...document.querySelectorAll('svg text')].filter(e => e.checkVisibility()).map(e => {
+          const box = e.getBoundingClientRect(), chart = e.ownerSVGElement.getBoundingClientRect();
+          if (box.left < chart.left - 1 || box.right > chart.right + 1 || box.bottom > chart.bottom + 1) return 'cut off: ' + e.textContent;
+          return box.height < 8.5 ? 'small: ' + e.textContent + ' ' + box.height : null;
+        }).filter(x => x)
+        """;
+
+    private readonly TemporaryFolder _temporary = new();
+
+    public void Dispose() => _temporary.Dispose();
+
+    [BrowserFact]
+    public async Task A_run_reads_on_phone_screen_and_paper_and_asks_for_nothing()
+    {
+        string path = _temporary.File("run.html");
+        RunExport.Write(
+            ReportRun.Of(150, warmUps: 5, thresholds: "P50ResponseSeconds < 30; P99ResponseSeconds < 60"), path, overwrite: false);
+
+        await MustReadEverywhere(path);
+    }
+
+    [BrowserFact]
+    public async Task Small_empty_and_large_runs_read_as_well()
+    {
+        (string Name, LoadRun Run)[] runs =
+        [
+            ("one", SampleRun.Summarize(1, SampleRun.Success(1, 4.2))),
+            ("none", SampleRun.Summarize(2, SampleRun.Failure(1, Outcome.Throttled, null))),
+            ("large", ReportRun.Of(10_000)),
+        ];
+        foreach ((string name, LoadRun run) in runs)
+        {
+            string path = _temporary.File(name + ".html");
+            RunExport.Write(run, path, overwrite: false);
+            await MustReadEverywhere(path);
+        }
+    }
+
+    [BrowserFact]
+    public async Task Hostile_texts_run_nothing_load_nothing_and_widen_nothing()
+    {
+        string text = ReportRun.Hostile + new string('x', 400);
+        string path = _temporary.File("hostile.html");
+        RunExport.Write(
+            ReportRun.Of(40, change: row => ReportRun.With(
+                row, question: text, sql: text, errorText: text, errorType: text, questionId: $"q{row.Index % 10}{text}")),
+            path, overwrite: false);
+
+        await MustReadEverywhere(path);
+        Assert.Equal(0, (int)(await browser.EvaluateAsync("document.scripts.length + document.images.length"))!);
+    }
+
+    [BrowserFact]
+    public async Task A_comparison_reads_on_phone_screen_and_paper()
+    {
+        string path = _temporary.File("compare.html");
+        ComparisonOptions quick = new() { MaximumResampleCount = 300 };
+        RunComparison slower = RunComparer.Compare(SyntheticRun.Draw(1, 100), SyntheticRun.Draw(2, 100, factor: 1.5), quick);
+        RunComparison few = RunComparer.Compare(
+            SyntheticRun.Draw(1, 100), SyntheticRun.Draw(3, 12, questionPrefix: ReportRun.Hostile), quick);
+        ComparisonExport.Write([slower, few], path, overwrite: false);
+
+        await MustReadEverywhere(path);
+    }
+
+    private async Task MustReadEverywhere(string path)
+    {
+        browser.Events.Clear();
+        (int Width, bool IsDark, bool IsPaper)[] media = [
+            (390, false, false), (390, true, false), (768, false, false), (1280, true, false), (718, false, true)];
+        foreach ((int width, bool isDark, bool isPaper) in media)
+        {
+            await browser.OpenAsync(path, width, isDark, isPaper);
+            Assert.Empty(Texts(await browser.EvaluateAsync(StickingOut)));
+            Assert.Empty(Texts(await browser.EvaluateAsync(UnreadableTexts)));
+            await browser.EvaluateAsync("document.querySelectorAll('details').forEach(e => e.open = true)");
+            Assert.Empty(Texts(await browser.EvaluateAsync(StickingOut)));
+        }
+
+        Assert.Equal(media.Select(_ => $"request {new Uri(path).AbsoluteUri}"), browser.Events);
+    }
+
+    private static string[] Texts(JsonNode? list) => [.. list!.AsArray().Select(text => (string)text!)];
+}

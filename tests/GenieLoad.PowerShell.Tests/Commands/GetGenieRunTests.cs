@@ -1,0 +1,232 @@
+using System.Management.Automation;
+using GenieLoad.PowerShell.Tests.Hosting;
+
+namespace GenieLoad.PowerShell.Tests.Commands;
+
+[Collection(ModuleCollection.Name)]
+public sealed class GetGenieRunTests : IDisposable
+{
+    private readonly RunStoreFolder _store = new();
+    private readonly PowerShellSession _session = new();
+
+    public void Dispose()
+    {
+        _session.Dispose();
+        _store.Dispose();
+    }
+
+    [Fact]
+    public void Runs_are_listed_newest_first_one_line_each()
+    {
+        _store.Add("20261123-192455-high_load-0001");
+        _store.Add("20261124-080000-light_load-0002");
+
+        Assert.Equal(
+            """
+
+            RunId                                    State       QuestionCount SuccessRate P50ResponseSeconds P95ResponseSeconds
+            -----                                    -----       ------------- ----------- ------------------ ------------------
+            20261124-080000-light_load-0002          Stopped                 6       50.00               5.00               8.83
+            20261123-192455-high_load-0001           Stopped                 6       50.00               5.00               8.83
+
+
+            """.ReplaceLineEndings("\n"),
+            _session.Show("Get-GenieRun"));
+    }
+
+    [Fact]
+    public void A_listed_run_is_a_whole_run()
+    {
+        _store.Add();
+
+        dynamic run = _session.Run("Get-GenieRun").Only;
+
+        Assert.Equal("GenieLoad.Model.LoadRun", run.GetType().FullName);
+        Assert.Equal(6, run.Results.Count);
+    }
+
+    [Fact]
+    public void A_run_that_was_asked_for_shows_as_its_summary()
+    {
+        string folder = _store.Add();
+
+        Assert.Equal(
+            $"""
+            ============================================================
+            Load Test Summary: high_load_6q_3s
+            ============================================================
+            Total Questions: 6
+            Successful: 3
+            Failed: 3
+            Success Rate: 50.00%
+            Total Duration: 14.50s
+            Avg Question Duration: 6.12s
+            Throughput: 0.41 QPS
+            ============================================================
+            Seconds          P50     P75     P90     P95     P99     Max
+            Response       ~5.00   ~7.13   ~8.40   ~8.83   ~9.17    9.25
+            Duration       ~5.00   ~7.12   ~8.40   ~8.82   ~9.16    9.25
+            Service        ~5.00   ~5.38   ~5.60   ~5.67   ~5.74    5.75
+            ~ stands on too few answers for a 95 % interval
+
+            Response, with 95 % intervals
+              P50 5.00 s, from 3 answers; 6 needed
+              P75 7.13 s, from 3 answers; 13 needed
+              P90 8.40 s, from 3 answers; 36 needed
+              P95 8.83 s, from 3 answers; 72 needed
+              P99 9.17 s, from 3 answers; 368 needed
+            Response, with failures as never answered
+              P50 5.00 s, P90 never, P95 never, P99 never
+
+            Rates: offered 2.00/s, started 1.67/s, completed 0.25/s; in flight 3.3 (P95 5)
+            Success rate, 95 % interval: 18.76-81.24%
+
+            Failures by cause
+              1  Failed: SQL_EXECUTION_EXCEPTION
+                 [TABLE_OR_VIEW_NOT_FOUND] The table or view main.sal...
+              1  Interrupted
+              1  NotStarted
+
+            Time lost to 429s: 3.50s in 2 retries
+
+            State: Stopped. Stopped by its user.
+            Health: Doubtful
+              Questions left late by 1.0 ms (P50), 1.0 (P99), 1.0 at most
+              nobody watched the generator
+            Run: {RunStoreFolder.SampleRunId}
+            Folder: {folder}
+            ============================================================
+            """.ReplaceLineEndings("\n"),
+            _session.Show("Get-GenieRun -Latest").Trim());
+    }
+
+    [Theory]
+    [InlineData("Get-GenieRun 20261123-192455-high_load-0001")]
+    [InlineData("Get-GenieRun -ScenarioName high*")]
+    [InlineData("Get-GenieRun -Latest -ScenarioName high_load")]
+    [InlineData("'20261123-192455-high_load-0001' | Get-GenieRun")]
+    [InlineData("Get-GenieRun -Path $folder")]
+    [InlineData("Get-GenieRun -Path $folder/run.json")]
+    [InlineData("Get-GenieRun -Latest -ScenarioName high_load | Get-GenieRun")]
+    public void A_run_is_found_by_id_scenario_and_path(string script)
+    {
+        _session.Set("folder", _store.Add("20261123-192455-high_load-0001"));
+        _store.Add("20261124-080000-light_load-0002");
+
+        Assert.Equal("20261123-192455-high_load-0001", _session.Run(script).Only.RunId);
+    }
+
+    [Theory]
+    [InlineData("Get-GenieRun nothing", "RunNotFound")]
+    [InlineData("Get-GenieRun -Latest", "NoRunYet")]
+    [InlineData("Get-GenieRun -Path .", "NotARunFolder")]
+    public void What_is_not_there_is_an_error_that_lets_the_script_go_on(string script, string errorId)
+    {
+        ScriptOutcome outcome = _session.Run(script + "; 'on'");
+
+        Assert.Equal($"{errorId},GenieLoad.PowerShell.Commands.GetGenieRunCommand", outcome.Error.FullyQualifiedErrorId);
+        Assert.Equal(ErrorCategory.ObjectNotFound, outcome.Error.CategoryInfo.Category);
+        Assert.Equal("on", Assert.Single(outcome.Output));
+    }
+
+    [Fact]
+    public void An_empty_store_gives_nothing() => Assert.Empty(_session.Run("Get-GenieRun").Clean().Output);
+
+    [Fact]
+    public void A_torn_last_line_is_a_warning()
+    {
+        File.AppendAllText(Path.Combine(_store.Add(), "results.jsonl"), "{\"index\":6,\"quest");
+
+        ScriptOutcome outcome = _session.Run("Get-GenieRun -Latest").Clean();
+
+        Assert.Contains("was not written to its end", Assert.Single(outcome.Warnings), StringComparison.Ordinal);
+        Assert.Equal(3, outcome.Only.SuccessfulCount);
+    }
+
+    [Theory]
+    [InlineData("Get-GenieRun ", "20261124-080000-light_load-0002,20261123-192455-high_load-0001")]
+    [InlineData("Get-GenieRun -RunId 20261123", "20261123-192455-high_load-0001")]
+    [InlineData("Get-GenieRun -ScenarioName ", "high_load,light_load")]
+    public void Ids_and_scenarios_complete(string typed, string completions)
+    {
+        _store.Add("20261123-192455-high_load-0001");
+        _store.Add("20261124-080000-light_load-0002");
+        using System.Management.Automation.PowerShell shell = System.Management.Automation.PowerShell.Create(_session.Runspace);
+
+        CommandCompletion completion = CommandCompletion.CompleteInput(typed, typed.Length, null, shell);
+
+        Assert.Equal(completions.Split(','), completion.CompletionMatches.Select(match => match.CompletionText));
+    }
+
+    [Fact]
+    public void Rows_show_as_a_table_of_120_columns_at_most()
+    {
+        _store.Add();
+        string table = _session.Show("(Get-GenieRun -Latest).Results");
+
+        Assert.StartsWith(
+            """
+
+            Index Outcome     ResponseSeconds ServiceSeconds ThrottleSeconds Polls Retries RowCount Question
+            ----- -------     --------------- -------------- --------------- ----- ------- -------- --------
+                1 Completed              4.13           4.12            0.00     4       0        1 How many orders did we ship
+            """.ReplaceLineEndings("\n"),
+            table,
+            StringComparison.Ordinal);
+        Assert.All(table.Split('\n'), line => Assert.InRange(line.Length, 0, 120));
+    }
+
+    [Theory]
+    [InlineData("Latency", "Measure           Count MeanSeconds")]
+    [InlineData("Causes", " Count Outcome     Group               ErrorType")]
+    [InlineData("Percentiles", "Measure              Percentile   Seconds LowerSeconds UpperSeconds   Count NeededCount IsSupported")]
+    [InlineData("Slices", "Slice    Key                    Count SuccessfulCount FailedCount P50ResponseSeconds P95ResponseSeconds Label")]
+    [InlineData("Intervals", "OffsetSeconds Offered Started Completed Failed InFlight P50ResponseSeconds P95ResponseSeconds")]
+    [InlineData("Plan", "Name                             ScenarioName         QuestionCount DurationSeconds WorkerCount        Seed")]
+    [InlineData("Plan.Questions", "Index PlannedSeconds QuestionId Conversation   Turn Text")]
+    public void Parts_of_a_run_show_as_tables_of_120_columns_at_most(string part, string header)
+    {
+        _store.Add();
+        string table = _session.Show("(Get-GenieRun -Latest)." + part);
+
+        Assert.StartsWith("\n" + header, table, StringComparison.Ordinal);
+        Assert.All(table.Split('\n'), line => Assert.InRange(line.Length, 0, 120));
+    }
+
+    [Fact]
+    public void A_run_from_a_remote_session_shows_its_summary_too()
+    {
+        _store.Add();
+        string text = _session.Show(
+            """
+            $s = [System.Management.Automation.PSSerializer]
+            $s::Deserialize($s::Serialize((Get-GenieRun -Latest), 1))
+            """);
+
+        Assert.Contains("Load Test Summary: high_load_6q_3s\n", text, StringComparison.Ordinal);
+        Assert.Contains("Avg Question Duration: 6.12s\n", text, StringComparison.Ordinal);
+        Assert.Contains("Response       ~5.00   ~7.13   ~8.40   ~8.83   ~9.17       -\n", text, StringComparison.Ordinal);
+        Assert.Contains("Health: Doubtful\n  nobody watched the generator\n", text, StringComparison.Ordinal);
+        Assert.Contains("  1  Failed: SQL_EXECUTION_EXCEPTION\n", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_row_loses_nothing_in_a_remote_session()
+    {
+        _store.Add();
+        ScriptOutcome outcome = _session.Run(
+            """
+            $s = [System.Management.Automation.PSSerializer]
+            foreach ($row in (Get-GenieRun -Latest).Results) {
+                $copy = $s::Deserialize($s::Serialize($row, 1))
+                foreach ($property in $row.PSObject.Properties) {
+                    $value = $copy.($property.Name)
+                    if ($value -cne $property.Value) { $property.Name }
+                    if ($null -ne $value -and $value.GetType() -ne $property.Value.GetType()) { $property.Name }
+                }
+            }
+            """).Clean();
+
+        Assert.Empty(outcome.Output);
+    }
+}
