@@ -4,7 +4,7 @@ using GenieLoad.Benchmarks.Stub;
 using GenieLoad.Engine.Genie;
 using GenieLoad.Engine.Genie.Polling;
 using GenieLoad.Engine.Genie.Wire;
-using GenieLoad.Engine.Planning;
+using GenieLoad.Engine.Randomness;
 using GenieLoad.Engine.Runs;
 using GenieLoad.Engine.Running;
 using GenieLoad.Model;

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using GenieLoad.Benchmarks.Stub;
 using GenieLoad.Engine.Genie.Polling;
-using GenieLoad.Engine.Genie.Wire;
 using GenieLoad.Engine.Running;
 using GenieLoad.Model;
 

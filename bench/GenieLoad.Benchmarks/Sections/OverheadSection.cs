@@ -1,6 +1,5 @@
 using GenieLoad.Benchmarks.Stub;
 using GenieLoad.Engine.Genie.Polling;
-using GenieLoad.Engine.Genie.Wire;
 using GenieLoad.Engine.Running;
 using GenieLoad.Model;
 

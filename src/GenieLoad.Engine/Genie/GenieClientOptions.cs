@@ -1,4 +1,5 @@
 using GenieLoad.Engine.Genie.Retries;
+using GenieLoad.Engine.Options;
 
 namespace GenieLoad.Engine.Genie;
 

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using GenieLoad.Engine.Addresses;
 using GenieLoad.Engine.Genie.Wire;
 using GenieLoad.Engine.Logging;
-using GenieLoad.Engine.Planning;
+using GenieLoad.Engine.Randomness;
 using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Genie;

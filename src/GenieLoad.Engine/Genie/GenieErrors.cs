@@ -11,11 +11,6 @@ internal static class GenieErrors
         $"WorkspaceUrl '{url}' cannot be used: {reason}.",
         "Give the workspace's address as in the browser, such as https://adb-1234567890123456.7.azuredatabricks.net.", url);
 
-    public static GenieLoadException InvalidOption(string field, double value, double least, double most) => new(
-        nameof(InvalidOption), ErrorKind.InvalidInput,
-        FormattableString.Invariant($"{field} is {value}; it must lie from {least} to {most}."),
-        $"Give a {field} in that range.", value);
-
     public static GenieLoadException InvalidId(string field, string? id) => new(
         nameof(InvalidId), ErrorKind.InvalidInput,
         $"{field} is {ServiceId.Shown(id)}, which cannot be an id: ids are 1 to {ServiceId.Longest} letters, digits, '-', '_', '.' and '~'.",

@@ -53,7 +53,7 @@ internal sealed class ExportSession(
         StoredRun? existing = there.GetValueOrDefault(record.Key);
         Interlocked.Add(ref _artifacts, record.Artifacts.Count);
         // One that is whole needs nothing; its files are compared with all others at the end.
-        if (existing is null || ReadBack.Differences(record, existing).Any())
+        if (existing is null || StoredRunDiff.Differences(record, existing).Any())
         {
             StoredRun run = await writer.WriteAsync(record, existing, cancellationToken).ConfigureAwait(false);
             await writer.WriteArtifactsAsync(record, run, existing is null, cancellationToken).ConfigureAwait(false);

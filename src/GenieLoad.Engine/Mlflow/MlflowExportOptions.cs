@@ -1,5 +1,5 @@
-using GenieLoad.Engine.Genie;
 using GenieLoad.Engine.Genie.Credentials;
+using GenieLoad.Engine.Options;
 using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Mlflow;

@@ -14,7 +14,7 @@ public sealed class MlflowExporter : IDisposable
     private readonly MlflowExportOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger _log;
-    private readonly StoreOpening _opening;
+    private readonly StoreFactory _stores;
     private readonly IMlflowStore _store;
 
     /// <summary>Opens what the options and the environment name; nothing is sent or written yet.</summary>
@@ -37,8 +37,8 @@ public sealed class MlflowExporter : IDisposable
         _options = options;
         _time = time;
         _log = log;
-        _opening = new StoreOpening(environment, time, log, handler);
-        _store = _opening.Open(options);
+        _stores = new StoreFactory(environment, time, log, handler);
+        _store = _stores.Open(options);
     }
 
     /// <summary>Finds experiment and earlier export. Reads only.</summary>
@@ -137,8 +137,8 @@ public sealed class MlflowExporter : IDisposable
     {
         // A parameter stands before the environment: there the two are only looked at together.
         bool given = _options.ExperimentName is not null || _options.ExperimentId is not null;
-        string? name = given ? _options.ExperimentName : _opening.Variable("MLFLOW_EXPERIMENT_NAME");
-        string? id = given ? _options.ExperimentId : _opening.Variable("MLFLOW_EXPERIMENT_ID");
+        string? name = given ? _options.ExperimentName : _stores.Variable("MLFLOW_EXPERIMENT_NAME");
+        string? id = given ? _options.ExperimentId : _stores.Variable("MLFLOW_EXPERIMENT_ID");
         if (id is null)
         {
             name ??= MlflowExportOptions.DefaultExperimentName;

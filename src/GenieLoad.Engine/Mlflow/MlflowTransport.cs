@@ -1,6 +1,6 @@
 using GenieLoad.Engine.Genie;
 using GenieLoad.Engine.Genie.Retries;
-using GenieLoad.Engine.Planning;
+using GenieLoad.Engine.Randomness;
 using Microsoft.Extensions.Logging;
 using Polly;
 using Polly.Retry;

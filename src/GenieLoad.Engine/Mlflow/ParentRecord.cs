@@ -48,7 +48,7 @@ internal static class ParentRecord
             [RecordTags.ExportedAt] = exportedAt,
             [RecordTags.State] = RecordTags.Complete,
             ["status"] = run.State,
-            ["mlflow.note.content"] = RecordFitting.Cut($"```text\n{SummaryText.Write(run)}\n```", RecordFitting.MaximumTagBytes),
+            ["mlflow.note.content"] = MlflowLimits.Cut($"```text\n{SummaryText.Write(run)}\n```", MlflowLimits.MaximumTagBytes),
         };
 
     private static IEnumerable<(string, string?)> Params(LoadRun run) =>

@@ -3,7 +3,7 @@ using GenieLoad.Engine.Genie.Retries;
 using GenieLoad.Engine.Mlflow.Artifacts;
 using GenieLoad.Engine.Mlflow.Wire;
 using GenieLoad.Engine.Paging;
-using GenieLoad.Engine.Planning;
+using GenieLoad.Engine.Randomness;
 
 namespace GenieLoad.Engine.Mlflow;
 

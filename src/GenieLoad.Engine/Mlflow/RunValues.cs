@@ -22,6 +22,6 @@ internal sealed record RunValues(
     private static IEnumerable<MetricPoint> MissingMetrics(RunRecord record, StoredRun run) =>
         record.Metrics.GroupBy(point => point.Key)
             .Where(points => !run.Metrics.TryGetValue(points.Key, out MetricPoint stored)
-                || !ReadBack.IsSame(points.MaxBy(point => point.Step), stored))
+                || !StoredRunDiff.IsSame(points.MaxBy(point => point.Step), stored))
             .SelectMany(points => points);
 }

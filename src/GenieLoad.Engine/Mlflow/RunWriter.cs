@@ -1,4 +1,4 @@
-using GenieLoad.Engine.Runs;
+using GenieLoad.Engine.Files;
 
 namespace GenieLoad.Engine.Mlflow;
 
@@ -39,8 +39,8 @@ internal sealed class RunWriter(IMlflowStore store, string experimentId, string 
     public bool Verified { get; private set; } = true;
 
     /// <summary>The record as servers take it.</summary>
-    public RunRecord Fit(RunRecord record) => RecordFitting.Fit(record, name => WarnOnce(
-        $"A value of '{name}' is longer than MLflow takes and was cut; the full text is in {RecordFitting.LongValuesFile} of its run."));
+    public RunRecord Fit(RunRecord record) => MlflowLimits.Fit(record, name => WarnOnce(
+        $"A value of '{name}' is longer than MLflow takes and was cut; the full text is in {MlflowLimits.LongValuesFile} of its run."));
 
     /// <summary>Makes the run, or adds what is missing in the one that is there. It stays as it stands: not yet ended.</summary>
     /// <exception cref="Model.GenieLoadException"><c>MlflowRunDiffers</c>, or what the store says.</exception>
@@ -50,7 +50,7 @@ internal sealed class RunWriter(IMlflowStore store, string experimentId, string 
         foreach ((string key, string value) in record.Params)
         {
             if (run.Params.TryGetValue(key, out string? there) && there != value)
-                throw MlflowErrors.MlflowRunDiffers(run.RunId, store.Location, $"its {key} is '{RecordFitting.Cut(there, 100)}'");
+                throw MlflowErrors.MlflowRunDiffers(run.RunId, store.Location, $"its {key} is '{MlflowLimits.Cut(there, 100)}'");
         }
         RunValues missing = RunValues.Missing(record, run);
         if (missing.Count > 0)
@@ -69,7 +69,7 @@ internal sealed class RunWriter(IMlflowStore store, string experimentId, string 
         if (!isNew && files.Count > 0
             && await store.FindArtifactsAsync(run, files, cancellationToken).ConfigureAwait(false) is IReadOnlyDictionary<string, StoredFile> there)
         {
-            files = await ReadBack.DifferentAsync(files, there, cancellationToken).ConfigureAwait(false);
+            files = await StoredRunDiff.DifferentAsync(files, there, cancellationToken).ConfigureAwait(false);
         }
         if (files.Count == 0)
             return;
@@ -85,10 +85,10 @@ internal sealed class RunWriter(IMlflowStore store, string experimentId, string 
     /// <summary>What of a record is not as it should be, series and files included.</summary>
     public async Task<IReadOnlyList<string>> DifferencesAsync(RunRecord record, StoredRun run, CancellationToken cancellationToken)
     {
-        List<string> differences = [.. ReadBack.Differences(record, run)];
+        List<string> differences = [.. StoredRunDiff.Differences(record, run)];
         foreach (IGrouping<string, MetricPoint> series in record.Metrics.GroupBy(point => point.Key).Where(points => points.Skip(1).Any()))
         {
-            differences.AddRange(ReadBack.Differences(
+            differences.AddRange(StoredRunDiff.Differences(
                 series.Key, series, await store.GetHistoryAsync(run, series.Key, cancellationToken).ConfigureAwait(false)));
         }
         Artifact[] files = [.. record.Artifacts.Where(file => !IsKept(record, file))];
@@ -96,8 +96,8 @@ internal sealed class RunWriter(IMlflowStore store, string experimentId, string 
             return differences;
         if (await store.FindArtifactsAsync(run, files, cancellationToken).ConfigureAwait(false) is IReadOnlyDictionary<string, StoredFile> there)
         {
-            IReadOnlyList<Artifact> different = await ReadBack.DifferentAsync(files, there, cancellationToken).ConfigureAwait(false);
-            differences.AddRange(ReadBack.Differences(different, there));
+            IReadOnlyList<Artifact> different = await StoredRunDiff.DifferentAsync(files, there, cancellationToken).ConfigureAwait(false);
+            differences.AddRange(StoredRunDiff.Differences(different, there));
             return differences;
         }
         Verified = false;
@@ -139,7 +139,7 @@ internal sealed class RunWriter(IMlflowStore store, string experimentId, string 
             lock (_kept)
                 _kept.Add(KeptName(record, file));
         }
-        string told = RecordFitting.Cut($"kept on the exporting machine: {reason}", 1000);
+        string told = MlflowLimits.Cut($"kept on the exporting machine: {reason}", 1000);
         await store.LogAsync(run, RunValues.OfTags((RecordTags.Artifacts, told)), cancellationToken).ConfigureAwait(false);
         WarnOnce($"Files of the runs were not uploaded: {reason}. They are in '{keptPath}'.");
     }

@@ -1,4 +1,5 @@
 using GenieLoad.Engine.Planning.Arrivals;
+using GenieLoad.Engine.Randomness;
 using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Planning;
@@ -36,7 +37,7 @@ public static class PlanBuilder
         IReadOnlyList<Question> list = QuestionList.FromQuestions(questions);
         IReadOnlyList<IReadOnlyList<SessionTurn>> sessions = SessionLayout.Of(scenario, list);
         double[] offsets = ArrivalSchedule.Offsets(scenario, sessions.Count, options.Seed);
-        UniqueTexts? unique = options.UniqueQuestion ? new UniqueTexts(options.Seed) : null;
+        CacheBuster? unique = options.UniqueQuestion ? new CacheBuster(options.Seed) : null;
         PlannedQuestion[] planned = Place(scenario, sessions, offsets, options.Seed);
         CheckLength(planned[^1].PlannedSeconds, scenario);
         for (int i = 0; unique is not null && i < planned.Length; i++)

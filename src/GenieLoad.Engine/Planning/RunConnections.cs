@@ -1,4 +1,5 @@
 using System.Globalization;
+using GenieLoad.Engine.Randomness;
 using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Planning;

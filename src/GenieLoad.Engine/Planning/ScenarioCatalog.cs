@@ -1,3 +1,4 @@
+using GenieLoad.Engine.Names;
 using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Planning;

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Globalization;
+using GenieLoad.Engine.Names;
 using GenieLoad.Engine.Planning.Arrivals;
 using GenieLoad.Model;
 

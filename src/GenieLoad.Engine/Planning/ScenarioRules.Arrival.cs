@@ -1,3 +1,4 @@
+using GenieLoad.Engine.Names;
 using GenieLoad.Engine.Planning.Arrivals;
 using GenieLoad.Model;
 

@@ -1,3 +1,4 @@
+using GenieLoad.Engine.Files;
 using GenieLoad.Engine.Reports.Markdown;
 using GenieLoad.Engine.Runs;
 using GenieLoad.Model;
@@ -27,7 +28,7 @@ public static class ComparisonExport
             throw ReportsErrors.UnknownExportFormat(path, Extensions);
         ExportTarget.RefuseInsideRun(path);
         if (!overwrite && File.Exists(path))
-            throw RunsErrors.FileExists(path);
+            throw FilesErrors.FileExists(path);
     }
 
     /// <summary>Writes the file, whole or not at all: <c>.html</c> is a page, <c>.md</c> a summary in Markdown.</summary>

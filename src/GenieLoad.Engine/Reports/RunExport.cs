@@ -36,7 +36,7 @@ public static class RunExport
             throw ReportsErrors.UnknownExportFormat(path, Extensions);
         ExportTarget.RefuseInsideRun(path);
         if (!overwrite && File.Exists(path))
-            throw RunsErrors.FileExists(path);
+            throw FilesErrors.FileExists(path);
         if (extension.Equals(".jsonl", StringComparison.OrdinalIgnoreCase))
             ResponsesOf(run);
     }

@@ -1,6 +1,6 @@
 using GenieLoad.Engine.Addresses;
 using GenieLoad.Engine.Genie;
-using GenieLoad.Engine.Planning;
+using GenieLoad.Engine.Randomness;
 using GenieLoad.Engine.Runs;
 using GenieLoad.Model;
 

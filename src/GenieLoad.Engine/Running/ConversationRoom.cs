@@ -1,6 +1,6 @@
 using GenieLoad.Engine.Genie;
 using GenieLoad.Engine.Genie.Wire;
-using GenieLoad.Engine.Planning;
+using GenieLoad.Engine.Randomness;
 
 namespace GenieLoad.Engine.Running;
 

@@ -1,5 +1,5 @@
-using GenieLoad.Engine.Genie;
 using GenieLoad.Engine.Genie.Polling;
+using GenieLoad.Engine.Options;
 using GenieLoad.Engine.Runs;
 
 namespace GenieLoad.Engine.Running;

@@ -14,7 +14,7 @@ namespace GenieLoad.Engine.Running;
 public sealed class PacingClock : TimeProvider, IDisposable
 {
     /// <summary>Shortest wait that may be made longer: by no more than a twentieth.</summary>
-    internal static readonly TimeSpan LeastGathered = TimeSpan.FromSeconds(1);
+    internal static readonly TimeSpan LeastCoalesced = TimeSpan.FromSeconds(1);
 
     private static readonly TimeSpan GatherStep = TimeSpan.FromMilliseconds(50);
 
@@ -38,10 +38,10 @@ public sealed class PacingClock : TimeProvider, IDisposable
     /// come together wake them once. For polls, whose instants are measured and not planned.
     /// </summary>
     /// <param name="time">The clock of the run; any but this one is left alone.</param>
-    /// <param name="wait">The wait; one below <see cref="LeastGathered"/> is left alone.</param>
-    internal static TimeSpan Gathered(TimeProvider time, TimeSpan wait)
+    /// <param name="wait">The wait; one below <see cref="LeastCoalesced"/> is left alone.</param>
+    internal static TimeSpan Coalesce(TimeProvider time, TimeSpan wait)
     {
-        if (time is not PacingClock || wait < LeastGathered)
+        if (time is not PacingClock || wait < LeastCoalesced)
             return wait;
         long end = Stopwatch.GetElapsedTime(0, Stopwatch.GetTimestamp()).Ticks + wait.Ticks;
         return wait + TimeSpan.FromTicks((GatherStep.Ticks - (end % GatherStep.Ticks)) % GatherStep.Ticks);

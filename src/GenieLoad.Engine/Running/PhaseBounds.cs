@@ -1,4 +1,4 @@
-using GenieLoad.Engine.Genie.Wire;
+using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Running;
 

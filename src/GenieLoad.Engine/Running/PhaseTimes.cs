@@ -1,5 +1,5 @@
 using GenieLoad.Engine.Genie;
-using GenieLoad.Engine.Genie.Wire;
+using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Running;
 

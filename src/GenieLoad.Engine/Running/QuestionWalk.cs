@@ -198,5 +198,5 @@ internal sealed class QuestionWalk(GenieApiClient client, string spaceId, LoadTe
     private double SecondsTo(long timestamp) => _time.GetElapsedTime(_time.GetTimestamp(), timestamp).TotalSeconds;
 
     private Task SleepAsync(double seconds, CancellationToken stop) =>
-        RunClock.Sleep(_time, PacingClock.Gathered(_time, TimeSpan.FromSeconds(Math.Max(0, seconds))).TotalSeconds, stop);
+        RunClock.Sleep(_time, PacingClock.Coalesce(_time, TimeSpan.FromSeconds(Math.Max(0, seconds))).TotalSeconds, stop);
 }

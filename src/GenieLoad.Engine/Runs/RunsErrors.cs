@@ -174,16 +174,4 @@ internal static class RunsErrors
         $"'{path}' has format {version}; this version of GenieLoad reads formats up to {RunManifest.CurrentFormatVersion}.",
         "Update GenieLoad, or read the run with the version that wrote it.",
         path);
-
-    public static GenieLoadException FileExists(string path) => new(
-        nameof(FileExists), ErrorKind.Conflict,
-        $"The file '{path}' exists already.",
-        "Give another path, or -Force to replace the file.",
-        path);
-
-    public static GenieLoadException FileNotWritable(string path, Exception reason) => new(
-        nameof(FileNotWritable), ErrorKind.WriteFailed,
-        $"The file '{path}' could not be written: {reason.Message}",
-        "Check that the folder exists, that you may write there, and that the disk has room.",
-        path, reason);
 }

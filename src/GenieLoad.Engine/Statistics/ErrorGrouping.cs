@@ -1,4 +1,3 @@
-using GenieLoad.Engine.Genie.Wire;
 using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Statistics;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using GenieLoad.Engine.Planning;
+using GenieLoad.Engine.Names;
 using GenieLoad.Engine.Runs;
 using GenieLoad.Model;
 

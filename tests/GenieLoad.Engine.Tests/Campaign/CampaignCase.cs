@@ -1,6 +1,7 @@
 using System.Globalization;
 using GenieLoad.Engine.Genie.Retries;
 using GenieLoad.Engine.Planning;
+using GenieLoad.Engine.Randomness;
 using GenieLoad.Engine.Running;
 using GenieLoad.Engine.Simulation;
 using GenieLoad.Model;

@@ -14,7 +14,7 @@ internal static class Invariants
     {
         Accounts(run, plan);
         Journal(run);
-        ReadBack(run);
+        StoredRunDiff(run);
         AskedOnce(run, truth, resends);
         TruthOfRows(run, truth);
         Assert.All(run.Results.Where(row => row.StartedAt is not null), LoadTestOrchestratorTests.AddsUp);
@@ -24,7 +24,7 @@ internal static class Invariants
     public static void CheckResumed(LoadRun resumed, LoadRun before, Plan plan, SimulatorRecord truth, bool resends)
     {
         Accounts(resumed, plan);
-        ReadBack(resumed);
+        StoredRunDiff(resumed);
         Assert.Equal(RunState.Completed, resumed.State);
         Assert.DoesNotContain(resumed.Results, CampaignRun.IsUnfinished);
         foreach ((QuestionResult old, QuestionResult row) in before.Results.Zip(resumed.Results))
@@ -63,7 +63,7 @@ internal static class Invariants
     }
 
     /// <summary>What is shown is what the folder says.</summary>
-    private static void ReadBack(LoadRun run)
+    private static void StoredRunDiff(LoadRun run)
     {
         LoadRun read = RunReader.Read(run.RunPath!, warning => Assert.Fail(warning));
         Assert.Equal(JsonSerializer.Serialize(run, RunJson.Pretty.LoadRun), JsonSerializer.Serialize(read, RunJson.Pretty.LoadRun));

@@ -3,6 +3,7 @@ using GenieLoad.Engine.Genie.Credentials;
 using GenieLoad.Engine.Genie.Polling;
 using GenieLoad.Engine.Genie.Retries;
 using GenieLoad.Engine.Planning;
+using GenieLoad.Engine.Randomness;
 using GenieLoad.Engine.Running;
 using GenieLoad.Engine.Simulation;
 using GenieLoad.Model;

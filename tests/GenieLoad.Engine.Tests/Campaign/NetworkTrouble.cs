@@ -1,5 +1,5 @@
 using System.Net.Http.Headers;
-using GenieLoad.Engine.Planning;
+using GenieLoad.Engine.Randomness;
 
 namespace GenieLoad.Engine.Tests.Campaign;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using GenieLoad.Engine.Planning;
+using GenieLoad.Engine.Randomness;
 
 namespace GenieLoad.Engine.Tests.Fuzzing;
 

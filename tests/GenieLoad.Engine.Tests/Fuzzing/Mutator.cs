@@ -1,5 +1,5 @@
 using System.Text;
-using GenieLoad.Engine.Planning;
+using GenieLoad.Engine.Randomness;
 
 namespace GenieLoad.Engine.Tests.Fuzzing;
 

@@ -5,6 +5,7 @@ using GenieLoad.Engine.Genie;
 using GenieLoad.Engine.Genie.Wire;
 using GenieLoad.Engine.Running;
 using GenieLoad.Engine.Simulation.Transport;
+using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Tests.Fuzzing;
 

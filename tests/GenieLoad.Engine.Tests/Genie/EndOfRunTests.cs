@@ -1,7 +1,7 @@
 using System.Net;
 using GenieLoad.Engine.Genie;
 using GenieLoad.Engine.Genie.Credentials;
-using GenieLoad.Engine.Planning;
+using GenieLoad.Engine.Randomness;
 using Microsoft.Extensions.Time.Testing;
 
 namespace GenieLoad.Engine.Tests.Genie;

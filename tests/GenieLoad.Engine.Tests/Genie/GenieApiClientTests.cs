@@ -3,7 +3,7 @@ using GenieLoad.Engine.Genie;
 using GenieLoad.Engine.Genie.Credentials;
 using GenieLoad.Engine.Genie.Retries;
 using GenieLoad.Engine.Genie.Wire;
-using GenieLoad.Engine.Planning;
+using GenieLoad.Engine.Randomness;
 using GenieLoad.Model;
 using Microsoft.Extensions.Time.Testing;
 

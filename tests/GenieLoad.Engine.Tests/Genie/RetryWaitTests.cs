@@ -1,5 +1,5 @@
 using GenieLoad.Engine.Genie.Retries;
-using GenieLoad.Engine.Planning;
+using GenieLoad.Engine.Randomness;
 
 namespace GenieLoad.Engine.Tests.Genie;
 

@@ -1,5 +1,6 @@
 using System.Text;
 using GenieLoad.Engine.Planning;
+using GenieLoad.Engine.Randomness;
 using GenieLoad.Engine.Tests.Runs;
 using GenieLoad.Model;
 

@@ -99,9 +99,9 @@ public sealed class PacingClockTests : IDisposable
     {
         TimeSpan poll = TimeSpan.FromSeconds(2);
 
-        Assert.InRange(PacingClock.Gathered(_clock, poll).TotalSeconds, 2, 2.05);
-        Assert.Equal(TimeSpan.FromSeconds(0.5), PacingClock.Gathered(_clock, TimeSpan.FromSeconds(0.5)));
-        Assert.Equal(poll, PacingClock.Gathered(TimeProvider.System, poll));
+        Assert.InRange(PacingClock.Coalesce(_clock, poll).TotalSeconds, 2, 2.05);
+        Assert.Equal(TimeSpan.FromSeconds(0.5), PacingClock.Coalesce(_clock, TimeSpan.FromSeconds(0.5)));
+        Assert.Equal(poll, PacingClock.Coalesce(TimeProvider.System, poll));
     }
 
     [Fact]

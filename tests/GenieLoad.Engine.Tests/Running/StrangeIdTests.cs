@@ -1,7 +1,7 @@
 using System.Text.Json;
 using GenieLoad.Engine.Genie;
 using GenieLoad.Engine.Genie.Retries;
-using GenieLoad.Engine.Planning;
+using GenieLoad.Engine.Randomness;
 using GenieLoad.Engine.Running;
 using GenieLoad.Engine.Runs;
 using GenieLoad.Engine.Simulation;

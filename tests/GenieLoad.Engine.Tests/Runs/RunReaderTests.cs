@@ -1,4 +1,4 @@
-using GenieLoad.Engine.Planning;
+using GenieLoad.Engine.Randomness;
 using GenieLoad.Engine.Runs;
 using GenieLoad.Model;
 

@@ -1,4 +1,3 @@
-using GenieLoad.Engine.Genie.Wire;
 using GenieLoad.Engine.Statistics;
 using GenieLoad.Model;
 

@@ -1,4 +1,4 @@
-using GenieLoad.Engine.Planning;
+using GenieLoad.Engine.Randomness;
 using GenieLoad.Engine.Statistics;
 
 namespace GenieLoad.Engine.Tests.Statistics;

@@ -1,6 +1,6 @@
+using GenieLoad.Engine.Randomness;
 using GenieLoad.Engine.Tests.Statistics;
 using GenieLoad.Engine.Tests.Runs;
-using GenieLoad.Engine.Planning;
 using GenieLoad.Engine.Verdicts;
 using GenieLoad.Model;
 

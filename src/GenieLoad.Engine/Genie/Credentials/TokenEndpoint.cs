@@ -1,6 +1,6 @@
 using GenieLoad.Engine.Genie.Retries;
 using GenieLoad.Engine.Logging;
-using GenieLoad.Engine.Planning;
+using GenieLoad.Engine.Randomness;
 using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Genie.Credentials;

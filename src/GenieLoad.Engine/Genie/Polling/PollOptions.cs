@@ -1,3 +1,4 @@
+using GenieLoad.Engine.Options;
 using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Genie.Polling;

@@ -1,3 +1,5 @@
+using GenieLoad.Engine.Options;
+
 namespace GenieLoad.Engine.Genie.Retries;
 
 /// <summary>How failed calls are tried again.</summary>

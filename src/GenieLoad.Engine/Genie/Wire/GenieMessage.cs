@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Genie.Wire;
 

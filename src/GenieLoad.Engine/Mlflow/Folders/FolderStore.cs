@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using GenieLoad.Engine.Files;
 using GenieLoad.Engine.Mlflow.Artifacts;
 
 namespace GenieLoad.Engine.Mlflow.Folders;
@@ -203,7 +204,7 @@ internal sealed class FolderStore : IMlflowStore
     }
 
     private static void Replace(string path, MetaFile meta) =>
-        Runs.AtomicFile.Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(meta.ToString())), overwrite: true);
+        AtomicFile.Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(meta.ToString())), overwrite: true);
 
     private long Now() => _time.GetUtcNow().ToUnixTimeMilliseconds();
 

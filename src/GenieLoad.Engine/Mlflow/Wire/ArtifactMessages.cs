@@ -1,3 +1,4 @@
+
 namespace GenieLoad.Engine.Mlflow.Wire;
 
 internal sealed record ArtifactListReply(string? RootUri, IReadOnlyList<WireFile>? Files, string? NextPageToken);

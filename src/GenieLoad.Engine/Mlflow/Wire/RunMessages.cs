@@ -1,3 +1,4 @@
+
 namespace GenieLoad.Engine.Mlflow.Wire;
 
 internal sealed record KeyAndValue(string? Key, string? Value);

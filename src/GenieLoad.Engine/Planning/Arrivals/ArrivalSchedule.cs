@@ -1,3 +1,4 @@
+using GenieLoad.Engine.Randomness;
 using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Planning.Arrivals;

@@ -1,3 +1,5 @@
+using GenieLoad.Engine.Randomness;
+
 namespace GenieLoad.Engine.Planning.Arrivals;
 
 /// <summary>Draws numbers of a gamma distribution with scale 1.</summary>

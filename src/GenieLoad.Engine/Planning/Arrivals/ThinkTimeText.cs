@@ -1,3 +1,5 @@
+using GenieLoad.Engine.Randomness;
+
 namespace GenieLoad.Engine.Planning.Arrivals;
 
 /// <summary>Reads a time to think as people write it: fixed (<c>5s</c>, <c>5</c>) or a range (<c>2s-10s</c>, <c>2-10</c>).</summary>

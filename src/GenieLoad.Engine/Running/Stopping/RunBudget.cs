@@ -1,4 +1,4 @@
-using GenieLoad.Engine.Genie;
+using GenieLoad.Engine.Options;
 
 namespace GenieLoad.Engine.Running.Stopping;
 

@@ -1,4 +1,4 @@
-using GenieLoad.Engine.Planning;
+using GenieLoad.Engine.Randomness;
 
 namespace GenieLoad.Engine.Simulation.Script;
 

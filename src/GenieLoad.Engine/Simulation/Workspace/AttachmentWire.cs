@@ -25,7 +25,7 @@ internal static class AttachmentWire
                 break;
             default:
                 json.WriteStartObject("suggested_questions");
-                Wire.WriteStrings(json, "questions", SimulatedTexts.SuggestedQuestions(message.Topic));
+                GenieJson.WriteStrings(json, "questions", SimulatedTexts.SuggestedQuestions(message.Topic));
                 json.WriteEndObject();
                 break;
         }
@@ -50,7 +50,7 @@ internal static class AttachmentWire
         if (now >= attachment.HasResultFrom)
         {
             json.WriteStartObject("query_result_metadata");
-            Wire.WriteResultSize(json, rowCount);
+            GenieJson.WriteResultSize(json, rowCount);
             json.WriteEndObject();
             changed = attachment.HasResultFrom;
         }

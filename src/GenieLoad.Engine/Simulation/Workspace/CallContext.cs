@@ -27,7 +27,7 @@ internal sealed class CallContext(SimulatedRequest request, SimulatedRoute route
     public string? Question { get; set; }
 
     public SimulatedReply Error(int status, string errorCode, string message) =>
-        new(status, Wire.Write(json => Wire.WriteError(json, errorCode, message, call.RequestId)));
+        new(status, GenieJson.Write(json => GenieJson.WriteError(json, errorCode, message, call.RequestId)));
 
     public SimulatedReply NotFound(string what, string id) =>
         Error(404, "RESOURCE_DOES_NOT_EXIST", $"{what} '{id}' does not exist.");

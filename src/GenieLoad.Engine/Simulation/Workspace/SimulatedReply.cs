@@ -61,7 +61,7 @@ internal sealed record SimulatedReply(int Status, ReadOnlyMemory<byte> Body)
     public SimulatedMessageState? Accepted { get; init; }
 
     /// <summary>200 with a JSON object.</summary>
-    public static SimulatedReply Ok(Action<Utf8JsonWriter> members) => new(200, Wire.Write(members));
+    public static SimulatedReply Ok(Action<Utf8JsonWriter> members) => new(200, GenieJson.Write(members));
 
     /// <summary>An answer in plain text.</summary>
     public static SimulatedReply Text(int status, string text) => new(status, Encoding.UTF8.GetBytes(text)) { ContentType = "text/plain" };

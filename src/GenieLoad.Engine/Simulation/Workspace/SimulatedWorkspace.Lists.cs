@@ -10,14 +10,14 @@ internal sealed partial class SimulatedWorkspace
     private const int LargestPageSize = 100;
     private const string PageTokenPrefix = "page-";
 
-    private SimulatedReply ListSpaces(CallContext context) => Page(context, "spaces", _spaces, Wire.WriteSpace);
+    private SimulatedReply ListSpaces(CallContext context) => Page(context, "spaces", _spaces, GenieJson.WriteSpace);
 
     private SimulatedReply ListConversations(CallContext context) => Page(
-        context, "conversations", context.Space!.NewestFirst(), (json, item) => Wire.WriteConversationSummary(json, item, _clock));
+        context, "conversations", context.Space!.NewestFirst(), (json, item) => GenieJson.WriteConversationSummary(json, item, _clock));
 
     private SimulatedReply ListMessages(CallContext context) => Page(
         context, "messages", context.Conversation!.NewestFirst(),
-        (json, item) => Wire.WriteMessage(json, item, context.Now, _clock, _options.ResultRowCount));
+        (json, item) => GenieJson.WriteMessage(json, item, context.Now, _clock, _options.ResultRowCount));
 
     private static SimulatedReply Page<T>(
         CallContext context, string name, IReadOnlyList<T> items, Action<Utf8JsonWriter, T> write)

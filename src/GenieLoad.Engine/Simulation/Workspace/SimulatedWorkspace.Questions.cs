@@ -1,5 +1,5 @@
 using System.Globalization;
-using GenieLoad.Engine.Planning;
+using GenieLoad.Engine.Randomness;
 using GenieLoad.Engine.Simulation.Script;
 using GenieLoad.Engine.Simulation.Transport;
 using GenieLoad.Engine.Simulation.Truth;
@@ -24,16 +24,16 @@ internal sealed partial class SimulatedWorkspace
         context.Call.Accepted = true;
         context.Call.MessageId = message.MessageId;
         SimulatedReply reply = context.Route.Operation == SimulatedOperation.CreateMessage
-            ? SimulatedReply.Ok(json => Wire.WriteAccepted(json, message, _clock))
+            ? SimulatedReply.Ok(json => GenieJson.WriteAccepted(json, message, _clock))
             : SimulatedReply.Ok(json =>
             {
                 json.WriteString("conversation_id", message.Conversation.Id);
                 json.WriteString("message_id", message.MessageId);
                 json.WriteStartObject("conversation");
-                Wire.WriteConversation(json, message.Conversation, _clock);
+                GenieJson.WriteConversation(json, message.Conversation, _clock);
                 json.WriteEndObject();
                 json.WriteStartObject("message");
-                Wire.WriteAccepted(json, message, _clock);
+                GenieJson.WriteAccepted(json, message, _clock);
                 json.WriteEndObject();
             });
         return reply with { Accepted = message };
@@ -98,7 +98,7 @@ internal sealed partial class SimulatedWorkspace
     {
         SimulatedMessageState message = context.Message!;
         message.CountPoll();
-        SimulatedReply reply = SimulatedReply.Ok(json => Wire.WriteMessage(json, message, context.Now, _clock, _options.ResultRowCount));
+        SimulatedReply reply = SimulatedReply.Ok(json => GenieJson.WriteMessage(json, message, context.Now, _clock, _options.ResultRowCount));
         return message.Script.IsTerminalAt(context.Now) ? reply with { Ended = message } : reply;
     }
 

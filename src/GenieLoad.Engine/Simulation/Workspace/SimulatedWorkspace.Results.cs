@@ -1,4 +1,4 @@
-using GenieLoad.Engine.Planning;
+using GenieLoad.Engine.Randomness;
 using GenieLoad.Engine.Simulation.Script;
 
 namespace GenieLoad.Engine.Simulation.Workspace;

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using GenieLoad.Engine.Planning;
+using GenieLoad.Engine.Randomness;
 using GenieLoad.Engine.Simulation.Script;
 using GenieLoad.Engine.Simulation.Transport;
 using GenieLoad.Engine.Simulation.Truth;
@@ -18,7 +18,7 @@ internal sealed partial class SimulatedWorkspace
     private readonly SimulatorRecord _record;
     private readonly ScriptWriter _scripts;
     private readonly StatementWire _statementWire;
-    private readonly TokenDesk _tokens;
+    private readonly TokenIssuer _tokens;
     private readonly FaultPlan _faults;
     private readonly QuestionRateLimit _rateLimit;
     private readonly SimulatedSpace[] _spaces;
@@ -34,7 +34,7 @@ internal sealed partial class SimulatedWorkspace
         _record = new SimulatorRecord(clock, options.CallLogLimit);
         _scripts = new ScriptWriter(options, clock);
         _statementWire = new StatementWire(options);
-        _tokens = new TokenDesk(options, clock);
+        _tokens = new TokenIssuer(options, clock);
         _faults = new FaultPlan(options, clock, _scripts);
         double ticksPerQuestion = options.RateLimitPerMinute is { } rate ? clock.ScaledTicks(60) / rate : 0;
         int burst = options.RateLimitBurst ?? Math.Max(1, (int)(options.RateLimitPerMinute ?? 1));
@@ -44,7 +44,7 @@ internal sealed partial class SimulatedWorkspace
 
     public SimulatorRecord Record => _record;
 
-    public TokenDesk Tokens => _tokens;
+    public TokenIssuer Tokens => _tokens;
 
     public IReadOnlyList<SimulatedSpace> Spaces => _spaces;
 
@@ -143,7 +143,7 @@ internal sealed partial class SimulatedWorkspace
         switch (context.Route.Operation)
         {
             case SimulatedOperation.DiscoverOAuth:
-                return TokenDesk.Discover(BaseAddress);
+                return TokenIssuer.Discover(BaseAddress);
             case SimulatedOperation.IssueToken:
                 return _tokens.Issue(context.Request, context.Now);
         }
@@ -177,7 +177,7 @@ internal sealed partial class SimulatedWorkspace
     private SimulatedReply Serve(CallContext context, SimulatedFault fault) => context.Route.Operation switch
     {
         SimulatedOperation.ListSpaces => ListSpaces(context),
-        SimulatedOperation.GetSpace => SimulatedReply.Ok(json => Wire.WriteSpace(json, context.Space!)),
+        SimulatedOperation.GetSpace => SimulatedReply.Ok(json => GenieJson.WriteSpace(json, context.Space!)),
         SimulatedOperation.StartConversation or SimulatedOperation.CreateMessage => Ask(context, fault),
         SimulatedOperation.GetMessage => GetMessage(context),
         SimulatedOperation.ListMessages => ListMessages(context),

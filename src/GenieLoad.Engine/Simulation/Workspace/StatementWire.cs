@@ -7,9 +7,9 @@ namespace GenieLoad.Engine.Simulation.Workspace;
 /// <summary>Writes query results in the shape of the SQL Statement Execution API.</summary>
 internal sealed class StatementWire(SimulatorOptions options)
 {
-    private readonly int _rowCount = Math.Min(options.ResultRowCount, Wire.RowLimit);
+    private readonly int _rowCount = Math.Min(options.ResultRowCount, GenieJson.RowLimit);
 
-    public int ChunkCount { get; } = Math.Clamp(options.ResultChunkCount, 1, Math.Max(1, Math.Min(options.ResultRowCount, Wire.RowLimit)));
+    public int ChunkCount { get; } = Math.Clamp(options.ResultChunkCount, 1, Math.Max(1, Math.Min(options.ResultRowCount, GenieJson.RowLimit)));
 
     /// <summary>A statement that has no result yet, or none at all.</summary>
     public static void WriteState(Utf8JsonWriter json, string statementId, string state)
@@ -107,7 +107,7 @@ internal sealed class StatementWire(SimulatorOptions options)
         json.WriteEndArray();
         json.WriteNumber("total_chunk_count", ChunkCount);
         json.WriteNumber("total_row_count", _rowCount);
-        json.WriteBoolean("truncated", options.ResultRowCount > Wire.RowLimit);
+        json.WriteBoolean("truncated", options.ResultRowCount > GenieJson.RowLimit);
         json.WriteEndObject();
     }
 

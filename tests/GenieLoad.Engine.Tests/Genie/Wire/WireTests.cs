@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using GenieLoad.Engine.Genie.Wire;
+using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Tests.Genie.Wire;
 

@@ -1,5 +1,6 @@
 using GenieLoad.Engine.Planning;
 using GenieLoad.Engine.Planning.Arrivals;
+using GenieLoad.Engine.Randomness;
 using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Tests.Planning.Arrivals;

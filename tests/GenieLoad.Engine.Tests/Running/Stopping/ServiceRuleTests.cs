@@ -1,4 +1,3 @@
-using GenieLoad.Engine.Genie.Wire;
 using GenieLoad.Engine.Running.Stopping;
 using GenieLoad.Engine.Tests.Statistics;
 using GenieLoad.Model;

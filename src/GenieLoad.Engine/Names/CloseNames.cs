@@ -1,4 +1,4 @@
-namespace GenieLoad.Engine.Planning;
+namespace GenieLoad.Engine.Names;
 
 /// <summary>Finds what somebody may have meant by a name that does not exist.</summary>
 internal static class CloseNames

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
-using GenieLoad.Engine.Planning;
+using GenieLoad.Engine.Randomness;
 using GenieLoad.Engine.Simulation.Script;
 
 namespace GenieLoad.Engine.Simulation.Workspace;
@@ -15,7 +15,7 @@ internal enum TokenStanding
 }
 
 /// <summary>Knows the tokens of a workspace and issues them by OAuth client credentials.</summary>
-internal sealed class TokenDesk
+internal sealed class TokenIssuer
 {
     private readonly ConcurrentDictionary<string, long> _expiryByToken = new(StringComparer.Ordinal);
     private readonly SimulatorOptions _options;
@@ -23,7 +23,7 @@ internal sealed class TokenDesk
     private readonly string _basic;
     private int _issued;
 
-    public TokenDesk(SimulatorOptions options, SimulatorClock clock)
+    public TokenIssuer(SimulatorOptions options, SimulatorClock clock)
     {
         _options = options;
         _clock = clock;
@@ -80,12 +80,12 @@ internal sealed class TokenDesk
         json.WriteString("issuer", issuer);
         json.WriteString("authorization_endpoint", issuer + "/v1/authorize");
         json.WriteString("token_endpoint", issuer + "/v1/token");
-        Wire.WriteStrings(json, "scopes_supported", ["all-apis", "offline_access", "openid"]);
-        Wire.WriteStrings(json, "grant_types_supported", ["client_credentials"]);
-        Wire.WriteStrings(json, "token_endpoint_auth_methods_supported", ["client_secret_basic"]);
+        GenieJson.WriteStrings(json, "scopes_supported", ["all-apis", "offline_access", "openid"]);
+        GenieJson.WriteStrings(json, "grant_types_supported", ["client_credentials"]);
+        GenieJson.WriteStrings(json, "token_endpoint_auth_methods_supported", ["client_secret_basic"]);
     });
 
-    private static SimulatedReply Refusal(int status, string error, string description) => new(status, Wire.Write(json =>
+    private static SimulatedReply Refusal(int status, string error, string description) => new(status, GenieJson.Write(json =>
     {
         json.WriteString("error", error);
         json.WriteString("error_description", description);

@@ -14,7 +14,7 @@ namespace GenieLoad.Engine.Mlflow;
 /// <param name="time">Clock.</param>
 /// <param name="log">Where retries are told.</param>
 /// <param name="handler">Takes the place of the network, in tests.</param>
-internal sealed class StoreOpening(Func<string, string?> environment, TimeProvider time, ILogger log, Func<HttpMessageHandler>? handler)
+internal sealed class StoreFactory(Func<string, string?> environment, TimeProvider time, ILogger log, Func<HttpMessageHandler>? handler)
 {
     /// <summary>Opens the store.</summary>
     /// <exception cref="Model.GenieLoadException">

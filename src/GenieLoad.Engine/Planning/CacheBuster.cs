@@ -5,7 +5,7 @@ namespace GenieLoad.Engine.Planning;
 
 /// <summary>Gives each asking of a question an ending of its own, so that no cache, of this run or an earlier one, can answer.</summary>
 /// <param name="seed">Seed of the run; different seeds make different endings.</param>
-internal sealed class UniqueTexts(int seed)
+internal sealed class CacheBuster(int seed)
 {
     // By text and not by id: two rows may ask the same. A cache that ignores case must not be fooled into an answer either.
     private readonly Dictionary<string, int> _uses = new(StringComparer.OrdinalIgnoreCase);

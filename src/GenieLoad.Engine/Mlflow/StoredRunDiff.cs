@@ -3,7 +3,7 @@ using System.Globalization;
 namespace GenieLoad.Engine.Mlflow;
 
 /// <summary>Compares what is stored with what should be. A server answers 200 to much that it drops, cuts or overlooks.</summary>
-internal static class ReadBack
+internal static class StoredRunDiff
 {
     /// <summary>What differs in run, params, metrics and tags, each in a few words; nothing when all is as it should be.</summary>
     public static IEnumerable<string> Differences(RunRecord record, StoredRun run)

@@ -1,4 +1,4 @@
-namespace GenieLoad.Engine.Genie;
+namespace GenieLoad.Engine.Options;
 
 /// <summary>Checks that an option lies in its range.</summary>
 internal static class OptionRange
@@ -7,6 +7,6 @@ internal static class OptionRange
     public static void Check(string field, double value, double least, double most)
     {
         if (!(value >= least && value <= most))
-            throw GenieErrors.InvalidOption(field, value, least, most);
+            throw OptionsErrors.InvalidOption(field, value, least, most);
     }
 }

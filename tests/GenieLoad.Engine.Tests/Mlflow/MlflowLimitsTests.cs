@@ -4,7 +4,7 @@ using GenieLoad.Engine.Mlflow.Wire;
 
 namespace GenieLoad.Engine.Tests.Mlflow;
 
-public sealed class RecordFittingTests
+public sealed class MlflowLimitsTests
 {
     [Theory]
     [InlineData("p95_response_seconds", "p95_response_seconds")]
@@ -14,15 +14,15 @@ public sealed class RecordFittingTests
     [InlineData("/a/", "a")]
     [InlineData("größe:1", "gr__e_1")]
     [InlineData("", "_")]
-    public void A_key_is_made_of_what_every_server_takes(string key, string expected) => Assert.Equal(expected, RecordFitting.Key(key));
+    public void A_key_is_made_of_what_every_server_takes(string key, string expected) => Assert.Equal(expected, MlflowLimits.Key(key));
 
     [Fact]
-    public void A_key_has_at_most_250_characters() => Assert.Equal(250, RecordFitting.Key(new string('k', 251)).Length);
+    public void A_key_has_at_most_250_characters() => Assert.Equal(250, MlflowLimits.Key(new string('k', 251)).Length);
 
     [Fact]
     public void A_text_is_cut_between_characters()
     {
-        string cut = RecordFitting.Cut(string.Concat(Enumerable.Repeat("😀", 10)), 14);
+        string cut = MlflowLimits.Cut(string.Concat(Enumerable.Repeat("😀", 10)), 14);
 
         Assert.Equal("😀😀…", cut);
         Assert.Equal(11, Encoding.UTF8.GetByteCount(cut));

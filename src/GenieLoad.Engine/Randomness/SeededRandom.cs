@@ -1,4 +1,4 @@
-namespace GenieLoad.Engine.Planning;
+namespace GenieLoad.Engine.Randomness;
 
 /// <summary>
 /// A stream of random numbers that is the same for the same seed on every platform and every version of .NET, which

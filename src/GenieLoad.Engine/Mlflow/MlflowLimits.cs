@@ -8,7 +8,7 @@ namespace GenieLoad.Engine.Mlflow;
 /// Makes a record fit what every server takes. A server cuts what is too long and says nothing, so we cut first, keep the full text in a
 /// file of the run, and say so.
 /// </summary>
-internal static class RecordFitting
+internal static class MlflowLimits
 {
     /// <summary>File of a run that holds the full text of what was cut.</summary>
     public const string LongValuesFile = "long-values.json";

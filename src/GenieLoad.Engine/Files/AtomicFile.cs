@@ -1,4 +1,4 @@
-namespace GenieLoad.Engine.Runs;
+namespace GenieLoad.Engine.Files;
 
 /// <summary>
 /// Writes a file whole or not at all: into a temporary file in the same folder, flushed to disk, then moved into place. A reader never
@@ -27,7 +27,7 @@ public static class AtomicFile
         }
         catch (Exception error) when (IsFileTrouble(error))
         {
-            throw RunsErrors.FileNotWritable(path, error);
+            throw FilesErrors.FileNotWritable(path, error);
         }
         finally
         {
@@ -60,7 +60,7 @@ public static class AtomicFile
         }
         catch (Exception error) when (IsFileTrouble(error))
         {
-            throw RunsErrors.FileNotWritable(path, error);
+            throw FilesErrors.FileNotWritable(path, error);
         }
         finally
         {
@@ -72,7 +72,7 @@ public static class AtomicFile
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         if (!overwrite && File.Exists(path))
-            throw RunsErrors.FileExists(path);
+            throw FilesErrors.FileExists(path);
         string full = Path.GetFullPath(path);
         return Path.Combine(Path.GetDirectoryName(full) ?? full, $".{Path.GetFileName(full)}.{Path.GetRandomFileName()}");
     }
@@ -86,7 +86,7 @@ public static class AtomicFile
         catch (IOException) when (!overwrite && File.Exists(path))
         {
             // It came into being while we wrote.
-            throw RunsErrors.FileExists(path);
+            throw FilesErrors.FileExists(path);
         }
     }
 

@@ -6,7 +6,7 @@ using GenieLoad.Engine.Simulation.Script;
 namespace GenieLoad.Engine.Simulation.Workspace;
 
 /// <summary>Writes what the service says, field by field as it is on the wire.</summary>
-internal static class Wire
+internal static class GenieJson
 {
     /// <summary>Rows that the API gives of one result at most.</summary>
     public const int RowLimit = 5000;

@@ -1,4 +1,4 @@
-namespace GenieLoad.Engine.Genie.Wire;
+namespace GenieLoad.Model;
 
 /// <summary>The values of a message's status that mean something to GenieLoad. The set is open.</summary>
 public static class MessageStatus

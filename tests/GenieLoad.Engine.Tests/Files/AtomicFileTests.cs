@@ -1,7 +1,8 @@
-using GenieLoad.Engine.Runs;
+using GenieLoad.Engine.Files;
+using GenieLoad.Engine.Tests.Runs;
 using GenieLoad.Model;
 
-namespace GenieLoad.Engine.Tests.Runs;
+namespace GenieLoad.Engine.Tests.Files;
 
 public sealed class AtomicFileTests : IDisposable
 {
