@@ -25,7 +25,7 @@ public sealed class RunRates
     public int? MaximumInFlight { get; init; }
 
     /// <summary>
-    /// Deviation from Little's law, |N - λR| / N, over the last three quarters of the planned span, waiting questions included.
+    /// Deviation from Little's law, |N - λR| / N, over the last three quarters of the planned span, questions that wait or were turned away included.
     /// </summary>
     public double? LittleDeviation { get; init; }
 
@@ -34,7 +34,7 @@ public sealed class RunRates
     /// </summary>
     public double? Drift { get; init; }
 
-    /// <summary>One of <see cref="Model.Steadiness"/>; steady up to a deviation of 5 % and a drift that chance can explain.</summary>
+    /// <summary>One of <see cref="Model.Steadiness"/>: not steady where deviation or drift are more than trifles and more than chance does.</summary>
     public string Steadiness { get; init; } = Model.Steadiness.TooShort;
 
     /// <summary>The three rates and those in flight in one line.</summary>
