@@ -10,6 +10,22 @@ internal static class Binomial
         LogFactorial(trials) - LogFactorial(successes) - LogFactorial(trials - successes)
         + (successes * Math.Log(probability)) + ((trials - successes) * Math.Log(1 - probability)));
 
+    /// <summary>Probability of at most <paramref name="successes"/> of <paramref name="trials"/>, each with this probability.</summary>
+    public static double Cumulative(int trials, int successes, double probability)
+    {
+        double sum = 0;
+        for (int i = successes; i >= 0; i--)
+        {
+            double step = Probability(trials, i, probability);
+            sum += step;
+            // Below its middle the distribution falls with each step: what is left no longer counts.
+            if (i < trials * probability && step < 1e-17 * sum)
+                break;
+        }
+
+        return Math.Min(1, sum);
+    }
+
     /// <summary>Natural logarithm of <c>n!</c>: summed where that is short, else by Stirling's series, whose error is then below 1e-15.</summary>
     public static double LogFactorial(int n)
     {

@@ -92,7 +92,7 @@ internal sealed record TimePercentile(string Name, double Percent, Func<Question
     }
 }
 
-/// <summary>A share of the questions, in percent, with Wilson's interval.</summary>
+/// <summary>A share of the questions, in percent.</summary>
 internal sealed record QuestionShare(string Name, Func<QuestionResult, bool> Counts) : Figure(Name, "%")
 {
     public override Reading Read(FigureScope scope, double confidence)
@@ -102,7 +102,7 @@ internal sealed record QuestionShare(string Name, Func<QuestionResult, bool> Cou
             return new Reading(null, null, null, 0);
         int hits = scope.Rows.Count(Counts);
         SerialDependence dependence = FigureScope.DependenceOf(scope.Rows, row => Counts(row) ? 1 : 0);
-        (double lower, double upper) = WilsonInterval.Of(hits, trials, Normal.Quantile((1 + confidence) / 2) * dependence.Widening);
+        (double lower, double upper) = ShareInterval.Of(hits, trials, confidence, dependence.Widening);
         return new Reading(100.0 * hits / trials, 100 * lower, 100 * upper, trials).Unless(dependence);
     }
 
@@ -122,9 +122,13 @@ internal sealed record TimeRatio(
     {
         RatioInterval ratio = Ratio(scope, confidence, out int count);
         SerialDependence dependence = FigureScope.DependenceOf(OfSuccesses ? scope.Successes : scope.Rows, Numerator);
-        double? down = dependence.Widening * (ratio.Value - ratio.Lower);
-        double? up = dependence.Widening * (ratio.Upper - ratio.Value);
-        return new Reading(Scale * ratio.Value, Scale * (ratio.Value - down), Scale * (ratio.Value + up), count).Unless(dependence);
+        double? End(double? end) => end is null ? null : Math.Clamp(
+            Scale * (ratio.Value + (dependence.Widening * (end - ratio.Value)))!.Value, 0, Unit == "%" ? 100 : double.PositiveInfinity);
+        return new Reading(Scale * ratio.Value, End(ratio.Lower), End(ratio.Upper), count)
+        {
+            UpperOfScatter = End(ratio.UpperOfScatter),
+            RareCount = ratio.RareCount,
+        }.Unless(dependence);
     }
 
     public override double? CountToDecide(FigureScope scope, double limit, double confidence)
@@ -132,8 +136,13 @@ internal sealed record TimeRatio(
         RatioInterval ratio = Ratio(scope, confidence, out int count);
         if (ratio.Lower is null || ratio.Value is not { } value)
             return count + RatioInterval.LeastGroups - ratio.Groups;
-        double distance = Math.Abs(value - (limit / Scale));
-        return distance == 0 ? null : count * Math.Pow((ratio.Upper!.Value - value) / distance, 2);
+        double bound = limit / Scale;
+        double upper = (ratio.UpperOfScatter ?? ratio.Upper)!.Value;
+        // Of what did not come, the most that may come falls with the number of questions; else intervals fall with its root.
+        double? more = ratio.RareCount == 0 ? Odds(upper) / Odds(bound) : Math.Pow((upper - value) / Math.Abs(value - bound), 2);
+        return more is > 0 and < int.MaxValue ? count * more : null;
+
+        double Odds(double share) => Unit == "%" ? share / (1 - share) : share;
     }
 
     private RatioInterval Ratio(FigureScope scope, double confidence, out int count)
@@ -146,7 +155,7 @@ internal sealed record TimeRatio(
         }
 
         count = parts.Count;
-        return RatioInterval.Of(parts, confidence);
+        return Unit == "%" ? RatioInterval.OfShare(parts, confidence) : RatioInterval.Of(parts, confidence);
     }
 }
 

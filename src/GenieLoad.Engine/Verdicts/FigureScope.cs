@@ -51,8 +51,14 @@ internal readonly record struct Reading(double? Value, double? Lower, double? Up
     /// <summary>How much what it was taken from hangs together; <see langword="null"/> where nobody looked.</summary>
     public SerialDependence? Dependence { get; init; }
 
+    /// <summary>The upper end if no few values carried the figure; where it would decide and <see cref="Upper"/> does not, they do.</summary>
+    public double? UpperOfScatter { get; init; }
+
+    /// <summary>How many observations were above 0, where that is too few for an interval from scatter.</summary>
+    public int? RareCount { get; init; }
+
     /// <summary>The reading with what it hangs on; without its interval where that is too much for one.</summary>
     public Reading Unless(SerialDependence dependence) => dependence.IsTooStrong
-        ? this with { Lower = null, Upper = null, Dependence = dependence }
+        ? this with { Lower = null, Upper = null, UpperOfScatter = null, Dependence = dependence }
         : this with { Dependence = dependence };
 }

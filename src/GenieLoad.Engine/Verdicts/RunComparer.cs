@@ -136,7 +136,11 @@ public sealed class RunComparer
         Reading reference = _reference.Read(figure);
         Reading difference = _difference.Read(figure);
         string? missing = Missing(figure, reference, difference);
-        Change change = figure is QuestionShare && _changes is AnswerChanges ? NotNarrower(estimate.Change, reference, difference) : estimate.Change;
+        // Where next to nothing was lost on either side, no bootstrap sees what did not happen: then nothing is known to be the same.
+        bool isRare = reference.RareCount is not null && difference.RareCount is not null && !(estimate.PValue <= ChangeJudge.RowLevel);
+        Change change = (figure is QuestionShare || isRare) && _changes is AnswerChanges
+            ? NotNarrower(estimate.Change, reference, difference)
+            : estimate.Change;
         if (missing is not null)
             change = change with { Lower = null, Upper = null };
         string? waiting = ChangeJudge.Waiting(estimate.Dependence);

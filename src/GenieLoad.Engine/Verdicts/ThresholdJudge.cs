@@ -68,7 +68,7 @@ public static class ThresholdJudge
     {
         Reading reading = threshold.Figure.Read(scope, Confidence);
         string verdict = VerdictOn(threshold, reading);
-        bool stuck = reading.Dependence?.IsTooStrong == true;
+        bool stuck = reading.Dependence?.IsTooStrong == true || IsCarriedByFew(threshold, reading);
         double? needed = verdict == Verdict.Undecided && !stuck
             ? threshold.Figure.CountToDecide(scope, threshold.Limit, Confidence) * (reading.Dependence?.Inflation ?? 1)
             : null;
@@ -120,10 +120,24 @@ public static class ThresholdJudge
                 $"; answers waited for each other, {reading.Count} are worth about {dependence.EffectiveCount:0}: repeat the run, or load it less");
         }
 
+        if (IsCarriedByFew(threshold, reading))
+        {
+            return text + (threshold.Figure.Unit == "%"
+                ? "; a few answers carry the share, and others like them may be to come"
+                : "; a few answers carry the mean, and others like them may be to come: judge the median or the P90 instead");
+        }
+
+        if (reading.RareCount is { } rare)
+            text += rare == 0 ? ", of which none has any" : FormattableString.Invariant($", of which only {rare} {(rare == 1 ? "has" : "have")} any");
         return text + (more is { } count
             ? FormattableString.Invariant($"; about {count} more would decide it") + (seconds is { } time ? $", {Time(time)} at this rate" : "")
             : "; too close to the limit to say how many more would decide it");
     }
+
+    /// <summary>Whether the threshold would be decided if no few answers carried the figure.</summary>
+    private static bool IsCarriedByFew(Threshold threshold, Reading reading) =>
+        reading.UpperOfScatter is { } upper && VerdictOn(threshold, reading) == Verdict.Undecided
+        && VerdictOn(threshold, reading with { Upper = upper }) != Verdict.Undecided;
 
     private static string Number(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);
 

@@ -110,4 +110,23 @@ public class RunComparerTests
             Directory.Delete(folder, recursive: true);
         }
     }
+
+    /// <summary>No resample shows the 429s that did not happen to come.</summary>
+    [Fact]
+    public void Two_runs_without_a_429_do_not_show_that_the_share_of_429s_is_the_same()
+    {
+        ComparisonRow row = RunComparer.Compare(SyntheticRun.Draw(1, 20), SyntheticRun.Draw(2, 20), Quick).Rows.Single(r => r.Figure == "ThrottleShare");
+
+        Assert.Equal(("NotEnoughData", 0.0), (row.Verdict, row.Shift));
+        Assert.True(row is { ReferenceUpper: > 0, DifferenceUpper: > 0, ShiftLower: < 0, ShiftUpper: > 0 });
+    }
+
+    [Fact]
+    public void Throttling_that_is_new_is_found_though_the_other_run_had_none()
+    {
+        LoadRun after = TruthWorld.Find("429s").Draw(2, 100, isDifference: true);
+
+        Assert.Equal("Worse", RunComparer.Compare(TruthWorld.Find("independent").Draw(1, 100, false), after, Quick).Rows
+            .Single(r => r.Figure == "ThrottleShare").Verdict);
+    }
 }

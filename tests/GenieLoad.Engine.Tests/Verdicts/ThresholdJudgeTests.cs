@@ -101,6 +101,80 @@ public class ThresholdJudgeTests
         Assert.InRange(decided, 1, figure.StartsWith("Mean", StringComparison.Ordinal) ? 40 : 35);
     }
 
+    private static LoadRun Throttled(int count, int throttled, double seconds = 8) => SampleRun.Summarize(count,
+        [.. Enumerable.Range(1, count).Select(i => SampleRun.Success(i, 10 + (0.01 * i)) with { ThrottleSeconds = i <= throttled ? seconds : 0 })]);
+
+    [Theory]
+    [InlineData("ThrottleShare < 20%")]
+    [InlineData("FaultShare < 20%")]
+    [InlineData("MeanThrottleSeconds < 5")]
+    [InlineData("MeanFaultSeconds < 5")]
+    public void Twenty_questions_that_lost_nothing_do_not_show_that_none_would(string threshold)
+    {
+        ThresholdResult result = Judge(Throttled(20, 0), threshold);
+
+        Assert.Equal(("Undecided", 0.0, 0.0), (result.Verdict, result.Value, result.Lower));
+        Assert.True(result.Upper > result.Limit);
+        Assert.Contains(" from 20, of which none has any; about ", result.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void As_many_more_as_it_says_decide_a_share_of_which_nothing_was_seen()
+    {
+        int needed = 20 + Judge(Throttled(20, 0), "ThrottleShare < 20%").AdditionalCount!.Value;
+
+        Assert.Equal("Pass", Judge(Throttled(needed + 5, 0), "ThrottleShare < 20%").Verdict);
+        Assert.Equal("Undecided", Judge(Throttled(needed / 2, 0), "ThrottleShare < 20%").Verdict);
+    }
+
+    [Theory]
+    [InlineData(1, ", of which only 1 has any")]
+    [InlineData(9, ", of which only 9 have any")]
+    public void A_share_of_few_losses_says_how_few(int throttled, string words)
+    {
+        ThresholdResult result = Judge(Throttled(100, throttled), "ThrottleShare < 9%");
+
+        Assert.Equal("Undecided", result.Verdict);
+        Assert.Contains(words, result.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_share_of_many_losses_is_judged_on_their_scatter()
+    {
+        Assert.Equal("Pass", Judge(Throttled(100, 10, 5), "ThrottleShare < 10%").Verdict);
+        Assert.Equal("Fail", Judge(Throttled(100, 10, 5), "ThrottleShare < 1%").Verdict);
+    }
+
+    [Theory]
+    [InlineData("MeanResponseSeconds < 60", "Undecided",
+        "a few answers carry the mean, and others like them may be to come: judge the median or the P90 instead")]
+    [InlineData("MeanResponseSeconds < 2", "Fail", "")]
+    [InlineData("P50ResponseSeconds < 12", "Pass", "")]
+    public void A_mean_that_a_few_answers_carry_is_not_decided_by_scatter(string threshold, string verdict, string words)
+    {
+        // Pareto of index 1.5, at its quantiles: the mean is 3 times the least value, and most samples show less.
+        LoadRun run = SampleRun.Summarize(100,
+            [.. Enumerable.Range(1, 100).Select(i => SampleRun.Success(i, 2.5 * Math.Pow(1 - (((i * 37 % 100) + 0.5) / 100), -1 / 1.5)))]);
+
+        ThresholdResult result = Judge(run, threshold);
+
+        Assert.Equal(verdict, result.Verdict);
+        Assert.Contains(words, result.Reason, StringComparison.Ordinal);
+        Assert.True(words.Length == 0 || result.AdditionalCount is null);
+    }
+
+    /// <summary>One failure in 20 is what 16 of 100 runs see whose failures are as rare as the lower end of Wilson's interval says.</summary>
+    [Fact]
+    public void One_failure_does_not_show_that_failures_are_common()
+    {
+        LoadRun run = SampleRun.Summarize(20,
+            [SampleRun.Failure(1, Outcome.Failed, "X"), .. Enumerable.Range(2, 19).Select(i => SampleRun.Success(i, 10))]);
+
+        Assert.Equal("Undecided", Judge(run, "FailureRate <= 0.8%").Verdict);
+        Assert.Equal("Undecided", Judge(run, "SuccessRate >= 99.2").Verdict);
+        Assert.Equal("Fail", Judge(run, "FailureRate <= 0.1%").Verdict);
+    }
+
     [Fact]
     public void What_must_fail_fails_in_the_order_of_its_gravity()
     {
