@@ -1,7 +1,6 @@
 using System.Globalization;
 using GenieLoad.Engine.Randomness;
 using GenieLoad.Engine.Simulation.Script;
-using GenieLoad.Engine.Simulation.Transport;
 using GenieLoad.Engine.Simulation.Truth;
 
 namespace GenieLoad.Engine.Simulation.Workspace;

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using GenieLoad.Engine.Randomness;
 using GenieLoad.Engine.Simulation.Script;
-using GenieLoad.Engine.Simulation.Transport;
 using GenieLoad.Engine.Simulation.Truth;
 
 namespace GenieLoad.Engine.Simulation.Workspace;

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace GenieLoad.Engine.Simulation.Transport;
+namespace GenieLoad.Engine.Simulation.Workspace;
 
 /// <summary>Reads the small JSON objects that clients send.</summary>
 internal static class BodyReader

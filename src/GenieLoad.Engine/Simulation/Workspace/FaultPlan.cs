@@ -2,10 +2,10 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
 using GenieLoad.Engine.Randomness;
+using GenieLoad.Engine.Simulation.Script;
 using GenieLoad.Engine.Simulation.Truth;
-using GenieLoad.Engine.Simulation.Workspace;
 
-namespace GenieLoad.Engine.Simulation.Script;
+namespace GenieLoad.Engine.Simulation.Workspace;
 
 /// <summary>What becomes of a call, whatever it asks for.</summary>
 /// <param name="Fault">What is done wrong.</param>

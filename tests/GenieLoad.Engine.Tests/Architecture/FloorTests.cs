@@ -1,0 +1,71 @@
+namespace GenieLoad.Engine.Tests.Architecture;
+
+/// <summary>
+/// Data flows one way: an upper floor of the engine uses lower ones. What does not yet is listed, and the lists only get shorter: an
+/// exception that is no longer needed fails the test.
+/// </summary>
+public sealed class FloorTests
+{
+    private static readonly string[] UpwardUses =
+    [
+        "Genie -> Planning",
+    ];
+
+    // Most are a folder and one inside it: the outer one opens the inner, and the inner uses what both need.
+    private static readonly string[] CircularFolders =
+    [
+        "Genie <-> Genie.Credentials",
+        "Genie <-> Genie.Retries",
+        "Mlflow <-> Mlflow.Artifacts",
+        "Mlflow <-> Mlflow.Folders",
+        "Planning <-> Planning.Arrivals",
+        "Reports <-> Reports.Html",
+        "Reports <-> Reports.Markdown",
+        "Running <-> Running.Stopping",
+        "Simulation <-> Simulation.Transport",
+        "Simulation <-> Simulation.Truth",
+        "Simulation <-> Simulation.Workspace",
+        "Simulation.Truth <-> Simulation.Workspace",
+    ];
+
+    [Fact]
+    public void Every_folder_of_the_engine_is_a_floor_of_the_documented_house()
+    {
+        Assert.Equal(
+            EngineFolders.Folders.Select(EngineFolders.FloorOf).Distinct().Order(StringComparer.Ordinal),
+            EngineFolders.Floors.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void No_floor_uses_one_above_it()
+    {
+        string[] upward =
+        [
+            .. EngineFolders.Uses.Select(use => (Lower: EngineFolders.FloorOf(use.User), Upper: EngineFolders.FloorOf(use.Used)))
+                .Where(use => Height(use.Lower) < Height(use.Upper)).Select(use => $"{use.Lower} -> {use.Upper}")
+                .Distinct().Order(StringComparer.Ordinal),
+        ];
+
+        Assert.Equal(UpwardUses, upward);
+    }
+
+    [Fact]
+    public void No_two_folders_use_each_other()
+    {
+        HashSet<(string User, string Used)> uses = [.. EngineFolders.Uses.Select(use => (use.User, use.Used))];
+
+        Assert.Equal(
+            CircularFolders,
+            uses.Where(use => string.CompareOrdinal(use.User, use.Used) < 0 && uses.Contains((use.Used, use.User)))
+                .Select(use => $"{use.User} <-> {use.Used}").Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void The_simulator_stands_alone_and_nothing_of_the_engine_stands_on_it()
+    {
+        Assert.DoesNotContain(
+            EngineFolders.Uses, use => EngineFolders.FloorOf(use.Used) == "Simulation" && EngineFolders.FloorOf(use.User) != "Simulation");
+    }
+
+    private static int Height(string floor) => EngineFolders.Floors.ToList().IndexOf(floor);
+}
