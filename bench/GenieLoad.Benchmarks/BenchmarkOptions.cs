@@ -27,7 +27,8 @@ internal sealed record BenchmarkOptions(IReadOnlyList<string> Sections, bool Qui
         double? minutes = null;
         if (words.IndexOf("--minutes") is >= 0 and int at)
         {
-            if (at + 1 == words.Count || !double.TryParse(words[at + 1], CultureInfo.InvariantCulture, out double given) || given is not (> 0 and <= 1440))
+            if (at + 1 == words.Count || !double.TryParse(words[at + 1], CultureInfo.InvariantCulture, out double given)
+                || given is not (> 0 and <= 1440))
                 return null;
             minutes = given;
             words.RemoveRange(at, 2);

@@ -34,7 +34,8 @@ internal static class ExportLoads
         };
         var header = new RunHeader
         {
-            RunId = $"bench-{Guid.NewGuid():N}", Name = "benchmark", ScenarioName = "benchmark", WorkspaceUrl = "https://bench.example", SpaceId = "01ef",
+            RunId = $"bench-{Guid.NewGuid():N}", Name = "benchmark", ScenarioName = "benchmark",
+            WorkspaceUrl = "https://bench.example", SpaceId = "01ef",
             StartedAt = new DateTime(2026, 1, 2, 3, 4, 5, DateTimeKind.Utc), GenieLoadVersion = "0.1.0",
         };
         return RunSummarizer.Summarize(
@@ -90,8 +91,10 @@ internal static class ExportLoads
     private static string Log { get; } = JsonSerializer.Serialize(new
     {
         run_id = "RUN",
-        @params = Enumerable.Range(1, 6).Select(i => new { key = $"param_{i}", value = "How many orders were placed last month, by region?" }),
-        metrics = Enumerable.Range(1, 22).Select(i => new { key = $"metric_{i}_seconds", value = 12.3456789, timestamp = 1767323045000L, step = 0 }),
+        @params = Enumerable.Range(1, 6)
+            .Select(i => new { key = $"param_{i}", value = "How many orders were placed last month, by region?" }),
+        metrics = Enumerable.Range(1, 22)
+            .Select(i => new { key = $"metric_{i}_seconds", value = 12.3456789, timestamp = 1767323045000L, step = 0 }),
     });
 
     private static string Response { get; } = new('x', 2040);

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace GenieLoad.Model;
 
 /// <summary>One figure of two runs beside each other.</summary>
@@ -78,6 +80,8 @@ public sealed class ComparisonRow
     public string? Reason { get; init; }
 
     /// <summary>Verdict, figure and shift in one line.</summary>
-    public override string ToString() => FormattableString.Invariant(
-        $"{Verdict}: {Figure}{(QuestionId is null ? "" : $"{{question={QuestionId}}}")} {ReferenceValue:0.00} -> {DifferenceValue:0.00} {Unit}");
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{Verdict}: {Figure}{(QuestionId is null ? "" : $"{{question={QuestionId}}}")} {ReferenceValue:0.00} -> "
+        + $"{DifferenceValue:0.00} {Unit}");
 }

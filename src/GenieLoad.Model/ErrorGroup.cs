@@ -98,7 +98,8 @@ public static class ErrorGroup
     [
         TransportDns, TransportConnect, TransportTls, TransportReset, TransportTimeout, TransportOther,
         Http401, Http403, Http404, Http409, Http429, Http5xx, HttpOther,
-        GenieRateLimit, GenieService, GenieCapacity, GenieAccess, GenieContext, GenieSql, GenieModelOutput, GenieTrustedAnswers, GenieCaller,
+        GenieRateLimit, GenieService, GenieCapacity, GenieAccess, GenieContext, GenieSql, GenieModelOutput,
+        GenieTrustedAnswers, GenieCaller,
         GenieCancelled, GenieExpired, GenieOther,
         ClientDeadline, ClientParse, ClientFault, Stop,
     ];

@@ -17,7 +17,9 @@ public static class Outcome
     /// <summary>Genie ended it as QUERY_RESULT_EXPIRED.</summary>
     public const string Expired = nameof(Expired);
 
-    /// <summary>Given up because of the rate limit: too many 429s, too long a Retry-After, or RATE_LIMIT_EXCEEDED_* inside the message.</summary>
+    /// <summary>
+    /// Given up because of the rate limit: too many 429s, too long a Retry-After, or RATE_LIMIT_EXCEEDED_* inside the message.
+    /// </summary>
     public const string Throttled = nameof(Throttled);
 
     /// <summary>The question's own time limit passed before an answer.</summary>

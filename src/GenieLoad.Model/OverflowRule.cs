@@ -7,8 +7,8 @@ public static class OverflowRule
     public const string Wait = nameof(Wait);
 
     /// <summary>
-    /// It is not asked: its outcome is <see cref="Outcome.NotStarted"/> and its error type <see cref="ShedErrorType"/>, so that it is counted by
-    /// its reason.
+    /// It is not asked: its outcome is <see cref="Outcome.NotStarted"/> and its error type <see cref="ShedErrorType"/>, so that it is
+    /// counted by its reason.
     /// </summary>
     public const string Shed = nameof(Shed);
 

@@ -18,7 +18,9 @@ public sealed class PercentileFigure
     /// <summary>Lower end of its 95 % interval, in seconds; <see langword="null"/> where there are too few answers for one.</summary>
     public double? LowerSeconds { get; init; }
 
-    /// <summary>Upper end of its 95 % interval, in seconds, maybe infinite; <see langword="null"/> where there are too few answers.</summary>
+    /// <summary>
+    /// Upper end of its 95 % interval, in seconds, maybe infinite; <see langword="null"/> where there are too few answers.
+    /// </summary>
     public double? UpperSeconds { get; init; }
 
     /// <summary>Number of answers that it was taken from.</summary>

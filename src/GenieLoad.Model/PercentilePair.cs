@@ -25,5 +25,6 @@ public sealed class PercentilePair
     public double? DifferenceUpper { get; init; }
 
     /// <summary>Both values in one line.</summary>
-    public override string ToString() => FormattableString.Invariant($"P{Percentile:0.#} {ReferenceSeconds:0.00} -> {DifferenceSeconds:0.00} s");
+    public override string ToString() =>
+        FormattableString.Invariant($"P{Percentile:0.#} {ReferenceSeconds:0.00} -> {DifferenceSeconds:0.00} s");
 }

@@ -36,7 +36,9 @@ public sealed record Plan
     /// <summary>How many of the first questions only warm up.</summary>
     public int WarmUpCount { get; init; }
 
-    /// <summary>The connections of a test of several, with the number of questions for each; <see langword="null"/> in a test of one.</summary>
+    /// <summary>
+    /// The connections of a test of several, with the number of questions for each; <see langword="null"/> in a test of one.
+    /// </summary>
     public RowList<RunConnection>? Connections { get; init; }
 
     /// <summary>

@@ -7,8 +7,8 @@ public sealed record PlannedQuestion
     public required int Index { get; init; }
 
     /// <summary>
-    /// Seconds after the start of the run at which the question is due. Where <see cref="AfterIndex"/> is set, the earliest possible: as if all
-    /// answers before it took no time.
+    /// Seconds after the start of the run at which the question is due. Where <see cref="AfterIndex"/> is set, the earliest possible: as if
+    /// all answers before it took no time.
     /// </summary>
     public required double PlannedSeconds { get; init; }
 

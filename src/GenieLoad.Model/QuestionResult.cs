@@ -40,12 +40,14 @@ public sealed record QuestionResult
     /// <summary>Seconds slept because of faults (5xx, network) before trying again.</summary>
     public double FaultSeconds { get; init; }
 
-    /// <summary>Seconds by which the generator itself was late with this question, the wait until its mark was on the disk included.</summary>
+    /// <summary>
+    /// Seconds by which the generator itself was late with this question, the wait until its mark was on the disk included.
+    /// </summary>
     public double? LagSeconds { get; init; }
 
     /// <summary>
-    /// Seconds from release to the first send, the wait for the disk left out: <see cref="TurnWaitSeconds"/>, <see cref="PacingWaitSeconds"/> and
-    /// <see cref="WorkerWaitSeconds"/> together.
+    /// Seconds from release to the first send, the wait for the disk left out: <see cref="TurnWaitSeconds"/>,
+    /// <see cref="PacingWaitSeconds"/> and <see cref="WorkerWaitSeconds"/> together.
     /// </summary>
     public double? WaitSeconds { get; init; }
 
@@ -130,7 +132,9 @@ public sealed record QuestionResult
     /// <summary>Seconds from acceptance to the first poll that showed the query.</summary>
     public double? SqlKnownSeconds { get; init; }
 
-    /// <summary>Instant at which it was due, local time: of the plan, or the end of the question before it plus the time to think.</summary>
+    /// <summary>
+    /// Instant at which it was due, local time: of the plan, or the end of the question before it plus the time to think.
+    /// </summary>
     public required DateTime PlannedAt { get; init => field = LocalTime.Of(value); }
 
     /// <summary>Instant of the first send, local time.</summary>
@@ -164,8 +168,8 @@ public sealed record QuestionResult
     public bool IsWarmUp { get; init; }
 
     /// <summary>
-    /// Whether the run was interrupted while the question was in flight, and its answer fetched after the run was resumed. When the answer came is
-    /// not known then, so that only <see cref="ServerSeconds"/> tells how long it took.
+    /// Whether the run was interrupted while the question was in flight, and its answer fetched after the run was resumed. When the answer
+    /// came is not known then, so that only <see cref="ServerSeconds"/> tells how long it took.
     /// </summary>
     public bool IsReattached { get; init; }
 

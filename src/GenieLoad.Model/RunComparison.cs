@@ -1,7 +1,8 @@
 namespace GenieLoad.Model;
 
 /// <summary>
-/// Two runs, or several of either kind, beside each other: what changed from the reference to the difference, and whether chance explains it.
+/// Two runs, or several of either kind, beside each other: what changed from the reference to the difference, and whether chance explains
+/// it.
 /// </summary>
 public sealed class RunComparison
 {

@@ -34,7 +34,8 @@ public sealed class RunHealth
     public double? P99PoolDelaySeconds { get; init; }
 
     /// <summary>
-    /// Median of the seconds by which the run's waits (for the plan's instants, between polls, before retries) ended late on the pacing thread.
+    /// Median of the seconds by which the run's waits (for the plan's instants, between polls, before retries) ended late on the pacing
+    /// thread.
     /// </summary>
     public double? P50TimerDelaySeconds { get; init; }
 

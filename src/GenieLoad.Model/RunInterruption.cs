@@ -1,6 +1,8 @@
 namespace GenieLoad.Model;
 
-/// <summary>A run came to an early end and was resumed later. In between, no time of the run passed: its offsets go on where they had stopped.</summary>
+/// <summary>
+/// A run came to an early end and was resumed later. In between, no time of the run passed: its offsets go on where they had stopped.
+/// </summary>
 public sealed class RunInterruption
 {
     /// <summary>Seconds of the run that had passed.</summary>

@@ -63,8 +63,9 @@ public sealed record Scenario
     public int? TurnsPerConversation { get; init; }
 
     /// <summary>
-    /// Time between an answer and the next question of the same user or conversation, fixed (<c>5s</c>) or drawn from a range (<c>2s-10s</c>).
-    /// With it the turns of the question list's conversations follow each other too, instead of coming at instants of their own.
+    /// Time between an answer and the next question of the same user or conversation, fixed (<c>5s</c>) or drawn from a range
+    /// (<c>2s-10s</c>). With it the turns of the question list's conversations follow each other too, instead of coming at instants of
+    /// their own.
     /// </summary>
     public string? ThinkTime { get; init; }
 

@@ -36,7 +36,9 @@ public sealed class ThresholdResult
     /// <summary>Answers, or questions for a rate, that the figure was taken from.</summary>
     public required int Count { get; init; }
 
-    /// <summary>About how many more would decide it, if they are like those so far; <see langword="null"/> when decided or not foreseeable.</summary>
+    /// <summary>
+    /// About how many more would decide it, if they are like those so far; <see langword="null"/> when decided or not foreseeable.
+    /// </summary>
     public int? AdditionalCount { get; init; }
 
     /// <summary>About how many seconds these take at the rate of this run.</summary>

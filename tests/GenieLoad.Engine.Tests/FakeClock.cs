@@ -26,10 +26,11 @@ internal static class FakeClock
         time.Drive(async () => { await start(); return true; }, atMostSeconds);
 
     /// <summary>
-    /// Starts the work, lets some time pass, then cancels. A cancelled wait ends on another thread, so time stands still from there on until
-    /// the work is done.
+    /// Starts the work, lets some time pass, then cancels. A cancelled wait ends on another thread, so time stands still from there on
+    /// until the work is done.
     /// </summary>
-    public static Task<T> DriveThenCancel<T>(this FakeTimeProvider time, Func<CancellationToken, Task<T>> start, double cancelAfterSeconds) =>
+    public static Task<T> DriveThenCancel<T>(
+        this FakeTimeProvider time, Func<CancellationToken, Task<T>> start, double cancelAfterSeconds) =>
         WithoutContext(async () =>
         {
             using var stop = new CancellationTokenSource();

@@ -17,17 +17,20 @@ internal static class FiringSection
             ? [(20, 2), (200, 1)]
             : [(5, 12), (20, 10), (200, 10), (2000, 5)];
         var table = new Table(
-            "milliseconds late", "fired p50", "p99", "max", "drift µs/s", "arrived p50", "p99", "max", "sleeper p99", "fired p99 within 5 ms");
+            "milliseconds late", "fired p50", "p99", "max", "drift µs/s", "arrived p50", "p99", "max", "sleeper p99",
+            "fired p99 within 5 ms");
         using var pacing = new PacingClock();
         foreach ((double perSecond, double seconds) in rates)
         {
-            foreach ((string name, TimeProvider time) in (IEnumerable<(string, TimeProvider)>)[("pacing thread", pacing), ("system timers", TimeProvider.System)])
+            foreach ((string name, TimeProvider time) in (IEnumerable<(string, TimeProvider)>)[("pacing thread", pacing),
+                ("system timers", TimeProvider.System)])
                 await AddAsync(table, context, name, time, perSecond, seconds);
         }
         return table.ToLines();
     }
 
-    private static async Task AddAsync(Table table, SectionContext context, string name, TimeProvider time, double perSecond, double seconds)
+    private static async Task AddAsync(
+        Table table, SectionContext context, string name, TimeProvider time, double perSecond, double seconds)
     {
         using var space = new SpaceClient(context.Stub.Uri, StubAnswers.QuickSpace, context.Folder, time);
         await FireAsync(space, context, 200, 0.5);
@@ -55,7 +58,8 @@ internal static class FiringSection
         var observer = new StartObserver();
         var options = new LoadTestOptions { Poll = new PollOptions { FirstSeconds = 0.5 } };
         var orchestrator = new LoadTestOrchestrator(
-            [new RunTarget(new RunConnection { Name = "stub", WorkspaceUrl = "", SpaceId = StubAnswers.QuickSpace }, space.Api)], plan, options, observer);
+            [new RunTarget(new RunConnection { Name = "stub", WorkspaceUrl = "", SpaceId = StubAnswers.QuickSpace }, space.Api)], plan,
+            options, observer);
         OrchestratedRun run = await orchestrator.RunAsync(DateTime.UtcNow, null, context.Stop);
         context.Stop.ThrowIfCancellationRequested();
         Dictionary<int, long> arrivals = context.Stub.TakeArrivals().ToDictionary(arrival => arrival.Number, arrival => arrival.Instant);

@@ -32,7 +32,8 @@ internal static class MemorySection
         {
             string line = await probe.StandardOutput.ReadToEndAsync(context.Stop);
             await probe.WaitForExitAsync(context.Stop);
-            long[] bytes = [.. line.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(part => long.Parse(part, CultureInfo.InvariantCulture))];
+            long[] bytes = [.. line.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+                .Select(part => long.Parse(part, CultureInfo.InvariantCulture))];
             return bytes is [long resident, long live] ? (resident, live) : null;
         }
         finally

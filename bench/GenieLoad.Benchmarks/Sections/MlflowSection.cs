@@ -36,7 +36,8 @@ internal static class MlflowSection
             calls = server.TakeCalls();
         }
         double PerSecond(double seconds) => run.QuestionCount / seconds;
-        var table = new Table($"{Number.Whole(run.QuestionCount)} nested runs, {ExportLoads.Writers} at a time", "children per second", "of the bare loop");
+        var table = new Table(
+            $"{Number.Whole(run.QuestionCount)} nested runs, {ExportLoads.Writers} at a time", "children per second", "of the bare loop");
         table.Add("bare loop: create, log-batch, PUT, update", Number.Range([.. bare.Select(PerSecond)], Number.Whole), Number.Percent(1));
         table.Add(
             "export, read back and compared", Number.Range([.. exports.Select(PerSecond)], Number.Whole),
@@ -81,7 +82,8 @@ internal static class MlflowSection
         table.Add("bare loop: the same files from memory", Number.Range(bare, value => Number.Fixed(value, 2)), "1.00", "");
         table.Add(
             "export, read back and compared", Number.Range(exports, value => Number.Fixed(value, 2)),
-            Number.Fixed(Number.Median(exports.Zip(bare, (export, loop) => export / loop)), 2), Number.Median(exports) <= target ? "yes" : "no");
+            Number.Fixed(Number.Median(exports.Zip(bare, (export, loop) => export / loop)), 2),
+            Number.Median(exports) <= target ? "yes" : "no");
         return table.ToLines();
     }
 }

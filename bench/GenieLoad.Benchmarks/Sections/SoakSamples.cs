@@ -77,7 +77,8 @@ internal sealed record SoakTrend(string Name, IReadOnlyList<(double X, double Y)
     /// <summary>Samples, first, last, most, growth, allowed, verdict.</summary>
     public string[] ToFigures() =>
     [
-        Number.Whole(Samples.Count), Number.Fixed(Samples[0].Y, 1), Number.Fixed(Samples[^1].Y, 1), Number.Fixed(Samples.Max(sample => sample.Y), 1),
+        Number.Whole(Samples.Count), Number.Fixed(Samples[0].Y, 1), Number.Fixed(Samples[^1].Y, 1),
+        Number.Fixed(Samples.Max(sample => sample.Y), 1),
         $"{Number.Fixed(Line.Growth, 1)} ± {Number.Fixed(Line.Error, 1)}", Number.Fixed(Allowed, 0), Grows ? "GROWS" : "flat",
     ];
 }

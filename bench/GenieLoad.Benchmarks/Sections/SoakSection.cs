@@ -37,7 +37,8 @@ internal static class SoakSection
         context.Failed |= trends.Any(trend => trend.Grows);
         string length = Number.Fixed(Stopwatch.GetElapsedTime(began).TotalMinutes, 1);
         var table = new Table(
-            $"soak of {length} min, {Number.Whole(questions)} questions", "samples", "first", "last", "most", "growth", "allowed", "verdict");
+            $"soak of {length} min, {Number.Whole(questions)} questions", "samples", "first", "last", "most", "growth",
+            "allowed", "verdict");
         foreach (SoakTrend trend in trends)
             table.Add(trend.Name, trend.ToFigures());
         return table.ToLines();
@@ -55,7 +56,8 @@ internal static class SoakSection
         }
         LoadRun run = await test;
         if (run.SuccessfulCount != run.QuestionCount)
-            throw new InvalidOperationException($"{run.QuestionCount - run.SuccessfulCount} questions were not answered; the soak measures nothing.");
+            throw new InvalidOperationException(
+                $"{run.QuestionCount - run.SuccessfulCount} questions were not answered; the soak measures nothing.");
         Directory.Delete(run.RunPath!, recursive: true);
         return run.QuestionCount;
     }

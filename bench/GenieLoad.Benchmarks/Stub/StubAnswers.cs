@@ -55,6 +55,7 @@ internal static class StubAnswers
         string body = json.Trim();
         return Encoding.UTF8.GetBytes(
             $"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\n"
-            + "Date: Mon, 24 Nov 2025 16:00:00 GMT\r\nx-request-id: 2c0c7f1e-8f7b-4a57-9f0e-0b7d4f8f2a11\r\nserver: databricks\r\n\r\n" + body);
+            + "Date: Mon, 24 Nov 2025 16:00:00 GMT\r\nx-request-id: 2c0c7f1e-8f7b-4a57-9f0e-0b7d4f8f2a11\r\nserver: databricks\r\n\r\n"
+                + body);
     }
 }

@@ -6,9 +6,9 @@ using System.Net.Sockets;
 namespace GenieLoad.Benchmarks.Stub;
 
 /// <summary>
-/// A lean HTTP/1.1 server on loopback that answers as a Genie space would, from answers made beforehand. It is a process of its own, so that
-/// its CPU time counts for nobody else, and it obeys its standard input: <c>count</c> and <c>arrivals</c> are answered, the end of the input
-/// ends it.
+/// A lean HTTP/1.1 server on loopback that answers as a Genie space would, from answers made beforehand. It is a process of its own, so
+/// that its CPU time counts for nobody else, and it obeys its standard input: <c>count</c> and <c>arrivals</c> are answered, the end of the
+/// input ends it.
 /// </summary>
 internal sealed class StubServer
 {

@@ -33,7 +33,8 @@ internal sealed class TrackingServer
         answers.WriteLine(port.ToString(CultureInfo.InvariantCulture));
         while (commands.ReadLine() is not null)
         {
-            answers.WriteLine(new JsonObject(server._calls.Select(call => KeyValuePair.Create(call.Key, (JsonNode?)call.Value))).ToJsonString());
+            answers.WriteLine(new JsonObject(
+                server._calls.Select(call => KeyValuePair.Create(call.Key, (JsonNode?)call.Value))).ToJsonString());
             server._calls.Clear();
         }
         return 0;
@@ -69,7 +70,8 @@ internal sealed class TrackingServer
         JsonObject json = body.Length == 0 ? [] : JsonNode.Parse(body)!.AsObject();
         return call switch
         {
-            "experiments/get-by-name" => Json(new JsonObject { ["experiment"] = new JsonObject { ["experiment_id"] = "1", ["name"] = "bench" } }),
+            "experiments/get-by-name" =>
+                Json(new JsonObject { ["experiment"] = new JsonObject { ["experiment_id"] = "1", ["name"] = "bench" } }),
             "runs/create" => Json(Create(json)),
             "runs/log-batch" => Json(Log(json)),
             "runs/update" => Json(Update(json)),
@@ -139,7 +141,8 @@ internal sealed class TrackingServer
     }
 
     private static JsonObject History(JsonObject run, string key) =>
-        new() { ["metrics"] = new JsonArray([.. run["data"]!["metrics"]!.AsArray().Where(m => (string)m!["key"]! == key).Select(m => m!.DeepClone())]) };
+        new() { ["metrics"] = new JsonArray(
+            [.. run["data"]!["metrics"]!.AsArray().Where(m => (string)m!["key"]! == key).Select(m => m!.DeepClone())]) };
 
     private JsonObject List(string runId)
     {
@@ -160,7 +163,8 @@ internal sealed class TrackingServer
             foreach (string kind in (string[])["metrics", "tags"])
             {
                 copy["data"]![kind] = new JsonArray([.. copy["data"]![kind]!.AsArray()
-                    .GroupBy(item => (string)item!["key"]!).Select(items => items.OrderBy(item => (long?)item!["step"] ?? 0).Last()!.DeepClone())]);
+                    .GroupBy(item => (string)item!["key"]!)
+                        .Select(items => items.OrderBy(item => (long?)item!["step"] ?? 0).Last()!.DeepClone())]);
             }
             return copy;
         }

@@ -10,8 +10,8 @@ internal static class PathSegment
     public const int Longest = 255;
 
     /// <summary>
-    /// Whether a name stays one part of an address, whoever reads it: not empty, not only dots and blanks, without slash, backslash, percent sign,
-    /// control character or half a character, at most <see cref="Longest"/> characters.
+    /// Whether a name stays one part of an address, whoever reads it: not empty, not only dots and blanks, without slash, backslash,
+    /// percent sign, control character or half a character, at most <see cref="Longest"/> characters.
     /// </summary>
     /// <param name="name">A file's name, for example.</param>
     public static bool IsOne(string? name)
@@ -37,7 +37,9 @@ internal static class PathSegment
 
     /// <summary>The name as part of an address, escaped.</summary>
     /// <param name="name">A name for which <see cref="IsOne"/> holds.</param>
-    /// <exception cref="ArgumentException">It is none: whoever asks has to look first, and to say what is wrong in its own words.</exception>
+    /// <exception cref="ArgumentException">
+    /// It is none: whoever asks has to look first, and to say what is wrong in its own words.
+    /// </exception>
     public static string Escape(string name) =>
         IsOne(name) ? Uri.EscapeDataString(name) : throw new ArgumentException("It is not one part of an address.", nameof(name));
 }

@@ -4,8 +4,8 @@ using System.Text;
 namespace GenieLoad.Engine.Addresses;
 
 /// <summary>
-/// The id that a service gave something: of a space, a conversation, a message, an attachment, a statement, a run. It comes from an answer or
-/// from a file, so it is looked at before it becomes part of an address.
+/// The id that a service gave something: of a space, a conversation, a message, an attachment, a statement, a run. It comes from an answer
+/// or from a file, so it is looked at before it becomes part of an address.
 /// </summary>
 internal static class ServiceId
 {
@@ -19,8 +19,8 @@ internal static class ServiceId
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.~");
 
     /// <summary>
-    /// Whether a text can be an id: 1 to <see cref="Longest"/> ASCII letters, digits, <c>-</c>, <c>_</c>, <c>.</c> and <c>~</c>, with a letter or
-    /// a digit among them. So it is one part of an address (<see cref="PathSegment"/>) and needs no escaping.
+    /// Whether a text can be an id: 1 to <see cref="Longest"/> ASCII letters, digits, <c>-</c>, <c>_</c>, <c>.</c> and <c>~</c>, with a
+    /// letter or a digit among them. So it is one part of an address (<see cref="PathSegment"/>) and needs no escaping.
     /// </summary>
     /// <param name="id">The text; <see langword="null"/> is none.</param>
     public static bool IsPlausible(string? id) =>

@@ -3,8 +3,8 @@ using System.Text;
 namespace GenieLoad.Engine.Files;
 
 /// <summary>
-/// The one way in which a file is opened that somebody named, or that lies in a folder which others can write: only a file on a disk, and only
-/// up to a measure. What is neither is an <see cref="IOException"/> whose text says so, like any other file that cannot be read.
+/// The one way in which a file is opened that somebody named, or that lies in a folder which others can write: only a file on a disk, and
+/// only up to a measure. What is neither is an <see cref="IOException"/> whose text says so, like any other file that cannot be read.
 /// </summary>
 internal static class BoundedFile
 {
@@ -14,7 +14,9 @@ internal static class BoundedFile
     /// <summary>Bytes of a file that a person made: questions, scenarios, instants to replay; 256 MB.</summary>
     public const long InputSize = 256L << 20;
 
-    /// <summary>Bytes of a file that is read as a whole and grows with the number of questions: 1 GB, which is what the reader of JSON can hold.</summary>
+    /// <summary>
+    /// Bytes of a file that is read as a whole and grows with the number of questions: 1 GB, which is what the reader of JSON can hold.
+    /// </summary>
     public const long WholeSize = 1L << 30;
 
     /// <summary>Bytes of a file that is read line by line: 1 TB.</summary>
@@ -23,7 +25,9 @@ internal static class BoundedFile
     /// <summary>Opens a file for reading while others may write it.</summary>
     /// <param name="path">Its path.</param>
     /// <param name="maximumBytes">Bytes after which reading fails.</param>
-    /// <exception cref="IOException">It is no file on a disk, it is larger, or it cannot be opened. Reading throws it too: a file can grow.</exception>
+    /// <exception cref="IOException">
+    /// It is no file on a disk, it is larger, or it cannot be opened. Reading throws it too: a file can grow.
+    /// </exception>
     public static Stream OpenRead(string path, long maximumBytes)
     {
         RefusePipeOrDevice(path);
@@ -87,7 +91,8 @@ internal static class BoundedFile
         return $"{bytes} {units[unit]}";
     }
 
-    internal static IOException TooLarge(long maximumBytes) => new($"It is larger than {InWords(maximumBytes)}, the most that is read of such a file.");
+    internal static IOException TooLarge(long maximumBytes) =>
+        new($"It is larger than {InWords(maximumBytes)}, the most that is read of such a file.");
 
     private static IOException NotAFile() => new("It is a named pipe or a device, not a file on a disk.");
 }

@@ -1,6 +1,8 @@
 namespace GenieLoad.Engine.Files;
 
-/// <summary>Reads a file line by line, each up to a measure: memory depends on the longest line that is allowed, never on the file.</summary>
+/// <summary>
+/// Reads a file line by line, each up to a measure: memory depends on the longest line that is allowed, never on the file.
+/// </summary>
 /// <param name="stream">The file.</param>
 /// <param name="maximumBytes">Bytes of a line after which reading fails.</param>
 internal sealed class BoundedLines(Stream stream, int maximumBytes)

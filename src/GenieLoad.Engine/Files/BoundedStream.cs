@@ -1,6 +1,8 @@
 namespace GenieLoad.Engine.Files;
 
-/// <summary>A file that is read from its start to its end, and no further than a measure: it may grow while it is read, and some never end.</summary>
+/// <summary>
+/// A file that is read from its start to its end, and no further than a measure: it may grow while it is read, and some never end.
+/// </summary>
 /// <param name="file">The file.</param>
 /// <param name="maximumBytes">Bytes after which reading fails.</param>
 internal sealed class BoundedStream(FileStream file, long maximumBytes) : Stream

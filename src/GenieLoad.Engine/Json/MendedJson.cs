@@ -6,9 +6,9 @@ using System.Text.Unicode;
 namespace GenieLoad.Engine.Json;
 
 /// <summary>
-/// JSON as services send it, made readable where a reader would give up on all of it for a flaw in one place: half a character, spelled as an escape
-/// or as broken UTF-8, becomes U+FFFD; a byte order mark goes; NaN and Infinity, which some programs write as numbers, become null. What is sound
-/// is handed back as it is, not copied.
+/// JSON as services send it, made readable where a reader would give up on all of it for a flaw in one place: half a character, spelled as
+/// an escape or as broken UTF-8, becomes U+FFFD; a byte order mark goes; NaN and Infinity, which some programs write as numbers, become
+/// null. What is sound is handed back as it is, not copied.
 /// </summary>
 internal static class MendedJson
 {
@@ -28,7 +28,8 @@ internal static class MendedJson
     }
 
     private static bool IsSound(ReadOnlySpan<byte> json) =>
-        Utf8.IsValid(json) && json.IndexOf("\\ud"u8) < 0 && json.IndexOf("\\uD"u8) < 0 && json.IndexOf("NaN"u8) < 0 && json.IndexOf("Infinity"u8) < 0;
+        Utf8.IsValid(json) && json.IndexOf("\\ud"u8) < 0 && json.IndexOf("\\uD"u8) < 0 && json.IndexOf("NaN"u8) < 0
+            && json.IndexOf("Infinity"u8) < 0;
 
     private static ReadOnlyMemory<byte> Mend(ReadOnlySpan<byte> json)
     {

@@ -16,8 +16,8 @@ public sealed class CleanedException : Exception
     }
 
     /// <summary>
-    /// The exception itself where its words and those beneath it are clean, which is nearly always. Otherwise one in its place; an error of GenieLoad
-    /// stays one.
+    /// The exception itself where its words and those beneath it are clean, which is nearly always. Otherwise one in its place; an error of
+    /// GenieLoad stays one.
     /// </summary>
     /// <param name="exception">What was thrown.</param>
     /// <param name="clean">What has to be done to every text.</param>

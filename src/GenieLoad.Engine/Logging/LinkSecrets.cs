@@ -30,7 +30,8 @@ internal static class LinkSecrets
                 end++;
             ReadOnlySpan<char> authority = text.AsSpan(from, end - from);
             int host = LastOf(authority, "@", "%40", escaped, out _);
-            int colon = host < 0 ? -1 : FirstOf(authority[..host], ":", "%3A", escaped, out int width) is >= 0 and int place ? place + width : -1;
+            int colon = host < 0 ? -1 : FirstOf(authority[..host], ":", "%3A", escaped, out int width) is >= 0 and int place
+                ? place + width : -1;
             if (colon >= 0 && colon < host)
                 cut.Out(from + colon, from + host);
             at = text.IndexOf(separator, end, StringComparison.OrdinalIgnoreCase);
@@ -62,9 +63,12 @@ internal static class LinkSecrets
         return isFirst ? first : second;
     }
 
-    private static bool IsAt(string text, int at, string part) => string.Compare(text, at, part, 0, part.Length, StringComparison.OrdinalIgnoreCase) == 0;
+    private static bool IsAt(string text, int at, string part) =>
+        string.Compare(text, at, part, 0, part.Length, StringComparison.OrdinalIgnoreCase) == 0;
 
-    /// <summary>The query of a link that is signed by Azure (sig), Amazon (X-Amz-…, Signature) or Google (X-Goog-…): all of it goes.</summary>
+    /// <summary>
+    /// The query of a link that is signed by Azure (sig), Amazon (X-Amz-…, Signature) or Google (X-Goog-…): all of it goes.
+    /// </summary>
     private static void RedactSignatures(CutText cut)
     {
         string text = cut.Whole;

@@ -1,8 +1,8 @@
 namespace GenieLoad.Engine.Logging;
 
 /// <summary>
-/// The secrets that this process has in use, learnt by whoever sends one, so that they are taken out of every text whatever they look like. What is
-/// kept are digests: after Disconnect-Genie no secret is left here, and what comes late is redacted all the same.
+/// The secrets that this process has in use, learnt by whoever sends one, so that they are taken out of every text whatever they look like.
+/// What is kept are digests: after Disconnect-Genie no secret is left here, and what comes late is redacted all the same.
 /// </summary>
 public static class LiveSecrets
 {

@@ -1,6 +1,9 @@
 namespace GenieLoad.Engine.Logging;
 
-/// <summary>Secrets that are known by what stands before them: a name (<c>client_secret=…</c>, <c>"password": "…"</c>) or a scheme (<c>Bearer …</c>).</summary>
+/// <summary>
+/// Secrets that are known by what stands before them: a name (<c>client_secret=…</c>, <c>"password": "…"</c>) or a scheme (<c>Bearer
+/// …</c>).
+/// </summary>
 internal static class NamedSecrets
 {
     private const string Authorization = "authorization";
@@ -69,10 +72,13 @@ internal static class NamedSecrets
         if (word.StartsWith("id", StringComparison.Ordinal) || ReferenceEquals(word, Authorization))
             return at == 0 || !char.IsAsciiLetterOrDigit(text[at - 1]);
         return before.Length == 0
-            || Array.Exists(before, part => at >= part.Length && string.Compare(text, at - part.Length, part, 0, part.Length, StringComparison.OrdinalIgnoreCase) == 0);
+            || Array.Exists(before, part => at >= part.Length
+                && string.Compare(text, at - part.Length, part, 0, part.Length, StringComparison.OrdinalIgnoreCase) == 0);
     }
 
-    /// <summary>Where the value begins behind <c>=</c> or <c>:</c> and its quotation mark; also within JSON in JSON, where quotes are escaped.</summary>
+    /// <summary>
+    /// Where the value begins behind <c>=</c> or <c>:</c> and its quotation mark; also within JSON in JSON, where quotes are escaped.
+    /// </summary>
     private static int? ValueBehind(string text, int at)
     {
         at = SkipBlanks(text, SkipQuote(text, at));

@@ -10,7 +10,8 @@ namespace GenieLoad.Engine.Logging;
 public static class PrintableText
 {
     // Marks that are written before a number, of Arabic, Syriac and Kaithi: of the kind of format characters, and yet seen.
-    private static readonly int[] SeenFormats = [0x600, 0x601, 0x602, 0x603, 0x604, 0x605, 0x6DD, 0x70F, 0x890, 0x891, 0x8E2, 0x110BD, 0x110CD];
+    private static readonly int[] SeenFormats =
+        [0x600, 0x601, 0x602, 0x603, 0x604, 0x605, 0x6DD, 0x70F, 0x890, 0x891, 0x8E2, 0x110BD, 0x110CD];
     private const char FirstJoinedLetter = '\u0600';
 
     /// <summary>The text with its lines; every kind of line break becomes <c>\n</c>, and tabs stay.</summary>

@@ -1,8 +1,8 @@
 namespace GenieLoad.Engine.Logging;
 
 /// <summary>
-/// The gate through which an object made of what the service said comes to be kept and shown: every text of it, whatever its property is called.
-/// A property that the type gets later passes without anybody thinking of it.
+/// The gate through which an object made of what the service said comes to be kept and shown: every text of it, whatever its property is
+/// called. A property that the type gets later passes without anybody thinking of it.
 /// </summary>
 /// <typeparam name="T">Type of the objects.</typeparam>
 /// <param name="own">Properties that hold our own words, or what the user wrote; they are left alone.</param>
@@ -13,7 +13,8 @@ internal sealed class RedactedRecord<T>(params string[] own)
     [
         .. typeof(T).GetProperties()
             .Where(property => property.PropertyType == typeof(string) && property.CanWrite && !own.Contains(property.Name))
-            .Select(property => new Text(property.GetMethod!.CreateDelegate<Func<T, string?>>(), property.SetMethod!.CreateDelegate<Action<T, string?>>())),
+            .Select(property => new Text(
+                property.GetMethod!.CreateDelegate<Func<T, string?>>(), property.SetMethod!.CreateDelegate<Action<T, string?>>())),
     ];
 
     /// <summary>Takes the secrets out of an object that was just made and that nobody else has seen yet.</summary>

@@ -1,9 +1,9 @@
 namespace GenieLoad.Engine.Logging;
 
 /// <summary>
-/// The one place that takes secrets out of text before anybody sees it: what is in use by value (<see cref="LiveSecrets"/>), and by their form
-/// tokens, JSON web tokens, Authorization headers, client secrets, signatures, passwords in addresses and the queries of presigned links. What is
-/// left still says what happened and where. The work is in step with the length of the text, whatever it holds.
+/// The one place that takes secrets out of text before anybody sees it: what is in use by value (<see cref="LiveSecrets"/>), and by their
+/// form tokens, JSON web tokens, Authorization headers, client secrets, signatures, passwords in addresses and the queries of presigned
+/// links. What is left still says what happened and where. The work is in step with the length of the text, whatever it holds.
 /// </summary>
 public static class Redactor
 {
@@ -23,7 +23,9 @@ public static class Redactor
         return cut.ToString();
     }
 
-    /// <summary>Whether the value behind a name is a secret by its name alone, as <c>download_id_signature</c> and <c>access_token</c> are.</summary>
+    /// <summary>
+    /// Whether the value behind a name is a secret by its name alone, as <c>download_id_signature</c> and <c>access_token</c> are.
+    /// </summary>
     /// <param name="name">Name of a JSON property, a form field or a header.</param>
     public static bool IsSecretName(string name)
     {

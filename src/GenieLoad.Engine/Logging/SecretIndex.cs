@@ -5,8 +5,8 @@ using System.Security.Cryptography;
 namespace GenieLoad.Engine.Logging;
 
 /// <summary>
-/// Finds spellings of secrets in a text without holding the secrets: each is known by its length, by a hash of its last characters, and by a keyed
-/// digest. One pass over the text, however many there are. Never changes.
+/// Finds spellings of secrets in a text without holding the secrets: each is known by its length, by a hash of its last characters, and by
+/// a keyed digest. One pass over the text, however many there are. Never changes.
 /// </summary>
 internal sealed class SecretIndex
 {
@@ -63,7 +63,8 @@ internal sealed class SecretIndex
             hash = (hash * Base) + text[i];
             if (i >= Tail)
                 hash -= text[i - Tail] * OutFactor;
-            if (i >= Tail - 1 && (_filter[(hash % FilterBits) / 64] >> (int)(hash % 64) & 1) != 0 && _prints.TryGetValue(hash, out List<SecretPrint>? alike))
+            if (i >= Tail - 1 && (_filter[(hash % FilterBits) / 64] >> (int)(hash % 64) & 1) != 0
+                && _prints.TryGetValue(hash, out List<SecretPrint>? alike))
                 Look(cut, i + 1, alike, ref widenedTo);
         }
     }

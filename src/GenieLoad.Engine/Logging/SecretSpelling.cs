@@ -10,7 +10,9 @@ internal static class SecretSpelling
     // Fewer characters of base64 hold too little of a secret to be told from other text.
     private const int ShortestBase64 = 8;
 
-    /// <summary>What to look for, each only once: as it is, escaped for addresses, JSON and HTML, in hexadecimal digits, and within base64.</summary>
+    /// <summary>
+    /// What to look for, each only once: as it is, escaped for addresses, JSON and HTML, in hexadecimal digits, and within base64.
+    /// </summary>
     /// <param name="secret">The secret.</param>
     public static IEnumerable<SecretPrint> Of(string secret)
     {
@@ -39,7 +41,8 @@ internal static class SecretSpelling
     }
 
     /// <summary>
-    /// The characters of base64 that depend on the secret alone when so many bytes stand before it, as <c>user:</c> does, and whatever follows.
+    /// The characters of base64 that depend on the secret alone when so many bytes stand before it, as <c>user:</c> does, and whatever
+    /// follows.
     /// </summary>
     private static IEnumerable<string> Inside(byte[] secret, int before)
     {

@@ -16,7 +16,9 @@ internal static class TokenForms
             RedactDatabricksTokens(cut, prefix);
     }
 
-    /// <summary>At least two parts joined by points, the first of at least eight characters that begin as <c>{"</c> does in base64.</summary>
+    /// <summary>
+    /// At least two parts joined by points, the first of at least eight characters that begin as <c>{"</c> does in base64.
+    /// </summary>
     private static void RedactWebTokens(CutText cut)
     {
         string text = cut.Whole;
@@ -25,7 +27,8 @@ internal static class TokenForms
         {
             int point = EndOfPart(text, at);
             int next = point;
-            if (point < text.Length && text[point] == '.' && point - at >= WebTokenStart.Length + 5 && EndOfPart(text, point + 1) > point + 1)
+            if (point < text.Length && text[point] == '.' && point - at >= WebTokenStart.Length + 5
+                && EndOfPart(text, point + 1) > point + 1)
             {
                 while (next < text.Length && (text[next] == '.' || IsPart(text[next])))
                     next++;

@@ -3,7 +3,8 @@ using GenieLoad.Engine.Addresses;
 namespace GenieLoad.Engine.Mlflow;
 
 /// <summary>
-/// What a store names a thing by: an id, a part of a path. It becomes part of an address or of a path of this machine only when it is a plain name.
+/// What a store names a thing by: an id, a part of a path. It becomes part of an address or of a path of this machine only when it is a
+/// plain name.
 /// </summary>
 internal static class MlflowName
 {
@@ -15,14 +16,16 @@ internal static class MlflowName
         && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
 
     /// <summary>
-    /// Whether a text is one part of a path and nothing else, on this machine too: <see cref="PathSegment.IsOne"/>, without a drive letter. A percent
-    /// sign may be in the names of others' files, as long as what it stands for is no more than a part of a path either.
+    /// Whether a text is one part of a path and nothing else, on this machine too: <see cref="PathSegment.IsOne"/>, without a drive letter.
+    /// A percent sign may be in the names of others' files, as long as what it stands for is no more than a part of a path either.
     /// </summary>
     public static bool IsSegment(string? text) =>
         text is { Length: <= PathSegment.Longest } and not [_, ':', ..] && PathSegment.IsOne(WithoutPercent(text))
         && PathSegment.IsOne(WithoutPercent(Uri.UnescapeDataString(text)));
 
-    /// <summary>The parts of a relative path; <see langword="null"/> where one of them is none. Slashes before and after it do not count.</summary>
+    /// <summary>
+    /// The parts of a relative path; <see langword="null"/> where one of them is none. Slashes before and after it do not count.
+    /// </summary>
     public static IReadOnlyList<string>? Segments(string path)
     {
         string inner = path.Trim('/');

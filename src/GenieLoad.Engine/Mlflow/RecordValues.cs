@@ -10,14 +10,16 @@ internal static class RecordValues
     public static long Milliseconds(DateTime instant) => new DateTimeOffset(instant.ToUniversalTime()).ToUnixTimeMilliseconds();
 
     /// <summary>An instant in ISO 8601.</summary>
-    public static string Instant(DateTime instant) => instant.ToUniversalTime().ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
+    public static string Instant(DateTime instant) =>
+        instant.ToUniversalTime().ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
 
     /// <summary>A number without any culture.</summary>
     public static string Number(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 
     /// <summary>Those that have a value.</summary>
     public static Dictionary<string, string> Present(IEnumerable<(string Key, string? Value)> values) =>
-        values.Where(value => !string.IsNullOrEmpty(value.Value)).ToDictionary(value => value.Key, value => value.Value!, StringComparer.Ordinal);
+        values.Where(value => !string.IsNullOrEmpty(value.Value))
+            .ToDictionary(value => value.Key, value => value.Value!, StringComparer.Ordinal);
 
     /// <summary>Single metrics of one instant; those without a finite value are left out: MLflow keeps NaN as a number.</summary>
     public static IEnumerable<MetricPoint> Metrics(IEnumerable<(string Key, double? Value)> values, long timestamp) =>

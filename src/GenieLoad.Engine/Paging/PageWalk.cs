@@ -3,7 +3,8 @@ using GenieLoad.Model;
 namespace GenieLoad.Engine.Paging;
 
 /// <summary>
-/// The way through a list that comes in pages. The service says whether there is a next one; that it always says so must not keep anybody for ever.
+/// The way through a list that comes in pages. The service says whether there is a next one; that it always says so must not keep anybody
+/// for ever.
 /// </summary>
 /// <param name="limits">How far it goes.</param>
 /// <param name="time">Clock of the way.</param>

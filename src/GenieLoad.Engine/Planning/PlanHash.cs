@@ -7,8 +7,8 @@ namespace GenieLoad.Engine.Planning;
 
 /// <summary>The hash of a plan: SHA-256 over a text of everything that is asked, when, in which conversation and by how many.</summary>
 /// <remarks>
-/// The name of the test is left out: it changes nothing. Instants are told to the microsecond, texts with their length before them, so that no
-/// two plans make one text.
+/// The name of the test is left out: it changes nothing. Instants are told to the microsecond, texts with their length before them, so that
+/// no two plans make one text.
 /// </remarks>
 public static class PlanHash
 {
@@ -24,7 +24,8 @@ public static class PlanHash
         foreach (PlannedQuestion question in plan.Questions)
         {
             Add($"{question.Index} at {Microseconds(question.PlannedSeconds)} turn {question.Turn} in {Counted(question.Conversation)}\n");
-            Add($"after {question.AfterIndex ?? 0} think {Microseconds(question.ThinkSeconds ?? 0)} warm-up {(question.IsWarmUp ? 1 : 0)}\n");
+            Add($"after {question.AfterIndex ?? 0} think {Microseconds(question.ThinkSeconds ?? 0)}");
+            Add($" warm-up {(question.IsWarmUp ? 1 : 0)}\n");
             // By place and not by name, so that two places of work have one hash.
             if (question.Connection is string connection)
                 Add($"on {1 + plan.Connections!.TakeWhile(other => other.Name != connection).Count()}\n");
@@ -35,5 +36,6 @@ public static class PlanHash
 
     private static string Microseconds(double seconds) => Math.Round(seconds * 1e6).ToString("0", CultureInfo.InvariantCulture);
 
-    private static string Counted(string? text) => text is null ? "-" : string.Create(CultureInfo.InvariantCulture, $"{text.Length}:{text}");
+    private static string Counted(string? text) =>
+        text is null ? "-" : string.Create(CultureInfo.InvariantCulture, $"{text.Length}:{text}");
 }

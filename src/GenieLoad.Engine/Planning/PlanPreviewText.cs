@@ -18,8 +18,12 @@ public static class PlanPreviewText
         ArgumentNullException.ThrowIfNull(preview);
         StringBuilder text = new();
         string hash = preview.Hash is string whole ? $", hash {whole[..12]}" : "";
-        string warmUp = preview.WarmUpCount > 0 ? string.Create(CultureInfo.InvariantCulture, $", of which {preview.WarmUpCount} warm up") : "";
-        string users = preview.UserCount is int count ? string.Create(CultureInfo.InvariantCulture, $", {count} {(count == 1 ? "user" : "users")}") : "";
+        string warmUp = preview.WarmUpCount > 0
+            ? string.Create(CultureInfo.InvariantCulture, $", of which {preview.WarmUpCount} warm up")
+            : "";
+        string users = preview.UserCount is int count
+            ? string.Create(CultureInfo.InvariantCulture, $", {count} {(count == 1 ? "user" : "users")}")
+            : "";
         Append(text, $"Plan of {preview.Name} (scenario {preview.ScenarioName}, seed {preview.Seed}{hash})\n");
         Append(text, $"  Questions:      {preview.QuestionCount}{warmUp}, {preview.DistinctQuestionCount} different\n");
         Append(text, $"  Arrivals:       {preview.Arrival}{users}; due {Instants(preview)}\n");
@@ -29,7 +33,8 @@ public static class PlanPreviewText
         Append(text, $"  Workers:        {preview.WorkerCount}\n");
         Append(text, $"  Per minute:     {Minutes(preview)}\n");
         Append(text, $"  Percentiles:    {Percentiles(preview)}\n");
-        Append(text, $"  At {preview.QuestionsPerMinuteLimit:0.##} questions per minute{(HasSeveralWorkspaces(preview) ? " and workspace" : "")}: at least {Span(preview.LeastSeconds)}");
+        Append(text, $"  At {preview.QuestionsPerMinuteLimit:0.##} questions per minute");
+        Append(text, $"{(HasSeveralWorkspaces(preview) ? " and workspace" : "")}: at least {Span(preview.LeastSeconds)}");
         if (preview.ExceedsLimit && preview.IsPaced)
             text.Append("; the plan has more, so questions wait for their turn");
         else if (preview.ExceedsLimit)
@@ -42,7 +47,8 @@ public static class PlanPreviewText
     private static string Instants(PlanPreview preview)
     {
         (double Instant, int Count)[] all =
-            [.. preview.Questions.GroupBy(question => question.PlannedSeconds).OrderBy(due => due.Key).Select(due => (due.Key, due.Count()))];
+            [.. preview.Questions.GroupBy(question => question.PlannedSeconds)
+                .OrderBy(due => due.Key).Select(due => (due.Key, due.Count()))];
         string earliest = preview.FollowsAnswers ? ", at the earliest" : "";
         if (all.Length == 1)
             return preview.QuestionCount == 1 ? $"at {Due(all[0])} s{earliest}" : $"all at once{earliest}";

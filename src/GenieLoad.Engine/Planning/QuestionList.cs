@@ -33,7 +33,8 @@ public static class QuestionList
     public static IReadOnlyList<Question> FromQuestions(IEnumerable<Question> questions, int firstNumber = 1)
     {
         ArgumentNullException.ThrowIfNull(questions);
-        return Build(questions.Select((q, i) => new QuestionRow(q.Text, q.Id, q.Weight, q.Conversation, PlaceInList(i))), null, firstNumber);
+        return Build(questions.Select((q, i) => new QuestionRow(q.Text, q.Id, q.Weight, q.Conversation, PlaceInList(i))),
+            null, firstNumber);
     }
 
     /// <summary>

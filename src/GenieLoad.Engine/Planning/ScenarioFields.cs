@@ -2,7 +2,9 @@ using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Planning;
 
-/// <summary>The fields of a scenario as they are written in files: their names, the other names they go by, and how they are written.</summary>
+/// <summary>
+/// The fields of a scenario as they are written in files: their names, the other names they go by, and how they are written.
+/// </summary>
 internal static class ScenarioFields
 {
     public const string Name = "name";
@@ -52,12 +54,13 @@ internal static class ScenarioFields
     public static string? Canonical(string name)
     {
         string plain = name.Trim().Replace("_", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal);
-        return All.FirstOrDefault(field => string.Equals(field, plain, StringComparison.OrdinalIgnoreCase)) ?? Aliases.GetValueOrDefault(plain);
+        return All.FirstOrDefault(field => string.Equals(field, plain, StringComparison.OrdinalIgnoreCase))
+            ?? Aliases.GetValueOrDefault(plain);
     }
 
     /// <summary>
-    /// The fields of a scenario as a file holds them, each a text, a number or <see langword="null"/>. Those that every scenario has come first;
-    /// of the others only those that say something.
+    /// The fields of a scenario as a file holds them, each a text, a number or <see langword="null"/>. Those that every scenario has come
+    /// first; of the others only those that say something.
     /// </summary>
     /// <param name="scenario">The scenario.</param>
     public static IEnumerable<(string Name, object? Value)> Of(Scenario scenario)
@@ -74,7 +77,8 @@ internal static class ScenarioFields
             (Burstiness, scenario.Burstiness), (Stages, scenario.Stages), (ReplayPath, scenario.ReplayPath),
             (UserCount, scenario.UserCount), (QuestionsPerUser, scenario.QuestionsPerUser), (Stagger, scenario.StaggerSeconds),
             (TurnsPerConversation, scenario.TurnsPerConversation), (ThinkTime, scenario.ThinkTime),
-            (QuestionsPerMinute, scenario.QuestionsPerMinute), (Overflow, scenario.Overflow == OverflowRule.Wait ? null : scenario.Overflow),
+            (QuestionsPerMinute, scenario.QuestionsPerMinute),
+            (Overflow, scenario.Overflow == OverflowRule.Wait ? null : scenario.Overflow),
             (WarmUpCount, scenario.WarmUpCount == 0 ? null : scenario.WarmUpCount),
             (Thresholds, scenario.Thresholds),
         ];

@@ -39,7 +39,9 @@ public sealed class ScenarioOverrides
     /// <summary>Questions that each user asks.</summary>
     public int? QuestionsPerUser { get; init; }
 
-    /// <summary>Time between an answer and the next question of the same user or conversation, such as <c>5s</c> or <c>2s-10s</c>.</summary>
+    /// <summary>
+    /// Time between an answer and the next question of the same user or conversation, such as <c>5s</c> or <c>2s-10s</c>.
+    /// </summary>
     public string? ThinkTime { get; init; }
 
     /// <summary>Whether nothing is changed.</summary>
@@ -78,7 +80,9 @@ public sealed class ScenarioOverrides
         return changed with { Description = Describe(scenario, changed) };
     }
 
-    /// <summary>Questions of a test whose users are set here; <see langword="null"/> when they are not, or it is not known how many each asks.</summary>
+    /// <summary>
+    /// Questions of a test whose users are set here; <see langword="null"/> when they are not, or it is not known how many each asks.
+    /// </summary>
     private int? OfUsers(Scenario? scenario) =>
         (UserCount ?? QuestionsPerUser) is not null
         && (UserCount ?? scenario?.UserCount) is int users && (QuestionsPerUser ?? scenario?.QuestionsPerUser) is int each

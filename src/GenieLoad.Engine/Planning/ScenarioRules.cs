@@ -17,7 +17,9 @@ public static partial class ScenarioRules
     /// <summary>Longest duration: 30 days, in seconds.</summary>
     public const double MaximumDurationSeconds = 30 * 86400.0;
 
-    /// <summary>Longest plan, think times and the pace of questions included: a year, in seconds. Beyond, instants would overflow.</summary>
+    /// <summary>
+    /// Longest plan, think times and the pace of questions included: a year, in seconds. Beyond, instants would overflow.
+    /// </summary>
     public const double MaximumPlanSeconds = 365 * 86400.0;
 
     /// <summary>Lowest pace of questions, in questions per minute: some 17 hours from one to the next.</summary>

@@ -4,7 +4,9 @@ using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Planning;
 
-/// <summary>The fields of one entry by their canonical names, read as what they should be. A value that is not that is refused with its place.</summary>
+/// <summary>
+/// The fields of one entry by their canonical names, read as what they should be. A value that is not that is refused with its place.
+/// </summary>
 /// <param name="fields">The fields; one that is empty counts as not there.</param>
 /// <param name="source">Path of the file; <see langword="null"/> for none.</param>
 internal sealed class ScenarioValues(IReadOnlyDictionary<string, ScenarioField> fields, string? source)
@@ -74,7 +76,8 @@ internal sealed class ScenarioValues(IReadOnlyDictionary<string, ScenarioField> 
     {
         if (!Has(name))
             return null;
-        double number = ToNumber(Raw(name), text => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double n) ? n : null);
+        double number = ToNumber(
+            Raw(name), text => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double n) ? n : null);
         return double.IsFinite(number) ? number : throw PlanningErrors.InvalidScenarioValue(name, Raw(name), "Give a number.", Place(name));
     }
 

@@ -10,13 +10,15 @@ namespace GenieLoad.Engine.Planning;
 internal readonly record struct SessionTurn(Question Question, string? Conversation, int Turn);
 
 /// <summary>
-/// Divides the questions of a test into sessions: the first question of a session is an arrival, each further one follows the end of the one
-/// before it. A session is a user (closed), a conversation (partly open) or a single question (open).
+/// Divides the questions of a test into sessions: the first question of a session is an arrival, each further one follows the end of the
+/// one before it. A session is a user (closed), a conversation (partly open) or a single question (open).
 /// </summary>
 internal static class SessionLayout
 {
     /// <summary>The sessions, in the order of their arrivals.</summary>
-    /// <exception cref="GenieLoadException"><c>ConflictingFields</c>: scenario and question list both say what a conversation is.</exception>
+    /// <exception cref="GenieLoadException">
+    /// <c>ConflictingFields</c>: scenario and question list both say what a conversation is.
+    /// </exception>
     public static IReadOnlyList<IReadOnlyList<SessionTurn>> Of(Scenario scenario, IReadOnlyList<Question> list)
     {
         if (scenario.TurnsPerConversation is not null && list.Any(question => question.Conversation is not null))
@@ -33,7 +35,9 @@ internal static class SessionLayout
         };
     }
 
-    /// <summary>The questions of one user: conversations of the chosen length, or those of the list, none of them shared with another user.</summary>
+    /// <summary>
+    /// The questions of one user: conversations of the chosen length, or those of the list, none of them shared with another user.
+    /// </summary>
     private static SessionTurn[] User(QuestionDraw[] draws, int user, Scenario scenario)
     {
         string prefix = Key("u", user);

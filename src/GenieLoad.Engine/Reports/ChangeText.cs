@@ -73,8 +73,10 @@ internal static class ChangeText
     {
         string how = comparison.ReferenceRunIds.Count + comparison.DifferenceRunIds.Count > 2 ? "run by run" : "question by question";
         string points = comparison.TolerancePoints == 1 ? "percentage point" : "percentage points";
-        return $"{(comparison.Reason.Length == 0 ? "" : Sentence(comparison.Reason) + " ")}The verdict looks at median, tail and success rate. Compared {how}; changes up to "
-            + FormattableString.Invariant($"{comparison.TolerancePercent:0.##} %, or {comparison.TolerancePoints:0.##} {points}, count as none.");
+        return $"{(comparison.Reason.Length == 0 ? "" : Sentence(comparison.Reason) + " ")}The verdict looks at median, "
+            + $"tail and success rate. Compared {how}; changes up to "
+            + FormattableString.Invariant(
+                $"{comparison.TolerancePercent:0.##} %, or {comparison.TolerancePoints:0.##} {points}, count as none.");
     }
 
     private static string Sentence(string text) => char.ToUpperInvariant(text[0]) + text[1..] + ".";

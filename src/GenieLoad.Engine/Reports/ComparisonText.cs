@@ -20,7 +20,8 @@ public static class ComparisonText
         [
             $"{InWords(comparison.Verdict)}: {ChangeText.Runs(comparison.DifferenceRunId, comparison.DifferenceRunIds)}",
             .. comparison.Reason.Length == 0 ? Array.Empty<string>() : [$"  {comparison.Reason}"],
-            $"  against {ChangeText.Runs(comparison.ReferenceRunId, comparison.ReferenceRunIds)} of {comparison.ReferenceStartedAt.ToUniversalTime():yyyy-MM-dd HH:mm} UTC",
+            $"  against {ChangeText.Runs(comparison.ReferenceRunId, comparison.ReferenceRunIds)} of "
+                + $"{comparison.ReferenceStartedAt.ToUniversalTime():yyyy-MM-dd HH:mm} UTC",
             FormattableString.Invariant(
                 $"  {(comparison.ReferenceRunIds.Count + comparison.DifferenceRunIds.Count > 2 ? "run by run" : "question by question")}; the same is within {comparison.TolerancePercent:0.##} % or {comparison.TolerancePoints:0.##} points"),
             "",

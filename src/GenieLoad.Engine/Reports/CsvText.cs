@@ -8,13 +8,15 @@ internal static class CsvText
     private const char Apostrophe = '\'';
 
     /// <summary>
-    /// The text with its control characters spelled out, and an apostrophe before what a spreadsheet would run as a formula. Some spreadsheets
-    /// skip blanks and line breaks before a formula, and take fullwidth signs for plain ones.
+    /// The text with its control characters spelled out, and an apostrophe before what a spreadsheet would run as a formula. Some
+    /// spreadsheets skip blanks and line breaks before a formula, and take fullwidth signs for plain ones.
     /// </summary>
     public static string Guarded(string text)
     {
         string printable = PrintableText.Of(text);
-        return printable.Length > 0 && (char.IsWhiteSpace(printable[0]) || BeginsFormula(printable[0])) ? Apostrophe + printable : printable;
+        return printable.Length > 0 && (char.IsWhiteSpace(printable[0]) || BeginsFormula(printable[0]))
+            ? Apostrophe + printable
+            : printable;
     }
 
     private static bool BeginsFormula(char c) =>

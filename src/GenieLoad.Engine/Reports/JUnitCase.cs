@@ -18,7 +18,8 @@ internal enum JUnitResult
 
 /// <summary>A case.</summary>
 internal sealed record JUnitCase(
-    string Name, double Seconds, JUnitResult Result, string? Message = null, string? Type = null, string? Detail = null, string? Output = null);
+    string Name, double Seconds, JUnitResult Result, string? Message = null, string? Type = null, string? Detail = null,
+    string? Output = null);
 
 /// <summary>Cases that belong together.</summary>
 internal sealed record JUnitSuite(string Name, IReadOnlyList<JUnitCase> Cases)

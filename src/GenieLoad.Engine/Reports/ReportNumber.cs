@@ -48,5 +48,6 @@ internal static class ReportNumber
     }
 
     /// <summary>An instant: <c>2026-11-23 19:24:55 UTC</c>.</summary>
-    public static string Instant(DateTime instant) => instant.ToUniversalTime().ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) + " UTC";
+    public static string Instant(DateTime instant) =>
+        instant.ToUniversalTime().ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) + " UTC";
 }

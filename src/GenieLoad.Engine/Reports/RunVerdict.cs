@@ -26,9 +26,12 @@ internal sealed record RunVerdict(VerdictKind Kind, string Word, string Reason, 
         if (run.State != RunState.Completed)
             return new(VerdictKind.Undecided, run.State, run.StateReason ?? "Not all of its questions were asked.", results);
         if (undecided > 0)
-            return new(VerdictKind.Undecided, "Undecided", $"{Counted(undecided, results.Count)} undecided: too few answers, or too close to the limit.", results);
+            return new(VerdictKind.Undecided, "Undecided",
+                $"{Counted(undecided, results.Count)} undecided: too few answers, or too close to the limit.", results);
         return results.Count > 0
-            ? new(VerdictKind.Pass, "Passed", results.Count == 1 ? "The threshold is met." : $"All {results.Count} thresholds are met.", results)
+            ? new(VerdictKind.Pass, "Passed", results.Count == 1
+                ? "The threshold is met."
+                : $"All {results.Count} thresholds are met.", results)
             : new(VerdictKind.None, "No thresholds", "The run was held against nothing.", results);
     }
 

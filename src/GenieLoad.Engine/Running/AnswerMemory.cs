@@ -1,8 +1,9 @@
 namespace GenieLoad.Engine.Running;
 
 /// <summary>
-/// The memory that the answers of all questions of a run share, from their receipt until they are written. Where it is full, an answer is not kept:
-/// its row has the figures and short texts, and its line in <c>responses.jsonl</c> says so. Nothing waits for it, so no time of a question changes.
+/// The memory that the answers of all questions of a run share, from their receipt until they are written. Where it is full, an answer is
+/// not kept: its row has the figures and short texts, and its line in <c>responses.jsonl</c> says so. Nothing waits for it, so no time of a
+/// question changes.
 /// </summary>
 /// <param name="mostBytes">Bytes that are shared.</param>
 internal sealed class AnswerMemory(long mostBytes)

@@ -7,7 +7,9 @@ namespace GenieLoad.Engine.Running;
 /// <param name="MaximumSeconds">Greatest.</param>
 internal readonly record struct TimerLateness(long Count, double P50Seconds, double P99Seconds, double MaximumSeconds);
 
-/// <summary>Counts lateness in steps of a tenth of a millisecond: millions of timers in forty kilobytes. Not safe for several threads.</summary>
+/// <summary>
+/// Counts lateness in steps of a tenth of a millisecond: millions of timers in forty kilobytes. Not safe for several threads.
+/// </summary>
 internal sealed class LatenessCounter
 {
     private const double StepSeconds = 0.0001;

@@ -4,7 +4,9 @@ namespace GenieLoad.Engine.Running;
 
 public sealed partial class LoadTestOrchestrator
 {
-    /// <summary>Takes over what a run before its resumption had done. Whoever followed a finished question begins to think where they had stopped.</summary>
+    /// <summary>
+    /// Takes over what a run before its resumption had done. Whoever followed a finished question begins to think where they had stopped.
+    /// </summary>
     private void Restore(ResumePoint resume)
     {
         _resumedAt = _time.GetTimestamp();
@@ -24,7 +26,9 @@ public sealed partial class LoadTestOrchestrator
         }
     }
 
-    /// <summary>Goes on with a question that the service had taken before the interruption: its answer is fetched, it is not asked again.</summary>
+    /// <summary>
+    /// Goes on with a question that the service had taken before the interruption: its answer is fetched, it is not asked again.
+    /// </summary>
     private void Reattach(QuestionResult open)
     {
         PlannedQuestion question = _plan.Questions.Single(planned => planned.Index == open.Index);

@@ -3,8 +3,8 @@ using GenieLoad.Engine.Running.Stopping;
 namespace GenieLoad.Engine.Running;
 
 /// <summary>
-/// All who are told of a run while it happens: its observer and its stop rules. When one of them fails, what is finished can no longer be kept,
-/// shown or judged: going on would ask questions for nothing, so the failure becomes the run's fault and stops it. Throws nothing.
+/// All who are told of a run while it happens: its observer and its stop rules. When one of them fails, what is finished can no longer be
+/// kept, shown or judged: going on would ask questions for nothing, so the failure becomes the run's fault and stops it. Throws nothing.
 /// </summary>
 internal sealed class RunAudience(IRunObserver observer, IReadOnlyList<IStopRule> rules, RunBrake brake)
 {

@@ -44,9 +44,9 @@ internal sealed class RunClock
     public DateTime Utc(double offsetSeconds) => StartedAt.AddTicks((long)(offsetSeconds * TimeSpan.TicksPerSecond));
 
     /// <summary>
-    /// What is left until a timestamp, in whole milliseconds, rounded up: Task.Delay cuts fractions off, and would not wait at all for less than
-    /// one. Never below 0, even where the timestamp came while its caller looked at the clock: Task.Delay waits for ever for -1 and throws
-    /// beyond.
+    /// What is left until a timestamp, in whole milliseconds, rounded up: Task.Delay cuts fractions off, and would not wait at all for less
+    /// than one. Never below 0, even where the timestamp came while its caller looked at the clock: Task.Delay waits for ever for -1 and
+    /// throws beyond.
     /// </summary>
     public static TimeSpan Rest(TimeProvider time, long until) =>
         TimeSpan.FromMilliseconds(Math.Ceiling(Math.Max(0, time.GetElapsedTime(time.GetTimestamp(), until).TotalMilliseconds)));

@@ -21,7 +21,8 @@ internal sealed class RunTargets
         Time = targets[0].Client.Time;
         Memory = new AnswerMemory(options.AnswerMemoryBytes);
         _walks = targets.ToDictionary(
-            target => target.Connection.Name, target => new QuestionWalk(target.Client, target.Connection.SpaceId, options), StringComparer.Ordinal);
+            target => target.Connection.Name, target => new QuestionWalk(target.Client, target.Connection.SpaceId, options),
+            StringComparer.Ordinal);
         _only = targets.Count == 1 ? targets[0].Connection.Name : null;
     }
 

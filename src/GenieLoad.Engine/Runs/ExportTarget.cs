@@ -3,8 +3,8 @@ using GenieLoad.Model;
 namespace GenieLoad.Engine.Runs;
 
 /// <summary>
-/// Keeps what a user has written to a path of his own out of the folders of runs: an export named <c>run.json</c> or <c>responses.jsonl</c> there
-/// would take the place of the run that it was made from.
+/// Keeps what a user has written to a path of his own out of the folders of runs: an export named <c>run.json</c> or <c>responses.jsonl</c>
+/// there would take the place of the run that it was made from.
 /// </summary>
 public static class ExportTarget
 {
@@ -31,8 +31,9 @@ public static class ExportTarget
     }
 
     /// <summary>
-    /// Whether a folder is that of a run, whatever has become of its files. The file system is asked and not the text of the path, so that upper and
-    /// lower case count where it counts them. A <c>run.json</c> alone is none unless it reads as a manifest: exports have that name too.
+    /// Whether a folder is that of a run, whatever has become of its files. The file system is asked and not the text of the path, so that
+    /// upper and lower case count where it counts them. A <c>run.json</c> alone is none unless it reads as a manifest: exports have that
+    /// name too.
     /// </summary>
     private static bool IsRun(RunFolder folder, RunStore? store)
     {

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace GenieLoad.Engine.Runs;
 
 /// <summary>
-/// The entries of a folder on the disk. On Unix the content of a new file can outlive a loss of power while its name does not, unless the folder is
-/// brought to the disk as well. Windows keeps names in its own journal.
+/// The entries of a folder on the disk. On Unix the content of a new file can outlive a loss of power while its name does not, unless the
+/// folder is brought to the disk as well. Windows keeps names in its own journal.
 /// </summary>
 internal static class FolderEntries
 {

@@ -5,7 +5,9 @@ namespace GenieLoad.Engine.Runs;
 /// <summary>What <c>run.lock</c> holds: who runs the run, his last sign of life, and how far questions may have been sent.</summary>
 internal sealed record Heartbeat
 {
-    /// <summary>Length of the text in bytes, blanks at its end included: one sector of a disk, which is written whole or not at all.</summary>
+    /// <summary>
+    /// Length of the text in bytes, blanks at its end included: one sector of a disk, which is written whole or not at all.
+    /// </summary>
     public const int Length = 512;
 
     /// <summary>How long a sign of life is one.</summary>

@@ -4,8 +4,8 @@ using System.Text.Json.Serialization;
 namespace GenieLoad.Engine.Runs;
 
 /// <summary>
-/// Instants in files are UTC and end in <c>Z</c>, whatever the objects carry: a folder is read on machines in other places. One that says neither
-/// <c>Z</c> nor an offset is UTC.
+/// Instants in files are UTC and end in <c>Z</c>, whatever the objects carry: a folder is read on machines in other places. One that says
+/// neither <c>Z</c> nor an offset is UTC.
 /// </summary>
 internal sealed class InstantConverter : JsonConverter<DateTime>
 {

@@ -7,5 +7,6 @@ internal sealed record JournalDisk(Func<string, FileStream> Open, Action<string>
 {
     /// <summary>The disk there is.</summary>
     public static JournalDisk Real { get; } = new(
-        path => new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read | FileShare.Delete, bufferSize: 64 * 1024), FolderEntries.ToDisk);
+        path => new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read | FileShare.Delete, bufferSize: 64 * 1024),
+        FolderEntries.ToDisk);
 }

@@ -18,7 +18,9 @@ internal sealed class JournalFile(FileStream stream) : IDisposable
     private ArrayBufferWriter<byte> _line = new();
     private bool _dirty;
 
-    /// <summary>Cuts off what follows the last line break: its writer died in the middle of that line. A missing file is left missing.</summary>
+    /// <summary>
+    /// Cuts off what follows the last line break: its writer died in the middle of that line. A missing file is left missing.
+    /// </summary>
     public static void CutTornLine(string path)
     {
         if (!File.Exists(path))

@@ -15,8 +15,8 @@ internal static class JsonLinesReader
     private const int MaximumComplaints = 20;
 
     /// <summary>
-    /// The values of the file, in order. A missing file has none; a line that cannot be read is left out with a warning, and so many warnings
-    /// of one file become one.
+    /// The values of the file, in order. A missing file has none; a line that cannot be read is left out with a warning, and so many
+    /// warnings of one file become one.
     /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="type">What a line holds.</param>
@@ -85,7 +85,8 @@ internal static class JsonLinesReader
         : $"Line {number} of '{path}' cannot be read; it was left out.";
 
     // A folder has several such files, and whoever reads the error wants to know which.
-    private static IOException Named(string path, IOException exception) => new($"{Path.GetFileName(path)}: {exception.Message}", exception);
+    private static IOException Named(string path, IOException exception) =>
+        new($"{Path.GetFileName(path)}: {exception.Message}", exception);
 
     private static T? Parse<T>(ReadOnlySpan<byte> line, JsonTypeInfo<T> type)
         where T : class
@@ -93,7 +94,9 @@ internal static class JsonLinesReader
         try
         {
             // A byte that a disk has turned over costs a letter, not the line.
-            return Utf8.IsValid(line) ? JsonSerializer.Deserialize(line, type) : JsonSerializer.Deserialize(Encoding.UTF8.GetString(line), type);
+            return Utf8.IsValid(line)
+                ? JsonSerializer.Deserialize(line, type)
+                : JsonSerializer.Deserialize(Encoding.UTF8.GetString(line), type);
         }
         catch (JsonException)
         {

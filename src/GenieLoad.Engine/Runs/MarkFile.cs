@@ -1,12 +1,12 @@
 namespace GenieLoad.Engine.Runs;
 
 /// <summary>
-/// Writes <c>started.jsonl</c>. A question is sent when its mark is on the disk, where a loss of power cannot take it back; the marks that come while
-/// the disk is at work go to it together, the next time.
+/// Writes <c>started.jsonl</c>. A question is sent when its mark is on the disk, where a loss of power cannot take it back; the marks that
+/// come while the disk is at work go to it together, the next time.
 /// </summary>
 /// <remarks>
-/// With a thread of its own nobody waits for the disk but the questions. Without one the caller does, so that nothing goes on on another thread than
-/// where it began. All members may be called from any thread.
+/// With a thread of its own nobody waits for the disk but the questions. Without one the caller does, so that nothing goes on on another
+/// thread than where it began. All members may be called from any thread.
 /// </remarks>
 internal sealed class MarkFile
 {

@@ -59,8 +59,8 @@ internal static class ResponseLine
 
     /// <summary>
     /// Writes a body as JSON on one line, or as a text when it is not JSON: an error page, or a body cut short. Word for word but for
-    /// halves of characters (U+FFFD), secrets that it repeats, in names too, signatures and presigned links: they open data of the workspace, and a run folder is kept and
-    /// passed on.
+    /// halves of characters (U+FFFD), secrets that it repeats, in names too, signatures and presigned links: they open data of the
+    /// workspace, and a run folder is kept and passed on.
     /// </summary>
     private static void WriteBody(Utf8JsonWriter writer, ReadOnlyMemory<byte> body)
     {
@@ -137,7 +137,8 @@ internal static class ResponseLine
     private static void WriteProperty(Utf8JsonWriter writer, JsonProperty property)
     {
         writer.WritePropertyName(Redactor.Redact(property.Name));
-        if (property.Value.ValueKind is not (JsonValueKind.Null or JsonValueKind.False or JsonValueKind.True) && Redactor.IsSecretName(property.Name))
+        if (property.Value.ValueKind is not (JsonValueKind.Null or JsonValueKind.False or JsonValueKind.True)
+            && Redactor.IsSecretName(property.Name))
             writer.WriteStringValue(Redactor.Mark);
         else if (property.Value.ValueKind == JsonValueKind.String && property.NameEquals("external_link"))
             writer.WriteStringValue(Redactor.Redact(Redactor.WithoutQuery(property.Value.GetString()!)));

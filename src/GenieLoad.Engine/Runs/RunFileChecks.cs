@@ -33,7 +33,8 @@ internal static class RunFileChecks
     /// <summary>What is wrong with a run that was exported as a whole; <see langword="null"/> when nothing is.</summary>
     public static string? Fault(LoadRun run)
     {
-        if (run is not { RunId: not null, Name: not null, ScenarioName: not null, State: not null, WorkspaceUrl: not null, SpaceId: not null })
+        if (run is not { RunId: not null, Name: not null, ScenarioName: not null, State: not null, WorkspaceUrl: not null,
+            SpaceId: not null })
             return "a name or the state is missing.";
         DateTime startedAt = run.StartedAt.ToUniversalTime();
         if (startedAt < DateTime.UnixEpoch || startedAt.Year > 9000)

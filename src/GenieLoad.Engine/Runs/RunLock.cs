@@ -5,8 +5,8 @@ using GenieLoad.Model;
 namespace GenieLoad.Engine.Runs;
 
 /// <summary>
-/// The right to run what is in a folder: <c>run.lock</c>, held open and locked, with a sign of life every few seconds for where locks do not work. The
-/// file is never deleted while the run is there: who deletes a lock file may delete the one that another has just locked.
+/// The right to run what is in a folder: <c>run.lock</c>, held open and locked, with a sign of life every few seconds for where locks do
+/// not work. The file is never deleted while the run is there: who deletes a lock file may delete the one that another has just locked.
 /// </summary>
 internal sealed class RunLock : IDisposable
 {
@@ -35,8 +35,11 @@ internal sealed class RunLock : IDisposable
         _time = time;
         Before = before;
         LocksWork = locksWork;
-        Weakness = locksWork ? null : $"The file system of '{folder.Path}' keeps no locks, or they are switched off (DOTNET_SYSTEM_IO_DISABLEFILELOCKING). "
-            + "Only the signs of life in its run.lock tell whether a run is being carried out: do not resume one run twice at the same time.";
+        Weakness = locksWork
+            ? null
+            : $"The file system of '{folder.Path}' keeps no locks, or they are switched off (DOTNET_SYSTEM_IO_DISABLEFILELOCKING). "
+            + "Only the signs of life in its run.lock tell whether a run is being carried out: "
+                + "do not resume one run twice at the same time.";
         _heartbeat = new Heartbeat
         {
             Host = Environment.MachineName, ProcessId = Environment.ProcessId, Taker = Guid.NewGuid(), At = Now(time), Locked = locksWork,
@@ -44,7 +47,8 @@ internal sealed class RunLock : IDisposable
         };
         // The clock of a run must not wait for a disk.
         _beats = time.CreateTimer(
-            static held => ThreadPool.UnsafeQueueUserWorkItem(static lockHeld => lockHeld.Beat(), (RunLock)held!, preferLocal: false), this, BeatInterval, BeatInterval);
+            static held => ThreadPool.UnsafeQueueUserWorkItem(static lockHeld => lockHeld.Beat(), (RunLock)held!, preferLocal: false), this,
+            BeatInterval, BeatInterval);
     }
 
     /// <summary>Path of the file.</summary>
@@ -86,7 +90,8 @@ internal sealed class RunLock : IDisposable
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
                 // Who only looks whether it is held keeps others out for a moment, too.
-                bool busy = exception is IOException and not (DirectoryNotFoundException or PathTooLongException) && File.Exists(folder.LockPath);
+                bool busy = exception is IOException and not (DirectoryNotFoundException or PathTooLongException)
+                    && File.Exists(folder.LockPath);
                 if (busy && folder.IsHeld())
                     throw RunsErrors.RunStillRunning(folder.Path);
                 if (!busy)
@@ -129,8 +134,8 @@ internal sealed class RunLock : IDisposable
     }
 
     /// <summary>
-    /// Records that questions are about to be sent. When it returns, the disk knows of an instant of the run after which none has been: should the
-    /// marks be lost, only what was due before it can have been sent.
+    /// Records that questions are about to be sent. When it returns, the disk knows of an instant of the run after which none has been:
+    /// should the marks be lost, only what was due before it can have been sent.
     /// </summary>
     /// <param name="sentCount">Questions sent, with these.</param>
     /// <param name="offsetSeconds">Seconds after the start of the run.</param>
@@ -140,7 +145,9 @@ internal sealed class RunLock : IDisposable
         lock (_gate)
         {
             bool isKnown = offsetSeconds <= _heartbeat.SentUntilSeconds;
-            _heartbeat = _heartbeat with { SentCount = sentCount, SentUntilSeconds = isKnown ? _heartbeat.SentUntilSeconds : offsetSeconds + AheadSeconds };
+            _heartbeat = _heartbeat with { SentCount = sentCount, SentUntilSeconds = isKnown
+                ? _heartbeat.SentUntilSeconds
+                : offsetSeconds + AheadSeconds };
             Write();
             if (!isKnown)
                 _file.Flush(flushToDisk: true);
@@ -194,8 +201,8 @@ internal sealed class RunLock : IDisposable
     }
 
     /// <summary>
-    /// Blanks behind the heartbeat, each time another number of them: two lock files that are written within one tick of the file system are told apart
-    /// by their lengths.
+    /// Blanks behind the heartbeat, each time another number of them: two lock files that are written within one tick of the file system
+    /// are told apart by their lengths.
     /// </summary>
     private static void GiveOwnLength(FileStream file)
     {

@@ -34,8 +34,8 @@ internal sealed record RunManifest
     public RowList<RunInterruption>? Interruptions { get; init; }
 
     /// <summary>
-    /// Questions sent, as far as the manifest knows: as many lines of <c>started.jsonl</c> say so at least; <see langword="null"/> in folders of versions
-    /// that did not count.
+    /// Questions sent, as far as the manifest knows: as many lines of <c>started.jsonl</c> say so at least; <see langword="null"/> in
+    /// folders of versions that did not count.
     /// </summary>
     public int? SentCount { get; init; }
 

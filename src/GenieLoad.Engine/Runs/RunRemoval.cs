@@ -5,9 +5,9 @@ using GenieLoad.Model;
 namespace GenieLoad.Engine.Runs;
 
 /// <summary>
-/// Deletes a run: its folder, and only what GenieLoad itself put there. That is a folder whose <c>run.json</c> reads as a run; or, in the store
-/// and under a run's id, one that holds nothing but our own files: what a process leaves that is killed before it writes the manifest, or a disk
-/// that loses it.
+/// Deletes a run: its folder, and only what GenieLoad itself put there. That is a folder whose <c>run.json</c> reads as a run; or, in the
+/// store and under a run's id, one that holds nothing but our own files: what a process leaves that is killed before it writes the
+/// manifest, or a disk that loses it.
 /// </summary>
 public sealed partial class RunRemoval
 {
@@ -41,8 +41,8 @@ public sealed partial class RunRemoval
     /// <param name="store">The store in which what is left of a run may be deleted too; none without it.</param>
     /// <param name="expectedRunId">Id of the run that must be in there; any without it.</param>
     /// <exception cref="GenieLoadException">
-    /// <c>NotARunFolder</c>, <c>RunIsALink</c>, <c>RunNotRecognized</c>, <c>RunFormatTooNew</c>, <c>RunIsAnother</c>, <c>RunStillRunning</c>,
-    /// <c>RunNotRemovable</c>.
+    /// <c>NotARunFolder</c>, <c>RunIsALink</c>, <c>RunNotRecognized</c>, <c>RunFormatTooNew</c>, <c>RunIsAnother</c>,
+    /// <c>RunStillRunning</c>, <c>RunNotRemovable</c>.
     /// </exception>
     public static RunRemoval Of(RunFolder folder, RunStore? store = null, string? expectedRunId = null)
     {
@@ -62,10 +62,12 @@ public sealed partial class RunRemoval
     }
 
     /// <summary>
-    /// Deletes it, the manifest first: what is left when that fails half-way is no run any more. What somebody else put there stays, and the
-    /// folder with it.
+    /// Deletes it, the manifest first: what is left when that fails half-way is no run any more. What somebody else put there stays, and
+    /// the folder with it.
     /// </summary>
-    /// <exception cref="GenieLoadException">As <see cref="Of"/>: a person may have taken a while to agree, and the folder is looked at again.</exception>
+    /// <exception cref="GenieLoadException">
+    /// As <see cref="Of"/>: a person may have taken a while to agree, and the folder is looked at again.
+    /// </exception>
     public void CarryOut()
     {
         RunRemoval now = Of(Folder, _store, RunId);
@@ -107,8 +109,8 @@ public sealed partial class RunRemoval
     }
 
     /// <summary>
-    /// Parts what is in the folder. Ours is a file on a disk under one of our names: a link would lead elsewhere, and we make none. The manifest
-    /// comes first and the lock last.
+    /// Parts what is in the folder. Ours is a file on a disk under one of our names: a link would lead elsewhere, and we make none. The
+    /// manifest comes first and the lock last.
     /// </summary>
     private static (string[] Own, string[] Strangers) Content(RunFolder folder)
     {
@@ -117,7 +119,8 @@ public sealed partial class RunRemoval
             string[] names = [.. folder.Files.Select(path => Path.GetFileName(path))];
             ILookup<bool, string> found = Directory.EnumerateFileSystemEntries(folder.Path).Select(path => Path.GetFileName(path))
                 .Order(StringComparer.Ordinal)
-                .ToLookup(name => (names.Contains(name) || IsHalfWritten(name, names)) && FileKind.IsOwnFile(Path.Combine(folder.Path, name)));
+                .ToLookup(name => (names.Contains(name) || IsHalfWritten(name, names))
+                    && FileKind.IsOwnFile(Path.Combine(folder.Path, name)));
             return ([.. found[true].OrderBy(name => Array.IndexOf(names, name) is >= 0 and int place ? place : 1)], [.. found[false]]);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -126,7 +129,9 @@ public sealed partial class RunRemoval
         }
     }
 
-    /// <summary>Whether a file is what <see cref="AtomicFile"/> leaves when its process is killed before it moves the file into place.</summary>
+    /// <summary>
+    /// Whether a file is what <see cref="AtomicFile"/> leaves when its process is killed before it moves the file into place.
+    /// </summary>
     private static bool IsHalfWritten(string name, string[] names) =>
         TemporaryName().Match(name) is { Success: true } match && names.Contains(match.Groups["name"].Value);
 

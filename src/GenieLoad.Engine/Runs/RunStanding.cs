@@ -6,7 +6,8 @@ namespace GenieLoad.Engine.Runs;
 /// <summary>How a run stands, or how it ended.</summary>
 /// <param name="State">One of <see cref="RunState"/>.</param>
 /// <param name="CompletedAt">End of the run, UTC; <see langword="null"/> while it runs.</param>
-/// <param name="TotalDurationSeconds">Seconds from the start of the run to the last question's end, time between interruption and resumption left out.</param>
+/// <param name="TotalDurationSeconds">Seconds from the start of the run to the last question's end, time between interruption and
+/// resumption left out.</param>
 public sealed record RunStanding(string State, DateTime? CompletedAt, double TotalDurationSeconds)
 {
     /// <summary>What ended it early, one of <see cref="Model.StopCause"/>; <see langword="null"/> when nothing did.</summary>

@@ -136,7 +136,8 @@ public sealed partial class RunStore
     internal bool HasPlaceFor(RunFolder folder) =>
         RunIdPattern().IsMatch(folder.Name) && Path.GetDirectoryName(folder.Path) is { } parent && parent.Equals(RunsPath, PathComparison);
 
-    private static StringComparison PathComparison => OperatingSystem.IsLinux() ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase;
+    private static StringComparison PathComparison =>
+        OperatingSystem.IsLinux() ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase;
 
     [GeneratedRegex(@"^\d{8}-\d{6}-[A-Za-z0-9_.-]{0,40}-[0-9a-f]{4}\z", RegexOptions.CultureInvariant)]
     private static partial Regex RunIdPattern();

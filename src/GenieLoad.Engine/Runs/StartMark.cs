@@ -1,8 +1,8 @@
 namespace GenieLoad.Engine.Runs;
 
 /// <summary>
-/// One line of <c>started.jsonl</c>: a question was sent, or Genie has given it its ids. Several lines of one question add up. The first line of the
-/// file is of no question: it tells that the file is there, and counted.
+/// One line of <c>started.jsonl</c>: a question was sent, or Genie has given it its ids. Several lines of one question add up. The first
+/// line of the file is of no question: it tells that the file is there, and counted.
 /// </summary>
 internal sealed record StartMark
 {
@@ -19,8 +19,8 @@ internal sealed record StartMark
     public string? MessageId { get; init; }
 
     /// <summary>
-    /// Questions sent up to and with this one, counted through all of the file; <see langword="null"/> in a line of ids, and in lines of versions that
-    /// did not count.
+    /// Questions sent up to and with this one, counted through all of the file; <see langword="null"/> in a line of ids, and in lines of
+    /// versions that did not count.
     /// </summary>
     public int? Sent { get; init; }
 

@@ -2,7 +2,9 @@ using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Runs;
 
-/// <summary>What <c>started.jsonl</c> tells of the questions that were sent, and whether it can be relied upon to tell of all of them.</summary>
+/// <summary>
+/// What <c>started.jsonl</c> tells of the questions that were sent, and whether it can be relied upon to tell of all of them.
+/// </summary>
 internal sealed class StartRecord
 {
     private readonly Dictionary<int, StartMark> _marks = [];
@@ -46,7 +48,8 @@ internal sealed class StartRecord
             return true;
         if (manifest.SentCount is int least && (_count ?? -1) < Math.Max(least, last?.SentCount ?? 0))
             return true;
-        // Versions that did not count made the file before the first question; where it holds nothing after a death, that may be what power left of it.
+        // Versions that did not count made the file before the first question; where it holds nothing after a death, that may be what power
+        // left of it.
         if (manifest.SentCount is null && died && _marks.Count == 0 && _count is null)
             return true;
         return rows.Values.Any(row => row.Outcome != Outcome.NotStarted && row.Attempts > 0 && !_marks.ContainsKey(row.Index));

@@ -7,7 +7,9 @@ public static class StrangerNames
 {
     private const int MostShown = 5;
 
-    /// <summary>The names in words: <c>'a.txt', 'b' and 3 more</c>. A name may hold anything, so control characters are spelled out.</summary>
+    /// <summary>
+    /// The names in words: <c>'a.txt', 'b' and 3 more</c>. A name may hold anything, so control characters are spelled out.
+    /// </summary>
     /// <param name="names">The names.</param>
     public static string InWords(IReadOnlyList<string> names)
     {

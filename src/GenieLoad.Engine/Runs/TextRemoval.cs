@@ -4,8 +4,8 @@ using GenieLoad.Model;
 namespace GenieLoad.Engine.Runs;
 
 /// <summary>
-/// Takes out of a run what people asked and what they were told: of a question its id is left, of an error its type. Texts of our own, about
-/// network, time limits and stops, quote nothing and stay.
+/// Takes out of a run what people asked and what they were told: of a question its id is left, of an error its type. Texts of our own,
+/// about network, time limits and stops, quote nothing and stay.
 /// </summary>
 internal static class TextRemoval
 {

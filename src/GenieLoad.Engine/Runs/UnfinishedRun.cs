@@ -5,8 +5,8 @@ using GenieLoad.Model;
 namespace GenieLoad.Engine.Runs;
 
 /// <summary>
-/// A run that came to an early end, as its folder tells it: what is there to stay, what is open, and what is still to be asked. Nobody else can resume
-/// it until it is disposed of or has been resumed to its end: what it tells stays true.
+/// A run that came to an early end, as its folder tells it: what is there to stay, what is open, and what is still to be asked. Nobody else
+/// can resume it until it is disposed of or has been resumed to its end: what it tells stays true.
 /// </summary>
 public sealed class UnfinishedRun : IDisposable
 {
@@ -32,7 +32,8 @@ public sealed class UnfinishedRun : IDisposable
     /// <param name="warn">Told of lines that cannot be used, and are left out, and of a folder in which locks do not work.</param>
     /// <param name="time">Clock of the signs of life; the system's unless given.</param>
     /// <exception cref="GenieLoadException">
-    /// As <see cref="RunReader.Read"/>; <c>RunStillRunning</c>, <c>RunFolderNotWritable</c>, <c>NothingToResume</c>, <c>CannotResume</c>, <c>PlanChanged</c>.
+    /// As <see cref="RunReader.Read"/>; <c>RunStillRunning</c>, <c>RunFolderNotWritable</c>, <c>NothingToResume</c>, <c>CannotResume</c>,
+    /// <c>PlanChanged</c>.
     /// </exception>
     public static UnfinishedRun Take(string path, Action<string>? warn = null, TimeProvider? time = null) =>
         RunReader.TakeUnfinished(path, warn, time ?? TimeProvider.System);
@@ -59,10 +60,14 @@ public sealed class UnfinishedRun : IDisposable
     /// <summary>Questions that Genie had taken and whose end nobody saw: they are looked up, never asked again.</summary>
     public IReadOnlyList<QuestionResult> Open { get; }
 
-    /// <summary>Questions that were sent, and of which nobody knows whether Genie took them: they are not asked again unasked for.</summary>
+    /// <summary>
+    /// Questions that were sent, and of which nobody knows whether Genie took them: they are not asked again unasked for.
+    /// </summary>
     public IReadOnlyList<QuestionResult> Lost { get; }
 
-    /// <summary>What is wrong with ids that the folder holds, for people: nothing is sent for such an id; <see langword="null"/> where all can be.</summary>
+    /// <summary>
+    /// What is wrong with ids that the folder holds, for people: nothing is sent for such an id; <see langword="null"/> where all can be.
+    /// </summary>
     internal string? IdTrouble
     {
         get
@@ -75,7 +80,8 @@ public sealed class UnfinishedRun : IDisposable
             ];
             return bad.Length == 0
                 ? null
-                : $"The run's folder names {ServiceId.Shown(bad[0].Id)} as the {bad[0].Field} of question {bad[0].Index}, which cannot be an id"
+                : $"The run's folder names {ServiceId.Shown(bad[0].Id)} as the {bad[0].Field} of question "
+                    + $"{bad[0].Index}, which cannot be an id"
                     + $"{(bad.Length > 1 ? $", and {bad.Length - 1} more" : "")}; nothing is sent for it.";
         }
     }
@@ -103,7 +109,8 @@ public sealed class UnfinishedRun : IDisposable
     /// <summary>The interruption that ends at an instant.</summary>
     internal RunInterruption InterruptionUntil(DateTime resumedAt)
     {
-        DateTime lastSeen = Run.StartedAt.ToUniversalTime().AddSeconds(OffsetSeconds + Run.Interruptions.Sum(earlier => earlier.PauseSeconds));
+        DateTime lastSeen = Run.StartedAt.ToUniversalTime()
+            .AddSeconds(OffsetSeconds + Run.Interruptions.Sum(earlier => earlier.PauseSeconds));
         return new RunInterruption
         {
             OffsetSeconds = OffsetSeconds,

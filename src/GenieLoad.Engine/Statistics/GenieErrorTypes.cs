@@ -26,7 +26,8 @@ internal static class GenieErrorTypes
         ],
         [ErrorGroup.GenieAccess] =
         [
-            "WAREHOUSE_ACCESS_MISSING_EXCEPTION", "WAREHOUSE_NOT_FOUND_EXCEPTION", "TABLES_MISSING_EXCEPTION", "NO_TABLES_TO_QUERY_EXCEPTION",
+            "WAREHOUSE_ACCESS_MISSING_EXCEPTION", "WAREHOUSE_NOT_FOUND_EXCEPTION", "TABLES_MISSING_EXCEPTION",
+            "NO_TABLES_TO_QUERY_EXCEPTION",
             "TOO_MANY_TABLES_EXCEPTION", "INVALID_TABLE_IDENTIFIER_EXCEPTION", "COULD_NOT_GET_UC_SCHEMA_EXCEPTION",
             "COULD_NOT_GET_DASHBOARD_SCHEMA_EXCEPTION", "DASHBOARD_PERMISSION_DENIED_EXCEPTION", "DELEGATION_NOT_FOUND_EXCEPTION",
             "INTERNAL_CATALOG_ASSET_CREATION_FAILED_EXCEPTION", "INTERNAL_CATALOG_ASSET_CREATION_ONGOING_EXCEPTION",
@@ -68,5 +69,6 @@ internal static class GenieErrorTypes
     public static IReadOnlyCollection<string> Known => Groups.Keys;
 
     /// <summary>The group of a type; <see cref="ErrorGroup.GenieOther"/> for one that is not known.</summary>
-    public static string GroupOf(string? type) => type is not null && Groups.TryGetValue(type, out string? group) ? group : ErrorGroup.GenieOther;
+    public static string GroupOf(string? type) =>
+        type is not null && Groups.TryGetValue(type, out string? group) ? group : ErrorGroup.GenieOther;
 }

@@ -2,7 +2,9 @@ using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Statistics;
 
-/// <summary>How many questions were in flight - sent, and not at their end - each number weighted with the time for which it held.</summary>
+/// <summary>
+/// How many questions were in flight - sent, and not at their end - each number weighted with the time for which it held.
+/// </summary>
 internal static class InFlight
 {
     /// <summary>The figures from the first send to the last end.</summary>

@@ -30,7 +30,8 @@ public static class PercentileFigures
     /// <param name="measure">Name of the time.</param>
     /// <param name="sorted">Values in rising order.</param>
     public static IEnumerable<PercentileFigure> Of(string measure, double[] sorted) =>
-        Shown.Select(percent => Figure(measure, percent, sorted, sorted, (sorted.Length == 0 ? null : Percentile.Of(sorted, percent), false)));
+        Shown.Select(percent => Figure(
+            measure, percent, sorted, sorted, (sorted.Length == 0 ? null : Percentile.Of(sorted, percent), false)));
 
     /// <summary>
     /// The shown percentiles of times of which some are endless and some only known to be at least so long. With any of the latter, the
@@ -74,7 +75,9 @@ public static class PercentileFigures
     /// <summary>What was never asked says nothing about answers.</summary>
     private static bool WasAsked(QuestionResult row) => row.Outcome != Outcome.NotStarted;
 
-    /// <summary>An answer took its time; one that was given up, at least the time it was waited for; a failure is no answer, ever.</summary>
+    /// <summary>
+    /// An answer took its time; one that was given up, at least the time it was waited for; a failure is no answer, ever.
+    /// </summary>
     private static CensoredTime Time(QuestionResult row) => row.Outcome switch
     {
         Outcome.Completed => new CensoredTime(row.ResponseSeconds ?? 0, IsCensored: row.ResponseSeconds is null),

@@ -7,8 +7,8 @@ internal static class StudentT
     private const int ManyDegrees = 30;
 
     /// <summary>
-    /// The value below which a share of the distribution lies: for many degrees by the expansion of Cornish and Fisher (Abramowitz and Stegun
-    /// 26.7.5), else by bisection.
+    /// The value below which a share of the distribution lies: for many degrees by the expansion of Cornish and Fisher (Abramowitz and
+    /// Stegun 26.7.5), else by bisection.
     /// </summary>
     /// <param name="probability">The share, above 0 and below 1.</param>
     /// <param name="degrees">Degrees of freedom, from 1.</param>
@@ -26,7 +26,9 @@ internal static class StudentT
             + (((((((3 * z2) + 19) * z2) + 17) * z2) - 15) / (384 * n * n * n)));
     }
 
-    /// <summary>Probability of a value up to <paramref name="t"/>, by the finite sums for whole degrees of freedom (26.7.3, 26.7.4).</summary>
+    /// <summary>
+    /// Probability of a value up to <paramref name="t"/>, by the finite sums for whole degrees of freedom (26.7.3, 26.7.4).
+    /// </summary>
     /// <param name="t">The value.</param>
     /// <param name="degrees">Degrees of freedom, from 1.</param>
     public static double Cumulative(double t, int degrees)

@@ -7,7 +7,8 @@ namespace GenieLoad.Engine.Statistics;
 /// <param name="Shift">Second less first.</param>
 /// <param name="Lower">Lower end of the interval; <see langword="null"/> with fewer than three values.</param>
 /// <param name="Upper">Upper end of the interval; <see langword="null"/> with fewer than three values.</param>
-/// <param name="PValue">How likely a difference as large is when nothing differs; <see langword="null"/> with fewer than three values.</param>
+/// <param name="PValue">How likely a difference as large is when nothing differs; <see langword="null"/> with fewer than three
+/// values.</param>
 internal sealed record TwoSampleT(double Shift, double? Lower, double? Upper, double? PValue)
 {
     /// <summary>Compares.</summary>

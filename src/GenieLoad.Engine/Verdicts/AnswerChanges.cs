@@ -3,8 +3,8 @@ using GenieLoad.Engine.Statistics;
 namespace GenieLoad.Engine.Verdicts;
 
 /// <summary>
-/// Changes between two runs, from their answers: p-values by exchanging conversations, intervals of shares, means and percentiles by drawing
-/// them, those of medians from rank sums. Where answers hang on those before them, both are widened by what the answers are worth.
+/// Changes between two runs, from their answers: p-values by exchanging conversations, intervals of shares, means and percentiles by
+/// drawing them, those of medians from rank sums. Where answers hang on those before them, both are widened by what the answers are worth.
 /// </summary>
 internal sealed class AnswerChanges : IChangeSource
 {
@@ -22,7 +22,8 @@ internal sealed class AnswerChanges : IChangeSource
         _rows = rows;
         _seed = options.Seed;
         double work = Math.Max(1, rows.Rows.Length) * 10.0;
-        ResampleCount = (int)Math.Clamp(ResampleBudget / work, Math.Min(LeastResamples, options.MaximumResampleCount), options.MaximumResampleCount);
+        ResampleCount = (int)Math.Clamp(
+            ResampleBudget / work, Math.Min(LeastResamples, options.MaximumResampleCount), options.MaximumResampleCount);
         _difference = [.. rows.ClusterInDifference.Select(second => second ? 1.0 : 0)];
         _reference = [.. _difference.Select(weight => 1 - weight)];
     }

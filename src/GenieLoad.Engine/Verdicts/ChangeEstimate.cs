@@ -9,7 +9,8 @@ namespace GenieLoad.Engine.Verdicts;
 internal readonly record struct Change(double? Shift, double? Lower, double? Upper)
 {
     /// <summary>The change with an interval so many times as wide.</summary>
-    public Change Widened(double factor) => this with { Lower = Shift - (factor * (Shift - Lower)), Upper = Shift + (factor * (Upper - Shift)) };
+    public Change Widened(double factor) =>
+        this with { Lower = Shift - (factor * (Shift - Lower)), Upper = Shift + (factor * (Upper - Shift)) };
 }
 
 /// <summary>What is known of a change.</summary>

@@ -27,7 +27,9 @@ internal static class ChangeJudge
         return lower >= -tolerance && upper <= tolerance ? ChangeVerdict.Same : ChangeVerdict.NotEnoughData;
     }
 
-    /// <summary>P-values corrected for being many (S. Holm, Scandinavian Journal of Statistics 6, 1979); those that are missing stay so.</summary>
+    /// <summary>
+    /// P-values corrected for being many (S. Holm, Scandinavian Journal of Statistics 6, 1979); those that are missing stay so.
+    /// </summary>
     public static double?[] Holm(IReadOnlyList<double?> pValues)
     {
         int[] order = [.. Enumerable.Range(0, pValues.Count).Where(i => pValues[i] is not null).OrderBy(i => pValues[i])];

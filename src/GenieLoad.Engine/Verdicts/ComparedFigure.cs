@@ -14,7 +14,8 @@ internal abstract class ComparedFigure
     {
         Rows = rows;
         Values = values;
-        Counted = [.. Enumerable.Range(0, rows.Rows.Length).Where(i => values[i] is not null && counts?.Invoke(i) != false).OrderBy(i => values[i])];
+        Counted = [.. Enumerable.Range(0, rows.Rows.Length).Where(i => values[i] is not null && counts?.Invoke(i) != false)
+            .OrderBy(i => values[i])];
         Cluster = [.. Counted.Select(row => rows.Cluster[row])];
         Question = [.. Counted.Select(row => rows.Question[row])];
         Sorted = [.. Counted.Select(row => values[row]!.Value)];
@@ -114,8 +115,8 @@ internal sealed class ComparedPercentile : ComparedFigure
     }
 
     /// <summary>
-    /// Each value stands at the middle of its weight, the first at 0 and the last at 100 %: where all weigh the same, that is the percentile
-    /// that runs show (type 7).
+    /// Each value stands at the middle of its weight, the first at 0 and the last at 100 %: where all weigh the same, that is the
+    /// percentile that runs show (type 7).
     /// </summary>
     protected override double? Value(double[] clusters, double[] questions)
     {

@@ -17,7 +17,8 @@ internal sealed class ComparedQuestions(ComparedRows rows, double tolerancePerce
         Asked[] questions =
         [
             .. Enumerable.Range(0, rows.Rows.Length).GroupBy(i => rows.Question[i])
-                .Select(answers => new Asked(rows.Rows[answers.Last()], Times(answers, second: false), Times(answers, second: true), Of(answers))),
+                .Select(answers => new Asked(
+                    rows.Rows[answers.Last()], Times(answers, second: false), Times(answers, second: true), Of(answers))),
         ];
         double?[] p = ChangeJudge.Holm([.. questions.Select(question => question.Estimate.PValue)]);
         return questions.Select((question, i) => Row(question, p[i]))
@@ -75,7 +76,8 @@ internal sealed class ComparedQuestions(ComparedRows rows, double tolerancePerce
             ReferenceCount = before.Length,
             DifferenceCount = after.Length,
             Reason = verdict != ChangeVerdict.NotEnoughData ? null
-                : waiting ?? FormattableString.Invariant($"the interval of the change is too wide, from {before.Length} and {after.Length} answers"),
+                : waiting ?? FormattableString.Invariant(
+                    $"the interval of the change is too wide, from {before.Length} and {after.Length} answers"),
         };
     }
 

@@ -12,8 +12,8 @@ internal sealed record OverallVerdict(string Verdict, string Reason)
     private const double Level = 0.1 / 3;
 
     /// <summary>
-    /// Worse when median, tail or success rate are, surely enough for three looks; better when one is and no row is worse; the same when all
-    /// three are, or the tail is too short to tell and nothing in it is suspicious.
+    /// Worse when median, tail or success rate are, surely enough for three looks; better when one is and no row is worse; the same when
+    /// all three are, or the tail is too short to tell and nothing in it is suspicious.
     /// </summary>
     /// <param name="rows">Median, P90, P95, mean, success rate and throttle share, in this order.</param>
     public static OverallVerdict Of(IReadOnlyList<ComparisonRow> rows)
@@ -35,10 +35,15 @@ internal sealed record OverallVerdict(string Verdict, string Reason)
         if (better is not null)
             return new OverallVerdict(ChangeVerdict.Better, Words(better));
         if (looks.FirstOrDefault(row => row.Verdict != ChangeVerdict.Same) is { } open)
-            return new OverallVerdict(ChangeVerdict.NotEnoughData, open.Reason is null ? $"{Words(open)}, which alone does not decide" : $"{open.Figure}: {open.Reason}");
+            return new OverallVerdict(ChangeVerdict.NotEnoughData, open.Reason is null
+                ? $"{Words(open)}, which alone does not decide"
+                : $"{open.Figure}: {open.Reason}");
         return (tail == p95 ? null : Suspicious(p90) ?? Suspicious(p95)) is { } suspicious
-            ? new OverallVerdict(ChangeVerdict.NotEnoughData, $"{suspicious.Figure} may have changed ({P(suspicious)}): {suspicious.Reason}")
-            : new OverallVerdict(ChangeVerdict.Same, tail is null ? "median and success rate are the same" : $"median, {tail.Figure[..3]} and success rate are the same");
+            ? new OverallVerdict(
+                ChangeVerdict.NotEnoughData, $"{suspicious.Figure} may have changed ({P(suspicious)}): {suspicious.Reason}")
+            : new OverallVerdict(ChangeVerdict.Same, tail is null
+                ? "median and success rate are the same"
+                : $"median, {tail.Figure[..3]} and success rate are the same");
     }
 
     private static bool Enough(ComparisonRow row, int percent) =>

@@ -22,7 +22,8 @@ internal sealed class RunChanges(ComparedRows rows) : IChangeSource
         double[] before = Side(figure, second: false);
         TwoSampleT? t = TwoSampleT.Of(before, Side(figure, second: true), ThresholdJudge.Confidence);
         return new ChangeEstimate(
-            new Change(t?.Shift, t?.Lower, t?.Upper), t?.PValue, before.Length == 0 ? null : before.Average(), SerialDependence.None, Method);
+            new Change(t?.Shift, t?.Lower, t?.Upper), t?.PValue, before.Length == 0 ? null : before.Average(),
+            SerialDependence.None, Method);
     }
 
     private double[] Side(ComparedFigure figure, bool second) =>

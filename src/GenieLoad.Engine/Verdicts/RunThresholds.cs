@@ -11,7 +11,9 @@ public static class RunThresholds
     public static IReadOnlyList<Threshold> Of(LoadRun run)
     {
         ArgumentNullException.ThrowIfNull(run);
-        return ThresholdText.ParseAll([run.Thresholds]) is { Count: > 0 } thresholds ? thresholds : throw VerdictsErrors.NoThreshold(run.RunId);
+        return ThresholdText.ParseAll([run.Thresholds]) is { Count: > 0 } thresholds
+            ? thresholds
+            : throw VerdictsErrors.NoThreshold(run.RunId);
     }
 
     /// <summary>The plan with its thresholds: those given, else those of its scenario.</summary>

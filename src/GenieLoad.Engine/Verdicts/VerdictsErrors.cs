@@ -20,7 +20,8 @@ internal static class VerdictsErrors
 
     public static GenieLoadException AmbiguousShare(string text, int position, string figure, string number) => new(
         nameof(AmbiguousShare), ErrorKind.InvalidInput,
-        $"The threshold '{text}' is ambiguous at character {position + 1}: {figure} is a percentage, and {number} would be {(number.Contains('.') ? "at most" : "only")} one percent.",
+        $"The threshold '{text}' is ambiguous at character {position + 1}: {figure} is a percentage, and {number} would be "
+            + $"{(number.Contains('.') ? "at most" : "only")} one percent.",
         $"Write {number}% if that is meant, else a percentage such as 99.",
         text);
 

@@ -64,6 +64,7 @@ public abstract class AskingCmdlet : CallingCmdlet
             throw AskingErrors.InvalidAdaptivePollInterval(nameof(MaximumPollInterval), most);
         if (most < first)
             throw AskingErrors.InvalidMaximumPollInterval(first, most);
-        return defaults with { FirstSeconds = first, MaximumSeconds = most, LateMaximumSeconds = Math.Max(most, defaults.LateMaximumSeconds) };
+        return defaults with { FirstSeconds = first, MaximumSeconds = most,
+            LateMaximumSeconds = Math.Max(most, defaults.LateMaximumSeconds) };
     }
 }

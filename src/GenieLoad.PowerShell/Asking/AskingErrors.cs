@@ -34,7 +34,8 @@ internal static class AskingErrors
     public static GenieLoadException SeveralSpaces(string first, string second) => new(
         nameof(SeveralSpaces), ErrorKind.InvalidInput,
         $"SpaceId is '{first}' and '{second}': -SpaceId names one space.",
-        "Run one test per space: Get-GenieSpace | ForEach-Object { Invoke-GenieLoadTest -SpaceId $_.SpaceId }. For one test of several: -Connection.", second);
+        "Run one test per space: Get-GenieSpace | ForEach-Object { Invoke-GenieLoadTest -SpaceId $_.SpaceId }. "
+            + "For one test of several: -Connection.", second);
 
     public static GenieLoadException InvalidFailureLimit(string text) => new(
         nameof(InvalidFailureLimit), ErrorKind.InvalidInput,
@@ -58,7 +59,8 @@ internal static class AskingErrors
 
     public static GenieLoadException NotOfThisRun(LoadRun run, string name) => new(
         nameof(NotOfThisRun), ErrorKind.InvalidInput,
-        $"Run {run.RunId} did not ask the connection '{name}'; it asked {string.Join(", ", run.Connections.Select(connection => $"'{connection.Name}'"))}.",
+        $"Run {run.RunId} did not ask the connection '{name}'; it asked "
+            + $"{string.Join(", ", run.Connections.Select(connection => $"'{connection.Name}'"))}.",
         "Give the connections of the run under the same names: Connect-Genie -Name.", name);
 
     public static GenieLoadException OtherWorkspace(LoadRun run, string workspace) => new(
@@ -79,7 +81,8 @@ internal static class AskingErrors
     {
         Outcome.Throttled => "Wait a minute, or ask fewer questions a minute: the limit is shared by the whole workspace.",
         Outcome.TimedOut => "Give more time with -QuestionTimeout, or see in the space's history what took so long.",
-        Outcome.Ambiguous => "See in the space's history whether it was asked. -ResendAmbiguous sends such questions again, at the risk of asking twice.",
+        Outcome.Ambiguous => "See in the space's history whether it was asked. -ResendAmbiguous sends such questions again, "
+            + "at the risk of asking twice.",
         Outcome.Unreachable => "Check the network and the workspace's status, then ask again.",
         Outcome.Rejected when result.HttpStatus == 401 => "The token has expired or was revoked: connect again with Connect-Genie.",
         Outcome.Rejected when result.HttpStatus == 403 => "Ask for CAN RUN on the space and CAN USE on its SQL warehouse.",

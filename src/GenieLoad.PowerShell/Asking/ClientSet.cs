@@ -26,7 +26,8 @@ internal sealed class ClientSet : IDisposable
     }
 
     /// <summary>
-    /// Says at once what is wrong with a workspace, credential or space, and opens the first HTTP connection of each outside the measured time.
+    /// Says at once what is wrong with a workspace, credential or space, and opens the first HTTP connection of each outside the measured
+    /// time.
     /// </summary>
     /// <param name="connections">The connections, in the order of the clients.</param>
     /// <param name="spaces">The space to ask on each.</param>

@@ -1,9 +1,12 @@
+using System.Globalization;
 using System.Management.Automation;
 using GenieLoad.Model;
 
 namespace GenieLoad.PowerShell.Asking;
 
-/// <summary>Asks before a load test that is large: every question costs, and nobody should start a thousand by a slip of the finger.</summary>
+/// <summary>
+/// Asks before a load test that is large: every question costs, and nobody should start a thousand by a slip of the finger.
+/// </summary>
 /// <param name="questionCount">Most questions that need no consent.</param>
 /// <param name="duration">Longest expected time that needs none.</param>
 internal sealed class Consent(int questionCount, TimeSpan duration)
@@ -19,7 +22,8 @@ internal sealed class Consent(int questionCount, TimeSpan duration)
             return true;
         try
         {
-            return cmdlet.ShouldContinue($"{reason} Every question is billed and counts against the workspace's rate limit. Run the test?", "Large load test");
+            return cmdlet.ShouldContinue(
+                $"{reason} Every question is billed and counts against the workspace's rate limit. Run the test?", "Large load test");
         }
         catch (Exception e) when (e is not PipelineStoppedException)
         {
@@ -34,8 +38,10 @@ internal sealed class Consent(int questionCount, TimeSpan duration)
         if (preview.QuestionCount > questionCount)
             return FormattableString.Invariant($"The test asks {preview.QuestionCount:#,0} questions, more than {questionCount:#,0}.");
         return expected > duration
-            ? FormattableString.Invariant(
-                $"The test takes {expected.TotalMinutes:0} minutes at the least at {preview.QuestionsPerMinuteLimit:0.##} questions a minute, more than {duration.TotalMinutes:0}.")
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"The test takes {expected.TotalMinutes:0} minutes at the least at {preview.QuestionsPerMinuteLimit:0.##} questions a "
+                + $"minute, more than {duration.TotalMinutes:0}.")
             : null;
     }
 }

@@ -23,7 +23,9 @@ internal sealed class LoadTestWork : IDisposable
     /// <summary>The space to ask on each.</summary>
     public required string[] Spaces { get; init; }
 
-    /// <summary>The connections as the run knows them; <see langword="null"/> for a run of one that is named after what is found there.</summary>
+    /// <summary>
+    /// The connections as the run knows them; <see langword="null"/> for a run of one that is named after what is found there.
+    /// </summary>
     public IReadOnlyList<RunConnection>? Named { get; init; }
 
     /// <summary>Opens the way to a workspace, with a clock for its waits.</summary>
@@ -74,7 +76,8 @@ internal sealed class LoadTestWork : IDisposable
         foreach (RunTarget target in ConversationCount > 0 ? targets : [])
         {
             int share = targets.Count == 1 ? ConversationCount : Math.Min(ConversationCount, target.Connection.QuestionCount);
-            if (await ConversationRoom.WarningAsync(target.Client, target.Connection.SpaceId, share, stop).ConfigureAwait(false) is string room)
+            if (await ConversationRoom.WarningAsync(target.Client, target.Connection.SpaceId, share, stop)
+                .ConfigureAwait(false) is string room)
                 await channel.WriteWarningAsync(room).ConfigureAwait(false);
         }
         LoadRun run = await Carry(targets, stop).ConfigureAwait(false);
@@ -83,7 +86,8 @@ internal sealed class LoadTestWork : IDisposable
         if (!StreamsRows)
             await channel.WriteAsync(run).ConfigureAwait(false);
         if (cleanup?.Trouble is string trouble)
-            await channel.WriteWarningAsync($"{cleanup.Removed} of {cleanup.Created} conversations were deleted: {trouble}").ConfigureAwait(false);
+            await channel.WriteWarningAsync($"{cleanup.Removed} of {cleanup.Created} conversations were deleted: {trouble}")
+                .ConfigureAwait(false);
         if (Display.NotKept is { } failure)
             await channel.WriteErrorAsync(failure).ConfigureAwait(false);
         if (run.StopCause == StopCause.Service)
@@ -97,7 +101,9 @@ internal sealed class LoadTestWork : IDisposable
     private static string Remaining(LoadRun run)
     {
         int unasked = run.Results.Count(UnfinishedQuestion.IsUnasked);
-        return unasked == 0 ? "" : $" {unasked} of {run.Results.Count} questions were not asked; Resume-GenieLoadTest {run.RunId} asks them.";
+        return unasked == 0
+            ? ""
+            : $" {unasked} of {run.Results.Count} questions were not asked; Resume-GenieLoadTest {run.RunId} asks them.";
     }
 
     private static async Task<CleanupResult> CleanUpAsync(IReadOnlyList<RunTarget> targets, LoadRun run, CancellationToken stop)

@@ -37,7 +37,8 @@ internal sealed class RunDisplay(Plan plan) : IRunWatcher
     /// <summary>Where the answers of a run that was stopped are; <see langword="null"/> before it began.</summary>
     public string? StopNotice => _runId is null
         ? null
-        : $"Load test {_runId} was stopped: {FinishedBefore + _finished} of {plan.QuestionCount} questions were finished and are kept in {_runPath}. "
+        : $"Load test {_runId} was stopped: {FinishedBefore + _finished} of {plan.QuestionCount} questions were finished "
+            + $"and are kept in {_runPath}. "
           + $"To go on: Resume-GenieLoadTest {Reference}. To see them: Get-GenieRun {Reference}";
 
     private string Reference => IsInOwnFolder ? $"-Path '{_runPath!.Replace("'", "''", StringComparison.Ordinal)}'" : $"-RunId {_runId}";

@@ -25,7 +25,8 @@ public sealed class CompareGenieRunCommand : GenieCmdlet
     /// <summary>The run that it is compared against, or several of one kind.</summary>
     [Parameter(
         Position = 0,
-        HelpMessage = "The run or runs that it is compared against, in the same forms. The newest earlier run of the same scenario, by default.")]
+        HelpMessage = "The run or runs that it is compared against, in the same forms. The newest earlier run of "
+            + "the same scenario, by default.")]
     [RunReferenceTransformation]
     [ArgumentCompleter(typeof(RunIdCompleter))]
     [ValidateNotNullOrEmpty]
@@ -37,7 +38,8 @@ public sealed class CompareGenieRunCommand : GenieCmdlet
     public double Tolerance { get; set; } = new ComparisonOptions().TolerancePercent;
 
     /// <summary>What counts as no change of a rate.</summary>
-    [Parameter(HelpMessage = "Changes of success rate and throttle share up to this many percentage points count as none, 0 to 100. 1 by default.")]
+    [Parameter(HelpMessage = "Changes of success rate and throttle share up to this many percentage points count as "
+        + "none, 0 to 100. 1 by default.")]
     [ValidateRange(0.0, 100.0)]
     public double RateTolerance { get; set; } = new ComparisonOptions().TolerancePoints;
 

@@ -35,14 +35,16 @@ public sealed class ExportGenieRunCommand : GenieCmdlet
     /// <summary>The files to write, by extension.</summary>
     [Parameter(
         Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true,
-        HelpMessage = "Files to write: .html, .md and .xml (JUnit) for reports, .csv for the rows, .json for the whole run, .jsonl for the responses.")]
+        HelpMessage = "Files to write: .html, .md and .xml (JUnit) for reports, .csv for the rows, "
+            + ".json for the whole run, .jsonl for the responses.")]
     [ValidateNotNullOrEmpty]
     public string[] Path { get; set; } = [];
 
     /// <summary>What the run is held against in a report.</summary>
     [Parameter(
         ParameterSetName = OfRun,
-        HelpMessage = "Thresholds that a report holds the run against, as in Test-GenieRun. Those that the run was started with, by default.")]
+        HelpMessage = "Thresholds that a report holds the run against, as in Test-GenieRun. "
+            + "Those that the run was started with, by default.")]
     [ArgumentCompleter(typeof(ThresholdCompleter))]
     [ValidateNotNullOrEmpty]
     public string[] Threshold { get; set; } = [];

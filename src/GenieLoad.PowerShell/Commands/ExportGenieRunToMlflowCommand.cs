@@ -23,7 +23,8 @@ public sealed class ExportGenieRunToMlflowCommand : GenieCmdlet
 
     /// <summary>Server, workspace or folder.</summary>
     [Parameter(Position = 0,
-        HelpMessage = "http(s) address, databricks, databricks://profile, file: address or folder. Else MLFLOW_TRACKING_URI, else a folder beside the runs.")]
+        HelpMessage = "http(s) address, databricks, databricks://profile, file: address or folder. Else MLFLOW_TRACKING_URI, "
+            + "else a folder beside the runs.")]
     [ValidateNotNullOrEmpty]
     public string? TrackingUri { get; set; }
 

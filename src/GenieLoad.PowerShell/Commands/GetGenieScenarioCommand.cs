@@ -32,7 +32,8 @@ public sealed class GetGenieScenarioCommand : GenieCmdlet
     public Scenario[] InputObject { get; set; } = [];
 
     /// <summary>Whether the plans are given instead of the scenarios.</summary>
-    [Parameter(HelpMessage = "Give the plan of each scenario: instants, counts per minute, least time, and the answers that percentiles need.")]
+    [Parameter(HelpMessage = "Give the plan of each scenario: instants, counts per minute, least time, "
+        + "and the answers that percentiles need.")]
     public SwitchParameter Plan { get; set; }
 
     /// <summary>Questions of the plan; the sample questions by default.</summary>

@@ -38,7 +38,8 @@ public sealed class InvokeGenieLoadTestCommand : LoadTestCmdlet
     public string? SpaceId { get; set; }
 
     /// <summary>Shape of the load.</summary>
-    [Parameter(Position = 0, HelpMessage = "Name of a scenario, path of a scenario file, hashtable or scenario. Without one: an ad-hoc test.")]
+    [Parameter(Position = 0,
+        HelpMessage = "Name of a scenario, path of a scenario file, hashtable or scenario. Without one: an ad-hoc test.")]
     [ArgumentCompleter(typeof(ScenarioNameCompleter))]
     [ScenarioTransformation]
     [ValidateNotNull]
@@ -55,7 +56,8 @@ public sealed class InvokeGenieLoadTestCommand : LoadTestCmdlet
     public int QuestionCount { get; set; }
 
     /// <summary>Time over which the questions are spread, over the scenario's.</summary>
-    [Parameter(HelpMessage = "Time over which the questions are spread, such as 30, '30s' or '2m', instead of the scenario's; 0 for all at once.")]
+    [Parameter(HelpMessage = "Time over which the questions are spread, such as 30, '30s' or '2m', "
+        + "instead of the scenario's; 0 for all at once.")]
     [DurationTransformation]
     public TimeSpan Duration { get; set; }
 
@@ -69,7 +71,8 @@ public sealed class InvokeGenieLoadTestCommand : LoadTestCmdlet
     public double QuestionsPerMinute { get; set; }
 
     /// <summary>How many of the first questions only warm up, over the scenario's.</summary>
-    [Parameter(HelpMessage = "How many of the first questions only warm up and are left out of the figures, instead of the scenario's number.")]
+    [Parameter(HelpMessage = "How many of the first questions only warm up and are left out of the figures, "
+        + "instead of the scenario's number.")]
     [ValidateRange(0, ScenarioRules.MaximumQuestionCount)]
     public int WarmUpCount { get; set; }
 
@@ -91,12 +94,14 @@ public sealed class InvokeGenieLoadTestCommand : LoadTestCmdlet
     public int QuestionsPerUser { get; set; }
 
     /// <summary>Time between an answer and the next question of a user or conversation.</summary>
-    [Parameter(HelpMessage = "Time between an answer and the next question of a user or conversation, fixed ('5s') or drawn from a range ('2s-10s').")]
+    [Parameter(HelpMessage = "Time between an answer and the next question of a user or conversation, "
+        + "fixed ('5s') or drawn from a range ('2s-10s').")]
     [ValidateNotNullOrEmpty]
     public string? ThinkTime { get; set; }
 
     /// <summary>Questions per minute that the workspace takes, for the plan that is shown.</summary>
-    [Parameter(HelpMessage = "Questions per minute that the workspace takes, for the least time that -WhatIf shows; 5 by default. Holds nothing back.")]
+    [Parameter(HelpMessage = "Questions per minute that the workspace takes, for the least time that -WhatIf shows; "
+        + "5 by default. Holds nothing back.")]
     public double WorkspaceLimit { get; set; }
 
     /// <summary>Name of the test.</summary>
@@ -113,7 +118,8 @@ public sealed class InvokeGenieLoadTestCommand : LoadTestCmdlet
     public SwitchParameter UniqueQuestion { get; set; }
 
     /// <summary>How the waits between the polls of a question are chosen.</summary>
-    [Parameter(HelpMessage = "Backoff: each wait half as long again. Fixed: every -PollInterval. Adaptive: as the run's answers so far suggest.")]
+    [Parameter(HelpMessage = "Backoff: each wait half as long again. Fixed: every -PollInterval. Adaptive: "
+        + "as the run's answers so far suggest.")]
     [ValidateSet(Model.PollPolicy.Backoff, Model.PollPolicy.Fixed, Model.PollPolicy.Adaptive)]
     public string PollPolicy { get; set; } = Model.PollPolicy.Backoff;
 
@@ -129,7 +135,8 @@ public sealed class InvokeGenieLoadTestCommand : LoadTestCmdlet
     public string[] Threshold { get; set; } = [];
 
     /// <summary>Makes a miss an error.</summary>
-    [Parameter(HelpMessage = "End with an error, after the run is written, when a threshold is missed or undecided, or the run is no ground for a verdict.")]
+    [Parameter(HelpMessage = "End with an error, after the run is written, when a threshold is missed or undecided, "
+        + "or the run is no ground for a verdict.")]
     public SwitchParameter FailOnThreshold { get; set; }
 
     /// <summary>Ends a test that cannot meet its thresholds any more.</summary>
@@ -168,7 +175,8 @@ public sealed class InvokeGenieLoadTestCommand : LoadTestCmdlet
         // One test asks one space; the last of several that come through the pipe must not win in silence.
         if (SpaceId is not null && (_firstSpace ??= SpaceId) != SpaceId)
             throw AskingErrors.SeveralSpaces(_firstSpace, SpaceId);
-        // Not by a transformation of the parameter: what it refuses of the pipeline PowerShell leaves out, and half the list would be asked.
+        // Not by a transformation of the parameter: what it refuses of the pipeline PowerShell leaves out, and half the list would be
+        // asked.
         foreach (object? question in Question ?? [null])
             _questions.Add(QuestionTransformationAttribute.ToQuestion(question));
     }
@@ -186,7 +194,8 @@ public sealed class InvokeGenieLoadTestCommand : LoadTestCmdlet
         // A typo in any of these is refused before the plan is shown.
         ClientOptions();
         LoadTestOptions walkOptions = WalkOptions(
-            new LoadTestOptions { Poll = new PollOptions { Policy = Policy }, StopGraceSeconds = StopGraceSeconds, ExcludeText = ExcludeText });
+            new LoadTestOptions { Poll = new PollOptions { Policy = Policy }, StopGraceSeconds = StopGraceSeconds,
+                ExcludeText = ExcludeText });
         List<IStopRule> rules = Rules();
         if (AbortOnFail)
             rules.Add(new AbortRule(thresholds, AbortDelay.TotalSeconds, GraceOfRules));

@@ -20,7 +20,8 @@ public sealed class NewGenieScenarioCommand : GenieCmdlet
 
     /// <summary>Questions in the whole test, 1 to 1,000,000; may be left out where it follows from the shape.</summary>
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true,
-        HelpMessage = "Questions in the whole test, 1 to 1,000,000. May be left out where a rate and a duration, or the shape itself, say it.")]
+        HelpMessage = "Questions in the whole test, 1 to 1,000,000. May be left out where a rate and a duration, "
+            + "or the shape itself, say it.")]
     public int? QuestionCount { get; set; }
 
     /// <summary>Time over which the questions are spread, up to 30 days; all at once when left out or 0.</summary>
@@ -43,12 +44,14 @@ public sealed class NewGenieScenarioCommand : GenieCmdlet
 
     /// <summary>How arrivals lie in time, one of <see cref="ArrivalShape"/>; by default what the other parameters speak of.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true,
-        HelpMessage = "Even, Immediate, ConstantRate, Poisson, Gamma, Ramp, Stages or Replay; by default what the other parameters speak of.")]
+        HelpMessage = "Even, Immediate, ConstantRate, Poisson, Gamma, Ramp, Stages or Replay; "
+            + "by default what the other parameters speak of.")]
     [ArgumentCompleter(typeof(ArrivalShapeCompleter))]
     public string? Arrival { get; set; }
 
     /// <summary>Arrivals in a time, such as <c>20/min</c>; the first rate of a ramp.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true, HelpMessage = "Arrivals in a time, such as '20/min' or '0.5/s'; the first rate of a ramp.")]
+    [Parameter(ValueFromPipelineByPropertyName = true,
+        HelpMessage = "Arrivals in a time, such as '20/min' or '0.5/s'; the first rate of a ramp.")]
     public string? Rate { get; set; }
 
     /// <summary>Last rate of a ramp.</summary>

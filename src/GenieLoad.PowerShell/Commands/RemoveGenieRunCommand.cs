@@ -15,7 +15,8 @@ public sealed class RemoveGenieRunCommand : GenieCmdlet
     private const string InputSet = "InputObject";
 
     /// <summary>Ids of the runs to delete.</summary>
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = IdSet, HelpMessage = "Ids of the runs to delete, such as 20261123-192455-high_load-3f9a.")]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = IdSet,
+        HelpMessage = "Ids of the runs to delete, such as 20261123-192455-high_load-3f9a.")]
     [ArgumentCompleter(typeof(RunIdCompleter))]
     [ValidateNotNullOrEmpty]
     public string[] RunId { get; set; } = [];
@@ -26,7 +27,8 @@ public sealed class RemoveGenieRunCommand : GenieCmdlet
     public string[] Path { get; set; } = [];
 
     /// <summary>Runs to delete.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = InputSet, ValueFromPipeline = true, HelpMessage = "Runs to delete, as Get-GenieRun gives them.")]
+    [Parameter(Mandatory = true, ParameterSetName = InputSet, ValueFromPipeline = true,
+        HelpMessage = "Runs to delete, as Get-GenieRun gives them.")]
     [ValidateNotNull]
     public LoadRun[] InputObject { get; set; } = [];
 
@@ -49,7 +51,8 @@ public sealed class RemoveGenieRunCommand : GenieCmdlet
                 break;
             default:
                 foreach (LoadRun run in InputObject)
-                    Attempt(() => Remove(RunRemoval.Of(new RunFolder(run.RunPath ?? throw RunErrors.RunHasNoFolder(run)), RunStore.IfAny(), run.RunId)));
+                    Attempt(() => Remove(
+                        RunRemoval.Of(new RunFolder(run.RunPath ?? throw RunErrors.RunHasNoFolder(run)), RunStore.IfAny(), run.RunId)));
                 break;
         }
     }

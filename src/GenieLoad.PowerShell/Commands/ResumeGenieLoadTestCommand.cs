@@ -35,7 +35,8 @@ public sealed class ResumeGenieLoadTestCommand : LoadTestCmdlet
     public SwitchParameter Latest { get; set; }
 
     /// <summary>Connections of the run; the session's current one by default.</summary>
-    [Parameter(HelpMessage = "Connection to use; the session's current one by default. Of a run of several: all of them, under the same names.")]
+    [Parameter(HelpMessage = "Connection to use; the session's current one by default. Of a run of several: "
+        + "all of them, under the same names.")]
     [ValidateNotNullOrEmpty]
     public Connection[] Connection { get; set; } = [];
 
@@ -115,6 +116,7 @@ public sealed class ResumeGenieLoadTestCommand : LoadTestCmdlet
     {
         int lost = ResendAmbiguous ? 0 : unfinished.Lost.Count;
         int toAsk = unfinished.Run.Results.Count - unfinished.Finished.Count - unfinished.Open.Count - lost;
-        return $"Ask {toAsk} questions, fetch the answers of {unfinished.Open.Count}, and keep {unfinished.Finished.Count} that are finished";
+        return $"Ask {toAsk} questions, fetch the answers of {unfinished.Open.Count}, and keep "
+            + $"{unfinished.Finished.Count} that are finished";
     }
 }

@@ -98,7 +98,8 @@ public sealed class StartGenieSimulatorCommand : GenieCmdlet
     public int ServerErrorStatus { get; set; } = Defaults.ServerErrorStatus;
 
     /// <summary><c>Retry-After</c> of a 503, in seconds at time scale 1; null for a gateway's 503, which has none.</summary>
-    [Parameter(HelpMessage = "Retry-After of a 503, in seconds at time scale 1; 1 when left out, $null for a gateway's 503, which has none.")]
+    [Parameter(HelpMessage = "Retry-After of a 503, in seconds at time scale 1; 1 when left out, "
+        + "$null for a gateway's 503, which has none.")]
     public double? ServerErrorRetryAfterSeconds { get; set; } = Defaults.ServerErrorRetryAfterSeconds;
 
     /// <summary>Share of calls answered with a gateway's HTML page and 502, 0 to 1.</summary>

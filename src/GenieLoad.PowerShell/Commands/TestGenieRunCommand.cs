@@ -18,14 +18,17 @@ public sealed class TestGenieRunCommand : GenieCmdlet
     /// <summary>The run.</summary>
     [Parameter(
         Mandatory = true, Position = 1, ValueFromPipeline = true,
-        HelpMessage = "A run, as Invoke-GenieLoadTest or Get-GenieRun gives it; or its id, its folder, or a .json file of Export-GenieRun.")]
+        HelpMessage = "A run, as Invoke-GenieLoadTest or Get-GenieRun gives it; or its id, its folder, "
+            + "or a .json file of Export-GenieRun.")]
     [RunReferenceTransformation]
     [ArgumentCompleter(typeof(RunIdCompleter))]
     [ValidateNotNull]
     public LoadRun InputObject { get; set; } = null!;
 
     /// <summary>What the run is to meet.</summary>
-    [Parameter(Position = 0, HelpMessage = "Thresholds such as 'P95ResponseSeconds < 30', 'SuccessRate >= 99'. Those that the run was started with, by default.")]
+    [Parameter(Position = 0,
+        HelpMessage = "Thresholds such as 'P95ResponseSeconds < 30', 'SuccessRate >= 99'. Those that the run "
+            + "was started with, by default.")]
     [ArgumentCompleter(typeof(ThresholdCompleter))]
     [ValidateNotNullOrEmpty]
     public string[] Threshold { get; set; } = [];
@@ -35,7 +38,8 @@ public sealed class TestGenieRunCommand : GenieCmdlet
     public SwitchParameter Quiet { get; set; }
 
     /// <summary>Makes a miss an error.</summary>
-    [Parameter(HelpMessage = "End with an error, after all results are written, when a threshold is missed or undecided, or the run is no ground for a verdict.")]
+    [Parameter(HelpMessage = "End with an error, after all results are written, when a threshold is missed or undecided, "
+        + "or the run is no ground for a verdict.")]
     public SwitchParameter FailOnThreshold { get; set; }
 
     /// <inheritdoc/>

@@ -18,5 +18,6 @@ public sealed class ThresholdCompleter : IArgumentCompleter
             .Select(name => new CompletionResult($"'{name} {Comparison(name)} '", name, CompletionResultType.ParameterValue, name));
     }
 
-    private static char Comparison(string name) => name is "SuccessRate" or "SuccessfulCount" || name.EndsWith("PerSecond", StringComparison.Ordinal) ? '>' : '<';
+    private static char Comparison(string name) =>
+        name is "SuccessRate" or "SuccessfulCount" || name.EndsWith("PerSecond", StringComparison.Ordinal) ? '>' : '<';
 }

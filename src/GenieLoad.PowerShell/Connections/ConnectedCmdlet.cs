@@ -13,13 +13,15 @@ public abstract class ConnectedCmdlet : GenieCmdlet
     /// </summary>
     /// <param name="given">The one that was given; <see langword="null"/> for the session's current one.</param>
     /// <exception cref="GenieLoadException"><c>NotConnected</c>.</exception>
-    private protected static Connection ConnectedTo(Connection? given) => given ?? OpenConnections.Current ?? throw ConnectionErrors.NotConnected();
+    private protected static Connection ConnectedTo(Connection? given) =>
+        given ?? OpenConnections.Current ?? throw ConnectionErrors.NotConnected();
 
     /// <summary>The space that applies.</summary>
     /// <param name="given">The one that was given; <see langword="null"/> for the connection's.</param>
     /// <param name="connection">The connection.</param>
     /// <exception cref="GenieLoadException"><c>NoSpace</c>.</exception>
-    private protected static string SpaceOf(string? given, Connection connection) => given ?? connection.SpaceId ?? throw ConnectionErrors.NoSpace();
+    private protected static string SpaceOf(string? given, Connection connection) =>
+        given ?? connection.SpaceId ?? throw ConnectionErrors.NoSpace();
 
     /// <summary>A way to the workspace of a connection, for one piece of work.</summary>
     /// <param name="connection">The connection.</param>

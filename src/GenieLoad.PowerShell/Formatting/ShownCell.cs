@@ -4,7 +4,9 @@ using GenieLoad.PowerShell.Pipeline;
 
 namespace GenieLoad.PowerShell.Formatting;
 
-/// <summary>Cells of the default views, called by the format file: texts of the service are data in objects, and never raw on a terminal.</summary>
+/// <summary>
+/// Cells of the default views, called by the format file: texts of the service are data in objects, and never raw on a terminal.
+/// </summary>
 public static class ShownCell
 {
     // As many as PowerShell shows of a collection ($FormatEnumerationLimit).
@@ -20,7 +22,8 @@ public static class ShownCell
 
     private static string? InWords(object? value)
     {
-        if ((value is PSObject wrapped ? wrapped.BaseObject : value) is not IEnumerable items || value is string or PSObject { BaseObject: string })
+        if ((value is PSObject wrapped ? wrapped.BaseObject : value) is not IEnumerable items
+            || value is string or PSObject { BaseObject: string })
             return value?.ToString();
         string[] words = [.. items.Cast<object?>().Take(MostItems + 1).Select(item => item?.ToString() ?? "")];
         return $"{{{string.Join(", ", words.Take(MostItems))}{(words.Length > MostItems ? "…" : "")}}}";

@@ -10,7 +10,8 @@ public sealed class FailureLimit
     /// <summary>A count.</summary>
     /// <param name="count">1 or more.</param>
     /// <exception cref="GenieLoadException"><c>InvalidFailureLimit</c>.</exception>
-    public FailureLimit(int count) => Count = count >= 1 ? count : throw AskingErrors.InvalidFailureLimit(count.ToString(CultureInfo.InvariantCulture));
+    public FailureLimit(int count) =>
+        Count = count >= 1 ? count : throw AskingErrors.InvalidFailureLimit(count.ToString(CultureInfo.InvariantCulture));
 
     private FailureLimit(double percent) => Percent = percent;
 

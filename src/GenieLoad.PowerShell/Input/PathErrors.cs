@@ -15,7 +15,9 @@ internal static class PathErrors
     public static GenieLoadException InvalidPath(string path) => new(
         nameof(InvalidPath),
         ErrorKind.InvalidInput,
-        path.Length > 200 ? $"A path of {path.Length} characters is too long." : $"'{path.Replace("\0", "\\0", StringComparison.Ordinal)}' is not a path.",
+        path.Length > 200
+            ? $"A path of {path.Length} characters is too long."
+            : $"'{path.Replace("\0", "\\0", StringComparison.Ordinal)}' is not a path.",
         "Give a path without a NUL character, not empty, of at most 32,767 characters.");
 
     public static GenieLoadException NotAFile(string path) => new(

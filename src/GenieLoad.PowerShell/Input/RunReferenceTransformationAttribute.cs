@@ -36,7 +36,9 @@ public sealed class RunReferenceTransformationAttribute : ArgumentTransformation
     {
         path = "";
         bool looksLikePath = text.IndexOfAny(['/', '\\']) >= 0 || text.EndsWith(".json", StringComparison.OrdinalIgnoreCase);
-        string target = looksLikePath || text.IndexOf(':', StringComparison.Ordinal) < 0 ? new PathResolution(engine.SessionState).Target(text) : "";
+        string target = looksLikePath || text.IndexOf(':', StringComparison.Ordinal) < 0
+            ? new PathResolution(engine.SessionState).Target(text)
+            : "";
         if (!looksLikePath && !Directory.Exists(target))
             return false;
         path = target;

@@ -10,8 +10,8 @@ internal static class ErrorRecords
     private const string UnexpectedFailure = nameof(UnexpectedFailure);
 
     /// <summary>
-    /// Makes the record of an exception. The exception stays inside it, so a script can catch it by its type. Nothing in it is a secret, and nothing
-    /// steers the terminal that shows it.
+    /// Makes the record of an exception. The exception stays inside it, so a script can catch it by its type. Nothing in it is a secret,
+    /// and nothing steers the terminal that shows it.
     /// </summary>
     /// <param name="exception">What was thrown.</param>
     public static ErrorRecord From(Exception exception) => Record(CleanedException.Of(exception, ShownText.Of));

@@ -51,7 +51,9 @@ internal sealed class LoadTestJob : Job, ICmdletChannel, ILogSink
         _ = Task.Run(RunAsync);
     }
 
-    /// <summary>Ends the test early, with its grace for questions in flight, and returns once it is over: then the job can be removed.</summary>
+    /// <summary>
+    /// Ends the test early, with its grace for questions in flight, and returns once it is over: then the job can be removed.
+    /// </summary>
     public override void StopJob()
     {
         if (_ended.IsSet)

@@ -7,7 +7,8 @@ public sealed class ServiceIdTests
     /// <summary>Texts that would lead elsewhere, or that no service gives as an id.</summary>
     public static TheoryData<string?> NoIds =>
     [
-        null, "", " ", ".", "..", "...", "-", "~", "a/b", "/a", "a/", "../a", "..\\a", "a\\b", "%2e%2e", "%2E", "a%2fb", "a\0b", "a\nb", "a\u007f",
+        null, "", " ", ".", "..", "...", "-", "~", "a/b", "/a", "a/", "../a", "..\\a", "a\\b", "%2e%2e", "%2E", "a%2fb", "a\0b",
+        "a\nb", "a\u007f",
         " a", "a ", "\ta", "ä", "１", "\ud83d\ude00", "a?b", "a#b", "a;b", "a b", new string('a', 129),
     ];
 
@@ -36,5 +37,6 @@ public sealed class ServiceIdTests
     public void Half_a_character_is_none() => Assert.Equal((false, "'a?'"), (ServiceId.IsPlausible("a\ud83d"), ServiceId.Shown("a\ud83d")));
 
     [Fact]
-    public void A_long_text_is_shown_short() => Assert.Equal($"'{new string('a', 40)}…' (5000 characters)", ServiceId.Shown(new string('a', 5000)));
+    public void A_long_text_is_shown_short() =>
+        Assert.Equal($"'{new string('a', 40)}…' (5000 characters)", ServiceId.Shown(new string('a', 5000)));
 }

@@ -2,7 +2,9 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace GenieLoad.Engine.Tests.Campaign;
 
-/// <summary>A fake clock whose wall clock somebody sets under way. Timers and durations do not know of that, as on a real machine.</summary>
+/// <summary>
+/// A fake clock whose wall clock somebody sets under way. Timers and durations do not know of that, as on a real machine.
+/// </summary>
 internal sealed class CampaignClock() : FakeTimeProvider(new DateTimeOffset(2026, 11, 23, 12, 0, 0, TimeSpan.Zero))
 {
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(20);

@@ -15,5 +15,7 @@ internal static class CampaignSetting
     public static int FirstSeed { get; } = Of("SEED", 1);
 
     private static int Of(string name, int otherwise) =>
-        Environment.GetEnvironmentVariable("GENIELOAD_CAMPAIGN_" + name) is { Length: > 0 } value ? int.Parse(value, CultureInfo.InvariantCulture) : otherwise;
+        Environment.GetEnvironmentVariable("GENIELOAD_CAMPAIGN_" + name) is { Length: > 0 } value
+            ? int.Parse(value, CultureInfo.InvariantCulture)
+            : otherwise;
 }

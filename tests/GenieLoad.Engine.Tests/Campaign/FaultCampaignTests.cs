@@ -48,6 +48,7 @@ public sealed class FaultCampaignTests(ITestOutputHelper output) : IDisposable
         }
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{CampaignSetting.Runs} runs, {resumedRuns} of them resumed, {outcomes.Values.Sum()} questions: {string.Join(", ", outcomes.OrderByDescending(pair => pair.Value).Select(pair => $"{pair.Value} {pair.Key}"))}"));
+            $"{CampaignSetting.Runs} runs, {resumedRuns} of them resumed, {outcomes.Values.Sum()} questions: "
+                + $"{string.Join(", ", outcomes.OrderByDescending(pair => pair.Value).Select(pair => $"{pair.Value} {pair.Key}"))}"));
     }
 }

@@ -49,7 +49,8 @@ public sealed class KillCampaignTests(ITestOutputHelper output) : IDisposable
                 Assert.Fail($"Seed {seed}: {e}\nAgain: GENIELOAD_CAMPAIGN_SEED={seed} tests/campaign 0 1");
             }
         }
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{CampaignSetting.Kills} killed runs: {rows} questions kept, {interrupted} interrupted; {resumed} resumed"));
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{CampaignSetting.Kills} killed runs: {rows} questions kept, {interrupted} interrupted; {resumed} resumed"));
     }
 
     private static void RunAndKill(KilledCase plan, int seed, GenieSimulator simulator, string store)
@@ -70,7 +71,8 @@ public sealed class KillCampaignTests(ITestOutputHelper output) : IDisposable
         using GenieApiClient client = KilledCase.Client(simulator.Uri, simulator.Token);
         using UnfinishedRun unfinished = UnfinishedRun.Take(run.RunPath!);
         return await LoadTest.ResumeAsync(
-            [new RunTarget(run.Connections[0], client)], unfinished, LoadTestOptions.Of(unfinished.Settings, stopGraceSeconds: 0), resendAmbiguous: false, QuietWatcher.Instance,
+            [new RunTarget(run.Connections[0], client)], unfinished, LoadTestOptions.Of(unfinished.Settings, stopGraceSeconds: 0),
+            resendAmbiguous: false, QuietWatcher.Instance,
             CancellationToken.None).WaitAsync(Patience);
     }
 

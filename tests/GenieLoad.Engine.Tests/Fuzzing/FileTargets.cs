@@ -16,7 +16,8 @@ internal static class FileTargets
         yield return File("questions.jsonl", QuestionLines(), path => CheckQuestions(QuestionFile.Read(path)));
         yield return File("questions.json", QuestionLists(), path => CheckQuestions(QuestionFile.Read(path)));
         yield return File("replay.csv", Replays(), path => CheckOffsets(ReplayFile.Read(path)));
-        yield return File("replay.txt", FuzzTarget.Texts("0\n# a comment\n1.5\n\n2e1\n86400\n"), path => CheckOffsets(ReplayFile.Read(path)));
+        yield return File("replay.txt", FuzzTarget.Texts("0\n# a comment\n1.5\n\n2e1\n86400\n"),
+            path => CheckOffsets(ReplayFile.Read(path)));
         yield return File("meta.yaml", Metas(), ReadMeta) with { Refuses = false };
     }
 
@@ -55,7 +56,8 @@ internal static class FileTargets
     {
         Assert.NotEmpty(questions);
         Assert.Equal(questions.Count, questions.Select(question => question.Id).Distinct(StringComparer.OrdinalIgnoreCase).Count());
-        Assert.All(questions, question => Assert.True(question is { Text.Length: > 0 and <= Question.MaximumTextLength, Weight: > 0, Id.Length: > 0 }));
+        Assert.All(questions,
+            question => Assert.True(question is { Text.Length: > 0 and <= Question.MaximumTextLength, Weight: > 0, Id.Length: > 0 }));
     }
 
     private static void CheckOffsets(double[] offsets)
@@ -85,7 +87,8 @@ internal static class FileTargets
     private static byte[][] QuestionTexts() => FuzzTarget.Texts("How many orders?\n# no\n\nWhich region?\r\nWhat else, then?\n");
 
     private static byte[][] QuestionTables() => FuzzTarget.Texts(
-        "id,question,weight,conversation\r\na,\"How many, by \"\"region\"\"?\",2,c1\r\nb,Which?,2,c1\r\n,What?,1,\r\n", "text\nOne?\nTwo?\n\"Three\nlines?\"\n");
+        "id,question,weight,conversation\r\na,\"How many, by \"\"region\"\"?\",2,c1\r\nb,Which?,2,c1\r\n,What?,1,\r\n",
+        "text\nOne?\nTwo?\n\"Three\nlines?\"\n");
 
     private static byte[][] QuestionLines() => FuzzTarget.Texts(
         """
@@ -100,6 +103,7 @@ internal static class FileTargets
         "Index,PlannedOffsetSeconds,Question\r\n1,0,\"a, b\"\r\n2,1.5,c\r\n3,20,d\r\n", "offsetSeconds\n3\n1\n2\n");
 
     private static byte[][] Metas() => FuzzTarget.Texts(
-        "artifact_uri: \"file:///tmp/x y\"\nend_time: 1795438800000\nexperiment_id: '0'\nrun_id: abc\nrun_name: \"a \\\"b\\\"\"\nstart_time: null\nstatus: 3\ntags: []\n",
+        "artifact_uri: \"file:///tmp/x y\"\nend_time: 1795438800000\nexperiment_id: '0'\nrun_id: abc\nrun_name: \"a "
+            + "\\\"b\\\"\"\nstart_time: null\nstatus: 3\ntags: []\n",
         "name: a long\n  text\nlifecycle_stage: active\n");
 }

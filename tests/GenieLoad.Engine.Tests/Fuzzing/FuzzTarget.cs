@@ -15,8 +15,8 @@ internal sealed record FuzzTarget(string Name, IReadOnlyList<byte[]> Samples, Fu
     public bool Refuses { get; init; } = true;
 
     /// <summary>
-    /// Most bytes that may be allocated for an input, beside <see cref="BytesPerByte"/> of its length; <see langword="null"/> where the work is done on
-    /// other threads and cannot be counted.
+    /// Most bytes that may be allocated for an input, beside <see cref="BytesPerByte"/> of its length; <see langword="null"/> where the
+    /// work is done on other threads and cannot be counted.
     /// </summary>
     public long? Bytes { get; init; } = 4_000_000;
 

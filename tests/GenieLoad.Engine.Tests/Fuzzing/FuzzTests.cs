@@ -22,13 +22,16 @@ public sealed class FuzzTests(ITestOutputHelper output)
         int seed = int.Parse(Setting("SEED") ?? "1", CultureInfo.InvariantCulture);
         long first = long.Parse(Setting("FIRST") ?? "0", CultureInfo.InvariantCulture);
         FuzzTarget target = FuzzTargets.All[reader];
-        long count = Setting("INPUTS") is string inputs ? Share(target, long.Parse(inputs, CultureInfo.InvariantCulture)) : InputsPerReader / target.Cost;
+        long count = Setting("INPUTS") is string inputs
+            ? Share(target, long.Parse(inputs, CultureInfo.InvariantCulture))
+            : InputsPerReader / target.Cost;
         var loop = new FuzzLoop(target, seed);
 
         loop.Run(first, count);
 
         output.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"{reader}: {loop.Values} values, {loop.Refusals} refusals, at most {loop.MostBytes:N0} bytes for one input"));
+            CultureInfo.InvariantCulture,
+            $"{reader}: {loop.Values} values, {loop.Refusals} refusals, at most {loop.MostBytes:N0} bytes for one input"));
         // Inputs that are all refused at once, or all taken, would check nothing.
         if (count < InputsPerReader / target.Cost)
             return;

@@ -22,7 +22,8 @@ internal static class MlflowTargets
             """,
             """{}""", """{"runs":[],"next_page_token":""}"""));
         yield return new FuzzTarget("mlflow/artifact-uri", FuzzTarget.Texts(
-            "mlflow-artifacts:/1/abc/artifacts", "mlflow-artifacts://host.example:5000/a/b", "https://host.example/x%20y/z", "dbfs:/Volumes/a/b",
+            "mlflow-artifacts:/1/abc/artifacts", "mlflow-artifacts://host.example:5000/a/b", "https://host.example/x%20y/z",
+            "dbfs:/Volumes/a/b",
             "file:///tmp/x", "s3:", "http:///", "/a/b", "dbfs:/databricks/mlflow-tracking/1/2/artifacts"), ReadRoot, _ => false);
     }
 
@@ -38,7 +39,8 @@ internal static class MlflowTargets
             };
             server.AddExperiment("7", MlflowExportOptions.DefaultExperimentName);
             using var exporter = new MlflowExporter(
-                new MlflowExportOptions { TrackingUri = "http://mlflow.example" }, TimeProvider.System, EngineLog.None, _ => null, () => server);
+                new MlflowExportOptions { TrackingUri = "http://mlflow.example" }, TimeProvider.System, EngineLog.None,
+                _ => null, () => server);
             MlflowExportPlan plan = exporter.PrepareAsync(MlflowFixture.Run(), CancellationToken.None).GetAwaiter().GetResult();
             Assert.True(plan.Experiment is null || MlflowName.IsId(plan.Experiment.Id));
             Assert.True(plan.Parent is null || MlflowName.IsId(plan.Parent.RunId));

@@ -10,9 +10,11 @@ internal static class TextTargets
 {
     public static IEnumerable<FuzzTarget> All()
     {
-        yield return Text("thresholds", ReadThresholds, "P95ResponseSeconds < 30; SuccessRate >= 95%", "MedianResponseSeconds{user=3} <= 500ms", "ThroughputPerSecond > 0.5");
+        yield return Text("thresholds", ReadThresholds, "P95ResponseSeconds < 30; SuccessRate >= 95%",
+            "MedianResponseSeconds{user=3} <= 500ms", "ThroughputPerSecond > 0.5");
         yield return Text("duration", ReadDuration, "30", "1h30m", "00:00:30", "500ms", "immediate", "2.5s", "1.00:00:00");
-        yield return Text("rate", text => RateText.TryParse(text, out double rate) && InRange(rate, 0, RateText.MaximumPerSecond * 60), "20/min", "0.5/s", "300 / hour");
+        yield return Text("rate", text => RateText.TryParse(text, out double rate)
+            && InRange(rate, 0, RateText.MaximumPerSecond * 60), "20/min", "0.5/s", "300 / hour");
         yield return Text("stages", ReadStages, "10/min for 5m, 30/min for 5m", "1/s 60s", "0/min for 00:01:00,600/h for 10m");
         yield return Text("think-time", ReadThinkTime, "5s", "2s-10s", "2-10", "00:00:01-1m");
     }
@@ -23,7 +25,8 @@ internal static class TextTargets
     private static bool ReadThresholds(string text)
     {
         IReadOnlyList<Threshold> thresholds = ThresholdText.ParseAll([text]);
-        Assert.All(thresholds, threshold => Assert.True(double.IsFinite(threshold.Limit), $"The limit of '{threshold}' is {threshold.Limit}."));
+        Assert.All(thresholds,
+            threshold => Assert.True(double.IsFinite(threshold.Limit), $"The limit of '{threshold}' is {threshold.Limit}."));
         return thresholds.Count > 0;
     }
 

@@ -45,8 +45,10 @@ internal sealed class ScriptedService(FakeTimeProvider time) : HttpMessageHandle
         Func<HttpRequestMessage, Task<HttpResponseMessage>> step =
             _script.TryDequeue(out Func<HttpRequestMessage, Task<HttpResponseMessage>>? next)
                 ? next
-                : throw new InvalidOperationException($"Call {Calls.Count + 1} ({request.Method} {request.RequestUri}) is not in the script.");
-        Calls.Add(new ReceivedCall(request.Method.Method, request.RequestUri!.PathAndQuery, request.Headers.Authorization?.ToString(), time.GetUtcNow()));
+                : throw new InvalidOperationException(
+                    $"Call {Calls.Count + 1} ({request.Method} {request.RequestUri}) is not in the script.");
+        Calls.Add(new ReceivedCall(
+            request.Method.Method, request.RequestUri!.PathAndQuery, request.Headers.Authorization?.ToString(), time.GetUtcNow()));
         return await step(request).WaitAsync(cancellationToken);
     }
 }

@@ -34,7 +34,8 @@ public sealed class PrintableTextTests
     [InlineData(0xE0041)]
     public void What_steers_or_hides_is_spelled_out(int code) =>
         Assert.Equal(
-            string.Create(CultureInfo.InvariantCulture, $"a\u27E8U+{code:X4}\u27E9b"), PrintableText.Of($"a{char.ConvertFromUtf32(code)}b"));
+            string.Create(CultureInfo.InvariantCulture, $"a\u27E8U+{code:X4}\u27E9b"),
+            PrintableText.Of($"a{char.ConvertFromUtf32(code)}b"));
 
     [Theory]
     [InlineData("plain text, with\nlines and\ttabs")]

@@ -56,7 +56,8 @@ public sealed class RedactorTests
     [InlineData("id" + WebToken, "id***")]
     [InlineData("{\"password\": \"two words, and \\\"more\\\"\", \"a\": 1}", "{\"password\": \"***\", \"a\": 1}")]
     [InlineData("Proxy-Authorization: Basic dXNlcjpodXNo", "Proxy-Authorization: ***")]
-    public void A_secret_goes_whatever_letters_stand_beside_it(string text, string expected) => Assert.Equal(expected, Redactor.Redact(text));
+    public void A_secret_goes_whatever_letters_stand_beside_it(string text, string expected) =>
+        Assert.Equal(expected, Redactor.Redact(text));
 
     [Theory]
     [InlineData("an overdose of medication")]
@@ -64,8 +65,8 @@ public sealed class RedactorTests
     public void Words_that_only_end_like_a_name_stay(string text) => Assert.Equal(text, Redactor.Redact(text));
 
     /// <summary>
-    /// Each text makes one of the forms look far ahead again and again. The old patterns gave up after seconds at a hundredth of the length; the
-    /// limit is far above what a slow machine needs for work in step with the length, and far below what a square would take.
+    /// Each text makes one of the forms look far ahead again and again. The old patterns gave up after seconds at a hundredth of the
+    /// length; the limit is far above what a slow machine needs for work in step with the length, and far below what a square would take.
     /// </summary>
     [Theory]
     [InlineData("authorization: eyJaaaaaa. dapi https://x? sig= ")]

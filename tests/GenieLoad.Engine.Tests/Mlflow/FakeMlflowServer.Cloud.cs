@@ -85,7 +85,8 @@ internal sealed partial class FakeMlflowServer
     private HttpResponseMessage Store(HttpRequestMessage request, string path, byte[] body)
     {
         string query = request.RequestUri!.Query;
-        CloudCalls.Add((request.Method.Method, query, request.Headers.Concat(request.Content!.Headers).ToDictionary(h => h.Key, h => string.Join(",", h.Value))));
+        CloudCalls.Add((request.Method.Method, query,
+            request.Headers.Concat(request.Content!.Headers).ToDictionary(h => h.Key, h => string.Join(",", h.Value))));
         Assert.StartsWith("?sig=abc%2Fd", query, StringComparison.Ordinal);
         Assert.Null(request.Headers.Authorization);
         if (ExpiredSignatures > 0)

@@ -107,13 +107,15 @@ internal sealed partial class FakeMlflowServer : HttpMessageHandler
             // A real server stumbles over a file that is not there.
             return Files.TryGetValue($"{parts[^3]}/{Uri.UnescapeDataString(parts[^1])}", out byte[]? content)
                 ? new HttpResponseMessage { Content = new ByteArrayContent(content) }
-                : Error(HttpStatusCode.InternalServerError, "INTERNAL_ERROR", "The following failures occurred while downloading one or more artifacts");
+                : Error(HttpStatusCode.InternalServerError, "INTERNAL_ERROR",
+                    "The following failures occurred while downloading one or more artifacts");
         }
         System.Collections.Specialized.NameValueCollection query = HttpUtility.ParseQueryString(request.RequestUri!.Query);
         JsonObject json = body.Length == 0 ? [] : JsonNode.Parse(body)!.AsObject();
         return api switch
         {
-            "/api/3.0/mlflow/server-info" => Json(new JsonObject { ["store_type"] = "SqlStore", ["workspaces_enabled"] = WorkspacesEnabled }),
+            "/api/3.0/mlflow/server-info" =>
+                Json(new JsonObject { ["store_type"] = "SqlStore", ["workspaces_enabled"] = WorkspacesEnabled }),
             "/api/2.0/mlflow/experiments/get-by-name" => Experiment(e => (string?)e["name"] == query["experiment_name"]),
             "/api/2.0/mlflow/experiments/get" => Experiment(e => (string?)e["experiment_id"] == query["experiment_id"]),
             "/api/2.0/mlflow/experiments/create" => CreateExperiment((string?)json["name"]),
@@ -167,7 +169,8 @@ internal sealed partial class FakeMlflowServer : HttpMessageHandler
                 ["status"] = "RUNNING", ["start_time"] = (long?)json["start_time"] ?? 0, ["lifecycle_stage"] = "active",
                 ["artifact_uri"] = $"{ArtifactRoot}{(ArtifactRoot.EndsWith('/') ? "" : "/")}{experiment}/{id}/artifacts",
             },
-            ["data"] = new JsonObject { ["metrics"] = new JsonArray(), ["params"] = new JsonArray(), ["tags"] = json["tags"]?.DeepClone() ?? new JsonArray() },
+            ["data"] = new JsonObject { ["metrics"] = new JsonArray(), ["params"] = new JsonArray(), ["tags"] = json["tags"]?.DeepClone()
+                ?? new JsonArray() },
         };
         return Json(new JsonObject { ["run"] = Show(Runs[id]) });
     }
@@ -175,7 +178,8 @@ internal sealed partial class FakeMlflowServer : HttpMessageHandler
     private HttpResponseMessage LogBatch(JsonObject json)
     {
         JsonObject data = Runs[(string)json["run_id"]!]["data"]!.AsObject();
-        JsonArray metrics = json["metrics"]?.AsArray() ?? [], parameters = json["params"]?.AsArray() ?? [], tags = json["tags"]?.AsArray() ?? [];
+        JsonArray metrics = json["metrics"]?.AsArray() ?? [], parameters = json["params"]?.AsArray() ?? [],
+        tags = json["tags"]?.AsArray() ?? [];
         if (metrics.Count > 1000 || parameters.Count > 100 || tags.Count > 100 || metrics.Count + parameters.Count + tags.Count > 1000)
             return Error(HttpStatusCode.BadRequest, "INVALID_PARAMETER_VALUE", "A batch logging request can contain at most ...");
         foreach (JsonNode? param in parameters)
@@ -184,7 +188,8 @@ internal sealed partial class FakeMlflowServer : HttpMessageHandler
             value = value.Length > ParamLimit ? value[..ParamLimit] : value;
             JsonNode? old = Find(data["params"]!, (string)param["key"]!);
             if (old is not null && (string?)old["value"] != value)
-                return Error(HttpStatusCode.BadRequest, "INVALID_PARAMETER_VALUE", $"Changing param values is not allowed. Param '{param["key"]}'");
+                return Error(HttpStatusCode.BadRequest, "INVALID_PARAMETER_VALUE",
+                    $"Changing param values is not allowed. Param '{param["key"]}'");
             if (old is null)
                 data["params"]!.AsArray().Add(new JsonObject { ["key"] = (string)param["key"]!, ["value"] = value });
         }
@@ -239,7 +244,9 @@ internal sealed partial class FakeMlflowServer : HttpMessageHandler
 
     private HttpResponseMessage History(string runId, string key, string? maxResults)
     {
-        IEnumerable<JsonNode?> points = maxResults is null ? [] : Runs[runId]["data"]!["metrics"]!.AsArray().Where(m => (string?)m!["key"] == key);
+        IEnumerable<JsonNode?> points = maxResults is null
+            ? []
+            : Runs[runId]["data"]!["metrics"]!.AsArray().Where(m => (string?)m!["key"] == key);
         return Json(new JsonObject { ["metrics"] = new JsonArray([.. points.Select(point => point!.DeepClone())]) });
     }
 
@@ -262,7 +269,8 @@ internal sealed partial class FakeMlflowServer : HttpMessageHandler
     {
         JsonObject copy = run.DeepClone().AsObject();
         JsonObject data = copy["data"]!.AsObject();
-        IEnumerable<JsonNode> latest = [.. data["metrics"]!.AsArray().GroupBy(m => (string)m!["key"]!).Select(m => m.MaxBy(p => (long)p!["step"]!)!.DeepClone())];
+        IEnumerable<JsonNode> latest =
+            [.. data["metrics"]!.AsArray().GroupBy(m => (string)m!["key"]!).Select(m => m.MaxBy(p => (long)p!["step"]!)!.DeepClone())];
         data["metrics"] = new JsonArray([.. latest]);
         foreach (string empty in data.Where(list => list.Value!.AsArray().Count == 0).Select(list => list.Key).ToArray())
             data.Remove(empty);

@@ -6,8 +6,8 @@ using GenieLoad.Model;
 namespace GenieLoad.Engine.Tests.Mlflow;
 
 /// <summary>
-/// A run of the built-in scenario <c>high_load</c> as it lies on disk after a load test: some questions throttled, some failed, some answered
-/// after a server error, with the responses of all.
+/// A run of the built-in scenario <c>high_load</c> as it lies on disk after a load test: some questions throttled, some failed, some
+/// answered after a server error, with the responses of all.
 /// </summary>
 public sealed class HighLoadRun : IAsyncLifetime, IDisposable
 {

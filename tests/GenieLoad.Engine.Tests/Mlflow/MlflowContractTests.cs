@@ -24,7 +24,8 @@ public sealed class MlflowContractTests : IDisposable
 
         Assert.Equal((first.ParentRunId, true, 0), (second.ParentRunId, second.Resumed, second.WrittenQuestionRunCount));
         Assert.Equal(7, (await target.SeeAsync()).Count);
-        MlflowExport forced = await target.ExportAsync(run, options => new() { TrackingUri = options.TrackingUri, ExperimentName = options.ExperimentName, Force = true });
+        MlflowExport forced = await target.ExportAsync(
+            run, options => new() { TrackingUri = options.TrackingUri, ExperimentName = options.ExperimentName, Force = true });
         Assert.NotEqual(first.ParentRunId, forced.ParentRunId);
         Assert.Equal(14, (await target.SeeAsync()).Count);
     }
@@ -83,7 +84,8 @@ public sealed class MlflowContractTests : IDisposable
         Assert.Equal((true, 1), (export.Verified, export.WarningCount));
         SeenRun child = Assert.Single(await target.SeeAsync(), seen => seen.Name == "question_1");
         Assert.EndsWith("ä…", child.Params["question"], StringComparison.Ordinal);
-        Assert.Contains(MlflowFixture.LongQuestion, System.Text.Encoding.UTF8.GetString(child.Files["long-values.json"]), StringComparison.Ordinal);
+        Assert.Contains(MlflowFixture.LongQuestion, System.Text.Encoding.UTF8.GetString(child.Files["long-values.json"]),
+            StringComparison.Ordinal);
     }
 
     [Theory]

@@ -30,7 +30,8 @@ internal sealed class MlflowFixture : ILogSink
     public List<string> Warnings { get; } = [];
 
     /// <summary>Six questions: four answered, one failed, one never asked; with responses where a folder is given.</summary>
-    public static LoadRun Run(TemporaryFolder? folder = null, string runId = "20261123-192455-high_load-3f9a", Func<QuestionResult[], QuestionResult[]>? change = null,
+    public static LoadRun Run(TemporaryFolder? folder = null, string runId = "20261123-192455-high_load-3f9a",
+        Func<QuestionResult[], QuestionResult[]>? change = null,
         string scenario = "high_load")
     {
         QuestionResult[] rows =
@@ -40,11 +41,13 @@ internal sealed class MlflowFixture : ILogSink
         ];
         if (folder is not null)
         {
-            File.WriteAllLines(folder.File("responses.jsonl"), rows.Take(4).Select(row => $"{{\"index\":{row.Index},\"message\":{{\"content\":\"Größe {row.Index}\"}}}}"));
+            File.WriteAllLines(folder.File("responses.jsonl"),
+                rows.Take(4).Select(row => $"{{\"index\":{row.Index},\"message\":{{\"content\":\"Größe {row.Index}\"}}}}"));
             File.AppendAllText(folder.File("responses.jsonl"), "{\"index\":5,\"mess");
         }
         return RunSummarizer.Summarize(
-            SampleRun.Header(runId) with { ScenarioName = scenario }, SampleRun.Plan(6), change?.Invoke(rows) ?? rows, new RunStanding(RunState.Completed, SampleRun.StartedAt.AddSeconds(45.23), 45.23),
+            SampleRun.Header(runId) with { ScenarioName = scenario }, SampleRun.Plan(6), change?.Invoke(rows) ?? rows,
+            new RunStanding(RunState.Completed, SampleRun.StartedAt.AddSeconds(45.23), 45.23),
             folder?.Path);
     }
 
@@ -79,7 +82,8 @@ internal sealed class MlflowFixture : ILogSink
         LoadRun run, MlflowExportOptions? options, Action<MlflowProgress>? report, CancellationToken stop)
     {
         using var exporter = new MlflowExporter(
-            options ?? new MlflowExportOptions(), Time, new EngineLog(Time, this), name => Environment.GetValueOrDefault(name), () => Server);
+            options ?? new MlflowExportOptions(), Time, new EngineLog(Time, this),
+            name => Environment.GetValueOrDefault(name), () => Server);
         MlflowExportPlan plan = await exporter.PrepareAsync(run, stop);
         return await exporter.ExportAsync(plan, report, stop);
     }

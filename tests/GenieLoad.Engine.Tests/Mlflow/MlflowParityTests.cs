@@ -115,7 +115,8 @@ public sealed class MlflowParityTests(HighLoadRun highLoad) : IClassFixture<High
         foreach (SeenPoint point in completed.Where(point => point.Value > 0))
         {
             double[] answers = Percentile.Sort(Run.Results
-                .Where(row => row.Success && Math.Floor(row.CompletedOffsetSeconds!.Value) + 1 == point.Step).Select(row => row.ResponseSeconds));
+                .Where(row => row.Success && Math.Floor(row.CompletedOffsetSeconds!.Value) + 1 == point.Step)
+                    .Select(row => row.ResponseSeconds));
             foreach (int percent in (int[])[50, 95])
             {
                 SeenPoint there = Assert.Single(parent.Metrics[$"series_p{percent}_response_seconds"], other => other.Step == point.Step);
@@ -127,7 +128,8 @@ public sealed class MlflowParityTests(HighLoadRun highLoad) : IClassFixture<High
     private void CheckFiles(SeenRun parent)
     {
         Assert.Equal(
-            ["plan.json", "report.html", "responses.jsonl", "results.csv", "summary.json"], parent.Files.Keys.Order(StringComparer.Ordinal));
+            ["plan.json", "report.html", "responses.jsonl", "results.csv", "summary.json"],
+            parent.Files.Keys.Order(StringComparer.Ordinal));
         Assert.Equal(File.ReadAllBytes(Path.Combine(Run.RunPath!, "responses.jsonl")), parent.Files["responses.jsonl"]);
         using MemoryStream report = new();
         HtmlReport.Write(Run, report);
@@ -139,7 +141,8 @@ public sealed class MlflowParityTests(HighLoadRun highLoad) : IClassFixture<High
     {
         Assert.Equal(
             (Environment.UserName, "GenieLoad", "LOCAL", "Completed", "high_load"),
-            (parent.Tags["mlflow.user"], parent.Tags["mlflow.source.name"], parent.Tags["mlflow.source.type"], parent.Tags["status"], parent.Tags["scenario"]));
+            (parent.Tags["mlflow.user"], parent.Tags["mlflow.source.name"], parent.Tags["mlflow.source.type"], parent.Tags["status"],
+                parent.Tags["scenario"]));
         Assert.Contains("Success Rate: ", parent.Tags["mlflow.note.content"], StringComparison.Ordinal);
     }
 
@@ -194,7 +197,8 @@ public sealed class MlflowParityTests(HighLoadRun highLoad) : IClassFixture<High
     /// <summary>A database may lose the last digit.</summary>
     private static void Same(string what, double? expected, double? actual) => Assert.True(
         expected is null == actual is null && Math.Abs((expected ?? 0) - (actual ?? 0)) <= 1e-9 * Math.Abs(expected ?? 0),
-        string.Create(Culture, $"{what} is {actual?.ToString(Culture) ?? "missing"} instead of {expected?.ToString(Culture) ?? "nothing"}"));
+        string.Create(Culture,
+            $"{what} is {actual?.ToString(Culture) ?? "missing"} instead of {expected?.ToString(Culture) ?? "nothing"}"));
 
     private static string Snake(string pascal) =>
         string.Concat(pascal.Select((c, i) => char.IsUpper(c) ? $"{(i > 0 ? "_" : "")}{char.ToLowerInvariant(c)}" : c.ToString()));

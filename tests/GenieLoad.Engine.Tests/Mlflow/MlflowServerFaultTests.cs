@@ -77,7 +77,8 @@ public sealed class MlflowServerFaultTests : IDisposable
     [Fact]
     public async Task A_refused_host_name_explains_allowed_hosts()
     {
-        Server.Before = (_, _) => FakeMlflowServer.Text(HttpStatusCode.Forbidden, "Invalid Host header - possible DNS rebinding attack detected");
+        Server.Before = (_, _) =>
+            FakeMlflowServer.Text(HttpStatusCode.Forbidden, "Invalid Host header - possible DNS rebinding attack detected");
 
         GenieLoadException error = await FailsAsync();
 
@@ -93,7 +94,8 @@ public sealed class MlflowServerFaultTests : IDisposable
     [InlineData(HttpStatusCode.NotImplemented, "NOT_IMPLEMENTED", "MlflowRefused")]
     public async Task Each_refusal_has_its_own_error(HttpStatusCode status, string code, string errorId)
     {
-        Server.Before = (_, path) => path.EndsWith("/runs/create", StringComparison.Ordinal) ? FakeMlflowServer.Error(status, code, "no") : null;
+        Server.Before = (_, path) =>
+            path.EndsWith("/runs/create", StringComparison.Ordinal) ? FakeMlflowServer.Error(status, code, "no") : null;
 
         Assert.Equal(errorId, (await FailsAsync()).ErrorId);
     }
@@ -143,7 +145,8 @@ public sealed class MlflowServerFaultTests : IDisposable
         Server.Before = (request, path) =>
         {
             if (path.Contains("/runs/", StringComparison.Ordinal))
-                named.Add(request.Headers.TryGetValues("X-MLFLOW-WORKSPACE", out IEnumerable<string>? values) && values.Single() == "team-a");
+                named.Add(request.Headers.TryGetValues("X-MLFLOW-WORKSPACE", out IEnumerable<string>? values)
+                    && values.Single() == "team-a");
             return null;
         };
         await _fixture.ExportAsync(MlflowFixture.Run(_folder));
@@ -166,10 +169,12 @@ public sealed class MlflowServerFaultTests : IDisposable
     public async Task A_status_that_the_server_overlooks_is_set_once_more_and_then_told()
     {
         int updates = 0;
-        Server.Before = (_, path) => path.EndsWith("/runs/update", StringComparison.Ordinal) && ++updates == 1 ? FakeMlflowServer.Json(new JsonObject()) : null;
+        Server.Before = (_, path) =>
+            path.EndsWith("/runs/update", StringComparison.Ordinal) && ++updates == 1 ? FakeMlflowServer.Json(new JsonObject()) : null;
         Assert.True((await _fixture.ExportAsync(MlflowFixture.Run(_folder))).Verified);
 
-        Server.Before = (_, path) => path.EndsWith("/runs/update", StringComparison.Ordinal) ? FakeMlflowServer.Json(new JsonObject()) : null;
+        Server.Before = (_, path) =>
+            path.EndsWith("/runs/update", StringComparison.Ordinal) ? FakeMlflowServer.Json(new JsonObject()) : null;
         GenieLoadException error = await Assert.ThrowsAsync<GenieLoadException>(
             () => _fixture.ExportAsync(MlflowFixture.Run(_folder), new MlflowExportOptions { Force = true }));
         Assert.Equal("MlflowReadBackDiffers", error.ErrorId);
@@ -180,7 +185,9 @@ public sealed class MlflowServerFaultTests : IDisposable
     public async Task A_batch_that_the_server_drops_is_sent_once_more()
     {
         int batches = 0;
-        Server.Before = (_, path) => path.EndsWith("/runs/log-batch", StringComparison.Ordinal) && ++batches is 1 or 3 ? FakeMlflowServer.Json(new JsonObject()) : null;
+        Server.Before = (_, path) => path.EndsWith("/runs/log-batch", StringComparison.Ordinal) && ++batches is 1 or 3
+            ? FakeMlflowServer.Json(new JsonObject())
+            : null;
 
         Assert.True((await _fixture.ExportAsync(MlflowFixture.Run(_folder))).Verified);
         Assert.All(Server.Children, child => Assert.NotNull(FakeMlflowServer.Metric(child, "success")));
@@ -204,7 +211,8 @@ public sealed class MlflowServerFaultTests : IDisposable
 
         Assert.True((await _fixture.ExportAsync(MlflowFixture.Run(_folder))).Verified);
         Assert.True(lost);
-        Assert.Contains(Server.Parent["data"]!["metrics"]!.AsArray(), m => (string?)m!["key"] == "series_in_flight" && (long)m["step"]! == 3);
+        Assert.Contains(Server.Parent["data"]!["metrics"]!.AsArray(), m => (string?)m!["key"] == "series_in_flight"
+            && (long)m["step"]! == 3);
     }
 
     [Fact]
@@ -284,13 +292,15 @@ public sealed class MlflowServerFaultTests : IDisposable
     [InlineData("MLFLOW_TRACKING_URI", "sqlite:///mlflow.db", "InvalidTrackingUri")]
     [InlineData("MLFLOW_TRACKING_URI", "databricks://scope:prefix", "InvalidTrackingUri")]
     [InlineData("MLFLOW_TRACKING_URI", "https://me:pw@host", "InvalidTrackingUri")]
-    public async Task What_cannot_be_used_is_refused_before_anything_is_sent(string name, string value, string errorId, bool realNetwork = false)
+    public async Task What_cannot_be_used_is_refused_before_anything_is_sent(
+        string name, string value, string errorId, bool realNetwork = false)
     {
         _fixture.Environment[name] = value;
 
         GenieLoadException error = realNetwork
             ? Assert.Throws<GenieLoadException>(() => new MlflowExporter(
-                new MlflowExportOptions(), _fixture.Time, GenieLoad.Engine.Logging.EngineLog.None, key => _fixture.Environment.GetValueOrDefault(key), null))
+                new MlflowExportOptions(), _fixture.Time, GenieLoad.Engine.Logging.EngineLog.None,
+                key => _fixture.Environment.GetValueOrDefault(key), null))
             : await FailsAsync();
 
         Assert.Equal(errorId, error.ErrorId);
@@ -298,7 +308,8 @@ public sealed class MlflowServerFaultTests : IDisposable
         Assert.DoesNotContain("pw", error.Message, StringComparison.Ordinal);
     }
 
-    private Task<GenieLoadException> FailsAsync() => Assert.ThrowsAsync<GenieLoadException>(() => _fixture.ExportAsync(MlflowFixture.Run(_folder)));
+    private Task<GenieLoadException> FailsAsync() =>
+        Assert.ThrowsAsync<GenieLoadException>(() => _fixture.ExportAsync(MlflowFixture.Run(_folder)));
 
     private Task<MlflowExport> ExportWith(Action<FakeMlflowServer> change)
     {

@@ -17,7 +17,8 @@ internal abstract class MlflowTarget : IDisposable
 
     private readonly TemporaryFolder _scratch = new();
 
-    private static string? RealServer => Environment.GetEnvironmentVariable("GENIELOAD_TEST_MLFLOW_URI") is { Length: > 0 } uri ? uri : null;
+    private static string? RealServer =>
+        Environment.GetEnvironmentVariable("GENIELOAD_TEST_MLFLOW_URI") is { Length: > 0 } uri ? uri : null;
 
     /// <summary>All that are there.</summary>
     public static TheoryData<string> All => RealServer is string uri ? [Folder, TestServer, uri] : [Folder, TestServer];
@@ -36,7 +37,8 @@ internal abstract class MlflowTarget : IDisposable
     };
 
     public async Task<MlflowExport> ExportAsync(
-        LoadRun run, Func<MlflowExportOptions, MlflowExportOptions>? change = null, Action<MlflowProgress>? report = null, CancellationToken stop = default)
+        LoadRun run, Func<MlflowExportOptions, MlflowExportOptions>? change = null, Action<MlflowProgress>? report = null,
+        CancellationToken stop = default)
     {
         var options = new MlflowExportOptions { TrackingUri = Uri, ExperimentName = Experiment };
         using var exporter = new MlflowExporter(

@@ -69,7 +69,8 @@ internal sealed class ServerTarget(Uri address, HttpMessageHandler network) : Ml
     {
         List<JsonNode?> points = [];
         foreach (string key in keys)
-            points.AddRange((await GetAsync($"metrics/get-history?run_id={runId}&metric_key={key}&max_results=1000"))["metrics"]?.AsArray() ?? []);
+            points.AddRange((await GetAsync($"metrics/get-history?run_id={runId}&metric_key={key}&max_results=1000"))["metrics"]?.AsArray()
+                ?? []);
         return points;
     }
 
@@ -86,7 +87,8 @@ internal sealed class ServerTarget(Uri address, HttpMessageHandler network) : Ml
     }
 
     private async Task<string> ExperimentIdAsync() =>
-        (string)(await GetAsync($"experiments/get-by-name?experiment_name={System.Uri.EscapeDataString(Experiment)}"))["experiment"]!["experiment_id"]!;
+        (string)(await GetAsync(
+            $"experiments/get-by-name?experiment_name={System.Uri.EscapeDataString(Experiment)}"))["experiment"]!["experiment_id"]!;
 
     private async Task<JsonNode> GetAsync(string pathAndQuery) =>
         JsonNode.Parse(await _http.GetStringAsync($"{Uri}/api/2.0/mlflow/{pathAndQuery}"))!;
@@ -111,7 +113,8 @@ internal sealed class ServerTarget(Uri address, HttpMessageHandler network) : Ml
         if (Environment.GetEnvironmentVariable("MLFLOW_TRACKING_USERNAME") is { Length: > 0 } user)
         {
             string pair = $"{user}:{Environment.GetEnvironmentVariable("MLFLOW_TRACKING_PASSWORD")}";
-            http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(pair)));
+            http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
+                "Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(pair)));
         }
         if (Environment.GetEnvironmentVariable("MLFLOW_WORKSPACE") is { Length: > 0 } workspace)
             http.DefaultRequestHeaders.Add("X-MLFLOW-WORKSPACE", workspace);

@@ -9,7 +9,8 @@ using System.Text;
 namespace GenieLoad.Engine.Tests.Mlflow;
 
 /// <summary>
-/// A tracking server over TLS on loopback, with a certificate for <c>localhost</c> from an authority that nobody knows. It has no experiment.
+/// A tracking server over TLS on loopback, with a certificate for <c>localhost</c> from an authority that nobody knows. It has no
+/// experiment.
 /// </summary>
 internal sealed class TlsServer : IDisposable
 {
@@ -94,7 +95,8 @@ internal sealed class TlsServer : IDisposable
                 }
                 const string Body = """{"error_code":"RESOURCE_DOES_NOT_EXIST","message":"No such experiment"}""";
                 await stream.WriteAsync(Encoding.ASCII.GetBytes(
-                    $"HTTP/1.1 404 Not Found\r\nContent-Type: application/json\r\nContent-Length: {Body.Length}\r\nConnection: close\r\n\r\n{Body}"));
+                    $"HTTP/1.1 404 Not Found\r\nContent-Type: application/json\r\nContent-Length: "
+                        + $"{Body.Length}\r\nConnection: close\r\n\r\n{Body}"));
             }
             catch (Exception e) when (e is IOException or AuthenticationException)
             {

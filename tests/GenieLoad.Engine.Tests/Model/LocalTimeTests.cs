@@ -77,7 +77,8 @@ public sealed class LocalTimeTests : IDisposable
     {
         using TimeZoneScope place = new(zone);
         for (DateTime instant = new(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc); instant.Year == 2026; instant = instant.AddMinutes(15))
-            Assert.Equal(instant, new RunInterruption { OffsetSeconds = 0, State = "", InterruptedAt = instant, ResumedAt = instant }.ResumedAt.ToUniversalTime());
+            Assert.Equal(instant, new RunInterruption { OffsetSeconds = 0, State = "", InterruptedAt = instant,
+                ResumedAt = instant }.ResumedAt.ToUniversalTime());
     }
 
     [Theory]
@@ -129,7 +130,8 @@ public sealed class LocalTimeTests : IDisposable
         DateTime startedAt = SecondTwoOClock.AddMinutes(-30);
         QuestionResult At(QuestionResult row, double minutes) => row with
         {
-            PlannedAt = startedAt.AddMinutes(minutes), StartedAt = startedAt.AddMinutes(minutes), CompletedAt = startedAt.AddMinutes(minutes + 10),
+            PlannedAt = startedAt.AddMinutes(minutes), StartedAt = startedAt.AddMinutes(minutes),
+            CompletedAt = startedAt.AddMinutes(minutes + 10),
         };
         RunHeader header = SampleRun.Header() with { StartedAt = startedAt };
         await using (RunJournal journal = RunJournal.Open(folder, header, SampleRun.Plan(4), null, new FixedTime(startedAt)))

@@ -29,7 +29,8 @@ public sealed class PlanHashTests
             Index = first.Index, PlannedSeconds = at ?? first.PlannedSeconds, QuestionId = first.QuestionId, Text = text ?? first.Text,
             Conversation = conversation,
         };
-        Plan Changed(PlannedQuestion question) => plan with { Questions = new RowList<PlannedQuestion>([question, .. plan.Questions.Skip(1)]) };
+        Plan Changed(PlannedQuestion question) =>
+            plan with { Questions = new RowList<PlannedQuestion>([question, .. plan.Questions.Skip(1)]) };
         string?[] hashes =
         [
             plan.Hash,

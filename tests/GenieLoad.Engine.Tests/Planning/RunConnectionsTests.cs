@@ -25,7 +25,8 @@ public sealed class RunConnectionsTests
         Assert.NotEqual(plan.Hash, Plan(questions: 60, [2, 1], seed: 5).Hash);
         Assert.NotEqual(plan.Hash, PlanBuilder.Build(Scenario(60), SampleQuestions.All, new PlanOptions { Seed = 5 }).Hash);
         // With ten questions and two connections, taking turns would give each connection the same five for ever.
-        Assert.Contains(plan.Questions.GroupBy(question => question.QuestionId), same => same.Select(q => q.Connection).Distinct().Count() == 2);
+        Assert.Contains(plan.Questions.GroupBy(question => question.QuestionId),
+            same => same.Select(q => q.Connection).Distinct().Count() == 2);
     }
 
     [Fact]
@@ -47,7 +48,8 @@ public sealed class RunConnectionsTests
         Plan talk = PlanBuilder.Build(talks, SampleQuestions.All, options);
         Plan closed = PlanBuilder.Build(users, SampleQuestions.All, options);
 
-        Assert.All(talk.Questions.GroupBy(question => question.Conversation), turns => Assert.Single(turns.Select(q => q.Connection).Distinct()));
+        Assert.All(talk.Questions.GroupBy(question => question.Conversation),
+            turns => Assert.Single(turns.Select(q => q.Connection).Distinct()));
         Assert.All(closed.Questions.GroupBy(question => question.User), own => Assert.Single(own.Select(q => q.Connection).Distinct()));
         Assert.Equal([39, 21], talk.Connections!.Select(connection => connection.QuestionCount));
         Assert.Equal([40, 20], closed.Connections!.Select(connection => connection.QuestionCount));
@@ -57,7 +59,8 @@ public sealed class RunConnectionsTests
     public void Names_come_from_the_connection_or_its_space_and_tell_all_apart()
     {
         Connection Bare(string space, string credential, string? title = null) =>
-            new() { WorkspaceUrl = "https://w.example", SpaceId = space, SpaceTitle = title, Credential = credential, ConnectedAt = DateTime.UnixEpoch };
+            new() { WorkspaceUrl = "https://w.example", SpaceId = space, SpaceTitle = title, Credential = credential,
+                ConnectedAt = DateTime.UnixEpoch };
 
         Assert.Equal(
             ["mine", "Sales", "Retail (Profile A)", "Retail (Profile B)", "Retail (Profile B) #2", "s9"],
@@ -97,7 +100,8 @@ public sealed class RunConnectionsTests
     }
 
     internal static Connection Make(string name) =>
-        new() { Name = name, WorkspaceUrl = $"https://{name}.example", SpaceId = $"space-{name}", Credential = "test", ConnectedAt = DateTime.UnixEpoch };
+        new() { Name = name, WorkspaceUrl = $"https://{name}.example", SpaceId = $"space-{name}", Credential = "test",
+            ConnectedAt = DateTime.UnixEpoch };
 
     private static IReadOnlyList<RunConnection> Named(double[] weights) => RunConnections.Of([Make("a"), Make("b")], weights);
 

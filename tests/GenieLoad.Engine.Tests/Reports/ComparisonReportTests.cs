@@ -31,13 +31,15 @@ public sealed class ComparisonReportTests
     {
         var question = new ComparisonRow
         {
-            Figure = "Median", QuestionId = "q", Question = "a\nb\u009b2J\u202e", Verdict = ChangeVerdict.NotEnoughData, Unit = "s", Method = "",
+            Figure = "Median", QuestionId = "q", Question = "a\nb\u009b2J\u202e", Verdict = ChangeVerdict.NotEnoughData,
+            Unit = "s", Method = "",
             ReferenceCount = 1, DifferenceCount = 1, ReferenceValue = 1.5,
         };
         var hostile = new RunComparison
         {
             Verdict = ChangeVerdict.NotEnoughData, ReferenceRunId = "r", DifferenceRunId = "x\u001b[2J", ReferenceStartedAt = default,
-            DifferenceStartedAt = default, TolerancePercent = 5, TolerancePoints = 1, IsPaired = false, SharedQuestionCount = 0, ResampleCount = 0,
+            DifferenceStartedAt = default, TolerancePercent = 5, TolerancePoints = 1, IsPaired = false, SharedQuestionCount = 0,
+            ResampleCount = 0,
             Warnings = new RowList<string>([]), Rows = new RowList<ComparisonRow>([]), Questions = new RowList<ComparisonRow>([question]),
         };
 
@@ -46,7 +48,8 @@ public sealed class ComparisonReportTests
         Assert.DoesNotContain(lines, line => line.Any(char.IsControl) || line.Contains('\u202e'));
         string changed = Assert.Single(lines, line => line.StartsWith("q a b\u27E8U+009B\u27E92J", StringComparison.Ordinal));
         string header = Assert.Single(lines, line => line.StartsWith("Median per question", StringComparison.Ordinal));
-        Assert.Equal(header.IndexOf("Before", StringComparison.Ordinal) + "Before".Length, changed.IndexOf(" s", StringComparison.Ordinal) + " s".Length);
+        Assert.Equal(header.IndexOf("Before", StringComparison.Ordinal) + "Before".Length,
+            changed.IndexOf(" s", StringComparison.Ordinal) + " s".Length);
     }
 
     [Fact]

@@ -27,6 +27,7 @@ public sealed class HistogramLineTests
         Assert.Contains('█', line);
         Assert.Matches(@"^Spread      \d+\.\d\ds .* \d+\.\d\ds$", line);
         Assert.DoesNotContain("Spread", SummaryText.Write(run), StringComparison.Ordinal);
-        Assert.DoesNotContain("Spread", SummaryText.Write(SampleRun.Summarize(1, SampleRun.Success(1, 4)), blocks: true), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "Spread", SummaryText.Write(SampleRun.Summarize(1, SampleRun.Success(1, 4)), blocks: true), StringComparison.Ordinal);
     }
 }

@@ -60,7 +60,8 @@ public sealed class JUnitReportTests
         XElement suite = root.Elements("testsuite").Last();
         Assert.Equal(10, suite.Elements("testcase").Count());
         XElement failed = Case(root, "q0 ");
-        Assert.StartsWith("4 of 4 times: Failed: SQL_EXECUTION_EXCEPTION: ", failed.Element("failure")!.Attribute("message")!.Value, StringComparison.Ordinal);
+        Assert.StartsWith("4 of 4 times: Failed: SQL_EXECUTION_EXCEPTION: ", failed.Element("failure")!.Attribute("message")!.Value,
+            StringComparison.Ordinal);
         Assert.Contains("question 10: TimedOut", failed.Element("failure")!.Value, StringComparison.Ordinal);
         Assert.NotEqual("0.000", Case(root, "q1 ").Attribute("time")!.Value);
         Assert.Contains("WHERE region = 1", Case(root, "q1 ").Element("system-out")!.Value, StringComparison.Ordinal);
@@ -130,6 +131,7 @@ public sealed class JUnitReportTests
         LoadRun run = ReportRun.Of(
             2, change: row => ReportRun.With(row, question: "\u00A0same\n", questionId: row.Index == 1 ? "q" : "q\t"));
 
-        Assert.Equal(["q same", "q same (2)"], Write(run).Elements("testsuite").Last().Elements().Where(part => part.Name == "testcase").Select(one => one.Attribute("name")!.Value));
+        Assert.Equal(["q same", "q same (2)"], Write(run).Elements("testsuite").Last().Elements().Where(part => part.Name == "testcase")
+            .Select(one => one.Attribute("name")!.Value));
     }
 }

@@ -10,10 +10,12 @@ internal static class ReportRun
 {
     /// <summary>Texts that mean something in HTML, CSS, XML or Markdown, or that XML cannot hold.</summary>
     public const string Hostile =
-        "</style></script><script>alert('x')</script>\"'><img src=x onerror=alert(1)> | a & b `c` ]]> --> \u202Egnp.exe \u0000\u0001\u001b[31m \uD800 &lt;b&gt; [l](javascript:alert(1))";
+        "</style></script><script>alert('x')</script>\"'><img src=x onerror=alert(1)> | a & b `c` ]]> --> \u202Egnp.exe "
+            + "\u0000\u0001\u001b[31m \uD800 &lt;b&gt; [l](javascript:alert(1))";
 
     /// <summary>A run of so many questions over ten texts; one in ten fails, one in seven was throttled, the first are warm-up.</summary>
-    public static LoadRun Of(int count, int warmUps = 0, string? thresholds = null, Func<QuestionResult, QuestionResult>? change = null, GeneratorRecord? generator = null)
+    public static LoadRun Of(int count, int warmUps = 0, string? thresholds = null, Func<QuestionResult, QuestionResult>? change = null,
+        GeneratorRecord? generator = null)
     {
         var random = new Random(7);
         List<QuestionResult> rows = [];
@@ -52,17 +54,20 @@ internal static class ReportRun
             DurationSeconds = count * 0.8,
             Questions = new RowList<PlannedQuestion>([.. rows.Select(row => new PlannedQuestion
             {
-                Index = row.Index, PlannedSeconds = row.PlannedOffsetSeconds, QuestionId = row.QuestionId, Text = row.Question, IsWarmUp = row.IsWarmUp,
+                Index = row.Index, PlannedSeconds = row.PlannedOffsetSeconds, QuestionId = row.QuestionId, Text = row.Question,
+                IsWarmUp = row.IsWarmUp,
             })]),
         };
         double end = rows.Select(row => row.CompletedOffsetSeconds ?? 0).DefaultIfEmpty(0).Max();
-        RunStanding standing = new(RunState.Completed, SampleRun.StartedAt.AddSeconds(end), end) { Generator = generator ?? SampleRun.Generator };
+        RunStanding standing = new(
+            RunState.Completed, SampleRun.StartedAt.AddSeconds(end), end) { Generator = generator ?? SampleRun.Generator };
         return RunSummarizer.Summarize(SampleRun.Header() with { PollPolicy = "every 1 s, then 2 s" }, plan, rows, standing);
     }
 
     /// <summary>A row with another outcome and other texts.</summary>
     public static QuestionResult With(
-        QuestionResult row, string? outcome = null, string? question = null, string? sql = null, string? errorText = null, string? errorType = null,
+        QuestionResult row, string? outcome = null, string? question = null, string? sql = null, string? errorText = null,
+        string? errorType = null,
         string? questionId = null) => new()
     {
         Index = row.Index, QuestionId = questionId ?? row.QuestionId, Question = question ?? row.Question, Outcome = outcome ?? row.Outcome,

@@ -37,7 +37,8 @@ public sealed class AdaptivePollTests(ITestOutputHelper output)
         SimulatedRun dense = await Run(new PollOptions { Policy = PollPolicy.Fixed }, spread, slowness, callSeconds: 0.2);
 
         Assert.All(adaptive.Rows.Zip(dense.Rows), pair => Assert.True(
-            pair.First.Polls <= pair.Second.Polls, $"question {pair.First.Index}: {pair.First.Polls} calls, {pair.Second.Polls} every second"));
+            pair.First.Polls <= pair.Second.Polls,
+            $"question {pair.First.Index}: {pair.First.Polls} calls, {pair.Second.Polls} every second"));
         int calls = adaptive.Rows.Sum(row => row.Polls);
         int denseCalls = dense.Rows.Sum(row => row.Polls);
         // A slow service answers calls slowly too, so that polls every second are not that close after all.
@@ -85,7 +86,8 @@ public sealed class AdaptivePollTests(ITestOutputHelper output)
         Dictionary<string, SimulatedMessage> truth = run.Truth.Messages.ToDictionary(message => message.MessageId);
         double calls = run.Rows.Average(row => row.Polls);
         double late = run.Rows.Average(row => (row.CompletedAt!.Value - truth[row.MessageId!].CompletedAt.Utc).TotalSeconds);
-        output.WriteLine($"{poll}: answers in {truth.Values.Average(m => m.AnswerSeconds):0.0} s, {calls:0.0} polls, seen {late:0.00} s late");
+        output.WriteLine($"{poll}: answers in {truth.Values.Average(m => m.AnswerSeconds):0.0} s, "
+            + $"{calls:0.0} polls, seen {late:0.00} s late");
         return (calls, late);
     }
 

@@ -15,11 +15,13 @@ public class ConversationRoomTests
         // More than one page of a hundred.
         await space.Run(SimulatedRun.Plan(150, 0, workers: 150));
 
-        string? warning = await space.Time.Drive(() => ConversationRoom.WarningAsync(space.Client, space.SpaceId, planned, CancellationToken.None));
+        string? warning = await space.Time.Drive(
+            () => ConversationRoom.WarningAsync(space.Client, space.SpaceId, planned, CancellationToken.None));
 
         Assert.Equal(warned, warning is not null);
         if (warned)
-            Assert.StartsWith("The space has 150 of your conversations and the test opens up to 8,850; it holds 10,000.", warning, StringComparison.Ordinal);
+            Assert.StartsWith("The space has 150 of your conversations and the test opens up to 8,850; it holds 10,000.", warning,
+                StringComparison.Ordinal);
     }
 
     [Fact]
@@ -38,9 +40,11 @@ public class ConversationRoomTests
         LoadRun stopped = await space.RunAndStop(plan, afterSeconds: 20);
         int created = stopped.Results.Select(row => row.ConversationId).OfType<string>().Distinct().Count();
 
-        CleanupResult cleanup = await space.Time.Drive(() => ConversationCleanup.RemoveAsync([new RunTarget(stopped.Connections[0], space.Client)], stopped, CancellationToken.None));
+        CleanupResult cleanup = await space.Time.Drive(
+            () => ConversationCleanup.RemoveAsync([new RunTarget(stopped.Connections[0], space.Client)], stopped, CancellationToken.None));
         LoadRun whole = await space.Resume(stopped);
-        CleanupResult rest = await space.Time.Drive(() => ConversationCleanup.RemoveAsync([new RunTarget(whole.Connections[0], space.Client)], whole, CancellationToken.None));
+        CleanupResult rest = await space.Time.Drive(
+            () => ConversationCleanup.RemoveAsync([new RunTarget(whole.Connections[0], space.Client)], whole, CancellationToken.None));
 
         Assert.Equal((created, created, null), (cleanup.Created, cleanup.Removed + cleanup.Kept, cleanup.Trouble));
         Assert.True(cleanup is { Removed: > 0, Kept: > 0 });

@@ -5,12 +5,15 @@ using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Tests.Running;
 
-/// <summary>Runs whose marks of sent questions a loss of power, or a hand, has damaged: nothing that may have been sent is asked again unasked for.</summary>
+/// <summary>
+/// Runs whose marks of sent questions a loss of power, or a hand, has damaged: nothing that may have been sent is asked again unasked for.
+/// </summary>
 public class DamagedMarksTests
 {
     private static readonly Plan Forty = SimulatedRun.Plan(40, 80, workers: 40);
 
-    public static TheoryData<string> Damages => ["half", "half of its lines", "last line", "NUL tail", "NUL middle", "empty", "missing", "first lines"];
+    public static TheoryData<string> Damages =>
+        ["half", "half of its lines", "last line", "NUL tail", "NUL middle", "empty", "missing", "first lines"];
 
     [Theory]
     [MemberData(nameof(Damages))]
@@ -155,8 +158,10 @@ public class DamagedMarksTests
     private static void WithoutCounts(RunFolder folder)
     {
         File.WriteAllText(folder.LockPath, "");
-        IEnumerable<JsonObject> marks = File.ReadAllLines(folder.StartedPath).Select(line => JsonNode.Parse(line)!.AsObject()).Where(mark => (int)mark["index"]! > 0);
-        File.WriteAllText(folder.StartedPath, string.Concat(marks.Select(mark => mark.Remove("sent") ? mark.ToJsonString() + "\n" : mark.ToJsonString() + "\n")));
+        IEnumerable<JsonObject> marks = File.ReadAllLines(folder.StartedPath).Select(line => JsonNode.Parse(line)!.AsObject())
+            .Where(mark => (int)mark["index"]! > 0);
+        File.WriteAllText(folder.StartedPath,
+            string.Concat(marks.Select(mark => mark.Remove("sent") ? mark.ToJsonString() + "\n" : mark.ToJsonString() + "\n")));
         JsonObject manifest = JsonNode.Parse(File.ReadAllText(folder.ManifestPath))!.AsObject();
         manifest.Remove("sentCount");
         manifest["header"]!.AsObject().Remove("planHash");

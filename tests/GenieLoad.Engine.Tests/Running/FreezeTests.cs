@@ -20,7 +20,8 @@ public sealed class FreezeTests
             FreezeAtSeconds = 25, FreezeForSeconds = 10, CallSeconds = 0, SubmittedSeconds = 0.001, FetchingMetadataSeconds = 0.001,
             FilteringContextSeconds = 0.001, AskingAiSeconds = 0.001, PendingWarehouseSeconds = 0.001, ExecutingQuerySeconds = 0.001,
         };
-        var options = new LoadTestOptions { ReadResult = false, Poll = new PollOptions { FirstSeconds = 0.01, MaximumSeconds = 0.01, LateMaximumSeconds = 0.01 } };
+        var options = new LoadTestOptions { ReadResult = false,
+            Poll = new PollOptions { FirstSeconds = 0.01, MaximumSeconds = 0.01, LateMaximumSeconds = 0.01 } };
 
         SimulatedRun run = await SimulatedRun.Of(SimulatedRun.Plan(1200, 60, workers: 20), simulator, options);
 

@@ -39,7 +39,8 @@ public class GoneFolderTests
         Assert.Contains("deleted, moved or changed", run.StateReason, StringComparison.Ordinal);
         Assert.Equal(400, run.Results.Count);
         Assert.InRange(run.SuccessfulCount, 5, 399);
-        Assert.All(run.Results.Where(row => row.Outcome == Outcome.NotStarted), row => Assert.Equal(0, space.Truth.TimesSent(row.Question)));
+        Assert.All(run.Results.Where(row => row.Outcome == Outcome.NotStarted),
+            row => Assert.Equal(0, space.Truth.TimesSent(row.Question)));
         // A question whose mark or answer would be lost is not sent at all.
         Assert.Equal(asked, space.Truth.AcceptedByQuestion.Count);
     }

@@ -43,7 +43,8 @@ public class HeldRunTests
         using UnfinishedRun taken = UnfinishedRun.Take(before.RunPath!);
         await using RunJournal journal = RunJournal.Reopen(taken, taken.Header, taken.Settings, space.Time);
 
-        GenieLoadException again = Assert.Throws<GenieLoadException>(() => RunJournal.Reopen(taken, taken.Header, taken.Settings, space.Time));
+        GenieLoadException again = Assert.Throws<GenieLoadException>(
+            () => RunJournal.Reopen(taken, taken.Header, taken.Settings, space.Time));
 
         Assert.Equal("RunStillRunning", again.ErrorId);
     }
@@ -124,7 +125,8 @@ public class HeldRunTests
         Assert.Equal("RunStillRunning", elsewhere.ErrorId);
         Assert.Contains("process 7 on 'elsewhere'", elsewhere.Message, StringComparison.Ordinal);
         // Of a process of this machine that died a moment ago, and left its lock free.
-        Write(before.RunPath!, heartbeat => heartbeat with { At = DateTime.UtcNow, Host = Environment.MachineName, ProcessId = 7, Locked = true });
+        Write(before.RunPath!,
+            heartbeat => heartbeat with { At = DateTime.UtcNow, Host = Environment.MachineName, ProcessId = 7, Locked = true });
         Assert.Equal(40, (await space.Resume(before)).SuccessfulCount);
     }
 

@@ -50,7 +50,8 @@ public sealed class LoadTestOrchestratorTests
         var simulator = new SimulatorOptions
         {
             Seed = seed, RateLimitPerMinute = 60, RateLimitBurst = 5, RetryAfterSeconds = 7, ServerErrorShare = 0.08, ResetShare = 0.05,
-            BodyResetShare = 0.04, SlowBodyShare = 0.05, MalformedJsonShare = 0.04, FailedShare = 0.1, RegenerateShare = 0.2, TextOnlyShare = 0.2,
+            BodyResetShare = 0.04, SlowBodyShare = 0.05, MalformedJsonShare = 0.04, FailedShare = 0.1, RegenerateShare = 0.2,
+            TextOnlyShare = 0.2,
             UnknownStatusShare = 0.1, ResultChunkCount = 3,
         };
 
@@ -84,7 +85,8 @@ public sealed class LoadTestOrchestratorTests
     [Fact]
     public async Task Phases_lie_within_a_poll_of_the_truth()
     {
-        SimulatedRun run = await SimulatedRun.Of(SimulatedRun.Plan(20, 20, workers: 20), new SimulatorOptions { ColdWarehouseSeconds = 30 });
+        SimulatedRun run = await SimulatedRun.Of(
+            SimulatedRun.Plan(20, 20, workers: 20), new SimulatorOptions { ColdWarehouseSeconds = 30 });
 
         Dictionary<string, SimulatedMessage> truth = run.Truth.Messages.ToDictionary(m => m.MessageId);
         Assert.All(run.Rows, row =>
@@ -128,7 +130,8 @@ public sealed class LoadTestOrchestratorTests
         string[] outcomes = [.. run.Rows.Select(r => r.Outcome)];
         // Of the one whose acceptance had not been read nobody knows.
         Assert.Equal(
-            [Outcome.Completed, Outcome.Interrupted, Outcome.NotStarted], outcomes.Where(outcome => outcome != Outcome.Ambiguous).Distinct());
+            [Outcome.Completed, Outcome.Interrupted, Outcome.NotStarted],
+            outcomes.Where(outcome => outcome != Outcome.Ambiguous).Distinct());
         Assert.All(run.Rows.Where(r => r.Outcome == Outcome.Interrupted), row => Assert.NotNull(row.MessageId));
         Assert.All(run.Rows.Where(r => r.Outcome == Outcome.Ambiguous), row => Assert.InRange(row.StartedOffsetSeconds!.Value, 19, 20));
         Assert.All(run.Rows.Where(r => r.Outcome == Outcome.NotStarted), row => Assert.Null(row.StartedAt));
@@ -152,7 +155,8 @@ public sealed class LoadTestOrchestratorTests
     public async Task Progress_ends_with_everything_done_and_never_loses_a_question()
     {
         SimulatedRun run = await SimulatedRun.Of(
-            SimulatedRun.Plan(20, 10, workers: 3), new SimulatorOptions { FailedShare = 0.3 }, new LoadTestOptions { ProgressSeconds = 0.5 });
+            SimulatedRun.Plan(20, 10, workers: 3), new SimulatorOptions { FailedShare = 0.3 },
+            new LoadTestOptions { ProgressSeconds = 0.5 });
 
         Assert.All(run.Progress, p => Assert.True(p.Done + p.InFlight + p.Waiting <= 20));
         Assert.All(run.Progress, p => Assert.True(p.InFlightByStatus.Values.Sum() <= p.InFlight));
@@ -168,11 +172,13 @@ public sealed class LoadTestOrchestratorTests
         double?[] parts =
         [
             row.LagSeconds, row.WaitSeconds, row.ThrottleSeconds, row.FaultSeconds, row.SubmitSeconds, row.SubmittedSeconds,
-            row.FetchingMetadataSeconds, row.FilteringContextSeconds, row.AskingAiSeconds, row.PendingWarehouseSeconds, row.ExecutingQuerySeconds,
+            row.FetchingMetadataSeconds, row.FilteringContextSeconds, row.AskingAiSeconds, row.PendingWarehouseSeconds,
+            row.ExecutingQuerySeconds,
             row.OtherPhaseSeconds, row.DetectionSeconds, row.FetchSeconds,
         ];
         Assert.Equal(row.ResponseSeconds!.Value, parts.Sum(p => p ?? 0), 0.001);
-        Assert.Equal(row.WaitSeconds!.Value, row.TurnWaitSeconds!.Value + row.PacingWaitSeconds!.Value + row.WorkerWaitSeconds!.Value, 1e-9);
+        Assert.Equal(row.WaitSeconds!.Value,
+            row.TurnWaitSeconds!.Value + row.PacingWaitSeconds!.Value + row.WorkerWaitSeconds!.Value, 1e-9);
         Assert.All([row.TurnWaitSeconds, row.PacingWaitSeconds, row.WorkerWaitSeconds], wait => Assert.True(wait >= -1e-9));
         Assert.Equal(row.DurationSeconds!.Value, row.ServiceSeconds!.Value + row.ThrottleSeconds + row.FaultSeconds, 0.001);
         Assert.All(parts, part => Assert.True(part is null or >= -1e-9, $"a part of question {row.Index} is negative"));

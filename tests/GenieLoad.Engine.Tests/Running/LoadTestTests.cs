@@ -16,7 +16,8 @@ public sealed class LoadTestTests
     {
         var options = new SimulatorOptions
         {
-            Seed = seed, CallSeconds = 0, RateLimitPerMinute = 60, RateLimitBurst = 5, RetryAfterSeconds = 7, ServerErrorShare = 0.1, ResetShare = 0.1,
+            Seed = seed, CallSeconds = 0, RateLimitPerMinute = 60, RateLimitBurst = 5, RetryAfterSeconds = 7,
+            ServerErrorShare = 0.1, ResetShare = 0.1,
             FailedShare = 0.2, RegenerateShare = 0.2, TextOnlyShare = 0.2, MalformedJsonShare = 0.1,
         };
         using var space = new LastingSpace(options) { Options = new LoadTestOptions { QuestionTimeoutSeconds = 20 } };

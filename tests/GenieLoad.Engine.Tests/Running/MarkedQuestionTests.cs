@@ -20,7 +20,8 @@ public class MarkedQuestionTests
         SimulatedRun run = await SimulatedRun.Of(SimulatedRun.Plan(3, 30, workers: 3), simulator, whenMarked: Mark);
 
         Assert.Equal([0, 0.5, 0], run.Rows.Select(row => Math.Round(row.LagSeconds!.Value, 2)));
-        Assert.All(run.Rows, row => Assert.Equal((0, 0), (Math.Round(row.WaitSeconds!.Value, 3), Math.Round(row.WorkerWaitSeconds!.Value, 3))));
+        Assert.All(run.Rows, row => Assert.Equal(
+            (0, 0), (Math.Round(row.WaitSeconds!.Value, 3), Math.Round(row.WorkerWaitSeconds!.Value, 3))));
         Assert.Equal(run.Rows[0].ServiceSeconds!.Value, run.Rows[1].ServiceSeconds!.Value, 0.02);
         Assert.Equal(run.Rows[1].PlannedOffsetSeconds + 0.5, run.Rows[1].StartedOffsetSeconds!.Value, 0.02);
         Assert.All(run.Rows, LoadTestOrchestratorTests.AddsUp);
@@ -36,11 +37,13 @@ public class MarkedQuestionTests
             return index == 2 ? throw new IOException("no room") : default;
         }
 
-        await Assert.ThrowsAsync<IOException>(() => SimulatedRun.Of(SimulatedRun.Plan(3, 30, workers: 3), new SimulatorOptions(), whenMarked: Mark));
+        await Assert.ThrowsAsync<IOException>(
+            () => SimulatedRun.Of(SimulatedRun.Plan(3, 30, workers: 3), new SimulatorOptions(), whenMarked: Mark));
 
         Assert.Equal(0, seen!.Truth.TimesSent("Question number 2?"));
         QuestionResult row = seen.Finished.Single(finished => finished.Index == 2);
-        Assert.Equal((Outcome.Interrupted, null, "The run ended before the question was sent"), (row.Outcome, row.MessageId, row.ErrorText));
+        Assert.Equal((Outcome.Interrupted, null, "The run ended before the question was sent"),
+            (row.Outcome, row.MessageId, row.ErrorText));
     }
 
     [Fact]
@@ -53,12 +56,15 @@ public class MarkedQuestionTests
 
         string[] kept =
         [
-            nameof(QuestionResult.ServerSeconds), nameof(QuestionResult.StartedOffsetSeconds), nameof(QuestionResult.CompletedOffsetSeconds),
+            nameof(QuestionResult.ServerSeconds), nameof(QuestionResult.StartedOffsetSeconds),
+            nameof(QuestionResult.CompletedOffsetSeconds),
         ];
-        PropertyInfo[] times = [.. typeof(QuestionResult).GetProperties().Where(property => property.PropertyType == typeof(double?) && !kept.Contains(property.Name))];
+        PropertyInfo[] times = [.. typeof(QuestionResult).GetProperties()
+            .Where(property => property.PropertyType == typeof(double?) && !kept.Contains(property.Name))];
         QuestionResult[] fetched = [.. after.Results.Where(row => row.IsReattached)];
         Assert.NotEmpty(fetched);
-        Assert.All(fetched, row => Assert.All(times, time => Assert.True(time.GetValue(row) is null, $"{time.Name} of question {row.Index}")));
+        Assert.All(fetched, row => Assert.All(
+            times, time => Assert.True(time.GetValue(row) is null, $"{time.Name} of question {row.Index}")));
         Assert.All(fetched, row => Assert.NotNull(row.ServerSeconds));
     }
 }

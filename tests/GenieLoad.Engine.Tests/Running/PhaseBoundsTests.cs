@@ -40,7 +40,8 @@ public sealed class PhaseBoundsTests
             FetchingMetadataSeconds = speed * 0.5, FilteringContextSeconds = speed * 0.4, AskingAiSeconds = speed * 4,
             PendingWarehouseSeconds = speed * 0.3, ExecutingQuerySeconds = speed * 1.5,
             RateLimitPerMinute = seed % 3 == 0 ? 40 : null, RateLimitBurst = 5, RetryAfterSeconds = 4,
-            ServerErrorShare = 0.08, ResetShare = 0.05, BodyResetShare = 0.04 * faults, SlowBodyShare = 0.05 * faults, MalformedJsonShare = 0.04,
+            ServerErrorShare = 0.08, ResetShare = 0.05, BodyResetShare = 0.04 * faults, SlowBodyShare = 0.05 * faults,
+            MalformedJsonShare = 0.04,
             FailedShare = 0.1, RegenerateShare = 0.4, TextOnlyShare = 0.15, ClarificationShare = 0.05, UnknownStatusShare = 0.2,
             CancelledShare = 0.05, ExpiredShare = 0.05,
         };

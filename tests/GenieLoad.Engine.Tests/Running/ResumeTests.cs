@@ -44,7 +44,8 @@ public class ResumeTests
             Assert.Equal((true, row.MessageId, row.StartedAt), (fetched.IsReattached, fetched.MessageId, fetched.StartedAt));
             Assert.Null(fetched.ResponseSeconds);
             Assert.Equal(
-                space.Truth.Messages.Single(message => message.MessageId == row.MessageId).AnswerSeconds, fetched.ServerSeconds!.Value, 0.01);
+                space.Truth.Messages.Single(message => message.MessageId == row.MessageId).AnswerSeconds,
+                fetched.ServerSeconds!.Value, 0.01);
             Assert.NotNull(fetched.Sql);
         }
     }
@@ -77,7 +78,8 @@ public class ResumeTests
         LoadRun before = await space.RunAndStop(Forty, afterSeconds: 20);
         QuestionResult[] lastTwo = [.. before.Results.Where(row => row.Success).OrderBy(row => row.CompletedOffsetSeconds).TakeLast(2)];
         int lost = before.Results.First(row => row.Outcome == Outcome.Interrupted).Index;
-        DeadRun.Kill(before.RunPath!, withoutRowsOf: [.. before.Results.Where(row => !row.Success).Concat(lastTwo).Select(row => row.Index)], lost);
+        DeadRun.Kill(before.RunPath!,
+            withoutRowsOf: [.. before.Results.Where(row => !row.Success).Concat(lastTwo).Select(row => row.Index)], lost);
 
         var warnings = new List<string>();
         LoadRun after = await space.Resume(before, warnings: warnings);
@@ -140,17 +142,21 @@ public class ResumeTests
         AssertAskedOnce(space, after);
         Assert.Equal(12, after.SuccessfulCount);
         foreach (QuestionResult row in after.Results.Where(row => row.Index is > 3 and <= 6))
-            Assert.Equal(after.Results.Single(other => other.Index == row.Index - 3).CompletedOffsetSeconds!.Value + 5, row.PlannedOffsetSeconds, 0.01);
+            Assert.Equal(after.Results.Single(other => other.Index == row.Index - 3).CompletedOffsetSeconds!.Value + 5,
+                row.PlannedOffsetSeconds, 0.01);
     }
 
-    /// <summary>The row of a question is written in the background; the mark of the one that follows it is written before it is sent.</summary>
+    /// <summary>
+    /// The row of a question is written in the background; the mark of the one that follows it is written before it is sent.
+    /// </summary>
     [Fact]
     public async Task A_question_that_was_sent_is_not_asked_again_when_the_row_of_the_one_before_was_not_written_yet()
     {
         using var space = new LastingSpace(new SimulatorOptions { CallSeconds = 0, LatencySpread = 0 });
         LoadRun before = await space.RunAndStop(ThreeUsers(), afterSeconds: 14);
         Assert.Equal(Outcome.Interrupted, before.Results[3].Outcome);
-        DeadRun.Kill(before.RunPath!, withoutRowsOf: [1, .. before.Results.Where(row => !row.Success).Select(row => row.Index)], withoutIdsOf: 4);
+        DeadRun.Kill(before.RunPath!,
+            withoutRowsOf: [1, .. before.Results.Where(row => !row.Success).Select(row => row.Index)], withoutIdsOf: 4);
 
         LoadRun after = await space.Resume(before);
 

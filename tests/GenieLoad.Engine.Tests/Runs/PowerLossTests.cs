@@ -17,7 +17,9 @@ public sealed class PowerLossTests : IDisposable
         await Task.Yield();
         return RunJournal.Open(
             folder, SampleRun.Header(), SampleRun.Plan(500), null, TimeProvider.System,
-            new JournalDisk(path => path == folder.StartedPath ? new KeptFile(path, disk) : JournalDisk.Real.Open(path), disk.Names.Add), ownThread);
+            new JournalDisk(path => path == folder.StartedPath
+                ? new KeptFile(path, disk)
+                : JournalDisk.Real.Open(path), disk.Names.Add), ownThread);
     }
 
     [Theory]

@@ -27,14 +27,16 @@ public sealed class RunJournalTests : IDisposable
         {
             foreach (QuestionResult row in rows)
                 journal.Append(row);
-            await journal.CompleteAsync(new RunStanding(RunState.Completed, SampleRun.StartedAt.AddSeconds(45.23), 45.23) { Generator = SampleRun.Generator });
+            await journal.CompleteAsync(
+                new RunStanding(RunState.Completed, SampleRun.StartedAt.AddSeconds(45.23), 45.23) { Generator = SampleRun.Generator });
         }
 
         List<string> warnings = [];
         LoadRun read = RunReader.Read(folder.Path, warnings.Add);
         LoadRun written = RunSummarizer.Summarize(
             SampleRun.Header(), SampleRun.Plan(3), rows,
-            new RunStanding(RunState.Completed, SampleRun.StartedAt.AddSeconds(45.23), 45.23) { Generator = SampleRun.Generator }, folder.Path);
+            new RunStanding(RunState.Completed, SampleRun.StartedAt.AddSeconds(45.23), 45.23) { Generator = SampleRun.Generator },
+            folder.Path);
 
         Assert.Empty(warnings);
         Assert.Equal(
@@ -243,7 +245,9 @@ public sealed class RunJournalTests : IDisposable
         Assert.InRange(run.SuccessfulCount, 3, 19);
     }
 
-    /// <summary>A process that dies right after the send must leave a folder that knows of it, however long the writer has been held up.</summary>
+    /// <summary>
+    /// A process that dies right after the send must leave a folder that knows of it, however long the writer has been held up.
+    /// </summary>
     [Fact]
     public async Task A_question_is_known_to_be_sent_before_it_is_sent_even_while_the_disk_is_busy_with_others()
     {
@@ -324,7 +328,8 @@ public sealed class RunJournalTests : IDisposable
     }
 
     /// <summary>A file on a disk that takes nothing until it is free.</summary>
-    private sealed class BusyDisk(string path, ManualResetEventSlim free) : FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read, 1)
+    private sealed class BusyDisk(string path, ManualResetEventSlim free)
+        : FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read, 1)
     {
         public override void Write(ReadOnlySpan<byte> buffer)
         {

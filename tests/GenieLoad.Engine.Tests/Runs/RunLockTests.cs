@@ -19,7 +19,8 @@ public sealed class RunLockTests : IDisposable
         return folder;
     }
 
-    private static int Count(RunFolder folder) => int.Parse(File.ReadAllText(Path.Combine(folder.Path, "count")), CultureInfo.InvariantCulture);
+    private static int Count(RunFolder folder) =>
+        int.Parse(File.ReadAllText(Path.Combine(folder.Path, "count")), CultureInfo.InvariantCulture);
 
     /// <summary>Two that are made within one tick of the file system's clock have nothing else by which they differ.</summary>
     [Fact]

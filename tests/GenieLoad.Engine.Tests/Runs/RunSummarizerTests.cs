@@ -57,7 +57,8 @@ public class RunSummarizerTests
         Assert.Equal(
             [
                 "Response", "Duration", "Service", "Lag", "Wait", "TurnWait", "PacingWait", "WorkerWait", "Throttle", "Fault", "Submit",
-                "Submitted", "FetchingMetadata", "FilteringContext", "AskingAi", "PendingWarehouse", "ExecutingQuery", "OtherPhase", "Detection", "Fetch", "Server",
+                "Submitted", "FetchingMetadata", "FilteringContext", "AskingAi", "PendingWarehouse", "ExecutingQuery", "OtherPhase",
+                "Detection", "Fetch", "Server",
                 "DetectionUpper", "FirstAttachment", "SqlKnown",
             ],
             run.Latency.Select(figures => figures.Measure));

@@ -78,7 +78,8 @@ public class PercentileFiguresTests
         // Deaths at 0.8, 3.1, 5.4, 9.2; losses at 1.0, 2.7, 7.0, 12.1: S = 0.875, 0.7, 0.525, 0.2625.
         CensoredTime[] times =
         [
-            new(0.8, false), new(1.0, true), new(2.7, true), new(3.1, false), new(5.4, false), new(7.0, true), new(9.2, false), new(12.1, true),
+            new(0.8, false), new(1.0, true), new(2.7, true), new(3.1, false), new(5.4, false), new(7.0, true),
+            new(9.2, false), new(12.1, true),
         ];
 
         Assert.Equal((0.8, false), KaplanMeier.Percentile(times, 12.5));

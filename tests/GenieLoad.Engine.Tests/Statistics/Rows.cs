@@ -9,8 +9,10 @@ internal static class Rows
 
     /// <summary>A question that was due, sent and ended at these offsets.</summary>
     public static QuestionResult Of(
-        int index, double planned, double? started = null, double? completed = null, string outcome = Outcome.Completed, string? question = null,
-        int turn = 1, string? errorType = null, double? lag = null, string? status = null, int? httpStatus = null, string? requestId = null) => new()
+        int index, double planned, double? started = null, double? completed = null, string outcome = Outcome.Completed,
+        string? question = null,
+        int turn = 1, string? errorType = null, double? lag = null, string? status = null, int? httpStatus = null,
+        string? requestId = null) => new()
         {
             Index = index,
             QuestionId = question ?? $"q{index}",

@@ -35,7 +35,8 @@ public class RunHealthTests
     [InlineData(0.0052, "Invalid: the lateness of questions is 34.2 % of the P50 response (5 ms of 0.02 s); "
         + "the lateness of questions is 34.2 % of the P95 response (5 ms of 0.02 s)")]
     public void Lateness_of_five_milliseconds_and_less_does_not_count(double lag, string verdict) =>
-        Assert.Equal(verdict, RunHealthJudge.Of([.. Enumerable.Range(1, 50).Select(i => Late(i, 0.01, lag))], SampleRun.Generator).ToString());
+        Assert.Equal(verdict,
+            RunHealthJudge.Of([.. Enumerable.Range(1, 50).Select(i => Late(i, 0.01, lag))], SampleRun.Generator).ToString());
 
     [Theory]
     [InlineData(0.0099, HealthVerdict.Valid, null)]
@@ -106,5 +107,6 @@ public class RunHealthTests
         Assert.Equal("Doubtful: nobody watched the generator", RunHealthJudge.Of(Calm, null).ToString());
 
     /// <summary>A question that would have been answered in so many seconds, had it left on time.</summary>
-    private static QuestionResult Late(int index, double seconds, double lag) => Rows.Of(index, index, index, index + seconds + lag, lag: lag);
+    private static QuestionResult Late(int index, double seconds, double lag) =>
+        Rows.Of(index, index, index, index + seconds + lag, lag: lag);
 }

@@ -14,7 +14,8 @@ public class ComparisonWarningsTests
     };
 
     private static LoadRun Run(
-        RunHeader? header = null, Plan? plan = null, string state = RunState.Completed, string? reason = null, GeneratorRecord? generator = null,
+        RunHeader? header = null, Plan? plan = null, string state = RunState.Completed, string? reason = null,
+        GeneratorRecord? generator = null,
         double throttleSeconds = 0) => RunSummarizer.Summarize(
         header ?? Header, plan ?? SampleRun.Plan(2), [Row(1, throttleSeconds), Row(2, throttleSeconds)],
         new RunStanding(state, SampleRun.StartedAt, 45) { Reason = reason, Generator = generator ?? SampleRun.Generator });
@@ -22,7 +23,8 @@ public class ComparisonWarningsTests
     private static QuestionResult Row(int index, double throttleSeconds) => new()
     {
         Index = index, QuestionId = $"q{index}", Question = $"Question {index}?", Outcome = Outcome.Completed, ResponseSeconds = 10,
-        ThrottleSeconds = throttleSeconds, PlannedAt = SampleRun.StartedAt, PlannedOffsetSeconds = 0, StartedOffsetSeconds = 0, CompletedOffsetSeconds = 10,
+        ThrottleSeconds = throttleSeconds, PlannedAt = SampleRun.StartedAt, PlannedOffsetSeconds = 0, StartedOffsetSeconds = 0,
+        CompletedOffsetSeconds = 10,
         LagSeconds = 0.001,
     };
 
@@ -39,7 +41,8 @@ public class ComparisonWarningsTests
 
     [Fact]
     public void Another_scenario_is_warned_of() =>
-        Assert.Equal(["Scenario differs: high_load, then light_load."], Warnings(Run(Other(header => header with { ScenarioName = "light_load" }))));
+        Assert.Equal(["Scenario differs: high_load, then light_load."],
+            Warnings(Run(Other(header => header with { ScenarioName = "light_load" }))));
 
     [Fact]
     public void Another_shape_of_the_same_scenario_is_warned_of() => Assert.Equal(
@@ -49,7 +52,8 @@ public class ComparisonWarningsTests
     [Fact]
     public void Another_poll_policy_is_warned_of_and_an_unknown_one_is_not()
     {
-        Assert.Equal(["Poll policy differs: every 1 s, then every 5 s."], Warnings(Run(Other(header => header with { PollPolicy = "every 5 s" }))));
+        Assert.Equal(["Poll policy differs: every 1 s, then every 5 s."],
+            Warnings(Run(Other(header => header with { PollPolicy = "every 5 s" }))));
         Assert.Empty(Warnings(Run(Other(header => header with { PollPolicy = null }))));
     }
 
@@ -65,7 +69,8 @@ public class ComparisonWarningsTests
 
     [Fact]
     public void A_run_that_did_not_complete_is_warned_of_with_its_reason() =>
-        Assert.Equal(["The difference run ended as Stopped: by Ctrl+C"], Warnings(Run(Other(), state: RunState.Stopped, reason: "by Ctrl+C")));
+        Assert.Equal(["The difference run ended as Stopped: by Ctrl+C"],
+            Warnings(Run(Other(), state: RunState.Stopped, reason: "by Ctrl+C")));
 
     [Fact]
     public void A_run_whose_generator_was_not_fit_is_warned_of_with_the_reason()

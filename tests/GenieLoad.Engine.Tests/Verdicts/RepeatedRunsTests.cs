@@ -18,7 +18,8 @@ public class RepeatedRunsTests
         Assert.InRange(comparison.NeededRunCount!.Value, 3, 10);
         Assert.InRange(comparison.EffectiveShare, 0.001, 0.5);
         Assert.StartsWith("answers waited for each other: repeat the run, ", comparison.Rows[0].Reason, StringComparison.Ordinal);
-        Assert.Contains(comparison.Warnings, warning => warning.StartsWith("Answers waited for each other: 100 are worth about ", StringComparison.Ordinal));
+        Assert.Contains(comparison.Warnings,
+            warning => warning.StartsWith("Answers waited for each other: 100 are worth about ", StringComparison.Ordinal));
         // Only the times that hold the waiting are withheld: what the space itself took is independent.
         Assert.Equal("Worse", comparison.Rows.Single(row => row.Figure == "P50ServiceSeconds").Verdict);
         Assert.All(comparison.Questions, row => Assert.Equal("NotEnoughData", row.Verdict));
@@ -49,7 +50,8 @@ public class RepeatedRunsTests
 
         RunComparison comparison = RunComparer.Compare(before, after, Quick);
 
-        Assert.Equal(("Worse", 4, 4, 0), (comparison.Verdict, comparison.ReferenceRunIds.Count, comparison.DifferenceRunIds.Count, comparison.ResampleCount));
+        Assert.Equal(("Worse", 4, 4, 0),
+            (comparison.Verdict, comparison.ReferenceRunIds.Count, comparison.DifferenceRunIds.Count, comparison.ResampleCount));
         Assert.Equal("Student's t over runs", comparison.Rows[0].Method);
         Assert.Equal(before.Average(run => run.P50ResponseSeconds)!.Value, comparison.Rows[0].ReferenceValue!.Value, 9);
         Assert.Equal((800, 800), (comparison.Rows[0].ReferenceCount, comparison.Rows[0].DifferenceCount));

@@ -9,7 +9,9 @@ public class RunComparerSimulationTests(ITestOutputHelper output)
 {
     private static readonly ComparisonOptions Quick = new() { MaximumResampleCount = 300 };
 
-    /// <summary>At most this many alarms are credible of a procedure that gives 5 %: the 99.9th percentile of the binomial for 200.</summary>
+    /// <summary>
+    /// At most this many alarms are credible of a procedure that gives 5 %: the 99.9th percentile of the binomial for 200.
+    /// </summary>
     private const int MostAlarmsOf200 = 21;
 
     [Theory]
@@ -24,7 +26,8 @@ public class RunComparerSimulationTests(ITestOutputHelper output)
             comparisons[0].Rows.Select((row, i) => (row.Figure, Alarms: comparisons.Count(c => c.Rows[i].Verdict == ChangeVerdict.Worse))),
             figure => Assert.True(figure.Alarms <= MostAlarmsOf200, $"{figure.Figure}: {figure.Alarms}"));
         int overall = comparisons.Count(c => c.Verdict == ChangeVerdict.Worse);
-        output.WriteLine($"{count} questions, {turns} turns: overall {overall} of 200; " + string.Join(", ", comparisons[0].Rows.Take(6).Select(
+        output.WriteLine($"{count} questions, {turns} turns: overall {overall} of 200; " + string.Join(
+            ", ", comparisons[0].Rows.Take(6).Select(
             (row, i) => $"{row.Figure} {comparisons.Count(c => c.Rows[i].Verdict == ChangeVerdict.Worse)}")));
         Assert.True(overall <= MostAlarmsOf200, $"overall: {overall}");
         int questions = comparisons.Count(c => c.Questions.Any(row => row.Verdict == ChangeVerdict.Worse));
@@ -53,7 +56,8 @@ public class RunComparerSimulationTests(ITestOutputHelper output)
         RunComparison[] comparisons = Compare(200, 100, factor: 1);
 
         int held = comparisons.Count(c => c.Rows[0] is { ShiftLower: <= 0, ShiftUpper: >= 0 });
-        output.WriteLine($"coverage {held / 2.0} %; P90 {comparisons.Count(c => c.Rows[1] is { ShiftLower: <= 0, ShiftUpper: >= 0 }) / 2.0} %, "
+        output.WriteLine($"coverage {held / 2.0} %; P90 "
+            + $"{comparisons.Count(c => c.Rows[1] is { ShiftLower: <= 0, ShiftUpper: >= 0 }) / 2.0} %, "
             + $"mean {comparisons.Count(c => c.Rows[3] is { ShiftLower: <= 0, ShiftUpper: >= 0 }) / 2.0} %");
         Assert.InRange(held, 179, 200);
     }
@@ -61,7 +65,8 @@ public class RunComparerSimulationTests(ITestOutputHelper output)
     private static RunComparison[] Compare(int trials, int count, double factor, double failureShare = 0, int turns = 1) =>
     [
         .. Enumerable.Range(0, trials).AsParallel().AsOrdered().Select(trial => RunComparer.Compare(
-            SyntheticRun.Draw((2 * trial) + 1, count, 1, failureShare, turns), SyntheticRun.Draw((2 * trial) + 2, count, factor, failureShare, turns),
+            SyntheticRun.Draw((2 * trial) + 1, count, 1, failureShare, turns),
+            SyntheticRun.Draw((2 * trial) + 2, count, factor, failureShare, turns),
             Quick)),
     ];
 }

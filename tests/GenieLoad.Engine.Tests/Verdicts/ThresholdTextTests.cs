@@ -33,7 +33,8 @@ public class ThresholdTextTests
     [Fact]
     public void Thresholds_of_a_scenario_are_parted_by_semicolons() => Assert.Equal(
         ["P95ResponseSeconds < 30", "SuccessRate >= 99", "FailedCount < 3"],
-        ThresholdText.ParseAll(["P95ResponseSeconds < 30; SuccessRate >= 99;", null, "FailedCount < 3"]).Select(threshold => threshold.Text));
+        ThresholdText.ParseAll(["P95ResponseSeconds < 30; SuccessRate >= 99;", null, "FailedCount < 3"])
+            .Select(threshold => threshold.Text));
 
     [Theory]
     [InlineData("", 1, "name of a figure")]
@@ -113,7 +114,8 @@ public class ThresholdTextTests
     public void A_figure_that_the_run_shows_by_the_same_name_has_the_same_value()
     {
         LoadRun run = SyntheticRun.Draw(3, 80, failureShare: 0.2);
-        var shared = FigureCatalog.Names.Select(name => (Name: name, Property: typeof(LoadRun).GetProperty(name))).Where(pair => pair.Property is not null).ToList();
+        var shared = FigureCatalog.Names.Select(
+            name => (Name: name, Property: typeof(LoadRun).GetProperty(name))).Where(pair => pair.Property is not null).ToList();
 
         Assert.True(shared.Count >= 12, $"{shared.Count}");
         Assert.All(shared, pair => Assert.Equal(

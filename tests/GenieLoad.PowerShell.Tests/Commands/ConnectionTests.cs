@@ -54,7 +54,8 @@ public sealed class ConnectionTests : IDisposable
     [Fact]
     public void The_environment_says_what_is_not_given()
     {
-        _environment.Set("DATABRICKS_HOST", _simulated.Uri).Set("DATABRICKS_TOKEN", _simulated.Token).Set("GENIE_SPACE_ID", _simulated.SpaceId);
+        _environment.Set("DATABRICKS_HOST", _simulated.Uri).Set("DATABRICKS_TOKEN", _simulated.Token)
+            .Set("GENIE_SPACE_ID", _simulated.SpaceId);
 
         dynamic connection = _simulated.Run("Connect-Genie").Only;
 
@@ -76,7 +77,8 @@ public sealed class ConnectionTests : IDisposable
     [Fact]
     public void A_named_profile_gives_workspace_and_token_whatever_the_environment_says()
     {
-        File.WriteAllText(_profiles, $"[DEFAULT]\nhost = https://nobody.invalid\ntoken = stale\n[lab]\nhost = {_simulated.Uri}\ntoken = {_simulated.Token}\n");
+        File.WriteAllText(_profiles,
+            $"[DEFAULT]\nhost = https://nobody.invalid\ntoken = stale\n[lab]\nhost = {_simulated.Uri}\ntoken = {_simulated.Token}\n");
         _environment.Set("DATABRICKS_HOST", "https://nobody.invalid").Set("DATABRICKS_TOKEN", "stale");
 
         dynamic connection = _simulated.Run("Connect-Genie -Profile lab").Only;
@@ -94,7 +96,8 @@ public sealed class ConnectionTests : IDisposable
         Assert.Equal(["staging", "Stable"], outcome.Output.Select(match => (string)match.CompletionText));
         Assert.Equal("https://b.example", (string)outcome.Output[0].ToolTip);
         File.WriteAllText(_profiles, "no section = here");
-        Assert.False((bool)_simulated.Run("'staging' -in (TabExpansion2 'Connect-Genie -Profile st' 25).CompletionMatches.CompletionText").Only);
+        Assert.False((bool)_simulated.Run(
+            "'staging' -in (TabExpansion2 'Connect-Genie -Profile st' 25).CompletionMatches.CompletionText").Only);
     }
 
     [Theory]

@@ -5,8 +5,8 @@ using System.Text.Json;
 namespace GenieLoad.PowerShell.Tests.Commands;
 
 /// <summary>
-/// A workspace on this machine that repeats the token it was sent, in many spellings, wherever a text may stand, beside sequences that steer a
-/// terminal. Every second question fails.
+/// A workspace on this machine that repeats the token it was sent, in many spellings, wherever a text may stand, beside sequences that
+/// steer a terminal. Every second question fails.
 /// </summary>
 public sealed class EchoingService : IDisposable
 {
@@ -36,7 +36,8 @@ public sealed class EchoingService : IDisposable
             {
                 HttpListenerContext context = await _listener.GetContextAsync();
                 string token = context.Request.Headers["Authorization"]?.Replace("Bearer ", "", StringComparison.Ordinal) ?? "";
-                string told = $"{token} _{token}_ {Base64(token)} {Base64($"token:{token}")} {Base64($":{token}")} {System.Uri.EscapeDataString(token)}{Steering}";
+                string told = $"{token} _{token}_ {Base64(token)} {Base64($"token:{token}")} {Base64($":{token}")} "
+                    + $"{System.Uri.EscapeDataString(token)}{Steering}";
                 (int status, object body) = Answer(context.Request, token, told);
                 context.Response.StatusCode = status;
                 context.Response.Headers["x-request-id"] = $"request-{token}";
@@ -58,7 +59,8 @@ public sealed class EchoingService : IDisposable
             int number = Interlocked.Increment(ref _asked);
             return number % 3 == 0
                 ? (400, new { error_code = $"BAD_{token}", message = told, details = new[] { new { request_id = $"r_{token}" } } })
-                : (200, new { conversation_id = $"c{number}", message_id = $"m{number}", message = new { message_id = $"m{number}", status = "SUBMITTED" } });
+                : (200, new { conversation_id = $"c{number}", message_id = $"m{number}",
+                    message = new { message_id = $"m{number}", status = "SUBMITTED" } });
         }
         if (!path.Contains("/messages/", StringComparison.Ordinal))
             return (200, new { space_id = "01ef", title = told, description = told, warehouse_id = token });

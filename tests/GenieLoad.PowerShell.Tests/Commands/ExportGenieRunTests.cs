@@ -104,7 +104,8 @@ public sealed class ExportGenieRunTests : IDisposable
     public void Reports_are_written_beside_data_and_hold_the_run_against_thresholds_that_are_given()
     {
         ScriptOutcome outcome = _session.Run(
-            "Get-GenieRun -Latest | Export-GenieRun out.html, out.xml, out.md -Threshold 'QuestionCount < 1', 'SuccessRate > 1%' -PassThru").Clean();
+            "Get-GenieRun -Latest | Export-GenieRun out.html, out.xml, out.md -Threshold 'QuestionCount < 1', 'SuccessRate > 1%' -PassThru")
+                .Clean();
 
         Assert.Equal(3, outcome.Output.Count);
         Assert.Contains("✕ Failed", File.ReadAllText(_store.InHome("out.html")), StringComparison.Ordinal);
@@ -128,7 +129,8 @@ public sealed class ExportGenieRunTests : IDisposable
         _store.Add("20261125-192455-high_load-4a01");
 
         ScriptOutcome outcome = _session.Run(
-            $"Get-GenieRun 20261124-192455-high_load-4a00, 20261125-192455-high_load-4a01 | Compare-GenieRun {RunStoreFolder.SampleRunId} | Export-GenieRun compare.html, compare.md -PassThru");
+            $"Get-GenieRun 20261124-192455-high_load-4a00, 20261125-192455-high_load-4a01 | Compare-GenieRun "
+                + $"{RunStoreFolder.SampleRunId} | Export-GenieRun compare.html, compare.md -PassThru");
 
         Assert.Equal(
             new[] { "compare.html", "compare.md" }.Select(_store.InHome), outcome.Output.Select(file => ((FileInfo)file).FullName));
@@ -144,7 +146,8 @@ public sealed class ExportGenieRunTests : IDisposable
         _store.Add("20261124-192455-high_load-4a00");
         _store.Add("20261125-192455-high_load-4a01");
 
-        _session.Run($"Get-GenieRun 20261124-192455-high_load-4a00, 20261125-192455-high_load-4a01 | Compare-GenieRun {RunStoreFolder.SampleRunId} | Export-GenieRun -Path {{ \"$($_.DifferenceRunId).md\" }}");
+        _session.Run($"Get-GenieRun 20261124-192455-high_load-4a00, 20261125-192455-high_load-4a01 | Compare-GenieRun "
+            + $"{RunStoreFolder.SampleRunId} | Export-GenieRun -Path {{ \"$($_.DifferenceRunId).md\" }}");
 
         Assert.Contains("high\\_load-4a00", File.ReadAllText(_store.InHome("20261124-192455-high_load-4a00.md")), StringComparison.Ordinal);
         Assert.DoesNotContain("4a00", File.ReadAllText(_store.InHome("20261125-192455-high_load-4a01.md")), StringComparison.Ordinal);

@@ -53,7 +53,8 @@ public sealed class ExportGenieRunToMlflowTests : IDisposable
     {
         ScriptOutcome outcome = _session.Run("Get-GenieRun -Latest | Export-GenieRunToMlflow -WhatIf").Clean();
 
-        Assert.Contains("with 6 questions into a new experiment\" on target \"experiment '/Shared/genie-load-test'", outcome.Text, StringComparison.Ordinal);
+        Assert.Contains("with 6 questions into a new experiment\" on target \"experiment '/Shared/genie-load-test'", outcome.Text,
+            StringComparison.Ordinal);
         Assert.Empty(outcome.Output);
         Assert.False(Directory.Exists(_store.InHome("mlflow")));
     }

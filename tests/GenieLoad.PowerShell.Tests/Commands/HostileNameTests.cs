@@ -47,7 +47,8 @@ public sealed class HostileNameTests : IDisposable
     [InlineData("Connect-Genie -Profile $value")]
     public void No_hostile_value_is_an_unexpected_failure(string script)
     {
-        string[] values = ["a\0b", "\0", " ", ".", "..", "file.json/x", _folder, new('a', 5000), new('a', 40_000), "a\nb", "C:\\a|b", "none:x", "*[", "\ud800"];
+        string[] values = ["a\0b", "\0", " ", ".", "..", "file.json/x", _folder, new('a', 5000), new('a', 40_000), "a\nb", "C:\\a|b",
+            "none:x", "*[", "\ud800"];
         foreach (string value in values)
         {
             _simulated.Session.Set("value", value);

@@ -27,7 +27,8 @@ public sealed class LoadTestTests : IDisposable
             ((string)run.Name, (string)run.ScenarioName, (string)run.State, (int)run.QuestionCount, _simulated.QuestionCount));
         Assert.Equal((int)run.FailedCount, ((IEnumerable<dynamic>)run.Results).Count(row => row.Outcome == "Failed"));
         dynamic kept = _simulated.Run($"Get-GenieRun -RunId {run.RunId}").Only;
-        Assert.Equal(((int)run.SuccessfulCount, (double)run.TotalDurationSeconds), ((int)kept.SuccessfulCount, (double)kept.TotalDurationSeconds));
+        Assert.Equal(((int)run.SuccessfulCount, (double)run.TotalDurationSeconds),
+            ((int)kept.SuccessfulCount, (double)kept.TotalDurationSeconds));
     }
 
     [Fact]
@@ -63,7 +64,8 @@ public sealed class LoadTestTests : IDisposable
     [InlineData("'What sold best?', 'And worst?' | Invoke-GenieLoadTest @fast", 2, "What sold best?|And worst?")]
     [InlineData("Invoke-GenieLoadTest -Question 'What sold best?', 'And worst?' -QuestionCount 4 @fast", 4, "What sold best?|And worst?")]
     [InlineData("@{ question = 'What sold best?'; id = 'a' } | Invoke-GenieLoadTest @fast", 1, "What sold best?")]
-    [InlineData("[pscustomobject]@{ Question = 'What sold best?'; Other = 1 } | Invoke-GenieLoadTest single_test @fast", 1, "What sold best?")]
+    [InlineData("[pscustomobject]@{ Question = 'What sold best?'; Other = 1 } | Invoke-GenieLoadTest single_test @fast", 1,
+        "What sold best?")]
     [InlineData("Import-GenieQuestion $folder/q.csv | Invoke-GenieLoadTest @fast", 2, "One?|Two, please?")]
     public void Questions_come_in_every_form(string script, int count, string texts)
     {
@@ -79,7 +81,8 @@ public sealed class LoadTestTests : IDisposable
     [Fact]
     public void A_changed_scenario_stays_as_it_was()
     {
-        dynamic run = _simulated.Run("Invoke-GenieLoadTest burst_test -QuestionCount 3 -WorkerCount 2 -Name mine -UniqueQuestion @fast").Only;
+        dynamic run = _simulated.Run(
+            "Invoke-GenieLoadTest burst_test -QuestionCount 3 -WorkerCount 2 -Name mine -UniqueQuestion @fast").Only;
 
         Assert.Equal(("mine", 3, 2), ((string)run.Name, (int)run.QuestionCount, (int)run.Plan.WorkerCount));
         Assert.Equal(3, ((IEnumerable<dynamic>)run.Results).Select(row => (string)row.Question).Distinct().Count());
@@ -151,7 +154,8 @@ public sealed class LoadTestTests : IDisposable
     public void Two_runs_of_different_poll_policies_are_compared_with_a_warning()
     {
         ScriptOutcome outcome = _simulated.Run(
-            "$a = Invoke-GenieLoadTest -QuestionCount 2 @fast; $b = Invoke-GenieLoadTest -QuestionCount 2 -PollPolicy Fixed -PollInterval 0.03; "
+            "$a = Invoke-GenieLoadTest -QuestionCount 2 @fast; $b = Invoke-GenieLoadTest -QuestionCount 2 "
+                + "-PollPolicy Fixed -PollInterval 0.03; "
             + "Compare-GenieRun $a $b");
 
         Assert.Contains(outcome.Warnings, warning => warning.Contains("Poll policy", StringComparison.Ordinal));
@@ -160,7 +164,8 @@ public sealed class LoadTestTests : IDisposable
     [Fact]
     public void A_pace_and_a_warm_up_are_set_for_one_test()
     {
-        dynamic run = _simulated.Run("Invoke-GenieLoadTest -QuestionCount 6 -WorkerCount 6 -QuestionsPerMinute 1200 -WarmUpCount 2 @fast").Only;
+        dynamic run = _simulated.Run(
+            "Invoke-GenieLoadTest -QuestionCount 6 -WorkerCount 6 -QuestionsPerMinute 1200 -WarmUpCount 2 @fast").Only;
 
         Assert.Equal((4, 2), ((int)run.QuestionCount, (int)run.WarmUpCount));
         dynamic[] rows = [.. (IEnumerable<dynamic>)run.Results];
@@ -188,7 +193,8 @@ public sealed class LoadTestTests : IDisposable
         _simulated.Run("Disconnect-Genie").Clean();
         long calls = _simulated.CallCount;
 
-        ScriptOutcome outcome = _simulated.Run("Invoke-GenieLoadTest high_load -Seed 3 -LogPath $folder/x.log -RunPath $folder/runs -WhatIf").Clean();
+        ScriptOutcome outcome = _simulated.Run(
+            "Invoke-GenieLoadTest high_load -Seed 3 -LogPath $folder/x.log -RunPath $folder/runs -WhatIf").Clean();
 
         Assert.Empty(outcome.Output);
         Assert.Contains("Plan of high_load_35q_30s (scenario high_load, seed 3, hash ", outcome.Text, StringComparison.Ordinal);

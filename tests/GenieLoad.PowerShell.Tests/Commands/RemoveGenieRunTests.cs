@@ -60,7 +60,8 @@ public sealed class RemoveGenieRunTests : IDisposable
         Assert.StartsWith("RunStillRunning,", outcome.Error.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.True(File.Exists(Path.Combine(running, "results.jsonl")));
         Assert.Equal([note], Directory.EnumerateFiles(folder));
-        Assert.Equal("NotARunFolder", _session.Run($"Remove-GenieRun -Path '{folder}' -Confirm:$false").Error.FullyQualifiedErrorId.Split(',')[0]);
+        Assert.Equal("NotARunFolder",
+            _session.Run($"Remove-GenieRun -Path '{folder}' -Confirm:$false").Error.FullyQualifiedErrorId.Split(',')[0]);
     }
 
     [Fact]

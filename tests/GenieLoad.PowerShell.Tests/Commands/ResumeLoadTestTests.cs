@@ -9,7 +9,8 @@ public sealed class ResumeLoadTestTests : IDisposable
 
     public void Dispose() => _simulated.Dispose();
 
-    private dynamic Stopped() => _simulated.Run("Invoke-GenieLoadTest -QuestionCount 12 -WorkerCount 2 -MaximumQuestion 5 -WarningAction Ignore @fast").Only;
+    private dynamic Stopped() =>
+        _simulated.Run("Invoke-GenieLoadTest -QuestionCount 12 -WorkerCount 2 -MaximumQuestion 5 -WarningAction Ignore @fast").Only;
 
     [Theory]
     [InlineData("Resume-GenieLoadTest -RunId {0}")]
@@ -21,10 +22,12 @@ public sealed class ResumeLoadTestTests : IDisposable
     {
         dynamic before = Stopped();
 
-        dynamic after = _simulated.Run(string.Format(System.Globalization.CultureInfo.InvariantCulture, command, before.RunId, before.RunPath)).Only;
+        dynamic after = _simulated.Run(
+            string.Format(System.Globalization.CultureInfo.InvariantCulture, command, before.RunId, before.RunPath)).Only;
 
         Assert.Equal(
-            ((string)before.RunId, "Completed", 12, 12L), ((string)after.RunId, (string)after.State, (int)after.SuccessfulCount, _simulated.QuestionCount));
+            ((string)before.RunId, "Completed", 12, 12L),
+            ((string)after.RunId, (string)after.State, (int)after.SuccessfulCount, _simulated.QuestionCount));
         Assert.Single((IEnumerable<dynamic>)after.Interruptions);
     }
 
@@ -43,7 +46,8 @@ public sealed class ResumeLoadTestTests : IDisposable
     public void Whoever_resumes_a_run_has_it_alone_as_a_job_too()
     {
         using var slow = new SimulatedSession("-AskingAiSeconds 400 -LatencySpread 0");
-        dynamic before = slow.Run("Invoke-GenieLoadTest -QuestionCount 12 -WorkerCount 2 -MaximumQuestion 2 -StopGrace 0 -WarningAction Ignore @fast").Only;
+        dynamic before = slow.Run(
+            "Invoke-GenieLoadTest -QuestionCount 12 -WorkerCount 2 -MaximumQuestion 2 -StopGrace 0 -WarningAction Ignore @fast").Only;
         slow.Run($"Resume-GenieLoadTest {before.RunId} -WhatIf").Clean();
 
         slow.Run($"$job = Resume-GenieLoadTest {before.RunId} -AsJob -StopGrace 0").Clean();
@@ -77,13 +81,16 @@ public sealed class ResumeLoadTestTests : IDisposable
     public void Answers_that_were_under_way_at_a_stop_are_fetched_and_rows_can_be_watched()
     {
         using var slow = new SimulatedSession("-AskingAiSeconds 400 -LatencySpread 0");
-        using RunningScript script = slow.Session.Start("Invoke-GenieLoadTest -QuestionCount 6 -Duration 60 -StopGrace 0 -Name under_way @fast");
-        slow.AwaitSight("@(Get-GenieRun | Where-Object Name -EQ under_way | ForEach-Object { $_.Results } | Where-Object MessageId).Count -gt 0");
+        using RunningScript script = slow.Session.Start(
+            "Invoke-GenieLoadTest -QuestionCount 6 -Duration 60 -StopGrace 0 -Name under_way @fast");
+        slow.AwaitSight("@(Get-GenieRun | Where-Object Name -EQ under_way | ForEach-Object { $_.Results } | "
+            + "Where-Object MessageId).Count -gt 0");
         script.Stop();
         script.Finish();
         long asked = slow.QuestionCount;
 
-        dynamic[] rows = [.. slow.Run("Resume-GenieLoadTest -Latest -MaximumQuestion 2 -PassThruResult -WarningAction Ignore").Clean().Output];
+        dynamic[] rows = [.. slow.Run("Resume-GenieLoadTest -Latest -MaximumQuestion 2 -PassThruResult -WarningAction Ignore")
+            .Clean().Output];
 
         Assert.Equal(Math.Max(2, asked), slow.QuestionCount);
         Assert.Contains(rows, row => row.IsReattached && row.Success && row.ResponseSeconds is null && row.ServerSeconds > 0);
@@ -96,9 +103,12 @@ public sealed class ResumeLoadTestTests : IDisposable
         dynamic open = Stopped();
         using var other = new SimulatedSession();
 
-        Assert.StartsWith("NothingToResume,", _simulated.Run($"Resume-GenieLoadTest {done.RunId}").Error.FullyQualifiedErrorId, StringComparison.Ordinal);
-        Assert.StartsWith("RunNotFound,", _simulated.Run("Resume-GenieLoadTest none").Error.FullyQualifiedErrorId, StringComparison.Ordinal);
-        Assert.StartsWith("OtherWorkspace,", other.Run($"Resume-GenieLoadTest {open.RunId}").Error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.StartsWith("NothingToResume,", _simulated.Run($"Resume-GenieLoadTest {done.RunId}").Error.FullyQualifiedErrorId,
+            StringComparison.Ordinal);
+        Assert.StartsWith("RunNotFound,", _simulated.Run("Resume-GenieLoadTest none").Error.FullyQualifiedErrorId,
+            StringComparison.Ordinal);
+        Assert.StartsWith("OtherWorkspace,", other.Run($"Resume-GenieLoadTest {open.RunId}").Error.FullyQualifiedErrorId,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -107,7 +117,8 @@ public sealed class ResumeLoadTestTests : IDisposable
         dynamic open = Stopped();
         dynamic done = _simulated.Run("Invoke-GenieLoadTest -QuestionCount 1 @fast").Only;
 
-        string[] offered = [.. _simulated.Run("(TabExpansion2 'Resume-GenieLoadTest ' 21).CompletionMatches.CompletionText").Output.Select(text => (string)text)];
+        string[] offered = [.. _simulated.Run(
+            "(TabExpansion2 'Resume-GenieLoadTest ' 21).CompletionMatches.CompletionText").Output.Select(text => (string)text)];
 
         Assert.Contains((string)open.RunId, offered);
         Assert.DoesNotContain((string)done.RunId, offered);

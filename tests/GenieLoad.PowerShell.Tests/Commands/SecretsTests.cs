@@ -93,7 +93,8 @@ public sealed class SecretsTests : IDisposable
         Assert.Contains("name ***", all, StringComparison.Ordinal);
         byte[] bytes = Encoding.UTF8.GetBytes(token);
         string[] marked =
-            [token, Convert.ToBase64String(bytes)[..20], Convert.ToBase64String([0, .. bytes])[2..20], Convert.ToBase64String([0, 0, .. bytes])[3..20]];
+            [token, Convert.ToBase64String(bytes)[..20], Convert.ToBase64String([0, .. bytes])[2..20],
+                Convert.ToBase64String([0, 0, .. bytes])[3..20]];
         Assert.All(marked, one => AssertNowhere(one, all));
         string people = written.ToString();
         Assert.Contains("\u27E8U+001B\u27E9]0;owned", people, StringComparison.Ordinal);
@@ -111,10 +112,12 @@ public sealed class SecretsTests : IDisposable
         "Connect-Genie -WorkspaceUrl $uri -SpaceId 01ef -Token (Hide TOKEN) | Out-Default",
         "Get-GenieSpace | Out-Default; Get-GenieConnection | Out-Default",
         "$answers = 1..4 | ForEach-Object { Invoke-GenieQuestion 'How many?' -LogPath log.txt }; $answers; $answers | Out-Default",
-        "$run = Invoke-GenieLoadTest single_test -QuestionCount 9 -WorkerCount 3 -Duration 0 -RunPath runs -LogPath log.txt; $run; $run | Out-Default",
+        "$run = Invoke-GenieLoadTest single_test -QuestionCount 9 -WorkerCount 3 -Duration 0 -RunPath runs -LogPath "
+            + "log.txt; $run; $run | Out-Default",
         "$run.Results; $run.Results | Out-Default; $run.Causes; $run.Causes | Out-Default; $run.Slices | Out-Default",
         "'csv', 'json', 'jsonl', 'xml', 'md', 'html' | ForEach-Object { $run | Export-GenieRun -Path \"run.$_\" }",
-        "Get-GenieRun -RunPath runs; Get-GenieRun -RunPath runs | Out-Default; Compare-GenieRun $run $run | Out-Default; Test-GenieRun $run 'SuccessRate > 99' | Out-Default",
+        "Get-GenieRun -RunPath runs; Get-GenieRun -RunPath runs | Out-Default; Compare-GenieRun $run $run | Out-Default; "
+            + "Test-GenieRun $run 'SuccessRate > 99' | Out-Default",
     ];
 
     private static readonly string[] Scripts =
@@ -124,7 +127,8 @@ public sealed class SecretsTests : IDisposable
         "Get-GenieSpace; Invoke-GenieQuestion 'How many?' -LogPath log.txt -RefreshExpiredResult",
         "Invoke-GenieLoadTest single_test -QuestionCount 12 -WorkerCount 4 -Duration 0 -RunPath runs -LogPath log.txt",
         "Invoke-GenieLoadTest light_load -WhatIf",
-        "Get-GenieRun -RunPath runs | ForEach-Object { $_ | Export-GenieRun -Path run.csv; $_ | Export-GenieRun -Path run.json; $_ | Export-GenieRun -Path run.jsonl }",
+        "Get-GenieRun -RunPath runs | ForEach-Object { $_ | Export-GenieRun -Path run.csv; $_ | Export-GenieRun -Path run.json; "
+            + "$_ | Export-GenieRun -Path run.jsonl }",
         "Connect-Genie @at -ClientId $sim.ClientId -ClientSecret (Hide marked-wrong-secret)",
         "Connect-Genie @at -Token (Hide marked-wrong-token)",
         "Connect-Genie @at -Token (Hide 'marked-wrong token')",
@@ -141,11 +145,13 @@ public sealed class SecretsTests : IDisposable
         foreach (object value in outcome.Output)
         {
             shown.AppendLine($"{value}");
-            foreach (System.Reflection.PropertyInfo property in value.GetType().GetProperties().Where(property => property.GetIndexParameters().Length == 0))
+            foreach (System.Reflection.PropertyInfo property in value.GetType().GetProperties()
+                .Where(property => property.GetIndexParameters().Length == 0))
                 shown.AppendLine($"{property.Name}={property.GetValue(value)}");
         }
         foreach (System.Management.Automation.ErrorRecord error in outcome.Errors)
-            shown.AppendLine($"{error} {error.FullyQualifiedErrorId} {error.TargetObject} {error.ErrorDetails?.RecommendedAction} {error.Exception}");
+            shown.AppendLine($"{error} {error.FullyQualifiedErrorId} {error.TargetObject} {error.ErrorDetails?.RecommendedAction} "
+                + $"{error.Exception}");
         shown.AppendJoin('\n', [.. outcome.Warnings, .. outcome.Verbose, .. outcome.Debug, .. outcome.Information, outcome.Text]);
         shown.AppendJoin('\n', outcome.Progress.Select(record => record.ToString()));
     }

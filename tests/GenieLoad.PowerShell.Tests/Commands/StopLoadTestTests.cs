@@ -53,7 +53,8 @@ public sealed class StopLoadTestTests : IDisposable
     [Fact]
     public void The_notice_of_a_run_in_a_folder_of_one_s_own_can_be_pasted()
     {
-        using RunningScript script = _simulated.Session.Start(Long + " -RunPath $folder -PassThruResult | ForEach-Object { $answered.Set() }");
+        using RunningScript script = _simulated.Session.Start(
+            Long + " -RunPath $folder -PassThruResult | ForEach-Object { $answered.Set() }");
         Sync.Await(_answered, "the first row");
 
         ScriptOutcome outcome = Stop(script);

@@ -31,7 +31,8 @@ public sealed class VerdictCommandTests : IDisposable
     [Fact]
     public void Each_threshold_of_each_run_gives_a_result()
     {
-        ScriptOutcome outcome = _session.Run("Get-GenieRun -Latest | Test-GenieRun 'FailedCount <= 100', 'QuestionCount > 1000', 'P99ResponseSeconds < 3600'").Clean();
+        ScriptOutcome outcome = _session.Run(
+            "Get-GenieRun -Latest | Test-GenieRun 'FailedCount <= 100', 'QuestionCount > 1000', 'P99ResponseSeconds < 3600'").Clean();
 
         Assert.Equal(["Pass", "Fail", "Undecided"], outcome.Output.Select(result => (string)result.Verdict));
         Assert.True(outcome.Output[2].AdditionalCount > 300);
@@ -73,7 +74,8 @@ public sealed class VerdictCommandTests : IDisposable
     public void Figures_complete_with_an_operator()
     {
         ScriptOutcome outcome = _session.Run(
-            "$line = 'Test-GenieRun -Threshold p95r'; (TabExpansion2 $line $line.Length).CompletionMatches | ForEach-Object CompletionText").Clean();
+            "$line = 'Test-GenieRun -Threshold p95r'; (TabExpansion2 $line $line.Length).CompletionMatches | ForEach-Object CompletionText")
+                .Clean();
 
         Assert.Equal(["'P95ResponseSeconds < '"], outcome.Output.Select(text => (string)text));
     }
@@ -82,7 +84,8 @@ public sealed class VerdictCommandTests : IDisposable
     [InlineData("Get-GenieRun -Latest | Compare-GenieRun")]
     [InlineData($"Compare-GenieRun {RunStoreFolder.SampleRunId} {LaterId}")]
     [InlineData($"Get-GenieRun -Latest | Compare-GenieRun -ReferenceRun ./runs/{RunStoreFolder.SampleRunId}")]
-    [InlineData($"Get-GenieRun {RunStoreFolder.SampleRunId} | Export-GenieRun base.json; Get-GenieRun -Latest | Compare-GenieRun base.json")]
+    [InlineData($"Get-GenieRun {RunStoreFolder.SampleRunId} | Export-GenieRun base.json; Get-GenieRun -Latest "
+        + "| Compare-GenieRun base.json")]
     public void A_run_is_compared_with_another_however_that_is_named(string script)
     {
         _store.Add(LaterId);
@@ -124,7 +127,8 @@ public sealed class VerdictCommandTests : IDisposable
 
     [Fact]
     public void A_run_is_not_taken_twice_in_a_comparison() => Assert.StartsWith(
-        "SameRun,", _session.Run($"Compare-GenieRun {RunStoreFolder.SampleRunId} {RunStoreFolder.SampleRunId}").Error.FullyQualifiedErrorId);
+        "SameRun,", _session.Run(
+            $"Compare-GenieRun {RunStoreFolder.SampleRunId} {RunStoreFolder.SampleRunId}").Error.FullyQualifiedErrorId);
 
     [Fact]
     public void The_first_run_of_a_scenario_has_nothing_to_be_compared_with() =>

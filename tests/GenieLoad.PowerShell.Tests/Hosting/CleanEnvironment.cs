@@ -14,7 +14,8 @@ public sealed class CleanEnvironment : IDisposable
     {
         IEnumerable<string> names = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().Select(entry => (string)entry.Key);
         string[] prefixes = ["DATABRICKS_", "ARM_", "IDENTITY_"];
-        foreach (string name in names.Where(name => Array.Exists(prefixes, prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))))
+        foreach (string name in names.Where(
+            name => Array.Exists(prefixes, prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))))
             Environment.SetEnvironmentVariable(name, null);
         Environment.SetEnvironmentVariable("GENIELOAD_HOME", _home);
         Environment.SetEnvironmentVariable("DATABRICKS_CONFIG_FILE", Path.Combine(_home, "no-profiles"));

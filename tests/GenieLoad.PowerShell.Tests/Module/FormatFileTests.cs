@@ -43,7 +43,8 @@ public sealed class FormatFileTests : IDisposable
         Assert.NotEmpty(lists);
 
         Assert.All(lists, view => Assert.Equal(
-            TypeOf(view).GetProperties().Where(property => property.GetIndexParameters().Length == 0).Select(property => property.Name).Order(),
+            TypeOf(view).GetProperties().Where(property => property.GetIndexParameters().Length == 0)
+                .Select(property => property.Name).Order(),
             view.Descendants("ListItem").Select(item => (item.Element("Label") ?? item.Element("PropertyName"))!.Value).Order()));
     }
 

@@ -14,7 +14,8 @@ public sealed class LoadTestJobTests : IDisposable
     public void A_job_gives_the_run_as_a_live_object_and_can_be_removed()
     {
         ScriptOutcome outcome = _simulated.Run(
-            "$job = Invoke-GenieLoadTest light_load -Duration 1 -Name nightly -AsJob @fast; $job; Receive-Job $job -Wait -AutoRemoveJob; @(Get-Job).Count").Clean();
+            "$job = Invoke-GenieLoadTest light_load -Duration 1 -Name nightly -AsJob @fast; $job; "
+                + "Receive-Job $job -Wait -AutoRemoveJob; @(Get-Job).Count").Clean();
 
         Assert.Equal(3, outcome.Output.Count);
         Assert.Equal(("nightly", "GenieLoadTest"), ((string)outcome.Output[0].Name, (string)outcome.Output[0].PSJobTypeName));
@@ -42,7 +43,8 @@ public sealed class LoadTestJobTests : IDisposable
     public void What_makes_a_test_fail_makes_the_job_fail()
     {
         ScriptOutcome outcome = _simulated.Run(
-            "$job = Invoke-GenieLoadTest light_load -Duration 1 -Threshold 'FailedCount < 1' -FailOnThreshold -AsJob @fast; Wait-Job $job | Out-Null; $job.State; Receive-Job $job");
+            "$job = Invoke-GenieLoadTest light_load -Duration 1 -Threshold 'FailedCount < 1' -FailOnThreshold -AsJob @fast; Wait-Job "
+                + "$job | Out-Null; $job.State; Receive-Job $job");
 
         Assert.Equal("Failed", outcome.Output[0].ToString());
         Assert.Equal(10, (int)outcome.Output[1].QuestionCount);
@@ -52,7 +54,8 @@ public sealed class LoadTestJobTests : IDisposable
     [Fact]
     public void A_token_script_cannot_serve_a_job_and_that_is_said_before_anything_is_asked()
     {
-        _simulated.Run("Connect-Genie -WorkspaceUrl $simulator.Uri -SpaceId $simulator.SpaceId -TokenProvider { $simulator.Token }").Clean();
+        _simulated.Run("Connect-Genie -WorkspaceUrl $simulator.Uri -SpaceId $simulator.SpaceId -TokenProvider { $simulator.Token }")
+            .Clean();
 
         ScriptOutcome outcome = _simulated.Run("Invoke-GenieLoadTest light_load -AsJob @fast");
 

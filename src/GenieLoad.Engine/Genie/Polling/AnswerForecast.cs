@@ -1,15 +1,15 @@
 namespace GenieLoad.Engine.Genie.Polling;
 
 /// <summary>
-/// Learns from the answers of a run how long a message still takes once a status has been seen, and says from that when to look next. Safe for
-/// several threads.
+/// Learns from the answers of a run how long a message still takes once a status has been seen, and says from that when to look next. Safe
+/// for several threads.
 /// </summary>
 /// <remarks>
 /// <para>
 /// Looks cost calls, and late ones cost precision. With a call worth <c>c</c> seconds of lateness, the best distance of two looks at
-/// something that ends with hazard <c>h</c> is √(2c/h) (Keller, "Optimum checking schedules for systems subject to random failure", Management
-/// Science 21, 1974). That is where the lateness to be expected of the next look comes to <c>c</c>, and in this form it needs no hazard: the
-/// next look is the latest one for which the mean of max(0, look - end) over the ends still possible is at most <c>c</c>.
+/// something that ends with hazard <c>h</c> is √(2c/h) (Keller, "Optimum checking schedules for systems subject to random failure",
+/// Management Science 21, 1974). That is where the lateness to be expected of the next look comes to <c>c</c>, and in this form it needs no
+/// hazard: the next look is the latest one for which the mean of max(0, look - end) over the ends still possible is at most <c>c</c>.
 /// </para>
 /// <para>
 /// <c>c</c> is such that answers of which nothing could be foretold (h = 1 / their mean) would be looked at every two seconds. What can be

@@ -7,7 +7,9 @@ namespace GenieLoad.Engine.Genie.Wire;
 internal sealed class LenientList<T> : JsonConverter<List<T>>
     where T : class
 {
-    /// <summary>Most items that are read; an answer has a few, and a page a hundred. Items of two bytes each would fill the memory.</summary>
+    /// <summary>
+    /// Most items that are read; an answer has a few, and a page a hundred. Items of two bytes each would fill the memory.
+    /// </summary>
     public const int Most = 10_000;
 
     private static readonly LenientObject<T> Items = new();

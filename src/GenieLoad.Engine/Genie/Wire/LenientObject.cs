@@ -4,7 +4,9 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace GenieLoad.Engine.Genie.Wire;
 
-/// <summary>Reads an object inside an answer; anything else in its place as nothing, so that an odd part does not cost the whole answer.</summary>
+/// <summary>
+/// Reads an object inside an answer; anything else in its place as nothing, so that an odd part does not cost the whole answer.
+/// </summary>
 internal sealed class LenientObject<T> : JsonConverter<T>
     where T : class
 {

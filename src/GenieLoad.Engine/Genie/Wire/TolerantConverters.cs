@@ -40,7 +40,8 @@ internal sealed class TolerantInt64Converter : JsonConverter<long?>
                     return whole;
                 return reader.TryGetDouble(out double number) && Math.Abs(number) < 9e18 ? (long)number : null;
             case JsonTokenType.String:
-                return long.TryParse(WireText.Read(ref reader), NumberStyles.Integer, CultureInfo.InvariantCulture, out long parsed) ? parsed : null;
+                return long.TryParse(
+                    WireText.Read(ref reader), NumberStyles.Integer, CultureInfo.InvariantCulture, out long parsed) ? parsed : null;
             default:
                 reader.Skip();
                 return null;
@@ -114,5 +115,6 @@ internal sealed class GenieMessageErrorConverter : JsonConverter<GenieMessageErr
         return new GenieMessageError(error ?? message, type);
     }
 
-    public override void Write(Utf8JsonWriter writer, GenieMessageError value, JsonSerializerOptions options) => throw new NotSupportedException();
+    public override void Write(Utf8JsonWriter writer, GenieMessageError value, JsonSerializerOptions options) =>
+        throw new NotSupportedException();
 }

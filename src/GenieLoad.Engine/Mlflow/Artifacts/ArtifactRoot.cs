@@ -1,6 +1,8 @@
 namespace GenieLoad.Engine.Mlflow.Artifacts;
 
-/// <summary>What a run's artifact address says: how its files are brought there, and where that is. Every part of the path is a plain name.</summary>
+/// <summary>
+/// What a run's artifact address says: how its files are brought there, and where that is. Every part of the path is a plain name.
+/// </summary>
 /// <param name="Scheme">Such as <c>mlflow-artifacts</c>; empty for a bare path.</param>
 /// <param name="Host">Host and port, where it names them.</param>
 /// <param name="Segments">Parts of the path; of a folder, none.</param>

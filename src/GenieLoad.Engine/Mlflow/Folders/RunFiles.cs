@@ -11,7 +11,8 @@ internal sealed class RunFiles(string path)
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
     // The order is that of MLflow's numbers: 1 is RUNNING.
-    private static readonly string[] Statuses = ["", RunStatus.Running, "SCHEDULED", RunStatus.Finished, RunStatus.Failed, RunStatus.Killed];
+    private static readonly string[] Statuses =
+        ["", RunStatus.Running, "SCHEDULED", RunStatus.Finished, RunStatus.Failed, RunStatus.Killed];
 
     /// <summary>The folder.</summary>
     public string Path { get; } = path;

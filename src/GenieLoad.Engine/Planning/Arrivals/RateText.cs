@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace GenieLoad.Engine.Planning.Arrivals;
 
-/// <summary>Reads a rate as people write it: <c>20/min</c>, <c>0.5/s</c>, <c>300/h</c>. The decimal sign is a point in every culture.</summary>
+/// <summary>
+/// Reads a rate as people write it: <c>20/min</c>, <c>0.5/s</c>, <c>300/h</c>. The decimal sign is a point in every culture.
+/// </summary>
 public static partial class RateText
 {
     /// <summary>The forms, in words for an error's remedy.</summary>
@@ -14,7 +16,8 @@ public static partial class RateText
 
     /// <summary>Reads a rate.</summary>
     /// <param name="text">What was written.</param>
-    /// <param name="perMinute">Arrivals per minute, 0 to 600,000. Per minute, because that is how Genie's limits are told, and exact for them.</param>
+    /// <param name="perMinute">Arrivals per minute, 0 to 600,000. Per minute, because that is how Genie's limits are told, and exact for
+    /// them.</param>
     /// <returns>Whether it is a rate within the range.</returns>
     public static bool TryParse(string? text, out double perMinute)
     {
@@ -32,7 +35,8 @@ public static partial class RateText
     public static string Format(double perMinute) => perMinute.ToString("0.######", CultureInfo.InvariantCulture) + "/min";
 
     /// <summary>A rate that <see cref="ScenarioRules"/> has checked.</summary>
-    internal static double PerMinute(string? text) => TryParse(text, out double rate) ? rate : throw PlanningErrors.InvalidRate("Rate", text, null);
+    internal static double PerMinute(string? text) =>
+        TryParse(text, out double rate) ? rate : throw PlanningErrors.InvalidRate("Rate", text, null);
 
     [GeneratedRegex(
         @"^\s*(?<number>[0-9]+(?:\.[0-9]+)?)\s*/\s*(?<unit>s|sec|second|m|min|minute|h|hour)\s*$",

@@ -4,8 +4,9 @@ using CsvHelper;
 namespace GenieLoad.Engine.Planning.Arrivals;
 
 /// <summary>
-/// Recorded instants: a <c>.csv</c> with the column <c>PlannedOffsetSeconds</c>, as <c>Export-GenieRun</c> writes it, or <c>OffsetSeconds</c>;
-/// or any other text with one offset in seconds a line, where blank lines and lines that begin with <c>#</c> are skipped.
+/// Recorded instants: a <c>.csv</c> with the column <c>PlannedOffsetSeconds</c>, as <c>Export-GenieRun</c> writes it, or
+/// <c>OffsetSeconds</c>; or any other text with one offset in seconds a line, where blank lines and lines that begin with <c>#</c> are
+/// skipped.
 /// </summary>
 internal static class ReplayFile
 {
@@ -13,7 +14,8 @@ internal static class ReplayFile
 
     /// <summary>The offsets, in seconds, in rising order, counted from the first: the replay begins with an arrival.</summary>
     /// <exception cref="Model.GenieLoadException">
-    /// <c>FileNotFound</c>, <c>FileNotReadable</c>, <c>BadEncoding</c>, <c>InvalidCsv</c>, <c>InvalidReplayOffset</c>, <c>NoReplayOffset</c>.
+    /// <c>FileNotFound</c>, <c>FileNotReadable</c>, <c>BadEncoding</c>, <c>InvalidCsv</c>, <c>InvalidReplayOffset</c>,
+    /// <c>NoReplayOffset</c>.
     /// </exception>
     public static double[] Read(string path)
     {
@@ -37,7 +39,8 @@ internal static class ReplayFile
 
     private static IEnumerable<double> FromCsv(string text, string path)
     {
-        using CsvReader reader = CsvReader.FromText(text, new CsvReaderOptions { Separator = ',', HasHeader = false, TrackLineNumbers = true });
+        using CsvReader reader = CsvReader.FromText(
+            text, new CsvReaderOptions { Separator = ',', HasHeader = false, TrackLineNumbers = true });
         int? column = null;
         while (Next(reader, path))
         {

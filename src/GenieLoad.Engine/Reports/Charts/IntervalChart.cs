@@ -46,7 +46,8 @@ internal static class IntervalChart
             double y = Top + (RowHeight * (i + 0.5));
             content.Add(Svg.Text("tick", left - 10, y + 4, change.Label, "end"));
             content.Add(Svg.Hint(
-                Svg.Path($"whisker {change.CssClass}", $"M{Svg.Number(X(change.Lower))} {Svg.Number(y)}H{Svg.Number(X(change.Upper))}"), change.Hint));
+                Svg.Path($"whisker {change.CssClass}", $"M{Svg.Number(X(change.Lower))} {Svg.Number(y)}H{Svg.Number(X(change.Upper))}"),
+                change.Hint));
             content.Add(
                 Svg.Hint(Svg.Element("circle", $"dot {change.CssClass}", ("cx", X(change.Point)), ("cy", y), ("r", 4.5)), change.Hint));
             content.Add(Svg.Text("label", size.Width - 2, y + 4, change.Value, "end"));

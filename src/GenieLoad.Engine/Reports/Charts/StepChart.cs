@@ -28,7 +28,8 @@ internal static class StepChart
                 double gap = width > 5 ? 1 : 0;
                 double top = plot.Y(below[i] + step.Value);
                 plot.Add(Svg.Hint(
-                    Svg.Element("rect", cssClass, ("x", left + gap), ("y", top), ("width", Math.Max(0.8, width - (2 * gap))), ("height", plot.Y(below[i]) - top)),
+                    Svg.Element("rect", cssClass, ("x", left + gap), ("y", top), ("width", Math.Max(0.8, width - (2 * gap))),
+                        ("height", plot.Y(below[i]) - top)),
                     step.Hint));
                 below[i] += step.Value;
             }

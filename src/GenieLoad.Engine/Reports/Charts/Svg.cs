@@ -12,7 +12,8 @@ internal static class Svg
 
     /// <summary>A text.</summary>
     public static XElement Text(string cssClass, double x, double y, string text, string anchor = "start") => new(
-        "text", new XAttribute("class", cssClass), new XAttribute("x", Number(x)), new XAttribute("y", Number(y)), new XAttribute("text-anchor", anchor), text);
+        "text", new XAttribute("class", cssClass), new XAttribute("x", Number(x)), new XAttribute("y", Number(y)),
+        new XAttribute("text-anchor", anchor), text);
 
     /// <summary>A line through points.</summary>
     public static XElement Path(string cssClass, IEnumerable<(double X, double Y)> points, bool closed = false) => Path(

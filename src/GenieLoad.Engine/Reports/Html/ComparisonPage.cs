@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Xml.Linq;
 using GenieLoad.Engine.Reports.Charts;
 using GenieLoad.Model;
@@ -21,7 +22,8 @@ internal static class ComparisonPage
             [
                 Element("header",
                     Element("h1", title),
-                    Styled("p", "lead", "What changed from one run to another, and whether chance explains it. How it is worked out: docs/comparing.md.")),
+                    Styled("p", "lead", "What changed from one run to another, and whether chance explains it. "
+                        + "How it is worked out: docs/comparing.md.")),
                 Element("main",
                     comparisons.Count == 1 ? null : Overview(comparisons),
                     comparisons.Select((comparison, i) => Section(comparison, FormattableString.Invariant($"c{i + 1}")))),
@@ -49,7 +51,8 @@ internal static class ComparisonPage
     private static XElement Section(RunComparison comparison, string id) => Element(
         "section",
         Attribute("aria-labelledby", $"{id}-runs"),
-        Element("h2", Attribute("id", $"{id}-runs"), Foreign(ChangeText.Runs(comparison.DifferenceRunId, comparison.DifferenceRunIds), LongestText)),
+        Element("h2", Attribute("id", $"{id}-runs"),
+            Foreign(ChangeText.Runs(comparison.DifferenceRunId, comparison.DifferenceRunIds), LongestText)),
         Styled("p", "lead", "against ", Foreign(ChangeText.Runs(comparison.ReferenceRunId, comparison.ReferenceRunIds), LongestText),
             $" \u00B7 {ReportNumber.Instant(comparison.ReferenceStartedAt)}, then {ReportNumber.Instant(comparison.DifferenceStartedAt)}"),
         Styled("div", $"verdict {ChangeText.CssClass(comparison.Verdict)}",
@@ -106,8 +109,10 @@ internal static class ComparisonPage
         {
             Id = id,
             Title = title,
-            Note = FormattableString.Invariant(
-                $"In percent of the value before, with 95 % intervals. Within the grey band, {comparison.TolerancePercent:0.##} % to either side, ")
+            Note = string.Create(
+                CultureInfo.InvariantCulture,
+                $"In percent of the value before, with 95 % intervals. Within the grey band, "
+                + $"{comparison.TolerancePercent:0.##} % to either side, ")
                 + "a change counts as none; to the left is faster.",
             Description = string.Join(", ", changes.Take(5).Select(change => $"{change.Label} {change.Value}")) + ".",
             Table = Table(title, ["Figure", "Change:", "95 % interval:", "Verdict"], rows.Select(row => new object?[]
@@ -126,7 +131,8 @@ internal static class ComparisonPage
         double scale = row.Shift is { } shift && shift != 0 ? percent / shift : 100 / row.ReferenceValue!.Value;
         string value = ChangeText.Shift(row);
         return new Change(
-            ReportText.OneLine(name, 22), value, ChangeText.CssClass(row.Verdict), percent, row.ShiftLower * scale ?? percent, row.ShiftUpper * scale ?? percent,
+            ReportText.OneLine(name, 22), value, ChangeText.CssClass(row.Verdict), percent, row.ShiftLower * scale ?? percent,
+            row.ShiftUpper * scale ?? percent,
             $"{ReportText.OneLine(name, 80)}: {value} ({ChangeText.Interval(row)}), {ChangeText.Verdict(row.Verdict).ToLowerInvariant()}");
     }
 
@@ -147,15 +153,19 @@ internal static class ComparisonPage
         {
             Id = $"{id}-curves",
             Title = "Percentiles before and after",
-            Note = "Share of answers that came within so many seconds. Bands are 95 % intervals of each run by itself: bands may overlap where a "
+            Note = "Share of answers that came within so many seconds. Bands are 95 % intervals of each run by "
+                + "itself: bands may overlap where a "
                 + "change is sure, because the change is taken question by question.",
             Description = string.Join(", ", pairs.Where(pair => pair.Percentile is 50 or 75 or 90 or 95 or 99).Select(pair =>
-                FormattableString.Invariant($"P{pair.Percentile:0} {pair.ReferenceSeconds:0.00} s before, {pair.DifferenceSeconds:0.00} s after"))) + ".",
+                FormattableString.Invariant(
+                    $"P{pair.Percentile:0} {pair.ReferenceSeconds:0.00} s before, {pair.DifferenceSeconds:0.00} s after"))) + ".",
             Legend = [(ChartFigure.Line("line before"), "Before"), (ChartFigure.Line("line after"), "After")],
-            Table = Table("Percentiles before and after", ["Percentile", "Before, s:", "After, s:"], pairs.Where(pair => pair.Percentile % 5 == 0 || pair.Percentile > 95)
+            Table = Table("Percentiles before and after", ["Percentile", "Before, s:", "After, s:"],
+                pairs.Where(pair => pair.Percentile % 5 == 0 || pair.Percentile > 95)
                 .Select(pair => new object?[]
                 {
-                    FormattableString.Invariant($"P{pair.Percentile:0}"), ReportNumber.Seconds(pair.ReferenceSeconds), ReportNumber.Seconds(pair.DifferenceSeconds),
+                    FormattableString.Invariant($"P{pair.Percentile:0}"), ReportNumber.Seconds(pair.ReferenceSeconds),
+                    ReportNumber.Seconds(pair.DifferenceSeconds),
                 })),
         };
         return figure.OfFullWidth((size, chart, title, description) =>
@@ -172,7 +182,9 @@ internal static class ComparisonPage
         Styled("div", "name-text", name, row.Reason is null ? null : Styled("div", "quiet", Foreign(row.Reason, LongestText))),
         Both(row.ReferenceValue, row.ReferenceLower, row.ReferenceUpper, row.Unit),
         Both(row.DifferenceValue, row.DifferenceLower, row.DifferenceUpper, row.Unit),
-        row.ShiftBasis is null ? ChangeText.Shift(row) : new object[] { ChangeText.Shift(row), " ", Styled("div", "quiet", row.ShiftBasis) },
+        row.ShiftBasis is null
+            ? ChangeText.Shift(row)
+            : new object[] { ChangeText.Shift(row), " ", Styled("div", "quiet", row.ShiftBasis) },
         ChangeText.Interval(row), ChangeText.P(row.PValue), Tag(row.Verdict),
     ];
 

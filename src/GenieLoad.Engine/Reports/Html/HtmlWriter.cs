@@ -11,7 +11,8 @@ internal static class HtmlWriter
 
     private static readonly HashSet<string> OnLinesOfTheirOwn =
     [
-        "head", "meta", "title", "style", "body", "header", "main", "footer", "section", "figure", "figcaption", "details", "table", "thead", "tbody",
+        "head", "meta", "title", "style", "body", "header", "main", "footer", "section", "figure", "figcaption", "details",
+        "table", "thead", "tbody",
         "tr", "dl", "div", "p", "h1", "h2", "h3", "svg", "g", "ul", "li",
     ];
 

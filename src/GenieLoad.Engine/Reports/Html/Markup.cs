@@ -36,7 +36,8 @@ internal static class Markup
 
     /// <summary>Names and values.</summary>
     public static XElement Facts(IEnumerable<(string Name, object? Value)> facts) => Styled(
-        "dl", "facts", facts.Where(fact => fact.Value is not null).Select(fact => Element("div", Element("dt", fact.Name), Element("dd", fact.Value))));
+        "dl", "facts", facts.Where(fact => fact.Value is not null)
+            .Select(fact => Element("div", Element("dt", fact.Name), Element("dd", fact.Value))));
 
     private static XElement Table(
         string cssClass, string caption, IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<object?>> rows, int[] main) => Styled(

@@ -33,7 +33,8 @@ internal static class RunPage
                     QuestionTable.Questions(run),
                     QuestionTable.Failures(run),
                     SetupFacts.Of(run)),
-                Element("footer", $"Made by GenieLoad {Version} from run {ReportText.OneLine(run.RunId, 200)}. What each figure means: docs/figures.md."),
+                Element("footer", $"Made by GenieLoad {Version} from run {ReportText.OneLine(run.RunId, 200)}. "
+                    + "What each figure means: docs/figures.md."),
             ],
             stream);
     }

@@ -41,7 +41,9 @@ internal static class SetupFacts
         ("Polling", run.PollPolicy is { } policy ? Foreign(policy, 300) : null),
         ("State", run.StateReason is { } reason ? (object)Foreign($"{run.State}: {reason}", 500) : run.State),
         ("Stopped by", run.StopCause?.ToLowerInvariant()),
-        ("Interrupted", run.Interruptions.Count == 0 ? null : string.Join("; ", run.Interruptions.Select(interruption => $"{interruption}"))),
+        ("Interrupted", run.Interruptions.Count == 0
+            ? null
+            : string.Join("; ", run.Interruptions.Select(interruption => $"{interruption}"))),
         ("Started", ReportNumber.Instant(run.StartedAt)),
         ("Ended", run.CompletedAt is { } end ? ReportNumber.Instant(end) : null),
         ("Run", Foreign(run.RunId, 200)),
@@ -55,7 +57,9 @@ internal static class SetupFacts
         return
         [
             ("Health of the generator", Foreign(health.ToString(), 1000)),
-            ("Lateness, median and P99", Milliseconds(health.P50LagSeconds) is { } median ? $"{median} and {Milliseconds(health.P99LagSeconds)}" : null),
+            ("Lateness, median and P99", Milliseconds(health.P50LagSeconds) is { } median
+                ? $"{median} and {Milliseconds(health.P99LagSeconds)}"
+                : null),
             ("Greatest lateness", Milliseconds(health.MaximumLagSeconds)),
             ("Processors, mean and most", health.ProcessorShare is { } share
                 ? FormattableString.Invariant($"{100 * share:0} and {100 * health.PeakProcessorShare:0} %")

@@ -12,14 +12,17 @@ internal static class ComparisonMarkdown
     /// <summary>Writes them, one after the other.</summary>
     public static void Write(IReadOnlyList<RunComparison> comparisons, Stream stream)
     {
-        using StreamWriter writer = new(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true) { NewLine = "\n" };
+        using StreamWriter writer = new(
+            stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true) { NewLine = "\n" };
         writer.WriteLine(string.Join("\n\n", comparisons.SelectMany(Blocks)));
     }
 
     private static IEnumerable<string> Blocks(RunComparison comparison)
     {
-        yield return $"## {Mark(comparison.Verdict)} {ChangeText.Verdict(comparison.Verdict)}: {Escape(ChangeText.Runs(comparison.DifferenceRunId, comparison.DifferenceRunIds))}";
-        yield return $"against {Escape(ChangeText.Runs(comparison.ReferenceRunId, comparison.ReferenceRunIds))} of {ReportNumber.Instant(comparison.ReferenceStartedAt)}. {MarkdownText.Escape(ChangeText.Basis(comparison), 500)}";
+        yield return $"## {Mark(comparison.Verdict)} {ChangeText.Verdict(comparison.Verdict)}: "
+            + $"{Escape(ChangeText.Runs(comparison.DifferenceRunId, comparison.DifferenceRunIds))}";
+        yield return $"against {Escape(ChangeText.Runs(comparison.ReferenceRunId, comparison.ReferenceRunIds))} of "
+            + $"{ReportNumber.Instant(comparison.ReferenceStartedAt)}. {MarkdownText.Escape(ChangeText.Basis(comparison), 500)}";
         if (comparison.Warnings.Count > 0)
             yield return string.Join('\n', comparison.Warnings.Select(warning => $"- \u26A0\uFE0F {MarkdownText.Escape(warning, 500)}"));
         yield return Table("Figure", comparison.Rows, row => row.Figure);
@@ -37,7 +40,8 @@ internal static class ComparisonMarkdown
         [first, "Before:", "After:", "Change:", "95 % interval:", "p:", "Verdict"],
         rows.Select(row => new[]
         {
-            Escape(name(row)), ChangeText.Value(row.ReferenceValue, row.Unit), ChangeText.Value(row.DifferenceValue, row.Unit), ChangeText.Shift(row) + (row.ShiftBasis is null ? "" : " \\*"),
+            Escape(name(row)), ChangeText.Value(row.ReferenceValue, row.Unit), ChangeText.Value(row.DifferenceValue, row.Unit),
+            ChangeText.Shift(row) + (row.ShiftBasis is null ? "" : " \\*"),
             ChangeText.Interval(row), ChangeText.P(row.PValue).Replace("<", "&lt;", StringComparison.Ordinal),
             $"{Mark(row.Verdict)} {ChangeText.Verdict(row.Verdict).ToLowerInvariant()}",
         }));

@@ -275,7 +275,8 @@ public sealed class ArtifactRouteTests : IDisposable
                 "AZURE_ADLS_GEN2_SAS_URI" => [common, common],
                 // Whatever was signed is sent.
                 _ => Enumerable.Repeat<string[]>(
-                    ["x-amz-server-side-encryption", "x-ms-blob-content-type", "x-ms-encryption-key", "x-ms-encryption-scope", "x-ms-version"], 2),
+                    ["x-amz-server-side-encryption", "x-ms-blob-content-type", "x-ms-encryption-key", "x-ms-encryption-scope",
+                        "x-ms-version"], 2),
             },
             Server.CloudCalls.Skip(1).Take(2).Select(call => call.Headers.Keys
                 .Where(name => name.StartsWith("x-", StringComparison.Ordinal)).Order(StringComparer.Ordinal).ToArray()));

@@ -10,14 +10,16 @@ internal sealed class FolderTarget : MlflowTarget
     public override string Uri => Scratch("tracking");
 
     public override Task<IReadOnlyList<SeenRun>> SeeAsync() =>
-        Task.FromResult<IReadOnlyList<SeenRun>>([.. Directory.EnumerateDirectories(ExperimentFolder()).Where(path => Path.GetFileName(path).Length == 32).Select(See)]);
+        Task.FromResult<IReadOnlyList<SeenRun>>(
+            [.. Directory.EnumerateDirectories(ExperimentFolder()).Where(path => Path.GetFileName(path).Length == 32).Select(See)]);
 
     public override Task DeleteExperimentAsync()
     {
         string folder = ExperimentFolder();
         Directory.CreateDirectory(Path.Combine(Uri, ".trash"));
         string meta = Path.Combine(folder, "meta.yaml");
-        File.WriteAllText(meta, File.ReadAllText(meta).Replace("lifecycle_stage: \"active\"", "lifecycle_stage: deleted", StringComparison.Ordinal));
+        File.WriteAllText(meta,
+            File.ReadAllText(meta).Replace("lifecycle_stage: \"active\"", "lifecycle_stage: deleted", StringComparison.Ordinal));
         Directory.Move(folder, Path.Combine(Uri, ".trash", Path.GetFileName(folder)));
         return Task.CompletedTask;
     }
@@ -26,7 +28,8 @@ internal sealed class FolderTarget : MlflowTarget
     {
         Dictionary<string, string> meta = Meta(folder);
         string files = Path.Combine(
-            Path.GetDirectoryName(Uri)!, "mlartifacts", meta["artifact_uri"]["mlflow-artifacts:/".Length..].Replace('/', Path.DirectorySeparatorChar));
+            Path.GetDirectoryName(Uri)!, "mlartifacts",
+            meta["artifact_uri"]["mlflow-artifacts:/".Length..].Replace('/', Path.DirectorySeparatorChar));
         return new SeenRun(
             meta["run_id"], meta["run_name"], Statuses[int.Parse(meta["status"], CultureInfo.InvariantCulture)],
             long.Parse(meta["start_time"], CultureInfo.InvariantCulture),
@@ -40,7 +43,8 @@ internal sealed class FolderTarget : MlflowTarget
         Assert.Single(Directory.GetDirectories(Uri), path => Path.GetFileName(path) != ".trash" && Meta(path)["name"] == Experiment);
 
     private static Dictionary<string, string> Meta(string folder) =>
-        File.ReadLines(Path.Combine(folder, "meta.yaml")).Select(line => line.Split(": ", 2)).ToDictionary(pair => pair[0], pair => pair[1].Trim('"'));
+        File.ReadLines(Path.Combine(folder, "meta.yaml")).Select(line => line.Split(": ", 2))
+            .ToDictionary(pair => pair[0], pair => pair[1].Trim('"'));
 
     private static Dictionary<string, string> Texts(string folder, string kind) =>
         Directory.GetFiles(Path.Combine(folder, kind)).ToDictionary(file => Path.GetFileName(file), File.ReadAllText);

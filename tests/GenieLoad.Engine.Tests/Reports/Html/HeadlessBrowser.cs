@@ -33,8 +33,10 @@ public sealed class HeadlessBrowser : IAsyncLifetime
         ProcessStartInfo start = new(Program!) { RedirectStandardError = true };
         foreach (string argument in (string[])
         [
-            "--headless", "--disable-gpu", "--no-first-run", "--disable-extensions", "--disable-background-networking", "--remote-debugging-port=0",
-            $"--user-data-dir={_profile.FullName}", .. Environment.UserName == "root" ? ["--no-sandbox"] : Array.Empty<string>(), "about:blank",
+            "--headless", "--disable-gpu", "--no-first-run", "--disable-extensions", "--disable-background-networking",
+            "--remote-debugging-port=0",
+            $"--user-data-dir={_profile.FullName}",
+            .. Environment.UserName == "root" ? ["--no-sandbox"] : Array.Empty<string>(), "about:blank",
         ])
         {
             start.ArgumentList.Add(argument);

@@ -49,7 +49,8 @@ internal sealed class ParsedPage
     /// <summary>The rows of the table with a caption, cell by cell.</summary>
     public string[][] Table(string caption) =>
     [
-        .. Document.QuerySelectorAll("table").Single(table => Plain(table.QuerySelector("caption")!).StartsWith(caption, StringComparison.Ordinal))
+        .. Document.QuerySelectorAll("table")
+            .Single(table => Plain(table.QuerySelector("caption")!).StartsWith(caption, StringComparison.Ordinal))
             .QuerySelectorAll("tbody tr").Select(row => row.Children.Select(Plain).ToArray()),
     ];
 
@@ -60,7 +61,8 @@ internal sealed class ParsedPage
         Assert.Equal(ids.Distinct(), ids);
         Assert.DoesNotContain(Document.All, element => Forbidden.Contains(element.LocalName, StringComparer.OrdinalIgnoreCase));
         Assert.DoesNotContain(Document.All.SelectMany(element => element.Attributes), attribute =>
-            attribute.Name.StartsWith("on", StringComparison.OrdinalIgnoreCase) || attribute.Name is "style" or "href" or "src" or "xlink:href");
+            attribute.Name.StartsWith("on", StringComparison.OrdinalIgnoreCase)
+                || attribute.Name is "style" or "href" or "src" or "xlink:href");
         Assert.DoesNotContain("url(", Source, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("@import", Source, StringComparison.OrdinalIgnoreCase);
         Assert.Equal("en", Document.DocumentElement.GetAttribute("lang"));
@@ -86,7 +88,8 @@ internal sealed class ParsedPage
         foreach (IElement graphic in Document.QuerySelectorAll("svg"))
         {
             Assert.True(
-                graphic.GetAttribute("aria-hidden") == "true" || (graphic.GetAttribute("role") == "img" && graphic.HasAttribute("aria-labelledby")),
+                graphic.GetAttribute("aria-hidden") == "true"
+                    || (graphic.GetAttribute("role") == "img" && graphic.HasAttribute("aria-labelledby")),
                 "a graphic without a name");
             Assert.NotNull(graphic.GetAttribute("viewBox"));
         }

@@ -19,7 +19,8 @@ public sealed class RunPageTests
     {
         "many" => ReportRun.Of(150, warmUps: 5),
         "one answer" => SampleRun.Summarize(1, SampleRun.Success(1, 4.2)),
-        "no answer" => SampleRun.Summarize(2, SampleRun.Failure(1, Outcome.Throttled, null), SampleRun.Failure(2, Outcome.Failed, "X", "Y")),
+        "no answer" => SampleRun.Summarize(
+            2, SampleRun.Failure(1, Outcome.Throttled, null), SampleRun.Failure(2, Outcome.Failed, "X", "Y")),
         "nothing asked" => SampleRun.Summarize(3),
         "nothing planned" => SampleRun.Summarize(0),
         "hostile" => Hostile(ReportRun.Hostile),
@@ -52,7 +53,8 @@ public sealed class RunPageTests
         Assert.Contains("90 of 368 answers needed", page.Text(".card.weak"), StringComparison.Ordinal);
         Assert.Contains("90 of 100 questions answered in full. 20 more warmed up", page.Text(".verdict"), StringComparison.Ordinal);
         Assert.Equal(90, page.Table("How response times are spread").Sum(row => int.Parse(row[2], CultureInfo.InvariantCulture)));
-        Assert.Contains("Warm-up", page.Document.QuerySelector("#latency-wide-text")!.ParentElement!.ParentElement!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Warm-up", page.Document.QuerySelector("#latency-wide-text")!.ParentElement!.ParentElement!.TextContent,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -132,7 +134,8 @@ public sealed class RunPageTests
         Assert.Equal("never", rows[0][2]);
         double[] medians = [.. rows.Skip(1).Select(row => double.Parse(row[2], CultureInfo.InvariantCulture))];
         Assert.Equal(medians.OrderDescending(), medians);
-        Assert.Contains("WHERE region = 7", page.Document.QuerySelectorAll("pre").Select(pre => pre.TextContent).First(sql => sql.Contains('7')), StringComparison.Ordinal);
+        Assert.Contains("WHERE region = 7",
+            page.Document.QuerySelectorAll("pre").Select(pre => pre.TextContent).First(sql => sql.Contains('7')), StringComparison.Ordinal);
         Assert.Contains("(text left out)", ParsedPage.Of(Run("no texts")).Document.Body!.TextContent, StringComparison.Ordinal);
     }
 

@@ -21,7 +21,8 @@ public sealed class RunMarkdownTests
         block.TrimEnd().Split('\n').Select(line => line.Replace("\\|", "", StringComparison.Ordinal).Count(c => c == '|') - 1).ToArray());
 
     [Theory]
-    [InlineData("P50ResponseSeconds < 60", "## ✅ high\\_load\\_35q\\_30s: passed\n\n**The threshold is met.** 36 of 40 questions answered in full in ")]
+    [InlineData("P50ResponseSeconds < 60",
+        "## ✅ high\\_load\\_35q\\_30s: passed\n\n**The threshold is met.** 36 of 40 questions answered in full in ")]
     [InlineData("P50ResponseSeconds < 1", "## ❌ high\\_load\\_35q\\_30s: failed\n\n**The threshold is missed.** ")]
     [InlineData("P99ResponseSeconds < 60", "## ❔ high\\_load\\_35q\\_30s: undecided\n\n**The threshold is undecided")]
     public void The_verdict_comes_first(string threshold, string start) =>
@@ -80,7 +81,8 @@ public sealed class RunMarkdownTests
     [Fact]
     public void A_mention_calls_nobody_and_a_link_is_none()
     {
-        Assert.Equal("@<!-- -->octocat \\#1 https:<!-- -->//x www<!-- -->.y \\[l\\](javascript:z)", MarkdownText.Escape("@octocat #1 https://x www.y [l](javascript:z)", 100));
+        Assert.Equal("@<!-- -->octocat \\#1 https:<!-- -->//x www<!-- -->.y \\[l\\](javascript:z)",
+            MarkdownText.Escape("@octocat #1 https://x www.y [l](javascript:z)", 100));
     }
 
     [Fact]
