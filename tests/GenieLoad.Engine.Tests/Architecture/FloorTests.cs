@@ -6,10 +6,7 @@ namespace GenieLoad.Engine.Tests.Architecture;
 /// </summary>
 public sealed class FloorTests
 {
-    private static readonly string[] UpwardUses =
-    [
-        "Genie -> Planning",
-    ];
+    private static readonly string[] UpwardUses = [];
 
     // Most are a folder and one inside it: the outer one opens the inner, and the inner uses what both need.
     private static readonly string[] CircularFolders =
