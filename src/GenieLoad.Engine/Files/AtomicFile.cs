@@ -35,39 +35,6 @@ public static class AtomicFile
         }
     }
 
-    /// <summary>Writes a file without holding a thread.</summary>
-    /// <param name="path">Where; its folder must exist.</param>
-    /// <param name="write">Writes the content into the stream, which is neither to be closed nor kept.</param>
-    /// <param name="overwrite">Whether a file that is there is replaced; otherwise it is an error.</param>
-    /// <param name="cancellationToken">Gives up; what was there before stays.</param>
-    /// <exception cref="Model.GenieLoadException"><c>FileExists</c>, <c>FileNotWritable</c>.</exception>
-    public static async Task WriteAsync(
-        string path, Func<Stream, CancellationToken, Task> write, bool overwrite, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(write);
-        string temporary = TemporaryFor(path, overwrite);
-        try
-        {
-            FileStream stream = new(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 16384, useAsync: true);
-            await using (stream.ConfigureAwait(false))
-            {
-                await write(stream, cancellationToken).ConfigureAwait(false);
-                await stream.FlushAsync(cancellationToken).ConfigureAwait(false);
-                stream.Flush(flushToDisk: true);
-            }
-
-            MoveIntoPlace(temporary, path, overwrite);
-        }
-        catch (Exception error) when (IsFileTrouble(error))
-        {
-            throw FilesErrors.FileNotWritable(path, error);
-        }
-        finally
-        {
-            Discard(temporary);
-        }
-    }
-
     private static string TemporaryFor(string path, bool overwrite)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);

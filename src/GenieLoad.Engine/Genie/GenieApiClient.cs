@@ -38,10 +38,16 @@ public sealed class GenieApiClient : IDisposable
         Workspace = workspace;
         Credential = credential;
         Time = time ?? TimeProvider.System;
-        _http = GenieHttp.CreateClient(handler ?? GenieHttp.CreateHandler(workspace, options), workspace, credential);
         log ??= EngineLog.None;
+        _http = GenieHttp.CreateClient(handler ?? Network(workspace, options, log), workspace, credential);
         _transport = new ApiTransport(_http, credential, Time, log, options.AttemptTimeoutSeconds);
         _retries = new RetryPipeline(options.Retry, Time, log);
+    }
+
+    private static ConnectionQueue Network(Uri workspace, GenieClientOptions options, EngineLog log)
+    {
+        SocketsHttpHandler network = GenieHttp.CreateHandler(workspace, options);
+        return new ConnectionQueue(network, network.MaxConnectionsPerServer, log);
     }
 
     /// <summary>Address of the workspace.</summary>

@@ -40,25 +40,15 @@ internal sealed class Artifact
     /// <summary>Copies the bytes.</summary>
     public async Task CopyToAsync(Stream target, CancellationToken cancellationToken)
     {
-        if (_bytes is not null)
-        {
-            await target.WriteAsync(_bytes.AsMemory((int)_offset, (int)Length), cancellationToken).ConfigureAwait(false);
-            return;
-        }
-        FileStream source = new(_file!, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1, useAsync: false);
-        await using (source.ConfigureAwait(false))
-        {
-            source.Position = _offset;
-            byte[] buffer = new byte[(int)Math.Min(Length, 128 * 1024)];
-            for (long left = Length; left > 0;)
-            {
-                int read = source.Read(buffer, 0, (int)Math.Min(buffer.Length, left));
-                if (read == 0)
-                    throw new EndOfStreamException($"'{_file}' has become shorter.");
-                await target.WriteAsync(buffer.AsMemory(0, read), cancellationToken).ConfigureAwait(false);
-                left -= read;
-            }
-        }
+        foreach (ReadOnlyMemory<byte> piece in Pieces())
+            await target.WriteAsync(piece, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Copies the bytes to where writing is not waited for, such as a file.</summary>
+    public void CopyTo(Stream target)
+    {
+        foreach (ReadOnlyMemory<byte> piece in Pieces())
+            target.Write(piece.Span);
     }
 
     /// <summary>SHA-256 of the bytes.</summary>
@@ -73,4 +63,25 @@ internal sealed class Artifact
 
     /// <summary>The bytes, as the body of a request: always with a length, since servers store a chunked body as an empty file.</summary>
     public HttpContent ToContent() => new ArtifactContent(this);
+
+    /// <summary>The bytes in order; each piece is good until the next is asked for.</summary>
+    private IEnumerable<ReadOnlyMemory<byte>> Pieces()
+    {
+        if (_bytes is not null)
+        {
+            yield return _bytes.AsMemory((int)_offset, (int)Length);
+            yield break;
+        }
+        using FileStream source = new(_file!, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1, useAsync: false);
+        source.Position = _offset;
+        byte[] buffer = new byte[(int)Math.Min(Length, 128 * 1024)];
+        for (long left = Length; left > 0;)
+        {
+            int read = source.Read(buffer, 0, (int)Math.Min(buffer.Length, left));
+            if (read == 0)
+                throw new EndOfStreamException($"'{_file}' has become shorter.");
+            yield return buffer.AsMemory(0, read);
+            left -= read;
+        }
+    }
 }

@@ -134,8 +134,8 @@ internal sealed class RunWriter(IMlflowStore store, string experimentId, string 
         }
         foreach (Artifact file in files)
         {
-            await AtomicFile.WriteAsync(Path.Combine(folder, file.Name), file.CopyToAsync, overwrite: true, cancellationToken)
-                .ConfigureAwait(false);
+            cancellationToken.ThrowIfCancellationRequested();
+            AtomicFile.Write(Path.Combine(folder, file.Name), file.CopyTo, overwrite: true);
             lock (_kept)
                 _kept.Add(KeptName(record, file));
         }

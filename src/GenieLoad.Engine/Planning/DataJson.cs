@@ -32,12 +32,11 @@ internal static class DataJson
         catch (JsonException error)
         {
             string place = InputFile.Place(path, firstLine + (int)(error.LineNumber ?? 0))!;
-            throw PlanningErrors.InvalidJson(place, WithoutPosition(error.Message), error);
+            throw PlanningErrors.InvalidJson(place, (error.BytePositionInLine ?? 0) + 1);
         }
-        catch (InvalidOperationException error)
+        catch (InvalidOperationException)
         {
-            // Half of a surrogate pair as an escape.
-            throw PlanningErrors.InvalidJson(InputFile.Place(path, lines.At(reader.TokenStartIndex))!, error.Message, error);
+            throw PlanningErrors.HalfACharacter(InputFile.Place(path, lines.At(reader.TokenStartIndex))!);
         }
     }
 
@@ -79,12 +78,6 @@ internal static class DataJson
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
             items.Add(ReadValue(ref reader, lines, path));
         return items;
-    }
-
-    private static string WithoutPosition(string message)
-    {
-        int position = message.IndexOf(" LineNumber:", StringComparison.Ordinal);
-        return position < 0 ? message : message[..position];
     }
 
     /// <summary>Counts lines up to a byte; asked in rising order, so that the whole text is walked once.</summary>

@@ -13,6 +13,8 @@ public static partial class DurationText
     /// <summary>What stands for "all questions at the first instant".</summary>
     public const string Immediate = "immediate";
 
+    private const int LongestText = 100;
+
     /// <summary>The forms, in words for an error's remedy.</summary>
     public const string Forms = "30 (seconds), '30s', '2m', '1h30m', '00:00:30' or 'immediate'";
 
@@ -41,6 +43,9 @@ public static partial class DurationText
     {
         string trimmed = (text ?? "").Trim();
         seconds = 0;
+        // Nobody writes a duration of that length, and no sum of so many parts is meant.
+        if (trimmed.Length > LongestText)
+            return false;
         if (string.Equals(trimmed, Immediate, StringComparison.OrdinalIgnoreCase))
             return true;
         if (double.TryParse(trimmed, NumberStyles.Float, CultureInfo.InvariantCulture, out double number))

@@ -19,7 +19,7 @@ public static class PlanPreviewBuilder
     public static PlanPreview Build(Plan plan, double? workspaceLimit = null)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        if (workspaceLimit is double given && !(given > 0 && double.IsFinite(given)))
+        if (workspaceLimit is double given && !ScenarioRules.IsPace(given))
             throw PlanningErrors.InvalidRateLimit(given);
         double limit = workspaceLimit is double known
             ? Math.Min(known, plan.QuestionsPerMinute ?? known)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using GenieLoad.Engine.Logging;
 using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Planning;
@@ -9,15 +10,17 @@ namespace GenieLoad.Engine.Planning;
 /// </summary>
 internal static class PlanningErrors
 {
+    private const int LongestShown = 80;
+
     public static GenieLoadException UnknownScenario(string? name, IReadOnlyList<string> close) => new(
         nameof(UnknownScenario), ErrorKind.NotFound,
-        $"There is no scenario named '{name}'.{DidYouMean(close)}",
+        $"There is no scenario named {Show(name ?? "")}.{DidYouMean(close)}",
         "Get-GenieScenario lists the scenarios, New-GenieScenario makes one of your own, Import-GenieScenario reads them from a file.",
         name);
 
     public static GenieLoadException InvalidScenarioName(string? name, string? place) => new(
         nameof(InvalidScenarioName), ErrorKind.InvalidInput,
-        $"{At(place)}the scenario's name '{name}' cannot be used.",
+        $"{At(place)}the scenario's name {Show(name ?? "")} cannot be used.",
         $"Use 1 to {ScenarioRules.MaximumNameLength} letters A-Z, digits, '_', '-' and '.', beginning with a letter, a digit or '_'.",
         name);
 
@@ -65,7 +68,7 @@ internal static class PlanningErrors
     public static GenieLoadException InvalidRateLimit(double questionsPerMinute) => new(
         nameof(InvalidRateLimit), ErrorKind.InvalidInput,
         $"WorkspaceLimit is {Show(questionsPerMinute)}.",
-        "Give a number above 0.",
+        "Give a number from 0.001 to 600000.",
         questionsPerMinute);
 
     public static GenieLoadException WrongWeightCount(int connections, int weights) => new(
@@ -155,13 +158,13 @@ internal static class PlanningErrors
 
     public static GenieLoadException UnknownScenarioField(string field, IReadOnlyList<string> close, string? place) => new(
         nameof(UnknownScenarioField), ErrorKind.InvalidData,
-        $"{At(place)}a scenario has no field '{field}'.{DidYouMean(close)}",
+        $"{At(place)}a scenario has no field {Show(field)}.{DidYouMean(close)}",
         $"The fields are {string.Join(", ", ScenarioEntry.FieldNames)}.",
         field);
 
     public static GenieLoadException DuplicateScenarioField(string field, string canonical, string? place) => new(
         nameof(DuplicateScenarioField), ErrorKind.InvalidData,
-        $"{At(place)}the field '{field}' sets {canonical} a second time.",
+        $"{At(place)}the field {Show(field)} sets {canonical} a second time.",
         "Keep one of them.",
         field);
 
@@ -225,11 +228,18 @@ internal static class PlanningErrors
         "Save the file as UTF-8.",
         path);
 
-    public static GenieLoadException InvalidJson(string place, string reason, Exception? error = null) => new(
+    // What stands there is not told, nor what the parser says, which quotes it: a path may name any file of the machine.
+    public static GenieLoadException InvalidJson(string place, long byteInLine) => new(
         nameof(InvalidJson), ErrorKind.InvalidData,
-        $"{place}: this is not valid JSON: {reason}",
-        "Correct the line; texts and names stand in double quotes.",
-        place, error);
+        FormattableString.Invariant($"{place}: this is not valid JSON from byte {byteInLine} of the line on."),
+        "Correct the line; texts and names stand in double quotes, commas between members, and every bracket is closed.",
+        place);
+
+    public static GenieLoadException HalfACharacter(string place) => new(
+        nameof(InvalidJson), ErrorKind.InvalidData,
+        $"{place}: this is not valid JSON: a text holds half of a character, written as \\u.",
+        "Write the character itself, or both of its halves.",
+        place);
 
     /// <summary>For what PowerShell's parser, or its refusal to run anything in a data file, has to say.</summary>
     public static GenieLoadException InvalidDataFile(string place, string reason) => new(
@@ -258,7 +268,7 @@ internal static class PlanningErrors
 
     public static GenieLoadException DuplicateColumn(string column, string place) => new(
         nameof(DuplicateColumn), ErrorKind.InvalidData,
-        $"{place}: the column '{column}' is there twice.",
+        $"{place}: the column {Show(column)} is there twice.",
         "Keep one of them.",
         column);
 
@@ -296,7 +306,7 @@ internal static class PlanningErrors
     public static GenieLoadException QuestionTooLongForSuffix(string questionId, int length) => new(
         nameof(QuestionTooLongForSuffix), ErrorKind.InvalidInput,
         string.Create(CultureInfo.InvariantCulture,
-            $"Question '{questionId}' has {length:N0} characters with its iteration suffix; at most are {Question.MaximumTextLength:N0}."),
+            $"Question {Show(questionId)} has {length:N0} characters with its iteration suffix; at most are {Question.MaximumTextLength:N0}."),
         "Shorten the question, or leave out -UniqueQuestion.",
         questionId);
 
@@ -321,13 +331,13 @@ internal static class PlanningErrors
 
     public static GenieLoadException DuplicateQuestionId(string id, string place, string firstPlace) => new(
         nameof(DuplicateQuestionId), ErrorKind.InvalidData,
-        $"{place}: the id '{id}' is already that of {firstPlace}; upper and lower case are alike.",
+        $"{place}: the id {Show(id)} is already that of {firstPlace}; upper and lower case are alike.",
         "Give each question an id of its own, or none. One Import-GenieQuestion that reads several files numbers them through.",
         id);
 
     public static GenieLoadException UnevenConversation(string conversation, string place) => new(
         nameof(UnevenConversation), ErrorKind.InvalidData,
-        $"{place}: the questions of conversation '{conversation}' have different weights.",
+        $"{place}: the questions of conversation {Show(conversation)} have different weights.",
         "Give all questions of one conversation the same weight: they are asked together.",
         conversation);
 
@@ -342,11 +352,15 @@ internal static class PlanningErrors
     internal static string DidYouMean(IReadOnlyList<string> close) =>
         close.Count == 0 ? "" : $" Did you mean {string.Join(" or ", close.Select(name => $"'{name}'"))}?";
 
+    /// <summary>A value that somebody wrote, on one line that any terminal may show, and never longer than that.</summary>
     internal static string Show(object? value) => value switch
     {
         null => "empty",
-        string text => $"'{(text.Length > 80 ? text[..77] + "..." : text)}'",
-        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
-        _ => value.ToString() ?? "empty",
+        string text => $"'{Line(text)}'",
+        IFormattable number => Line(number.ToString(null, CultureInfo.InvariantCulture)),
+        _ => Line(value.ToString() ?? "empty"),
     };
+
+    // Cut first: what is spelled out is longer than what it stands for.
+    private static string Line(string text) => PrintableText.Line(text.Length > LongestShown ? text[..(LongestShown - 3)] + "..." : text);
 }

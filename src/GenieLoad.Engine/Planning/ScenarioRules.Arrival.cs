@@ -17,6 +17,9 @@ public static partial class ScenarioRules
         CheckTurns(scenario, place);
     }
 
+    /// <summary>Whether questions can be asked at this rate per minute, and no slower than any test lasts.</summary>
+    internal static bool IsPace(double perMinute) => perMinute >= MinimumQuestionsPerMinute && perMinute <= 60 * RateText.MaximumPerSecond;
+
     private static void CheckArrival(Scenario scenario, string? place)
     {
         if (!ArrivalShape.All.Contains(scenario.Arrival))
@@ -29,7 +32,10 @@ public static partial class ScenarioRules
         bool isStaged = scenario.Arrival == ArrivalShape.Stages;
         Allow(scenario, "stages", scenario.Stages is not null, isStaged, needed: isStaged, place);
         if (isStaged && StagesText.Parse(scenario.Stages) is null)
-            throw PlanningErrors.InvalidScenarioValue("stages", scenario.Stages, "Give rates and times, such as '10/min for 5m, 30/min for 5m'.", place);
+        {
+            throw PlanningErrors.InvalidScenarioValue(
+                "stages", scenario.Stages, "Give rates and times, such as '10/min for 5m, 30/min for 5m', at most 1,000 of them and 30 days together.", place);
+        }
         bool isReplay = scenario.Arrival == ArrivalShape.Replay;
         Allow(scenario, "replayPath", scenario.ReplayPath is not null, isReplay, needed: isReplay, place);
         if (scenario.DurationSeconds is not null && (isStaged || isReplay || scenario.Arrival is ArrivalShape.Immediate or ArrivalShape.Closed))
@@ -56,7 +62,7 @@ public static partial class ScenarioRules
             throw PlanningErrors.InvalidScenarioValue(
                 "thinkTime", think, "Give a time such as '5s', or a range such as '2s-10s'; at most 1 day.", place);
         }
-        if (scenario.QuestionsPerMinute is double pace && !(pace >= MinimumQuestionsPerMinute && pace <= 60 * RateText.MaximumPerSecond))
+        if (scenario.QuestionsPerMinute is double pace && !IsPace(pace))
             throw PlanningErrors.InvalidScenarioValue("questionsPerMinute", pace, "Give a number from 0.001 to 600000.", place);
         if (!OverflowRule.All.Contains(scenario.Overflow))
             throw PlanningErrors.InvalidScenarioValue("overflow", scenario.Overflow, "Give Wait or Shed.", place);

@@ -1,5 +1,5 @@
 using GenieLoad.Engine.Genie.Wire;
-using GenieLoad.Engine.Logging;
+using GenieLoad.Engine.Runs;
 using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Running;
@@ -7,11 +7,6 @@ namespace GenieLoad.Engine.Running;
 /// <summary>Turns the trail of a walk that is over into its row of results.</summary>
 internal static class QuestionRow
 {
-    // What the service says may repeat the token. The rest is our own words and the user's.
-    internal static readonly RedactedRecord<QuestionResult> Gate = new(
-        nameof(QuestionResult.Outcome), nameof(QuestionResult.AnswerKind), nameof(QuestionResult.Question), nameof(QuestionResult.QuestionId),
-        nameof(QuestionResult.Connection));
-
     /// <summary>
     /// The row, without secrets. Its times add up: see the remarks of <see cref="QuestionResult"/>. A question whose answer was fetched after its run had
     /// been interrupted has none: nobody was there to time it, and a time with the interruption in it would be no time of the service.
@@ -19,7 +14,7 @@ internal static class QuestionRow
     public static QuestionResult Of(QuestionTrail trail, RunClock clock)
     {
         QuestionResult row = Untimed(trail, clock);
-        return Gate.Redact(trail.Before is null ? Timed(row, trail, clock) : Reattached(row, trail.Before));
+        return RowGate.Redact(trail.Before is null ? Timed(row, trail, clock) : Reattached(row, trail.Before));
     }
 
     private static QuestionResult Reattached(QuestionResult row, QuestionResult before) => row with

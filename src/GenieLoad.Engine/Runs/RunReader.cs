@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using GenieLoad.Engine.Files;
+using GenieLoad.Engine.Json;
+using GenieLoad.Engine.Logging;
 using GenieLoad.Engine.Planning;
 using GenieLoad.Model;
 
@@ -97,7 +99,7 @@ public static class RunReader
             manifest.TotalDurationSeconds ?? lastEnd)
         {
             StopCause = manifest.StopCause,
-            Reason = manifest.StateReason,
+            Reason = manifest.StateReason is string reason ? Redactor.Redact(reason) : null,
             Generator = manifest.Generator,
             Interruptions = manifest.Interruptions ?? new RowList<RunInterruption>([]),
         };
@@ -135,7 +137,7 @@ public static class RunReader
         foreach (QuestionResult row in JsonLinesReader.Read(folder.ResultsPath, RunJson.Lines.QuestionResult, RunFileChecks.IsSound, warn))
         {
             if (planned.Contains(row.Index))
-                rows[row.Index] = row;
+                rows[row.Index] = RowGate.Redact(row);
             else
                 warn?.Invoke($"'{folder.ResultsPath}' has a row for question {row.Index}, which is not in the plan; it was left out.");
         }
@@ -188,7 +190,7 @@ public static class RunReader
         }
         catch (Exception exception) when (IsUnreadable(exception))
         {
-            throw RunsErrors.RunUnreadable(path, exception.Message, exception);
+            throw RunsErrors.RunUnreadable(path, JsonTrouble.InWords(exception), InnerOf(exception));
         }
     }
 
@@ -202,9 +204,12 @@ public static class RunReader
         }
         catch (Exception exception) when (IsUnreadable(exception))
         {
-            throw RunsErrors.RunUnreadable(path, exception.Message, exception);
+            throw RunsErrors.RunUnreadable(path, JsonTrouble.InWords(exception), InnerOf(exception));
         }
     }
+
+    // What a parser says of JSON quotes it.
+    private static Exception? InnerOf(Exception exception) => exception is IOException or UnauthorizedAccessException ? exception : null;
 
     private static bool IsUnreadable(Exception exception) =>
         exception is JsonException or IOException or UnauthorizedAccessException or InvalidOperationException;

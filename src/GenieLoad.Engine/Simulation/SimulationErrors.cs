@@ -19,6 +19,10 @@ internal static class SimulationErrors
     public static GenieLoadException SimulatorTextEmpty(string name) => new(
         nameof(SimulatorTextEmpty), ErrorKind.InvalidInput, $"{name} is empty.", $"Give {name} a text, or leave it out.");
 
+    public static GenieLoadException SimulatorTextTooLong(string name, int length, int most) => new(
+        nameof(SimulatorTextTooLong), ErrorKind.InvalidInput,
+        FormattableString.Invariant($"{name} has {length} characters; at most are {most}."), $"Shorten {name}.", length);
+
     public static GenieLoadException SimulatorTextUnusable(string name) => new(
         nameof(SimulatorTextUnusable), ErrorKind.InvalidInput,
         $"{name} holds characters that do not fit into a web address or a header.",

@@ -13,6 +13,9 @@ public readonly record struct SimulatedInstant(long Timestamp, DateTime Utc);
 /// <param name="timeScale">How many times faster than life simulated durations pass.</param>
 internal sealed class SimulatorClock(TimeProvider timeProvider, double timeScale)
 {
+    /// <summary>Longest wait in real time: a timer takes 49 days, and ticks beyond would come round to the past.</summary>
+    public static readonly TimeSpan LongestWait = TimeSpan.FromDays(30);
+
     private readonly double _ticksPerSecond = timeProvider.TimestampFrequency;
     private readonly DateTime _startUtc = timeProvider.GetUtcNow().UtcDateTime;
 
@@ -35,6 +38,9 @@ internal sealed class SimulatorClock(TimeProvider timeProvider, double timeScale
 
     /// <summary>Ticks of the monotonic clock in so many simulated seconds.</summary>
     public long ScaledTicks(double seconds) => Ticks(seconds / timeScale);
+
+    /// <summary>Ticks of a latency of so many simulated seconds, never longer than <see cref="LongestWait"/>.</summary>
+    public long LatencyTicks(double seconds) => Ticks(Math.Min(seconds / timeScale, LongestWait.TotalSeconds));
 
     /// <summary>So many simulated seconds as a real duration.</summary>
     public TimeSpan Scaled(double seconds) => TimeSpan.FromSeconds(seconds / timeScale);

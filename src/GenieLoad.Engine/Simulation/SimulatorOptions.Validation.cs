@@ -3,6 +3,10 @@ namespace GenieLoad.Engine.Simulation;
 public sealed partial record SimulatorOptions
 {
     private const double Day = 86_400;
+    private const int LongestText = 1000;
+
+    // A header holds it, and a head of 32 KiB is all that the server takes.
+    private const int LongestWord = 8000;
 
     /// <summary>Checks every setting.</summary>
     /// <exception cref="Model.GenieLoadException">A setting cannot be used; names it, its value and what is possible.</exception>
@@ -86,17 +90,19 @@ public sealed partial record SimulatorOptions
             throw SimulationErrors.SimulatorNumberOutOfRange(name, value, least, most);
     }
 
-    private static void CheckText(string name, string? value)
+    private static void CheckText(string name, string? value, int most = LongestText)
     {
         if (string.IsNullOrWhiteSpace(value))
             throw SimulationErrors.SimulatorTextEmpty(name);
+        if (value.Length > most)
+            throw SimulationErrors.SimulatorTextTooLong(name, value.Length, most);
     }
 
     private static void CheckWord(string name, string? value)
     {
         if (value is null)
             return;
-        CheckText(name, value);
+        CheckText(name, value, LongestWord);
         if (!value.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.'))
             throw SimulationErrors.SimulatorTextUnusable(name);
     }

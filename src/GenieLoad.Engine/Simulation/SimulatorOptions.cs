@@ -7,7 +7,8 @@ namespace GenieLoad.Engine.Simulation;
 /// <para>Every duration and every rate is given as it is at <see cref="TimeScale"/> 1. A scale of 10 divides all durations by ten:
 /// latencies, <see cref="RetryAfterSeconds"/>, <see cref="SlowBodySeconds"/>, <see cref="ColdWarehouseSeconds"/> and the freeze; and it
 /// refills the rate limit ten times as fast, so that a shortened demonstration keeps its proportions. Only <see cref="TokenLifetimeSeconds"/> is never
-/// scaled: clients renew a fixed 40 seconds ahead. <c>Retry-After</c> has no fractions and is rounded up to whole seconds.</para>
+/// scaled: clients renew a fixed 40 seconds ahead. <c>Retry-After</c> has no fractions and is rounded up to whole seconds. However wide the
+/// spread and slow the scale, no single latency is longer than 30 real days.</para>
 /// <para>Shares are of all cases, from 0 to 1. What is drawn depends on <see cref="Seed"/>, on the question's text and on how often it has
 /// been asked, not on the order in which questions or polls of different questions arrive.</para>
 /// </remarks>
@@ -69,7 +70,7 @@ public sealed partial record SimulatorOptions
     /// <summary>Share of messages that end as FAILED.</summary>
     public double FailedShare { get; init; }
 
-    /// <summary>Error type of messages that end as FAILED; one with SQL in its name fails while executing, others while asking.</summary>
+    /// <summary>Error type of messages that end as FAILED, at most 1,000 characters; one with SQL in its name fails while executing, others while asking.</summary>
     public string FailedErrorType { get; init; } = "SQL_EXECUTION_EXCEPTION";
 
     /// <summary>Share of messages that are accepted and then end as FAILED because of a rate limit inside the service.</summary>
@@ -93,7 +94,7 @@ public sealed partial record SimulatorOptions
     /// <summary>Share of messages that pass through a status no client knows.</summary>
     public double UnknownStatusShare { get; init; }
 
-    /// <summary>That status.</summary>
+    /// <summary>That status, at most 1,000 characters.</summary>
     public string UnknownStatus { get; init; } = "THINKING_HARD";
 
     /// <summary>Rows of a query result, 0 to 1,000,000; the API cuts at 5,000 and says so.</summary>
@@ -158,7 +159,7 @@ public sealed partial record SimulatorOptions
     /// <summary>Id of the first space; by default one made from the seed.</summary>
     public string? SpaceId { get; init; }
 
-    /// <summary>Title of the first space; further ones get a number behind it.</summary>
+    /// <summary>Title of the first space, at most 1,000 characters; further ones get a number behind it.</summary>
     public string SpaceTitle { get; init; } = "Simulated space";
 
     /// <summary>Number of spaces, 1 to 1,000.</summary>

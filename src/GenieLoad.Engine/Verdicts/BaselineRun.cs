@@ -1,5 +1,6 @@
 using System.Text.Json;
 using GenieLoad.Engine.Files;
+using GenieLoad.Engine.Json;
 using GenieLoad.Engine.Runs;
 using GenieLoad.Model;
 
@@ -21,11 +22,17 @@ public static class BaselineRun
         {
             using Stream stream = BoundedFile.OpenRead(path, BoundedFile.WholeSize);
             LoadRun run = JsonSerializer.Deserialize(stream, RunJson.Pretty.LoadRun) ?? throw VerdictsErrors.BaselineUnreadable(path, "it is empty.");
-            return RunFileChecks.Fault(run) is string reason ? throw VerdictsErrors.BaselineUnreadable(path, reason) : run;
+            if (RunFileChecks.Fault(run) is string reason)
+                throw VerdictsErrors.BaselineUnreadable(path, reason);
+            foreach (QuestionResult row in run.Results)
+                RowGate.Redact(row);
+            return run;
         }
         catch (Exception exception) when (exception is JsonException or IOException or UnauthorizedAccessException or InvalidOperationException)
         {
-            throw VerdictsErrors.BaselineUnreadable(path, exception.Message, exception);
+            // Any file of the machine may be named, and what a parser says of JSON quotes it.
+            throw VerdictsErrors.BaselineUnreadable(
+                path, JsonTrouble.InWords(exception), exception is IOException or UnauthorizedAccessException ? exception : null);
         }
     }
 

@@ -17,7 +17,7 @@ internal static class Psd1DataFile
     {
         ScriptBlockAst script = Parser.ParseInput(text, out _, out ParseError[] errors);
         if (errors.Length > 0)
-            throw new DataFileSyntaxException(errors[0].Message, errors[0].Extent.StartLineNumber);
+            throw Unparsed(errors[0]);
         if (script.EndBlock is null || script.ScriptRequirements is not null)
             throw Refusal(script);
         if (script.Find(node => IsMore(node, script.EndBlock), searchNestedScriptBlocks: true) is Ast more)
@@ -80,12 +80,25 @@ internal static class Psd1DataFile
         }
     }
 
-    private static DataFileSyntaxException Refusal(Ast ast)
+    // What stands there is not told, nor what the parser says, which quotes it: a path may name any file of the machine.
+    private static DataFileSyntaxException Unparsed(ParseError error) => new(
+        FormattableString.Invariant($"PowerShell cannot read this from column {error.Extent.StartColumnNumber} on ({error.ErrorId})."),
+        error.Extent.StartLineNumber);
+
+    private static DataFileSyntaxException Refusal(Ast ast) => new(
+        FormattableString.Invariant($"{KindOf(ast)} from column {ast.Extent.StartColumnNumber} on is more than data."), Line(ast));
+
+    private static string KindOf(Ast ast) => ast switch
     {
-        string source = ast.Extent.Text;
-        int end = source.AsSpan().IndexOfAny('\r', '\n');
-        return new DataFileSyntaxException($"'{(end < 0 ? source : source[..end])}' is more than data.", Line(ast));
-    }
+        CommandAst => "the command",
+        VariableExpressionAst => "the variable",
+        ExpandableStringExpressionAst => "the text with a variable or command in it",
+        PipelineAst pipeline when pipeline.Extent.Text.EndsWith('&') => "the background job",
+        UsingStatementAst or TrapStatementAst or ParamBlockAst or AttributeAst or FunctionDefinitionAst or TypeDefinitionAst => "the declaration",
+        ScriptBlockExpressionAst or NamedBlockAst or ScriptBlockAst => "the script",
+        ExpressionAst => "the expression",
+        _ => "the statement",
+    };
 
     private static int Line(Ast ast) => ast.Extent.StartLineNumber;
 }

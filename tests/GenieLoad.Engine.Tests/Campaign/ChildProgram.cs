@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using GenieLoad.Engine.Genie;
 using GenieLoad.Engine.Genie.Credentials;
+using GenieLoad.Engine.Logging;
 using GenieLoad.Engine.Runs;
 using GenieLoad.Engine.Running;
 using GenieLoad.Engine.Simulation;
@@ -85,6 +86,14 @@ internal static class ChildProgram
         RedirectStandardOutput = true,
     })!;
 
+    /// <summary>Tells warnings as a user sees them.</summary>
+    private sealed class WarningsOut : ILogSink
+    {
+        public bool IsEnabled(LogSeverity severity) => severity == LogSeverity.Warning;
+
+        public void Write(LogEvent logEvent) => Console.Out.WriteLine("WARNING: " + logEvent.Line);
+    }
+
     /// <summary>A test with a worker for each question, against a simulator in this process; tells how many questions had which outcome.</summary>
     private static async Task<int> AskAllAtOnceAsync(int workers)
     {
@@ -94,7 +103,8 @@ internal static class ChildProgram
             using GenieSimulator simulator = GenieSimulator.Start(new SimulatorOptions { TimeScale = 5, LatencySpread = 0 });
             using var pacing = new PacingClock();
             using var client = new GenieApiClient(
-                simulator.Uri, TokenCredential.Create(simulator.Token, "test"), new GenieClientOptions { AttemptTimeoutSeconds = 120 }, pacing);
+                simulator.Uri, TokenCredential.Create(simulator.Token, "test"), new GenieClientOptions { AttemptTimeoutSeconds = 120 }, pacing,
+                new EngineLog(pacing, new WarningsOut()));
             var connection = new Connection
             {
                 WorkspaceUrl = simulator.Uri.ToString(), SpaceId = simulator.SpaceId, Credential = "test", ConnectedAt = DateTime.UtcNow, IsSimulator = true,

@@ -84,28 +84,4 @@ public sealed class AtomicFileTests : IDisposable
             Assert.Contains(path, error.Message, StringComparison.Ordinal);
         }
     }
-
-    [Fact]
-    public async Task Writing_without_a_thread_keeps_the_same_promises()
-    {
-        string path = _folder.File("a.txt");
-        await AtomicFile.WriteAsync(path, async (stream, stop) => await stream.WriteAsync("one"u8.ToArray(), stop), overwrite: false);
-
-        GenieLoadException error = await Assert.ThrowsAsync<GenieLoadException>(
-            () => AtomicFile.WriteAsync(path, (_, _) => Task.CompletedTask, overwrite: false));
-        using CancellationTokenSource stop = new();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(
-            () => AtomicFile.WriteAsync(path, CancelAsync, overwrite: true, stop.Token));
-
-        Assert.Equal("FileExists", error.ErrorId);
-        Assert.Equal("one", await File.ReadAllTextAsync(path));
-        Assert.Single(Directory.GetFileSystemEntries(_folder.Path));
-
-        async Task CancelAsync(Stream stream, CancellationToken token)
-        {
-            await stream.WriteAsync("half"u8.ToArray(), token);
-            await stop.CancelAsync();
-            token.ThrowIfCancellationRequested();
-        }
-    }
 }

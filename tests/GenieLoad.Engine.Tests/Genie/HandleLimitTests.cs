@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using GenieLoad.Engine.Genie;
+using GenieLoad.Engine.Logging;
 using GenieLoad.Engine.Tests.Campaign;
 
 namespace GenieLoad.Engine.Tests.Genie;
@@ -31,6 +32,70 @@ public class HandleLimitTests
         string told = await child.StandardOutput.ReadToEndAsync().WaitAsync(TimeSpan.FromMinutes(5));
         await child.WaitForExitAsync();
 
-        Assert.Equal((0, "Completed 300"), (child.ExitCode, told.Trim()));
+        string[] lines = told.Trim().Split('\n');
+        Assert.Equal((0, "Completed 300"), (child.ExitCode, lines[^1]));
+        // 300 questions at once and fewer connections: that some waited is told, once.
+        Assert.Matches(@"^WARNING: More than \d+ calls at once: further ones wait for a free connection", Assert.Single(lines[..^1]));
+    }
+
+    [Fact]
+    public async Task Calls_that_wait_for_a_connection_are_told_once_and_others_never()
+    {
+        Heard heard = new();
+        Slow network = new();
+        using var http = new HttpClient(new ConnectionQueue(network, 2, new EngineLog(TimeProvider.System, heard)));
+
+        for (int i = 0; i < 5; i++)
+        {
+            network.Answer();
+            await http.GetAsync(Remote);
+        }
+        Task[] two = [http.GetAsync(Remote), http.GetAsync(Remote)];
+        Assert.Empty(heard.Lines);
+        Task[] more = [http.GetAsync(Remote), http.GetAsync(Remote)];
+        network.Answer(4);
+        await Task.WhenAll([.. two, .. more]);
+
+        Assert.Contains("SubmitSeconds", Assert.Single(heard.Lines), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_call_that_fails_gives_its_place_back()
+    {
+        Heard heard = new();
+        using var http = new HttpClient(new ConnectionQueue(new Broken(), 1, new EngineLog(TimeProvider.System, heard)));
+
+        for (int i = 0; i < 3; i++)
+            await Assert.ThrowsAsync<HttpRequestException>(() => http.GetAsync(Remote));
+
+        Assert.Empty(heard.Lines);
+    }
+
+    private sealed class Heard : ILogSink
+    {
+        public List<string> Lines { get; } = [];
+
+        public bool IsEnabled(LogSeverity severity) => severity == LogSeverity.Warning;
+
+        public void Write(LogEvent logEvent) => Lines.Add(logEvent.Line);
+    }
+
+    private sealed class Slow : HttpMessageHandler
+    {
+        private readonly SemaphoreSlim _answers = new(0);
+
+        public void Answer(int calls = 1) => _answers.Release(calls);
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            await _answers.WaitAsync(cancellationToken);
+            return new HttpResponseMessage();
+        }
+    }
+
+    private sealed class Broken : HttpMessageHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            throw new HttpRequestException("broken");
     }
 }

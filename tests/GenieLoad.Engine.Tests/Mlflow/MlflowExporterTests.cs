@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using GenieLoad.Engine.Mlflow;
+using GenieLoad.Engine.Tests.Files;
 using GenieLoad.Engine.Tests.Runs;
 using GenieLoad.Model;
 
@@ -227,6 +228,20 @@ public sealed class MlflowExporterTests : IDisposable
 
         Assert.Equal("MlflowRunDiffers", error.ErrorId);
         Assert.Contains("-Force", error.Recommendation, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_pipe_in_place_of_the_responses_is_not_waited_for()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        LoadRun run = MlflowFixture.Run(_folder);
+        NamedPipe.Make(_folder.File("responses.jsonl"));
+
+        MlflowExport export = await await NamedPipe.WithoutWaiting(() => _fixture.ExportAsync(run));
+
+        Assert.True(export.Verified);
+        Assert.DoesNotContain(Server.Files.Keys, name => name.Contains("response", StringComparison.Ordinal));
     }
 
     [Fact]

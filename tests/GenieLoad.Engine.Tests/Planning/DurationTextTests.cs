@@ -67,6 +67,9 @@ public sealed class DurationTextTests
     [InlineData("٣٠s")]
     [InlineData("1e30")]
     [InlineData("99999999999d")]
+    [InlineData("922337203686")]
+    [InlineData("10675200d")]
+    [InlineData("99999999.00:00:00")]
     [InlineData(-1)]
     [InlineData(double.NaN)]
     [InlineData(double.PositiveInfinity)]
@@ -79,6 +82,24 @@ public sealed class DurationTextTests
         Assert.EndsWith(" is not a duration.", error.Message, StringComparison.Ordinal);
         Assert.Contains(FormattableString.Invariant($"{value}"), error.Message, StringComparison.OrdinalIgnoreCase);
         Assert.Contains("'1h30m'", error.Recommendation, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_longest_that_there_is_does_not_come_round_to_below_zero()
+    {
+        Assert.Equal(TimeSpan.MaxValue, DurationText.Parse(TimeSpan.MaxValue));
+        Assert.True(DurationText.Parse(Math.BitDecrement(TimeSpan.MaxValue.TotalSeconds)) > TimeSpan.FromDays(10_000_000));
+        Assert.Throws<GenieLoadException>(() => DurationText.Parse(TimeSpan.MaxValue.TotalSeconds));
+    }
+
+    [Fact]
+    public void A_text_of_absurd_length_is_refused_and_not_repeated()
+    {
+        foreach (string text in (string[])[string.Concat(Enumerable.Repeat("1s", 100)), "1" + new string('0', 200) + "ms", new string(' ', 50) + "30s" + new string('x', 5000)])
+        {
+            GenieLoadException error = Assert.Throws<GenieLoadException>(() => DurationText.Parse(text));
+            Assert.InRange(error.Message.Length, 1, 120);
+        }
     }
 
     [Theory]

@@ -127,6 +127,10 @@ public class PlanPreviewTests
     [InlineData(0)]
     [InlineData(-1)]
     [InlineData(double.NaN)]
+    [InlineData(double.PositiveInfinity)]
+    [InlineData(1e-9)]
+    [InlineData(0.00099)]
+    [InlineData(600_001)]
     public void A_limit_that_is_none_is_refused(double limit) =>
         ErrorAssert.Refused("InvalidRateLimit", () => PlanPreviewBuilder.Build(Plan("light_load"), limit));
 

@@ -97,6 +97,29 @@ public sealed class QuestionFileTests : IDisposable
     public void A_bad_JSON_Lines_file_is_refused_with_file_and_line(string errorId, string lines, int line) =>
         ErrorAssert.Refused(errorId, () => Read("q.jsonl", lines), $"{_folder.File("q.jsonl")}, line {line}: ");
 
+    /// <summary>What a questions file holds may stand in an error about it: on one line, and not all of a long one.</summary>
+    [Theory]
+    [InlineData("InvalidWeight", "{\"question\":\"A\",\"weight\":\"@\"}")]
+    [InlineData("InvalidQuestionId", "{\"question\":\"A\",\"id\":\"@\"}")]
+    [InlineData("InvalidConversation", "{\"question\":\"A\",\"conversation\":\"@\"}")]
+    [InlineData("DuplicateKey", "{\"question\":\"A\",\"@\":1,\"@\":2}")]
+    [InlineData("DuplicateColumn", "question,\"@\",\"@\"\nA,1,2")]
+    [InlineData("DuplicateQuestionId", "question,id\nA,=\nB,=")]
+    [InlineData("UnevenConversation", "question,weight,conversation\nA,1,=\nB,2,=")]
+    public void A_value_in_an_error_is_bounded_and_fit_to_be_shown(string errorId, string content)
+    {
+        string name = content[0] == '{' ? "q.jsonl" : "q.csv";
+        string steering = name == "q.csv" ? "\u001b[2J\u202e\n" : "\\u001b[2J\\u202e\\n";
+        // Ids and conversations that hold such characters, or are longer, are refused before.
+        string allowed = "\u202e" + new string('x', 150);
+
+        GenieLoadException error = ErrorAssert.Refused(
+            errorId, () => Read(name, content.Replace("@", steering + new string('x', 5000)).Replace("=", allowed)), "\u27E8U+202E\u27E9", "xxx...'");
+
+        Assert.DoesNotContain(error.Message, c => char.IsControl(c) || c == '\u202e');
+        Assert.InRange(error.Message.Length, 1, 400 + _folder.Path.Length);
+    }
+
     [Theory]
     [InlineData("q.txt", "# only a remark\n\n")]
     [InlineData("q.txt", "")]

@@ -37,6 +37,8 @@ public sealed class ScenarioArrivalTests
     [InlineData("questionCount=7 rate=5/min burstiness=0", "InvalidScenarioValue", "burstiness is 0")]
     [InlineData("questionCount=7 stages=10 for 2m", "InvalidScenarioValue", "stages is '10 for 2m'")]
     [InlineData("questionCount=7 stages=0/min for 2m", "InvalidScenarioValue", "stages is")]
+    [InlineData("questionCount=7 stages=1/h for 20d, 1/h for 11d", "InvalidScenarioValue", "stages is")]
+    [InlineData("stages=10000/s for 30d", "InvalidQuestionCount", "QuestionCount is 2147483647")]
     [InlineData("questionCount=21 stages=10/min for 2m", "ConflictingFields", "fewer arrivals")]
     [InlineData("duration=60 stages=10/min for 2m", "ConflictingFields", "duration")]
     public void What_does_not_go_together_is_refused(string fields, string errorId, string words) =>

@@ -113,6 +113,22 @@ public sealed class ScenarioFileTests : IDisposable
     public void Broken_JSON_is_named_with_its_line(string json, int line) =>
         ErrorAssert.Refused("InvalidJson", () => Read(json), $"{JsonPath}, line {line}: ");
 
+    /// <summary>A path may name any file of the machine, and what stands in it is not for whoever reads the error.</summary>
+    [Theory]
+    [InlineData("hush-hush")]
+    [InlineData("true-hush-hush")]
+    [InlineData("{\"name\": nullhush }")]
+    [InlineData("{\"name\": 12hush }")]
+    [InlineData("{\"name\": \"hush\\q\"}")]
+    [InlineData("{\"hush\" \"hush\"}")]
+    public void Broken_JSON_is_not_repeated(string json)
+    {
+        GenieLoadException error = ErrorAssert.Refused("InvalidJson", () => Read(json), "line 1");
+
+        Assert.DoesNotContain("hush", $"{error} {error.InnerException} {error.Target}", StringComparison.Ordinal);
+        Assert.DoesNotContain("'", error.Message.Replace(JsonPath, "", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_file_without_a_scenario_is_refused()
     {

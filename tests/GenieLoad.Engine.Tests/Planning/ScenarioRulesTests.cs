@@ -46,7 +46,7 @@ public class ScenarioRulesTests
     [InlineData("überlast")]
     [InlineData("aaaaaaaaaabbbbbbbbbbccccccccccddddddddddeeeeeeeeeeffffffffffggggg")]
     public void A_name_that_no_folder_should_bear_is_refused(string name) =>
-        ErrorAssert.Refused("InvalidScenarioName", () => ScenarioRules.Check(Make(name)), $"'{name}'");
+        ErrorAssert.Refused("InvalidScenarioName", () => ScenarioRules.Check(Make(name)), $"'{name.Replace('\n', ' ')}'");
 
     [Theory]
     [InlineData("a")]

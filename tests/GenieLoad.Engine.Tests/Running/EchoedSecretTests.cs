@@ -6,6 +6,7 @@ using GenieLoad.Engine.Genie.Credentials;
 using GenieLoad.Engine.Genie.Retries;
 using GenieLoad.Engine.Logging;
 using GenieLoad.Engine.Running;
+using GenieLoad.Engine.Runs;
 using GenieLoad.Model;
 using Microsoft.Extensions.Time.Testing;
 
@@ -57,7 +58,7 @@ public sealed class EchoedSecretTests
         foreach (PropertyInfo text in texts)
             text.SetValue(row, $"a {Token}");
 
-        QuestionRow.Gate.Redact(row);
+        RowGate.Redact(row);
 
         Assert.Equal(Own.Order(), texts.Where(text => (string)text.GetValue(row)! != "a ***").Select(text => text.Name).Order());
     }

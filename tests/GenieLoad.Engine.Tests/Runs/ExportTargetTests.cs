@@ -97,6 +97,27 @@ public sealed class ExportTargetTests : IDisposable
         Refused(Path.Combine(folder.Path, "x.csv"));
     }
 
+    /// <summary>Between its making and its first file a run's folder holds nothing that tells what it is, but its name and place.</summary>
+    [Fact]
+    public void A_folder_of_the_store_that_waits_for_its_run_is_one()
+    {
+        string? before = Environment.GetEnvironmentVariable(RunStore.HomeVariable);
+        try
+        {
+            Environment.SetEnvironmentVariable(RunStore.HomeVariable, _temporary.Path);
+            RunFolder waiting = new RunStore(_temporary.Path).Create("a", SampleRun.StartedAt);
+
+            Refused(Path.Combine(waiting.Path, "run.json"));
+            ExportTarget.RefuseInsideRun(Path.Combine(Directory.CreateDirectory(Path.Combine(_temporary.Path, "runs", "mine")).FullName, "run.json"));
+            ExportTarget.RefuseInsideRun(Path.Combine(_temporary.Path, "runs", "20261123-192455-a-3f9a", "run.json"));
+            ExportTarget.RefuseInsideRun(Path.Combine(Directory.CreateDirectory(_temporary.File("20261123-192455-a-3f9a")).FullName, "run.json"));
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable(RunStore.HomeVariable, before);
+        }
+    }
+
     [Fact]
     public async Task A_folder_with_exports_in_it_takes_more()
     {

@@ -202,13 +202,14 @@ public sealed class HostileFolderTests : IDisposable
     [Fact]
     public void A_store_that_cannot_be_listed_is_an_error_that_names_it()
     {
-        if (OperatingSystem.IsWindows() || Environment.UserName == "root")
+        if (OperatingSystem.IsWindows() || !Unprivileged.IsPossible)
             return;
         RunStore store = Store;
         store.Create("a", SampleRun.StartedAt);
+        File.SetUnixFileMode(_temporary.Path, Unprivileged.OpenToAll);
         File.SetUnixFileMode(store.RunsPath, UnixFileMode.None);
 
-        GenieLoadException error = Assert.Throws<GenieLoadException>(() => store.List());
+        GenieLoadException error = Assert.Throws<GenieLoadException>(() => Unprivileged.Act(() => store.List()));
 
         Restore();
         Assert.Equal("StoreUnreadable", error.ErrorId);

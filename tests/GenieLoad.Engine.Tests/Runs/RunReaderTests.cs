@@ -159,6 +159,26 @@ public sealed class RunReaderTests : IDisposable
         Assert.Contains(file, error.Message, StringComparison.Ordinal);
     }
 
+    /// <summary>A path may name any folder of the machine, and what stands in its files is not for whoever reads the error.</summary>
+    [Theory]
+    [InlineData("run.json", "hush-hush")]
+    [InlineData("run.json", "true-hush")]
+    [InlineData("run.json", "{\"hush\" \"hush\"}")]
+    [InlineData("run.json", "{\"header\":{\"startedAt\":\"hush\"}}")]
+    [InlineData("plan.json", "{\"name\":\"n\",\"seed\":\"hush\"}")]
+    [InlineData("plan.json", "nullhush")]
+    public async Task A_broken_manifest_or_plan_is_not_repeated_nor_is_a_type_of_ours(string file, string content)
+    {
+        RunFolder folder = await WriteRun();
+        File.WriteAllText(Path.Combine(folder.Path, file), content);
+
+        GenieLoadException error = Assert.Throws<GenieLoadException>(() => RunReader.Read(folder.Path));
+
+        Assert.Contains("line 1, byte ", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("hush", $"{error.Message} {error.InnerException}", StringComparison.Ordinal);
+        Assert.DoesNotContain("System.", error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_folder_without_a_run_is_said_to_be_none() =>
         Assert.Equal("NotARunFolder", Assert.Throws<GenieLoadException>(() => RunReader.Read(_temporary.Path)).ErrorId);

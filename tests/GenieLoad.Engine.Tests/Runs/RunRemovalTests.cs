@@ -120,6 +120,52 @@ public sealed class RunRemovalTests : IDisposable
         Refused("NotARunFolder", withNotes);
     }
 
+    /// <summary>Half of a name is no name: what is removed unseen is what this program leaves, to the letter.</summary>
+    [Theory]
+    [InlineData(".plan.json.0abcdefg.xyz.bak")]
+    [InlineData("x.plan.json.0abcdefg.xyz")]
+    [InlineData("plan.json.0abcdefg.xyz")]
+    [InlineData(".plan.json.0abcdef.xyz")]
+    [InlineData(".plan.json.0abcdefg.xy")]
+    [InlineData(".plan.json.0ABCDEFG.xyz")]
+    [InlineData(".notes.json.0abcdefg.xyz")]
+    [InlineData(".plan.json.0abcdefg.xyz\n")]
+    public void A_file_whose_name_is_only_like_one_of_ours_is_a_stranger_s(string file)
+    {
+        RunFolder folder = Store.Create("a", SampleRun.StartedAt);
+        File.WriteAllText(Path.Combine(folder.Path, file), "mine");
+
+        Refused("NotARunFolder", folder);
+    }
+
+    [Theory]
+    [InlineData("20261123-192455-high_load-3f9a2")]
+    [InlineData("x20261123-192455-high_load-3f9a")]
+    [InlineData("20261123-192455-high_load-3f9G")]
+    [InlineData("2026112-192455-high_load-3f9a")]
+    [InlineData("20261123-192455-high load-3f9a")]
+    [InlineData("20261123-192455-high_load-3f9a\n")]
+    [InlineData("20261123-192455-aaaaaaaaaabbbbbbbbbbccccccccccdddddddddde-3f9a")]
+    public void An_empty_folder_whose_name_is_only_like_that_of_a_run_is_a_stranger_s(string name)
+    {
+        RunFolder folder = new(Directory.CreateDirectory(Path.Combine(Store.RunsPath, name)).FullName);
+
+        Refused("NotARunFolder", folder);
+    }
+
+    /// <summary>Before a person is asked, not only before it is carried out.</summary>
+    [Fact]
+    public async Task A_run_that_somebody_carries_out_is_refused_at_once()
+    {
+        RunFolder folder = await WriteRun();
+        using (RunLock.Take(folder, TimeProvider.System))
+            Assert.Equal("RunStillRunning", Assert.Throws<GenieLoadException>(() => RunRemoval.Of(folder, Store)).ErrorId);
+
+        RunRemoval.Of(folder, Store).CarryOut();
+
+        Assert.False(Directory.Exists(folder.Path));
+    }
+
     [Fact]
     public async Task A_damaged_run_is_removed_from_the_store_alone_and_only_when_nothing_else_is_in_it()
     {

@@ -19,6 +19,10 @@ public sealed class SimulatorOptionsTests
         { new SimulatorOptions { Token = "two\r\nlines" }, "SimulatorTextUnusable", "Token" },
         { new SimulatorOptions { SpaceId = "a/b" }, "SimulatorTextUnusable", "SpaceId" },
         { new SimulatorOptions { SpaceTitle = " " }, "SimulatorTextEmpty", "SpaceTitle" },
+        { new SimulatorOptions { SpaceTitle = new string('x', 1001) }, "SimulatorTextTooLong", "SpaceTitle has 1001 characters" },
+        { new SimulatorOptions { FailedErrorType = new string('x', 1001) }, "SimulatorTextTooLong", "FailedErrorType" },
+        { new SimulatorOptions { UnknownStatus = new string('x', 1001) }, "SimulatorTextTooLong", "UnknownStatus" },
+        { new SimulatorOptions { Token = new string('x', 8001) }, "SimulatorTextTooLong", "Token" },
         { new SimulatorOptions { Token = "same", ForbiddenToken = "same" }, "SimulatorTokensEqual", "Token" },
     };
 

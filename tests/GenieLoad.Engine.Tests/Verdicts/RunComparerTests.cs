@@ -104,6 +104,11 @@ public class RunComparerTests
             Assert.Equal(ComparisonText.Write(RunComparer.Compare(run, other, Quick)), ComparisonText.Write(RunComparer.Compare(read, other, Quick)));
             File.WriteAllText(path, "[]");
             Assert.Equal("BaselineUnreadable", Assert.Throws<GenieLoadException>(() => BaselineRun.Read(path)).ErrorId);
+            // The path may be that of any file, and what stands there is not told.
+            File.WriteAllText(path, "{\"runId\":hush}");
+            GenieLoadException error = Assert.Throws<GenieLoadException>(() => BaselineRun.Read(path));
+            Assert.Equal("BaselineUnreadable", error.ErrorId);
+            Assert.DoesNotContain("hush", $"{error.Message} {error.InnerException}", StringComparison.Ordinal);
         }
         finally
         {

@@ -10,8 +10,8 @@ namespace GenieLoad.PowerShell.Tests.Commands;
 [Collection(ModuleCollection.Name)]
 public sealed partial class LogTests : IDisposable
 {
-    // Takes two questions at once and refuses the others at first: at this scale of time it takes a further one after a second and a half.
-    private readonly SimulatedSession _simulated = new("-RateLimitPerMinute 0.2 -RateLimitBurst 2 -RetryAfter None");
+    // Refuses every fourth call. Which, is drawn by the seed, the question's text and the number of the call: no matter of time.
+    private readonly SimulatedSession _simulated = new("-Seed 5 -ServerErrorShare 0.25 -ServerErrorStatus 503");
     private readonly string _folder = Directory.CreateTempSubdirectory("genieload-test-").FullName;
 
     public LogTests() => _simulated.Session.Set("folder", _folder);
@@ -36,11 +36,12 @@ public sealed partial class LogTests : IDisposable
             """).Clean();
 
         dynamic run = outcome.Output[1];
-        int retries = run.ThrottleRetryCount;
+        int retries = run.FaultRetryCount;
         Assert.NotEqual(0, retries);
         Assert.Equal(4, _simulated.QuestionCount);
         string[] told = [.. outcome.Verbose.Where(line => Retry().IsMatch(line))];
         string[] lines = File.ReadAllLines(Path.Combine(_folder, "genie.log"));
+        Assert.Contains(told, line => line.Contains("of StartConversation", StringComparison.Ordinal));
         Assert.Equal("An earlier test's line", lines[0]);
         string[] logged = [.. lines.Where(line => Retry().IsMatch(line))];
         Assert.Equal(retries, told.Length);
@@ -80,6 +81,6 @@ public sealed partial class LogTests : IDisposable
         Assert.DoesNotContain(files, file => File.ReadAllText(file).Contains(secret, StringComparison.Ordinal));
     }
 
-    [GeneratedRegex(@"Question( \d+)?: retry \d+ of 5 of StartConversation in \d+\.\d\d s after \S+ \(HTTP 429\)")]
+    [GeneratedRegex(@"Question \d+: retry \d+ of 5 of \w+ in \d+\.\d\d s after \S+ \(HTTP 503\)")]
     private static partial Regex Retry();
 }

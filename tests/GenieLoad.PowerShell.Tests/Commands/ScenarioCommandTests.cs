@@ -281,6 +281,10 @@ public sealed class ScenarioCommandTests : IDisposable
     [InlineData("clean { $global:harm = 1 } end { @{ Name = 'a'; QuestionCount = 5 } }", 1)]
     [InlineData("end { @{ Name = 'a'; QuestionCount = 5 } }", 1)]
     [InlineData("@{ Name = $harm; QuestionCount = 5 }", 1)]
+    [InlineData("@{ Name = 'a'; QuestionCount = 5 } &", 1)]
+    [InlineData("@(@{ Name = 'a'; QuestionCount = 5 }\n@{ Name = 'b'; QuestionCount = 5 } &)", 2)]
+    [InlineData("@{ Name = 'a'; QuestionCount = (5 &) }", 1)]
+    [InlineData("@{ Name = 'a'; QuestionCount = 5 } && ($global:harm = 1) &", 1)]
     [InlineData("@{\nName = 'a'; Name = 'b' }", 2)]
     [InlineData("@{\nName = 'a'", 1)]
     public void Nothing_of_a_psd1_file_is_run(string content, int line)
@@ -291,6 +295,10 @@ public sealed class ScenarioCommandTests : IDisposable
 
         Assert.StartsWith("InvalidDataFile,", outcome.Error.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Contains($"s.psd1, line {line}: ", outcome.Error.ToString(), StringComparison.Ordinal);
+        // The path may be that of any file.
+        string told = $"{outcome.Error} {outcome.Error.Exception} {outcome.Error.Exception.InnerException} {outcome.Error.TargetObject}";
+        Assert.DoesNotContain("harm", told, StringComparison.Ordinal);
+        Assert.DoesNotContain("Name", told, StringComparison.Ordinal);
         Assert.Empty(outcome.Output);
         Assert.False(_session.Run("[bool]$global:harm").Only);
         Assert.Null(Environment.GetEnvironmentVariable("harm"));

@@ -34,7 +34,9 @@ internal static partial class StagesText
             }
             stages.Add(new Stage(perMinute, seconds));
         }
-        return stages.Count <= MaximumCount && stages.Any(stage => stage.PerMinute > 0) ? stages : null;
+        // Each is sensible by itself, and a thousand of a month are a lifetime.
+        bool isSensible = stages.Count <= MaximumCount && stages.Sum(stage => stage.Seconds) <= ScenarioRules.MaximumDurationSeconds;
+        return isSensible && stages.Any(stage => stage.PerMinute > 0) ? stages : null;
     }
 
     /// <summary>Arrivals in all of them, as a whole number.</summary>

@@ -53,7 +53,7 @@ internal sealed class ScriptWriter(SimulatorOptions options, SimulatorClock cloc
 
     /// <summary>Ticks of a latency with this median in simulated seconds.</summary>
     public long DrawTicks(SeededRandom random, double medianSeconds) =>
-        clock.ScaledTicks(medianSeconds * Math.Exp(options.LatencySpread * random.NextNormal()));
+        clock.LatencyTicks(medianSeconds * Math.Exp(options.LatencySpread * random.NextNormal()));
 
     private static string DrawRateLimitType(SeededRandom random) => random.NextDouble() < 0.5
         ? "RATE_LIMIT_EXCEEDED_GENERIC_EXCEPTION"

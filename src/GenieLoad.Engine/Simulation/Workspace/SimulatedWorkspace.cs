@@ -12,6 +12,9 @@ namespace GenieLoad.Engine.Simulation.Workspace;
 /// </summary>
 internal sealed partial class SimulatedWorkspace
 {
+    // A year: what is longer could come round to the past.
+    private const double MostFrozenSeconds = 365 * 86_400.0;
+
     private readonly SimulatorOptions _options;
     private readonly SimulatorClock _clock;
     private readonly SimulatorRecord _record;
@@ -51,7 +54,8 @@ internal sealed partial class SimulatedWorkspace
     public Uri BaseAddress { get; set; } = new("http://127.0.0.1/");
 
     /// <summary>Stops answering for a real duration from now.</summary>
-    public void Freeze(TimeSpan duration) => Volatile.Write(ref _frozenUntil, _clock.Now + _clock.Ticks(duration.TotalSeconds));
+    public void Freeze(TimeSpan duration) =>
+        Volatile.Write(ref _frozenUntil, _clock.Now + _clock.Ticks(Math.Min(duration.TotalSeconds, MostFrozenSeconds)));
 
     /// <summary>How long nothing is handled or sent from now on; zero unless it is frozen.</summary>
     public TimeSpan HoldTime()
@@ -66,7 +70,11 @@ internal sealed partial class SimulatedWorkspace
         }
 
         // In whole milliseconds, rounded up: Task.Delay waits not at all for less, and whoever holds would spin.
-        return until > now ? TimeSpan.FromMilliseconds(Math.Ceiling(_clock.Between(now, until).TotalMilliseconds)) : TimeSpan.Zero;
+        if (until <= now)
+            return TimeSpan.Zero;
+        // Whoever holds asks again after it.
+        TimeSpan left = _clock.Between(now, until);
+        return left < SimulatorClock.LongestWait ? TimeSpan.FromMilliseconds(Math.Ceiling(left.TotalMilliseconds)) : SimulatorClock.LongestWait;
     }
 
     /// <summary>Answers a call.</summary>

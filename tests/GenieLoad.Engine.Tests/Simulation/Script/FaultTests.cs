@@ -209,6 +209,53 @@ public sealed class FaultTests
         Assert.Equal(200, (await space).Status);
     }
 
+    /// <summary>Each option is within its range; a timer waits 49 days at most.</summary>
+    [Fact]
+    public async Task A_freeze_of_a_hundred_days_holds_for_a_hundred_days()
+    {
+        using var fixture = new SimulatorFixture(Steady with { TimeScale = 0.01, FreezeAtSeconds = 0, FreezeForSeconds = 86_400 });
+        Task<Answer> space = fixture.GetAsync(fixture.SpacePath);
+        for (int day = 0; day < 99; day++)
+            fixture.Advance(86_400);
+        await LetOthersRun();
+        Assert.False(space.IsCompleted);
+        fixture.Advance(86_401);
+        Assert.Equal(200, (await space).Status);
+    }
+
+    [Fact]
+    public async Task A_freeze_without_end_lies_ahead_and_not_in_the_past()
+    {
+        using var fixture = new SimulatorFixture();
+        fixture.Simulator.Freeze(TimeSpan.MaxValue);
+
+        Task<Answer> space = fixture.GetAsync(fixture.SpacePath);
+        fixture.Advance(300 * 86_400);
+        await LetOthersRun();
+
+        Assert.False(space.IsCompleted);
+    }
+
+    [Fact]
+    public async Task The_slowest_and_widest_latencies_are_long_and_never_below_zero()
+    {
+        using var fixture = new SimulatorFixture(new SimulatorOptions
+        {
+            TimeScale = 0.01, LatencySpread = 3, SubmittedSeconds = 3600, FetchingMetadataSeconds = 3600, FilteringContextSeconds = 3600,
+            AskingAiSeconds = 3600, PendingWarehouseSeconds = 3600, ExecutingQuerySeconds = 3600, CallSeconds = 3600,
+        });
+        Task<Answer>[] asked = [.. Enumerable.Range(0, 200).Select(i => fixture.StartAsync($"Revenue {i}?"))];
+
+        for (int day = 0; day < 31; day++)
+            fixture.Advance(86_400);
+        await Task.WhenAll(asked);
+
+        Assert.All(fixture.Simulator.Record.Messages, message =>
+            Assert.InRange((message.CompletedAt.Utc - message.AcceptedAt.Utc).TotalDays, 0.001, 9 * 30));
+        Assert.All(fixture.Simulator.Record.Calls, call =>
+            Assert.InRange((call.CompletedAt!.Value.Utc - call.ArrivedAt.Utc).TotalDays, 0, 32));
+    }
+
     [Fact]
     public async Task Calls_take_their_time()
     {
