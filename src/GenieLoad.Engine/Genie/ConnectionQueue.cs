@@ -3,8 +3,8 @@ using Microsoft.Extensions.Logging;
 namespace GenieLoad.Engine.Genie;
 
 /// <summary>
-/// Says so, once, where more calls are under way than there may be connections: those beyond wait for one that is free, and nothing of their times
-/// tells that wait from the service's own.
+/// Says so, once, where more calls are under way than there may be connections: those beyond wait for one that is free, and nothing
+/// of their times tells that wait from the service's own.
 /// </summary>
 /// <param name="network">The way to the service.</param>
 /// <param name="connections">Connections that it may have.</param>

@@ -3,7 +3,8 @@ using System.Text.Json;
 namespace GenieLoad.Engine.Json;
 
 /// <summary>
-/// Where JSON cannot be read, in words. What a parser says itself quotes the text, and a path may name any file of the machine; it also names .NET types.
+/// Where JSON cannot be read, in words. What a parser says itself quotes the text, and a path may name any file of the machine; it also
+/// names .NET types.
 /// </summary>
 internal static class JsonTrouble
 {

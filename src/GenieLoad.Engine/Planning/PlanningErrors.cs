@@ -11,6 +11,7 @@ namespace GenieLoad.Engine.Planning;
 internal static class PlanningErrors
 {
     private const int LongestShown = 80;
+    private const int MaximumQuestion = Question.MaximumTextLength;
 
     public static GenieLoadException UnknownScenario(string? name, IReadOnlyList<string> close) => new(
         nameof(UnknownScenario), ErrorKind.NotFound,
@@ -306,7 +307,7 @@ internal static class PlanningErrors
     public static GenieLoadException QuestionTooLongForSuffix(string questionId, int length) => new(
         nameof(QuestionTooLongForSuffix), ErrorKind.InvalidInput,
         string.Create(CultureInfo.InvariantCulture,
-            $"Question {Show(questionId)} has {length:N0} characters with its iteration suffix; at most are {Question.MaximumTextLength:N0}."),
+            $"Question {Show(questionId)} has {length:N0} characters with its iteration suffix; at most are {MaximumQuestion:N0}."),
         "Shorten the question, or leave out -UniqueQuestion.",
         questionId);
 

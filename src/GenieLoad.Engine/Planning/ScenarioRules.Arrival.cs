@@ -34,7 +34,8 @@ public static partial class ScenarioRules
         if (isStaged && StagesText.Parse(scenario.Stages) is null)
         {
             throw PlanningErrors.InvalidScenarioValue(
-                "stages", scenario.Stages, "Give rates and times, such as '10/min for 5m, 30/min for 5m', at most 1,000 of them and 30 days together.", place);
+                "stages", scenario.Stages,
+                "Give rates and times, such as '10/min for 5m, 30/min for 5m', at most 1,000 of them and 30 days together.", place);
         }
         bool isReplay = scenario.Arrival == ArrivalShape.Replay;
         Allow(scenario, "replayPath", scenario.ReplayPath is not null, isReplay, needed: isReplay, place);

@@ -8,8 +8,8 @@ internal static class RowGate
 {
     // What the service says may repeat the token. The rest is our own words and the user's.
     private static readonly RedactedRecord<QuestionResult> Texts = new(
-        nameof(QuestionResult.Outcome), nameof(QuestionResult.AnswerKind), nameof(QuestionResult.Question), nameof(QuestionResult.QuestionId),
-        nameof(QuestionResult.Connection));
+        nameof(QuestionResult.Outcome), nameof(QuestionResult.AnswerKind), nameof(QuestionResult.Question),
+        nameof(QuestionResult.QuestionId), nameof(QuestionResult.Connection));
 
     /// <summary>The same row, without secrets.</summary>
     /// <param name="row">A row that nobody else has seen yet.</param>

@@ -70,7 +70,10 @@ public sealed partial record SimulatorOptions
     /// <summary>Share of messages that end as FAILED.</summary>
     public double FailedShare { get; init; }
 
-    /// <summary>Error type of messages that end as FAILED, at most 1,000 characters; one with SQL in its name fails while executing, others while asking.</summary>
+    /// <summary>
+    /// Error type of messages that end as FAILED, at most 1,000 characters; one with SQL in its name fails while
+    /// executing, others while asking.
+    /// </summary>
     public string FailedErrorType { get; init; } = "SQL_EXECUTION_EXCEPTION";
 
     /// <summary>Share of messages that are accepted and then end as FAILED because of a rate limit inside the service.</summary>

@@ -103,8 +103,8 @@ internal static class ChildProgram
             using GenieSimulator simulator = GenieSimulator.Start(new SimulatorOptions { TimeScale = 5, LatencySpread = 0 });
             using var pacing = new PacingClock();
             using var client = new GenieApiClient(
-                simulator.Uri, TokenCredential.Create(simulator.Token, "test"), new GenieClientOptions { AttemptTimeoutSeconds = 120 }, pacing,
-                new EngineLog(pacing, new WarningsOut()));
+                simulator.Uri, TokenCredential.Create(simulator.Token, "test"),
+                new GenieClientOptions { AttemptTimeoutSeconds = 120 }, pacing, new EngineLog(pacing, new WarningsOut()));
             var connection = new Connection
             {
                 WorkspaceUrl = simulator.Uri.ToString(), SpaceId = simulator.SpaceId, Credential = "test", ConnectedAt = DateTime.UtcNow, IsSimulator = true,

@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 namespace GenieLoad.Engine.Tests.Files;
 
 /// <summary>
-/// Does something that has no rights to the files of others. Whoever tests as root, as containers do, may read everything; on Linux a thread can lay that
-/// right down for a while.
+/// Does something that has no rights to the files of others. Whoever tests as root, as containers do, may read everything; on Linux a
+/// thread can lay that right down for a while.
 /// </summary>
 internal static class Unprivileged
 {

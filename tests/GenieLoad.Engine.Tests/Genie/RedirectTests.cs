@@ -40,7 +40,8 @@ public sealed class RedirectTests : IDisposable
         int length = 0;
         while (!Encoding.ASCII.GetString(head, 0, length).Contains("\r\n\r\n", StringComparison.Ordinal))
             length += await stream.ReadAsync(head.AsMemory(length));
-        string reply = $"HTTP/1.1 307 Temporary Redirect\r\nLocation: {Address(_elsewhere)}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+        string reply = "HTTP/1.1 307 Temporary Redirect\r\nContent-Length: 0\r\nConnection: close\r\n"
+            + $"Location: {Address(_elsewhere)}\r\n\r\n";
         await stream.WriteAsync(Encoding.ASCII.GetBytes(reply));
     }
 

@@ -95,7 +95,8 @@ public sealed class DurationTextTests
     [Fact]
     public void A_text_of_absurd_length_is_refused_and_not_repeated()
     {
-        foreach (string text in (string[])[string.Concat(Enumerable.Repeat("1s", 100)), "1" + new string('0', 200) + "ms", new string(' ', 50) + "30s" + new string('x', 5000)])
+        string many = string.Concat(Enumerable.Repeat("1s", 100));
+        foreach (string text in (string[])[many, "1" + new string('0', 200) + "ms", "30s" + new string('x', 5000)])
         {
             GenieLoadException error = Assert.Throws<GenieLoadException>(() => DurationText.Parse(text));
             Assert.InRange(error.Message.Length, 1, 120);

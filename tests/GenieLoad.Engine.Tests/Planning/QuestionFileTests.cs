@@ -113,8 +113,9 @@ public sealed class QuestionFileTests : IDisposable
         // Ids and conversations that hold such characters, or are longer, are refused before.
         string allowed = "\u202e" + new string('x', 150);
 
-        GenieLoadException error = ErrorAssert.Refused(
-            errorId, () => Read(name, content.Replace("@", steering + new string('x', 5000)).Replace("=", allowed)), "\u27E8U+202E\u27E9", "xxx...'");
+        content = content.Replace("@", steering + new string('x', 5000)).Replace("=", allowed);
+
+        GenieLoadException error = ErrorAssert.Refused(errorId, () => Read(name, content), "\u27E8U+202E\u27E9", "xxx...'");
 
         Assert.DoesNotContain(error.Message, c => char.IsControl(c) || c == '\u202e');
         Assert.InRange(error.Message.Length, 1, 400 + _folder.Path.Length);

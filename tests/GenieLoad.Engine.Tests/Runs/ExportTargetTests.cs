@@ -108,9 +108,11 @@ public sealed class ExportTargetTests : IDisposable
             RunFolder waiting = new RunStore(_temporary.Path).Create("a", SampleRun.StartedAt);
 
             Refused(Path.Combine(waiting.Path, "run.json"));
-            ExportTarget.RefuseInsideRun(Path.Combine(Directory.CreateDirectory(Path.Combine(_temporary.Path, "runs", "mine")).FullName, "run.json"));
-            ExportTarget.RefuseInsideRun(Path.Combine(_temporary.Path, "runs", "20261123-192455-a-3f9a", "run.json"));
-            ExportTarget.RefuseInsideRun(Path.Combine(Directory.CreateDirectory(_temporary.File("20261123-192455-a-3f9a")).FullName, "run.json"));
+            const string runId = "20261123-192455-a-3f9a";
+            string otherName = Directory.CreateDirectory(_temporary.File("runs/mine")).FullName;
+            string otherPlace = Directory.CreateDirectory(_temporary.File(runId)).FullName;
+            foreach (string folder in (string[])[otherName, otherPlace, _temporary.File($"runs/{runId}")])
+                ExportTarget.RefuseInsideRun(Path.Combine(folder, "run.json"));
         }
         finally
         {

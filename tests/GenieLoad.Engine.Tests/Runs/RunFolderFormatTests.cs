@@ -27,7 +27,7 @@ public class RunFolderFormatTests
         Assert.Equal("m5", run.Results[4].MessageId);
     }
 
-    /// <summary>Version 0.1 kept what a service or a gateway repeated. Nobody knows those secrets by value any more; their forms are known.</summary>
+    /// <summary>Version 0.1 kept what a service repeated. Nobody knows those secrets by value any more; their forms are known.</summary>
     [Fact]
     public void What_version_0_1_kept_of_secrets_is_not_handed_out()
     {
@@ -42,7 +42,8 @@ public class RunFolderFormatTests
             .Replace("\"questionId\":\"q2\",", $"\"questionId\":\"q2\",\"sql\":\"SELECT '{Token}'\",", StringComparison.Ordinal)
             .Replace("[TABLE_OR_VIEW_NOT_FOUND]", $"proxy {Proxy} refused", StringComparison.Ordinal));
         string manifest = temporary.File("run.json");
-        File.WriteAllText(manifest, File.ReadAllText(manifest).Replace("Stopped by its user.", $"Stopped by its user. {Token}", StringComparison.Ordinal));
+        const string reason = "Stopped by its user.";
+        File.WriteAllText(manifest, File.ReadAllText(manifest).Replace(reason, $"{reason} {Token}", StringComparison.Ordinal));
 
         LoadRun run = RunReader.Read(temporary.Path, warning => Assert.Fail(warning));
 
@@ -52,7 +53,8 @@ public class RunFolderFormatTests
         Assert.Equal("=SUM(A1:A9) is what I typed, what does it mean?", run.Results[1].Question);
         using TemporaryFolder elsewhere = new();
         string exported = elsewhere.File("exported.json");
-        RunExport.Write(run with { Results = new RowList<QuestionResult>([.. run.Results.Select(row => row with { Answer = $"again {Token}" })]) }, exported, overwrite: false);
+        RowList<QuestionResult> repeating = new([.. run.Results.Select(row => row with { Answer = $"again {Token}" })]);
+        RunExport.Write(run with { Results = repeating }, exported, overwrite: false);
         Assert.All(BaselineRun.Read(exported).Results, row => Assert.Equal("again ***", row.Answer));
     }
 

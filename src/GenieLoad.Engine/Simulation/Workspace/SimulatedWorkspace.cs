@@ -74,7 +74,9 @@ internal sealed partial class SimulatedWorkspace
             return TimeSpan.Zero;
         // Whoever holds asks again after it.
         TimeSpan left = _clock.Between(now, until);
-        return left < SimulatorClock.LongestWait ? TimeSpan.FromMilliseconds(Math.Ceiling(left.TotalMilliseconds)) : SimulatorClock.LongestWait;
+        return left < SimulatorClock.LongestWait
+            ? TimeSpan.FromMilliseconds(Math.Ceiling(left.TotalMilliseconds))
+            : SimulatorClock.LongestWait;
     }
 
     /// <summary>Answers a call.</summary>

@@ -56,6 +56,20 @@ public class ServiceRuleTests
         Assert.Null(rule.Finished(Refused(404, "RESOURCE_DOES_NOT_EXIST", message: "m", conversation: "c")));
         Assert.Null(rule.Finished(Refused(404, "RESOURCE_DOES_NOT_EXIST", conversation: "c")));
         Assert.Null(rule.Finished(Rows.Of(1, 0, 0, 1, Outcome.Throttled) with { HttpStatus = 429 }));
+        // A right that is missing for what comes after the question, which was taken.
+        Assert.Null(rule.Finished(Refused(403, "PERMISSION_DENIED", message: "m", conversation: "c")));
+        Assert.Null(rule.Finished(Failed("TABLES_MISSING_EXCEPTION")));
+    }
+
+    [Fact]
+    public void Two_of_the_first_three_are_not_all_of_them()
+    {
+        foreach (int good in Enumerable.Range(0, 3))
+        {
+            var rule = new ServiceRule(30);
+            for (int i = 0; i < 6; i++)
+                Assert.Null(rule.Finished(i == good ? Rows.Of(1, 0, 0, 1) : Failed("TABLES_MISSING_EXCEPTION")));
+        }
     }
 
     [Fact]
