@@ -15,9 +15,12 @@ internal static class Psd1DataFile
     /// <exception cref="DataFileSyntaxException">It does not parse, or holds more than data.</exception>
     public static DataValue Parse(string text)
     {
-        ScriptBlockAst script = Parser.ParseInput(text, out _, out ParseError[] errors);
+        ScriptBlockAst script = Parser.ParseInput(text, out Token[] tokens, out ParseError[] errors);
         if (errors.Length > 0)
             throw Unparsed(errors[0]);
+        // It calls what follows, or makes a job of what stands before, of which the tree of PowerShell 5.1 knows nothing.
+        if (Array.Find(tokens, token => token.Kind == TokenKind.Ampersand) is Token ampersand)
+            throw Refusal("the call or background job", ampersand.Extent);
         if (script.EndBlock is null || script.ScriptRequirements is not null)
             throw Refusal(script);
         if (script.Find(node => IsMore(node, script.EndBlock), searchNestedScriptBlocks: true) is Ast more)
@@ -32,7 +35,6 @@ internal static class Psd1DataFile
     private static bool IsMore(Ast node, NamedBlockAst body) => node switch
     {
         NamedBlockAst block => block != body || !block.Unnamed,
-        PipelineAst pipeline => pipeline.Extent.Text.EndsWith('&'),
         _ => node is UsingStatementAst or TrapStatementAst or ParamBlockAst or AttributeAst or ScriptBlockExpressionAst or CommandAst
             or FunctionDefinitionAst or TypeDefinitionAst,
     };
@@ -85,15 +87,16 @@ internal static class Psd1DataFile
         FormattableString.Invariant($"PowerShell cannot read this from column {error.Extent.StartColumnNumber} on ({error.ErrorId})."),
         error.Extent.StartLineNumber);
 
-    private static DataFileSyntaxException Refusal(Ast ast) => new(
-        FormattableString.Invariant($"{KindOf(ast)} from column {ast.Extent.StartColumnNumber} on is more than data."), Line(ast));
+    private static DataFileSyntaxException Refusal(Ast ast) => Refusal(KindOf(ast), ast.Extent);
+
+    private static DataFileSyntaxException Refusal(string what, IScriptExtent place) => new(
+        FormattableString.Invariant($"{what} from column {place.StartColumnNumber} on is more than data."), place.StartLineNumber);
 
     private static string KindOf(Ast ast) => ast switch
     {
         CommandAst => "the command",
         VariableExpressionAst => "the variable",
         ExpandableStringExpressionAst => "the text with a variable or command in it",
-        PipelineAst pipeline when pipeline.Extent.Text.EndsWith('&') => "the background job",
         UsingStatementAst or TrapStatementAst or ParamBlockAst or AttributeAst => "the declaration",
         FunctionDefinitionAst or TypeDefinitionAst => "the definition",
         ScriptBlockExpressionAst or NamedBlockAst or ScriptBlockAst => "the script",

@@ -15,7 +15,7 @@ public sealed partial class PromiseTests
             .SelectMany(file => Method().Matches(File.ReadAllText(file)).Select(match => match.Groups[1].Value))];
 
         Assert.True(named.Length > 50);
-        Assert.Empty(named.Where(name => !tests.Contains(name)));
+        Assert.DoesNotContain(named, name => !tests.Contains(name));
     }
 
     [GeneratedRegex("`([A-Z][A-Za-z0-9]*_\\w+)`")]
