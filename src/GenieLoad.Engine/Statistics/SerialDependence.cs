@@ -45,7 +45,16 @@ internal sealed record SerialDependence(int Count, double Correlation, double In
 
     /// <summary>Looks at one run or several; <see cref="Count"/> is then that of the smallest.</summary>
     /// <param name="runs">The values of each run, in any order.</param>
-    public static SerialDependence Of(params IEnumerable<SerialValue>[] runs)
+    public static SerialDependence Of(params IEnumerable<SerialValue>[] runs) => Of(SuspiciousSigmas, runs);
+
+    /// <summary>
+    /// Looks at one run whose answers are known to have waited for each other: any correlation is then taken for what it is, as a short run
+    /// does not show it surely.
+    /// </summary>
+    /// <param name="run">The values, in any order.</param>
+    public static SerialDependence OfWaiting(IEnumerable<SerialValue> run) => Of(0, [run]);
+
+    private static SerialDependence Of(double suspicious, IEnumerable<SerialValue>[] runs)
     {
         double[][] series = [.. runs.Select(Ranks).Where(ranks => ranks.Length > 0)];
         int total = series.Sum(ranks => ranks.Length);
@@ -55,7 +64,7 @@ internal sealed record SerialDependence(int Count, double Correlation, double In
         double Correlation(int lag) => series.Sum(ranks => Products(ranks, lag)) / squares;
         double next = Correlation(1);
         int count = series.Min(ranks => ranks.Length);
-        return next * Math.Sqrt(total) < SuspiciousSigmas
+        return next * Math.Sqrt(total) < suspicious
             ? new SerialDependence(count, next, 1)
             : new SerialDependence(count, next, Math.Max(1, Inflate(next, Correlation, count)));
     }

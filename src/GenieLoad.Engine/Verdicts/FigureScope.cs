@@ -8,6 +8,14 @@ namespace GenieLoad.Engine.Verdicts;
 /// <param name="run">The whole run; <see langword="null"/> for a part of it, or while it is under way.</param>
 internal sealed class FigureScope(IReadOnlyList<QuestionResult> rows, LoadRun? run = null)
 {
+    // Where more answers than this share waited for a worker, and the value holds that, they waited for each other.
+    private const double LeastWaiting = 0.1;
+
+    // The share of a value from which on a wait is more than the way to the worker.
+    private const double NotableWait = 0.01;
+
+    private const double RoundingSeconds = 1e-6;
+
     /// <summary>Every question.</summary>
     public IReadOnlyList<QuestionResult> Rows { get; } = rows;
 
@@ -24,8 +32,13 @@ internal sealed class FigureScope(IReadOnlyList<QuestionResult> rows, LoadRun? r
     {
         Dictionary<string, int> questions = new(StringComparer.Ordinal);
         Dictionary<string, int> conversations = new(StringComparer.Ordinal);
-        return SerialDependence.Of(rows.Where(row => value(row) is not null).Select(row => new SerialValue(
-            Number(questions, row.QuestionId), Number(conversations, Conversation(row)), row.PlannedOffsetSeconds, value(row)!.Value)));
+        QuestionResult[] known = [.. rows.Where(row => value(row) is not null)];
+        IEnumerable<SerialValue> values = known.Select(row => new SerialValue(
+            Number(questions, row.QuestionId), Number(conversations, Conversation(row)), row.PlannedOffsetSeconds, value(row)!.Value));
+        return known.Count(HoldsWaiting) > LeastWaiting * known.Length ? SerialDependence.OfWaiting(values) : SerialDependence.Of(values);
+
+        bool HoldsWaiting(QuestionResult row) => (row.WorkerWaitSeconds ?? row.WaitSeconds) > NotableWait * value(row)
+            && value(row) >= row.WaitSeconds + row.ServiceSeconds - RoundingSeconds;
 
         static int Number(Dictionary<string, int> numbers, string name)
         {

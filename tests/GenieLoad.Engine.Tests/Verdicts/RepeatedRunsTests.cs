@@ -1,3 +1,4 @@
+using GenieLoad.Engine.Statistics;
 using GenieLoad.Engine.Verdicts;
 using GenieLoad.Model;
 
@@ -92,5 +93,22 @@ public class RepeatedRunsTests
         ThresholdResult result = ThresholdJudge.Judge(Queue.Draw(3, 100, false), ThresholdText.ParseAll(["P95ResponseSeconds < 0.1"]))[0];
 
         Assert.Equal("Fail", result.Verdict);
+    }
+
+    /// <summary>35 answers behind busy workers hardly show that they hang together; that they waited does.</summary>
+    [Fact]
+    public void The_median_of_a_short_run_behind_a_queue_is_within_its_interval_in_nine_of_ten()
+    {
+        FigureScope[] runs =
+            [.. Enumerable.Range(1, 400).AsParallel().AsOrdered().Select(run => new FigureScope([.. Queue.Draw(run, 35, false).Results]))];
+        TimePercentile median = FigureCatalog.PercentileOf(50, "Response");
+        double truth = Percentile.Of(Percentile.Sort(runs.SelectMany(run => run.Successes).Select(row => row.ResponseSeconds)), 50);
+
+        int missed = runs.AsParallel().Select(run => median.Read(run, ThresholdJudge.Confidence))
+            .Count(reading => reading.Lower > truth || reading.Upper < truth);
+
+        Assert.InRange(missed, 1, 36);
+        // What holds no waiting is judged as ever.
+        Assert.True(runs.AsParallel().Count(run => !FigureScope.DependenceOf(run.Successes, row => row.ServiceSeconds).IsFound) >= 350);
     }
 }
