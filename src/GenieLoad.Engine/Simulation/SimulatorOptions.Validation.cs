@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Reflection;
+
 namespace GenieLoad.Engine.Simulation;
 
 public sealed partial record SimulatorOptions
@@ -12,13 +15,10 @@ public sealed partial record SimulatorOptions
     /// <exception cref="Model.GenieLoadException">A setting cannot be used; names it, its value and what is possible.</exception>
     public void Validate()
     {
-        CheckTimes();
-        CheckShares();
-        Check(nameof(ResultRowCount), ResultRowCount, 0, 1_000_000);
-        Check(nameof(ResultChunkCount), ResultChunkCount, 1, 1000);
-        Check(nameof(ServerErrorStatus), ServerErrorStatus, 500, 599);
-        Check(nameof(SpaceCount), SpaceCount, 1, 1000);
-        Check(nameof(CallLogLimit), CallLogLimit, 0, 10_000_000);
+        foreach ((PropertyInfo setting, WithinAttribute range) in RangedSettings.All)
+            Check(setting.Name, Value(setting), range);
+        foreach (IGrouping<string, PropertyInfo> whole in RangedSettings.Shares)
+            CheckTogether(whole);
         CheckText(nameof(FailedErrorType), FailedErrorType);
         CheckText(nameof(UnknownStatus), UnknownStatus);
         CheckText(nameof(SpaceTitle), SpaceTitle);
@@ -31,63 +31,22 @@ public sealed partial record SimulatorOptions
             throw SimulationErrors.SimulatorTokensEqual();
     }
 
-    private void CheckTimes()
-    {
-        Check(nameof(TimeScale), TimeScale, 0.01, 10_000);
-        Check(nameof(SubmittedSeconds), SubmittedSeconds, 0, 3600);
-        Check(nameof(FetchingMetadataSeconds), FetchingMetadataSeconds, 0, 3600);
-        Check(nameof(FilteringContextSeconds), FilteringContextSeconds, 0, 3600);
-        Check(nameof(AskingAiSeconds), AskingAiSeconds, 0, 3600);
-        Check(nameof(PendingWarehouseSeconds), PendingWarehouseSeconds, 0, 3600);
-        Check(nameof(ExecutingQuerySeconds), ExecutingQuerySeconds, 0, 3600);
-        Check(nameof(LatencySpread), LatencySpread, 0, 3);
-        Check(nameof(CallSeconds), CallSeconds, 0, 3600);
-        Check(nameof(ColdWarehouseSeconds), ColdWarehouseSeconds ?? 0, 0, 3600);
-        Check(nameof(RateLimitPerMinute), RateLimitPerMinute ?? 1, 0.001, 1_000_000);
-        Check(nameof(RateLimitBurst), RateLimitBurst ?? 1, 1, 1_000_000);
-        Check(nameof(RetryAfterSeconds), RetryAfterSeconds ?? 0, 0, Day);
-        Check(nameof(ServerErrorRetryAfterSeconds), ServerErrorRetryAfterSeconds ?? 0, 0, Day);
-        Check(nameof(SlowBodySeconds), SlowBodySeconds, 0, 3600);
-        Check(nameof(FreezeAtSeconds), FreezeAtSeconds ?? 0, 0, 365 * Day);
-        Check(nameof(FreezeForSeconds), FreezeForSeconds, 0, Day);
-        Check(nameof(TokenLifetimeSeconds), TokenLifetimeSeconds, 1, Day);
-    }
+    private double? Value(PropertyInfo setting) =>
+        setting.GetValue(this) is object value ? Convert.ToDouble(value, CultureInfo.InvariantCulture) : null;
 
-    private void CheckShares()
+    private void CheckTogether(IEnumerable<PropertyInfo> shares)
     {
-        Check(nameof(RegenerateShare), RegenerateShare, 0, 1);
-        Check(nameof(UnknownStatusShare), UnknownStatusShare, 0, 1);
-        CheckTogether(
-            (nameof(FailedShare), FailedShare),
-            (nameof(RateLimitedMessageShare), RateLimitedMessageShare),
-            (nameof(CancelledShare), CancelledShare),
-            (nameof(ExpiredShare), ExpiredShare),
-            (nameof(TextOnlyShare), TextOnlyShare),
-            (nameof(ClarificationShare), ClarificationShare));
-        CheckTogether(
-            (nameof(ServerErrorShare), ServerErrorShare),
-            (nameof(HtmlErrorShare), HtmlErrorShare),
-            (nameof(ResetShare), ResetShare),
-            (nameof(BodyResetShare), BodyResetShare),
-            (nameof(SlowBodyShare), SlowBodyShare),
-            (nameof(MalformedJsonShare), MalformedJsonShare));
-    }
-
-    private static void CheckTogether(params (string Name, double Value)[] shares)
-    {
-        foreach ((string name, double value) in shares)
-            Check(name, value, 0, 1);
-        double sum = shares.Sum(share => share.Value);
+        double sum = shares.Sum(share => Value(share)!.Value);
         // Room for sums such as 0.1 + 0.2 + 0.7.
         if (sum > 1 + 1e-9)
-            throw SimulationErrors.SimulatorSharesTooLarge(string.Join(", ", shares.Where(s => s.Value > 0).Select(s => s.Name)), sum);
+            throw SimulationErrors.SimulatorSharesTooLarge(string.Join(", ", shares.Where(s => Value(s) > 0).Select(s => s.Name)), sum);
     }
 
-    private static void Check(string name, double value, double least, double most)
+    private static void Check(string name, double? value, WithinAttribute range)
     {
         // Written so that NaN fails too.
-        if (!(value >= least && value <= most))
-            throw SimulationErrors.SimulatorNumberOutOfRange(name, value, least, most);
+        if (value is double number && !(number >= range.Least && number <= range.Most))
+            throw SimulationErrors.SimulatorNumberOutOfRange(name, number, range.Least, range.Most);
     }
 
     private static void CheckText(string name, string? value, int most = LongestText)

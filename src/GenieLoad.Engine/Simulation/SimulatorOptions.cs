@@ -14,48 +14,64 @@ namespace GenieLoad.Engine.Simulation;
 /// </remarks>
 public sealed partial record SimulatorOptions
 {
+    // A message has one ending, a call one answer: the shares of each add up to 1 at most.
+    private const string Endings = "endings of messages";
+    private const string Answers = "answers to calls";
+
     /// <summary>Seed of everything that is drawn.</summary>
     public int Seed { get; init; } = 1;
 
     /// <summary>How many times faster than life it runs, 0.01 to 10,000.</summary>
+    [Within(0.01, 10_000)]
     public double TimeScale { get; init; } = 1;
 
     /// <summary>Median seconds in SUBMITTED, 0 to 3,600.</summary>
+    [Within(0, 3_600)]
     public double SubmittedSeconds { get; init; } = 0.25;
 
     /// <summary>Median seconds in FETCHING_METADATA, 0 to 3,600.</summary>
+    [Within(0, 3_600)]
     public double FetchingMetadataSeconds { get; init; } = 0.6;
 
     /// <summary>Median seconds in FILTERING_CONTEXT, 0 to 3,600.</summary>
+    [Within(0, 3_600)]
     public double FilteringContextSeconds { get; init; } = 0.9;
 
     /// <summary>Median seconds in ASKING_AI, 0 to 3,600.</summary>
+    [Within(0, 3_600)]
     public double AskingAiSeconds { get; init; } = 3.8;
 
     /// <summary>Median seconds in PENDING_WAREHOUSE with a warm warehouse, 0 to 3,600.</summary>
+    [Within(0, 3_600)]
     public double PendingWarehouseSeconds { get; init; } = 0.25;
 
     /// <summary>Median seconds in EXECUTING_QUERY, 0 to 3,600.</summary>
+    [Within(0, 3_600)]
     public double ExecutingQuerySeconds { get; init; } = 1.8;
 
     /// <summary>
     /// Spread of all latencies, 0 to 3: each is its median times exp(spread × N(0, 1)), a lognormal distribution. 0 makes them constant.
     /// </summary>
+    [Within(0, 3)]
     public double LatencySpread { get; init; } = 0.35;
 
     /// <summary>Median seconds that any HTTP call takes, 0 to 3,600.</summary>
+    [Within(0, 3_600)]
     public double CallSeconds { get; init; } = 0.2;
 
     /// <summary>Seconds the warehouse needs to start from the first query on, 0 to 3,600; <see langword="null"/> for warm.</summary>
+    [Within(0, 3_600)]
     public double? ColdWarehouseSeconds { get; init; }
 
     /// <summary>
     /// Questions admitted per minute over all spaces, 0.001 to 1,000,000; <see langword="null"/> for no limit. The service's free tier
     /// is documented as 5, its user interface as 20. Only calls that ask a question count, and only accepted ones.
     /// </summary>
+    [Within(0.001, 1_000_000)]
     public double? RateLimitPerMinute { get; init; }
 
     /// <summary>Questions admitted at once after a pause, 1 to 1,000,000; by default the rate of one minute, at least 1.</summary>
+    [Within(1, 1_000_000)]
     public int? RateLimitBurst { get; init; }
 
     /// <summary>How a 429 says when to come back.</summary>
@@ -65,9 +81,11 @@ public sealed partial record SimulatorOptions
     /// What <c>Retry-After</c> says, 0 to 86,400; the service has been seen to say 60. <see langword="null"/> for the time until the next
     /// question is admitted.
     /// </summary>
+    [Within(0, Day)]
     public double? RetryAfterSeconds { get; init; } = 60;
 
     /// <summary>Share of messages that end as FAILED.</summary>
+    [Share(Of = Endings)]
     public double FailedShare { get; init; }
 
     /// <summary>
@@ -77,71 +95,91 @@ public sealed partial record SimulatorOptions
     public string FailedErrorType { get; init; } = "SQL_EXECUTION_EXCEPTION";
 
     /// <summary>Share of messages that are accepted and then end as FAILED because of a rate limit inside the service.</summary>
+    [Share(Of = Endings)]
     public double RateLimitedMessageShare { get; init; }
 
     /// <summary>Share of messages that end as CANCELLED.</summary>
+    [Share(Of = Endings)]
     public double CancelledShare { get; init; }
 
     /// <summary>Share of messages whose result has expired by the time they end, as QUERY_RESULT_EXPIRED.</summary>
+    [Share(Of = Endings)]
     public double ExpiredShare { get; init; }
 
     /// <summary>Share of messages answered with text and no query.</summary>
+    [Share(Of = Endings)]
     public double TextOnlyShare { get; init; }
 
     /// <summary>Share of messages answered with a question back.</summary>
+    [Share(Of = Endings)]
     public double ClarificationShare { get; init; }
 
     /// <summary>Share of query answers that Genie repairs: back to ASKING_AI, with a second query.</summary>
+    [Share]
     public double RegenerateShare { get; init; }
 
     /// <summary>Share of messages that pass through a status no client knows.</summary>
+    [Share]
     public double UnknownStatusShare { get; init; }
 
     /// <summary>That status, at most 1,000 characters.</summary>
     public string UnknownStatus { get; init; } = "THINKING_HARD";
 
     /// <summary>Rows of a query result, 0 to 1,000,000; the API cuts at 5,000 and says so.</summary>
+    [Within(0, 1_000_000)]
     public int ResultRowCount { get; init; } = 10;
 
     /// <summary>Chunks a query result comes in, 1 to 1,000.</summary>
+    [Within(1, 1_000)]
     public int ResultChunkCount { get; init; } = 1;
 
     /// <summary>Share of calls answered with <see cref="ServerErrorStatus"/>.</summary>
+    [Share(Of = Answers)]
     public double ServerErrorShare { get; init; }
 
     /// <summary>
     /// Status of those, 500 to 599. A question that meets a 503 with <c>Retry-After</c> was never accepted; half of those that meet another
     /// status, or a 503 without, were.
     /// </summary>
+    [Within(500, 599)]
     public int ServerErrorStatus { get; init; } = 503;
 
     /// <summary>
     /// <c>Retry-After</c> of a 503, 0 to 86,400: the service's own refusal. <see langword="null"/> for a gateway that lost the service's answer.
     /// </summary>
+    [Within(0, Day)]
     public double? ServerErrorRetryAfterSeconds { get; init; } = 1;
 
     /// <summary>Share of calls answered with a gateway's HTML page and 502; half of the questions among them were accepted.</summary>
+    [Share(Of = Answers)]
     public double HtmlErrorShare { get; init; }
 
     /// <summary>Share of calls whose connection is reset before an answer; half of the questions among them were accepted.</summary>
+    [Share(Of = Answers)]
     public double ResetShare { get; init; }
 
     /// <summary>Share of calls whose connection is reset in the body of the answer.</summary>
+    [Share(Of = Answers)]
     public double BodyResetShare { get; init; }
 
     /// <summary>Share of calls whose body comes in drops, over <see cref="SlowBodySeconds"/>.</summary>
+    [Share(Of = Answers)]
     public double SlowBodyShare { get; init; }
 
     /// <summary>Seconds that a slow body takes, 0 to 3,600.</summary>
+    [Within(0, 3_600)]
     public double SlowBodySeconds { get; init; } = 5;
 
     /// <summary>Share of calls answered with 200 and JSON that stops in the middle.</summary>
+    [Share(Of = Answers)]
     public double MalformedJsonShare { get; init; }
 
     /// <summary>Seconds after its start at which it stops answering, 0 or more; <see langword="null"/> for never.</summary>
+    [Within(0, 365 * Day)]
     public double? FreezeAtSeconds { get; init; }
 
     /// <summary>Seconds for which it stops answering, 0 to 86,400. Questions already accepted go on meanwhile.</summary>
+    [Within(0, Day)]
     public double FreezeForSeconds { get; init; } = 10;
 
     /// <summary>The token it accepts; by default one made from the seed.</summary>
@@ -157,6 +195,7 @@ public sealed partial record SimulatorOptions
     public string? ClientSecret { get; init; }
 
     /// <summary>Life of an OAuth token in seconds, 1 to 86,400, never scaled.</summary>
+    [Within(1, Day)]
     public int TokenLifetimeSeconds { get; init; } = 3600;
 
     /// <summary>Id of the first space; by default one made from the seed.</summary>
@@ -166,8 +205,10 @@ public sealed partial record SimulatorOptions
     public string SpaceTitle { get; init; } = "Simulated space";
 
     /// <summary>Number of spaces, 1 to 1,000.</summary>
+    [Within(1, 1_000)]
     public int SpaceCount { get; init; } = 1;
 
     /// <summary>Calls kept one by one in the record, 0 to 10,000,000; the rest is only counted. Messages are always kept.</summary>
+    [Within(0, 10_000_000)]
     public int CallLogLimit { get; init; } = 100_000;
 }

@@ -232,18 +232,8 @@ public sealed class InvokeGenieLoadTestCommand : LoadTestCmdlet
         return !Force && !Given("Confirm") && !connections.All(connection => connection.IsSimulator) && !isBuiltIn;
     }
 
-    private ScenarioOverrides Overrides() => new()
-    {
-        QuestionCount = Given(nameof(QuestionCount)) ? QuestionCount : null,
-        DurationSeconds = Given(nameof(Duration)) ? Duration.TotalSeconds : null,
-        WorkerCount = Given(nameof(WorkerCount)) ? WorkerCount : null,
-        QuestionsPerMinute = Given(nameof(QuestionsPerMinute)) ? QuestionsPerMinute : null,
-        WarmUpCount = Given(nameof(WarmUpCount)) ? WarmUpCount : null,
-        Overflow = Overflow,
-        UserCount = Given(nameof(UserCount)) ? UserCount : null,
-        QuestionsPerUser = Given(nameof(QuestionsPerUser)) ? QuestionsPerUser : null,
-        ThinkTime = ThinkTime,
-    };
+    private ScenarioOverrides Overrides() =>
+        WithGiven(new ScenarioOverrides { DurationSeconds = Given(nameof(Duration)) ? Duration.TotalSeconds : null });
 
     private Plan MakePlan()
     {

@@ -124,29 +124,22 @@ public sealed class NewGenieScenarioCommand : GenieCmdlet
     public string[]? Threshold { get; set; }
 
     /// <inheritdoc/>
-    protected override void Process() => Attempt(() => WriteObject(new ScenarioEntry(
-    [
-        new(nameof(Name), Name),
-        new(nameof(QuestionCount), QuestionCount),
-        new(nameof(Duration), Duration),
-        new(nameof(WorkerCount), WorkerCount),
-        new(nameof(Description), Description),
-        new(nameof(Arrival), Arrival),
-        new(nameof(Rate), Rate),
-        new(nameof(FinalRate), FinalRate),
-        new(nameof(Burstiness), Burstiness),
-        // An empty property of an object in the pipeline comes as null.
-        new(nameof(Stages), Stages is null ? null : string.Join(", ", Stages)),
-        new(nameof(ReplayPath), string.IsNullOrWhiteSpace(ReplayPath) ? null : Paths.LiteralFile(ReplayPath)),
-        new(nameof(UserCount), UserCount),
-        new(nameof(QuestionsPerUser), QuestionsPerUser),
-        new(nameof(ThinkTime), ThinkTime),
-        new(nameof(Stagger), Stagger),
-        new(nameof(TurnsPerConversation), TurnsPerConversation),
-        new(nameof(QuestionsPerMinute), QuestionsPerMinute),
-        new(nameof(Overflow), Overflow),
-        new(nameof(WarmUpCount), WarmUpCount),
+    protected override void Process() => Attempt(() => WriteObject(new ScenarioEntry([.. Fields()]).ToScenario()));
+
+    /// <summary>A field for each parameter, by its name.</summary>
+    private IEnumerable<ScenarioField> Fields() =>
+        from parameter in GetType().GetProperties()
+        where parameter.IsDefined(typeof(ParameterAttribute), inherit: true)
+        orderby parameter.MetadataToken
+        select new ScenarioField(parameter.Name, Fit(parameter.Name, parameter.GetValue(this)));
+
+    /// <summary>A value as an entry takes it. An empty property of an object in the pipeline comes as null.</summary>
+    private object? Fit(string parameter, object? value) => parameter switch
+    {
+        nameof(Stages) => Stages is null ? null : string.Join(", ", Stages),
+        nameof(ReplayPath) => string.IsNullOrWhiteSpace(ReplayPath) ? null : Paths.LiteralFile(ReplayPath),
         // Read here, so that a typo is refused now and not when a test begins.
-        new(nameof(Scenario.Thresholds), string.Join("; ", ThresholdText.ParseAll(Threshold))),
-    ]).ToScenario()));
+        nameof(Threshold) => string.Join("; ", ThresholdText.ParseAll(Threshold)),
+        _ => value,
+    };
 }

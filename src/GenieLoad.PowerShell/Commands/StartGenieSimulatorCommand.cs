@@ -6,228 +6,183 @@ using GenieLoad.PowerShell.Pipeline;
 
 namespace GenieLoad.PowerShell.Commands;
 
-/// <summary>Starts a simulated Genie workspace on this machine.</summary>
+/// <summary>
+/// Starts a simulated Genie workspace on this machine. A parameter that is given sets the property of <see cref="SimulatorOptions"/> that
+/// has its name: meaning, default and range are there.
+/// </summary>
 [Cmdlet(VerbsLifecycle.Start, "GenieSimulator", SupportsShouldProcess = true)]
 [OutputType(typeof(Simulator))]
 public sealed class StartGenieSimulatorCommand : GenieCmdlet
 {
-    private static readonly SimulatorOptions Defaults = new();
-
-    /// <summary>Seed of everything that is drawn: the same seed gives the same answers, latencies and faults.</summary>
+    /// <inheritdoc cref="SimulatorOptions.Seed"/>
     [Parameter(HelpMessage = "Seed of everything that is drawn: the same seed gives the same answers, latencies and faults.")]
-    public int Seed { get; set; } = Defaults.Seed;
+    public int Seed { get; set; }
 
-    /// <summary>How many times faster than life it runs, 0.01 to 10,000: 10 answers ten times faster.</summary>
+    /// <inheritdoc cref="SimulatorOptions.TimeScale"/>
     [Parameter(HelpMessage = "How many times faster than life it runs, 0.01 to 10,000: 10 answers ten times faster.")]
-    public double TimeScale { get; set; } = Defaults.TimeScale;
+    public double TimeScale { get; set; }
 
-    /// <summary>Questions admitted per minute at time scale 1; no limit when left out.</summary>
+    /// <inheritdoc cref="SimulatorOptions.RateLimitPerMinute"/>
     [Parameter(HelpMessage = "Questions admitted per minute at time scale 1; no limit when left out.")]
-    public double? RateLimitPerMinute { get; set; } = Defaults.RateLimitPerMinute;
+    public double? RateLimitPerMinute { get; set; }
 
-    /// <summary>Questions admitted at once after a pause; the rate of one minute when left out.</summary>
+    /// <inheritdoc cref="SimulatorOptions.RateLimitBurst"/>
     [Parameter(HelpMessage = "Questions admitted at once after a pause; the rate of one minute when left out.")]
-    public int? RateLimitBurst { get; set; } = Defaults.RateLimitBurst;
+    public int? RateLimitBurst { get; set; }
 
-    /// <summary>How a 429 says when to come back: None, Seconds or Date.</summary>
+    /// <inheritdoc cref="SimulatorOptions.RetryAfter"/>
     [Parameter(HelpMessage = "How a 429 says when to come back: None, Seconds or Date.")]
     [ValidateSet("None", "Seconds", "Date")]
-    public string RetryAfter { get; set; } = Defaults.RetryAfter.ToString();
+    public string RetryAfter { get; set; } = "";
 
-    /// <summary>
-    /// What <c>Retry-After</c> says, in seconds at time scale 1; <see langword="null"/> for the time until the next admission.
-    /// </summary>
+    /// <inheritdoc cref="SimulatorOptions.RetryAfterSeconds"/>
     [Parameter(HelpMessage = "What Retry-After says, in seconds at time scale 1; $null for the time until the next admission.")]
-    public double? RetryAfterSeconds { get; set; } = Defaults.RetryAfterSeconds;
+    public double? RetryAfterSeconds { get; set; }
 
-    /// <summary>Share of messages that end as FAILED, 0 to 1.</summary>
+    /// <inheritdoc cref="SimulatorOptions.FailedShare"/>
     [Parameter(HelpMessage = "Share of messages that end as FAILED, 0 to 1.")]
-    public double FailedShare { get; set; } = Defaults.FailedShare;
+    public double FailedShare { get; set; }
 
-    /// <summary>Error type of messages that end as FAILED.</summary>
+    /// <inheritdoc cref="SimulatorOptions.FailedErrorType"/>
     [Parameter(HelpMessage = "Error type of messages that end as FAILED.")]
     [ArgumentCompleter(typeof(FailedErrorTypeCompleter))]
-    public string FailedErrorType { get; set; } = Defaults.FailedErrorType;
+    public string FailedErrorType { get; set; } = "";
 
-    /// <summary>Share of messages that are accepted and then fail with RATE_LIMIT_EXCEEDED, 0 to 1.</summary>
+    /// <inheritdoc cref="SimulatorOptions.RateLimitedMessageShare"/>
     [Parameter(HelpMessage = "Share of messages that are accepted and then fail with RATE_LIMIT_EXCEEDED, 0 to 1.")]
-    public double RateLimitedMessageShare { get; set; } = Defaults.RateLimitedMessageShare;
+    public double RateLimitedMessageShare { get; set; }
 
-    /// <summary>Share of messages that end as CANCELLED, 0 to 1.</summary>
+    /// <inheritdoc cref="SimulatorOptions.CancelledShare"/>
     [Parameter(HelpMessage = "Share of messages that end as CANCELLED, 0 to 1.")]
-    public double CancelledShare { get; set; } = Defaults.CancelledShare;
+    public double CancelledShare { get; set; }
 
-    /// <summary>Share of messages that end as QUERY_RESULT_EXPIRED, 0 to 1.</summary>
+    /// <inheritdoc cref="SimulatorOptions.ExpiredShare"/>
     [Parameter(HelpMessage = "Share of messages that end as QUERY_RESULT_EXPIRED, 0 to 1.")]
-    public double ExpiredShare { get; set; } = Defaults.ExpiredShare;
+    public double ExpiredShare { get; set; }
 
-    /// <summary>Share of messages answered with text and no query, 0 to 1.</summary>
+    /// <inheritdoc cref="SimulatorOptions.TextOnlyShare"/>
     [Parameter(HelpMessage = "Share of messages answered with text and no query, 0 to 1.")]
-    public double TextOnlyShare { get; set; } = Defaults.TextOnlyShare;
+    public double TextOnlyShare { get; set; }
 
-    /// <summary>Share of messages answered with a question back, 0 to 1.</summary>
+    /// <inheritdoc cref="SimulatorOptions.ClarificationShare"/>
     [Parameter(HelpMessage = "Share of messages answered with a question back, 0 to 1.")]
-    public double ClarificationShare { get; set; } = Defaults.ClarificationShare;
+    public double ClarificationShare { get; set; }
 
-    /// <summary>Share of query answers that Genie repairs with a second query, 0 to 1.</summary>
+    /// <inheritdoc cref="SimulatorOptions.RegenerateShare"/>
     [Parameter(HelpMessage = "Share of query answers that Genie repairs with a second query, 0 to 1.")]
-    public double RegenerateShare { get; set; } = Defaults.RegenerateShare;
+    public double RegenerateShare { get; set; }
 
-    /// <summary>Share of messages that pass through a status no client knows, 0 to 1.</summary>
+    /// <inheritdoc cref="SimulatorOptions.UnknownStatusShare"/>
     [Parameter(HelpMessage = "Share of messages that pass through a status no client knows, 0 to 1.")]
-    public double UnknownStatusShare { get; set; } = Defaults.UnknownStatusShare;
+    public double UnknownStatusShare { get; set; }
 
-    /// <summary>Rows of a query result; the API cuts at 5,000 and says so.</summary>
+    /// <inheritdoc cref="SimulatorOptions.ResultRowCount"/>
     [Parameter(HelpMessage = "Rows of a query result; the API cuts at 5,000 and says so.")]
-    public int ResultRowCount { get; set; } = Defaults.ResultRowCount;
+    public int ResultRowCount { get; set; }
 
-    /// <summary>Chunks a query result comes in, 1 to 1,000.</summary>
+    /// <inheritdoc cref="SimulatorOptions.ResultChunkCount"/>
     [Parameter(HelpMessage = "Chunks a query result comes in, 1 to 1,000.")]
-    public int ResultChunkCount { get; set; } = Defaults.ResultChunkCount;
+    public int ResultChunkCount { get; set; }
 
-    /// <summary>Seconds the warehouse needs to start from the first query on; warm when left out.</summary>
+    /// <inheritdoc cref="SimulatorOptions.ColdWarehouseSeconds"/>
     [Parameter(HelpMessage = "Seconds the warehouse needs to start from the first query on; warm when left out.")]
-    public double? ColdWarehouseSeconds { get; set; } = Defaults.ColdWarehouseSeconds;
+    public double? ColdWarehouseSeconds { get; set; }
 
-    /// <summary>Share of calls answered with a 5xx, 0 to 1.</summary>
+    /// <inheritdoc cref="SimulatorOptions.ServerErrorShare"/>
     [Parameter(HelpMessage = "Share of calls answered with a 5xx, 0 to 1.")]
-    public double ServerErrorShare { get; set; } = Defaults.ServerErrorShare;
+    public double ServerErrorShare { get; set; }
 
-    /// <summary>Status of those, 500 to 599.</summary>
+    /// <inheritdoc cref="SimulatorOptions.ServerErrorStatus"/>
     [Parameter(HelpMessage = "Status of those, 500 to 599.")]
-    public int ServerErrorStatus { get; set; } = Defaults.ServerErrorStatus;
+    public int ServerErrorStatus { get; set; }
 
-    /// <summary><c>Retry-After</c> of a 503, in seconds at time scale 1; null for a gateway's 503, which has none.</summary>
+    /// <inheritdoc cref="SimulatorOptions.ServerErrorRetryAfterSeconds"/>
     [Parameter(HelpMessage = "Retry-After of a 503, in seconds at time scale 1; 1 when left out, "
         + "$null for a gateway's 503, which has none.")]
-    public double? ServerErrorRetryAfterSeconds { get; set; } = Defaults.ServerErrorRetryAfterSeconds;
+    public double? ServerErrorRetryAfterSeconds { get; set; }
 
-    /// <summary>Share of calls answered with a gateway's HTML page and 502, 0 to 1.</summary>
+    /// <inheritdoc cref="SimulatorOptions.HtmlErrorShare"/>
     [Parameter(HelpMessage = "Share of calls answered with a gateway's HTML page and 502, 0 to 1.")]
-    public double HtmlErrorShare { get; set; } = Defaults.HtmlErrorShare;
+    public double HtmlErrorShare { get; set; }
 
-    /// <summary>Share of calls whose connection is reset before an answer, 0 to 1.</summary>
+    /// <inheritdoc cref="SimulatorOptions.ResetShare"/>
     [Parameter(HelpMessage = "Share of calls whose connection is reset before an answer, 0 to 1.")]
-    public double ResetShare { get; set; } = Defaults.ResetShare;
+    public double ResetShare { get; set; }
 
-    /// <summary>Share of calls whose connection is reset in the body of the answer, 0 to 1.</summary>
+    /// <inheritdoc cref="SimulatorOptions.BodyResetShare"/>
     [Parameter(HelpMessage = "Share of calls whose connection is reset in the body of the answer, 0 to 1.")]
-    public double BodyResetShare { get; set; } = Defaults.BodyResetShare;
+    public double BodyResetShare { get; set; }
 
-    /// <summary>Share of calls whose body comes in drops, 0 to 1.</summary>
+    /// <inheritdoc cref="SimulatorOptions.SlowBodyShare"/>
     [Parameter(HelpMessage = "Share of calls whose body comes in drops, 0 to 1.")]
-    public double SlowBodyShare { get; set; } = Defaults.SlowBodyShare;
+    public double SlowBodyShare { get; set; }
 
-    /// <summary>Seconds that such a body takes.</summary>
+    /// <inheritdoc cref="SimulatorOptions.SlowBodySeconds"/>
     [Parameter(HelpMessage = "Seconds that such a body takes.")]
-    public double SlowBodySeconds { get; set; } = Defaults.SlowBodySeconds;
+    public double SlowBodySeconds { get; set; }
 
-    /// <summary>Share of calls answered with JSON that stops in the middle, 0 to 1.</summary>
+    /// <inheritdoc cref="SimulatorOptions.MalformedJsonShare"/>
     [Parameter(HelpMessage = "Share of calls answered with JSON that stops in the middle, 0 to 1.")]
-    public double MalformedJsonShare { get; set; } = Defaults.MalformedJsonShare;
+    public double MalformedJsonShare { get; set; }
 
-    /// <summary>Seconds after the start at which it stops answering; never when left out.</summary>
+    /// <inheritdoc cref="SimulatorOptions.FreezeAtSeconds"/>
     [Parameter(HelpMessage = "Seconds after the start at which it stops answering; never when left out.")]
-    public double? FreezeAtSeconds { get; set; } = Defaults.FreezeAtSeconds;
+    public double? FreezeAtSeconds { get; set; }
 
-    /// <summary>Seconds for which it stops answering.</summary>
+    /// <inheritdoc cref="SimulatorOptions.FreezeForSeconds"/>
     [Parameter(HelpMessage = "Seconds for which it stops answering.")]
-    public double FreezeForSeconds { get; set; } = Defaults.FreezeForSeconds;
+    public double FreezeForSeconds { get; set; }
 
-    /// <summary>Median seconds in SUBMITTED.</summary>
+    /// <inheritdoc cref="SimulatorOptions.SubmittedSeconds"/>
     [Parameter(HelpMessage = "Median seconds in SUBMITTED.")]
-    public double SubmittedSeconds { get; set; } = Defaults.SubmittedSeconds;
+    public double SubmittedSeconds { get; set; }
 
-    /// <summary>Median seconds in FETCHING_METADATA.</summary>
+    /// <inheritdoc cref="SimulatorOptions.FetchingMetadataSeconds"/>
     [Parameter(HelpMessage = "Median seconds in FETCHING_METADATA.")]
-    public double FetchingMetadataSeconds { get; set; } = Defaults.FetchingMetadataSeconds;
+    public double FetchingMetadataSeconds { get; set; }
 
-    /// <summary>Median seconds in FILTERING_CONTEXT.</summary>
+    /// <inheritdoc cref="SimulatorOptions.FilteringContextSeconds"/>
     [Parameter(HelpMessage = "Median seconds in FILTERING_CONTEXT.")]
-    public double FilteringContextSeconds { get; set; } = Defaults.FilteringContextSeconds;
+    public double FilteringContextSeconds { get; set; }
 
-    /// <summary>Median seconds in ASKING_AI.</summary>
+    /// <inheritdoc cref="SimulatorOptions.AskingAiSeconds"/>
     [Parameter(HelpMessage = "Median seconds in ASKING_AI.")]
-    public double AskingAiSeconds { get; set; } = Defaults.AskingAiSeconds;
+    public double AskingAiSeconds { get; set; }
 
-    /// <summary>Median seconds in PENDING_WAREHOUSE with a warm warehouse.</summary>
+    /// <inheritdoc cref="SimulatorOptions.PendingWarehouseSeconds"/>
     [Parameter(HelpMessage = "Median seconds in PENDING_WAREHOUSE with a warm warehouse.")]
-    public double PendingWarehouseSeconds { get; set; } = Defaults.PendingWarehouseSeconds;
+    public double PendingWarehouseSeconds { get; set; }
 
-    /// <summary>Median seconds in EXECUTING_QUERY.</summary>
+    /// <inheritdoc cref="SimulatorOptions.ExecutingQuerySeconds"/>
     [Parameter(HelpMessage = "Median seconds in EXECUTING_QUERY.")]
-    public double ExecutingQuerySeconds { get; set; } = Defaults.ExecutingQuerySeconds;
+    public double ExecutingQuerySeconds { get; set; }
 
-    /// <summary>Median seconds that any HTTP call takes.</summary>
+    /// <inheritdoc cref="SimulatorOptions.CallSeconds"/>
     [Parameter(HelpMessage = "Median seconds that any HTTP call takes.")]
-    public double CallSeconds { get; set; } = Defaults.CallSeconds;
+    public double CallSeconds { get; set; }
 
-    /// <summary>Spread of all latencies, 0 (constant) to 3: each is its median times exp(spread x N(0, 1)).</summary>
+    /// <inheritdoc cref="SimulatorOptions.LatencySpread"/>
     [Parameter(HelpMessage = "Spread of all latencies, 0 (constant) to 3: each is its median times exp(spread x N(0, 1)).")]
-    public double LatencySpread { get; set; } = Defaults.LatencySpread;
+    public double LatencySpread { get; set; }
 
-    /// <summary>Life of an OAuth token in seconds, never scaled.</summary>
+    /// <inheritdoc cref="SimulatorOptions.TokenLifetimeSeconds"/>
     [Parameter(HelpMessage = "Life of an OAuth token in seconds, never scaled.")]
-    public int TokenLifetimeSeconds { get; set; } = Defaults.TokenLifetimeSeconds;
+    public int TokenLifetimeSeconds { get; set; }
 
-    /// <summary>Title of the first space; further ones get a number behind it.</summary>
+    /// <inheritdoc cref="SimulatorOptions.SpaceTitle"/>
     [Parameter(HelpMessage = "Title of the first space; further ones get a number behind it.")]
-    public string SpaceTitle { get; set; } = Defaults.SpaceTitle;
+    public string SpaceTitle { get; set; } = "";
 
-    /// <summary>Number of spaces, 1 to 1,000.</summary>
+    /// <inheritdoc cref="SimulatorOptions.SpaceCount"/>
     [Parameter(HelpMessage = "Number of spaces, 1 to 1,000.")]
-    public int SpaceCount { get; set; } = Defaults.SpaceCount;
+    public int SpaceCount { get; set; }
 
     /// <inheritdoc/>
     protected override void Process()
     {
-        SimulatorOptions options = ToOptions();
+        SimulatorOptions options = WithGiven(new SimulatorOptions());
         options.Validate();
         if (ShouldProcess("127.0.0.1", "Start a simulated Genie workspace"))
             WriteObject(RunningSimulators.Start(options).ToModel());
     }
-
-    private SimulatorOptions ToOptions() => new()
-    {
-        Seed = Seed,
-        TimeScale = TimeScale,
-        RateLimitPerMinute = RateLimitPerMinute,
-        RateLimitBurst = RateLimitBurst,
-        RetryAfter = Enum.Parse<RetryAfterForm>(RetryAfter, ignoreCase: true),
-        RetryAfterSeconds = RetryAfterSeconds,
-        FailedShare = FailedShare,
-        FailedErrorType = FailedErrorType,
-        RateLimitedMessageShare = RateLimitedMessageShare,
-        CancelledShare = CancelledShare,
-        ExpiredShare = ExpiredShare,
-        TextOnlyShare = TextOnlyShare,
-        ClarificationShare = ClarificationShare,
-        RegenerateShare = RegenerateShare,
-        UnknownStatusShare = UnknownStatusShare,
-        ResultRowCount = ResultRowCount,
-        ResultChunkCount = ResultChunkCount,
-        ColdWarehouseSeconds = ColdWarehouseSeconds,
-        ServerErrorShare = ServerErrorShare,
-        ServerErrorStatus = ServerErrorStatus,
-        ServerErrorRetryAfterSeconds = ServerErrorRetryAfterSeconds,
-        HtmlErrorShare = HtmlErrorShare,
-        ResetShare = ResetShare,
-        BodyResetShare = BodyResetShare,
-        SlowBodyShare = SlowBodyShare,
-        SlowBodySeconds = SlowBodySeconds,
-        MalformedJsonShare = MalformedJsonShare,
-        FreezeAtSeconds = FreezeAtSeconds,
-        FreezeForSeconds = FreezeForSeconds,
-        SubmittedSeconds = SubmittedSeconds,
-        FetchingMetadataSeconds = FetchingMetadataSeconds,
-        FilteringContextSeconds = FilteringContextSeconds,
-        AskingAiSeconds = AskingAiSeconds,
-        PendingWarehouseSeconds = PendingWarehouseSeconds,
-        ExecutingQuerySeconds = ExecutingQuerySeconds,
-        CallSeconds = CallSeconds,
-        LatencySpread = LatencySpread,
-        TokenLifetimeSeconds = TokenLifetimeSeconds,
-        SpaceTitle = SpaceTitle,
-        SpaceCount = SpaceCount,
-    };
 }

@@ -25,6 +25,16 @@ public abstract class GenieCmdlet : PSCmdlet, IDisposable
     /// <param name="parameter">Its name.</param>
     private protected bool Given(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
 
+    /// <summary>Options as set: each property that has the name of a given parameter takes its value.</summary>
+    /// <typeparam name="T">The type of the options.</typeparam>
+    /// <param name="options">Options that nobody else uses yet.</param>
+    private protected T WithGiven<T>(T options)
+        where T : class
+    {
+        GivenParameters.Set(options, MyInvocation.BoundParameters);
+        return options;
+    }
+
     /// <summary>Finds the files that path parameters name.</summary>
     private protected PathResolution Paths => new(SessionState);
 

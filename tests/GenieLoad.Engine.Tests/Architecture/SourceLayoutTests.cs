@@ -10,7 +10,7 @@ public sealed class SourceLayoutTests
     public void The_namespace_is_the_folder()
     {
         Assert.NotEmpty(SourceFile.All);
-        Assert.Empty(SourceFile.All.Where(file => file.Namespace.Length > 0 && file.Namespace != file.Folder)
+        None(SourceFile.All.Where(file => file.Namespace.Length > 0 && file.Namespace != file.Folder)
             .Select(file => $"{file} says {file.Namespace}"));
     }
 
@@ -25,20 +25,21 @@ public sealed class SourceLayoutTests
     [Fact]
     public void No_file_is_longer_than_400_lines()
     {
-        Assert.Empty(SourceFile.All.Where(file => file.Lines.Length > LongestFile).Select(file => $"{file} has {file.Lines.Length} lines"));
+        None(SourceFile.All.Where(file => file.Lines.Length > LongestFile).Select(file => $"{file} has {file.Lines.Length} lines"));
     }
 
     /// <summary>A file that is listed may have as many long lines as it had when it was listed. The list only gets shorter.</summary>
     [Fact]
     public void No_line_is_longer_than_140_columns()
     {
-        string[] tooMany =
-        [
-            .. SourceFile.All.Select(file => (File: file, Count: file.Lines.Count(line => line.Length > LongestLine)))
-                .Where(found => found.Count > LongLines.AllowedIn(found.File))
-                .Select(found => $"{found.File} has {found.Count} lines of more than {LongestLine} columns"),
-        ];
+        None(SourceFile.All.Select(file => (File: file, Count: file.Lines.Count(line => line.Length > LongestLine)))
+            .Where(found => found.Count > LongLines.AllowedIn(found.File))
+            .Select(found => $"{found.File} has {found.Count} lines of more than {LongestLine} columns"));
+    }
 
-        Assert.Empty(tooMany);
+    private static void None(IEnumerable<string> complaints)
+    {
+        string[] all = [.. complaints];
+        Assert.True(all.Length == 0, string.Join(Environment.NewLine, all));
     }
 }

@@ -1,5 +1,7 @@
+using System.Management.Automation;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Text;
 using GenieLoad.PowerShell.Tests.Hosting;
 
 namespace GenieLoad.PowerShell.Tests.Commands;
@@ -77,6 +79,37 @@ public sealed class SimulatorTests : IDisposable
     }
 
     [Fact]
+    public void Each_parameter_sets_the_setting_of_its_name()
+    {
+        var command = (CommandInfo)_session.Run("Get-Command Start-GenieSimulator").Only;
+        ILookup<bool, string> parameters = command.Parameters.Values
+            .Where(of => !Cmdlet.CommonParameters.Contains(of.Name) && !Cmdlet.OptionalCommonParameters.Contains(of.Name))
+            .ToLookup(of => (Nullable.GetUnderlyingType(of.ParameterType) ?? of.ParameterType).IsPrimitive, of => of.Name);
+
+        // A seed may be any number.
+        Assert.All(parameters[true].Except(["Seed"]), name => Assert.StartsWith(
+            $"{name} is -100000000;", _session.Run($"Start-GenieSimulator -{name} -100000000").Error.ToString(), StringComparison.Ordinal));
+        Assert.Equal(["FailedErrorType", "RetryAfter", "SpaceTitle"], parameters[false].Order());
+        Assert.All(parameters[false].Except(["RetryAfter"]), name => Assert.StartsWith(
+            $"{name} is empty.", _session.Run($"Start-GenieSimulator -{name} ' '").Error.ToString(), StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("", 60, 60)]
+    [InlineData("-RetryAfter seconds -RetryAfterSeconds 7", 7, 7)]
+    [InlineData("-RetryAfterSeconds $null", 1, 30)]
+    [InlineData("-RetryAfter None", null, null)]
+    public async Task A_refusal_says_when_to_come_back_as_set(string parameters, int? least, int? most)
+    {
+        dynamic simulator = _session.Run($"Start-GenieSimulator -CallSeconds 0 -RateLimitPerMinute 2 -RateLimitBurst 1 {parameters}").Only;
+        (await AskAsync(simulator)).Dispose();
+        using HttpResponseMessage refused = await AskAsync(simulator);
+        Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
+        double? seconds = refused.Headers.RetryAfter?.Delta?.TotalSeconds;
+        Assert.True(seconds is null ? least is null : seconds >= least && seconds <= most, $"It says {seconds}.");
+    }
+
+    [Fact]
     public void What_if_starts_and_stops_nothing()
     {
         Assert.Empty(_session.Run("Start-GenieSimulator -WhatIf; Get-GenieSimulator").Clean().Output);
@@ -113,5 +146,14 @@ public sealed class SimulatorTests : IDisposable
         using HttpResponseMessage response = await client.GetAsync(
             new Uri($"{(string)simulator.Uri}/api/2.0/genie/spaces/{(string)simulator.SpaceId}"));
         return response.StatusCode;
+    }
+
+    private static async Task<HttpResponseMessage> AskAsync(dynamic simulator)
+    {
+        using var client = new HttpClient();
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", (string)simulator.Token);
+        using var question = new StringContent("{\"content\":\"How many?\"}", Encoding.UTF8, "application/json");
+        return await client.PostAsync(
+            new Uri($"{(string)simulator.Uri}/api/2.0/genie/spaces/{(string)simulator.SpaceId}/start-conversation"), question);
     }
 }
