@@ -17,7 +17,8 @@ internal static class OverheadSection
         using (var loads = new RequestLoads(context.Stub.Uri, context.Folder))
             await loads.WholeTestAsync(1000, context.Stop);
         using var pacing = new PacingClock();
-        (string Name, TimeProvider Time, List<Cost> Costs)[] ways = [("pacing thread", pacing, []), ("system timers", TimeProvider.System, [])];
+        (string Name, TimeProvider Time, List<Cost> Costs)[] ways =
+            [("pacing thread", pacing, []), ("system timers", TimeProvider.System, [])];
         // By turns: what else the machine does changes from minute to minute.
         for (int turn = 0; turn < context.Choose(3, 1); turn++)
         {
@@ -25,14 +26,16 @@ internal static class OverheadSection
                 await MeasureAsync(context, time, costs);
         }
 
-        var table = new Table("1,000 in flight, polled every 2 s", "of one core", "polls per second", "of the pacing thread", $"target {Number.Percent(Target)}");
+        var table = new Table("1,000 in flight, polled every 2 s", "of one core", "polls per second", "of the pacing thread",
+            $"target {Number.Percent(Target)}");
         double pacingShare = Number.Median(ways[0].Costs.Select(Share));
         foreach ((string name, _, List<Cost> costs) in ways)
         {
             double share = Number.Median(costs.Select(Share));
             table.Add(
                 $"CPU time of the client, {name}", Number.Range([.. costs.Select(Share)], Number.Percent),
-                Number.Whole(Number.Median(costs.Select(cost => cost.PerSecond))), Number.Percent(share / pacingShare), share <= Target ? "met" : "not met");
+                Number.Whole(Number.Median(costs.Select(cost => cost.PerSecond))), Number.Percent(share / pacingShare),
+                share <= Target ? "met" : "not met");
         }
         return table.ToLines();
     }
@@ -41,7 +44,8 @@ internal static class OverheadSection
 
     private static async Task MeasureAsync(SectionContext context, TimeProvider time, List<Cost> costs)
     {
-        var poll = new PollOptions { FirstSeconds = PollSeconds, Factor = 1, MaximumSeconds = PollSeconds, LateMaximumSeconds = PollSeconds };
+        var poll = new PollOptions { FirstSeconds = PollSeconds, Factor = 1, MaximumSeconds = PollSeconds,
+            LateMaximumSeconds = PollSeconds };
         var polled = new ProgressWatcher(progress => progress.InFlightByStatus.GetValueOrDefault(MessageStatus.AskingAi) == InFlight);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.Stop);
         using var space = new SpaceClient(context.Stub.Uri, StubAnswers.AskingSpace, context.Folder, time);

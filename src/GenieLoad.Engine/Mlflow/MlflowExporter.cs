@@ -22,8 +22,9 @@ public sealed class MlflowExporter : IDisposable
     /// <param name="time">Clock.</param>
     /// <param name="log">Where warnings and retries are told.</param>
     /// <exception cref="GenieLoadException">
-    /// <c>InvalidOption</c>, <c>InvalidTrackingUri</c>, <c>InvalidMlflowVariable</c>, <c>UnsupportedMlflowVariable</c>, <c>FolderNamedMlruns</c>,
-    /// <c>MlflowCredentialIncomplete</c>, <c>CertificateNotReadable</c>, or what is wrong with the Databricks credential.
+    /// <c>InvalidOption</c>, <c>InvalidTrackingUri</c>, <c>InvalidMlflowVariable</c>, <c>UnsupportedMlflowVariable</c>,
+    /// <c>FolderNamedMlruns</c>, <c>MlflowCredentialIncomplete</c>, <c>CertificateNotReadable</c>, or what is wrong with the Databricks
+    /// credential.
     /// </exception>
     public MlflowExporter(MlflowExportOptions options, TimeProvider time, EngineLog log)
         : this(options, time, log, Environment.GetEnvironmentVariable, null)
@@ -45,8 +46,9 @@ public sealed class MlflowExporter : IDisposable
     /// <param name="run">The run.</param>
     /// <param name="cancellationToken">Ends it at once.</param>
     /// <exception cref="GenieLoadException">
-    /// <c>UnusableRunId</c>, <c>RunNotEnded</c>, <c>UnusableMlflowValue</c>, <c>MlflowPagesWithoutEnd</c>, <c>ExperimentAmbiguous</c>, <c>ExperimentNotFound</c>, <c>WorkspacesNotEnabled</c>, <c>MlflowUnreachable</c>,
-    /// <c>NotAnMlflowServer</c>, <c>MlflowRefusedHost</c>, <c>MlflowRefusedCredential</c>, <c>MlflowAccessDenied</c>, <c>FolderNotUsable</c>.
+    /// <c>UnusableRunId</c>, <c>RunNotEnded</c>, <c>UnusableMlflowValue</c>, <c>MlflowPagesWithoutEnd</c>, <c>ExperimentAmbiguous</c>,
+    /// <c>ExperimentNotFound</c>, <c>WorkspacesNotEnabled</c>, <c>MlflowUnreachable</c>, <c>NotAnMlflowServer</c>,
+    /// <c>MlflowRefusedHost</c>, <c>MlflowRefusedCredential</c>, <c>MlflowAccessDenied</c>, <c>FolderNotUsable</c>.
     /// </exception>
     public async Task<MlflowExportPlan> PrepareAsync(LoadRun run, CancellationToken cancellationToken)
     {
@@ -121,13 +123,16 @@ public sealed class MlflowExporter : IDisposable
     /// <summary>Closes what was opened.</summary>
     public void Dispose() => _store.Dispose();
 
-    /// <summary>By what an earlier export marked its runs. It becomes the name of a folder and part of a search: nothing but our own form is taken.</summary>
+    /// <summary>
+    /// By what an earlier export marked its runs. It becomes the name of a folder and part of a search: nothing but our own form is taken.
+    /// </summary>
     private string? MarkOf(StoredRun? parent, LoadRun run)
     {
         if (parent?.Tag(RecordTags.Export) is not string mark)
             return null;
         bool isOurs = mark == run.RunId
-            || (mark.StartsWith(run.RunId + "+", StringComparison.Ordinal) && Guid.TryParseExact(mark[(run.RunId.Length + 1)..], "N", out _));
+            || (mark.StartsWith(run.RunId + "+", StringComparison.Ordinal)
+                && Guid.TryParseExact(mark[(run.RunId.Length + 1)..], "N", out _));
         return isOurs ? mark : throw MlflowErrors.UnusableMlflowValue(_store.Location, $"the tag {RecordTags.Export}", mark);
     }
 

@@ -2,7 +2,9 @@ using GenieLoad.Engine.Files;
 
 namespace GenieLoad.Engine.Mlflow;
 
-/// <summary>Brings single runs into a store: makes or completes each, and repairs what was not kept. Used by several writers at once.</summary>
+/// <summary>
+/// Brings single runs into a store: makes or completes each, and repairs what was not kept. Used by several writers at once.
+/// </summary>
 /// <param name="store">The store.</param>
 /// <param name="experimentId">Experiment of all runs.</param>
 /// <param name="keptPath">Folder for files that the artifact store does not take.</param>
@@ -67,7 +69,8 @@ internal sealed class RunWriter(IMlflowStore store, string experimentId, string 
     {
         IReadOnlyList<Artifact> files = record.Artifacts;
         if (!isNew && files.Count > 0
-            && await store.FindArtifactsAsync(run, files, cancellationToken).ConfigureAwait(false) is IReadOnlyDictionary<string, StoredFile> there)
+            && await store.FindArtifactsAsync(run, files, cancellationToken)
+                .ConfigureAwait(false) is IReadOnlyDictionary<string, StoredFile> there)
         {
             files = await StoredRunDiff.DifferentAsync(files, there, cancellationToken).ConfigureAwait(false);
         }
@@ -94,7 +97,8 @@ internal sealed class RunWriter(IMlflowStore store, string experimentId, string 
         Artifact[] files = [.. record.Artifacts.Where(file => !IsKept(record, file))];
         if (files.Length == 0)
             return differences;
-        if (await store.FindArtifactsAsync(run, files, cancellationToken).ConfigureAwait(false) is IReadOnlyDictionary<string, StoredFile> there)
+        if (await store.FindArtifactsAsync(run, files, cancellationToken)
+            .ConfigureAwait(false) is IReadOnlyDictionary<string, StoredFile> there)
         {
             IReadOnlyList<Artifact> different = await StoredRunDiff.DifferentAsync(files, there, cancellationToken).ConfigureAwait(false);
             differences.AddRange(StoredRunDiff.Differences(different, there));

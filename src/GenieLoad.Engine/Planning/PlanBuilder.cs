@@ -18,8 +18,8 @@ public static class PlanBuilder
     /// short by N.
     /// </para>
     /// <para>
-    /// Users, conversations of a set length, and time to think make sessions: their first question is an arrival, each further one is due when
-    /// the one before it has ended and the time to think, drawn here, has passed.
+    /// Users, conversations of a set length, and time to think make sessions: their first question is an arrival, each further one is due
+    /// when the one before it has ended and the time to think, drawn here, has passed.
     /// </para>
     /// </remarks>
     /// <param name="scenario">The scenario, overrides applied.</param>

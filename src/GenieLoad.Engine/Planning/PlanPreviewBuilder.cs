@@ -54,7 +54,8 @@ public static class PlanPreviewBuilder
                 || ByMinute(plan.Questions).Any(minute => minute.Count() > plan.QuestionsPerMinute),
             Minutes = new RowList<MinuteCount>([.. ByMinute(plan.Questions).Select(minute =>
                 new MinuteCount { Minute = minute.Key + 1, QuestionCount = minute.Count() })]),
-            Percentiles = new RowList<PlannedPercentile>([.. PercentileFigures.Shown.Select(percent => Planned(percent, measured, limit * byWorkspace.Count))]),
+            Percentiles = new RowList<PlannedPercentile>(
+                [.. PercentileFigures.Shown.Select(percent => Planned(percent, measured, limit * byWorkspace.Count))]),
             Connections = plan.Connections ?? new([]),
             Questions = plan.Questions,
         };
@@ -64,7 +65,8 @@ public static class PlanPreviewBuilder
     {
         Dictionary<string, string> workspaces = (plan.Connections ?? new([])).ToDictionary(
             connection => connection.Name, connection => connection.WorkspaceUrl, StringComparer.Ordinal);
-        return [.. plan.Questions.GroupBy(question => question.Connection is string name ? workspaces[name] : "").Select(group => group.ToList())];
+        return [.. plan.Questions.GroupBy(question => question.Connection is string name ? workspaces[name] : "")
+            .Select(group => group.ToList())];
     }
 
     private static IEnumerable<IGrouping<int, PlannedQuestion>> ByMinute(IEnumerable<PlannedQuestion> questions) =>
@@ -96,6 +98,7 @@ public static class PlanPreviewBuilder
     private static PlannedPercentile Planned(double percent, int measured, double limit)
     {
         int needed = OrderStatistics.RequiredCount(percent);
-        return new PlannedPercentile { Percentile = percent, NeededCount = needed, PlannedCount = measured, LeastSeconds = 60 * needed / limit };
+        return new PlannedPercentile { Percentile = percent, NeededCount = needed, PlannedCount = measured,
+            LeastSeconds = 60 * needed / limit };
     }
 }

@@ -8,8 +8,8 @@ namespace GenieLoad.Engine.Planning;
 public static class RunConnections
 {
     /// <summary>
-    /// Names connections: as <c>Connect-Genie -Name</c> says, or else by their space's title or id; where two would be called the same, with where
-    /// their credential came from, and if need be a number.
+    /// Names connections: as <c>Connect-Genie -Name</c> says, or else by their space's title or id; where two would be called the same,
+    /// with where their credential came from, and if need be a number.
     /// </summary>
     /// <param name="connections">Connections with a space each.</param>
     /// <param name="weights">Their weights, in the same order; <see langword="null"/> for equal ones.</param>
@@ -55,8 +55,9 @@ public static class RunConnections
     }
 
     /// <summary>
-    /// Assigns every question to a connection: a user, a conversation and a question that stands alone each stay on one. Their numbers are in
-    /// proportion to the weights as nearly as whole numbers allow; which go where is drawn, so that no question text has one connection only.
+    /// Assigns every question to a connection: a user, a conversation and a question that stands alone each stay on one. Their numbers are
+    /// in proportion to the weights as nearly as whole numbers allow; which go where is drawn, so that no question text has one connection
+    /// only.
     /// </summary>
     /// <param name="planned">The questions of a plan.</param>
     /// <param name="connections">The connections.</param>
@@ -71,7 +72,8 @@ public static class RunConnections
             int other = random.NextInt32(i + 1);
             (lots[i], lots[other]) = (lots[other], lots[i]);
         }
-        Dictionary<string, string> byUnit = units.Zip(lots).ToDictionary(pair => pair.First, pair => connections[pair.Second].Name, StringComparer.Ordinal);
+        Dictionary<string, string> byUnit = units.Zip(lots)
+            .ToDictionary(pair => pair.First, pair => connections[pair.Second].Name, StringComparer.Ordinal);
         return [.. planned.Select(question => question with { Connection = byUnit[UnitOf(question)] })];
     }
 

@@ -52,8 +52,8 @@ public sealed class ScenarioEntry
     }
 
     /// <summary>
-    /// The checked scenario. Without a duration and a rate it is immediate; without workers it has at most 10. Where a rate and a duration are
-    /// given, the number of questions follows from them.
+    /// The checked scenario. Without a duration and a rate it is immediate; without workers it has at most 10. Where a rate and a duration
+    /// are given, the number of questions follows from them.
     /// </summary>
     /// <param name="defaultName">Name when the entry has none; <see langword="null"/> makes that an error.</param>
     /// <exception cref="GenieLoadException">
@@ -130,7 +130,8 @@ public sealed class ScenarioEntry
             return null;
         return path.Length == 0 || path.Contains('\0', StringComparison.Ordinal)
             ? throw PlanningErrors.InvalidScenarioValue(
-                ScenarioFields.ReplayPath, path.Replace("\0", "\\0", StringComparison.Ordinal), "Give the path of a file.", values.Place(ScenarioFields.ReplayPath))
+                ScenarioFields.ReplayPath, path.Replace("\0", "\\0", StringComparison.Ordinal), "Give the path of a file.",
+                values.Place(ScenarioFields.ReplayPath))
             : Path.GetFullPath(path, _folder);
     }
 
@@ -157,7 +158,8 @@ public sealed class ScenarioEntry
     {
         UserCount = ReadCount(values, ScenarioFields.UserCount),
         QuestionsPerUser = ReadCount(values, ScenarioFields.QuestionsPerUser),
-        StaggerSeconds = values.Seconds(ScenarioFields.Stagger, PlanningErrors.InvalidDuration) is double seconds and not 0 ? seconds : null,
+        StaggerSeconds = values.Seconds(
+            ScenarioFields.Stagger, PlanningErrors.InvalidDuration) is double seconds and not 0 ? seconds : null,
         TurnsPerConversation = ReadCount(values, ScenarioFields.TurnsPerConversation),
         ThinkTime = values.Text(ScenarioFields.ThinkTime),
         QuestionsPerMinute = values.Number(ScenarioFields.QuestionsPerMinute),
@@ -174,7 +176,9 @@ public sealed class ScenarioEntry
         if (!values.Has(field))
             return null;
         string? text = values.Raw(field) as string;
-        return RateText.TryParse(text, out _) ? text!.Trim() : throw PlanningErrors.InvalidRate(field, values.Raw(field), values.Place(field));
+        return RateText.TryParse(text, out _)
+            ? text!.Trim()
+            : throw PlanningErrors.InvalidRate(field, values.Raw(field), values.Place(field));
     }
 
     /// <summary>The shape that was named, or the one that the other fields speak of.</summary>
@@ -204,7 +208,8 @@ public sealed class ScenarioEntry
     {
         int? given = values.Count(ScenarioFields.QuestionCount, PlanningErrors.InvalidQuestionCount, ScenarioRules.CheckQuestionCount);
         if (given is not null && shape is { Rate: not null, DurationSeconds: not null })
-            throw PlanningErrors.ConflictingFields("questionCount, duration and rate", "the third follows from two: leave one of them out", Place(_line));
+            throw PlanningErrors.ConflictingFields(
+                "questionCount, duration and rate", "the third follows from two: leave one of them out", Place(_line));
         if (given is int count)
             return count;
         // An arrival is a conversation; a user is counted with all questions.

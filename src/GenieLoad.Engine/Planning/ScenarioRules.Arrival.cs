@@ -39,7 +39,8 @@ public static partial class ScenarioRules
         }
         bool isReplay = scenario.Arrival == ArrivalShape.Replay;
         Allow(scenario, "replayPath", scenario.ReplayPath is not null, isReplay, needed: isReplay, place);
-        if (scenario.DurationSeconds is not null && (isStaged || isReplay || scenario.Arrival is ArrivalShape.Immediate or ArrivalShape.Closed))
+        if (scenario.DurationSeconds is not null
+            && (isStaged || isReplay || scenario.Arrival is ArrivalShape.Immediate or ArrivalShape.Closed))
             throw PlanningErrors.ConflictingFields($"duration and arrival {scenario.Arrival}", "the shape has its own", place);
     }
 
@@ -74,14 +75,16 @@ public static partial class ScenarioRules
     {
         int questions = scenario.QuestionCount;
         if (scenario is { UserCount: int users, QuestionsPerUser: int each } && questions != (long)users * each)
-            throw PlanningErrors.ConflictingFields("questionCount, userCount and questionsPerUser", $"{users} users ask {each} questions each", place);
+            throw PlanningErrors.ConflictingFields(
+                "questionCount, userCount and questionsPerUser", $"{users} users ask {each} questions each", place);
         double conversations = Math.Ceiling((double)questions / (scenario.TurnsPerConversation ?? 1));
         if (scenario.Stages is string stages && conversations > Math.Max(1, StagesText.Arrivals(StagesText.Parse(stages)!)))
             throw PlanningErrors.ConflictingFields("questionCount and stages", "the stages have fewer arrivals than are needed", place);
         if (scenario.WarmUpCount < 0 || scenario.WarmUpCount >= questions)
         {
             throw PlanningErrors.InvalidScenarioValue(
-                "warmUpCount", scenario.WarmUpCount, $"Give a whole number from 0 to {questions - 1}: at least one question must count.", place);
+                "warmUpCount", scenario.WarmUpCount,
+                $"Give a whole number from 0 to {questions - 1}: at least one question must count.", place);
         }
     }
 

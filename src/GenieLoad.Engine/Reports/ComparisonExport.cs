@@ -35,7 +35,9 @@ public static class ComparisonExport
     /// <param name="comparisons">The comparisons, at least one; several are one report.</param>
     /// <param name="path">The file; its folder must exist.</param>
     /// <param name="overwrite">Whether a file that is there is replaced.</param>
-    /// <exception cref="GenieLoadException"><c>UnknownExportFormat</c>, <c>TargetInsideRun</c>, <c>FileExists</c>, <c>FileNotWritable</c>.</exception>
+    /// <exception cref="GenieLoadException">
+    /// <c>UnknownExportFormat</c>, <c>TargetInsideRun</c>, <c>FileExists</c>, <c>FileNotWritable</c>.
+    /// </exception>
     public static void Write(IReadOnlyList<RunComparison> comparisons, string path, bool overwrite)
     {
         ArgumentNullException.ThrowIfNull(comparisons);

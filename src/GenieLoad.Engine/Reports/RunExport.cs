@@ -26,7 +26,9 @@ public static class RunExport
     /// <param name="run">The run.</param>
     /// <param name="path">The file to be written.</param>
     /// <param name="overwrite">Whether a file that is there may be replaced.</param>
-    /// <exception cref="GenieLoadException"><c>UnknownExportFormat</c>, <c>TargetInsideRun</c>, <c>FileExists</c>, <c>NoResponses</c>.</exception>
+    /// <exception cref="GenieLoadException">
+    /// <c>UnknownExportFormat</c>, <c>TargetInsideRun</c>, <c>FileExists</c>, <c>NoResponses</c>.
+    /// </exception>
     public static void Check(LoadRun run, string path, bool overwrite)
     {
         ArgumentNullException.ThrowIfNull(run);
@@ -51,7 +53,8 @@ public static class RunExport
     /// <param name="overwrite">Whether a file that is there is replaced.</param>
     /// <param name="options">What a report is to hold beside the run.</param>
     /// <exception cref="GenieLoadException">
-    /// <c>UnknownExportFormat</c>, <c>TargetInsideRun</c>, <c>FileExists</c>, <c>FileNotWritable</c>, <c>NoResponses</c>, or an error of a threshold.
+    /// <c>UnknownExportFormat</c>, <c>TargetInsideRun</c>, <c>FileExists</c>, <c>FileNotWritable</c>, <c>NoResponses</c>, or an error of a
+    /// threshold.
     /// </exception>
     public static void Write(LoadRun run, string path, bool overwrite, ReportOptions? options = null)
     {

@@ -2,7 +2,9 @@ using GenieLoad.Engine.Statistics;
 
 namespace GenieLoad.Engine.Running;
 
-/// <summary>Looks at the generator once a second while a run lasts, beside its way and never on it, and keeps what it saw in short.</summary>
+/// <summary>
+/// Looks at the generator once a second while a run lasts, beside its way and never on it, and keeps what it saw in short.
+/// </summary>
 internal sealed class GeneratorWatch : IAsyncDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);

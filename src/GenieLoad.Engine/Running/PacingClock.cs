@@ -3,13 +3,13 @@ using System.Diagnostics;
 namespace GenieLoad.Engine.Running;
 
 /// <summary>
-/// The clock of a load test in real time: one thread of its own keeps every wait of the run, in the order in which they end, and ends them. A
-/// question between two polls is an entry in its queue. What follows a wait, up to the next one, runs on that thread: firing a question or sending
-/// a poll wakes no other.
+/// The clock of a load test in real time: one thread of its own keeps every wait of the run, in the order in which they end, and ends them.
+/// A question between two polls is an entry in its queue. What follows a wait, up to the next one, runs on that thread: firing a question
+/// or sending a poll wakes no other.
 /// </summary>
 /// <remarks>
-/// It measures how late it is: from the instant at which a wait was due to end to the one at which it did. Nothing that blocks, or computes for
-/// long, may follow a wait directly. Timers left when it is disposed never fire.
+/// It measures how late it is: from the instant at which a wait was due to end to the one at which it did. Nothing that blocks, or computes
+/// for long, may follow a wait directly. Timers left when it is disposed never fire.
 /// </remarks>
 public sealed class PacingClock : TimeProvider, IDisposable
 {
@@ -34,8 +34,8 @@ public sealed class PacingClock : TimeProvider, IDisposable
     }
 
     /// <summary>
-    /// A wait, made longer by so little that it ends together with others. Most of what a poll costs is the waking of threads for it; those that
-    /// come together wake them once. For polls, whose instants are measured and not planned.
+    /// A wait, made longer by so little that it ends together with others. Most of what a poll costs is the waking of threads for it; those
+    /// that come together wake them once. For polls, whose instants are measured and not planned.
     /// </summary>
     /// <param name="time">The clock of the run; any but this one is left alone.</param>
     /// <param name="wait">The wait; one below <see cref="LeastCoalesced"/> is left alone.</param>
@@ -48,7 +48,8 @@ public sealed class PacingClock : TimeProvider, IDisposable
     }
 
     /// <summary>
-    /// Whom a callback that fails is told to, until disposed: the thread goes on, or everybody who waits would wait for ever, and the process would end.
+    /// Whom a callback that fails is told to, until disposed: the thread goes on, or everybody who waits would wait for ever, and the
+    /// process would end.
     /// </summary>
     internal IDisposable OnFault(Action<Exception> told) => new FaultListener(this, told);
 

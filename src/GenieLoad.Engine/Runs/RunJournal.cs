@@ -12,8 +12,8 @@ namespace GenieLoad.Engine.Runs;
 /// </summary>
 /// <remarks>
 /// Callers only leave their lines in a queue: one writer in the background brings them to the files and hands them to the operating
-/// system as soon as the queue is empty, so that a slow disk delays no question. Only the mark of a question that is about to be sent is waited
-/// for, until it is on the disk: see <see cref="Started"/>. All members may be called from any thread.
+/// system as soon as the queue is empty, so that a slow disk delays no question. Only the mark of a question that is about to be sent is
+/// waited for, until it is on the disk: see <see cref="Started"/>. All members may be called from any thread.
 /// </remarks>
 public sealed class RunJournal : IAsyncDisposable
 {
@@ -34,7 +34,8 @@ public sealed class RunJournal : IAsyncDisposable
     private volatile Task _telling = Task.CompletedTask;
 
     private RunJournal(
-        RunFolder folder, RunManifest manifest, RunLock heldLock, JournalDisk disk, TimeProvider time, int? sentCount, bool marksOnOwnThread)
+        RunFolder folder, RunManifest manifest, RunLock heldLock, JournalDisk disk, TimeProvider time, int? sentCount,
+        bool marksOnOwnThread)
     {
         Folder = folder;
         Failed = _failed.Token;
@@ -67,15 +68,18 @@ public sealed class RunJournal : IAsyncDisposable
     /// <param name="plan">What is planned.</param>
     /// <param name="settings">How it is run; without them it cannot be resumed.</param>
     /// <param name="time">Clock of the event log and of the signs of life; the system's unless given.</param>
-    /// <param name="marksOnOwnThread">Whether <see cref="Started"/> returns at once and a thread waits for the disk, instead of the caller.</param>
+    /// <param name="marksOnOwnThread">Whether <see cref="Started"/> returns at once and a thread waits for the disk, instead of the
+    /// caller.</param>
     /// <exception cref="GenieLoadException"><c>RunFolderInUse</c>, <c>RunFolderNotWritable</c>.</exception>
     public static RunJournal Open(
-        RunFolder folder, RunHeader header, Plan plan, RunSettings? settings = null, TimeProvider? time = null, bool marksOnOwnThread = false) =>
+        RunFolder folder, RunHeader header, Plan plan, RunSettings? settings = null, TimeProvider? time = null,
+        bool marksOnOwnThread = false) =>
         Open(folder, header, plan, settings, time ?? TimeProvider.System, JournalDisk.Real, marksOnOwnThread);
 
     /// <summary>As above, with another disk, so that a test can fill it.</summary>
     internal static RunJournal Open(
-        RunFolder folder, RunHeader header, Plan plan, RunSettings? settings, TimeProvider time, JournalDisk disk, bool marksOnOwnThread = false)
+        RunFolder folder, RunHeader header, Plan plan, RunSettings? settings, TimeProvider time, JournalDisk disk,
+        bool marksOnOwnThread = false)
     {
         ArgumentNullException.ThrowIfNull(folder);
         ArgumentNullException.ThrowIfNull(header);
@@ -95,8 +99,8 @@ public sealed class RunJournal : IAsyncDisposable
     }
 
     /// <summary>
-    /// Opens the journal of a run that came to an early end, to go on with it. A last line that was not written to its end is cut off; marks that are not
-    /// whole are written anew, with those of all questions that may have been sent.
+    /// Opens the journal of a run that came to an early end, to go on with it. A last line that was not written to its end is cut off;
+    /// marks that are not whole are written anew, with those of all questions that may have been sent.
     /// </summary>
     /// <param name="run">The run; the journal takes its lock over.</param>
     /// <param name="header">Its header from now on.</param>
@@ -104,7 +108,8 @@ public sealed class RunJournal : IAsyncDisposable
     /// <param name="time">Clock of the event log and of the resumption.</param>
     /// <param name="marksOnOwnThread">As for a new run.</param>
     /// <exception cref="GenieLoadException"><c>RunStillRunning</c>, <c>RunFolderNotWritable</c>.</exception>
-    public static RunJournal Reopen(UnfinishedRun run, RunHeader header, RunSettings settings, TimeProvider time, bool marksOnOwnThread = false)
+    public static RunJournal Reopen(
+        UnfinishedRun run, RunHeader header, RunSettings settings, TimeProvider time, bool marksOnOwnThread = false)
     {
         ArgumentNullException.ThrowIfNull(run);
         ArgumentNullException.ThrowIfNull(time);
@@ -115,7 +120,8 @@ public sealed class RunJournal : IAsyncDisposable
                 JournalFile.CutTornLine(path);
             int sentCount = MakeMarksWhole(run);
             RunInterruption interruption = run.InterruptionUntil(time.GetUtcNow().UtcDateTime);
-            var standing = new RunStanding(RunState.Running, null, run.OffsetSeconds) { Interruptions = [.. run.Run.Interruptions, interruption] };
+            var standing = new RunStanding(
+                RunState.Running, null, run.OffsetSeconds) { Interruptions = [.. run.Run.Interruptions, interruption] };
             RunManifest manifest = run.Manifest.With(standing) with { Header = header, Settings = settings, SentCount = sentCount };
             WriteManifest(run.Folder, manifest with { TotalDurationSeconds = null }, overwrite: true);
             RunJournal journal = new(run.Folder, manifest, heldLock, JournalDisk.Real, time, sentCount, marksOnOwnThread);
@@ -134,8 +140,8 @@ public sealed class RunJournal : IAsyncDisposable
     public void Begin(DateTime startedAt) => _manifest = _manifest with { Header = _manifest.Header with { StartedAt = startedAt } };
 
     /// <summary>
-    /// Records that a question is about to be sent, so that it is known should nobody see its end. It is when the task has ended, even if the machine
-    /// loses power then: were the question sent before, it could look as if it had never been asked, and be asked again.
+    /// Records that a question is about to be sent, so that it is known should nobody see its end. It is when the task has ended, even if
+    /// the machine loses power then: were the question sent before, it could look as if it had never been asked, and be asked again.
     /// </summary>
     /// <param name="index">Place in the plan, from 1.</param>
     /// <param name="startedOffsetSeconds">Seconds after the start of the run.</param>
@@ -325,7 +331,8 @@ public sealed class RunJournal : IAsyncDisposable
         }
     }
 
-    private static bool IsOfTheValue(Exception exception) => exception is not (IOException or UnauthorizedAccessException or GenieLoadException);
+    private static bool IsOfTheValue(Exception exception) =>
+        exception is not (IOException or UnauthorizedAccessException or GenieLoadException);
 
     private static string NotWritten(Exception exception) => $"GenieLoad could not write what the service answered: {exception.Message}";
 

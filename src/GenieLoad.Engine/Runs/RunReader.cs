@@ -95,7 +95,8 @@ public static class RunReader
         double lastEnd = rows.Values.Max(row => row.CompletedOffsetSeconds) ?? 0;
         RunStanding standing = new(
             state,
-            manifest.CompletedAt ?? (state == RunState.Running ? null : rows.Values.Max(row => row.CompletedAt?.ToUniversalTime()) ?? manifest.Header.StartedAt),
+            manifest.CompletedAt ?? (state == RunState.Running ? null : rows.Values.Max(row => row.CompletedAt?.ToUniversalTime())
+                ?? manifest.Header.StartedAt),
             manifest.TotalDurationSeconds ?? lastEnd)
         {
             StopCause = manifest.StopCause,
@@ -157,20 +158,23 @@ public static class RunReader
 
     /// <summary>Where marks may be missing, every question that was due in time may have been sent, and counts as such.</summary>
     private static void AddThoseThatMayBeSent(
-        Dictionary<int, QuestionResult> rows, StartRecord sent, RunManifest manifest, string state, Plan plan, Heartbeat? last, Action<string>? warn)
+        Dictionary<int, QuestionResult> rows, StartRecord sent, RunManifest manifest, string state, Plan plan, Heartbeat? last,
+        Action<string>? warn)
     {
         bool died = state == RunState.Interrupted;
         if (!sent.IsIncomplete(manifest, died, last, rows))
             return;
         double until = (died ? last?.SentUntilSeconds : manifest.TotalDurationSeconds) ?? double.PositiveInfinity;
         int count = 0;
-        foreach (PlannedQuestion question in plan.Questions.Where(question => question.PlannedSeconds <= until && !rows.ContainsKey(question.Index)))
+        foreach (PlannedQuestion question in plan.Questions.Where(
+            question => question.PlannedSeconds <= until && !rows.ContainsKey(question.Index)))
         {
             rows.Add(question.Index, UnfinishedQuestion.Interrupted(manifest.Header, question, new StartMark { Index = question.Index }));
             count++;
         }
         if (count > 0)
-            warn?.Invoke($"started.jsonl is not whole: of {count} questions nobody can tell whether they were sent. They count as sent (Interrupted).");
+            warn?.Invoke($"started.jsonl is not whole: of {count} questions nobody can tell whether they were sent. "
+                + "They count as sent (Interrupted).");
     }
 
     /// <summary>Looks at the format alone: a newer manifest may lack what this version wants, and the reason is then the format.</summary>

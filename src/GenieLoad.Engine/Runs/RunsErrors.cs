@@ -43,7 +43,8 @@ internal static class RunsErrors
     public static GenieLoadException RunAlive(string path, Heartbeat last) => new(
         nameof(RunStillRunning),
         ErrorKind.Conflict,
-        $"The run in '{path}' is still running: process {last.ProcessId} on '{last.Host}' gave a sign of life less than {Heartbeat.Fresh.TotalSeconds:0} s ago, "
+        $"The run in '{path}' is still running: process {last.ProcessId} on '{last.Host}' gave a sign of life less than "
+            + $"{Heartbeat.Fresh.TotalSeconds:0} s ago, "
             + "and no lock could tell that it has ended since.",
         $"Wait for its end, or stop it there. If that process is gone, try again after {Heartbeat.Fresh.TotalSeconds:0} s.",
         path);
@@ -53,7 +54,8 @@ internal static class RunsErrors
         ErrorKind.InvalidData,
         planKnowsItself
             ? $"The run cannot be resumed: '{path}' is the plan of another run. Its hash is {planHash}, and run.json names {runHash}."
-            : $"The run cannot be resumed: '{path}' was changed after the run began. Its questions give the hash {planHash}, and run.json names {runHash}.",
+            : $"The run cannot be resumed: '{path}' was changed after the run began. Its questions give the hash {planHash}, "
+                + $"and run.json names {runHash}.",
         "Put the plan.json with which the run began back, from a copy of its folder, or run the load test again with Invoke-GenieLoadTest.",
         path);
 
@@ -84,7 +86,8 @@ internal static class RunsErrors
         ErrorKind.InvalidData,
         $"'{path}' does not read as a run of GenieLoad, and nothing was deleted: {reason}"
             + (strangers.Count == 0 ? "" : $" GenieLoad did not write {StrangerNames.InWords(strangers)}."),
-        "A damaged run is deleted only from the store, under its own id, and when it holds nothing but GenieLoad's files. Delete others with Remove-Item.",
+        "A damaged run is deleted only from the store, under its own id, and when it holds nothing but GenieLoad's files. "
+            + "Delete others with Remove-Item.",
         path,
         inner);
 
@@ -114,7 +117,8 @@ internal static class RunsErrors
         nameof(NothingToResume),
         ErrorKind.InvalidInput,
         $"Run {run.RunId} has nothing left to do: every planned question is at its end ({run.State}).",
-        "Resume runs whose State is Stopped or Interrupted; for the same load again, use Invoke-GenieLoadTest with the run's scenario and seed.",
+        "Resume runs whose State is Stopped or Interrupted; for the same load again, use Invoke-GenieLoadTest with "
+            + "the run's scenario and seed.",
         run.RunId);
 
     public static GenieLoadException CannotResume(LoadRun run, string reason) => new(
@@ -136,7 +140,8 @@ internal static class RunsErrors
         nameof(RunFolderGone),
         ErrorKind.WriteFailed,
         $"The folder of the run was deleted, moved or changed while the run was going on: '{path}' is no longer the file that was opened.",
-        "Keep the run that came back, with Export-GenieRun: it holds what was finished. Then run the load test again, or resume the run from where its folder is now.",
+        "Keep the run that came back, with Export-GenieRun: it holds what was finished. Then run the load test again, "
+            + "or resume the run from where its folder is now.",
         path);
 
     public static GenieLoadException RunNotFound(string runId, string runsPath) => new(

@@ -6,9 +6,9 @@ namespace GenieLoad.Engine.Simulation;
 /// <remarks>
 /// <para>Every duration and every rate is given as it is at <see cref="TimeScale"/> 1. A scale of 10 divides all durations by ten:
 /// latencies, <see cref="RetryAfterSeconds"/>, <see cref="SlowBodySeconds"/>, <see cref="ColdWarehouseSeconds"/> and the freeze; and it
-/// refills the rate limit ten times as fast, so that a shortened demonstration keeps its proportions. Only <see cref="TokenLifetimeSeconds"/> is never
-/// scaled: clients renew a fixed 40 seconds ahead. <c>Retry-After</c> has no fractions and is rounded up to whole seconds. However wide the
-/// spread and slow the scale, no single latency is longer than 30 real days.</para>
+/// refills the rate limit ten times as fast, so that a shortened demonstration keeps its proportions. Only
+/// <see cref="TokenLifetimeSeconds"/> is never scaled: clients renew a fixed 40 seconds ahead. <c>Retry-After</c> has no fractions and is
+/// rounded up to whole seconds. However wide the spread and slow the scale, no single latency is longer than 30 real days.</para>
 /// <para>Shares are of all cases, from 0 to 1. What is drawn depends on <see cref="Seed"/>, on the question's text and on how often it has
 /// been asked, not on the order in which questions or polls of different questions arrive.</para>
 /// </remarks>
@@ -145,7 +145,8 @@ public sealed partial record SimulatorOptions
     public int ServerErrorStatus { get; init; } = 503;
 
     /// <summary>
-    /// <c>Retry-After</c> of a 503, 0 to 86,400: the service's own refusal. <see langword="null"/> for a gateway that lost the service's answer.
+    /// <c>Retry-After</c> of a 503, 0 to 86,400: the service's own refusal. <see langword="null"/> for a gateway that lost the service's
+    /// answer.
     /// </summary>
     [Within(0, Day)]
     public double? ServerErrorRetryAfterSeconds { get; init; } = 1;

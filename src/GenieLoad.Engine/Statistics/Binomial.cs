@@ -26,7 +26,9 @@ internal static class Binomial
         return Math.Min(1, sum);
     }
 
-    /// <summary>Natural logarithm of <c>n!</c>: summed where that is short, else by Stirling's series, whose error is then below 1e-15.</summary>
+    /// <summary>
+    /// Natural logarithm of <c>n!</c>: summed where that is short, else by Stirling's series, whose error is then below 1e-15.
+    /// </summary>
     public static double LogFactorial(int n)
     {
         if (n < SmallLogFactorials.Length)

@@ -1,9 +1,9 @@
 namespace GenieLoad.Engine.Statistics;
 
 /// <summary>
-/// The exact bounds of a share of successes (C. J. Clopper and E. S. Pearson, Biometrika 26, 1934): what is beyond a bound would have made as
-/// many successes, or as few, in at most the half of what the confidence leaves. Without any success the upper one is the rule of three, for
-/// both sides: 3.7 / n.
+/// The exact bounds of a share of successes (C. J. Clopper and E. S. Pearson, Biometrika 26, 1934): what is beyond a bound would have made
+/// as many successes, or as few, in at most the half of what the confidence leaves. Without any success the upper one is the rule of three,
+/// for both sides: 3.7 / n.
 /// </summary>
 internal static class ClopperPearson
 {

@@ -48,7 +48,9 @@ public sealed record GeneratorRecord
     /// <summary>Most memory in use, in bytes.</summary>
     public long PeakWorkingSetBytes { get; init; }
 
-    /// <summary>This record and that of another stretch of the same run, as one: sums and means over both, and the worse of each worst.</summary>
+    /// <summary>
+    /// This record and that of another stretch of the same run, as one: sums and means over both, and the worse of each worst.
+    /// </summary>
     /// <param name="other">The other; <see langword="null"/> for none.</param>
     public GeneratorRecord With(GeneratorRecord? other)
     {

@@ -1,9 +1,10 @@
 namespace GenieLoad.Engine.Statistics;
 
 /// <summary>
-/// How large a mean may be when the few largest values carry it. Behind such a tail no interval from scatter holds, as most runs have not seen
-/// the values that make the mean. So the tail is taken for one of Pareto, with the heaviest index that the largest values allow (B. M. Hill,
-/// Annals of Statistics 3, 1975): for the <c>k</c> largest, <c>k</c> times Hill's estimate over the true one is a gamma variable of <c>k</c>.
+/// How large a mean may be when the few largest values carry it. Behind such a tail no interval from scatter holds, as most runs have not
+/// seen the values that make the mean. So the tail is taken for one of Pareto, with the heaviest index that the largest values allow (B. M.
+/// Hill, Annals of Statistics 3, 1975): for the <c>k</c> largest, <c>k</c> times Hill's estimate over the true one is a gamma variable of
+/// <c>k</c>.
 /// </summary>
 internal static class HeavyTail
 {
@@ -34,7 +35,9 @@ internal static class HeavyTail
         return (body + (largest * start / (1 - heaviest))) / n;
     }
 
-    /// <summary>The quantile of a gamma variable of scale 1 (E. B. Wilson and M. M. Hilferty, PNAS 17, 1931); below 1 % off from shape 5 on.</summary>
+    /// <summary>
+    /// The quantile of a gamma variable of scale 1 (E. B. Wilson and M. M. Hilferty, PNAS 17, 1931); below 1 % off from shape 5 on.
+    /// </summary>
     private static double GammaQuantile(double probability, double shape)
     {
         double root = 1 - (1 / (9 * shape)) + (Normal.Quantile(probability) / (3 * Math.Sqrt(shape)));

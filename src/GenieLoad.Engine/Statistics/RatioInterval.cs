@@ -25,7 +25,9 @@ internal sealed record RatioInterval(double? Value, double? Lower, double? Upper
     /// <summary>The upper end if no tail were heavy: where it parts from <see cref="Upper"/>, a few values carry the ratio.</summary>
     public double? UpperOfScatter { get; init; }
 
-    /// <summary>How many observations are above 0, where that is fewer than scatter takes; <see langword="null"/> where there are enough.</summary>
+    /// <summary>
+    /// How many observations are above 0, where that is fewer than scatter takes; <see langword="null"/> where there are enough.
+    /// </summary>
     public int? RareCount { get; init; }
 
     /// <summary>The ratio of the sums, such as a mean.</summary>
@@ -55,8 +57,8 @@ internal sealed record RatioInterval(double? Value, double? Lower, double? Upper
     }
 
     /// <summary>
-    /// The share of time that was lost, from 0 to 1. It is found as lost time over the time that was not, which does not depend on the losses;
-    /// else one long loss would pull at both sums of the ratio.
+    /// The share of time that was lost, from 0 to 1. It is found as lost time over the time that was not, which does not depend on the
+    /// losses; else one long loss would pull at both sums of the ratio.
     /// </summary>
     /// <param name="parts">Group, lost time and whole time of each; the lost time is a part of the whole.</param>
     /// <param name="confidence">Above 0 and below 1.</param>
@@ -78,7 +80,8 @@ internal sealed record RatioInterval(double? Value, double? Lower, double? Upper
     /// What comes seldom: bounds of how often it comes (Clopper and Pearson) times what each may be. The upper one is the largest that was
     /// seen, and with very few of them not less than the longest value of all or what is plausible.
     /// </summary>
-    private static RatioInterval Rare((double Numerator, double Denominator)[] groups, double ratio, double middle, int positive, double confidence)
+    private static RatioInterval Rare(
+        (double Numerator, double Denominator)[] groups, double ratio, double middle, int positive, double confidence)
     {
         int n = groups.Length;
         double largest = groups.Max(group => group.Numerator);
@@ -95,7 +98,8 @@ internal sealed record RatioInterval(double? Value, double? Lower, double? Upper
         };
     }
 
-    private static (double Numerator, double Denominator)[] Grouped(IEnumerable<(string Group, double Numerator, double Denominator)> parts) =>
+    private static (double Numerator, double Denominator)[] Grouped(
+        IEnumerable<(string Group, double Numerator, double Denominator)> parts) =>
     [
         .. parts.GroupBy(part => part.Group, StringComparer.Ordinal)
             .Select(group => (group.Sum(part => part.Numerator), group.Sum(part => part.Denominator))),

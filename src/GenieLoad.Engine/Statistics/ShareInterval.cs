@@ -1,8 +1,8 @@
 namespace GenieLoad.Engine.Statistics;
 
 /// <summary>
-/// The interval of a share of questions that a verdict can stand on. Wilson's interval keeps its confidence on the whole but not at its near
-/// end with few hits: one hit in 20 puts its lower end where 16 % of runs have one. Below ten hits, or ten misses, that end is exact.
+/// The interval of a share of questions that a verdict can stand on. Wilson's interval keeps its confidence on the whole but not at its
+/// near end with few hits: one hit in 20 puts its lower end where 16 % of runs have one. Below ten hits, or ten misses, that end is exact.
 /// </summary>
 internal static class ShareInterval
 {

@@ -1,8 +1,8 @@
 namespace GenieLoad.Engine.Statistics;
 
 /// <summary>
-/// The interval of a mean of skewed values, as times are: Student's t, transformed by the cubic that takes their skewness out (P. Hall, "On the
-/// removal of skewness by transformation", JRSS B 54, 1992). Student's t alone leaves the true mean above its upper end too often.
+/// The interval of a mean of skewed values, as times are: Student's t, transformed by the cubic that takes their skewness out (P. Hall, "On
+/// the removal of skewness by transformation", JRSS B 54, 1992). Student's t alone leaves the true mean above its upper end too often.
 /// </summary>
 internal static class SkewedMean
 {

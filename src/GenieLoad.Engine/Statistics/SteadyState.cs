@@ -4,8 +4,8 @@ namespace GenieLoad.Engine.Statistics;
 
 /// <summary>
 /// Whether as many questions were in the system as their rate and their time in it make, and as many late as early. In the system is who
-/// is due and not at the end, waiting or in flight: else a queue behind busy workers would pass for steadiness. One that was turned away counts
-/// as if it had stayed as long as the others do: else a system that turns away what is too much would pass for it.
+/// is due and not at the end, waiting or in flight: else a queue behind busy workers would pass for steadiness. One that was turned away
+/// counts as if it had stayed as long as the others do: else a system that turns away what is too much would pass for it.
 /// </summary>
 /// <param name="LittleDeviation">|N - λR| / N.</param>
 /// <param name="Drift">How many more were in the system in the second half than in the first, as a share of the mean.</param>
@@ -16,7 +16,8 @@ internal sealed record SteadyState(double LittleDeviation, double Drift, bool Is
     private const double MostDeviation = 0.05;
     private const double MostDrift = 0.2;
 
-    // In a shorter window, in times of an answer, the first ones are hardly in. Waiting does not count: a queue that grows is not too short.
+    // In a shorter window, in times of an answer, the first ones are hardly in. Waiting does not count: a queue that grows is not too
+    // short.
     private const double LeastAnswersPerWindow = 10;
 
     // Two looks, each wrong in 2.5 % of steady runs: 5 % in all.
@@ -26,9 +27,9 @@ internal sealed record SteadyState(double LittleDeviation, double Drift, bool Is
     private const int Stretches = 8;
 
     /// <summary>
-    /// J. D. C. Little, "A proof for the queuing formula L = λW", Operations Research 9 (1961): in a steady state the mean number in a system
-    /// is arrivals per second times mean time in it. Over a whole run that holds by arithmetic alone, so it is asked of a window under load:
-    /// the last three quarters of the planned span, when the first answers are in and questions still come.
+    /// J. D. C. Little, "A proof for the queuing formula L = λW", Operations Research 9 (1961): in a steady state the mean number in a
+    /// system is arrivals per second times mean time in it. Over a whole run that holds by arithmetic alone, so it is asked of a window
+    /// under load: the last three quarters of the planned span, when the first answers are in and questions still come.
     /// </summary>
     /// <param name="rows">Rows of the run.</param>
     /// <param name="end">Offset at which those without an end are taken to end.</param>
@@ -65,7 +66,8 @@ internal sealed record SteadyState(double LittleDeviation, double Drift, bool Is
             !IsMore(deviation, MostDeviation * mean, ofDeviation) && !IsMore(drift, MostDrift * mean, ofDrift));
     }
 
-    private static bool IsMore(double found, double matters, double variance) => Math.Abs(found) > Math.Max(matters, MostSigmas * Math.Sqrt(variance));
+    private static bool IsMore(double found, double matters, double variance) =>
+        Math.Abs(found) > Math.Max(matters, MostSigmas * Math.Sqrt(variance));
 
     /// <summary>Those that came, with the time in which they were in the system; those turned away with that of the others.</summary>
     private static List<Stay> Stays(List<QuestionResult> rows, double end)
@@ -100,8 +102,8 @@ internal sealed record SteadyState(double LittleDeviation, double Drift, bool Is
     }
 
     /// <summary>
-    /// What those in the system have yet to stay, at instants across the window. Little's law misses the window's first and last of these, as
-    /// one is in the count alone and one in the product alone. Each varies by λE[S³] / 3 with random arrivals; with a queue by more.
+    /// What those in the system have yet to stay, at instants across the window. Little's law misses the window's first and last of these,
+    /// as one is in the count alone and one in the product alone. Each varies by λE[S³] / 3 with random arrivals; with a queue by more.
     /// </summary>
     private static double[] Remainders(List<Stay> stays, double from, double to) =>
     [
@@ -114,7 +116,8 @@ internal sealed record SteadyState(double LittleDeviation, double Drift, bool Is
     {
         double mean = values.Average();
         double middle = (values.Length - 1) / 2.0;
-        double slope = values.Select((value, i) => (i - middle) * (value - mean)).Sum() / values.Select((_, i) => (i - middle) * (i - middle)).Sum();
+        double slope = values.Select((value, i) => (i - middle) * (value - mean)).Sum() / values.Select(
+            (_, i) => (i - middle) * (i - middle)).Sum();
         return values.Select((value, i) => Math.Pow(value - mean - (slope * (i - middle)), 2)).Sum() / (values.Length - 2);
     }
 

@@ -16,12 +16,14 @@ public static class BaselineRun
     public static LoadRun Read(string path, Action<string>? warn = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        if (!File.Exists(path) || Path.GetFileName(path) == "run.json" && File.Exists(Path.Combine(Path.GetDirectoryName(path)!, "plan.json")))
+        if (!File.Exists(path) || Path.GetFileName(path) == "run.json"
+            && File.Exists(Path.Combine(Path.GetDirectoryName(path)!, "plan.json")))
             return RunReader.Read(path, warn);
         try
         {
             using Stream stream = BoundedFile.OpenRead(path, BoundedFile.WholeSize);
-            LoadRun run = JsonSerializer.Deserialize(stream, RunJson.Pretty.LoadRun) ?? throw VerdictsErrors.BaselineUnreadable(path, "it is empty.");
+            LoadRun run = JsonSerializer.Deserialize(stream, RunJson.Pretty.LoadRun)
+                ?? throw VerdictsErrors.BaselineUnreadable(path, "it is empty.");
             if (RunFileChecks.Fault(run) is string reason)
                 throw VerdictsErrors.BaselineUnreadable(path, reason);
             foreach (QuestionResult row in run.Results)

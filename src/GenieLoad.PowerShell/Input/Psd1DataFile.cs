@@ -29,8 +29,8 @@ internal static class Psd1DataFile
     }
 
     /// <summary>
-    /// Whether a node, wherever it stands, belongs to a program. Blocks of a name are told by their base, so that those of later versions of
-    /// PowerShell count as well.
+    /// Whether a node, wherever it stands, belongs to a program. Blocks of a name are told by their base, so that those of later versions
+    /// of PowerShell count as well.
     /// </summary>
     private static bool IsMore(Ast node, NamedBlockAst body) => node switch
     {

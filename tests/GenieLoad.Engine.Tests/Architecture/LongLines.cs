@@ -3,8 +3,8 @@ using System.Globalization;
 namespace GenieLoad.Engine.Tests.Architecture;
 
 /// <summary>
-/// The files that still have lines of more than 140 columns, and how many: <c>LongLines.txt</c>, a file name and a count a line. By name, so
-/// that a file may be moved. Whoever wraps lines lowers the counts; the list is meant to end.
+/// The files that still have lines of more than 140 columns, and how many: <c>LongLines.txt</c>, a file name and a count a line. By name,
+/// so that a file may be moved. Whoever wraps lines lowers the counts; the list is meant to end.
 /// </summary>
 internal static class LongLines
 {

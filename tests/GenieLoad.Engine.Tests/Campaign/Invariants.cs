@@ -20,7 +20,9 @@ internal static class Invariants
         Assert.All(run.Results.Where(row => row.StartedAt is not null), LoadTestOrchestratorTests.AddsUp);
     }
 
-    /// <summary>Checks a run that was interrupted and has been resumed: nothing is open any more, nothing was lost, and nothing was asked twice.</summary>
+    /// <summary>
+    /// Checks a run that was interrupted and has been resumed: nothing is open any more, nothing was lost, and nothing was asked twice.
+    /// </summary>
     public static void CheckResumed(LoadRun resumed, LoadRun before, Plan plan, SimulatorRecord truth, bool resends)
     {
         Accounts(resumed, plan);
@@ -30,7 +32,8 @@ internal static class Invariants
         foreach ((QuestionResult old, QuestionResult row) in before.Results.Zip(resumed.Results))
         {
             if (!CampaignRun.IsUnfinished(old))
-                Assert.Equal(JsonSerializer.Serialize(old, RunJson.Lines.QuestionResult), JsonSerializer.Serialize(row, RunJson.Lines.QuestionResult));
+                Assert.Equal(JsonSerializer.Serialize(old, RunJson.Lines.QuestionResult),
+                    JsonSerializer.Serialize(row, RunJson.Lines.QuestionResult));
             int most = resends ? 1 + old.FaultRetries + row.FaultRetries : 1;
             Assert.True(
                 truth.TimesAccepted(row.Question) <= most,
@@ -89,7 +92,8 @@ internal static class Invariants
             SimulatedMessage? message = row.MessageId is string id ? messages[id] : null;
             Assert.True(message is null || message.Question == row.Question, $"Question {row.Index} has the message of another.");
             if (row.Success)
-                Assert.True(message?.FinalStatus is "COMPLETED" or "QUERY_RESULT_EXPIRED", $"Question {row.Index} counts as answered and is {message?.FinalStatus}.");
+                Assert.True(message?.FinalStatus is "COMPLETED" or "QUERY_RESULT_EXPIRED",
+                    $"Question {row.Index} counts as answered and is {message?.FinalStatus}.");
             if (row.Outcome == Outcome.NotStarted)
                 Assert.Equal(0, truth.TimesSent(row.Question));
             bool fateUnknown = row.Outcome is Outcome.Ambiguous or Outcome.Interrupted;

@@ -33,7 +33,8 @@ internal sealed record NetworkTrouble
     /// <summary>The network before a service.</summary>
     public HttpMessageHandler Before(HttpMessageHandler service, TimeProvider time, int seed) => new Handler(this, service, time, seed);
 
-    private sealed class Handler(NetworkTrouble trouble, HttpMessageHandler service, TimeProvider time, int seed) : DelegatingHandler(service)
+    private sealed class Handler(NetworkTrouble trouble, HttpMessageHandler service, TimeProvider time, int seed)
+        : DelegatingHandler(service)
     {
         private readonly SeededRandom _random = SeededRandom.For(seed, "network", 0);
         private readonly long _start = time.GetTimestamp();
@@ -49,7 +50,8 @@ internal sealed record NetworkTrouble
                 throw new HttpRequestException(HttpRequestError.ConnectionError, "Connection refused.");
             HttpResponseMessage response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
             if (IsOffline)
-                throw new HttpRequestException(HttpRequestError.Unknown, "The connection broke.", new IOException("Connection reset by peer"));
+                throw new HttpRequestException(
+                    HttpRequestError.Unknown, "The connection broke.", new IOException("Connection reset by peer"));
             if ((fate -= trouble.CutShare) < 0)
                 return await CutAsync(response, where, cancellationToken).ConfigureAwait(false);
             if ((fate -= trouble.PageShare) < 0)
@@ -60,7 +62,8 @@ internal sealed record NetworkTrouble
         }
 
         private bool IsOffline =>
-            trouble.OfflineFrom is double from && time.GetElapsedTime(_start).TotalSeconds - from is double since && since >= 0 && since < trouble.OfflineFor;
+            trouble.OfflineFrom is double from && time.GetElapsedTime(_start).TotalSeconds - from is double since && since >= 0
+                && since < trouble.OfflineFor;
 
         private (double Fate, double Where) Draw()
         {
@@ -68,7 +71,8 @@ internal sealed record NetworkTrouble
                 return (_random.NextDouble(), _random.NextDouble());
         }
 
-        private static async Task<HttpResponseMessage> CutAsync(HttpResponseMessage response, double where, CancellationToken cancellationToken)
+        private static async Task<HttpResponseMessage> CutAsync(
+            HttpResponseMessage response, double where, CancellationToken cancellationToken)
         {
             byte[] body = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
             response.Content = new ByteArrayContent(body, 0, (int)(body.Length * where));

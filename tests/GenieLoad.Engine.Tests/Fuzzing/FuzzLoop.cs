@@ -77,7 +77,8 @@ internal sealed class FuzzLoop(FuzzTarget target, int seed)
         MostBytes = Math.Max(MostBytes, bytes);
         long limit = most + ((long)target.BytesPerByte * input.Length);
         if (bytes > limit)
-            _complaint ??= Describe(number, FormattableString.Invariant($"of {input.Length} bytes took {bytes:N0} bytes of memory, over {limit:N0}."));
+            _complaint ??= Describe(
+                number, FormattableString.Invariant($"of {input.Length} bytes took {bytes:N0} bytes of memory, over {limit:N0}."));
     }
 
     private byte[] InputOf(long number) => _mutator.Next(SeededRandom.For(seed, target.Name, number));

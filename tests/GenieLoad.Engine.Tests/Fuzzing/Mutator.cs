@@ -11,10 +11,13 @@ internal sealed class Mutator(IReadOnlyList<byte[]> samples)
 
     // What readers stumble over, as JSON: limits of numbers and instants, halves of characters, other types.
     private static readonly byte[][] Values = FuzzTarget.Texts(
-        "null", "true", "false", "[]", "{}", "[null]", "[[]]", "{\"\":null}", "\"\"", "\"\\ud800\"", "\"\\u0000\"", "0", "-1", "-0.0", "1e999", "-1e999", "1e-999",
-        "1e308", "1.7976931348623157E+308", "9223372036854775807", "9223372036854775808", "-9223372036854775808", "2147483648", "-2147483649",
+        "null", "true", "false", "[]", "{}", "[null]", "[[]]", "{\"\":null}", "\"\"", "\"\\ud800\"", "\"\\u0000\"", "0", "-1", "-0.0",
+        "1e999", "-1e999", "1e-999",
+        "1e308", "1.7976931348623157E+308", "9223372036854775807", "9223372036854775808", "-9223372036854775808",
+        "2147483648", "-2147483649",
         "99999999999999999999999999999999999999", "0.1", "1e9", "\"NaN\"", "\"Infinity\"", "\"-Infinity\"", "\"0001-01-01T00:00:00Z\"",
-        "\"9999-12-31T23:59:59.9999999Z\"", "\"2026-11-23T12:00:00+14:00\"", "\"1\"", "\"a\"", "\"COMPLETED\"", "\"FAILED\"", "\"FETCHING_METADATA\"",
+        "\"9999-12-31T23:59:59.9999999Z\"", "\"2026-11-23T12:00:00+14:00\"", "\"1\"", "\"a\"", "\"COMPLETED\"", "\"FAILED\"",
+        "\"FETCHING_METADATA\"",
         "\"\\n\"", "\"=1+1\"", "\"Completed\"", "\"NotStarted\"", "\"30s\"");
 
     // And as any text: signs of the formats, marks, bytes that are no characters.
@@ -22,14 +25,18 @@ internal sealed class Mutator(IReadOnlyList<byte[]> samples)
     [
         .. Values,
         .. FuzzTarget.Texts(
-            "NaN", "Infinity", "9999-12-31 23:59:59", "1970-01-01", "=1+1", "@", "#", ";", "=", "[", "]", "{", "}", "<", ">", "%", "/", "/min", "ms", ",", ":",
-            "\"", "'", "\\", "//", "/*", "--", "\r\n", "\n", "\r", "\t", " ", "\0", "\u2028", "\uFEFF", "\u2019", "é", "😀", "<html>", "<pre>", "data:"),
+            "NaN", "Infinity", "9999-12-31 23:59:59", "1970-01-01", "=1+1", "@", "#", ";", "=", "[", "]", "{", "}", "<", ">", "%", "/",
+            "/min", "ms", ",", ":",
+            "\"", "'", "\\", "//", "/*", "--", "\r\n", "\n", "\r", "\t", " ", "\0", "\u2028", "\uFEFF", "\u2019", "é", "😀", "<html>",
+            "<pre>", "data:"),
         [0xFF, 0xFE], [0xC0, 0x80], [0xED, 0xA0, 0x80], [0xF8, 0x88, 0x80, 0x80, 0x80], [0x80],
     ];
 
     private static readonly byte[][] Openings = [.. new[] { "[", "{\"a\":", "(", "@{a=", "<a>", "\"" }.Select(Encoding.UTF8.GetBytes)];
 
-    /// <summary>An input: a sample with one to four things done to it. In every other one they are such that JSON mostly stays JSON.</summary>
+    /// <summary>
+    /// An input: a sample with one to four things done to it. In every other one they are such that JSON mostly stays JSON.
+    /// </summary>
     public byte[] Next(SeededRandom random)
     {
         byte[] input = Any(samples, random);

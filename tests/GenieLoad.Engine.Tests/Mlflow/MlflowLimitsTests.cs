@@ -57,8 +57,10 @@ public sealed class MlflowLimitsTests
             Assert.InRange(batch.Count, 1, 1000);
             var request = new LogBatchRequest(
                 new string('r', 32), [.. batch.Metrics.Select(m => new WireMetric(m.Key, m.Value, m.Timestamp, m.Step))],
-                [.. batch.Params.Select(p => new KeyAndValue(p.Key, p.Value))], [.. batch.Tags.Select(t => new KeyAndValue(t.Key, t.Value))]);
-            Assert.InRange(System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(request, MlflowJson.Relaxed.LogBatchRequest).Length, 1, 1_000_000);
+                [.. batch.Params.Select(p => new KeyAndValue(p.Key, p.Value))],
+                [.. batch.Tags.Select(t => new KeyAndValue(t.Key, t.Value))]);
+            Assert.InRange(System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(
+                request, MlflowJson.Relaxed.LogBatchRequest).Length, 1, 1_000_000);
         });
         Assert.Equal(values.Params, batches.SelectMany(batch => batch.Params));
         Assert.Equal(values.Metrics, batches.SelectMany(batch => batch.Metrics));

@@ -58,7 +58,8 @@ public class PlanPreviewTests
     /// <summary>A scenario's name comes from a file that somebody else may have written.</summary>
     [Fact]
     public void The_text_steers_no_terminal() => Assert.StartsWith(
-        "Plan of a\u27E8U+001B\u27E9[2Jb (", PlanPreviewText.Format(PlanPreviewBuilder.Build(Plan("high_load") with { Name = "a\u001b[2Jb" })),
+        "Plan of a\u27E8U+001B\u27E9[2Jb (",
+        PlanPreviewText.Format(PlanPreviewBuilder.Build(Plan("high_load") with { Name = "a\u001b[2Jb" })),
         StringComparison.Ordinal);
 
     [Fact]
@@ -81,7 +82,8 @@ public class PlanPreviewTests
     public void Least_time_lets_no_question_go_before_its_instant()
     {
         // A burst at the end has to queue from there; the free minutes before it are lost.
-        Scenario scenario = ScenarioRulesTests.Make(questions: 12) with { Arrival = ArrivalShape.Stages, Stages = "1/min for 2m, 10/min for 1m" };
+        Scenario scenario = ScenarioRulesTests.Make(questions: 12) with { Arrival = ArrivalShape.Stages,
+            Stages = "1/min for 2m, 10/min for 1m" };
         Plan plan = PlanBuilder.Build(scenario, SampleQuestions.All, new PlanOptions { Seed = 1 });
 
         Assert.Equal(120 + (10 * 12), PlanPreviewBuilder.Build(plan, 5).LeastSeconds, 9);

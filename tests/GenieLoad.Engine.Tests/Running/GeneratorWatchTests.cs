@@ -12,7 +12,8 @@ public sealed class GeneratorWatchTests
     public async Task What_was_seen_each_second_is_kept_in_short()
     {
         var probe = new ScriptedProbe(
-            new() { ProcessorSeconds = 10, ProcessorCount = 4, GcPauseSeconds = 1, HandleCount = 50, HandleLimit = 100, WorkingSetBytes = 7 },
+            new() { ProcessorSeconds = 10, ProcessorCount = 4, GcPauseSeconds = 1, HandleCount = 50, HandleLimit = 100,
+                WorkingSetBytes = 7 },
             new() { ProcessorSeconds = 11, ProcessorCount = 4, GcPauseSeconds = 1.25, PoolDelaySeconds = 0.5, WorkingSetBytes = 9 },
             new() { ProcessorSeconds = 14, ProcessorCount = 4, GcPauseSeconds = 1.375, HandleCount = 60, WorkingSetBytes = 8 },
             new() { ProcessorSeconds = 14, ProcessorCount = 4, GcPauseSeconds = 1.375, WorkingSetBytes = 8 });

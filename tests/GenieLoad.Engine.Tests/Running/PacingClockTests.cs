@@ -73,7 +73,8 @@ public sealed class PacingClockTests : IDisposable
 
         var done = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
         ITimer own = null!;
-        own = _clock.CreateTimer(_ => done.SetResult(own.DisposeAsync().AsTask().IsCompleted), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        own = _clock.CreateTimer(
+            _ => done.SetResult(own.DisposeAsync().AsTask().IsCompleted), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         own.Change(TimeSpan.Zero, Timeout.InfiniteTimeSpan);
         Assert.True(await done.Task.WaitAsync(Patience));
     }
@@ -84,7 +85,8 @@ public sealed class PacingClockTests : IDisposable
         _clock.BeginCount();
         using var leave = new ManualResetEventSlim();
         // What holds the thread makes the next one late, and that is to be seen.
-        await using ITimer holdUp = _clock.CreateTimer(_ => leave.Wait(TimeSpan.FromMilliseconds(50)), null, TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+        await using ITimer holdUp = _clock.CreateTimer(
+            _ => leave.Wait(TimeSpan.FromMilliseconds(50)), null, TimeSpan.Zero, Timeout.InfiniteTimeSpan);
         await Task.Delay(TimeSpan.FromMilliseconds(5), _clock).WaitAsync(Patience);
 
         TimerLateness late = _clock.ReadCount();

@@ -41,7 +41,8 @@ public sealed class ExportTargetTests : IDisposable
         (RunFolder folder, LoadRun run) = await WriteRun();
         Dictionary<string, string> before = Directory.EnumerateFiles(folder.Path).ToDictionary(file => file, File.ReadAllText);
 
-        GenieLoadException error = Assert.Throws<GenieLoadException>(() => RunExport.Write(run, Path.Combine(folder.Path, name), overwrite: true));
+        GenieLoadException error = Assert.Throws<GenieLoadException>(
+            () => RunExport.Write(run, Path.Combine(folder.Path, name), overwrite: true));
 
         Assert.Equal("TargetInsideRun", error.ErrorId);
         Assert.Equal(before, Directory.EnumerateFiles(folder.Path).ToDictionary(file => file, File.ReadAllText));

@@ -44,7 +44,8 @@ public sealed class HostileFolderTests : IDisposable
         RunFolder folder = await WriteRun();
         NamedPipe.Make(Path.Combine(folder.Path, name));
 
-        GenieLoadException error = await Assert.ThrowsAsync<GenieLoadException>(() => NamedPipe.WithoutWaiting(() => RunReader.Read(folder.Path)));
+        GenieLoadException error = await Assert.ThrowsAsync<GenieLoadException>(
+            () => NamedPipe.WithoutWaiting(() => RunReader.Read(folder.Path)));
 
         Assert.Equal("RunUnreadable", error.ErrorId);
         Assert.Contains("named pipe", error.Message, StringComparison.Ordinal);

@@ -7,8 +7,8 @@ using Xunit.Abstractions;
 namespace GenieLoad.Engine.Tests.Statistics;
 
 /// <summary>
-/// How often steady runs are called not steady, and those that are not are called so. Here in small; <c>tests/verdicts</c> runs it in large and
-/// prints the table of docs/figures.md.
+/// How often steady runs are called not steady, and those that are not are called so. Here in small; <c>tests/verdicts</c> runs it in large
+/// and prints the table of docs/figures.md.
 /// </summary>
 public class VerdictTruthOfSteadinessTests(ITestOutputHelper output)
 {
@@ -54,7 +54,10 @@ public class VerdictTruthOfSteadinessTests(ITestOutputHelper output)
         Assert.True(found >= (0.9 * Runs) - (3 * Math.Sqrt(Runs * 0.9 * 0.1)), $"{found} of {Runs}");
     }
 
-    /// <summary>Where neither holds: behind busy workers queues come and go, a single answer may be long, and slow changes need many. docs/figures.md says so.</summary>
+    /// <summary>
+    /// Where neither holds: behind busy workers queues come and go, a single answer may be long, and slow changes need many.
+    /// docs/figures.md says so.
+    /// </summary>
     [Theory]
     [InlineData("random arrivals, Pareto 1.5", 10, 400)]
     [InlineData("four workers, busy for 70 %", 4, 400)]
@@ -90,7 +93,8 @@ public class VerdictTruthOfSteadinessTests(ITestOutputHelper output)
         ];
         int tooShort = verdicts.Count(verdict => verdict == Steadiness.TooShort);
         int found = verdicts.Count(verdict => verdict == Steadiness.NotSteady);
-        output.WriteLine(FormattableString.Invariant($"| {world} | {load} | {count} | {100.0 * found / Runs:0.0} | {100.0 * tooShort / Runs:0.0} |"));
+        output.WriteLine(FormattableString.Invariant(
+            $"| {world} | {load} | {count} | {100.0 * found / Runs:0.0} | {100.0 * tooShort / Runs:0.0} |"));
         return found;
     }
 

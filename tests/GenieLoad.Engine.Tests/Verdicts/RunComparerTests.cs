@@ -26,7 +26,8 @@ public class RunComparerTests
 
     [Fact]
     public void The_same_times_again_are_the_same_when_there_are_enough_of_them() =>
-        Assert.Equal("Same", RunComparer.Compare(SyntheticRun.Draw(1, 1000, sigma: 0.1), SyntheticRun.Draw(2, 1000, sigma: 0.1), Quick).Verdict);
+        Assert.Equal("Same", RunComparer.Compare(
+            SyntheticRun.Draw(1, 1000, sigma: 0.1), SyntheticRun.Draw(2, 1000, sigma: 0.1), Quick).Verdict);
 
     [Fact]
     public void Few_answers_say_what_is_missing()
@@ -42,7 +43,8 @@ public class RunComparerTests
     [Fact]
     public void Two_small_runs_without_a_failure_do_not_prove_the_same_success_rate()
     {
-        ComparisonRow rate = RunComparer.Compare(SyntheticRun.Draw(1, 35), SyntheticRun.Draw(2, 35), Quick).Rows.Single(row => row.Figure == "SuccessRate");
+        ComparisonRow rate = RunComparer.Compare(SyntheticRun.Draw(1, 35), SyntheticRun.Draw(2, 35), Quick).Rows.Single(
+            row => row.Figure == "SuccessRate");
 
         Assert.Equal("NotEnoughData", rate.Verdict);
         Assert.True(rate.ShiftLower < -5 && rate.ShiftUpper > 5);
@@ -65,7 +67,8 @@ public class RunComparerTests
     [Fact]
     public void Runs_that_share_no_question_have_nothing_to_compare()
     {
-        RunComparison comparison = RunComparer.Compare(SyntheticRun.Draw(1, 50), SyntheticRun.Draw(2, 50, factor: 3, questionPrefix: "Other"), Quick);
+        RunComparison comparison = RunComparer.Compare(
+            SyntheticRun.Draw(1, 50), SyntheticRun.Draw(2, 50, factor: 3, questionPrefix: "Other"), Quick);
 
         Assert.Equal(("NotEnoughData", false), (comparison.Verdict, comparison.IsPaired));
         Assert.Empty(comparison.Questions);
@@ -101,7 +104,8 @@ public class RunComparerTests
             LoadRun read = BaselineRun.Read(path);
 
             LoadRun other = SyntheticRun.Draw(2, 40);
-            Assert.Equal(ComparisonText.Write(RunComparer.Compare(run, other, Quick)), ComparisonText.Write(RunComparer.Compare(read, other, Quick)));
+            Assert.Equal(ComparisonText.Write(RunComparer.Compare(run, other, Quick)),
+                ComparisonText.Write(RunComparer.Compare(read, other, Quick)));
             File.WriteAllText(path, "[]");
             Assert.Equal("BaselineUnreadable", Assert.Throws<GenieLoadException>(() => BaselineRun.Read(path)).ErrorId);
             // The path may be that of any file, and what stands there is not told.
@@ -120,7 +124,8 @@ public class RunComparerTests
     [Fact]
     public void Two_runs_without_a_429_do_not_show_that_the_share_of_429s_is_the_same()
     {
-        ComparisonRow row = RunComparer.Compare(SyntheticRun.Draw(1, 20), SyntheticRun.Draw(2, 20), Quick).Rows.Single(r => r.Figure == "ThrottleShare");
+        ComparisonRow row = RunComparer.Compare(SyntheticRun.Draw(1, 20), SyntheticRun.Draw(2, 20), Quick).Rows.Single(
+            r => r.Figure == "ThrottleShare");
 
         Assert.Equal(("NotEnoughData", 0.0), (row.Verdict, row.Shift));
         Assert.True(row is { ReferenceUpper: > 0, DifferenceUpper: > 0, ShiftLower: < 0, ShiftUpper: > 0 });

@@ -62,7 +62,8 @@ public class SameQuestionsTests
     public void A_question_that_one_run_did_not_ask_is_left_out_and_named()
     {
         TruthWorld world = TruthWorld.Find("a question missing");
-        RunComparison comparison = RunComparer.Compare(world.Draw(1, 100, isDifference: false), world.Draw(2, 100, isDifference: true), Quick);
+        RunComparison comparison = RunComparer.Compare(
+            world.Draw(1, 100, isDifference: false), world.Draw(2, 100, isDifference: true), Quick);
 
         Assert.Equal((true, 9), (comparison.IsPaired, comparison.SharedQuestionCount));
         Assert.Contains("Left out of the comparison, as not every run asked it: q10.", comparison.Warnings);

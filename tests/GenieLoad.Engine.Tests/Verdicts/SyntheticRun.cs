@@ -18,7 +18,8 @@ internal static class SyntheticRun
     /// <param name="questionPrefix">Begin of each question's text.</param>
     /// <param name="sigma">Deviation of the logarithm of a time from its question's median.</param>
     public static LoadRun Draw(
-        int seed, int count, double factor = 1, double failureShare = 0, int turns = 1, string questionPrefix = "Question", double sigma = 0.35)
+        int seed, int count, double factor = 1, double failureShare = 0, int turns = 1, string questionPrefix = "Question",
+        double sigma = 0.35)
     {
         SeededRandom random = SeededRandom.For(seed, "synthetic", 0);
         List<QuestionResult> rows = [];
@@ -34,7 +35,8 @@ internal static class SyntheticRun
             string? conversation = turns == 1 ? null : $"c#{i / turns}";
             planned.Add(new PlannedQuestion
             {
-                Index = i + 1, PlannedSeconds = i, QuestionId = id, Text = $"{questionPrefix} {id}?", Conversation = conversation, Turn = (i % turns) + 1,
+                Index = i + 1, PlannedSeconds = i, QuestionId = id, Text = $"{questionPrefix} {id}?", Conversation = conversation,
+                Turn = (i % turns) + 1,
             });
             rows.Add(new QuestionResult
             {
@@ -47,7 +49,8 @@ internal static class SyntheticRun
 
         RunHeader header = new()
         {
-            RunId = $"20261123-120000-synthetic-{seed:x4}", Name = "synthetic", ScenarioName = "synthetic", WorkspaceUrl = "https://example.net",
+            RunId = $"20261123-120000-synthetic-{seed:x4}", Name = "synthetic", ScenarioName = "synthetic",
+            WorkspaceUrl = "https://example.net",
             SpaceId = "01ef", StartedAt = Start, GenieLoadVersion = "0.1.0",
         };
         Plan plan = new()

@@ -8,7 +8,8 @@ namespace GenieLoad.Engine.Tests.Verdicts;
 
 public class ThresholdJudgeTests
 {
-    private static ThresholdResult Judge(LoadRun run, string threshold) => Assert.Single(ThresholdJudge.Judge(run, [ThresholdText.Parse(threshold)]));
+    private static ThresholdResult Judge(LoadRun run, string threshold) =>
+        Assert.Single(ThresholdJudge.Judge(run, [ThresholdText.Parse(threshold)]));
 
     [Fact]
     public void A_threshold_passes_when_its_whole_interval_meets_it_and_fails_when_all_misses()
@@ -72,7 +73,8 @@ public class ThresholdJudgeTests
         Assert.Equal("Pass", Judge(run, "P50ResponseSeconds{question=q1} < 10").Verdict);
         Assert.Equal("Fail", Judge(run, "P50ResponseSeconds{question=q10} < 10").Verdict);
         Assert.Equal(40, Judge(run, "SuccessRate{question=q10} > 10").Count);
-        Assert.Equal(("Undecided", "nothing to look at in question=q99"), (Judge(run, "SuccessRate{question=q99} > 10").Verdict, Judge(run, "SuccessRate{question=q99} > 10").Reason));
+        Assert.Equal(("Undecided", "nothing to look at in question=q99"),
+            (Judge(run, "SuccessRate{question=q99} > 10").Verdict, Judge(run, "SuccessRate{question=q99} > 10").Reason));
     }
 
     [Theory]
@@ -93,7 +95,8 @@ public class ThresholdJudgeTests
         int decided = Enumerable.Range(1, 400).Count(seed =>
         {
             SeededRandom random = SeededRandom.For(seed, "one question", 0);
-            QuestionResult[] rows = [.. Enumerable.Range(1, count).Select(i => Rows.Of(i, i, i, i + (6 * Math.Exp(0.35 * random.NextNormal()))))];
+            QuestionResult[] rows =
+                [.. Enumerable.Range(1, count).Select(i => Rows.Of(i, i, i, i + (6 * Math.Exp(0.35 * random.NextNormal()))))];
             return ThresholdJudge.VerdictOn(threshold, threshold.Figure.Read(new FigureScope(rows), 0.95)) != Verdict.Undecided;
         });
 
@@ -102,7 +105,8 @@ public class ThresholdJudgeTests
     }
 
     private static LoadRun Throttled(int count, int throttled, double seconds = 8) => SampleRun.Summarize(count,
-        [.. Enumerable.Range(1, count).Select(i => SampleRun.Success(i, 10 + (0.01 * i)) with { ThrottleSeconds = i <= throttled ? seconds : 0 })]);
+        [.. Enumerable.Range(1, count)
+            .Select(i => SampleRun.Success(i, 10 + (0.01 * i)) with { ThrottleSeconds = i <= throttled ? seconds : 0 })]);
 
     [Theory]
     [InlineData("ThrottleShare < 20%")]
@@ -163,7 +167,9 @@ public class ThresholdJudgeTests
         Assert.True(words.Length == 0 || result.AdditionalCount is null);
     }
 
-    /// <summary>One failure in 20 is what 16 of 100 runs see whose failures are as rare as the lower end of Wilson's interval says.</summary>
+    /// <summary>
+    /// One failure in 20 is what 16 of 100 runs see whose failures are as rare as the lower end of Wilson's interval says.
+    /// </summary>
     [Fact]
     public void One_failure_does_not_show_that_failures_are_common()
     {
@@ -180,7 +186,8 @@ public class ThresholdJudgeTests
     {
         LoadRun run = SampleRun.Summarize(2, SampleRun.Success(1, 10), SampleRun.Failure(2, Outcome.Failed, "X"));
         string? Demanded(LoadRun of, params string[] thresholds) =>
-            (Record.Exception(() => ThresholdJudge.Demand(of, ThresholdJudge.Judge(of, ThresholdText.ParseAll(thresholds)))) as GenieLoadException)?.ErrorId;
+            (Record.Exception(() => ThresholdJudge.Demand(
+                of, ThresholdJudge.Judge(of, ThresholdText.ParseAll(thresholds)))) as GenieLoadException)?.ErrorId;
 
         Assert.Null(Demanded(run, "FailedCount < 2"));
         Assert.Equal("ThresholdUndecided", Demanded(run, "P95ResponseSeconds < 2"));

@@ -115,8 +115,10 @@ internal sealed record TruthWorld(string Name)
         {
             Index = i + 1, QuestionId = $"q{question + 1}", Question = $"Question {question + 1}?",
             Outcome = failed ? Outcome.Failed : Outcome.Completed,
-            PlannedAt = Start.AddSeconds(due), PlannedOffsetSeconds = due, StartedOffsetSeconds = due, CompletedOffsetSeconds = due + response,
-            ResponseSeconds = response, DurationSeconds = response - wait, ServiceSeconds = service, WaitSeconds = wait, ThrottleSeconds = throttle,
+            PlannedAt = Start.AddSeconds(due), PlannedOffsetSeconds = due, StartedOffsetSeconds = due,
+            CompletedOffsetSeconds = due + response,
+            ResponseSeconds = response, DurationSeconds = response - wait, ServiceSeconds = service, WaitSeconds = wait,
+            ThrottleSeconds = throttle,
             AskingAiSeconds = service * 0.6, ExecutingQuerySeconds = service * 0.3, Turn = (i % Turns) + 1,
             ConversationId = Turns == 1 ? null : $"c{i / Turns}",
         };
@@ -126,7 +128,8 @@ internal sealed record TruthWorld(string Name)
     {
         RunHeader header = new()
         {
-            RunId = FormattableString.Invariant($"20261123-120000-truth-{seed:x6}"), Name = "truth", ScenarioName = "truth", WorkspaceUrl = "https://example.net",
+            RunId = FormattableString.Invariant($"20261123-120000-truth-{seed:x6}"), Name = "truth", ScenarioName = "truth",
+            WorkspaceUrl = "https://example.net",
             SpaceId = "01ef", StartedAt = Start, GenieLoadVersion = "0.2.0",
         };
         Plan plan = new()

@@ -8,8 +8,8 @@ using Xunit.Abstractions;
 namespace GenieLoad.Engine.Tests.Verdicts;
 
 /// <summary>
-/// How often means and shares of time are decided wrongly at a limit that is the truth itself, where values are skewed, heavy-tailed or rare.
-/// Here in small; <c>tests/verdicts</c> runs it in large and prints the tables of docs/thresholds.md.
+/// How often means and shares of time are decided wrongly at a limit that is the truth itself, where values are skewed, heavy-tailed or
+/// rare. Here in small; <c>tests/verdicts</c> runs it in large and prints the tables of docs/thresholds.md.
 /// </summary>
 public class VerdictTruthOfMeansTests(ITestOutputHelper output)
 {
@@ -33,7 +33,9 @@ public class VerdictTruthOfMeansTests(ITestOutputHelper output)
         ["mix, Pareto 1.5"] = ((random, i) => Median(i) * Pareto(random, 1.5), 17.25 * 3),
     };
 
-    /// <summary>How often a question waits for 429s, how long, and the true mean of that. Its answer takes ten seconds, log-normal 0.35.</summary>
+    /// <summary>
+    /// How often a question waits for 429s, how long, and the true mean of that. Its answer takes ten seconds, log-normal 0.35.
+    /// </summary>
     private static readonly Dictionary<string, (double Share, Func<SeededRandom, double> Draw, double Mean)> Losses = new()
     {
         ["2 % lose 56 s"] = (0.02, _ => 56, 56),

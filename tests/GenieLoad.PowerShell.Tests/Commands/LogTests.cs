@@ -48,7 +48,8 @@ public sealed partial class LogTests : IDisposable
         Assert.Equal(told, logged.Select(line => line[(line.IndexOf("Information ", StringComparison.Ordinal) + "Information ".Length)..]));
         Assert.All(logged, line => Assert.True(
             DateTime.TryParseExact(
-                line[..24], "yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out DateTime instant)
+                line[..24], "yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal,
+                out DateTime instant)
             && instant >= ((DateTime)run.StartedAt).AddSeconds(-1), line));
         AssertNowhere(_simulated.Token, outcome);
     }
@@ -68,7 +69,8 @@ public sealed partial class LogTests : IDisposable
 
     private void AssertNowhere(string secret, ScriptOutcome outcome)
     {
-        IEnumerable<string> values = outcome.Output.SelectMany(value => ((IEnumerable<PSPropertyInfo>)PSObject.AsPSObject((object)value).Properties)
+        IEnumerable<string> values = outcome.Output.SelectMany(
+            value => ((IEnumerable<PSPropertyInfo>)PSObject.AsPSObject((object)value).Properties)
             .Select(property => $"{property.Name} {property.Value}"));
         IEnumerable<string> streams =
         [

@@ -114,7 +114,8 @@ public sealed class ScenarioCommandTests : IDisposable
     [InlineData("a -Stages '10/min for 2m', '30/min for 1m'", "Stages 50 10")]
     [InlineData("a 5 -Threshold 'P90ResponseSeconds < 45', 'SuccessRate >= 90'", "Immediate 5 5")]
     [InlineData("a -UserCount 12 -QuestionsPerUser 5 -ThinkTime 2s-10s -Stagger 1m", "Closed 60 12")]
-    [InlineData("a -Rate 2/min -Duration 15m -TurnsPerConversation 3 -QuestionsPerMinute 5 -Overflow shed -WarmUpCount 2", "ConstantRate 90 10")]
+    [InlineData("a -Rate 2/min -Duration 15m -TurnsPerConversation 3 -QuestionsPerMinute 5 -Overflow shed -WarmUpCount 2",
+        "ConstantRate 90 10")]
     public void New_makes_every_shape_and_a_copy_and_a_file_keep_it(string arguments, string facts)
     {
         const string All = "ForEach-Object { $s = $_; ($s.PSObject.Properties | ForEach-Object { \"$($_.Name)=$($_.Value)\" }) -join ';' }";

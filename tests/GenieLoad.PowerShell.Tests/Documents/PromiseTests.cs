@@ -10,7 +10,8 @@ public sealed partial class PromiseTests
     public void Every_test_that_keeps_a_promise_is_there()
     {
         string root = BuiltModule.RepositoryRoot;
-        string[] named = [.. TestName().Matches(File.ReadAllText(Path.Combine(root, "docs", "promises.md"))).Select(match => match.Groups[1].Value)];
+        string[] named = [.. TestName().Matches(File.ReadAllText(Path.Combine(root, "docs", "promises.md")))
+            .Select(match => match.Groups[1].Value)];
         HashSet<string> tests = [.. Directory.EnumerateFiles(Path.Combine(root, "tests"), "*.cs", SearchOption.AllDirectories)
             .SelectMany(file => Method().Matches(File.ReadAllText(file)).Select(match => match.Groups[1].Value))];
 

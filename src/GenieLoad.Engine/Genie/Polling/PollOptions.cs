@@ -1,3 +1,4 @@
+using System.Globalization;
 using GenieLoad.Engine.Options;
 using GenieLoad.Model;
 
@@ -52,7 +53,9 @@ public sealed record PollOptions
     {
         PollPolicy.Fixed => FormattableString.Invariant($"every {FirstSeconds:0.###} s"),
         PollPolicy.Adaptive => FormattableString.Invariant($"adaptive, {FirstSeconds:0.###} s to {MaximumSeconds:0.###} s"),
-        _ => FormattableString.Invariant(
-            $"{FirstSeconds:0.###} s, then x {Factor:0.###} up to {MaximumSeconds:0.###} s; after {LateAfterSeconds:0.###} s up to {LateMaximumSeconds:0.###} s"),
+        _ => string.Create(
+            CultureInfo.InvariantCulture,
+            $"{FirstSeconds:0.###} s, then x {Factor:0.###} up to {MaximumSeconds:0.###} s; "
+            + $"after {LateAfterSeconds:0.###} s up to {LateMaximumSeconds:0.###} s"),
     };
 }

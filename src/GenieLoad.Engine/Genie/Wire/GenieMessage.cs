@@ -49,7 +49,9 @@ public sealed class GenieMessage
     [JsonConverter(typeof(LenientObject<GenieQueryResult>))]
     public GenieQueryResult? QueryResult { get; init; }
 
-    /// <summary>Seconds from creation to last change by the server's clock; <see langword="null"/> where it does not say or makes no sense.</summary>
+    /// <summary>
+    /// Seconds from creation to last change by the server's clock; <see langword="null"/> where it does not say or makes no sense.
+    /// </summary>
     [JsonIgnore]
     public double? ServerSeconds =>
         CreatedTimestamp is long created && LastUpdatedTimestamp is long updated
@@ -62,7 +64,8 @@ public sealed class GenieMessage
     {
         const int mostTexts = 20;
         GenieAttachment? query = Attachments?.LastOrDefault(part => part?.Query is not null);
-        IEnumerable<GenieAttachment> texts = Attachments?.Where(part => part?.Text is not null).Take(mostTexts).Select(part => part.Brief()) ?? [];
+        IEnumerable<GenieAttachment> texts = Attachments?.Where(part => part?.Text is not null)
+            .Take(mostTexts).Select(part => part.Brief()) ?? [];
         return new GenieMessage
         {
             Status = WireText.Beginning(Status),

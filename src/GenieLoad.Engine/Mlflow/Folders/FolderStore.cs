@@ -7,8 +7,8 @@ using GenieLoad.Engine.Mlflow.Artifacts;
 namespace GenieLoad.Engine.Mlflow.Folders;
 
 /// <summary>
-/// A local folder in MLflow's file-store form, without a server. Its files go into <c>mlartifacts</c> beside it, by an address that names no
-/// path of this machine, so that both can be moved together. A run comes into being whole: it is written elsewhere and moved into place.
+/// A local folder in MLflow's file-store form, without a server. Its files go into <c>mlartifacts</c> beside it, by an address that names
+/// no path of this machine, so that both can be moved together. A run comes into being whole: it is written elsewhere and moved into place.
 /// </summary>
 internal sealed class FolderStore : IMlflowStore
 {
@@ -73,7 +73,8 @@ internal sealed class FolderStore : IMlflowStore
         return true;
     });
 
-    public Task<IReadOnlyList<StoredRun>> FindRunsAsync(string experimentId, string tag, string value, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<StoredRun>> FindRunsAsync(
+        string experimentId, string tag, string value, CancellationToken cancellationToken) =>
         Do<IReadOnlyList<StoredRun>>(() =>
         [
             .. Directory.EnumerateDirectories(Path.Combine(_tree, experimentId))
@@ -86,7 +87,8 @@ internal sealed class FolderStore : IMlflowStore
     public Task<StoredRun> CreateRunAsync(string experimentId, RunRecord record, CancellationToken cancellationToken) => Do(() =>
     {
         string runId = RandomNumberGenerator.GetHexString(32, lowercase: true);
-        string root = MetaFile.Read(Path.Combine(_tree, experimentId, "meta.yaml"))?["artifact_location"] ?? $"{ArtifactScheme}/{experimentId}";
+        string root = MetaFile.Read(Path.Combine(_tree, experimentId, "meta.yaml"))?["artifact_location"]
+            ?? $"{ArtifactScheme}/{experimentId}";
         if (root.Any(char.IsControl))
             throw MlflowErrors.UnusableMlflowValue(_tree, "artifact_location", root);
         // Beside the tree, not in it: MLflow takes every folder of an experiment for a run.
@@ -132,7 +134,8 @@ internal sealed class FolderStore : IMlflowStore
     public Task<ArtifactOutcome> PutArtifactsAsync(StoredRun run, IReadOnlyList<Artifact> artifacts, CancellationToken cancellationToken) =>
         ArtifactFolder(run) is string folder
             ? DoAsync(() => LocalFiles.PutAsync(folder, isServerHere: true, artifacts, cancellationToken))
-            : Task.FromResult(ArtifactOutcome.OutOfReach("the experiment keeps its files elsewhere (its artifact_uri), not in or beside the folder that -TrackingUri names"));
+            : Task.FromResult(ArtifactOutcome.OutOfReach(
+                "the experiment keeps its files elsewhere (its artifact_uri), not in or beside the folder that -TrackingUri names"));
 
     public Task<IReadOnlyDictionary<string, StoredFile>?> FindArtifactsAsync(
         StoredRun run, IReadOnlyList<Artifact> artifacts, CancellationToken cancellationToken) =>
@@ -153,8 +156,8 @@ internal sealed class FolderStore : IMlflowStore
     private RunFiles FilesOf(string experimentId, string runId) => new(Path.Combine(_tree, experimentId, runId));
 
     /// <summary>
-    /// Where the files of a run are; <see langword="null"/> for an address that is no folder, or one that lies elsewhere than the folder that the user
-    /// has named: a tree may come from somebody else.
+    /// Where the files of a run are; <see langword="null"/> for an address that is no folder, or one that lies elsewhere than the folder
+    /// that the user has named: a tree may come from somebody else.
     /// </summary>
     private string? ArtifactFolder(StoredRun run)
     {
@@ -184,7 +187,8 @@ internal sealed class FolderStore : IMlflowStore
         foreach (string path in Directory.EnumerateDirectories(folder))
         {
             // One whose file names another id than its folder is none, for MLflow neither; an id becomes a path.
-            if (MetaFile.Read(Path.Combine(path, "meta.yaml")) is MetaFile meta && meta["experiment_id"] is string id && id == Path.GetFileName(path))
+            if (MetaFile.Read(Path.Combine(path, "meta.yaml")) is MetaFile meta && meta["experiment_id"] is string id
+                && id == Path.GetFileName(path))
                 yield return new ExperimentEntry(id, meta["name"] ?? "", isDeleted || meta["lifecycle_stage"] == "deleted");
         }
     }

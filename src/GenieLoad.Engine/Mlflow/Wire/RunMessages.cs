@@ -19,7 +19,8 @@ internal sealed record RunReply(WireRun? Run);
 internal sealed record WireRun(WireRunInfo? Info, WireRunData? Data);
 
 internal sealed record WireRunInfo(
-    string? RunId, string? RunUuid, string? RunName, string? ExperimentId, string? Status, long? StartTime, long? EndTime, string? ArtifactUri);
+    string? RunId, string? RunUuid, string? RunName, string? ExperimentId, string? Status, long? StartTime, long? EndTime,
+    string? ArtifactUri);
 
 internal sealed record WireRunData(
     IReadOnlyList<WireMetric>? Metrics, IReadOnlyList<KeyAndValue>? Params, IReadOnlyList<KeyAndValue>? Tags);

@@ -3,7 +3,9 @@ using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Planning.Arrivals;
 
-/// <summary>Says when the arrivals of a scenario are due. Pure: the same scenario and seed give the same instants on every platform.</summary>
+/// <summary>
+/// Says when the arrivals of a scenario are due. Pure: the same scenario and seed give the same instants on every platform.
+/// </summary>
 internal static class ArrivalSchedule
 {
     /// <summary>The instants in seconds after the start, in rising order.</summary>
@@ -31,7 +33,8 @@ internal static class ArrivalSchedule
     {
         { DurationSeconds: double seconds } => seconds,
         { Arrival: ArrivalShape.Closed } => scenario.StaggerSeconds,
-        { Arrival: ArrivalShape.Ramp } => 120 * offsets.Length / (RateText.PerMinute(scenario.Rate) + RateText.PerMinute(scenario.FinalRate)),
+        { Arrival: ArrivalShape.Ramp } =>
+            120 * offsets.Length / (RateText.PerMinute(scenario.Rate) + RateText.PerMinute(scenario.FinalRate)),
         { Arrival: ArrivalShape.Stages } => StagesText.Parse(scenario.Stages)!.Sum(stage => stage.Seconds),
         { Arrival: ArrivalShape.Replay } => offsets[^1],
         { Rate: string rate } => 60 * offsets.Length / RateText.PerMinute(rate),
@@ -42,8 +45,8 @@ internal static class ArrivalSchedule
         scenario.Rate is null ? scenario.DurationSeconds!.Value / count : 60 / RateText.PerMinute(scenario.Rate);
 
     /// <summary>
-    /// Gaps of a gamma distribution, the first before the first arrival. Each is rounded to whole microseconds: platforms differ in the last
-    /// digit of a logarithm, and the plans must not.
+    /// Gaps of a gamma distribution, the first before the first arrival. Each is rounded to whole microseconds: platforms differ in the
+    /// last digit of a logarithm, and the plans must not.
     /// </summary>
     private static double[] Drawn(int count, double meanSeconds, double shape, int seed)
     {

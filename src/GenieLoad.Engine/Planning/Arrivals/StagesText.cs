@@ -42,6 +42,7 @@ internal static partial class StagesText
     /// <summary>Arrivals in all of them, as a whole number.</summary>
     public static double Arrivals(IEnumerable<Stage> stages) => Math.Round(stages.Sum(stage => stage.Arrivals));
 
-    [GeneratedRegex(@"^\s*(?<rate>[0-9.]+\s*/\s*[a-z]+)\s+(?:for\s+)?(?<time>\S.*)$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^\s*(?<rate>[0-9.]+\s*/\s*[a-z]+)\s+(?:for\s+)?(?<time>\S.*)$",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex Form();
 }

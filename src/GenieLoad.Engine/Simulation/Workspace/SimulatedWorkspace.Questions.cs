@@ -97,7 +97,8 @@ internal sealed partial class SimulatedWorkspace
     {
         SimulatedMessageState message = context.Message!;
         message.CountPoll();
-        SimulatedReply reply = SimulatedReply.Ok(json => GenieJson.WriteMessage(json, message, context.Now, _clock, _options.ResultRowCount));
+        SimulatedReply reply = SimulatedReply.Ok(
+            json => GenieJson.WriteMessage(json, message, context.Now, _clock, _options.ResultRowCount));
         return message.Script.IsTerminalAt(context.Now) ? reply with { Ended = message } : reply;
     }
 

@@ -9,7 +9,8 @@ internal sealed class StatementWire(SimulatorOptions options)
 {
     private readonly int _rowCount = Math.Min(options.ResultRowCount, GenieJson.RowLimit);
 
-    public int ChunkCount { get; } = Math.Clamp(options.ResultChunkCount, 1, Math.Max(1, Math.Min(options.ResultRowCount, GenieJson.RowLimit)));
+    public int ChunkCount { get; } = Math.Clamp(
+        options.ResultChunkCount, 1, Math.Max(1, Math.Min(options.ResultRowCount, GenieJson.RowLimit)));
 
     /// <summary>A statement that has no result yet, or none at all.</summary>
     public static void WriteState(Utf8JsonWriter json, string statementId, string state)

@@ -51,7 +51,8 @@ public class BudgetLimitTests
 
         Assert.Null(rule.Progressed(Passed(29.999, throttled: 1e9)));
         Assert.Equal(
-            new StopOrder(StopCause.Budget, "Stopped by its budget: 30 s have passed; -MaximumDuration allows 30 s.", 7), rule.Progressed(Passed(30)));
+            new StopOrder(StopCause.Budget, "Stopped by its budget: 30 s have passed; -MaximumDuration allows 30 s.", 7),
+            rule.Progressed(Passed(30)));
     }
 
     [Fact]
@@ -85,7 +86,8 @@ public class BudgetLimitTests
         Assert.NotNull(Ended(Share(), [.. Enumerable.Repeat(Bad, 10)]));
         Assert.Null(Ended(Share(), [.. Enumerable.Repeat(Good, 5), .. Enumerable.Repeat(Bad, 5)]));
         Assert.Equal(
-            new StopOrder(StopCause.Budget, "Stopped by its budget: 6 of 11 questions failed, which is 54.5 %; -MaximumFailure allows 50 %.", 7),
+            new StopOrder(StopCause.Budget,
+                "Stopped by its budget: 6 of 11 questions failed, which is 54.5 %; -MaximumFailure allows 50 %.", 7),
             Ended(Share(), [.. Enumerable.Repeat(Good, 5), .. Enumerable.Repeat(Bad, 6)]));
         Assert.Null(Ended(Share(), [.. Enumerable.Repeat(Bad, 9), Good]));
 
@@ -123,12 +125,14 @@ public class BudgetLimitTests
         new RunBudget().Validate();
         new RunBudget
         {
-            MaximumQuestions = 1, MaximumDurationSeconds = 0.001, MaximumFailures = 1, MaximumFailurePercent = 0.01, MaximumThrottleSeconds = 0.001,
+            MaximumQuestions = 1, MaximumDurationSeconds = 0.001, MaximumFailures = 1, MaximumFailurePercent = 0.01,
+            MaximumThrottleSeconds = 0.001,
             GraceSeconds = 0,
         }.Validate();
         new RunBudget
         {
-            MaximumQuestions = int.MaxValue, MaximumDurationSeconds = 31 * 86_400, MaximumFailures = int.MaxValue, MaximumFailurePercent = 99.99,
+            MaximumQuestions = int.MaxValue, MaximumDurationSeconds = 31 * 86_400, MaximumFailures = int.MaxValue,
+            MaximumFailurePercent = 99.99,
             MaximumThrottleSeconds = 31 * 86_400, GraceSeconds = 86_400,
         }.Validate();
     }

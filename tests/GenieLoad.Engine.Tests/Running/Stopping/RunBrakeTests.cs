@@ -10,7 +10,8 @@ public class RunBrakeTests
 
     private static StopOrder Order(double graceSeconds, string reason = "a") => new(StopCause.User, reason, graceSeconds);
 
-    private static (bool NoMore, bool Cut) Seen(RunBrake brake) => (brake.NoMore.IsCancellationRequested, brake.Cut.IsCancellationRequested);
+    private static (bool NoMore, bool Cut) Seen(RunBrake brake) =>
+        (brake.NoMore.IsCancellationRequested, brake.Cut.IsCancellationRequested);
 
     [Fact]
     public void First_nothing_more_is_sent_and_after_the_grace_nothing_is_waited_for()
@@ -79,7 +80,8 @@ public class RunBrakeTests
         brake.Guard(() => throw new InvalidOperationException("second"));
 
         Assert.Same(first, brake.Fault);
-        Assert.Equal((StopCause.Fault, "The run could not go on.", 0.0), (brake.Order!.Cause, brake.Order.Reason, brake.Order.GraceSeconds));
+        Assert.Equal((StopCause.Fault, "The run could not go on.", 0.0),
+            (brake.Order!.Cause, brake.Order.Reason, brake.Order.GraceSeconds));
         Assert.Equal((true, true), Seen(brake));
     }
 

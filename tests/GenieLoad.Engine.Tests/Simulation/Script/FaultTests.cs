@@ -114,7 +114,8 @@ public sealed class FaultTests
     [Fact]
     public async Task A_503_without_Retry_After_is_a_gateway_s_and_accepts_half_of_the_questions()
     {
-        using var fixture = new SimulatorFixture(Steady with { ServerErrorShare = 1, ServerErrorStatus = 503, ServerErrorRetryAfterSeconds = null });
+        using var fixture = new SimulatorFixture(
+            Steady with { ServerErrorShare = 1, ServerErrorStatus = 503, ServerErrorRetryAfterSeconds = null });
         for (int i = 0; i < 40; i++)
         {
             Answer answer = await fixture.StartAsync($"Question {i}");
