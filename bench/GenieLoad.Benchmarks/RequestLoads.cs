@@ -4,6 +4,7 @@ using GenieLoad.Benchmarks.Stub;
 using GenieLoad.Engine.Genie;
 using GenieLoad.Engine.Genie.Polling;
 using GenieLoad.Engine.Genie.Wire;
+using GenieLoad.Engine.Http;
 using GenieLoad.Engine.Randomness;
 using GenieLoad.Engine.Runs;
 using GenieLoad.Engine.Running;
@@ -41,7 +42,7 @@ internal sealed class RequestLoads : IDisposable
     }, stop);
 
     /// <summary>
-    /// The engine's own path: a question is ten polls by <see cref="GenieApiClient"/> (JSON parsed, retry pipeline, ledger) and its lines in
+    /// The engine's own path: a question is ten polls by <see cref="GenieApiClient"/> (JSON parsed, retries, record) and its lines in
     /// the journal, all of which are on disk before the time is taken.
     /// </summary>
     public async Task<long> EngineAsync(double seconds, CancellationToken stop)
@@ -53,12 +54,12 @@ internal sealed class RequestLoads : IDisposable
         {
             int index = Interlocked.Increment(ref questions);
             long deadline = Stopwatch.GetTimestamp() + (300 * Stopwatch.Frequency);
-            var ledger = new CallLedger(SeededRandom.For(1, "retry", index)) { Deadline = deadline };
+            var policy = new CallPolicy(SeededRandom.For(1, "retry", index)) { Deadline = deadline };
             await journal.Started(index, index).ConfigureAwait(false);
             journal.Accepted(index, conversation, message);
             ApiReply<GenieMessage> reply = null!;
             for (int poll = 0; poll < PollsPerQuestion; poll++)
-                reply = await _asking.Api.GetMessageAsync(StubAnswers.AskingSpace, conversation, message, ledger, stop);
+                reply = await _asking.Api.GetMessageAsync(StubAnswers.AskingSpace, conversation, message, policy, stop);
             journal.Append(SampleRow.Of(index, reply.Value), new QuestionResponses(reply.Body, []));
             return PollsPerQuestion;
         }, stop);

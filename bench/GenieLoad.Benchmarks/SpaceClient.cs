@@ -1,6 +1,6 @@
 using GenieLoad.Benchmarks.Stub;
+using GenieLoad.Engine.Credentials;
 using GenieLoad.Engine.Genie;
-using GenieLoad.Engine.Genie.Credentials;
 using GenieLoad.Engine.Runs;
 using GenieLoad.Engine.Running;
 using GenieLoad.Model;

@@ -13,7 +13,7 @@ internal static class RequestsSection
         (string Name, Func<Task<long>> Run)[] ways =
         [
             ("bare HttpClient loop", () => loads.BareAsync(seconds, context.Stop)),
-            ("engine: call, JSON, retries, ledger, journal", () => loads.EngineAsync(seconds, context.Stop)),
+            ("engine: call, JSON, retries, record, journal", () => loads.EngineAsync(seconds, context.Stop)),
             ("whole load test, polls every 10 ms", () => loads.WholeTestAsync(questions, context.Stop)),
         ];
         // Compiled, connected and settled before anything counts.

@@ -1,8 +1,11 @@
+using System.Net.Http.Headers;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Text.Json;
-using GenieLoad.Engine.Genie.Credentials;
-using GenieLoad.Engine.Genie.Retries;
+using GenieLoad.Engine.Addresses;
+using GenieLoad.Engine.Credentials;
 using GenieLoad.Engine.Genie.Wire;
+using GenieLoad.Engine.Http;
 using GenieLoad.Engine.Logging;
 using GenieLoad.Engine.Paging;
 
@@ -10,16 +13,18 @@ namespace GenieLoad.Engine.Genie;
 
 /// <summary>
 /// The calls of the Genie conversation API that GenieLoad uses, each with its retries. Safe for any number of questions at once; every
-/// question brings its own <see cref="CallLedger"/>. An id that can be none is refused as <c>InvalidId</c>, and nothing is sent.
+/// question brings its own <see cref="CallPolicy"/>. An id that can be none is refused as <c>InvalidId</c>, and nothing is sent.
 /// </summary>
 public sealed class GenieApiClient : IDisposable
 {
     // 10,000 conversations, the most that a space holds, come in 100 pages of 100.
     private static readonly PageLimits Limits = new(Pages: 1000, Bytes: 64L * 1024 * 1024, Time: TimeSpan.FromMinutes(2), TokenLength: 4096);
 
-    private readonly HttpClient _http;
-    private readonly ApiTransport _transport;
-    private readonly RetryPipeline _retries;
+    // The service's own limit for rows in an answer is 25 MiB; what is far larger is not an answer of this API.
+    private const int LongestAnswer = 32 * 1024 * 1024;
+
+    private readonly HttpExchange _exchange;
+    private readonly BearerAuthorization _authorization;
 
     /// <summary>A client for a workspace.</summary>
     /// <param name="workspace">Its address; see <see cref="WorkspaceAddress"/>.</param>
@@ -38,15 +43,19 @@ public sealed class GenieApiClient : IDisposable
         Workspace = workspace;
         Credential = credential;
         Time = time ?? TimeProvider.System;
+        _authorization = new BearerAuthorization(credential);
         log ??= EngineLog.None;
-        _http = GenieHttp.CreateClient(handler ?? Network(workspace, options, log), workspace, credential);
-        _transport = new ApiTransport(_http, credential, Time, log, options.AttemptTimeoutSeconds);
-        _retries = new RetryPipeline(options.Retry, Time, log);
+        HttpClient http = HttpHandlers.CreateClient(handler ?? Network(workspace, options, log));
+        http.BaseAddress = workspace;
+        http.DefaultRequestHeaders.Accept.ParseAdd("application/json");
+        http.DefaultRequestHeaders.UserAgent.ParseAdd(UserAgent(credential));
+        _exchange = new HttpExchange(
+            http, new ExchangeOptions(options.Retry, options.AttemptTimeoutSeconds, LongestAnswer), Time, log);
     }
 
     private static ConnectionQueue Network(Uri workspace, GenieClientOptions options, EngineLog log)
     {
-        SocketsHttpHandler network = GenieHttp.CreateHandler(workspace, options);
+        SocketsHttpHandler network = CreateHandler(workspace, options);
         return new ConnectionQueue(network, network.MaxConnectionsPerServer, log);
     }
 
@@ -62,74 +71,73 @@ public sealed class GenieApiClient : IDisposable
     /// <summary>Asks the first question of a new conversation.</summary>
     /// <param name="spaceId">Space.</param>
     /// <param name="question">Question.</param>
-    /// <param name="ledger">Of the question.</param>
+    /// <param name="policy">Of the question.</param>
     /// <param name="cancellationToken">Ends it at once.</param>
     /// <exception cref="ApiException">It was given up.</exception>
     public Task<ApiReply<StartConversationAnswer>> StartConversationAsync(
-        string spaceId, string question, CallLedger ledger, CancellationToken cancellationToken) =>
+        string spaceId, string question, CallPolicy policy, CancellationToken cancellationToken) =>
         SendAsync(
-            new ApiCall(Operation.StartConversation, HttpMethod.Post, $"{Space(spaceId)}/start-conversation", Ask(question)),
-            body => WireJson.Read(body, WireJson.Default.StartConversationAnswer), ledger, cancellationToken);
+            Submit(Operation.StartConversation, $"{Space(spaceId)}/start-conversation", question),
+            body => WireJson.Read(body, WireJson.Default.StartConversationAnswer), policy, cancellationToken);
 
     /// <summary>Asks a further question of a conversation.</summary>
     /// <inheritdoc cref="StartConversationAsync"/>
     /// <param name="spaceId">Space.</param>
     /// <param name="conversationId">Conversation.</param>
     /// <param name="question">Question.</param>
-    /// <param name="ledger">Of the question.</param>
+    /// <param name="policy">Of the question.</param>
     /// <param name="cancellationToken">Ends it at once.</param>
     public Task<ApiReply<GenieMessage>> CreateMessageAsync(
-        string spaceId, string conversationId, string question, CallLedger ledger, CancellationToken cancellationToken) =>
+        string spaceId, string conversationId, string question, CallPolicy policy, CancellationToken cancellationToken) =>
         SendAsync(
-            new ApiCall(Operation.CreateMessage, HttpMethod.Post, $"{Conversation(spaceId, conversationId)}/messages", Ask(question)),
-            ReadMessage, ledger, cancellationToken);
+            Submit(Operation.CreateMessage, $"{Conversation(spaceId, conversationId)}/messages", question),
+            ReadMessage, policy, cancellationToken);
 
     /// <summary>Reads a message: the poll.</summary>
     /// <param name="spaceId">Space.</param>
     /// <param name="conversationId">Conversation.</param>
     /// <param name="messageId">Message.</param>
-    /// <param name="ledger">Of the question.</param>
+    /// <param name="policy">Of the question.</param>
     /// <param name="cancellationToken">Ends it at once.</param>
     /// <param name="mayComeLater">Whether nobody has seen it yet, so that a 404 is tried again.</param>
     /// <exception cref="ApiException">It was given up.</exception>
     public Task<ApiReply<GenieMessage>> GetMessageAsync(
-        string spaceId, string conversationId, string messageId, CallLedger ledger, CancellationToken cancellationToken,
+        string spaceId, string conversationId, string messageId, CallPolicy policy, CancellationToken cancellationToken,
         bool mayComeLater = false) =>
         SendAsync(
-            new ApiCall(Operation.GetMessage, HttpMethod.Get, Message(spaceId, conversationId, messageId)) { MayComeLater = mayComeLater },
-            ReadMessage, ledger, cancellationToken);
+            Get(Operation.GetMessage, Message(spaceId, conversationId, messageId), mayComeLater),
+            ReadMessage, policy, cancellationToken);
 
     /// <summary>Reads the first part of a query's result.</summary>
     /// <param name="spaceId">Space.</param>
     /// <param name="conversationId">Conversation.</param>
     /// <param name="messageId">Message.</param>
     /// <param name="attachmentId">Attachment that holds the query.</param>
-    /// <param name="ledger">Of the question.</param>
+    /// <param name="policy">Of the question.</param>
     /// <param name="cancellationToken">Ends it at once.</param>
     /// <param name="mayComeLater">Whether nobody has seen it yet, so that a 404 is tried again.</param>
     /// <exception cref="ApiException">It was given up.</exception>
     public Task<ApiReply<QueryResultAnswer>> GetQueryResultAsync(
-        string spaceId, string conversationId, string messageId, string attachmentId, CallLedger ledger, CancellationToken cancellationToken,
+        string spaceId, string conversationId, string messageId, string attachmentId, CallPolicy policy, CancellationToken cancellationToken,
         bool mayComeLater = false) =>
         SendAsync(
-            new ApiCall(
-                Operation.GetQueryResult, HttpMethod.Get,
-                $"{Message(spaceId, conversationId, messageId)}/attachments/{Id("AttachmentId", attachmentId)}/query-result") { MayComeLater = mayComeLater },
-            ReadResult, ledger, cancellationToken);
+            Get(
+                Operation.GetQueryResult,
+                $"{Message(spaceId, conversationId, messageId)}/attachments/{Id("AttachmentId", attachmentId)}/query-result", mayComeLater),
+            ReadResult, policy, cancellationToken);
 
     /// <summary>Reads a further part of a query's result.</summary>
     /// <param name="statementId">Statement.</param>
     /// <param name="chunk">Number of the part, from 0.</param>
-    /// <param name="ledger">Of the question.</param>
+    /// <param name="policy">Of the question.</param>
     /// <param name="cancellationToken">Ends it at once.</param>
     /// <exception cref="ApiException">It was given up.</exception>
     public Task<ApiReply<ResultChunk>> GetResultChunkAsync(
-        string statementId, int chunk, CallLedger ledger, CancellationToken cancellationToken) =>
+        string statementId, int chunk, CallPolicy policy, CancellationToken cancellationToken) =>
         SendAsync(
-            new ApiCall(
-                Operation.GetResultChunk, HttpMethod.Get,
-                $"/api/2.0/sql/statements/{Id("StatementId", statementId)}/result/chunks/{chunk}") { MayComeLater = true },
-            body => WireJson.Read(body, WireJson.Default.ResultChunk), ledger, cancellationToken);
+            Get(
+                Operation.GetResultChunk, $"/api/2.0/sql/statements/{Id("StatementId", statementId)}/result/chunks/{chunk}", mayComeLater: true),
+            body => WireJson.Read(body, WireJson.Default.ResultChunk), policy, cancellationToken);
 
     /// <summary>Runs an expired query again; then read its result until it is there. Costs a statement, not a question.</summary>
     /// <inheritdoc cref="GetQueryResultAsync"/>
@@ -137,41 +145,44 @@ public sealed class GenieApiClient : IDisposable
     /// <param name="conversationId">Conversation.</param>
     /// <param name="messageId">Message.</param>
     /// <param name="attachmentId">Attachment that holds the query.</param>
-    /// <param name="ledger">Of the question.</param>
+    /// <param name="policy">Of the question.</param>
     /// <param name="cancellationToken">Ends it at once.</param>
     public Task<ApiReply<QueryResultAnswer>> ExecuteQueryAsync(
-        string spaceId, string conversationId, string messageId, string attachmentId, CallLedger ledger, CancellationToken cancellationToken) =>
+        string spaceId, string conversationId, string messageId, string attachmentId, CallPolicy policy, CancellationToken cancellationToken) =>
         SendAsync(
-            new ApiCall(
+            Call(
                 Operation.ExecuteQuery, HttpMethod.Post,
-                $"{Message(spaceId, conversationId, messageId)}/attachments/{Id("AttachmentId", attachmentId)}/execute-query", []),
-            ReadResult, ledger, cancellationToken);
+                $"{Message(spaceId, conversationId, messageId)}/attachments/{Id("AttachmentId", attachmentId)}/execute-query") with
+            {
+                Content = () => Json([]),
+            },
+            ReadResult, policy, cancellationToken);
 
     /// <summary>Reads a space.</summary>
     /// <param name="spaceId">Space.</param>
-    /// <param name="ledger">Of the call.</param>
+    /// <param name="policy">Of the call.</param>
     /// <param name="cancellationToken">Ends it at once.</param>
     /// <exception cref="ApiException">It was given up.</exception>
-    public Task<ApiReply<GenieSpace>> GetSpaceAsync(string spaceId, CallLedger ledger, CancellationToken cancellationToken) =>
+    public Task<ApiReply<GenieSpace>> GetSpaceAsync(string spaceId, CallPolicy policy, CancellationToken cancellationToken) =>
         SendAsync(
-            new ApiCall(Operation.GetSpace, HttpMethod.Get, Space(spaceId)),
-            body => WireJson.Read(body, WireJson.Default.GenieSpace), ledger, cancellationToken);
+            Get(Operation.GetSpace, Space(spaceId)),
+            body => WireJson.Read(body, WireJson.Default.GenieSpace), policy, cancellationToken);
 
     /// <summary>Reads all spaces that the credential can see, page by page.</summary>
-    /// <param name="ledger">Of the calls.</param>
+    /// <param name="policy">Of the calls.</param>
     /// <param name="cancellationToken">Ends it at once.</param>
     /// <exception cref="ApiException">It was given up.</exception>
     /// <exception cref="Model.GenieLoadException"><c>ListWithoutEnd</c>; what came before it is good.</exception>
     public async IAsyncEnumerable<GenieSpace> ListSpacesAsync(
-        CallLedger ledger, [EnumeratorCancellation] CancellationToken cancellationToken)
+        CallPolicy policy, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         string? token = null;
         var walk = Pages("spaces");
         do
         {
             ApiReply<SpacePage> page = await SendAsync(
-                new ApiCall(Operation.ListSpaces, HttpMethod.Get, Page("/api/2.0/genie/spaces", token)),
-                body => WireJson.Read(body, WireJson.Default.SpacePage), ledger, cancellationToken).ConfigureAwait(false);
+                Get(Operation.ListSpaces, Page("/api/2.0/genie/spaces", token)),
+                body => WireJson.Read(body, WireJson.Default.SpacePage), policy, cancellationToken).ConfigureAwait(false);
             foreach (GenieSpace space in page.Value.Spaces?.OfType<GenieSpace>() ?? [])
                 yield return space;
             walk.Took(page.Body.Length);
@@ -182,20 +193,20 @@ public sealed class GenieApiClient : IDisposable
 
     /// <summary>Reads all conversations of a space that the credential began, page by page.</summary>
     /// <param name="spaceId">Space.</param>
-    /// <param name="ledger">Of the calls.</param>
+    /// <param name="policy">Of the calls.</param>
     /// <param name="cancellationToken">Ends it at once.</param>
     /// <exception cref="ApiException">It was given up.</exception>
     /// <exception cref="Model.GenieLoadException"><c>ListWithoutEnd</c>; what came before it is good.</exception>
     public async IAsyncEnumerable<GenieConversation> ListConversationsAsync(
-        string spaceId, CallLedger ledger, [EnumeratorCancellation] CancellationToken cancellationToken)
+        string spaceId, CallPolicy policy, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         string? token = null;
         var walk = Pages("conversations");
         do
         {
             ApiReply<ConversationPage> page = await SendAsync(
-                new ApiCall(Operation.ListConversations, HttpMethod.Get, Page($"{Space(spaceId)}/conversations?page_size=100", token)),
-                body => WireJson.Read(body, WireJson.Default.ConversationPage), ledger, cancellationToken)
+                Get(Operation.ListConversations, Page($"{Space(spaceId)}/conversations?page_size=100", token)),
+                body => WireJson.Read(body, WireJson.Default.ConversationPage), policy, cancellationToken)
                 .ConfigureAwait(false);
             foreach (GenieConversation conversation in page.Value.Conversations?.OfType<GenieConversation>() ?? [])
                 yield return conversation;
@@ -208,16 +219,16 @@ public sealed class GenieApiClient : IDisposable
     /// <summary>Deletes a conversation. One that is not there any more counts as deleted.</summary>
     /// <param name="spaceId">Space.</param>
     /// <param name="conversationId">Conversation.</param>
-    /// <param name="ledger">Of the call.</param>
+    /// <param name="policy">Of the call.</param>
     /// <param name="cancellationToken">Ends it at once.</param>
     /// <exception cref="ApiException">It was given up.</exception>
-    public async Task DeleteConversationAsync(string spaceId, string conversationId, CallLedger ledger, CancellationToken cancellationToken)
+    public async Task DeleteConversationAsync(string spaceId, string conversationId, CallPolicy policy, CancellationToken cancellationToken)
     {
         try
         {
             await SendAsync(
-                new ApiCall(Operation.DeleteConversation, HttpMethod.Delete, Conversation(spaceId, conversationId)),
-                body => body.ToString(), ledger, cancellationToken).ConfigureAwait(false);
+                Call(Operation.DeleteConversation, HttpMethod.Delete, Conversation(spaceId, conversationId)) with { IsRepeatable = true },
+                body => body.ToString(), policy, cancellationToken).ConfigureAwait(false);
         }
         catch (ApiException e) when (e.Failure.HttpStatus == 404)
         {
@@ -226,23 +237,48 @@ public sealed class GenieApiClient : IDisposable
     }
 
     /// <summary>Closes all connections.</summary>
-    public void Dispose() => _http.Dispose();
+    public void Dispose() => _exchange.Dispose();
+
+    /// <summary>The handler for a workspace.</summary>
+    internal static SocketsHttpHandler CreateHandler(Uri workspace, GenieClientOptions options) =>
+        HttpHandlers.Create(workspace, options.ConnectTimeoutSeconds, options.ClientCount);
 
     private async Task<ApiReply<T>> SendAsync<T>(
-        ApiCall call, Func<ReadOnlyMemory<byte>, T> read, CallLedger ledger, CancellationToken cancellationToken)
+        HttpCall call, Func<ReadOnlyMemory<byte>, T> read, CallPolicy policy, CancellationToken cancellationToken)
         where T : class
     {
-        ApiAttempt attempt = await _retries
-            .RunAsync(call, ledger, (c, l, t) => _transport.SendAsync(c, read, l, t), cancellationToken).ConfigureAwait(false);
+        CallAttempt attempt = await _exchange.SendAsync(call, policy, read, cancellationToken).ConfigureAwait(false);
         return new ApiReply<T>((T)attempt.Value!, attempt.Body, attempt.SentAt, attempt.ReceivedAt);
+    }
+
+    private HttpCall Call(string operation, HttpMethod method, string path) =>
+        new(operation, method, new Uri(path, UriKind.Relative)) { Authorization = _authorization };
+
+    private HttpCall Get(string operation, string path, bool mayComeLater = false) =>
+        new(operation, HttpMethod.Get, new Uri(path, UriKind.Relative))
+        {
+            Authorization = _authorization, IsRepeatable = true, MayComeLater = mayComeLater,
+        };
+
+    private HttpCall Submit(string operation, string path, string question)
+    {
+        byte[] json = JsonSerializer.SerializeToUtf8Bytes(new AskRequest(question), WireJson.Default.AskRequest);
+        return Call(operation, HttpMethod.Post, path) with { IsSubmission = true, Content = () => Json(json) };
+    }
+
+    private static ByteArrayContent Json(byte[] json) =>
+        new(json) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") { CharSet = "utf-8" } } };
+
+    private static string UserAgent(ICredential credential)
+    {
+        string os = OperatingSystem.IsWindows() ? "windows" : OperatingSystem.IsMacOS() ? "macos" : "linux";
+        string architecture = RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant();
+        return $"{HttpHandlers.ProductName} dotnet/{Environment.Version.ToString(2)} os/{os} arch/{architecture} auth/{credential.Kind}";
     }
 
     private static GenieMessage ReadMessage(ReadOnlyMemory<byte> body) => WireJson.Read(body, WireJson.Default.GenieMessage);
 
     private static QueryResultAnswer ReadResult(ReadOnlyMemory<byte> body) => WireJson.Read(body, WireJson.Default.QueryResultAnswer);
-
-    private static byte[] Ask(string question) =>
-        JsonSerializer.SerializeToUtf8Bytes(new AskRequest(question), WireJson.Default.AskRequest);
 
     private PageWalk Pages(string list) => new(Limits, Time, limit => GenieErrors.ListWithoutEnd(list, limit));
 

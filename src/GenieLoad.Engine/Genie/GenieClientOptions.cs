@@ -1,4 +1,4 @@
-using GenieLoad.Engine.Genie.Retries;
+using GenieLoad.Engine.Http.Retries;
 using GenieLoad.Engine.Options;
 
 namespace GenieLoad.Engine.Genie;

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using GenieLoad.Engine.Addresses;
 using GenieLoad.Engine.Genie.Wire;
+using GenieLoad.Engine.Http;
 using GenieLoad.Engine.Logging;
 using GenieLoad.Engine.Randomness;
 using GenieLoad.Model;
@@ -57,7 +58,7 @@ public sealed class GenieConnector(GenieApiClient client)
             yield return ToModel(await ReadAsync(spaceId, cancellationToken).ConfigureAwait(false), spaceId);
             yield break;
         }
-        await using IAsyncEnumerator<GenieSpace> spaces = client.ListSpacesAsync(Ledger(), cancellationToken).GetAsyncEnumerator(cancellationToken);
+        await using IAsyncEnumerator<GenieSpace> spaces = client.ListSpacesAsync(Policy(), cancellationToken).GetAsyncEnumerator(cancellationToken);
         while (await NextAsync(spaces).ConfigureAwait(false))
             yield return ToModel(spaces.Current);
     }
@@ -73,7 +74,7 @@ public sealed class GenieConnector(GenieApiClient client)
     {
         try
         {
-            return (await client.GetSpaceAsync(spaceId, Ledger(), cancellationToken).ConfigureAwait(false)).Value;
+            return (await client.GetSpaceAsync(spaceId, Policy(), cancellationToken).ConfigureAwait(false)).Value;
         }
         catch (ApiException e)
         {
@@ -107,7 +108,7 @@ public sealed class GenieConnector(GenieApiClient client)
             // A workspace answers 400 to an id that is not one of its own form.
             { HttpStatus: 404 or 400 } when spaceId is not null => GenieErrors.SpaceNotFound(spaceId, host, e),
             { Kind: FailureKind.Throttled } => GenieErrors.WorkspaceThrottled(host, e),
-            { Kind: FailureKind.Transport, ErrorType: not (AnswerFault.Malformed or "ANSWER_TOO_LARGE") } or { Kind: FailureKind.Unavailable } =>
+            { Kind: FailureKind.Transport, ErrorType: not (AnswerFault.Malformed or AnswerFault.Large) } or { Kind: FailureKind.Unavailable } =>
                 GenieErrors.WorkspaceUnreachable(host, e),
             _ => GenieErrors.UnexpectedAnswer(host, e),
         };
@@ -122,7 +123,7 @@ public sealed class GenieConnector(GenieApiClient client)
     });
 
     // A person is waiting: seconds, not the minutes a question may take.
-    private CallLedger Ledger() => new(new SeededRandom((ulong)client.Time.GetTimestamp()))
+    private CallPolicy Policy() => new(new SeededRandom((ulong)client.Time.GetTimestamp()))
     {
         Deadline = client.Time.GetTimestamp() + (20 * client.Time.TimestampFrequency),
     };

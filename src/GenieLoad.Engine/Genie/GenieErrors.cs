@@ -1,4 +1,5 @@
 using GenieLoad.Engine.Addresses;
+using GenieLoad.Engine.Http;
 using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Genie;
@@ -6,11 +7,6 @@ namespace GenieLoad.Engine.Genie;
 /// <summary>What can go wrong on the way to the service, in words for people. The factory's name is the error's id.</summary>
 internal static class GenieErrors
 {
-    public static GenieLoadException InvalidWorkspaceUrl(string url, string reason) => new(
-        nameof(InvalidWorkspaceUrl), ErrorKind.InvalidInput,
-        $"WorkspaceUrl '{url}' cannot be used: {reason}.",
-        "Give the workspace's address as in the browser, such as https://adb-1234567890123456.7.azuredatabricks.net.", url);
-
     public static GenieLoadException InvalidId(string field, string? id) => new(
         nameof(InvalidId), ErrorKind.InvalidInput,
         $"{field} is {ServiceId.Shown(id)}, which cannot be an id: ids are 1 to {ServiceId.Longest} letters, digits, '-', '_', '.' and '~'.",
@@ -29,11 +25,6 @@ internal static class GenieErrors
         nameof(UnknownPollPolicy), ErrorKind.InvalidInput,
         $"There is no poll policy '{policy}'.",
         $"Give one of {string.Join(", ", PollPolicy.All)}.", policy);
-
-    public static GenieLoadException MissingWorkspaceUrl() => new(
-        nameof(MissingWorkspaceUrl), ErrorKind.InvalidInput,
-        "No workspace is named: neither -WorkspaceUrl, nor DATABRICKS_HOST, nor a profile with a host.",
-        "Give -WorkspaceUrl, set DATABRICKS_HOST, or name a profile of your .databrickscfg with -Profile.");
 
     public static GenieLoadException WorkspaceRefusedToken(string host, ApiException inner) => new(
         nameof(WorkspaceRefusedToken), ErrorKind.Authentication,

@@ -1,38 +1,35 @@
 namespace GenieLoad.Engine.Genie;
 
-/// <summary>The calls GenieLoad makes.</summary>
-public enum Operation
+/// <summary>Names of the calls to Genie.</summary>
+public static class Operation
 {
     /// <summary>GET spaces.</summary>
-    ListSpaces,
+    public const string ListSpaces = nameof(ListSpaces);
 
     /// <summary>GET one space.</summary>
-    GetSpace,
+    public const string GetSpace = nameof(GetSpace);
 
     /// <summary>POST that asks the first question of a conversation.</summary>
-    StartConversation,
+    public const string StartConversation = nameof(StartConversation);
 
     /// <summary>POST that asks a further question of a conversation.</summary>
-    CreateMessage,
+    public const string CreateMessage = nameof(CreateMessage);
 
     /// <summary>GET of a message: the poll.</summary>
-    GetMessage,
+    public const string GetMessage = nameof(GetMessage);
 
     /// <summary>GET of a query's result.</summary>
-    GetQueryResult,
+    public const string GetQueryResult = nameof(GetQueryResult);
 
     /// <summary>GET of a further part of a result.</summary>
-    GetResultChunk,
+    public const string GetResultChunk = nameof(GetResultChunk);
 
     /// <summary>POST that runs an expired query again.</summary>
-    ExecuteQuery,
+    public const string ExecuteQuery = nameof(ExecuteQuery);
 
     /// <summary>GET conversations.</summary>
-    ListConversations,
+    public const string ListConversations = nameof(ListConversations);
 
     /// <summary>DELETE of a conversation.</summary>
-    DeleteConversation,
-
-    /// <summary>Request for a token, to whoever issues it.</summary>
-    GetToken,
+    public const string DeleteConversation = nameof(DeleteConversation);
 }

@@ -1,14 +1,15 @@
 using System.Net.Http.Headers;
 using System.Text;
-using GenieLoad.Engine.Genie;
-using GenieLoad.Engine.Genie.Credentials;
+using GenieLoad.Engine.Addresses;
+using GenieLoad.Engine.Credentials;
+using GenieLoad.Engine.Http;
 using GenieLoad.Engine.Logging;
 
 namespace GenieLoad.Engine.Mlflow;
 
 /// <summary>What is shown to an open-source server: user name and password, else a token, else nothing.</summary>
 /// <param name="Header">The header's value.</param>
-internal sealed record MlflowCredential(AuthenticationHeaderValue? Header)
+internal sealed record MlflowCredential(AuthenticationHeaderValue? Header) : IAuthorization
 {
     private static readonly string[] Variables = ["MLFLOW_TRACKING_USERNAME", "MLFLOW_TRACKING_PASSWORD", "MLFLOW_TRACKING_TOKEN"];
 
@@ -48,6 +49,15 @@ internal sealed record MlflowCredential(AuthenticationHeaderValue? Header)
             throw MlflowErrors.MlflowCredentialIncomplete();
         return user is null ? new MlflowCredential((AuthenticationHeaderValue?)null) : Basic(user, password!);
     }
+
+    /// <inheritdoc/>
+    public string Description => "the credential for MLflow";
+
+    /// <inheritdoc/>
+    public ValueTask<AuthenticationHeaderValue?> NextAsync(CancellationToken stop) => new(Header);
+
+    /// <inheritdoc/>
+    public bool Refused(AuthenticationHeaderValue header) => false;
 
     private static bool BelongsTo(Func<string, string?> environment, Uri server)
     {

@@ -1,4 +1,4 @@
-using GenieLoad.Engine.Genie;
+using GenieLoad.Engine.Http;
 using GenieLoad.Engine.Logging;
 using GenieLoad.Model;
 
@@ -83,7 +83,7 @@ internal static class MlflowErrors
         $"Start it with --allowed-hosts \"{host}\" (or MLFLOW_SERVER_ALLOWED_HOSTS). An entry must match name and port: "
         + "'example.com' does not cover 'example.com:5000'.", host, inner);
 
-    public static GenieLoadException MlflowRefusedCredential(string location, MlflowCallException inner) => new(
+    public static GenieLoadException MlflowRefusedCredential(string location, ApiException inner) => new(
         nameof(MlflowRefusedCredential), ErrorKind.Authentication,
         $"MLflow at {location} refused the credential (HTTP {inner.Failure.HttpStatus}): {inner.Message}",
         "Give -Credential or -Token, or set MLFLOW_TRACKING_USERNAME and _PASSWORD, or MLFLOW_TRACKING_TOKEN; for Databricks DATABRICKS_TOKEN or a "
@@ -149,15 +149,17 @@ internal static class MlflowErrors
     /// <param name="host">Name by which it was called.</param>
     /// <param name="what">What was to be done, as in "refused to ...".</param>
     /// <param name="exception">The failed call.</param>
-    public static GenieLoadException Explain(string location, string host, string what, MlflowCallException exception) => exception.Failure switch
+    public static GenieLoadException Explain(string location, string host, string what, ApiException exception) => exception.Failure switch
     {
+        // There was no token to show: that error says why, and what to do.
+        { Exception: GenieLoadException own } => own,
         { TokenRefused: true } => MlflowRefusedCredential(location, exception),
         { HttpStatus: 403 } failure when failure.Message.StartsWith("Invalid Host header", StringComparison.OrdinalIgnoreCase) =>
             MlflowRefusedHost(host, exception),
         { ErrorType: "RESOURCE_LIMIT_EXCEEDED" or "QUOTA_EXCEEDED" } or { HttpStatus: 413 or 507 } => MlflowQuotaReached(location, what, exception),
         { HttpStatus: 403 } => MlflowAccessDenied(location, what, exception),
         { Kind: FailureKind.Throttled } => MlflowThrottled(location, exception),
-        { Kind: FailureKind.Transport, ErrorType: "MALFORMED_ANSWER" } => NotAnMlflowServer(location, exception),
+        { Kind: FailureKind.Transport, ErrorType: AnswerFault.Malformed } => NotAnMlflowServer(location, exception),
         { Kind: FailureKind.Transport or FailureKind.Unavailable or FailureKind.ServerError } => MlflowUnreachable(location, exception),
         // MLflow's own errors carry a code; a page or a bare text comes from something else.
         { HttpStatus: 404 } failure when failure.ErrorType == "HTTP_404" => NotAnMlflowServer(location, exception),

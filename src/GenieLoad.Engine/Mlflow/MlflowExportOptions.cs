@@ -1,4 +1,4 @@
-using GenieLoad.Engine.Genie.Credentials;
+using GenieLoad.Engine.Credentials;
 using GenieLoad.Engine.Options;
 using GenieLoad.Model;
 

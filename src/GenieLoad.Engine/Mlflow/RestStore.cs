@@ -1,21 +1,17 @@
-using GenieLoad.Engine.Genie;
-using GenieLoad.Engine.Genie.Retries;
+using GenieLoad.Engine.Http;
 using GenieLoad.Engine.Mlflow.Artifacts;
 using GenieLoad.Engine.Mlflow.Wire;
 using GenieLoad.Engine.Paging;
-using GenieLoad.Engine.Randomness;
 
 namespace GenieLoad.Engine.Mlflow;
 
 /// <summary>A tracking server, open-source or Databricks, over its REST API.</summary>
 internal sealed class RestStore(
-    MlflowServer server, ArtifactRouter artifacts, RetryOptions retry, TimeProvider time, string? workspace, bool isDatabricks) : IMlflowStore
+    MlflowServer server, ArtifactRouter artifacts, string? workspace, bool isDatabricks) : IMlflowStore
 {
     private const string Api = "/api/2.0/mlflow";
     private const int PageSize = 1000;
     private const int HistoryPageSize = 5000;
-
-    private readonly SeededRandom _random = new((ulong)time.GetTimestamp());
 
     public string Location => server.Location;
 
@@ -37,7 +33,7 @@ internal sealed class RestStore(
                 return await server.GetAsync("/api/3.0/mlflow/server-info", MlflowJson.Relaxed.ServerInfoReply, cancellationToken)
                     .ConfigureAwait(false);
             }
-            catch (MlflowCallException e) when (e.Failure.HttpStatus == 404)
+            catch (ApiException e) when (e.Failure.HttpStatus == 404)
             {
                 return null;
             }
@@ -63,17 +59,17 @@ internal sealed class RestStore(
                     .ConfigureAwait(false);
             return new ExperimentEntry(Id("experiment_id", made.ExperimentId), name, IsDeleted: false);
         }
-        catch (MlflowCallException e) when (e.Failure.ErrorType is "RESOURCE_ALREADY_EXISTS" or "ALREADY_EXISTS")
+        catch (ApiException e) when (e.Failure.ErrorType is "RESOURCE_ALREADY_EXISTS" or "ALREADY_EXISTS")
         {
             // Somebody else was quicker, or our own first try was stored although it failed.
             return await FindExperimentByNameAsync(name, cancellationToken).ConfigureAwait(false)
                 ?? throw MlflowErrors.ExperimentNotCreated(name, Location, e);
         }
-        catch (MlflowCallException e) when (e.Failure is { HttpStatus: 400 or 404, ErrorType: "RESOURCE_DOES_NOT_EXIST" or "INVALID_PARAMETER_VALUE" })
+        catch (ApiException e) when (e.Failure is { HttpStatus: 400 or 404, ErrorType: "RESOURCE_DOES_NOT_EXIST" or "INVALID_PARAMETER_VALUE" })
         {
             throw MlflowErrors.ExperimentNotCreated(name, Location, e);
         }
-        catch (MlflowCallException e)
+        catch (ApiException e)
         {
             throw MlflowErrors.Explain(Location, server.Root.Authority, $"create the experiment '{name}'", e);
         }
@@ -109,24 +105,19 @@ internal sealed class RestStore(
         {
             var request = new CreateRunRequest(
                 experimentId, record.Name, record.StartTime, [.. record.Tags.Select(tag => new KeyAndValue(tag.Key, tag.Value))]);
-            for (int attempt = 0; ; attempt++)
+            StoredRun? there = null;
+            // The server chooses the id, so a second request makes a second run: first look whether the first one was stored.
+            async Task<bool> IsThereAsync(CancellationToken stop)
             {
-                try
-                {
-                    RunReply reply = await server.PostAsync(
-                        $"{Api}/runs/create", request, MlflowJson.Relaxed.CreateRunRequest, MlflowJson.Relaxed.RunReply,
-                        cancellationToken, repeatable: false).ConfigureAwait(false);
-                    return Read(reply.Run);
-                }
-                catch (MlflowCallException e) when (e.IsAmbiguous && attempt < retry.MaximumRetries)
-                {
-                    await WaitAsync(attempt, e.Failure, cancellationToken).ConfigureAwait(false);
-                    // The server chooses the id, so a second request makes a second run: first look whether the first one was stored.
-                    if (await FindRunsAsync(experimentId, RunRecord.KeyTag, record.Key, cancellationToken)
-                        .ConfigureAwait(false) is [StoredRun there, ..])
-                        return there;
-                }
+                IReadOnlyList<StoredRun> found =
+                    await FindRunsAsync(experimentId, RunRecord.KeyTag, record.Key, stop).ConfigureAwait(false);
+                there = found.Count > 0 ? found[0] : null;
+                return there is not null;
             }
+            RunReply? reply = await server.CreateAsync(
+                $"{Api}/runs/create", request, MlflowJson.Relaxed.CreateRunRequest, MlflowJson.Relaxed.RunReply, IsThereAsync, cancellationToken)
+                    .ConfigureAwait(false);
+            return there ?? Read(reply?.Run);
         });
 
     public Task LogAsync(StoredRun run, RunValues values, CancellationToken cancellationToken) => Explain("store values of a run", async () =>
@@ -212,12 +203,12 @@ internal sealed class RestStore(
             while (page is not null);
             return found;
         }
-        catch (MlflowCallException e) when (e.Failure is { Kind: FailureKind.Rejected } or { HttpStatus: 500 or 501 })
+        catch (ApiException e) when (e.Failure is { Kind: FailureKind.Rejected } or { HttpStatus: 500 or 501 })
         {
             // A store that the server itself cannot read; the exporter says that the files are not verified.
             return null;
         }
-        catch (MlflowCallException e)
+        catch (ApiException e)
         {
             throw MlflowErrors.Explain(Location, server.Root.Authority, "list the files of a run", e);
         }
@@ -240,19 +231,11 @@ internal sealed class RestStore(
                     ? throw MlflowErrors.NotAnMlflowServer(Location)
                     : new ExperimentEntry(Id("experiment_id", found.ExperimentId), found.Name ?? "", found.LifecycleStage == "deleted");
             }
-            catch (MlflowCallException e) when (e.Failure.ErrorType is "RESOURCE_DOES_NOT_EXIST" or "NOT_FOUND")
+            catch (ApiException e) when (e.Failure.ErrorType is "RESOURCE_DOES_NOT_EXIST" or "NOT_FOUND")
             {
                 return null;
             }
         });
-
-    private Task WaitAsync(int attempt, ApiFailure failure, CancellationToken cancellationToken)
-    {
-        double seconds;
-        lock (_random)
-            seconds = RetryWait.Seconds(retry, attempt, failure.RetryAfterSeconds, _random);
-        return Task.Delay(TimeSpan.FromSeconds(seconds), time, cancellationToken);
-    }
 
     private StoredRun Read(WireRun? run)
     {

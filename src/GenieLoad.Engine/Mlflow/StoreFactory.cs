@@ -1,6 +1,6 @@
-using System.Net.Http.Headers;
-using GenieLoad.Engine.Genie;
-using GenieLoad.Engine.Genie.Credentials;
+using GenieLoad.Engine.Addresses;
+using GenieLoad.Engine.Credentials;
+using GenieLoad.Engine.Http;
 using GenieLoad.Engine.Mlflow.Artifacts;
 using GenieLoad.Engine.Mlflow.Folders;
 using GenieLoad.Engine.Runs;
@@ -16,6 +16,9 @@ namespace GenieLoad.Engine.Mlflow;
 /// <param name="handler">Takes the place of the network, in tests.</param>
 internal sealed class StoreFactory(Func<string, string?> environment, TimeProvider time, ILogger log, Func<HttpMessageHandler>? handler)
 {
+    // A page of a thousand runs is a few megabytes.
+    private const int LongestAnswer = 64 * 1024 * 1024;
+
     /// <summary>Opens the store.</summary>
     /// <exception cref="Model.GenieLoadException">
     /// <c>InvalidTrackingUri</c>, <c>FolderNamedMlruns</c>, what is wrong with the credential, or with one of the variables.
@@ -32,8 +35,7 @@ internal sealed class StoreFactory(Func<string, string?> environment, TimeProvid
         if (target.IsDatabricks)
         {
             (Uri workspace, ICredential credential) = Workspace(options, target.Profile);
-            return Rest(options, settings, workspace, isDatabricks: true, async stop =>
-                new AuthenticationHeaderValue("Bearer", await credential.GetTokenAsync(stop).ConfigureAwait(false)));
+            return Rest(options, settings, workspace, isDatabricks: true, new BearerAuthorization(credential));
         }
         MlflowCredential own = MlflowCredential.Find(options, environment, target.Server!, text => log.LogWarning("{Text}", text));
         if (own.Header is not null && target.Server!.Scheme == Uri.UriSchemeHttp && !WorkspaceAddress.IsLoopback(target.Server))
@@ -41,7 +43,7 @@ internal sealed class StoreFactory(Func<string, string?> environment, TimeProvid
             log.LogWarning(
                 "The credential for {Server} crosses the network unencrypted: its address is http, not https.", target.Server.Authority);
         }
-        return Rest(options, settings, target.Server!, isDatabricks: false, _ => new ValueTask<AuthenticationHeaderValue?>(own.Header));
+        return Rest(options, settings, target.Server!, isDatabricks: false, own);
     }
 
     /// <summary>A variable's value; <see langword="null"/> where it is not set or empty.</summary>
@@ -66,17 +68,22 @@ internal sealed class StoreFactory(Func<string, string?> environment, TimeProvid
     /// <summary>Whether the connection has what is missing: the workspace, or what opens the very workspace that was named.</summary>
     private static bool IsConnected(MlflowExportOptions options, GenieLoadException missing) =>
         options is { ConnectedWorkspace: Uri connected, ConnectedCredential: not null }
-        && (missing.ErrorId == nameof(GenieErrors.MissingWorkspaceUrl)
+        && (missing.ErrorId == nameof(CredentialErrors.MissingWorkspaceUrl)
             || (missing.ErrorId == nameof(CredentialErrors.MissingCredential)
                 && missing.Target is Uri named && WorkspaceAddress.IsSameOrigin(connected, named)));
 
-    private RestStore Rest(
-        MlflowExportOptions options, MlflowSettings settings, Uri root, bool isDatabricks,
-        Func<CancellationToken, ValueTask<AuthenticationHeaderValue?>> authorize)
+    private RestStore Rest(MlflowExportOptions options, MlflowSettings settings, Uri root, bool isDatabricks, IAuthorization authorization)
     {
-        var transport = new MlflowTransport(handler?.Invoke() ?? MlflowHttp.CreateHandler(root, settings), settings, time, log);
-        var server = new MlflowServer(root, authorize, transport);
+        HttpClient http = HttpHandlers.CreateClient(handler?.Invoke() ?? MlflowTls.CreateHandler(root, settings));
+        http.DefaultRequestHeaders.UserAgent.ParseAdd(HttpHandlers.ProductName);
+        var exchange = new HttpExchange(
+            http, new ExchangeOptions(settings.Retry, settings.TimeoutSeconds, LongestAnswer) { WillRepeat = WillRepeat }, time, log);
+        var server = new MlflowServer(root, authorization, exchange, time);
         var artifacts = new ArtifactRouter(server, isDatabricks, settings.SkipFilesApi);
-        return new RestStore(server, artifacts, settings.Retry, time, options.Workspace ?? Variable("MLFLOW_WORKSPACE"), isDatabricks);
+        return new RestStore(server, artifacts, options.Workspace ?? Variable("MLFLOW_WORKSPACE"), isDatabricks);
     }
+
+    // A server without workspaces, or without a file store, says so with a 500; a certificate stays what it is; for a token it was asked
+    // again already.
+    private static bool WillRepeat(ApiFailure failure) => failure.ErrorType is "FEATURE_DISABLED" or "TRANSPORT_TLS" or ApiFailure.NoToken;
 }

@@ -12,7 +12,7 @@ internal sealed record StoredFile(long Length, byte[]? Hash = null)
     public const long MostBytesCompared = 4 * 1024 * 1024;
 
     /// <summary>A file whose bytes are at hand.</summary>
-    public static StoredFile Of(byte[] content) => new(content.Length, SHA256.HashData(content));
+    public static StoredFile Of(ReadOnlySpan<byte> content) => new(content.Length, SHA256.HashData(content));
 
     /// <summary>A file on disk, hashed as long as it is not too long.</summary>
     public static StoredFile Of(FileInfo file)

@@ -1,5 +1,4 @@
 using GenieLoad.Engine.Addresses;
-using GenieLoad.Engine.Genie;
 
 namespace GenieLoad.Engine.Running;
 

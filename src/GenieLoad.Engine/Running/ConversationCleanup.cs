@@ -1,5 +1,5 @@
 using GenieLoad.Engine.Addresses;
-using GenieLoad.Engine.Genie;
+using GenieLoad.Engine.Http;
 using GenieLoad.Engine.Randomness;
 using GenieLoad.Engine.Runs;
 using GenieLoad.Model;
@@ -42,9 +42,9 @@ public static class ConversationCleanup
             {
                 try
                 {
-                    var ledger = new CallLedger(SeededRandom.For(run.Seed, "cleanup", 0)) { Caller = "Clean-up" };
+                    var calls = new CallPolicy(SeededRandom.For(run.Seed, "cleanup", 0)) { Caller = "Clean-up" };
                     RunTarget target = conversation.Target;
-                    await target.Client.DeleteConversationAsync(target.Connection.SpaceId, conversation.Id, ledger, token).ConfigureAwait(false);
+                    await target.Client.DeleteConversationAsync(target.Connection.SpaceId, conversation.Id, calls, token).ConfigureAwait(false);
                     Interlocked.Increment(ref removed);
                 }
                 catch (ApiException e)

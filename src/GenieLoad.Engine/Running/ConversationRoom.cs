@@ -1,5 +1,6 @@
 using GenieLoad.Engine.Genie;
 using GenieLoad.Engine.Genie.Wire;
+using GenieLoad.Engine.Http;
 using GenieLoad.Engine.Randomness;
 
 namespace GenieLoad.Engine.Running;
@@ -30,11 +31,11 @@ public static class ConversationRoom
         ArgumentNullException.ThrowIfNull(client);
         using var limit = new CancellationTokenSource(Patience, client.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, limit.Token);
-        var ledger = new CallLedger(SeededRandom.For(0, "room", 0)) { Caller = "Count of conversations" };
+        var calls = new CallPolicy(SeededRandom.For(0, "room", 0)) { Caller = "Count of conversations" };
         int count = 0;
         try
         {
-            await foreach (GenieConversation _ in client.ListConversationsAsync(spaceId, ledger, either.Token).ConfigureAwait(false))
+            await foreach (GenieConversation _ in client.ListConversationsAsync(spaceId, calls, either.Token).ConfigureAwait(false))
                 count++;
         }
         catch (Exception e) when (e is ApiException or Model.GenieLoadException || (e is OperationCanceledException && !stop.IsCancellationRequested))

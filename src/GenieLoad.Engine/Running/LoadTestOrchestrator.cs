@@ -1,4 +1,4 @@
-using GenieLoad.Engine.Genie;
+using GenieLoad.Engine.Http;
 using GenieLoad.Engine.Randomness;
 using GenieLoad.Engine.Running.Stopping;
 using GenieLoad.Engine.Runs;
@@ -222,14 +222,14 @@ public sealed partial class LoadTestOrchestrator
 
     private QuestionTrail NewTrail(PlannedQuestion question, long dueAt)
     {
-        var ledger = new CallLedger(SeededRandom.For(_plan.Seed, "retry", question.Index))
+        var calls = new CallPolicy(SeededRandom.For(_plan.Seed, "retry", question.Index))
         {
             Caller = $"Question {question.Index}",
             ThrottleChanged = _gauge.ThrottleChanged,
-            Pacer = _pacer,
+            Turn = _pacer is null ? null : _pacer.Take,
             NoMore = _brake.NoMore,
         };
-        return new QuestionTrail(question, dueAt, ledger)
+        return new QuestionTrail(question, dueAt, calls)
         {
             Connection = _targets.NameOf(question), Memory = _targets.Memory, FiredAt = dueAt < _resumedAt ? dueAt : _time.GetTimestamp(),
         };

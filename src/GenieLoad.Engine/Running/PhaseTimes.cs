@@ -1,4 +1,4 @@
-using GenieLoad.Engine.Genie;
+using GenieLoad.Engine.Http;
 using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Running;
@@ -58,7 +58,7 @@ internal sealed class PhaseTimes
     public static double Awake(QuestionTrail trail, RunClock clock, long from, long to)
     {
         long asleep = 0;
-        foreach (Sleep sleep in trail.Ledger.Sleeps)
+        foreach (Sleep sleep in trail.Calls.Record.Sleeps)
             asleep += Math.Max(0, Math.Min(sleep.To, to) - Math.Max(sleep.From, from));
         return clock.Seconds(0, to - from - asleep);
     }

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using GenieLoad.Engine.Genie;
+using GenieLoad.Engine.Http;
 
 namespace GenieLoad.Engine.Running;
 

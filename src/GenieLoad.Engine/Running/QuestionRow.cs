@@ -1,4 +1,5 @@
 using GenieLoad.Engine.Genie.Wire;
+using GenieLoad.Engine.Http;
 using GenieLoad.Engine.Runs;
 using GenieLoad.Model;
 
@@ -31,7 +32,7 @@ internal static class QuestionRow
         PlannedQuestion question = trail.Question;
         GenieMessage? message = trail.Message;
         GenieQueryAttachment? query = Answer.Query(message)?.Query;
-        long? sentAt = trail.Ledger.FirstSentAt;
+        long? sentAt = trail.Calls.Record.FirstSentAt;
         double planned = question.AfterIndex is null ? question.PlannedSeconds : clock.Seconds(clock.Start, trail.PlannedAt);
         bool completed = trail.Outcome == Outcome.Completed;
         return new QuestionResult
@@ -57,13 +58,13 @@ internal static class QuestionRow
             ConversationId = trail.ConversationId,
             MessageId = trail.MessageId,
             StatementId = query?.StatementId ?? trail.Result.StatementId ?? message?.QueryResult?.StatementId,
-            RequestId = completed ? null : trail.Ledger.LastRequestId,
+            RequestId = completed ? null : trail.Calls.Record.LastRequestId,
             Status = trail.Status,
-            Attempts = trail.Ledger.QuestionAttempts,
+            Attempts = trail.Calls.Record.Submissions,
             Polls = trail.Polls,
-            Retries = trail.Ledger.ThrottleRetries + trail.Ledger.FaultRetries,
-            ThrottleRetries = trail.Ledger.ThrottleRetries,
-            FaultRetries = trail.Ledger.FaultRetries,
+            Retries = trail.Calls.Record.ThrottleRetries + trail.Calls.Record.FaultRetries,
+            ThrottleRetries = trail.Calls.Record.ThrottleRetries,
+            FaultRetries = trail.Calls.Record.FaultRetries,
             HttpStatus = trail.HttpStatus,
             ErrorType = trail.ErrorType,
             ErrorText = trail.ErrorText,
@@ -80,7 +81,7 @@ internal static class QuestionRow
     {
         PhaseTimes phases = PhaseTimes.Of(trail, clock);
         PhaseBounds bounds = PhaseBounds.Of(trail, clock);
-        long? sentAt = trail.Ledger.FirstSentAt;
+        long? sentAt = trail.Calls.Record.FirstSentAt;
         double? duration = clock.Seconds(sentAt, trail.DoneAt);
         // The wait for the disk is GenieLoad's own, as lateness is, and no wait for a worker.
         double markWait = clock.Seconds(0, trail.MarkWait);
@@ -127,7 +128,7 @@ internal static class QuestionRow
     private static double Asleep(QuestionTrail trail, RunClock clock, bool throttled)
     {
         long ticks = 0;
-        foreach (Genie.Sleep sleep in trail.Ledger.Sleeps)
+        foreach (Sleep sleep in trail.Calls.Record.Sleeps)
             ticks += sleep.Throttled == throttled ? sleep.To - sleep.From : 0;
         return clock.Seconds(0, ticks);
     }

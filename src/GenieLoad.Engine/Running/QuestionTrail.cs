@@ -1,5 +1,5 @@
-using GenieLoad.Engine.Genie;
 using GenieLoad.Engine.Genie.Wire;
+using GenieLoad.Engine.Http;
 using GenieLoad.Engine.Runs;
 using GenieLoad.Model;
 
@@ -8,14 +8,14 @@ namespace GenieLoad.Engine.Running;
 /// <summary>
 /// Everything seen of one question on its way, with monotonic timestamps. Written by the question's walk alone; read when the walk is over.
 /// </summary>
-internal sealed class QuestionTrail(PlannedQuestion question, long plannedAt, CallLedger ledger)
+internal sealed class QuestionTrail(PlannedQuestion question, long plannedAt, CallPolicy calls)
 {
     private readonly List<StatusSighting> _sightings = [];
     private readonly List<ReadOnlyMemory<byte>> _resultBodies = [];
 
     public PlannedQuestion Question { get; } = question;
 
-    public CallLedger Ledger { get; } = ledger;
+    public CallPolicy Calls { get; } = calls;
 
     /// <summary>When it was due.</summary>
     public long PlannedAt { get; } = plannedAt;

@@ -1,8 +1,8 @@
 using GenieLoad.Engine.Addresses;
 using GenieLoad.Engine.Genie;
 using GenieLoad.Engine.Genie.Polling;
-using GenieLoad.Engine.Genie.Retries;
 using GenieLoad.Engine.Genie.Wire;
+using GenieLoad.Engine.Http;
 using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Running;
@@ -23,7 +23,7 @@ internal sealed class QuestionWalk(GenieApiClient client, string spaceId, LoadTe
     /// <param name="stop">Ends the walk at once, as <c>Interrupted</c>.</param>
     public async Task WalkAsync(QuestionTrail trail, Action<string> seen, CancellationToken stop)
     {
-        trail.Ledger.Deadline = _time.GetTimestamp() + (long)(options.QuestionTimeoutSeconds * _time.TimestampFrequency);
+        trail.Calls.Deadline = _time.GetTimestamp() + (long)(options.QuestionTimeoutSeconds * _time.TimestampFrequency);
         try
         {
             if (trail.Before is not null)
@@ -42,18 +42,18 @@ internal sealed class QuestionWalk(GenieApiClient client, string spaceId, LoadTe
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            if (trail.Ledger.QuestionUnderway)
+            if (trail.Calls.Record.IsUnderway)
                 trail.End(Outcome.Ambiguous, Now, "RUN_ENDED", "The run ended while the question was being sent; whether it was accepted is not known");
             else
                 trail.End(Outcome.Interrupted, Now, errorText: "The run ended while the question was in flight");
         }
         catch (ApiException e) when (e.BecauseRunEnds)
         {
-            trail.End(Outcome.Interrupted, Now, e.Failure.ErrorType, $"{e.Operation}: {e.Message}", e.Failure.HttpStatus);
+            trail.End(Outcome.Interrupted, Now, e.Failure.ErrorType, $"{e.Call}: {e.Message}", e.Failure.HttpStatus);
         }
         catch (ApiException e)
         {
-            trail.End(OutcomeOf(e, trail), Now, e.Failure.ErrorType, $"{e.Operation}: {e.Message}", e.Failure.HttpStatus);
+            trail.End(OutcomeOf(e, trail), Now, e.Failure.ErrorType, $"{e.Call}: {e.Message}", e.Failure.HttpStatus);
         }
         catch (Exception e)
         {
@@ -73,7 +73,7 @@ internal sealed class QuestionWalk(GenieApiClient client, string spaceId, LoadTe
         if (trail.ConversationId is null)
         {
             ApiReply<StartConversationAnswer> reply = await client
-                .StartConversationAsync(spaceId, question.Text, trail.Ledger, stop).ConfigureAwait(false);
+                .StartConversationAsync(spaceId, question.Text, trail.Calls, stop).ConfigureAwait(false);
             message = reply.Value.Message;
             sentAt = reply.SentAt;
             receivedAt = reply.ReceivedAt;
@@ -85,7 +85,7 @@ internal sealed class QuestionWalk(GenieApiClient client, string spaceId, LoadTe
         else
         {
             ApiReply<GenieMessage> reply = await client
-                .CreateMessageAsync(spaceId, trail.ConversationId, question.Text, trail.Ledger, stop).ConfigureAwait(false);
+                .CreateMessageAsync(spaceId, trail.ConversationId, question.Text, trail.Calls, stop).ConfigureAwait(false);
             message = reply.Value;
             sentAt = reply.SentAt;
             receivedAt = reply.ReceivedAt;
@@ -96,7 +96,7 @@ internal sealed class QuestionWalk(GenieApiClient client, string spaceId, LoadTe
             // The service has it, and nobody can look it up: it must not be asked again, and what became of it is not known.
             throw new ApiException(
                 trail.ConversationId is null ? Operation.StartConversation : Operation.CreateMessage,
-                Malformed("The question was accepted without a message id to ask for") with { Answered = true }, null);
+                Malformed("The question was accepted without a message id to ask for") with { Answered = true }) { IsAmbiguous = true };
         }
         trail.Accepted(sentAt, receivedAt, message?.Status ?? MessageStatus.Submitted);
     }
@@ -112,7 +112,7 @@ internal sealed class QuestionWalk(GenieApiClient client, string spaceId, LoadTe
         if (query?.AttachmentId is not string id || ServiceId.IsPlausible(id))
             return query?.AttachmentId;
         throw new ApiException(
-            Operation.GetMessage, Malformed($"The answer names the attachment of its result {ServiceId.Shown(id)}, which cannot be an id"), null);
+            Operation.GetMessage, Malformed($"The answer names the attachment of its result {ServiceId.Shown(id)}, which cannot be an id"));
     }
 
     /// <returns><see langword="false"/> when the question's time ran out first.</returns>
@@ -123,7 +123,7 @@ internal sealed class QuestionWalk(GenieApiClient client, string spaceId, LoadTe
         double lastLook = Math.Min(1, options.QuestionTimeoutSeconds * 0.05);
         do
         {
-            double left = SecondsTo(trail.Ledger.Deadline!.Value);
+            double left = SecondsTo(trail.Calls.Deadline!.Value);
             double elapsed = _time.GetElapsedTime(trail.AcceptedAt!.Value).TotalSeconds;
             double wait = _forecast?.Wait(trail.Status!, _time.GetElapsedTime(trail.Sightings[^1].NotAfter).TotalSeconds, elapsed)
                 ?? schedule.Next(elapsed);
@@ -134,7 +134,7 @@ internal sealed class QuestionWalk(GenieApiClient client, string spaceId, LoadTe
             }
             await SleepAsync(Math.Min(wait, left - lastLook), stop).ConfigureAwait(false);
             trail.Polled(await client
-                .GetMessageAsync(spaceId, trail.ConversationId!, trail.MessageId!, trail.Ledger, stop, mayComeLater: trail.Polls == 0)
+                .GetMessageAsync(spaceId, trail.ConversationId!, trail.MessageId!, trail.Calls, stop, mayComeLater: trail.Polls == 0)
                 .ConfigureAwait(false));
             seen(trail.Status!);
         }
@@ -188,10 +188,10 @@ internal sealed class QuestionWalk(GenieApiClient client, string spaceId, LoadTe
     private string OutcomeOf(ApiException e, QuestionTrail trail) => e.Failure.Kind switch
     {
         FailureKind.Throttled => Outcome.Throttled,
-        _ when RetryRules.IsAmbiguous(e.Operation, e.Failure) => Outcome.Ambiguous,
+        _ when e.IsAmbiguous => Outcome.Ambiguous,
         _ when e.AskedForTooLongAWait => Outcome.Throttled,
         FailureKind.Rejected => Outcome.Rejected,
-        FailureKind.Transport when SecondsTo(trail.Ledger.Deadline!.Value) <= TimerTickSeconds => Outcome.TimedOut,
+        FailureKind.Transport when SecondsTo(trail.Calls.Deadline!.Value) <= TimerTickSeconds => Outcome.TimedOut,
         _ => Outcome.Unreachable,
     };
 

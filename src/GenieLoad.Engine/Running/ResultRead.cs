@@ -2,6 +2,7 @@ using GenieLoad.Engine.Addresses;
 using GenieLoad.Engine.Genie;
 using GenieLoad.Engine.Genie.Polling;
 using GenieLoad.Engine.Genie.Wire;
+using GenieLoad.Engine.Http;
 using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Running;
@@ -56,12 +57,12 @@ internal sealed class ResultRead(GenieApiClient client, string spaceId, PollOpti
     /// <summary>Runs the expired query again, then reads its result.</summary>
     public async Task RefreshAsync(QuestionTrail trail, string attachmentId, CancellationToken stop)
     {
-        await client.ExecuteQueryAsync(spaceId, trail.ConversationId!, trail.MessageId!, attachmentId, trail.Ledger, stop).ConfigureAwait(false);
+        await client.ExecuteQueryAsync(spaceId, trail.ConversationId!, trail.MessageId!, attachmentId, trail.Calls, stop).ConfigureAwait(false);
         await ReadAsync(trail, attachmentId, stop).ConfigureAwait(false);
     }
 
     private Task<ApiReply<QueryResultAnswer>> GetAsync(QuestionTrail trail, string attachmentId, bool isFirst, CancellationToken stop) =>
-        client.GetQueryResultAsync(spaceId, trail.ConversationId!, trail.MessageId!, attachmentId, trail.Ledger, stop, mayComeLater: isFirst);
+        client.GetQueryResultAsync(spaceId, trail.ConversationId!, trail.MessageId!, attachmentId, trail.Calls, stop, mayComeLater: isFirst);
 
     /// <summary>Reads the parts after the first. The link to the next part is sometimes missing, so each is asked for by its number.</summary>
     /// <returns>When the last had been read; <see langword="null"/> where the question's time was over first.</returns>
@@ -83,7 +84,7 @@ internal sealed class ResultRead(GenieApiClient client, string spaceId, PollOpti
             }
             if (SecondsLeft(trail) <= 0)
                 return null;
-            ApiReply<ResultChunk> reply = await client.GetResultChunkAsync(id, chunk, trail.Ledger, stop).ConfigureAwait(false);
+            ApiReply<ResultChunk> reply = await client.GetResultChunkAsync(id, chunk, trail.Calls, stop).ConfigureAwait(false);
             trail.ResultRead(reply.Body);
             readAt = reply.ReceivedAt;
             bytes += reply.Body.Length;
@@ -94,11 +95,11 @@ internal sealed class ResultRead(GenieApiClient client, string spaceId, PollOpti
     }
 
     private double SecondsLeft(QuestionTrail trail) =>
-        client.Time.GetElapsedTime(client.Time.GetTimestamp(), trail.Ledger.Deadline!.Value).TotalSeconds;
+        client.Time.GetElapsedTime(client.Time.GetTimestamp(), trail.Calls.Deadline!.Value).TotalSeconds;
 
     private void EndLate(QuestionTrail trail) =>
         trail.End(Outcome.TimedOut, client.Time.GetTimestamp(), "QUESTION_TIMEOUT", "The answer was there; its result was not in time");
 
     private static ApiException Unusable(string type, string what) =>
-        new(Operation.GetQueryResult, new ApiFailure(FailureKind.Transport, type, what), null);
+        new(Operation.GetQueryResult, new ApiFailure(FailureKind.Transport, type, what));
 }

@@ -1,4 +1,5 @@
 using GenieLoad.Engine.Genie;
+using GenieLoad.Engine.Http;
 using GenieLoad.Engine.Randomness;
 using GenieLoad.Model;
 
@@ -27,8 +28,8 @@ public static class SingleQuestion
             GenieErrors.CheckId(nameof(QuestionResult.ConversationId), conversationId);
         var clock = new RunClock(client.Time, client.Time.GetUtcNow().UtcDateTime);
         var planned = new PlannedQuestion { Index = index, PlannedSeconds = 0, QuestionId = question.Id, Text = question.Text };
-        var ledger = new CallLedger(SeededRandom.For(Environment.TickCount, "retry", index)) { Caller = "Question" };
-        var trail = new QuestionTrail(planned, clock.Start, ledger) { ConversationId = conversationId, FiredAt = clock.Start, ReadyAt = clock.Start };
+        var calls = new CallPolicy(SeededRandom.For(Environment.TickCount, "retry", index)) { Caller = "Question" };
+        var trail = new QuestionTrail(planned, clock.Start, calls) { ConversationId = conversationId, FiredAt = clock.Start, ReadyAt = clock.Start };
         await new QuestionWalk(client, spaceId, options).WalkAsync(trail, seen, stop).ConfigureAwait(false);
         return QuestionRow.Of(trail, clock);
     }

@@ -1,6 +1,6 @@
 using System.Management.Automation;
 using GenieLoad.Engine.Genie;
-using GenieLoad.Engine.Genie.Retries;
+using GenieLoad.Engine.Http.Retries;
 using GenieLoad.Engine.Logging;
 using GenieLoad.PowerShell.Connections;
 using GenieLoad.PowerShell.Input;

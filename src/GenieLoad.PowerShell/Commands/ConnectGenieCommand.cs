@@ -1,8 +1,9 @@
 using System.Management.Automation;
 using System.Net;
 using System.Security;
+using GenieLoad.Engine.Addresses;
+using GenieLoad.Engine.Credentials;
 using GenieLoad.Engine.Genie;
-using GenieLoad.Engine.Genie.Credentials;
 using GenieLoad.Engine.Logging;
 using GenieLoad.Model;
 using GenieLoad.PowerShell.Completion;

@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Language;
-using GenieLoad.Engine.Genie.Credentials;
+using GenieLoad.Engine.Credentials;
 using GenieLoad.Model;
 
 namespace GenieLoad.PowerShell.Completion;

@@ -1,6 +1,6 @@
 using System.Management.Automation.Runspaces;
 using System.Runtime.CompilerServices;
-using GenieLoad.Engine.Genie.Credentials;
+using GenieLoad.Engine.Credentials;
 using GenieLoad.Model;
 
 namespace GenieLoad.PowerShell.Connections;

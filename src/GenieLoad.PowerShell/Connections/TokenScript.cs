@@ -3,7 +3,7 @@ using System.Management.Automation.Language;
 using System.Management.Automation.Runspaces;
 using System.Net;
 using System.Security;
-using GenieLoad.Engine.Genie.Credentials;
+using GenieLoad.Engine.Credentials;
 using GenieLoad.Model;
 using GenieLoad.PowerShell.Pipeline;
 

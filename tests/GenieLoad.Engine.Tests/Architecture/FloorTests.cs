@@ -11,8 +11,7 @@ public sealed class FloorTests
     // Most are a folder and one inside it: the outer one opens the inner, and the inner uses what both need.
     private static readonly string[] CircularFolders =
     [
-        "Genie <-> Genie.Credentials",
-        "Genie <-> Genie.Retries",
+        "Http <-> Http.Retries",
         "Mlflow <-> Mlflow.Artifacts",
         "Mlflow <-> Mlflow.Folders",
         "Planning <-> Planning.Arrivals",
@@ -62,6 +61,19 @@ public sealed class FloorTests
     {
         Assert.DoesNotContain(
             EngineFolders.Uses, use => EngineFolders.FloorOf(use.Used) == "Simulation" && EngineFolders.FloorOf(use.User) != "Simulation");
+    }
+
+    [Fact]
+    public void Those_who_call_stand_side_by_side_on_the_one_exchange()
+    {
+        HashSet<(string User, string Used)> uses =
+            [.. EngineFolders.Uses.Select(use => (EngineFolders.FloorOf(use.User), EngineFolders.FloorOf(use.Used)))];
+
+        Assert.All(new[] { "Credentials", "Genie", "Mlflow" }, caller => Assert.Contains((caller, "Http"), uses));
+        Assert.DoesNotContain(("Mlflow", "Genie"), uses);
+        Assert.DoesNotContain(("Genie", "Planning"), uses);
+        Assert.DoesNotContain(("Statistics", "Genie"), uses);
+        Assert.DoesNotContain(("Statistics", "Http"), uses);
     }
 
     private static int Height(string floor) => EngineFolders.Floors.ToList().IndexOf(floor);

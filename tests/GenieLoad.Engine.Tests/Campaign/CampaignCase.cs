@@ -1,5 +1,5 @@
 using System.Globalization;
-using GenieLoad.Engine.Genie.Retries;
+using GenieLoad.Engine.Http.Retries;
 using GenieLoad.Engine.Planning;
 using GenieLoad.Engine.Randomness;
 using GenieLoad.Engine.Running;

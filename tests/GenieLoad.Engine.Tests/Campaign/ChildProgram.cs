@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
+using GenieLoad.Engine.Credentials;
 using GenieLoad.Engine.Genie;
-using GenieLoad.Engine.Genie.Credentials;
 using GenieLoad.Engine.Logging;
 using GenieLoad.Engine.Runs;
 using GenieLoad.Engine.Running;
@@ -29,7 +29,7 @@ internal static class ChildProgram
             return 2;
         var plan = new KilledCase(int.Parse(seed, CultureInfo.InvariantCulture));
         var events = new Events(int.Parse(dieAt, CultureInfo.InvariantCulture));
-        using HttpMessageHandler network = new Told(GenieHttp.CreateHandler(new Uri(address), new GenieClientOptions()), events);
+        using HttpMessageHandler network = new Told(GenieApiClient.CreateHandler(new Uri(address), new GenieClientOptions()), events);
         using GenieApiClient client = KilledCase.Client(new Uri(address), token, network);
         var connection = new Connection
         {

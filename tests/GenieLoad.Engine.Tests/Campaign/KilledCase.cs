@@ -1,7 +1,7 @@
+using GenieLoad.Engine.Credentials;
 using GenieLoad.Engine.Genie;
-using GenieLoad.Engine.Genie.Credentials;
 using GenieLoad.Engine.Genie.Polling;
-using GenieLoad.Engine.Genie.Retries;
+using GenieLoad.Engine.Http.Retries;
 using GenieLoad.Engine.Planning;
 using GenieLoad.Engine.Randomness;
 using GenieLoad.Engine.Running;

@@ -1,5 +1,5 @@
+using GenieLoad.Engine.Credentials;
 using GenieLoad.Engine.Files;
-using GenieLoad.Engine.Genie.Credentials;
 using GenieLoad.Engine.Planning;
 using GenieLoad.Engine.Tests.Runs;
 using GenieLoad.Engine.Verdicts;

@@ -1,7 +1,7 @@
 using System.Text;
-using GenieLoad.Engine.Genie;
-using GenieLoad.Engine.Genie.Credentials;
-using GenieLoad.Engine.Genie.Retries;
+using GenieLoad.Engine.Addresses;
+using GenieLoad.Engine.Credentials;
+using GenieLoad.Engine.Http.Retries;
 using GenieLoad.Engine.Logging;
 
 namespace GenieLoad.Engine.Tests.Fuzzing;

@@ -1,5 +1,6 @@
+using GenieLoad.Engine.Credentials;
 using GenieLoad.Engine.Genie;
-using GenieLoad.Engine.Genie.Credentials;
+using GenieLoad.Engine.Http;
 using GenieLoad.Engine.Running;
 using GenieLoad.Engine.Runs;
 using GenieLoad.Engine.Simulation;
@@ -59,11 +60,11 @@ internal sealed class FuzzSamples
         var credential = new OAuthCredential(simulator.Uri, simulator.ClientId, simulator.ClientSecret, "test", context);
         using var client = new GenieApiClient(
             simulator.Uri, credential, new GenieClientOptions(), time, handler: new Recorder(simulator.CreateHandler(), _replies));
-        await client.StartConversationAsync(simulator.SpaceId, "How many?", new CallLedger(new(1)), CancellationToken.None).ConfigureAwait(false);
-        await foreach (var _ in client.ListSpacesAsync(new CallLedger(new(1)), CancellationToken.None).ConfigureAwait(false))
+        await client.StartConversationAsync(simulator.SpaceId, "How many?", new CallPolicy(new(1)), CancellationToken.None).ConfigureAwait(false);
+        await foreach (var _ in client.ListSpacesAsync(new CallPolicy(new(1)), CancellationToken.None).ConfigureAwait(false))
         {
         }
-        await foreach (var _ in client.ListConversationsAsync(simulator.SpaceId, new CallLedger(new(1)), CancellationToken.None).ConfigureAwait(false))
+        await foreach (var _ in client.ListConversationsAsync(simulator.SpaceId, new CallPolicy(new(1)), CancellationToken.None).ConfigureAwait(false))
         {
         }
         var connection = new Connection

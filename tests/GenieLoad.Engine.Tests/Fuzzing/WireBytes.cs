@@ -1,8 +1,9 @@
 using System.IO.Compression;
 using System.Text;
+using GenieLoad.Engine.Credentials;
 using GenieLoad.Engine.Genie;
-using GenieLoad.Engine.Genie.Credentials;
-using GenieLoad.Engine.Genie.Retries;
+using GenieLoad.Engine.Http;
+using GenieLoad.Engine.Http.Retries;
 
 namespace GenieLoad.Engine.Tests.Fuzzing;
 
@@ -45,10 +46,10 @@ internal static class WireBytes
     {
         var workspace = new Uri("http://127.0.0.1:9/");
         var options = new GenieClientOptions { Retry = new RetryOptions { MaximumRetries = 0 }, AttemptTimeoutSeconds = 20 };
-        SocketsHttpHandler handler = GenieHttp.CreateHandler(workspace, options);
+        SocketsHttpHandler handler = GenieApiClient.CreateHandler(workspace, options);
         handler.ConnectCallback = (_, _) => ValueTask.FromResult<Stream>(new ScriptedStream(bytes));
         using var client = new GenieApiClient(workspace, TokenCredential.Create("secret", "test"), options, handler: handler);
-        var answer = client.StartConversationAsync("space", "How many?", new CallLedger(new(1)), CancellationToken.None).GetAwaiter().GetResult();
+        var answer = client.StartConversationAsync("space", "How many?", new CallPolicy(new(1)), CancellationToken.None).GetAwaiter().GetResult();
         return answer.Value is not null;
     }
 

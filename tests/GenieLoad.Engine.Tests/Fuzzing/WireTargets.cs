@@ -1,8 +1,8 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using GenieLoad.Engine.Genie;
 using GenieLoad.Engine.Genie.Wire;
+using GenieLoad.Engine.Http;
 using GenieLoad.Engine.Running;
 using GenieLoad.Engine.Simulation.Transport;
 using GenieLoad.Model;

@@ -1,6 +1,7 @@
 using System.Net;
+using GenieLoad.Engine.Credentials;
 using GenieLoad.Engine.Genie;
-using GenieLoad.Engine.Genie.Credentials;
+using GenieLoad.Engine.Http;
 using GenieLoad.Engine.Randomness;
 using Microsoft.Extensions.Time.Testing;
 
@@ -35,7 +36,7 @@ public sealed class EndOfRunTests
             return Task.FromResult(new HttpResponseMessage(status));
         });
         using var client = new GenieApiClient(new Uri("https://workspace.example"), TokenCredential.Create("secret", "test"), time: time, handler: service);
-        var ledger = new CallLedger(new SeededRandom(1)) { NoMore = noMore.Token };
-        await client.StartConversationAsync("space", "How many?", ledger, CancellationToken.None);
+        var policy = new CallPolicy(new SeededRandom(1)) { NoMore = noMore.Token };
+        await client.StartConversationAsync("space", "How many?", policy, CancellationToken.None);
     }
 }

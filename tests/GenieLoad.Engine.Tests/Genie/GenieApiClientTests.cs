@@ -1,8 +1,9 @@
 using System.Net;
+using GenieLoad.Engine.Credentials;
 using GenieLoad.Engine.Genie;
-using GenieLoad.Engine.Genie.Credentials;
-using GenieLoad.Engine.Genie.Retries;
 using GenieLoad.Engine.Genie.Wire;
+using GenieLoad.Engine.Http;
+using GenieLoad.Engine.Http.Retries;
 using GenieLoad.Engine.Randomness;
 using GenieLoad.Model;
 using Microsoft.Extensions.Time.Testing;
@@ -15,7 +16,7 @@ public sealed class GenieApiClientTests
     private const string Started = """{"conversation_id":"c1","message_id":"m1","message":{"message_id":"m1","status":"SUBMITTED"}}""";
 
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 11, 23, 12, 0, 0, TimeSpan.Zero));
-    private readonly CallLedger _ledger = new(new SeededRandom(1));
+    private readonly CallPolicy _calls = new(new SeededRandom(1));
     private readonly ScriptedService _service;
 
     public GenieApiClientTests() => _service = new ScriptedService(_time);
@@ -43,8 +44,8 @@ public sealed class GenieApiClientTests
         ApiException e = await Assert.ThrowsAsync<ApiException>(() => _time.Drive(() => Ask()));
 
         Assert.Equal(6, _service.Calls.Count);
-        Assert.Equal(5, _ledger.ThrottleRetries);
-        Assert.Equal(0, _ledger.FaultRetries);
+        Assert.Equal(5, _calls.Record.ThrottleRetries);
+        Assert.Equal(0, _calls.Record.FaultRetries);
         Assert.Equal(FailureKind.Throttled, e.Failure.Kind);
         Assert.Contains("5 retries", e.Message, StringComparison.Ordinal);
     }
@@ -70,7 +71,7 @@ public sealed class GenieApiClientTests
 
         double waited = (_service.Calls[1].At - _service.Calls[0].At).TotalSeconds;
         Assert.Equal(30, waited, 0.02);
-        Sleep sleep = Assert.Single(_ledger.Sleeps);
+        Sleep sleep = Assert.Single(_calls.Record.Sleeps);
         Assert.True(sleep.Throttled);
         Assert.Equal(30, _time.GetElapsedTime(sleep.From, sleep.To).TotalSeconds, 0.02);
     }
@@ -100,7 +101,7 @@ public sealed class GenieApiClientTests
     [Fact]
     public async Task A_wait_never_outlives_the_deadline()
     {
-        _ledger.Deadline = _time.GetTimestamp() + (10 * _time.TimestampFrequency);
+        _calls.Deadline = _time.GetTimestamp() + (10 * _time.TimestampFrequency);
         _service.Answer(HttpStatusCode.TooManyRequests, "", ("Retry-After", "60"));
         DateTimeOffset start = _time.GetUtcNow();
 
@@ -121,7 +122,7 @@ public sealed class GenieApiClientTests
         ApiException e = await Assert.ThrowsAsync<ApiException>(() => _time.Drive(() => Ask()));
 
         Assert.Single(_service.Calls);
-        Assert.True(RetryRules.IsAmbiguous(e.Operation, e.Failure));
+        Assert.True(e.IsAmbiguous);
     }
 
     [Fact]
@@ -131,7 +132,7 @@ public sealed class GenieApiClientTests
 
         ApiException e = await Assert.ThrowsAsync<ApiException>(() => _time.Drive(() => Ask()));
 
-        Assert.True(RetryRules.IsAmbiguous(e.Operation, e.Failure));
+        Assert.True(e.IsAmbiguous);
     }
 
     [Fact]
@@ -142,8 +143,8 @@ public sealed class GenieApiClientTests
         await _time.Drive(() => Ask());
 
         Assert.Equal(2, _service.Calls.Count);
-        Assert.Equal(1, _ledger.FaultRetries);
-        Assert.False(Assert.Single(_ledger.Sleeps).Throttled);
+        Assert.Equal(1, _calls.Record.FaultRetries);
+        Assert.False(Assert.Single(_calls.Record.Sleeps).Throttled);
     }
 
     [Fact]
@@ -153,7 +154,7 @@ public sealed class GenieApiClientTests
 
         await _time.Drive(() => Ask(new RetryOptions { ResendAmbiguous = true }));
 
-        Assert.Equal(2, _ledger.QuestionAttempts);
+        Assert.Equal(2, _calls.Record.Submissions);
     }
 
     [Fact]
@@ -166,11 +167,11 @@ public sealed class GenieApiClientTests
             .Answer(HttpStatusCode.OK, Message);
         using GenieApiClient client = Client(new RetryOptions());
 
-        ApiReply<GenieMessage> reply = await _time.Drive(() => client.GetMessageAsync("s", "c", "m", _ledger, CancellationToken.None));
+        ApiReply<GenieMessage> reply = await _time.Drive(() => client.GetMessageAsync("s", "c", "m", _calls, CancellationToken.None));
 
         Assert.Equal("ASKING_AI", reply.Value.Status);
-        Assert.Equal(4, _ledger.FaultRetries);
-        Assert.Equal(0, _ledger.ThrottleRetries);
+        Assert.Equal(4, _calls.Record.FaultRetries);
+        Assert.Equal(0, _calls.Record.ThrottleRetries);
     }
 
     [Theory]
@@ -189,7 +190,7 @@ public sealed class GenieApiClientTests
 
         Assert.Equal(FailureKind.Rejected, e.Failure.Kind);
         Assert.Equal("SOME_CODE", e.Failure.ErrorType);
-        Assert.Equal("r-1", _ledger.LastRequestId);
+        Assert.Equal("r-1", _calls.Record.LastRequestId);
         Assert.Single(_service.Calls);
     }
 
@@ -200,10 +201,10 @@ public sealed class GenieApiClientTests
             .Answer(HttpStatusCode.OK, Started);
         using GenieApiClient client = Renewing(out List<string> _);
 
-        await client.StartConversationAsync("s", "How many?", _ledger, CancellationToken.None);
+        await client.StartConversationAsync("s", "How many?", _calls, CancellationToken.None);
 
         Assert.Equal(["Bearer token-1", "Bearer token-2"], _service.Calls.Select(call => call.Authorization));
-        Assert.Equal((2, 1, 0), (_ledger.QuestionAttempts, _ledger.FaultRetries, _ledger.Sleeps.Count));
+        Assert.Equal((2, 1, 0), (_calls.Record.Submissions, _calls.Record.FaultRetries, _calls.Record.Sleeps.Count));
     }
 
     [Theory]
@@ -217,10 +218,10 @@ public sealed class GenieApiClientTests
         _service.Answer((HttpStatusCode)status, body).Answer(HttpStatusCode.OK, Started);
         using GenieApiClient client = Renewing(out List<string> _);
 
-        await client.StartConversationAsync("s", "How many?", _ledger, CancellationToken.None);
+        await client.StartConversationAsync("s", "How many?", _calls, CancellationToken.None);
 
         Assert.Equal(["Bearer token-1", "Bearer token-2"], _service.Calls.Select(call => call.Authorization));
-        Assert.Equal((2, 1, 0), (_ledger.QuestionAttempts, _ledger.FaultRetries, _ledger.Sleeps.Count));
+        Assert.Equal((2, 1, 0), (_calls.Record.Submissions, _calls.Record.FaultRetries, _calls.Record.Sleeps.Count));
     }
 
     [Theory]
@@ -236,7 +237,7 @@ public sealed class GenieApiClientTests
         using GenieApiClient client = Renewing(out List<string> issued);
 
         ApiException e = await Assert.ThrowsAsync<ApiException>(
-            () => client.StartConversationAsync("s", "How many?", _ledger, CancellationToken.None));
+            () => client.StartConversationAsync("s", "How many?", _calls, CancellationToken.None));
 
         Assert.Equal(("SOME_CODE", false), (e.Failure.ErrorType, e.Failure.CredentialRefused));
         Assert.Single(issued);
@@ -270,7 +271,7 @@ public sealed class GenieApiClientTests
         for (int i = 0; i < 2; i++)
         {
             ApiException e = await Assert.ThrowsAsync<ApiException>(
-                () => client.StartConversationAsync("s", "How many?", _ledger, CancellationToken.None));
+                () => client.StartConversationAsync("s", "How many?", _calls, CancellationToken.None));
             Assert.True(e.Failure.CredentialRefused);
             Assert.Equal((401, FailureKind.Rejected), (e.Failure.HttpStatus, e.Failure.Kind));
             Assert.DoesNotContain("token-", e.ToString(), StringComparison.Ordinal);
@@ -290,13 +291,13 @@ public sealed class GenieApiClientTests
         using var client = new GenieApiClient(new Uri("https://workspace.example"), credential, new GenieClientOptions(), _time, handler: _service);
 
         ApiException e = await Assert.ThrowsAsync<ApiException>(
-            () => client.StartConversationAsync("s", "How many?", _ledger, CancellationToken.None));
+            () => client.StartConversationAsync("s", "How many?", _calls, CancellationToken.None));
 
         Assert.True(e.Failure.CredentialRefused);
-        Assert.False(RetryRules.IsAmbiguous(e.Operation, e.Failure));
+        Assert.False(e.IsAmbiguous);
         Assert.Contains("the vault is closed", e.Message, StringComparison.Ordinal);
         Assert.Empty(_service.Calls);
-        Assert.Equal(0, _ledger.QuestionAttempts);
+        Assert.Equal(0, _calls.Record.Submissions);
     }
 
     [Fact]
@@ -318,7 +319,7 @@ public sealed class GenieApiClientTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Ask(stop: new CancellationToken(canceled: true)));
 
         Assert.Empty(_service.Calls);
-        Assert.Equal(0, _ledger.QuestionAttempts);
+        Assert.Equal(0, _calls.Record.Submissions);
     }
 
     [Fact]
@@ -345,7 +346,7 @@ public sealed class GenieApiClientTests
         await stop.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => asking);
-        Sleep sleep = Assert.Single(_ledger.Sleeps);
+        Sleep sleep = Assert.Single(_calls.Record.Sleeps);
         Assert.Equal(20, _time.GetElapsedTime(sleep.From, sleep.To).TotalSeconds, 0.01);
     }
 
@@ -357,7 +358,7 @@ public sealed class GenieApiClientTests
         using GenieApiClient client = Client(new RetryOptions());
 
         List<string?> ids = [];
-        await foreach (GenieSpace space in client.ListSpacesAsync(_ledger, CancellationToken.None))
+        await foreach (GenieSpace space in client.ListSpacesAsync(_calls, CancellationToken.None))
             ids.Add(space.SpaceId);
 
         Assert.Equal(["a", "b"], ids);
@@ -370,7 +371,7 @@ public sealed class GenieApiClientTests
         _service.Answer(HttpStatusCode.BadGateway, "").Answer(HttpStatusCode.NotFound, """{"error_code":"RESOURCE_DOES_NOT_EXIST"}""");
         using GenieApiClient client = Client(new RetryOptions());
 
-        await _time.Drive(() => client.DeleteConversationAsync("s", "c", _ledger, CancellationToken.None));
+        await _time.Drive(() => client.DeleteConversationAsync("s", "c", _calls, CancellationToken.None));
 
         Assert.Equal("DELETE", _service.Calls[1].Method);
     }
@@ -378,19 +379,18 @@ public sealed class GenieApiClientTests
     private async Task<ApiReply<StartConversationAnswer>> Ask(RetryOptions? retry = null, CancellationToken stop = default)
     {
         using GenieApiClient client = Client(retry ?? new RetryOptions());
-        return await client.StartConversationAsync("space-1", "How many?", _ledger, stop);
+        return await client.StartConversationAsync("space-1", "How many?", _calls, stop);
     }
 
     private GenieApiClient Renewing(out List<string> tokens)
     {
         List<string> issued = tokens = [];
-        var credential = new TokenProviderCredential(
-            _ =>
-            {
-                issued.Add($"token-{issued.Count + 1}");
-                return Task.FromResult(new IssuedToken(issued[^1], _time.GetUtcNow().AddHours(1)));
-            },
-            "test", _time);
+        Task<IssuedToken> IssueAsync(CancellationToken stop)
+        {
+            issued.Add($"token-{issued.Count + 1}");
+            return Task.FromResult(new IssuedToken(issued[^1], _time.GetUtcNow().AddHours(1)));
+        }
+        var credential = new TokenProviderCredential(IssueAsync, "test", _time);
         return new GenieApiClient(new Uri("https://workspace.example"), credential, new GenieClientOptions(), _time, handler: _service);
     }
 

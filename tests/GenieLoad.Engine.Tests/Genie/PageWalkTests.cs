@@ -1,4 +1,4 @@
-using GenieLoad.Engine.Genie;
+using GenieLoad.Engine.Http;
 using GenieLoad.Engine.Randomness;
 using GenieLoad.Engine.Running;
 using GenieLoad.Engine.Tests.Running;
@@ -81,7 +81,7 @@ public sealed class PageWalkTests
         int seen = 0;
         GenieLoadException error = await Assert.ThrowsAsync<GenieLoadException>(async () =>
         {
-            await foreach (var space in _space.Client.ListSpacesAsync(new CallLedger(new SeededRandom(1)), CancellationToken.None))
+            await foreach (var space in _space.Client.ListSpacesAsync(new CallPolicy(new SeededRandom(1)), CancellationToken.None))
                 seen += space.SpaceId == "s1" ? 1 : 0;
         });
         Assert.Equal(_space.Calls.Count, seen);

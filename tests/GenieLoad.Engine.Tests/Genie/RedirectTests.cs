@@ -21,7 +21,7 @@ public sealed class RedirectTests : IDisposable
     public async Task The_network_s_own_handler_follows_none()
     {
         Task answered = AnswerWithRedirectAsync();
-        using var http = new HttpClient(GenieHttp.CreateHandler(Address(_workspace), new GenieClientOptions()));
+        using var http = new HttpClient(GenieApiClient.CreateHandler(Address(_workspace), new GenieClientOptions()));
         using var request = new HttpRequestMessage(HttpMethod.Get, Address(_workspace));
         request.Headers.Authorization = new("Bearer", "a-token-for-the-workspace");
 

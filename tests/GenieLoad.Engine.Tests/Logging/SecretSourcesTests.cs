@@ -1,5 +1,5 @@
 using GenieLoad.Engine.Genie;
-using GenieLoad.Engine.Genie.Retries;
+using GenieLoad.Engine.Http.Retries;
 using GenieLoad.Engine.Logging;
 using GenieLoad.Engine.Mlflow;
 using Microsoft.Extensions.Logging;
@@ -18,10 +18,10 @@ public sealed class SecretSourcesTests
         try
         {
             Environment.SetEnvironmentVariable(variable, "http://user:of-a-workspace-1@127.0.0.1:9");
-            using (GenieHttp.CreateHandler(new Uri("https://workspace.example"), new GenieClientOptions()))
+            using (GenieApiClient.CreateHandler(new Uri("https://workspace.example"), new GenieClientOptions()))
                 Assert.Equal("***", Redactor.Redact("of-a-workspace-1"));
             Environment.SetEnvironmentVariable(variable, "http://user:of-a-server-2@127.0.0.1:9");
-            using (MlflowHttp.CreateHandler(
+            using (MlflowTls.CreateHandler(
                 new Uri("https://mlflow.example"), new MlflowSettings { TimeoutSeconds = 1, Retry = new RetryOptions() }))
             {
                 Assert.Equal("***", Redactor.Redact("of-a-server-2"));

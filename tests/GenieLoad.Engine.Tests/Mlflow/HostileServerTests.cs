@@ -123,7 +123,7 @@ public sealed class HostileServerTests : IDisposable
         GenieLoadException error = await Assert.ThrowsAsync<GenieLoadException>(() => _fixture.ExportAsync(MlflowFixture.Run(_folder)));
 
         Assert.Equal("MlflowUnreachable", error.ErrorId);
-        Assert.Contains("longer than 64 MB", error.Message, StringComparison.Ordinal);
+        Assert.Contains("more than 64 MiB", error.Message, StringComparison.Ordinal);
         Assert.Single(Server.Calls);
     }
 
@@ -138,7 +138,9 @@ public sealed class HostileServerTests : IDisposable
     [InlineData("<html>")]
     public async Task An_answer_that_is_none_is_an_error_of_its_own(string body)
     {
-        Server.Before = (_, path) => path.EndsWith("/runs/search", StringComparison.Ordinal) ? FakeMlflowServer.Text(HttpStatusCode.OK, body, "application/json") : null;
+        Server.Before = (_, path) => path.EndsWith("/runs/search", StringComparison.Ordinal)
+            ? FakeMlflowServer.Text(HttpStatusCode.OK, body, "application/json")
+            : null;
         Server.AddExperiment("7", MlflowExportOptions.DefaultExperimentName);
 
         GenieLoadException error = await Assert.ThrowsAsync<GenieLoadException>(() => _fixture.ExportAsync(MlflowFixture.Run(_folder)));
@@ -161,6 +163,20 @@ public sealed class HostileServerTests : IDisposable
     }
 
     [Fact]
+    public async Task Half_a_character_in_what_nobody_reads_costs_no_answer()
+    {
+        Server.After = (_, path) => path.EndsWith("/runs/create", StringComparison.Ordinal)
+            ? FakeMlflowServer.Text(HttpStatusCode.OK, $$$$"""
+                {"run":{"info":{"run_id":"{{{{Server.Runs.Keys.Last()}}}}",
+                "artifact_uri":"mlflow-artifacts:/1/{{{{Server.Runs.Keys.Last()}}}}/artifacts",
+                "user_id":"\ud83d","\ud800":1},"data":{"tags":[{"key":"of others \udc00","value":"\ud800x"}]}}}
+                """, "application/json")
+            : null;
+
+        Assert.True((await _fixture.ExportAsync(MlflowFixture.Run(_folder))).Verified);
+    }
+
+    [Fact]
     public async Task A_redirect_is_not_followed()
     {
         Server.Before = (_, _) =>
@@ -174,7 +190,7 @@ public sealed class HostileServerTests : IDisposable
 
         Assert.Equal("MlflowRefused", error.ErrorId);
         Assert.Single(Server.Calls);
-        using SocketsHttpHandler handler = MlflowHttp.CreateHandler(new Uri("https://x.example"), MlflowSettings.Read(_ => null));
+        using var handler = (SocketsHttpHandler)MlflowTls.CreateHandler(new Uri("https://x.example"), MlflowSettings.Read(_ => null));
         Assert.False(handler.AllowAutoRedirect);
     }
 
@@ -212,10 +228,22 @@ public sealed class HostileServerTests : IDisposable
                 await stream.WriteAsync(blanks);
         }
 
+        protected override Task<Stream> CreateContentReadStreamAsync() => Task.FromResult<Stream>(new BlankStream());
+
         protected override bool TryComputeLength(out long length)
         {
             length = 0;
             return false;
+        }
+    }
+
+    /// <summary>As it comes from a network: a piece at a time, for as long as somebody reads.</summary>
+    private sealed class BlankStream : MemoryStream
+    {
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            buffer.Span.Fill((byte)' ');
+            return new(buffer.Length);
         }
     }
 }

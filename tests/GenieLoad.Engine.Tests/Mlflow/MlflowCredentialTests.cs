@@ -1,4 +1,4 @@
-using GenieLoad.Engine.Genie.Credentials;
+using GenieLoad.Engine.Credentials;
 using GenieLoad.Engine.Mlflow;
 using GenieLoad.Engine.Tests.Runs;
 using GenieLoad.Model;

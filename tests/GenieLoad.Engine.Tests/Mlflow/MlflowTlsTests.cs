@@ -64,6 +64,28 @@ public sealed class MlflowTlsTests : IDisposable
         Assert.Equal(["", "load-tester"], _server.Clients);
     }
 
+    [Fact]
+    public async Task Only_the_server_itself_is_trusted_as_it_is_and_shown_the_client_certificate()
+    {
+        using TlsServer storage = new(), stranger = new();
+        _environment["MLFLOW_TRACKING_INSECURE_TLS"] = "true";
+        // For the others: the one is known by its authority, the other by nothing.
+        Pem("MLFLOW_TRACKING_SERVER_CERT_PATH", storage.AuthorityPem);
+        Pem("MLFLOW_TRACKING_CLIENT_CERT_PATH", _server.ClientPem("load-tester"));
+        using var http = new HttpClient(MlflowTls.CreateHandler(
+            new Uri($"https://localhost:{_server.Port}"), MlflowSettings.Read(name => _environment.GetValueOrDefault(name))));
+
+        using (await http.GetAsync(new Uri($"https://localhost:{_server.Port}/x")))
+        using (await http.GetAsync(new Uri($"https://localhost:{storage.Port}/x")))
+        {
+            HttpRequestException refused = await Assert.ThrowsAsync<HttpRequestException>(
+                () => http.GetAsync(new Uri($"https://localhost:{stranger.Port}/x")));
+            Assert.Equal(HttpRequestError.SecureConnectionError, refused.HttpRequestError);
+        }
+        Assert.Equal(["load-tester"], _server.Clients);
+        Assert.Equal([""], storage.Clients);
+    }
+
     private void Pem(string variable, string content)
     {
         _environment[variable] = _folder.File($"{variable}.pem");

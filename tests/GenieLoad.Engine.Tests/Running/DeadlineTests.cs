@@ -1,6 +1,6 @@
 using System.Net;
+using GenieLoad.Engine.Credentials;
 using GenieLoad.Engine.Genie;
-using GenieLoad.Engine.Genie.Credentials;
 using GenieLoad.Engine.Running;
 using GenieLoad.Engine.Tests.Genie;
 using GenieLoad.Model;

@@ -1,9 +1,10 @@
 using System.Net;
 using System.Reflection;
 using System.Text;
+using GenieLoad.Engine.Credentials;
 using GenieLoad.Engine.Genie;
-using GenieLoad.Engine.Genie.Credentials;
-using GenieLoad.Engine.Genie.Retries;
+using GenieLoad.Engine.Http;
+using GenieLoad.Engine.Http.Retries;
 using GenieLoad.Engine.Logging;
 using GenieLoad.Engine.Running;
 using GenieLoad.Engine.Runs;

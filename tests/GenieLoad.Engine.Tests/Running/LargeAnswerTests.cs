@@ -1,5 +1,5 @@
 using System.Text.Json;
-using GenieLoad.Engine.Genie;
+using GenieLoad.Engine.Http;
 using GenieLoad.Engine.Running;
 using GenieLoad.Engine.Runs;
 using GenieLoad.Engine.Simulation;

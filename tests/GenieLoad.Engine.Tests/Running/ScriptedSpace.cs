@@ -1,8 +1,8 @@
 using System.Net;
 using System.Text;
+using GenieLoad.Engine.Credentials;
 using GenieLoad.Engine.Genie;
-using GenieLoad.Engine.Genie.Credentials;
-using GenieLoad.Engine.Genie.Retries;
+using GenieLoad.Engine.Http.Retries;
 using GenieLoad.Engine.Running;
 using GenieLoad.Engine.Tests.Fuzzing;
 using GenieLoad.Model;

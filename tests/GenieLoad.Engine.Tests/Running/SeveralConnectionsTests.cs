@@ -1,6 +1,6 @@
 using System.Text.Json;
+using GenieLoad.Engine.Credentials;
 using GenieLoad.Engine.Genie;
-using GenieLoad.Engine.Genie.Credentials;
 using GenieLoad.Engine.Planning;
 using GenieLoad.Engine.Reports;
 using GenieLoad.Engine.Running;

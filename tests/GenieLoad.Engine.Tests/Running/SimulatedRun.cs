@@ -1,6 +1,6 @@
+using GenieLoad.Engine.Credentials;
 using GenieLoad.Engine.Genie;
-using GenieLoad.Engine.Genie.Credentials;
-using GenieLoad.Engine.Genie.Retries;
+using GenieLoad.Engine.Http.Retries;
 using GenieLoad.Engine.Running;
 using GenieLoad.Engine.Running.Stopping;
 using GenieLoad.Engine.Runs;

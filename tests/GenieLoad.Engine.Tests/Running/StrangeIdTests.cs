@@ -1,6 +1,7 @@
 using System.Text.Json;
 using GenieLoad.Engine.Genie;
-using GenieLoad.Engine.Genie.Retries;
+using GenieLoad.Engine.Http;
+using GenieLoad.Engine.Http.Retries;
 using GenieLoad.Engine.Randomness;
 using GenieLoad.Engine.Running;
 using GenieLoad.Engine.Runs;
@@ -78,18 +79,18 @@ public sealed class StrangeIdTests
     {
         var space = new ScriptedSpace();
         GenieApiClient client = space.Client;
-        var ledger = new CallLedger(new SeededRandom(1));
+        var policy = new CallPolicy(new SeededRandom(1));
         (string Field, Func<Task> Call)[] calls =
         [
-            ("SpaceId", () => client.GetSpaceAsync(id, ledger, default)),
-            ("SpaceId", () => client.StartConversationAsync(id, "q", ledger, default)),
-            ("SpaceId", async () => await client.ListConversationsAsync(id, ledger, default).GetAsyncEnumerator().MoveNextAsync()),
-            ("ConversationId", () => client.CreateMessageAsync("s", id, "q", ledger, default)),
-            ("ConversationId", () => client.DeleteConversationAsync("s", id, ledger, default)),
-            ("MessageId", () => client.GetMessageAsync("s", "c", id, ledger, default)),
-            ("AttachmentId", () => client.GetQueryResultAsync("s", "c", "m", id, ledger, default)),
-            ("AttachmentId", () => client.ExecuteQueryAsync("s", "c", "m", id, ledger, default)),
-            ("StatementId", () => client.GetResultChunkAsync(id, 1, ledger, default)),
+            ("SpaceId", () => client.GetSpaceAsync(id, policy, default)),
+            ("SpaceId", () => client.StartConversationAsync(id, "q", policy, default)),
+            ("SpaceId", async () => await client.ListConversationsAsync(id, policy, default).GetAsyncEnumerator().MoveNextAsync()),
+            ("ConversationId", () => client.CreateMessageAsync("s", id, "q", policy, default)),
+            ("ConversationId", () => client.DeleteConversationAsync("s", id, policy, default)),
+            ("MessageId", () => client.GetMessageAsync("s", "c", id, policy, default)),
+            ("AttachmentId", () => client.GetQueryResultAsync("s", "c", "m", id, policy, default)),
+            ("AttachmentId", () => client.ExecuteQueryAsync("s", "c", "m", id, policy, default)),
+            ("StatementId", () => client.GetResultChunkAsync(id, 1, policy, default)),
             ("SpaceId", () => space.Ask(spaceId: id)),
             ("ConversationId", () => space.Ask(conversationId: id)),
             ("SpaceId", () => new GenieConnector(client).CheckAsync(id, isSimulator: false, default)),

@@ -1,3 +1,5 @@
+using GenieLoad.Engine.Http;
+
 namespace GenieLoad.Engine.Mlflow.Artifacts;
 
 /// <summary>Brings files to where a run keeps them: the scheme of its artifact address says how, never the tracking address.</summary>
@@ -35,12 +37,15 @@ internal sealed class ArtifactRouter(MlflowServer server, bool isDatabricks, boo
         {
             Uri address = new($"{root}/{Uri.EscapeDataString(artifact.Name)}");
             // Not tried again: some servers answer 500 for a file that is missing, and the list tells it as well.
-            var call = new MlflowCall(HttpMethod.Get, address) { Authorize = server.AuthorizationFor(address), IsRepeatable = false };
+            HttpCall call = MlflowServer.Call(HttpMethod.Get, address) with
+            {
+                Authorization = server.AuthorizationFor(address), IsRepeatable = false,
+            };
             try
             {
-                found[artifact.Name] = StoredFile.Of(await server.SendAsync(call, cancellationToken).ConfigureAwait(false));
+                found[artifact.Name] = StoredFile.Of((await server.SendAsync(call, cancellationToken).ConfigureAwait(false)).Span);
             }
-            catch (MlflowCallException)
+            catch (ApiException)
             {
                 return null;
             }
@@ -98,7 +103,10 @@ internal sealed class ArtifactRouter(MlflowServer server, bool isDatabricks, boo
             Uri address = new($"{root}/{Uri.EscapeDataString(artifact.Name)}");
             // The answer is {} from older servers and nothing from newer ones: only the list that is read back later counts.
             await server.SendAsync(
-                new MlflowCall(HttpMethod.Put, address) { Content = artifact.ToContent, Authorize = server.AuthorizationFor(address) },
+                MlflowServer.Call(HttpMethod.Put, address) with
+                {
+                    Content = artifact.ToContent, Authorization = server.AuthorizationFor(address),
+                },
                 cancellationToken).ConfigureAwait(false);
         }
         return ArtifactOutcome.Done;
@@ -114,7 +122,7 @@ internal sealed class ArtifactRouter(MlflowServer server, bool isDatabricks, boo
                 await FilesApiAsync(root, artifacts, cancellationToken).ConfigureAwait(false);
                 return ArtifactOutcome.Done;
             }
-            catch (MlflowCallException e) when (!e.Failure.TokenRefused)
+            catch (ApiException e) when (!e.Failure.CredentialRefused)
             {
                 // Not every workspace has this way. The other one begins with a call to the same host, which says what else is wrong.
                 _filesApiIsOff = true;
@@ -145,10 +153,10 @@ internal sealed class ArtifactRouter(MlflowServer server, bool isDatabricks, boo
         {
             Uri address = new($"{root}/{Uri.EscapeDataString(artifact.Name)}?overwrite=true");
             await server.SendAsync(
-                new MlflowCall(HttpMethod.Put, address)
+                MlflowServer.Call(HttpMethod.Put, address) with
                 {
                     Content = artifact.ToContent,
-                    Authorize = server.AuthorizationFor(address),
+                    Authorization = server.AuthorizationFor(address),
                     Headers = [KeyValuePair.Create("Content-Type", "application/octet-stream")],
                 },
                 cancellationToken).ConfigureAwait(false);

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using GenieLoad.Engine.Genie;
+using GenieLoad.Engine.Http;
 using GenieLoad.Engine.Mlflow.Wire;
 using GenieLoad.Engine.Paging;
 
@@ -25,7 +25,7 @@ internal sealed class SignedUploads(MlflowServer server)
     };
 
     /// <summary>Databricks: one call signs the addresses of all files of a run.</summary>
-    /// <exception cref="MlflowCallException">A call was given up.</exception>
+    /// <exception cref="ApiException">A call was given up.</exception>
     public async Task<ArtifactOutcome> PutByCredentialsAsync(
         StoredRun run, IReadOnlyList<Artifact> artifacts, CancellationToken cancellationToken)
     {
@@ -36,7 +36,7 @@ internal sealed class SignedUploads(MlflowServer server)
             {
                 await UploadAsync(CredentialOf(signed, artifact), artifact, cancellationToken).ConfigureAwait(false);
             }
-            catch (MlflowCallException e) when (e.Failure.HttpStatus is 401 or 403)
+            catch (ApiException e) when (e.Failure.HttpStatus is 401 or 403)
             {
                 // A signature lives for minutes; the files before this one may have taken longer. Once more with a fresh one.
                 Dictionary<string, WireCredential> fresh = await SignAsync(run, [artifact], cancellationToken).ConfigureAwait(false);
@@ -47,7 +47,7 @@ internal sealed class SignedUploads(MlflowServer server)
     }
 
     /// <summary>Open source with S3: one signed address for each file, where the server is new enough and has the right to sign.</summary>
-    /// <exception cref="MlflowCallException">A call was given up.</exception>
+    /// <exception cref="ApiException">A call was given up.</exception>
     public async Task<ArtifactOutcome> PutByPresignedUrlAsync(
         StoredRun run, IReadOnlyList<Artifact> artifacts, CancellationToken cancellationToken)
     {
@@ -61,7 +61,7 @@ internal sealed class SignedUploads(MlflowServer server)
                     MlflowJson.Relaxed.PresignedUploadRequest, MlflowJson.Relaxed.PresignedUploadReply, cancellationToken)
                         .ConfigureAwait(false);
             }
-            catch (MlflowCallException e) when (e.Failure is { HttpStatus: 400 or 404 or 405 or 500 or 501 })
+            catch (ApiException e) when (e.Failure is { HttpStatus: 400 or 404 or 405 or 500 or 501 })
             {
                 return ArtifactOutcome.OutOfReach(
                     "the artifact store is S3, and the server does not sign uploads to it (MLflow 3.12 or newer with rights on the bucket does)");
@@ -156,9 +156,10 @@ internal sealed class SignedUploads(MlflowServer server)
     }
 
     // The signature is in the address: the server's own credential must not go there.
-    private Task<byte[]> SendAsync(
+    private Task<ReadOnlyMemory<byte>> SendAsync(
         HttpMethod method, Uri address, Func<HttpContent> content, IReadOnlyDictionary<string, string> headers, CancellationToken cancellationToken) =>
-        server.SendAsync(new MlflowCall(method, address) { Content = content, Headers = [.. headers.Where(IsHarmless)] }, cancellationToken);
+        server.SendAsync(
+            MlflowServer.Call(method, address) with { Content = content, Headers = [.. headers.Where(IsHarmless)] }, cancellationToken);
 
     /// <summary>What would make another request of ours, or no request at all, is left out; a signature never covers it.</summary>
     private static bool IsHarmless(KeyValuePair<string, string> header) =>
@@ -182,5 +183,6 @@ internal sealed class SignedUploads(MlflowServer server)
             ? address
             : throw Unusable($"{field} is no https address");
 
-    private static MlflowCallException Unusable(string reason) => new(new ApiFailure(FailureKind.Rejected, "UNUSABLE_CREDENTIAL", reason));
+    private static ApiException Unusable(string reason) =>
+        new("credentials-for-write", new ApiFailure(FailureKind.Rejected, "UNUSABLE_CREDENTIAL", reason));
 }

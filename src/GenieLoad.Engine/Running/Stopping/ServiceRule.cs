@@ -1,4 +1,4 @@
-using GenieLoad.Engine.Genie;
+using GenieLoad.Engine.Http;
 using GenieLoad.Engine.Statistics;
 using GenieLoad.Model;
 
