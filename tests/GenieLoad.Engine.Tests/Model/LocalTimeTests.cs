@@ -118,8 +118,58 @@ public sealed class LocalTimeTests : IDisposable
                 using TimeZoneScope place = new(zone);
                 RunInterruption read = JsonSerializer.Deserialize(json, RunJson.Lines.RunInterruption)!;
                 Assert.Equal(SecondTwoOClock, read.ResumedAt.ToUniversalTime());
+                string told = $$"""{"runId":"r","name":"n","scenarioName":"s","workspaceUrl":"w","spaceId":"i","startedAt":"{{text}}"}""";
+                RunHeader header = JsonSerializer.Deserialize(told, RunJson.Lines.RunHeader)!;
+                Assert.Equal((DateTimeKind.Utc, SecondTwoOClock), (header.StartedAt.Kind, header.StartedAt));
             }
         }
+    }
+
+    /// <summary>Which run is the earlier one, and when one was interrupted, is a matter of instants, wherever one looks from.</summary>
+    [Theory]
+    [MemberData(nameof(Places))]
+    public async Task Instants_of_runs_are_held_against_each_other_the_same_in_every_place(string zone)
+    {
+        using TimeZoneScope place = new(zone);
+        RunStore store = new(_temporary.Path);
+        async Task<LoadRun> Stored(DateTime startedAt)
+        {
+            RunFolder folder = store.Create("a", startedAt);
+            RunHeader header = SampleRun.Header(folder.Name) with { StartedAt = startedAt };
+            await using RunJournal journal = RunJournal.Open(folder, header, SampleRun.Plan(1), null, new FixedTime(startedAt));
+            journal.Append(SampleRun.Success(1, 2));
+            await journal.CompleteAsync(new RunStanding(RunState.Completed, startedAt.AddMinutes(1), 60));
+            return RunReader.Read(folder.Path);
+        }
+        LoadRun first = await Stored(SecondTwoOClock.AddHours(-1));
+        LoadRun second = await Stored(SecondTwoOClock);
+        await Stored(SecondTwoOClock.AddHours(1));
+
+        Assert.Equal(first.RunId, BaselineRun.Previous(store, second).RunId);
+        Assert.Equal("NoEarlierRun", Assert.Throws<GenieLoadException>(() => BaselineRun.Previous(store, first)).ErrorId);
+        Assert.Contains(
+            "of 2026-10-25 00:00 UTC", ComparisonText.Write(RunComparer.Compare(first, second)), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Places))]
+    public async Task An_interruption_begins_where_the_run_was_last_seen_in_every_place(string zone)
+    {
+        using TimeZoneScope place = new(zone);
+        RunFolder folder = new(_temporary.File("run"));
+        RunHeader header = SampleRun.Header() with { StartedAt = SecondTwoOClock.AddMinutes(-1) };
+        var settings = new RunSettings { Poll = new(), QuestionTimeoutSeconds = 300, ReadResult = true };
+        await using (RunJournal journal = RunJournal.Open(folder, header, SampleRun.Plan(2), settings))
+        {
+            journal.Append(SampleRun.Success(1, 9));
+            await journal.CompleteAsync(new RunStanding(RunState.Stopped, SecondTwoOClock, 60));
+        }
+
+        using UnfinishedRun run = UnfinishedRun.Take(folder.Path);
+        RunInterruption interruption = run.InterruptionUntil(SecondTwoOClock.AddMinutes(30));
+
+        Assert.Equal(SecondTwoOClock, interruption.InterruptedAt.ToUniversalTime());
+        Assert.Equal(1800, interruption.PauseSeconds);
     }
 
     /// <summary>A run over the hour that comes twice: everything that is made of it, by name, written and read in one place.</summary>
