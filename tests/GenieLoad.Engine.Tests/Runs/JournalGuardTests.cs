@@ -33,7 +33,8 @@ public sealed class JournalGuardTests : IDisposable
             File.WriteAllText(path, "somebody else's\n");
 
         journal.Append(SampleRun.Success(1, 2), SampleRun.Responses("{}"));
-        await Task.Delay(Timeout.InfiniteTimeSpan, journal.Failed).ContinueWith(_ => { }, TaskScheduler.Default).WaitAsync(TimeSpan.FromMinutes(1));
+        await Task.Delay(Timeout.InfiniteTimeSpan, journal.Failed)
+            .ContinueWith(_ => { }, TaskScheduler.Default).WaitAsync(TimeSpan.FromMinutes(1));
 
         Assert.Equal("RunFolderGone", journal.Failure?.ErrorId);
         // From then on nobody's question is marked, and so none is sent.
