@@ -38,7 +38,7 @@ public sealed class JournalGuardTests : IDisposable
 
         Assert.Equal("RunFolderGone", journal.Failure?.ErrorId);
         // From then on nobody's question is marked, and so none is sent.
-        Assert.Same(journal.Failure, Assert.Throws<GenieLoadException>(() => { _ = journal.Started(2, 1); }));
+        Assert.Same(journal.Failure, await Assert.ThrowsAsync<GenieLoadException>(async () => await journal.Started(2, 1)));
         Assert.Same(journal.Failure, Assert.Throws<GenieLoadException>(() => journal.Accepted(1, "c", "m")));
         Assert.Same(journal.Failure, await Assert.ThrowsAsync<GenieLoadException>(() => journal.CompleteAsync(Ended)));
     }
