@@ -1,7 +1,7 @@
 namespace GenieLoad.Model;
 
 /// <summary>What happened in one stretch of a run.</summary>
-public sealed class IntervalFigures
+public sealed record IntervalFigures
 {
     /// <summary>Seconds after the start of the run at which the stretch begins; it holds its begin and not its end.</summary>
     public required double OffsetSeconds { get; init; }
@@ -18,8 +18,11 @@ public sealed class IntervalFigures
     /// <summary>Questions that were answered in full in it.</summary>
     public required int Completed { get; init; }
 
-    /// <summary>Questions that ended in any other way in it.</summary>
+    /// <summary>Questions that came to an end in any other way in it.</summary>
     public required int Failed { get; init; }
+
+    /// <summary>Questions that were due in it and never asked, because they were shed or the run ended first.</summary>
+    public int NotAsked { get; init; }
 
     /// <summary>Questions in flight - sent, and not at their end - as a mean over its time.</summary>
     public required double InFlight { get; init; }

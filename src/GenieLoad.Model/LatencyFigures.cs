@@ -4,7 +4,7 @@ namespace GenieLoad.Model;
 /// Figures of one time over the successful questions of a run. Percentiles are exact (type 7). A figure without data is
 /// <see langword="null"/>.
 /// </summary>
-public sealed class LatencyFigures
+public sealed record LatencyFigures
 {
     /// <summary>Which time: <c>Response</c>, <c>Duration</c>, <c>Service</c>, or the name of a part of it.</summary>
     public required string Measure { get; init; }
@@ -38,6 +38,17 @@ public sealed class LatencyFigures
 
     /// <summary>Greatest, in seconds.</summary>
     public double? MaximumSeconds { get; init; }
+
+    /// <summary>
+    /// Of a phase: share of the answers in which a poll saw it, in percent; those in which none did are in all figures, as an estimate.
+    /// </summary>
+    public double? SeenPercent { get; init; }
+
+    /// <summary>Of a phase: least that its mean can have been, in seconds.</summary>
+    public double? LowerMeanSeconds { get; init; }
+
+    /// <summary>Of a phase: most that its mean can have been, in seconds.</summary>
+    public double? UpperMeanSeconds { get; init; }
 
     /// <summary>Measure, count and median in one line.</summary>
     public override string ToString() => Count == 0

@@ -48,14 +48,26 @@ public sealed record LoadRun
     /// <summary>Questions that only warmed up.</summary>
     public int WarmUpCount { get; init; }
 
+    /// <summary>Questions never asked: the run ended first, or they were shed. No rate counts them.</summary>
+    public int NotAskedCount { get; init; }
+
+    /// <summary>Questions that the end of the run broke off: neither a success nor a failure, and in no rate.</summary>
+    public int BrokenOffCount { get; init; }
+
+    /// <summary>What rates leave out, in words: <c>50 of 100 not asked: stopped</c>; <see langword="null"/> for nothing.</summary>
+    public string? LeftOut { get; init; }
+
+    /// <summary>Questions that were asked and came to an end: what rates are over.</summary>
+    public int EndedCount => QuestionCount - NotAskedCount - BrokenOffCount;
+
     /// <summary>Questions answered in full.</summary>
     public required int SuccessfulCount { get; init; }
 
-    /// <summary>Questions that ended in any other way.</summary>
-    public int FailedCount => QuestionCount - SuccessfulCount;
+    /// <summary>Questions that came to an end in any other way.</summary>
+    public int FailedCount => EndedCount - SuccessfulCount;
 
-    /// <summary>Share of questions answered in full, in percent; <see langword="null"/> without questions.</summary>
-    public double? SuccessRate => QuestionCount == 0 ? null : 100.0 * SuccessfulCount / QuestionCount;
+    /// <summary>Share of <see cref="EndedCount"/> that was answered in full, in percent; <see langword="null"/> without any.</summary>
+    public double? SuccessRate => EndedCount == 0 ? null : 100.0 * SuccessfulCount / EndedCount;
 
     /// <summary>Lower end of the 95 % interval (Wilson) of <see cref="SuccessRate"/>, in percent.</summary>
     public double? SuccessRateLower { get; init; }
@@ -66,11 +78,15 @@ public sealed record LoadRun
     /// <summary>Seconds from the start of the run to the last question's end.</summary>
     public required double TotalDurationSeconds { get; init; }
 
+    /// <summary>Seconds of it before the first question was due that does more than warm up; 0 without a warm-up.</summary>
+    public double WarmUpSeconds { get; init; }
+
     /// <summary>Mean <see cref="QuestionResult.DurationSeconds"/> of the successful questions.</summary>
     public double? AverageQuestionDurationSeconds { get; init; }
 
-    /// <summary>All questions over the total duration, per second.</summary>
-    public double? ThroughputPerSecond => TotalDurationSeconds > 0 ? QuestionCount / TotalDurationSeconds : null;
+    /// <summary><see cref="EndedCount"/> over the total duration less the warm-up, per second.</summary>
+    public double? ThroughputPerSecond =>
+        TotalDurationSeconds > WarmUpSeconds ? EndedCount / (TotalDurationSeconds - WarmUpSeconds) : null;
 
     /// <summary>Calls repeated because of 429.</summary>
     public required int ThrottleRetryCount { get; init; }
@@ -108,7 +124,7 @@ public sealed record LoadRun
     /// <summary>The headline percentiles, each with its interval, or with the number of answers that it lacks.</summary>
     public RowList<PercentileFigure> Percentiles { get; init; } = new([]);
 
-    /// <summary>How fast questions came, left and were answered.</summary>
+    /// <summary>How fast questions came, left and were answered, the warm-up left out.</summary>
     public RunRates Rates { get; init; } = new();
 
     /// <summary>Whether the generator was fit for these figures; <see langword="null"/> when it was not looked at.</summary>

@@ -5,7 +5,7 @@ public sealed class PercentileFigure
 {
     /// <summary>
     /// Which time: <c>Response</c>, <c>Duration</c> or <c>Service</c> of the successful questions, or <c>ResponseWithFailures</c>, in which
-    /// a question that failed took for ever and one that was given up took at least as long as it was waited for.
+    /// a question that failed took for ever and one that the end of the run broke off took at least as long as it was waited for.
     /// </summary>
     public required string Measure { get; init; }
 
@@ -32,7 +32,7 @@ public sealed class PercentileFigure
     /// <summary>Whether there are enough answers for it.</summary>
     public bool IsSupported => Count >= NeededCount;
 
-    /// <summary>Whether all that is known is that it is <see cref="Seconds"/> or more, because questions were given up.</summary>
+    /// <summary>Whether all that is known is that it is <see cref="Seconds"/> or more, because questions were broken off.</summary>
     public bool IsAtLeast { get; init; }
 
     /// <summary>Such as <c>P50 8.10 s (7.20-9.40)</c> or <c>P99 41.20 s, from 35 answers; 368 needed</c>.</summary>

@@ -6,13 +6,18 @@ public sealed class RunRates
     /// <summary>Questions due per second of the planned span; <see langword="null"/> when all were due at once.</summary>
     public double? OfferedPerSecond { get; init; }
 
-    /// <summary>Questions first sent per second, up to the end of the planned span or the last send.</summary>
+    /// <summary>
+    /// Questions first sent per second, up to the end of the planned span, or of the run where that came first, or up to the last send.
+    /// </summary>
     public double? StartedPerSecond { get; init; }
 
-    /// <summary>Questions answered in full per second of the run.</summary>
+    /// <summary>Questions answered in full per second of the run, the warm-up left out.</summary>
     public double? CompletedPerSecond { get; init; }
 
-    /// <summary>Share of the planned questions that left within 1 s of their planned instant, 0 to 1.</summary>
+    /// <summary>
+    /// Share of the questions that came due that left within 1 s of their planned instant, 0 to 1; one that was shed did not, one that
+    /// the end of the run kept from being asked does not count.
+    /// </summary>
     public double? AchievedRatio { get; init; }
 
     /// <summary>Questions in flight - sent, and not at their end - as a mean over the time from the first send to the last end.</summary>

@@ -15,14 +15,23 @@ public sealed record SliceFigures
     /// <summary>Number of questions.</summary>
     public required int Count { get; init; }
 
+    /// <summary>Of these: never asked, because the run ended first or they were shed.</summary>
+    public int NotAskedCount { get; init; }
+
+    /// <summary>Of these: broken off by the end of the run.</summary>
+    public int BrokenOffCount { get; init; }
+
+    /// <summary>Of these: asked, and come to an end.</summary>
+    public int EndedCount => Count - NotAskedCount - BrokenOffCount;
+
     /// <summary>Of these: answered in full.</summary>
     public required int SuccessfulCount { get; init; }
 
-    /// <summary>Of these: ended in any other way.</summary>
-    public int FailedCount => Count - SuccessfulCount;
+    /// <summary>Of these: come to an end in any other way.</summary>
+    public int FailedCount => EndedCount - SuccessfulCount;
 
-    /// <summary>Share of them answered in full, in percent.</summary>
-    public double? SuccessRate => Count == 0 ? null : 100.0 * SuccessfulCount / Count;
+    /// <summary>Share of those that came to an end that was answered in full, in percent.</summary>
+    public double? SuccessRate => EndedCount == 0 ? null : 100.0 * SuccessfulCount / EndedCount;
 
     /// <summary>Mean ResponseSeconds of those answered in full.</summary>
     public double? MeanResponseSeconds { get; init; }
@@ -41,5 +50,5 @@ public sealed record SliceFigures
 
     /// <summary>Slice, key and counts in one line.</summary>
     public override string ToString() =>
-        FormattableString.Invariant($"{Slice} {Key}: {SuccessfulCount} of {Count}, median {P50ResponseSeconds:0.00} s");
+        FormattableString.Invariant($"{Slice} {Key}: {SuccessfulCount} of {EndedCount}, median {P50ResponseSeconds:0.00} s");
 }

@@ -79,10 +79,11 @@ internal static class ParentRecord
         ("avg_question_duration", run.AverageQuestionDurationSeconds),
         ("throughput_qps", run.ThroughputPerSecond),
         .. Percentiles(run),
-        .. run.Latency.Skip(3).Select(part => ($"median_{RecordValues.Snake(part.Measure)}_seconds", part.P50Seconds)),
+        .. run.Latency.Skip(3).Select(part => ($"median_{RecordValues.Snake(part.Measure)}_seconds",
+            part.SeenPercent < PhaseSight.LeastPercent ? null : part.P50Seconds)),
         .. Outcome.All.Select(outcome =>
-            ($"outcome_{RecordValues.Snake(outcome)}", (double?)Measured(run).Count(row => row.Outcome == outcome))),
-        ("retries", Measured(run).Sum(row => row.Retries)),
+            ($"outcome_{RecordValues.Snake(outcome)}", (double?)MeasuredRows.Of(run).Count(row => row.Outcome == outcome))),
+        ("retries", MeasuredRows.Of(run).Sum(row => row.Retries)),
         ("throttle_retries", run.ThrottleRetryCount),
         ("fault_retries", run.FaultRetryCount),
         ("throttle_seconds", run.ThrottleSeconds),
@@ -95,13 +96,11 @@ internal static class ParentRecord
         run.Percentiles.Where(figure => figure.IsSupported).Select(figure =>
             (string.Create(CultureInfo.InvariantCulture, $"p{figure.Percentile}_{RecordValues.Snake(figure.Measure)}_seconds"), figure.Seconds));
 
-    /// <summary>The warm-up is no part of any figure.</summary>
-    private static IEnumerable<QuestionResult> Measured(LoadRun run) => run.Results.Where(row => !row.IsWarmUp);
-
     private static IEnumerable<MetricPoint> Series(LoadRun run, long start)
     {
-        int length = SeriesInterval.Seconds(RunSeries.EndSeconds(run.Results));
-        foreach (IntervalFigures figures in RunSeries.Of(run.Results, length))
+        IReadOnlyList<QuestionResult> rows = MeasuredRows.Of(run);
+        int length = SeriesInterval.Seconds(RunSeries.EndSeconds(rows));
+        foreach (IntervalFigures figures in RunSeries.Of(rows, length))
         {
             (string Key, double? Value)[] values =
             [

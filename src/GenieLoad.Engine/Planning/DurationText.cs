@@ -21,19 +21,32 @@ public static partial class DurationText
     /// <summary>Reads a duration given as a number of seconds, a text or a <see cref="TimeSpan"/>.</summary>
     /// <param name="value">What was given.</param>
     /// <returns>The duration, zero or longer; zero for <c>immediate</c>.</returns>
-    /// <exception cref="GenieLoadException"><c>InvalidDuration</c>: not a duration, negative, or too long for a TimeSpan.</exception>
+    /// <exception cref="GenieLoadException">
+    /// <c>InvalidDuration</c>: not a duration, negative, or too long for a TimeSpan. <c>UnquotedDuration</c>: see <see cref="IsUnquoted"/>.
+    /// </exception>
     public static TimeSpan Parse(object? value)
     {
+        if (IsUnquoted(value))
+            throw PlanningErrors.UnquotedDuration(value!, null);
         double? seconds = value switch
         {
             string text => TryParse(text, out double read) ? read : null,
-            sbyte or byte or short or ushort or int or uint or long or ulong or float or double or decimal =>
+            int or uint or long or ulong or float or double =>
                 Convert.ToDouble(value, CultureInfo.InvariantCulture),
             _ => null,
         };
         TimeSpan? duration = value is TimeSpan span ? span : ToTimeSpan(seconds);
         return duration >= TimeSpan.Zero ? duration.Value : throw PlanningErrors.InvalidDuration(value);
     }
+
+    /// <summary>
+    /// Whether a number can have come from a duration that was typed without quotes. PowerShell reads <c>1.5s</c> as the 16-bit whole
+    /// number 2,
+    /// <c>1d</c> as the decimal number 1, and has suffixes for whole numbers of 8 and 16 bits and without end; what was typed is lost then.
+    /// </summary>
+    /// <param name="value">The number.</param>
+    public static bool IsUnquoted(object? value) =>
+        value is short or ushort or sbyte or byte or decimal or System.Numerics.BigInteger;
 
     /// <summary>Reads a duration.</summary>
     /// <param name="text">What was written.</param>

@@ -49,6 +49,12 @@ internal static class PlanningErrors
         $"Give {DurationText.Forms}; never below zero.",
         value);
 
+    public static GenieLoadException UnquotedDuration(object value, string? place) => new(
+        nameof(UnquotedDuration), ErrorKind.InvalidInput,
+        $"{At(place)}The number {Show(value)} may not be what was typed: without quotes, 1.5s is the whole number 2 and 1d is 1.",
+        "Put a duration with a unit in quotes: '1.5s', '1d'. Seconds need no unit: 1.5.",
+        value);
+
     public static GenieLoadException InvalidDescription(object? value, string? place) => new(
         nameof(InvalidDescription), ErrorKind.InvalidInput,
         $"{At(place)}Description is {Show(value)}.",

@@ -86,6 +86,8 @@ internal sealed class ScenarioValues(IReadOnlyDictionary<string, ScenarioField> 
     {
         if (!Has(name))
             return null;
+        if (DurationText.IsUnquoted(Raw(name)))
+            throw PlanningErrors.UnquotedDuration(Raw(name)!, Place(name));
         double seconds = Raw(name) is TimeSpan span
             ? span.TotalSeconds
             : ToNumber(Raw(name), text => DurationText.TryParse(text, out double parsed) ? parsed : null);

@@ -27,7 +27,12 @@ internal static class ChangeText
     };
 
     /// <summary>A value with its unit.</summary>
-    public static string Value(double? value, string unit) => value is null ? ReportNumber.None : $"{ReportNumber.Seconds(value)} {unit}";
+    public static string Value(double? value, string unit) => value switch
+    {
+        null => ReportNumber.None,
+        double.PositiveInfinity => ReportNumber.Seconds(value),
+        _ => $"{ReportNumber.Seconds(value)} {unit}",
+    };
 
     /// <summary>A value with its unit and its interval.</summary>
     public static string Value(double? value, double? lower, double? upper, string unit) => lower is null || upper is null

@@ -45,8 +45,8 @@ public static class ComparisonText
     private static string Line(string name, ComparisonRow row) => Line(
         name, Value(row.ReferenceValue, row.Unit), Value(row.DifferenceValue, row.Unit),
         row.ChangePercent is { } percent ? Text($"{percent:+0.0;-0.0;0.0} %{ChangeText.Mark(row)}")
-            : row.Shift is { } shift ? Text($"{shift:+0.0;-0.0;0.0}{ChangeText.Mark(row)}") : "-",
-        row is { ShiftLower: { } lower, ShiftUpper: { } upper } ? Text($"{lower:+0.00;-0.00;0.00} to {upper:+0.00;-0.00;0.00}") : "-",
+            : row.Shift is { } shift ? Signed(shift, "0.0") + ChangeText.Mark(row) : "-",
+        row is { ShiftLower: { } lower, ShiftUpper: { } upper } ? $"{Signed(lower, "0.00")} to {Signed(upper, "0.00")}" : "-",
         row.PValue is { } p ? p < 0.001 ? "<0.001" : Text($"{p:0.000}") : "-",
         InWords(row.Verdict));
 
@@ -55,7 +55,16 @@ public static class ComparisonText
 
     private static string InWords(string verdict) => verdict == ChangeVerdict.NotEnoughData ? "Not enough data" : verdict;
 
-    private static string Value(double? value, string unit) => value is { } number ? Text($"{number:0.00} {unit}") : "-";
+    private static string Value(double? value, string unit) => value switch
+    {
+        null => "-",
+        double.PositiveInfinity => "never",
+        { } number => Text($"{number:0.00} {unit}"),
+    };
+
+    private static string Signed(double value, string format) => double.IsInfinity(value)
+        ? value > 0 ? "+inf" : "-inf"
+        : value.ToString($"+{format};-{format};{format}", CultureInfo.InvariantCulture);
 
     private static string Cut(string text, int length)
     {

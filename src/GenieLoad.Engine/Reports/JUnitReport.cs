@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Xml;
+using GenieLoad.Engine.Statistics;
 using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Reports;
@@ -101,7 +102,9 @@ internal static class JUnitReport
     private static JUnitCase Itself(LoadRun run)
     {
         const string Name = "The run is complete and valid";
-        string output = $"{run.SuccessfulCount} of {run.QuestionCount} questions answered in full; health {run.Health?.Verdict ?? "unknown"}";
+        string leftOut = run.LeftOut is null ? "" : $" ({run.LeftOut})";
+        string output = $"{run.SuccessfulCount} of {run.EndedCount} questions answered in full{leftOut}; "
+            + $"health {run.Health?.Verdict ?? "unknown"}";
         if (run.Health is { Verdict: HealthVerdict.Invalid } health)
             return new(
                 Name, 0, JUnitResult.Error, $"The figures tell of the machine that asked: {health.Reasons}", "RunInvalid", Output: output);
@@ -122,29 +125,33 @@ internal static class JUnitReport
     };
 
     private static IEnumerable<JUnitCase> Questions(LoadRun run) =>
-        run.Results.Where(row => !row.IsWarmUp).GroupBy(row => row.QuestionId, StringComparer.Ordinal).Select(rows => Question([.. rows]));
+        MeasuredRows.Of(run).GroupBy(row => row.QuestionId, StringComparer.Ordinal).Select(rows => Question([.. rows]));
 
     private static JUnitCase Question(QuestionResult[] rows)
     {
         string name = ReportText.OneLine($"{rows[0].QuestionId} {rows[0].Question}", LongestName);
-        double seconds = Statistics.LatencyFiguresCalculator.Calculate(
+        double seconds = LatencyFiguresCalculator.Calculate(
             "", rows.Where(row => row.Success).Select(row => row.ResponseSeconds))
             .P50Seconds ?? 0;
-        QuestionResult[] ended = [.. rows.Where(row => row.Outcome is not (Outcome.NotStarted or Outcome.Interrupted))];
+        QuestionResult[] ended = [.. rows.Where(AskedQuestions.IsEnded)];
         QuestionResult[] bad = [.. ended.Where(row => !row.Success)];
         if (ended.Length == 0)
-            return new(name, 0, JUnitResult.Skipped, "The run ended before it was answered.");
+            return new(name, 0, JUnitResult.Skipped, NotEnded(rows));
         if (bad.Length == 0)
             return new(name, seconds, JUnitResult.Passed, Output: rows.FirstOrDefault(row => row.Sql is not null)?.Sql);
 
         // What Genie itself ended badly is a failure of the space; what never came to an end is an error around it.
         QuestionResult worst = Array.Find(bad, IsFailure) ?? bad[0];
-        string count = rows.Length == 1 ? "" : FormattableString.Invariant($"{bad.Length} of {rows.Length} times: ");
+        string count = ended.Length == 1 ? "" : FormattableString.Invariant($"{bad.Length} of {ended.Length} times: ");
         string message = $"{count}{Words(worst)}";
         string detail = string.Join('\n', bad.Select(row => FormattableString.Invariant($"question {row.Index}: {Words(row)}")).Distinct());
         JUnitResult result = IsFailure(worst) ? JUnitResult.Failure : JUnitResult.Error;
         return new(name, seconds, result, message, worst.ErrorType ?? worst.Outcome, detail, worst.Sql);
     }
+
+    private static string NotEnded(QuestionResult[] rows) => Array.TrueForAll(rows, AskedQuestions.IsShed)
+        ? "It was not asked: as many questions as may be were in flight."
+        : "The run ended before it was answered.";
 
     private static bool IsFailure(QuestionResult row) => row.Outcome is Outcome.Failed or Outcome.Cancelled or Outcome.Expired;
 

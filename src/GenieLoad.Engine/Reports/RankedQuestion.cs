@@ -12,8 +12,8 @@ internal sealed record RankedQuestion
     /// <summary>Its text; empty where texts were left out.</summary>
     public required string Text { get; init; }
 
-    /// <summary>Times it was asked.</summary>
-    public required int Count { get; init; }
+    /// <summary>Times it was asked and came to an end.</summary>
+    public required int EndedCount { get; init; }
 
     /// <summary>Figures of its response time.</summary>
     public required LatencyFigures Response { get; init; }
@@ -27,18 +27,18 @@ internal sealed record RankedQuestion
     /// <summary>The questions of a run, those that were never answered first, then by falling median response time.</summary>
     public static IReadOnlyList<RankedQuestion> Of(LoadRun run) =>
     [
-        .. run.Results.Where(row => !row.IsWarmUp)
+        .. MeasuredRows.Of(run)
             .GroupBy(row => row.QuestionId ?? "", StringComparer.Ordinal)
             .Select(Of)
             .OrderByDescending(question => question.Response.P50Seconds ?? double.PositiveInfinity)
-            .ThenByDescending(question => question.Count),
+            .ThenByDescending(question => question.EndedCount),
     ];
 
     private static RankedQuestion Of(IGrouping<string, QuestionResult> rows) => new()
     {
         Id = rows.Key,
         Text = rows.Select(row => row.Question).FirstOrDefault(text => !string.IsNullOrWhiteSpace(text)) ?? "",
-        Count = rows.Count(),
+        EndedCount = rows.Count(AskedQuestions.IsEnded),
         Response = LatencyFiguresCalculator.Calculate("Response", rows.Where(row => row.Success).Select(row => row.ResponseSeconds)),
         ThrottleSeconds = rows.Sum(row => row.ThrottleSeconds),
         Queries =

@@ -24,7 +24,8 @@ internal static class ReportNumber
 
     /// <summary>A change, with its sign: a true minus, as wide as a plus.</summary>
     public static string Change(double? change, string format = "0.00") => change is { } value
-        ? value.ToString($"+{format};\u2212{format};{format}", CultureInfo.InvariantCulture)
+        ? double.IsInfinity(value) ? (value > 0 ? "+\u221E" : "\u2212\u221E")
+        : value.ToString($"+{format};\u2212{format};{format}", CultureInfo.InvariantCulture)
         : None;
 
     /// <summary>A count, with a space between thousands.</summary>

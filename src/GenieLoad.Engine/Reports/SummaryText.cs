@@ -54,6 +54,7 @@ public static class SummaryText
         Text($"Total Questions: {run.QuestionCount}"),
         Text($"Successful: {run.SuccessfulCount}"),
         Text($"Failed: {run.FailedCount}"),
+        .. run.LeftOut is null ? Array.Empty<string>() : [.. run.LeftOut.Split(", ").Select(part => $"Left out: {part}")],
         $"Success Rate: {OrNone(run.SuccessRate, "%")}",
         $"Total Duration: {OrNone(run.TotalDurationSeconds, "s")}",
         $"Avg Question Duration: {OrNone(run.AverageQuestionDurationSeconds, "s")}",
@@ -95,7 +96,7 @@ public static class SummaryText
 
     private static void AddSpread(SummaryLines lines, LoadRun run)
     {
-        double[] sorted = Percentile.Sort(run.Results.Where(row => row is { IsWarmUp: false, Success: true }).Select(row => row.ResponseSeconds));
+        double[] sorted = Percentile.Sort(MeasuredRows.Of(run).Where(row => row.Success).Select(row => row.ResponseSeconds));
         if (sorted.Length == 0)
             return;
         string least = Text($"{sorted[0]:F2}s ");
@@ -143,19 +144,20 @@ public static class SummaryText
         lines.AddRange(slices.SelectMany(slice => (string[])
         [
             Cut($"  {slice.Key}"),
-            Text($"    {slice.SuccessfulCount} of {slice.Count} answered; response P50 {Number(slice.P50ResponseSeconds)} s, ")
+            Text($"    {slice.SuccessfulCount} of {slice.EndedCount} answered; response P50 {Number(slice.P50ResponseSeconds)} s, ")
                 + Text($"P95 {Number(slice.P95ResponseSeconds)} s"),
         ]));
     }
 
     private static void AddCauses(SummaryLines lines, LoadRun run)
     {
-        if (run.Causes.Count == 0)
+        CauseCount[] causes = [.. run.Causes.Where(AskedQuestions.IsFailure)];
+        if (causes.Length == 0)
             return;
         lines.Add("");
         lines.Add("Failures by cause");
-        int countWidth = Text($"{run.Causes.Max(cause => cause.Count)}").Length;
-        foreach (CauseCount cause in run.Causes.Take(LongestCauseList))
+        int countWidth = Text($"{causes.Max(cause => cause.Count)}").Length;
+        foreach (CauseCount cause in causes.Take(LongestCauseList))
         {
             string count = Text($"{cause.Count}").PadLeft(countWidth);
             string type = cause.ErrorType is null ? "" : $": {cause.ErrorType}";
@@ -164,8 +166,8 @@ public static class SummaryText
                 lines.Add(Cut($"  {new string(' ', countWidth)}  {PrintableText.Line(cause.Example).Trim()}"));
         }
 
-        if (run.Causes.Count > LongestCauseList)
-            lines.Add(Text($"  and {run.Causes.Count - LongestCauseList} more; see Causes"));
+        if (causes.Length > LongestCauseList)
+            lines.Add(Text($"  and {causes.Length - LongestCauseList} more; see Causes"));
     }
 
     private static void AddLostTime(SummaryLines lines, LoadRun run)

@@ -123,7 +123,7 @@ public static class LoadTest
     private static QuestionResult GivenUp(QuestionResult row) => row with
     {
         Outcome = Outcome.Ambiguous,
-        ErrorType = "RUN_ENDED",
+        ErrorType = AskedQuestions.RunEndedErrorType,
         ErrorText = "The run was interrupted while the question was being sent; whether it was accepted is not known",
         // Its end is nowhere: where it began is the last that is known.
         CompletedOffsetSeconds = row.StartedOffsetSeconds,

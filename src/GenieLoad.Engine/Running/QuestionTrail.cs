@@ -100,7 +100,11 @@ internal sealed class QuestionTrail(PlannedQuestion question, long plannedAt, Ca
     // The body, and its texts at two bytes a character.
     private const long MessageShare = 3;
 
+    // More than what a call takes now and then.
+    private const double GrowingGap = 1.2;
+
     private long _previousSentAt;
+    private long _sentBefore;
     private long _taken;
     private long _takenByMessage;
     private long _messageNotKept;
@@ -126,6 +130,7 @@ internal sealed class QuestionTrail(PlannedQuestion question, long plannedAt, Ca
     {
         AcceptedAt = receivedAt;
         _previousSentAt = receivedAt;
+        _sentBefore = receivedAt;
         LastLookAt = sentAt;
         _sightings.Add(new StatusSighting(status, receivedAt, receivedAt) { Earliest = sentAt });
     }
@@ -140,9 +145,18 @@ internal sealed class QuestionTrail(PlannedQuestion question, long plannedAt, Ca
         long gap = reply.ReceivedAt - LastLookAt;
         LongestGap = Math.Max(LongestGap, gap);
         if (status != Status)
-            _sightings.Add(new StatusSighting(status, _previousSentAt, reply.ReceivedAt) { Earliest = LastLookAt });
+        {
+            // Where the wait was longer than the one before it, waits grow with the time that the question has been under way.
+            bool isGrowing = reply.SentAt - _previousSentAt > GrowingGap * (_previousSentAt - _sentBefore);
+            _sightings.Add(new StatusSighting(status, _previousSentAt, reply.ReceivedAt)
+            {
+                Earliest = LastLookAt,
+                AcceptedAt = isGrowing && MessageStatus.IsTerminal(status) ? AcceptedAt : null,
+            });
+        }
         else
             _sightings[^1] = _sightings[^1] with { LongestGap = Math.Max(_sightings[^1].LongestGap, gap) };
+        _sentBefore = _previousSentAt;
         _previousSentAt = reply.SentAt;
         LastLookAt = reply.SentAt;
         if (reply.Value.Attachments is { Count: > 0 })
@@ -200,8 +214,29 @@ internal sealed class QuestionTrail(PlannedQuestion question, long plannedAt, Ca
 /// <param name="NotAfter">Monotonic timestamp at which the poll that showed it had been read.</param>
 internal readonly record struct StatusSighting(string Status, long NotBefore, long NotAfter)
 {
-    /// <summary>Best guess of the change: the middle of the two.</summary>
-    public long Estimate => NotBefore + ((NotAfter - NotBefore) / 2);
+    /// <summary>
+    /// Of an end that was seen after waits that grow: when the question had been accepted; <see langword="null"/> for any other change.
+    /// </summary>
+    public long? AcceptedAt { get; init; }
+
+    /// <summary>
+    /// Best guess of the change: the middle of the two. For an end after waits that grow it is sooner: answers of unknown length are as
+    /// likely from 5 to 10 s as from
+    /// 10 to 20 s, that is with a density that falls as 1 / t, whose mean between a and b is (b - a) / ln(b / a). Where waits between
+    /// polls grow
+    /// with the time that it takes, the middle would take polls for more punctual than they are.
+    /// </summary>
+    public long Estimate
+    {
+        get
+        {
+            double from = NotBefore - AcceptedAt ?? 0;
+            double to = NotAfter - AcceptedAt ?? 0;
+            return from > 0 && to > from
+                ? NotBefore + (long)(((to - from) / Math.Log(to / from)) - from)
+                : NotBefore + ((NotAfter - NotBefore) / 2);
+        }
+    }
 
     /// <summary>
     /// Monotonic timestamp before which it cannot have begun. Differs from <see cref="NotBefore"/> for what follows acceptance at once: the

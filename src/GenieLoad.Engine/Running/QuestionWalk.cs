@@ -3,6 +3,7 @@ using GenieLoad.Engine.Genie;
 using GenieLoad.Engine.Genie.Polling;
 using GenieLoad.Engine.Genie.Wire;
 using GenieLoad.Engine.Http;
+using GenieLoad.Engine.Statistics;
 using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Running;
@@ -43,7 +44,11 @@ internal sealed class QuestionWalk(GenieApiClient client, string spaceId, LoadTe
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             if (trail.Calls.Record.IsUnderway)
-                trail.End(Outcome.Ambiguous, Now, "RUN_ENDED", "The run ended while the question was being sent; whether it was accepted is not known");
+            {
+                trail.End(
+                    Outcome.Ambiguous, Now, AskedQuestions.RunEndedErrorType,
+                    "The run ended while the question was being sent; whether it was accepted is not known");
+            }
             else
                 trail.End(Outcome.Interrupted, Now, errorText: "The run ended while the question was in flight");
         }

@@ -1,3 +1,4 @@
+using GenieLoad.Engine.Statistics;
 using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Running;
@@ -16,6 +17,7 @@ internal sealed class RunGauge(Plan plan, TimeProvider time)
     private double _throttleSeconds;
     private int _succeeded;
     private int _failed;
+    private int _leftOut;
     private double _durationSum;
 
     /// <summary>A question was released.</summary>
@@ -41,7 +43,7 @@ internal sealed class RunGauge(Plan plan, TimeProvider time)
         lock (_gate)
         {
             _waiting--;
-            _failed++;
+            _leftOut++;
         }
     }
 
@@ -75,10 +77,7 @@ internal sealed class RunGauge(Plan plan, TimeProvider time)
         lock (_gate)
         {
             _inFlight--;
-            if (result.Success)
-                _succeeded++;
-            else
-                _failed++;
+            Count(result);
             _durationSum += result.DurationSeconds ?? 0;
         }
     }
@@ -88,8 +87,8 @@ internal sealed class RunGauge(Plan plan, TimeProvider time)
     {
         lock (_gate)
         {
-            _succeeded += finished.Count(row => row.Success);
-            _failed += finished.Count(row => !row.Success);
+            foreach (QuestionResult row in finished)
+                Count(row);
             _durationSum += finished.Sum(row => row.DurationSeconds ?? 0);
         }
     }
@@ -109,11 +108,23 @@ internal sealed class RunGauge(Plan plan, TimeProvider time)
                 ThrottleSeconds = _throttleSeconds,
                 Succeeded = _succeeded,
                 Failed = _failed,
+                LeftOut = _leftOut,
                 InFlightByStatus = new Dictionary<string, int>(_byStatus),
                 ElapsedSeconds = elapsedSeconds,
                 RemainingSeconds = Remaining(elapsedSeconds),
             };
         }
+    }
+
+    /// <summary>Under the lock: counts a question that is at its end.</summary>
+    private void Count(QuestionResult row)
+    {
+        if (row.Success)
+            _succeeded++;
+        else if (AskedQuestions.IsFailed(row))
+            _failed++;
+        else
+            _leftOut++;
     }
 
     /// <summary>Under the lock: adds what those asleep have slept since the last look.</summary>
@@ -128,7 +139,7 @@ internal sealed class RunGauge(Plan plan, TimeProvider time)
     /// <summary>The rest of the plan, or the rest of the work at the pace so far, whichever is longer; then one more answer.</summary>
     private double? Remaining(double elapsedSeconds)
     {
-        int done = _succeeded + _failed;
+        int done = _succeeded + _failed + _leftOut;
         if (done == 0)
             return null;
         double mean = _durationSum / done;

@@ -21,8 +21,11 @@ public sealed record RunProgress
     /// <summary>Answered in full.</summary>
     public required int Succeeded { get; init; }
 
-    /// <summary>Ended otherwise.</summary>
+    /// <summary>Come to an end otherwise.</summary>
     public required int Failed { get; init; }
+
+    /// <summary>Shed, or broken off by the end of the run: neither answered nor failed.</summary>
+    public int LeftOut { get; init; }
 
     /// <summary>Questions in flight by the status last seen.</summary>
     public required IReadOnlyDictionary<string, int> InFlightByStatus { get; init; }
@@ -34,7 +37,7 @@ public sealed record RunProgress
     public required double? RemainingSeconds { get; init; }
 
     /// <summary>At their end, whatever it was.</summary>
-    public int Done => Succeeded + Failed;
+    public int Done => Succeeded + Failed + LeftOut;
 
     /// <summary>Share of the questions at their end, in percent.</summary>
     public int Percent => Planned == 0 ? 100 : (int)(100L * Done / Planned);

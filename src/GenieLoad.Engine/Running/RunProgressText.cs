@@ -13,6 +13,8 @@ public static class RunProgressText
         List<string> parts = [string.Create(CultureInfo.InvariantCulture, $"{progress.Succeeded} of {progress.Planned} answered")];
         if (progress.Failed > 0)
             parts.Add(string.Create(CultureInfo.InvariantCulture, $"{progress.Failed} failed"));
+        if (progress.LeftOut > 0)
+            parts.Add(string.Create(CultureInfo.InvariantCulture, $"{progress.LeftOut} shed or broken off"));
         parts.Add(string.Create(CultureInfo.InvariantCulture, $"{progress.InFlight} in flight{Statuses(progress)}"));
         if (progress.Waiting > 0)
             parts.Add(string.Create(CultureInfo.InvariantCulture, $"{progress.Waiting} waiting"));

@@ -21,11 +21,11 @@ public static class RunSummarizer
         ("Fault", row => row.FaultSeconds),
         ("Submit", row => row.SubmitSeconds),
         ("Submitted", row => row.SubmittedSeconds),
-        ("FetchingMetadata", row => row.FetchingMetadataSeconds),
-        ("FilteringContext", row => row.FilteringContextSeconds),
-        ("AskingAi", row => row.AskingAiSeconds),
-        ("PendingWarehouse", row => row.PendingWarehouseSeconds),
-        ("ExecutingQuery", row => row.ExecutingQuerySeconds),
+        ("FetchingMetadata", row => PhaseSight.Estimate("FetchingMetadata", row)),
+        ("FilteringContext", row => PhaseSight.Estimate("FilteringContext", row)),
+        ("AskingAi", row => PhaseSight.Estimate("AskingAi", row)),
+        ("PendingWarehouse", row => PhaseSight.Estimate("PendingWarehouse", row)),
+        ("ExecutingQuery", row => PhaseSight.Estimate("ExecutingQuery", row)),
         ("OtherPhase", row => row.OtherPhaseSeconds),
         ("Detection", row => row.DetectionSeconds),
         ("Fetch", row => row.FetchSeconds),
@@ -52,12 +52,16 @@ public static class RunSummarizer
         ArgumentNullException.ThrowIfNull(results);
         ArgumentNullException.ThrowIfNull(standing);
         List<QuestionResult> rows = OneRowPerPlannedQuestion(header, plan, results);
-        List<QuestionResult> measured = rows.FindAll(row => !row.IsWarmUp);
-        List<QuestionResult> successes = measured.FindAll(row => row.Success);
+        IReadOnlyList<QuestionResult> measured = MeasuredRows.Of(rows);
+        List<QuestionResult> successes = [.. measured.Where(row => row.Success)];
         List<LatencyFigures> latency =
-            [.. Measures.Select(measure => LatencyFiguresCalculator.Calculate(measure.Measure, successes.Select(measure.Of)))];
+            [.. Measures.Select(measure => PhaseSight.PhaseOf(measure.Measure) is { } phase
+                ? PhaseSight.Figures(phase, successes)
+                : LatencyFiguresCalculator.Calculate(measure.Measure, successes.Select(measure.Of)))];
         LatencyFigures response = latency[0];
-        (double Lower, double Upper)? rate = measured.Count == 0 ? null : WilsonInterval.Of(successes.Count, measured.Count);
+        double warmUp = MeasuredRows.WarmUpSeconds(rows);
+        int ended = measured.Count(AskedQuestions.IsEnded);
+        (double Lower, double Upper)? rate = ended == 0 ? null : WilsonInterval.Of(successes.Count, ended);
 
         return new LoadRun
         {
@@ -76,10 +80,14 @@ public static class RunSummarizer
             CompletedAt = standing.CompletedAt,
             QuestionCount = measured.Count,
             WarmUpCount = rows.Count - measured.Count,
+            NotAskedCount = measured.Count(row => !AskedQuestions.IsAsked(row)),
+            BrokenOffCount = measured.Count(AskedQuestions.IsBrokenOff),
+            LeftOut = AskedQuestions.LeftOut(measured, standing.State),
             SuccessfulCount = successes.Count,
             SuccessRateLower = 100 * rate?.Lower,
             SuccessRateUpper = 100 * rate?.Upper,
             TotalDurationSeconds = standing.TotalDurationSeconds,
+            WarmUpSeconds = warmUp,
             AverageQuestionDurationSeconds = latency[1].MeanSeconds,
             ThrottleRetryCount = measured.Sum(row => row.ThrottleRetries),
             FaultRetryCount = measured.Sum(row => row.FaultRetries),
@@ -93,10 +101,10 @@ public static class RunSummarizer
             P99ResponseSeconds = response.P99Seconds,
             Latency = new RowList<LatencyFigures>(latency),
             Percentiles = new RowList<PercentileFigure>([.. PercentileFigures.Of(measured)]),
-            Rates = RunRatesCalculator.Of(plan, rows),
+            Rates = RunRatesCalculator.Of(plan, measured, warmUp),
             Health = RunHealthJudge.Of(measured, standing.Generator, standing.Interruptions),
             Slices = new RowList<SliceFigures>([.. Slices.Of(measured)]),
-            Intervals = new RowList<IntervalFigures>([.. Intervals(rows)]),
+            Intervals = new RowList<IntervalFigures>([.. Intervals(measured)]),
             Causes = new RowList<CauseCount>([.. CauseCounter.Count(measured)]),
             Interruptions = new RowList<RunInterruption>([.. standing.Interruptions]),
             Results = new RowList<QuestionResult>(rows),
@@ -114,7 +122,7 @@ public static class RunSummarizer
     }
 
     /// <summary>The run in stretches of ten seconds; in longer ones where they would be too many to read.</summary>
-    private static IReadOnlyList<IntervalFigures> Intervals(List<QuestionResult> rows)
+    private static IReadOnlyList<IntervalFigures> Intervals(IReadOnlyCollection<QuestionResult> rows)
     {
         double length = IntervalSeconds;
         while (RunSeries.EndSeconds(rows) / length > MostIntervals)

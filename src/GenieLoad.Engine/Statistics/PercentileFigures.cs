@@ -22,7 +22,7 @@ public static class PercentileFigures
             .. Of("Duration", Percentile.Sort(successes.Select(row => row.DurationSeconds))),
             .. Of("Service", Percentile.Sort(successes.Select(row => row.ServiceSeconds))),
         ];
-        List<CensoredTime> asked = [.. rows.Where(WasAsked).Select(Time)];
+        List<CensoredTime> asked = [.. rows.Where(AskedQuestions.IsAsked).Select(TimeWithFailures)];
         return asked.Count == successes.Count ? headline : headline.Concat(WithFailures("ResponseWithFailures", asked));
     }
 
@@ -72,16 +72,12 @@ public static class PercentileFigures
         };
     }
 
-    /// <summary>What was never asked says nothing about answers.</summary>
-    private static bool WasAsked(QuestionResult row) => row.Outcome != Outcome.NotStarted;
-
     /// <summary>
-    /// An answer took its time; one that was given up, at least the time it was waited for; a failure is no answer, ever.
+    /// How long a person waited: an answer took its time; a failure, a time limit that passed included, is no answer, ever; what the
+    /// end of the run broke off would have taken at least the time that it was waited for.
     /// </summary>
-    private static CensoredTime Time(QuestionResult row) => row.Outcome switch
-    {
-        Outcome.Completed => new CensoredTime(row.ResponseSeconds ?? 0, IsCensored: row.ResponseSeconds is null),
-        Outcome.TimedOut or Outcome.Interrupted => new CensoredTime(row.ResponseSeconds ?? 0, IsCensored: true),
-        _ => new CensoredTime(double.PositiveInfinity, IsCensored: false),
-    };
+    internal static CensoredTime TimeWithFailures(QuestionResult row) =>
+        row.Success ? new CensoredTime(row.ResponseSeconds ?? 0, IsCensored: row.ResponseSeconds is null)
+        : AskedQuestions.IsBrokenOff(row) ? new CensoredTime(row.ResponseSeconds ?? 0, IsCensored: true)
+        : new CensoredTime(double.PositiveInfinity, IsCensored: false);
 }

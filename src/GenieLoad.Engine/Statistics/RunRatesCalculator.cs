@@ -10,25 +10,30 @@ public static class RunRatesCalculator
 
     /// <summary>The rates of a run.</summary>
     /// <param name="plan">What was planned.</param>
-    /// <param name="rows">Rows of the run.</param>
-    public static RunRates Of(Plan plan, IReadOnlyCollection<QuestionResult> rows)
+    /// <param name="rows">Rows of the run that count.</param>
+    /// <param name="from">Offset in seconds at which what counts began, after a warm-up; 0 without one.</param>
+    public static RunRates Of(Plan plan, IReadOnlyCollection<QuestionResult> rows, double from = 0)
     {
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(rows);
         if (rows.Count == 0)
             return new RunRates();
         double end = RunSeries.EndSeconds(rows);
-        double planned = Math.Max(plan.DurationSeconds ?? 0, rows.Max(row => row.PlannedOffsetSeconds));
-        double lastStart = rows.Max(row => row.StartedOffsetSeconds) ?? 0;
+        double planned = Math.Max(plan.DurationSeconds ?? 0, rows.Max(row => row.PlannedOffsetSeconds)) - from;
+        double lastStart = (rows.Max(row => row.StartedOffsetSeconds) ?? from) - from;
+
+        // What the end of the run kept from being asked was not late, and the span that was planned for it never came.
+        QuestionResult[] due = [.. rows.Where(row => AskedQuestions.IsAsked(row) || AskedQuestions.IsShed(row))];
+        double sending = due.Length == rows.Count ? planned : Math.Min(planned, end - from);
         int started = rows.Count(row => row.StartedOffsetSeconds is not null);
         InFlightFigures inFlight = InFlight.Of(rows, end);
         SteadyState? state = SteadyState.Of(rows, end);
         return new RunRates
         {
             OfferedPerSecond = PerSecond(rows.Count, planned),
-            StartedPerSecond = PerSecond(started, Math.Max(planned, lastStart)),
-            CompletedPerSecond = PerSecond(rows.Count(row => row.Success), end),
-            AchievedRatio = (double)rows.Count(IsOnTime) / rows.Count,
+            StartedPerSecond = PerSecond(started, Math.Max(sending, lastStart)),
+            CompletedPerSecond = PerSecond(rows.Count(row => row.Success), end - from),
+            AchievedRatio = due.Length == 0 ? null : (double)due.Count(IsOnTime) / due.Length,
             MeanInFlight = inFlight.Mean,
             P95InFlight = inFlight.P95,
             MaximumInFlight = inFlight.Maximum,

@@ -39,11 +39,13 @@ public static class RunSeries
         Stretch At(double offset) => stretches[(int)Math.Clamp(Math.Floor(offset / intervalSeconds), 0, stretches.Length - 1)];
         foreach (QuestionResult row in results)
         {
-            At(row.PlannedOffsetSeconds).Offered++;
+            // What the run ended before was never due.
+            if (AskedQuestions.IsAsked(row) || row.PlannedOffsetSeconds <= end)
+                At(row.PlannedOffsetSeconds).Due(row);
             if (row.StartedOffsetSeconds is not double started)
             {
                 if (row.CompletedOffsetSeconds is double unsent)
-                    At(unsent).Failed++;
+                    At(unsent).Ended(row);
                 continue;
             }
 
@@ -58,14 +60,21 @@ public static class RunSeries
         return Finish(stretches);
     }
 
-    /// <summary>Seconds from the start of the run to the last thing that the rows tell of; never below 0.</summary>
+    /// <summary>
+    /// Seconds from the start of the run to the last thing that the rows tell of; never below 0. That a question was planned which the
+    /// end of the run kept from being asked is nothing that happened.
+    /// </summary>
     /// <param name="results">Rows of the run.</param>
     public static double EndSeconds(IEnumerable<QuestionResult> results)
     {
         ArgumentNullException.ThrowIfNull(results);
         double end = 0;
         foreach (QuestionResult row in results)
-            end = Math.Max(end, Math.Max(row.PlannedOffsetSeconds, Math.Max(row.StartedOffsetSeconds ?? 0, row.CompletedOffsetSeconds ?? 0)));
+        {
+            double planned = AskedQuestions.IsAsked(row) || AskedQuestions.IsShed(row) ? row.PlannedOffsetSeconds : 0;
+            end = Math.Max(end, Math.Max(planned, Math.Max(row.StartedOffsetSeconds ?? 0, row.CompletedOffsetSeconds ?? 0)));
+        }
+
         return end;
     }
 
@@ -100,6 +109,7 @@ public static class RunSeries
                 Started = stretch.Started,
                 Completed = stretch.Completed,
                 Failed = stretch.Failed,
+                NotAsked = stretch.NotAsked,
                 InFlight = stretch.LengthSeconds > 0 ? throughout + (stretch.Flown / stretch.LengthSeconds) : 0,
                 P50ResponseSeconds = responses.Length == 0 ? null : Percentile.Of(responses, 50),
                 P95ResponseSeconds = responses.Length == 0 ? null : Percentile.Of(responses, 95),
@@ -119,13 +129,15 @@ public static class RunSeries
 
         public double EndSeconds => OffsetSeconds + LengthSeconds;
 
-        public int Offered { get; set; }
+        public int Offered { get; private set; }
+
+        public int NotAsked { get; private set; }
 
         public int Started { get; set; }
 
         public int Completed { get; private set; }
 
-        public int Failed { get; set; }
+        public int Failed { get; private set; }
 
         /// <summary>Seconds flown in it by questions that began or ended in it.</summary>
         public double Flown { get; set; }
@@ -138,11 +150,17 @@ public static class RunSeries
 
         public List<double?> Responses { get; } = [];
 
+        public void Due(QuestionResult row)
+        {
+            Offered++;
+            NotAsked += AskedQuestions.IsAsked(row) ? 0 : 1;
+        }
+
         public void Ended(QuestionResult row)
         {
             if (!row.Success)
             {
-                Failed++;
+                Failed += AskedQuestions.IsFailed(row) ? 1 : 0;
                 return;
             }
 

@@ -36,6 +36,8 @@ public static class Slices
             Key = rows.Key!,
             Label = label?.Invoke(rows.First()),
             Count = rows.Count(),
+            NotAskedCount = rows.Count(row => !AskedQuestions.IsAsked(row)),
+            BrokenOffCount = rows.Count(AskedQuestions.IsBrokenOff),
             SuccessfulCount = successes.Count,
             MeanResponseSeconds = response.MeanSeconds,
             P50ResponseSeconds = response.P50Seconds,

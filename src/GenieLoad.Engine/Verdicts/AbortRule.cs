@@ -57,13 +57,14 @@ public sealed class AbortRule(IReadOnlyList<Threshold> thresholds, double delayS
         foreach (Threshold threshold in thresholds.Where(threshold => threshold.Figure.CanFailEarly(threshold.IsUpperLimit)))
         {
             FigureScope scope = ThresholdJudge.Part(whole, threshold);
-            if (threshold.Figure is QuestionShare && scope.Rows.Count > 0)
+            if (threshold.Figure is QuestionShare or PercentileWithFailures && scope.Rows.Count > 0)
                 scope = threshold.Slice is null ? withHope : new FigureScope([.. scope.Rows, .. withHope.Rows.TakeLast(inFlight)]);
-            Reading reading = threshold.Figure.Read(scope, EarlyConfidence);
+            Reading reading = threshold.Figure.ReadSeen(scope, EarlyConfidence);
             if (ThresholdJudge.VerdictOn(threshold, reading) == Verdict.Fail)
             {
+                string value = ThresholdJudge.Number(reading.Value!.Value);
                 return "Stopped by the threshold " + FormattableString.Invariant(
-                    $"{threshold.Text}: {reading.Value:0.##} {threshold.Figure.Unit} after {reading.Count} questions").TrimEnd() + ".";
+                    $"{threshold.Text}: {value} {threshold.Figure.Unit} after {reading.Count} questions").TrimEnd() + ".";
             }
         }
 

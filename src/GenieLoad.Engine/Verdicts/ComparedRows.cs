@@ -58,7 +58,7 @@ internal sealed partial class ComparedRows
         LoadRun[] runs = [.. reference, .. difference];
         bool[] inDifference = [.. runs.Select((_, i) => i >= reference.Count)];
         Func<QuestionResult, string> keyOf = KeyOf(runs);
-        HashSet<string>[] asked = [.. runs.Select(run => FigureScope.Measured(run).Select(keyOf).ToHashSet(StringComparer.Ordinal))];
+        HashSet<string>[] asked = [.. runs.Select(run => Asked(run).Select(keyOf).ToHashSet(StringComparer.Ordinal))];
         HashSet<string> shared = [.. asked[0]];
         foreach (HashSet<string> keys in asked)
             shared.IntersectWith(keys);
@@ -83,7 +83,7 @@ internal sealed partial class ComparedRows
             ClusterRun = clusterRun,
             ClusterInDifference = side,
             Strata = StrataOf(scripts, side, clusterOfRow),
-            LeftOut = [.. runs.SelectMany(run => FigureScope.Measured(run)).Where(row => !shared.Contains(keyOf(row))).Select(row => row.QuestionId).Distinct()],
+            LeftOut = [.. runs.SelectMany(Asked).Where(row => !shared.Contains(keyOf(row))).Select(row => row.QuestionId).Distinct()],
         };
     }
 
@@ -104,6 +104,9 @@ internal sealed partial class ComparedRows
             .Where(i => Run[i] == run && values[i] is not null)
             .Select(i => new SerialValue(Question[i], Cluster[i], Rows[i].PlannedOffsetSeconds, values[i]!.Value))),
     ]);
+
+    /// <summary>What was never asked is no part of a run's mix of questions.</summary>
+    private static IEnumerable<QuestionResult> Asked(LoadRun run) => MeasuredRows.Of(run).Where(AskedQuestions.IsAsked);
 
     private static int[][] StrataOf(string[] scripts, bool[] side, int[] cluster)
     {
@@ -127,7 +130,7 @@ internal sealed partial class ComparedRows
     private static IEnumerable<(QuestionResult Row, string Conversation)> Side(LoadRun run)
     {
         Dictionary<int, string?> conversations = run.Plan.Questions.ToDictionary(planned => planned.Index, planned => planned.Conversation);
-        return FigureScope.Measured(run).OrderBy(row => row.Index).Select(row =>
+        return Asked(run).OrderBy(row => row.Index).Select(row =>
             (row, conversations.GetValueOrDefault(row.Index) ?? FormattableString.Invariant($"#{row.Index}")));
     }
 

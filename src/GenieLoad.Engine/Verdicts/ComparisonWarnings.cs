@@ -69,13 +69,15 @@ internal static class ComparisonWarnings
     {
         if (run.State != RunState.Completed)
             yield return $"The {which} ended as {run.State}: {run.StateReason ?? "not all of its questions were asked"}";
+        foreach (string leftOut in AskedQuestions.LeftOut(MeasuredRows.Of(run), run.State)?.Split(", ") ?? [])
+            yield return $"In no rate of the {which}: {leftOut}.";
         if (run.Health is { Verdict: not HealthVerdict.Valid } health)
             yield return $"The {which} is {health.Verdict.ToLowerInvariant()}: {health.Reasons}.";
     }
 
     private static bool Throttled(LoadRun run)
     {
-        double total = run.Results.Sum(row => row.ResponseSeconds ?? 0);
+        double total = MeasuredRows.Of(run).Sum(row => row.ResponseSeconds ?? 0);
         return total > 0 && run.ThrottleSeconds / total >= NotableThrottleShare;
     }
 

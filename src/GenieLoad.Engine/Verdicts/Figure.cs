@@ -16,6 +16,18 @@ internal abstract record Figure(string Name, string Unit)
     /// </summary>
     public virtual bool CanFailEarly(bool upwards) => true;
 
+    /// <summary>Whether it looks at answers only, so that it gets better when slow questions fail.</summary>
+    public virtual bool IsOfSurvivors => false;
+
+    /// <summary>The phase whose time it is of, where polls can miss it.</summary>
+    public string? Phase { get; init; }
+
+    /// <summary>Reads it, with how much of its phase polls saw.</summary>
+    public Reading ReadSeen(FigureScope scope, double confidence) => Read(scope, confidence) with
+    {
+        SeenPercent = Phase is null ? null : PhaseSight.SeenPercent(Phase, scope.Successes),
+    };
+
     /// <summary>Reads it.</summary>
     public abstract Reading Read(FigureScope scope, double confidence);
 
@@ -33,24 +45,42 @@ internal abstract record Figure(string Name, string Unit)
 /// <summary>A percentile of a time over the successful questions; its interval comes from order statistics.</summary>
 internal sealed record TimePercentile(string Name, double Percent, Func<QuestionResult, double?> Time) : Figure(Name, "s")
 {
+    public override bool IsOfSurvivors => true;
+
     public override Reading Read(FigureScope scope, double confidence)
     {
         double[] sorted = Percentile.Sort(scope.Successes.Select(Time));
         SerialDependence dependence = FigureScope.DependenceOf(scope.Successes, Time);
-        (double? lower, double? upper) = dependence.IsFound ? Widened(sorted, Percent, confidence, dependence) : Bounds(sorted, Percent, confidence);
+        (double? lower, double? upper) = Interval(sorted, sorted, Percent, confidence, dependence);
         return new Reading(sorted.Length == 0 ? null : Percentile.Of(sorted, Percent), lower, upper, sorted.Length) { Dependence = dependence };
     }
 
-    public override double? CountToDecide(FigureScope scope, double limit, double confidence)
+    public override double? CountToDecide(FigureScope scope, double limit, double confidence) =>
+        CountToDecide(Percentile.Sort(scope.Successes.Select(Time)), Percent, limit, confidence);
+
+    /// <summary>How many values would decide between a percentile of values and a limit.</summary>
+    internal static double? CountToDecide(double[] sorted, double percent, double limit, double confidence)
     {
-        double[] sorted = Percentile.Sort(scope.Successes.Select(Time));
-        int required = OrderStatistics.RequiredCount(Percent, confidence);
+        int required = OrderStatistics.RequiredCount(percent, confidence);
         if (sorted.Length == 0)
             return required;
 
         // The percentile is below the limit when more than its share of the answers is.
         double below = sorted.Count(value => value < limit) / (double)sorted.Length;
-        return TrialsToDecide(below, Percent / 100, confidence) is { } trials ? Math.Max(trials, required) : null;
+        return TrialsToDecide(below, percent / 100, confidence) is { } trials ? Math.Max(trials, required) : null;
+    }
+
+    /// <summary>
+    /// The interval, wider where values hang together: its lower end from the values with those of which only a least is known as that, its
+    /// upper end from the values with these as infinite, both in rising order.
+    /// </summary>
+    internal static (double? Lower, double? Upper) Interval(
+        double[] earliest, double[] latest, double percent, double confidence, SerialDependence dependence)
+    {
+        Func<double[], (double? Lower, double? Upper)> of = dependence.IsFound
+            ? sorted => Widened(sorted, percent, confidence, dependence)
+            : sorted => Bounds(sorted, percent, confidence);
+        return (of(earliest).Lower, of(latest).Upper);
     }
 
     /// <summary>
@@ -95,20 +125,28 @@ internal sealed record TimePercentile(string Name, double Percent, Func<Question
 /// <summary>A share of the questions, in percent.</summary>
 internal sealed record QuestionShare(string Name, Func<QuestionResult, bool> Counts) : Figure(Name, "%")
 {
+    /// <summary>Whether it is of all questions, not only of those that were asked and came to an end.</summary>
+    public bool OfAll { get; init; }
+
     public override Reading Read(FigureScope scope, double confidence)
     {
-        int trials = scope.Rows.Count;
+        IReadOnlyList<QuestionResult> rows = Of(scope);
+        int trials = rows.Count;
         if (trials == 0)
             return new Reading(null, null, null, 0);
-        int hits = scope.Rows.Count(Counts);
-        SerialDependence dependence = FigureScope.DependenceOf(scope.Rows, row => Counts(row) ? 1 : 0);
+        int hits = rows.Count(Counts);
+        SerialDependence dependence = FigureScope.DependenceOf(rows, row => Counts(row) ? 1 : 0);
         (double lower, double upper) = ShareInterval.Of(hits, trials, confidence, dependence.Widening);
         return new Reading(100.0 * hits / trials, 100 * lower, 100 * upper, trials).Unless(dependence);
     }
 
-    public override double? CountToDecide(FigureScope scope, double limit, double confidence) => scope.Rows.Count == 0
-        ? null
-        : TrialsToDecide(scope.Rows.Count(Counts) / (double)scope.Rows.Count, limit / 100, confidence);
+    public override double? CountToDecide(FigureScope scope, double limit, double confidence)
+    {
+        IReadOnlyList<QuestionResult> rows = Of(scope);
+        return rows.Count == 0 ? null : TrialsToDecide(rows.Count(Counts) / (double)rows.Count, limit / 100, confidence);
+    }
+
+    private IReadOnlyList<QuestionResult> Of(FigureScope scope) => OfAll ? scope.Rows : scope.Ended;
 }
 
 /// <summary>A ratio of sums over rows: a mean in seconds, or a share of time in percent.</summary>
@@ -116,6 +154,8 @@ internal sealed record TimeRatio(
     string Name, string Unit, bool OfSuccesses, Func<QuestionResult, double?> Numerator, Func<QuestionResult, double?> Denominator)
     : Figure(Name, Unit)
 {
+    public override bool IsOfSurvivors => OfSuccesses;
+
     private double Scale => Unit == "%" ? 100 : 1;
 
     public override Reading Read(FigureScope scope, double confidence)
@@ -163,6 +203,11 @@ internal sealed record TimeRatio(
 internal sealed record RunFact(string Name, string Unit, Func<FigureScope, double?> Value, bool OnlyGrows = true, bool OfWholeRun = false)
     : Figure(Name, Unit)
 {
+    /// <summary>Whether it looks at answers only.</summary>
+    public bool OfSuccesses { get; init; }
+
+    public override bool IsOfSurvivors => OfSuccesses;
+
     public override bool HasSlices => !OfWholeRun;
 
     public override bool CanFailEarly(bool upwards) => OnlyGrows && upwards && !OfWholeRun;

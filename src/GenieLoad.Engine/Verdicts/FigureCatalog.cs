@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using GenieLoad.Engine.Names;
 using GenieLoad.Engine.Runs;
+using GenieLoad.Engine.Statistics;
 using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Verdicts;
@@ -9,6 +10,8 @@ namespace GenieLoad.Engine.Verdicts;
 /// <summary>The figures that a threshold can speak of. <c>docs/thresholds.md</c> lists them for people.</summary>
 public static partial class FigureCatalog
 {
+    private const string WithFailures = "ResponseWithFailures";
+
     private static readonly int[] OfferedPercents = [50, 75, 90, 95, 99];
 
     private static readonly Dictionary<string, Figure> Fixed = Make().ToDictionary(figure => figure.Name, StringComparer.OrdinalIgnoreCase);
@@ -16,7 +19,7 @@ public static partial class FigureCatalog
     /// <summary>The names that completion offers, the most wanted first. Every whole percentile from 1 to 99 is known beyond them.</summary>
     public static IReadOnlyList<string> Names { get; } =
     [
-        .. Percentiles("Response"), "SuccessRate", "ThrottleShare",
+        .. Percentiles("Response"), .. Percentiles(WithFailures), "SuccessRate", "ThrottleShare",
         .. RunSummarizer.Measures.Select(measure => measure.Measure).Where(measure => measure != "Response").SelectMany(Percentiles),
         .. Fixed.Keys.Where(name => name is not ("SuccessRate" or "ThrottleShare")),
     ];
@@ -27,9 +30,13 @@ public static partial class FigureCatalog
         if (Fixed.TryGetValue(name, out Figure? figure))
             return figure;
         Match percentile = PercentileName().Match(name);
-        return percentile.Success && Measure(percentile.Groups["measure"].Value) is { Of: not null } measure
-            ? PercentileOf(int.Parse(percentile.Groups["percent"].ValueSpan, CultureInfo.InvariantCulture), measure)
-            : null;
+        if (!percentile.Success)
+            return null;
+        int percent = int.Parse(percentile.Groups["percent"].ValueSpan, CultureInfo.InvariantCulture);
+        string time = percentile.Groups["measure"].Value;
+        if (time.Equals(WithFailures, StringComparison.OrdinalIgnoreCase))
+            return new PercentileWithFailures(PercentileWithFailures.NameOf(percent), percent);
+        return Measure(time) is { Of: not null } measure ? PercentileOf(percent, measure) : null;
     }
 
     /// <summary>Up to three names close to one that does not exist.</summary>
@@ -39,7 +46,10 @@ public static partial class FigureCatalog
     internal static TimePercentile PercentileOf(int percent, string measure) => PercentileOf(percent, Measure(measure));
 
     private static TimePercentile PercentileOf(int percent, (string Measure, Func<QuestionResult, double?> Of) measure) =>
-        new(FormattableString.Invariant($"P{percent}{measure.Measure}Seconds"), percent, measure.Of);
+        new(FormattableString.Invariant($"P{percent}{measure.Measure}Seconds"), percent, measure.Of)
+        {
+            Phase = PhaseSight.PhaseOf(measure.Measure),
+        };
 
     private static IEnumerable<string> Percentiles(string measure) =>
         OfferedPercents.Select(percent => FormattableString.Invariant($"P{percent}{measure}Seconds"));
@@ -50,9 +60,12 @@ public static partial class FigureCatalog
     private static IEnumerable<Figure> Make() =>
     [
         new QuestionShare("SuccessRate", row => row.Success),
-        new QuestionShare("FailureRate", row => !row.Success),
+        new QuestionShare("FailureRate", AskedQuestions.IsFailed),
         new QuestionShare("ThrottledQuestionRate", row => row.ThrottleRetries > 0 || row.Outcome == Outcome.Throttled),
-        .. Outcome.All.Where(HasFigures).Select(outcome => new QuestionShare($"{outcome}Rate", row => row.Outcome == outcome)),
+        .. Outcome.All.Where(HasFigures).Select(outcome => new QuestionShare($"{outcome}Rate", row => row.Outcome == outcome)
+        {
+            OfAll = outcome is Outcome.NotStarted or Outcome.Interrupted,
+        }),
         Share("ThrottleShare", row => row.ThrottleSeconds),
         Share("FaultShare", row => row.FaultSeconds),
         Share("WaitShare", row => row.WaitSeconds ?? 0),
@@ -60,7 +73,7 @@ public static partial class FigureCatalog
         new TimeRatio("AverageQuestionDurationSeconds", "s", OfSuccesses: true, row => row.DurationSeconds, One),
         Count("QuestionCount", _ => true),
         Count("SuccessfulCount", row => row.Success),
-        Count("FailedCount", row => !row.Success),
+        Count("FailedCount", AskedQuestions.IsFailed),
         .. Outcome.All.Where(HasFigures).Select(outcome => Count($"{outcome}Count", row => row.Outcome == outcome)),
         new RunFact("ThrottleRetryCount", "", scope => scope.Rows.Sum(row => row.ThrottleRetries)),
         new RunFact("FaultRetryCount", "", scope => scope.Rows.Sum(row => row.FaultRetries)),
@@ -76,7 +89,7 @@ public static partial class FigureCatalog
         OfRun("MaximumInFlight", "", run => run.Rates.MaximumInFlight),
     ];
 
-    /// <summary>FailedCount is every question that was not answered in full, whatever its outcome.</summary>
+    /// <summary>FailedCount is every question that came to an end and was not answered in full, whatever its outcome.</summary>
     private static bool HasFigures(string outcome) => outcome is not (Outcome.Completed or Outcome.Failed);
 
     private static double? One(QuestionResult row) => 1;
@@ -91,9 +104,15 @@ public static partial class FigureCatalog
 
     private static IEnumerable<Figure> OfTime((string Measure, Func<QuestionResult, double?> Of) time) =>
     [
-        new TimeRatio($"Mean{time.Measure}Seconds", "s", OfSuccesses: true, time.Of, One),
-        new RunFact($"Maximum{time.Measure}Seconds", "s", scope => scope.Successes.Max(time.Of)),
-        new RunFact($"Minimum{time.Measure}Seconds", "s", scope => scope.Successes.Min(time.Of), OnlyGrows: false),
+        new TimeRatio($"Mean{time.Measure}Seconds", "s", OfSuccesses: true, time.Of, One) { Phase = PhaseSight.PhaseOf(time.Measure) },
+        new RunFact($"Maximum{time.Measure}Seconds", "s", scope => scope.Successes.Max(time.Of))
+        {
+            OfSuccesses = true, Phase = PhaseSight.PhaseOf(time.Measure),
+        },
+        new RunFact($"Minimum{time.Measure}Seconds", "s", scope => scope.Successes.Min(time.Of), OnlyGrows: false)
+        {
+            OfSuccesses = true, Phase = PhaseSight.PhaseOf(time.Measure),
+        },
     ];
 
     [GeneratedRegex(@"^P(?<percent>[1-9]\d?)(?<measure>[A-Za-z]+)Seconds\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]

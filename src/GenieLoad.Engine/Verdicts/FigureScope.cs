@@ -19,6 +19,9 @@ internal sealed class FigureScope(IReadOnlyList<QuestionResult> rows, LoadRun? r
     /// <summary>Every question.</summary>
     public IReadOnlyList<QuestionResult> Rows { get; } = rows;
 
+    /// <summary>Those that were asked and came to an end.</summary>
+    public IReadOnlyList<QuestionResult> Ended { get; } = [.. rows.Where(AskedQuestions.IsEnded)];
+
     /// <summary>Those answered in full.</summary>
     public IReadOnlyList<QuestionResult> Successes { get; } = [.. rows.Where(row => row.Success)];
 
@@ -47,9 +50,6 @@ internal sealed class FigureScope(IReadOnlyList<QuestionResult> rows, LoadRun? r
         }
     }
 
-    /// <summary>The rows of a run that count: those of the warm-up do not.</summary>
-    public static IReadOnlyList<QuestionResult> Measured(LoadRun run) => [.. run.Results.Where(row => !row.IsWarmUp)];
-
     /// <summary>What hangs together: the turns of one conversation.</summary>
     public static string Conversation(QuestionResult row) => row.ConversationId ?? FormattableString.Invariant($"#{row.Index}");
 }
@@ -69,6 +69,18 @@ internal readonly record struct Reading(double? Value, double? Lower, double? Up
 
     /// <summary>How many observations were above 0, where that is too few for an interval from scatter.</summary>
     public int? RareCount { get; init; }
+
+    /// <summary>Whether the figure is the value or more, because some of what it is taken from was broken off.</summary>
+    public bool IsAtLeast { get; init; }
+
+    /// <summary>Of a phase: share of the answers in which a poll saw it, in percent.</summary>
+    public double? SeenPercent { get; init; }
+
+    /// <summary>What keeps a phase from being judged: that polls saw too little of it; <see langword="null"/> for nothing.</summary>
+    public string? Unseen => SeenPercent is { } seen and < PhaseSight.LeastPercent
+        ? FormattableString.Invariant($"polls saw this phase in {seen:0} % of the answers and {PhaseSight.LeastPercent:0} % are needed: ")
+            + "poll more often"
+        : null;
 
     /// <summary>The reading with what it hangs on; without its interval where that is too much for one.</summary>
     public Reading Unless(SerialDependence dependence) => dependence.IsTooStrong

@@ -66,7 +66,8 @@ public sealed class RunComparer
         List<(ComparisonRow Row, SerialDependence Dependence)> headline = Headline();
         SerialDependence dependence = headline[0].Dependence;
         ComparisonRow[] rows = [.. headline.Select(row => row.Row)];
-        OverallVerdict overall = OverallVerdict.Of(rows);
+        ComparisonRow[] withFailures = [.. WithFailures()];
+        OverallVerdict overall = OverallVerdict.Of([.. rows, .. withFailures]);
         return new RunComparison
         {
             Verdict = overall.Verdict,
@@ -85,7 +86,7 @@ public sealed class RunComparer
             EffectiveShare = dependence.IsFound ? 1 / dependence.Inflation : 1,
             NeededRunCount = dependence.IsTooStrong ? ChangeJudge.Repeats(dependence) : null,
             Warnings = new RowList<string>([.. ComparisonWarnings.Of(_reference.Runs, _difference.Runs, _rows, dependence)]),
-            Rows = new RowList<ComparisonRow>([.. rows, .. PhaseRows()]),
+            Rows = new RowList<ComparisonRow>([.. rows, .. withFailures, .. PhaseRows()]),
             Questions = new RowList<ComparisonRow>([.. new ComparedQuestions(_rows, _options.TolerancePercent, dependence).Rows()]),
             ResponsePercentiles = new RowList<PercentilePair>([.. PercentilePairs.Of(_reference.Whole, _difference.Whole)]),
         };
@@ -102,7 +103,7 @@ public sealed class RunComparer
             ("P90ResponseSeconds", new ComparedPercentile(_rows, response, 90)),
             ("P95ResponseSeconds", new ComparedPercentile(_rows, response, 95)),
             ("MeanResponseSeconds", Ratio(row => row.Success ? row.ResponseSeconds : null, _ => 1, 1)),
-            ("SuccessRate", Ratio(row => row.Success ? 1 : 0, _ => 1, 100)),
+            ("SuccessRate", Ratio(row => AskedQuestions.IsEnded(row) ? row.Success ? 1 : 0 : null, _ => 1, 100)),
             ("ThrottleShare", Ratio(row => row.ThrottleSeconds, row => row.ResponseSeconds, 100)),
         ];
         ChangeEstimate median = _changes.OfMedians([response])[0];
@@ -113,6 +114,31 @@ public sealed class RunComparer
             (Row("P50ResponseSeconds", median, isPhase: false), median.Dependence),
             .. figures.Select((figure, i) => (Row(figure.Figure, estimates[i], isPhase: false), estimates[i].Dependence)),
         ];
+    }
+
+    /// <summary>
+    /// Where anybody failed: median, P90 and P95 of everyone who asked. A percentile that lies beyond every answer is reckoned as far
+    /// beyond
+    /// them, and shown as infinite.
+    /// </summary>
+    private IEnumerable<ComparisonRow> WithFailures()
+    {
+        if (!_rows.Rows.Any(AskedQuestions.IsFailed))
+            return [];
+        double?[] times = PercentileWithFailures.Finite(_rows.Rows, out double greatest);
+        double[] percents = [50, 90, 95];
+        IReadOnlyList<ChangeEstimate> estimates =
+            _changes.OfFigures([.. percents.Select(percent => new ComparedPercentile(_rows, times, percent))]);
+        return percents.Select((percent, i) => Row(PercentileWithFailures.NameOf(percent), Reached(estimates[i]), isPhase: false));
+
+        ChangeEstimate Reached(ChangeEstimate estimate) => estimate with
+        {
+            Change = new Change(Never(estimate.Change.Shift), Never(estimate.Change.Lower), Never(estimate.Change.Upper)),
+            Reference = estimate.Reference > greatest ? null : estimate.Reference,
+        };
+
+        double? Never(double? seconds) =>
+            seconds is { } value && Math.Abs(value) > greatest ? double.CopySign(double.PositiveInfinity, value) : seconds;
     }
 
     private IEnumerable<ComparisonRow> PhaseRows()
@@ -162,8 +188,11 @@ public sealed class RunComparer
             Shift = change.Shift,
             ShiftLower = change.Lower,
             ShiftUpper = change.Upper,
-            ShiftBasis = change.Shift is { } shift && !(Math.Abs(shift - (plain ?? double.NaN)) <= 1e-9 * (1 + Math.Abs(shift))) ? SameQuestions : null,
-            ChangePercent = figure.Unit == "s" && estimate.Reference > 0 ? 100 * change.Shift / estimate.Reference : null,
+            ShiftBasis = change.Shift is { } shift && double.IsFinite(shift)
+                && !(Math.Abs(shift - (plain ?? double.NaN)) <= 1e-9 * (1 + Math.Abs(shift))) ? SameQuestions : null,
+            ChangePercent = figure.Unit == "s" && estimate.Reference > 0 && double.IsFinite(change.Shift ?? 0)
+                ? 100 * change.Shift / estimate.Reference
+                : null,
             PValue = estimate.PValue,
             Method = estimate.Method,
             ReferenceCount = reference.Count,
@@ -196,7 +225,16 @@ public sealed class RunComparer
     {
         if (_rows.QuestionCount == 0)
             return "the runs share no question";
-        int needed = figure is TimePercentile percentile ? OrderStatistics.RequiredCount(percentile.Percent) : RatioInterval.LeastGroups;
+        if (double.IsPositiveInfinity(reference.Value ?? 0) && double.IsPositiveInfinity(difference.Value ?? 0))
+            return "not reached in either run: too many questions failed";
+        if ((reference.Unseen ?? difference.Unseen) is { } unseen)
+            return unseen;
+        int needed = figure switch
+        {
+            TimePercentile percentile => OrderStatistics.RequiredCount(percentile.Percent),
+            PercentileWithFailures percentile => OrderStatistics.RequiredCount(percentile.Percent),
+            _ => RatioInterval.LeastGroups,
+        };
         return Math.Min(reference.Count, difference.Count) >= needed
             ? null
             : FormattableString.Invariant($"needs {needed} in each run, has {reference.Count} and {difference.Count}");

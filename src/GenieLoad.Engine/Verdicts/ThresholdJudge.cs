@@ -1,4 +1,5 @@
 using System.Globalization;
+using GenieLoad.Engine.Statistics;
 using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Verdicts;
@@ -12,6 +13,9 @@ public static class ThresholdJudge
     /// <summary>Confidence of the intervals.</summary>
     public const double Confidence = 0.95;
 
+    // Fewer failures move no percentile that a run shows.
+    private const double NotableFailureShare = 0.01;
+
     /// <summary>Judges a run.</summary>
     /// <param name="run">The run.</param>
     /// <param name="thresholds">The thresholds.</param>
@@ -20,7 +24,7 @@ public static class ThresholdJudge
     {
         ArgumentNullException.ThrowIfNull(run);
         ArgumentNullException.ThrowIfNull(thresholds);
-        FigureScope whole = new(FigureScope.Measured(run), run);
+        FigureScope whole = new(MeasuredRows.Of(run), run);
         return [.. thresholds.Select(threshold => Judge(run, threshold, Part(whole, threshold)))];
     }
 
@@ -47,7 +51,7 @@ public static class ThresholdJudge
     /// <summary>The verdict on a reading.</summary>
     internal static string VerdictOn(Threshold threshold, Reading reading)
     {
-        if (reading.Value is not { } value)
+        if (reading.Value is not { } value || reading.Unseen is not null)
             return Verdict.Undecided;
 
         // No interval ever clears the end of the scale: all of the questions is all of these questions.
@@ -66,14 +70,15 @@ public static class ThresholdJudge
 
     private static ThresholdResult Judge(LoadRun run, Threshold threshold, FigureScope scope)
     {
-        Reading reading = threshold.Figure.Read(scope, Confidence);
+        Reading reading = threshold.Figure.ReadSeen(scope, Confidence);
         string verdict = VerdictOn(threshold, reading);
-        bool stuck = reading.Dependence?.IsTooStrong == true || IsCarriedByFew(threshold, reading);
+        bool stuck = reading.Unseen is not null || reading.Dependence?.IsTooStrong == true || IsCarriedByFew(threshold, reading);
         double? needed = verdict == Verdict.Undecided && !stuck
             ? threshold.Figure.CountToDecide(scope, threshold.Limit, Confidence) * (reading.Dependence?.Inflation ?? 1)
             : null;
         int? more = needed is { } count and < int.MaxValue ? Math.Max(1, (int)Math.Ceiling(count) - reading.Count) : null;
-        double? rate = run.TotalDurationSeconds > 0 && reading.Count > 0 ? reading.Count / run.TotalDurationSeconds : null;
+        double seconds = run.TotalDurationSeconds - run.WarmUpSeconds;
+        double? rate = seconds > 0 && reading.Count > 0 ? reading.Count / seconds : null;
         return new ThresholdResult
         {
             Verdict = verdict,
@@ -89,7 +94,8 @@ public static class ThresholdJudge
             Count = reading.Count,
             AdditionalCount = more,
             AdditionalSeconds = more / rate,
-            Reason = Reason(threshold, reading, verdict, more, more / rate),
+            Reason = Reason(threshold, reading, verdict, more, more / rate) + LeftOut(run, threshold, scope)
+                + Survivors(threshold, scope, verdict),
             RunId = run.RunId,
         };
     }
@@ -99,7 +105,7 @@ public static class ThresholdJudge
         string unit = threshold.Figure.Unit.Length == 1 ? " " + threshold.Figure.Unit : threshold.Figure.Unit;
         if (reading.Value is not { } value)
             return threshold.Slice is { } slice && reading.Count == 0 ? $"nothing to look at in {slice}" : "nothing to take it from";
-        string text = Number(value) + unit;
+        string text = (reading.IsAtLeast ? "over " : "") + Number(value) + (double.IsInfinity(value) ? "" : unit);
         if (threshold.Figure is not RunFact)
         {
             text += reading switch
@@ -114,6 +120,8 @@ public static class ThresholdJudge
 
         if (verdict != Verdict.Undecided)
             return text;
+        if (reading.Unseen is { } unseen)
+            return $"{text}; {unseen}";
         if (reading.Dependence is { IsTooStrong: true } dependence)
         {
             return text + FormattableString.Invariant(
@@ -139,7 +147,26 @@ public static class ThresholdJudge
         reading.UpperOfScatter is { } upper && VerdictOn(threshold, reading) == Verdict.Undecided
         && VerdictOn(threshold, reading with { Upper = upper }) != Verdict.Undecided;
 
-    private static string Number(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);
+    /// <summary>What a share is not of.</summary>
+    private static string LeftOut(LoadRun run, Threshold threshold, FigureScope scope) =>
+        threshold.Figure is QuestionShare { OfAll: false } && AskedQuestions.LeftOut(scope.Rows, run.State) is { } text ? $"; {text}" : "";
+
+    /// <summary>Whoever failed may have been the slowest: a figure of the others passes more easily for it, and says so.</summary>
+    private static string Survivors(Threshold threshold, FigureScope scope, string verdict)
+    {
+        int failed = scope.Ended.Count - scope.Successes.Count;
+        if (verdict != Verdict.Pass || !threshold.Figure.IsOfSurvivors || failed <= NotableFailureShare * scope.Ended.Count)
+            return "";
+        string other = threshold.Figure is TimePercentile { Percent: double percent }
+            && threshold.Figure.Name.EndsWith("ResponseSeconds", StringComparison.Ordinal)
+            ? PercentileWithFailures.NameOf(percent)
+            : "FailureRate";
+        return FormattableString.Invariant($"; {failed} of {scope.Ended.Count} failed and are not in this figure; {other} counts them");
+    }
+
+    /// <summary>A number of a figure; <c>never</c> for a time that is not reached.</summary>
+    internal static string Number(double value) =>
+        double.IsPositiveInfinity(value) ? "never" : value.ToString("0.##", CultureInfo.InvariantCulture);
 
     private static string Time(double seconds) => seconds switch
     {

@@ -40,6 +40,7 @@ public abstract class LoadTestCmdlet : AskingCmdlet
     /// <summary>Most seconds lost to the rate limit.</summary>
     [Parameter(HelpMessage = "Most seconds that all questions together may wait because of 429. No limit by default.")]
     [ValidateRange(0.001, 2_678_400)]
+    [SecondsTransformation]
     public double MaximumThrottleSeconds { get; set; }
 
     /// <summary>Time that questions in flight have to come to their end when the test ends early.</summary>

@@ -97,6 +97,7 @@ public sealed class InvokeGenieLoadTestCommand : LoadTestCmdlet
     [Parameter(HelpMessage = "Time between an answer and the next question of a user or conversation, "
         + "fixed ('5s') or drawn from a range ('2s-10s').")]
     [ValidateNotNullOrEmpty]
+    [SecondsTransformation(IsText = true)]
     public string? ThinkTime { get; set; }
 
     /// <summary>Questions per minute that the workspace takes, for the plan that is shown.</summary>

@@ -86,6 +86,7 @@ public sealed class NewGenieScenarioCommand : GenieCmdlet
     /// <summary>Time between an answer and the next question of a user or conversation.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true,
         HelpMessage = "Time between an answer and the next question, fixed ('5s') or drawn from a range ('2s-10s').")]
+    [SecondsTransformation(IsText = true)]
     public string? ThinkTime { get; set; }
 
     /// <summary>Time over which the users begin.</summary>

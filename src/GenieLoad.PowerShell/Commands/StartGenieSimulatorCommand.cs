@@ -2,6 +2,7 @@ using System.Management.Automation;
 using GenieLoad.Engine.Simulation;
 using GenieLoad.Model;
 using GenieLoad.PowerShell.Completion;
+using GenieLoad.PowerShell.Input;
 using GenieLoad.PowerShell.Pipeline;
 
 namespace GenieLoad.PowerShell.Commands;
@@ -37,6 +38,7 @@ public sealed class StartGenieSimulatorCommand : GenieCmdlet
 
     /// <inheritdoc cref="SimulatorOptions.RetryAfterSeconds"/>
     [Parameter(HelpMessage = "What Retry-After says, in seconds at time scale 1; $null for the time until the next admission.")]
+    [SecondsTransformation]
     public double? RetryAfterSeconds { get; set; }
 
     /// <inheritdoc cref="SimulatorOptions.FailedShare"/>
@@ -86,6 +88,7 @@ public sealed class StartGenieSimulatorCommand : GenieCmdlet
 
     /// <inheritdoc cref="SimulatorOptions.ColdWarehouseSeconds"/>
     [Parameter(HelpMessage = "Seconds the warehouse needs to start from the first query on; warm when left out.")]
+    [SecondsTransformation]
     public double? ColdWarehouseSeconds { get; set; }
 
     /// <inheritdoc cref="SimulatorOptions.ServerErrorShare"/>
@@ -99,6 +102,7 @@ public sealed class StartGenieSimulatorCommand : GenieCmdlet
     /// <inheritdoc cref="SimulatorOptions.ServerErrorRetryAfterSeconds"/>
     [Parameter(HelpMessage = "Retry-After of a 503, in seconds at time scale 1; 1 when left out, "
         + "$null for a gateway's 503, which has none.")]
+    [SecondsTransformation]
     public double? ServerErrorRetryAfterSeconds { get; set; }
 
     /// <inheritdoc cref="SimulatorOptions.HtmlErrorShare"/>
@@ -119,6 +123,7 @@ public sealed class StartGenieSimulatorCommand : GenieCmdlet
 
     /// <inheritdoc cref="SimulatorOptions.SlowBodySeconds"/>
     [Parameter(HelpMessage = "Seconds that such a body takes.")]
+    [SecondsTransformation]
     public double SlowBodySeconds { get; set; }
 
     /// <inheritdoc cref="SimulatorOptions.MalformedJsonShare"/>
@@ -127,38 +132,47 @@ public sealed class StartGenieSimulatorCommand : GenieCmdlet
 
     /// <inheritdoc cref="SimulatorOptions.FreezeAtSeconds"/>
     [Parameter(HelpMessage = "Seconds after the start at which it stops answering; never when left out.")]
+    [SecondsTransformation]
     public double? FreezeAtSeconds { get; set; }
 
     /// <inheritdoc cref="SimulatorOptions.FreezeForSeconds"/>
     [Parameter(HelpMessage = "Seconds for which it stops answering.")]
+    [SecondsTransformation]
     public double FreezeForSeconds { get; set; }
 
     /// <inheritdoc cref="SimulatorOptions.SubmittedSeconds"/>
     [Parameter(HelpMessage = "Median seconds in SUBMITTED.")]
+    [SecondsTransformation]
     public double SubmittedSeconds { get; set; }
 
     /// <inheritdoc cref="SimulatorOptions.FetchingMetadataSeconds"/>
     [Parameter(HelpMessage = "Median seconds in FETCHING_METADATA.")]
+    [SecondsTransformation]
     public double FetchingMetadataSeconds { get; set; }
 
     /// <inheritdoc cref="SimulatorOptions.FilteringContextSeconds"/>
     [Parameter(HelpMessage = "Median seconds in FILTERING_CONTEXT.")]
+    [SecondsTransformation]
     public double FilteringContextSeconds { get; set; }
 
     /// <inheritdoc cref="SimulatorOptions.AskingAiSeconds"/>
     [Parameter(HelpMessage = "Median seconds in ASKING_AI.")]
+    [SecondsTransformation]
     public double AskingAiSeconds { get; set; }
 
     /// <inheritdoc cref="SimulatorOptions.PendingWarehouseSeconds"/>
     [Parameter(HelpMessage = "Median seconds in PENDING_WAREHOUSE with a warm warehouse.")]
+    [SecondsTransformation]
     public double PendingWarehouseSeconds { get; set; }
 
     /// <inheritdoc cref="SimulatorOptions.ExecutingQuerySeconds"/>
     [Parameter(HelpMessage = "Median seconds in EXECUTING_QUERY.")]
+    [SecondsTransformation]
     public double ExecutingQuerySeconds { get; set; }
 
     /// <inheritdoc cref="SimulatorOptions.CallSeconds"/>
     [Parameter(HelpMessage = "Median seconds that any HTTP call takes.")]
+    [SecondsTransformation]
     public double CallSeconds { get; set; }
 
     /// <inheritdoc cref="SimulatorOptions.LatencySpread"/>

@@ -6,7 +6,8 @@ namespace GenieLoad.PowerShell.Input;
 
 /// <summary>
 /// Lets a <see cref="TimeSpan"/> parameter be given as <c>30</c> (seconds), <c>'30s'</c>, <c>'2m'</c>, <c>'1h30m'</c> or
-/// <c>'00:00:30'</c>. Without it PowerShell reads the number 30 as 30 ticks, which is 3 microseconds.
+/// <c>'00:00:30'</c>. Without it PowerShell reads the number 30 as 30 ticks, which is 3 microseconds. A
+/// number that may not be what was typed is refused: see <see cref="TypedNumber"/>.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]
 public sealed class DurationTransformationAttribute : ArgumentTransformationAttribute
@@ -20,7 +21,7 @@ public sealed class DurationTransformationAttribute : ArgumentTransformationAttr
     /// <exception cref="ArgumentTransformationMetadataException">Not a duration.</exception>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
-        object? value = inputData is PSObject wrapped ? Unwrap(wrapped) : inputData;
+        object? value = TypedNumber.Read(inputData);
         try
         {
             // A blank cell of a table is nothing given.
@@ -31,8 +32,4 @@ public sealed class DurationTransformationAttribute : ArgumentTransformationAttr
             throw new ArgumentTransformationMetadataException($"{exception.Message} {exception.Recommendation}", exception);
         }
     }
-
-    // To PowerShell 1d is the decimal number 1, and a day would become a second. Its wrapper still knows what was typed.
-    private static object Unwrap(PSObject wrapped) =>
-        wrapped.BaseObject is decimal && wrapped.ToString() is string typed && typed.EndsWith('d') ? typed : wrapped.BaseObject;
 }

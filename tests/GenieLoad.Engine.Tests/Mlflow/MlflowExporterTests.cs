@@ -46,8 +46,8 @@ public sealed class MlflowExporterTests : IDisposable
         Assert.Equal("adb-1.2.azuredatabricks.net", FakeMlflowServer.Param(parent, "workspace_host"));
         Assert.Equal(6, FakeMlflowServer.Metric(parent, "num_questions"));
         Assert.Equal(4, FakeMlflowServer.Metric(parent, "successful_questions"));
-        Assert.Equal(2, FakeMlflowServer.Metric(parent, "failed_questions"));
-        Assert.Equal(100.0 * 4 / 6, FakeMlflowServer.Metric(parent, "success_rate"));
+        Assert.Equal(1, FakeMlflowServer.Metric(parent, "failed_questions"));
+        Assert.Equal(100.0 * 4 / 5, FakeMlflowServer.Metric(parent, "success_rate"));
         Assert.Equal(45.23, FakeMlflowServer.Metric(parent, "total_duration_seconds"));
         Assert.Equal(run.AverageQuestionDurationSeconds, FakeMlflowServer.Metric(parent, "avg_question_duration"));
         Assert.Equal(run.ThroughputPerSecond, FakeMlflowServer.Metric(parent, "throughput_qps"));
@@ -56,7 +56,7 @@ public sealed class MlflowExporterTests : IDisposable
         Assert.Null(FakeMlflowServer.Metric(parent, "p50_response_seconds"));
         // No answer had that phase: no metric, rather than NaN.
         Assert.Null(FakeMlflowServer.Metric(parent, "median_executing_query_seconds"));
-        Assert.Contains("Success Rate: 66.67%", FakeMlflowServer.Tag(parent, "mlflow.note.content"), StringComparison.Ordinal);
+        Assert.Contains("Success Rate: 80.00%", FakeMlflowServer.Tag(parent, "mlflow.note.content"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -32,8 +32,24 @@ public sealed class DurationTextTests
         Assert.Equal(TimeSpan.FromSeconds(30), DurationText.Parse(30));
         Assert.Equal(TimeSpan.FromSeconds(30), DurationText.Parse(30L));
         Assert.Equal(TimeSpan.FromSeconds(0.1), DurationText.Parse(0.1));
-        Assert.Equal(TimeSpan.FromSeconds(0.1), DurationText.Parse(0.1m));
+        Assert.Equal(TimeSpan.FromSeconds(30), DurationText.Parse(30ul));
         Assert.Equal(TimeSpan.FromMinutes(3), DurationText.Parse(TimeSpan.FromMinutes(3)));
+    }
+
+    public static TheoryData<object> Unquoted => [(short)2, (ushort)2, (sbyte)5, (byte)5, 1m, new System.Numerics.BigInteger(5)];
+
+    [Theory]
+    [MemberData(nameof(Unquoted))]
+    public void A_number_of_a_type_that_units_make_is_refused_wherever_a_duration_is_read(object value)
+    {
+        Assert.Equal("UnquotedDuration", Assert.Throws<GenieLoadException>(() => DurationText.Parse(value)).ErrorId);
+        foreach (string field in (string[])["duration", "stagger"])
+        {
+            Dictionary<string, object> fields = new() { ["questionCount"] = 4, ["userCount"] = 2, [field] = value };
+            GenieLoadException error = Assert.Throws<GenieLoadException>(() => ScenarioEntry.FromDictionary(fields, "/").ToScenario("a"));
+            Assert.Equal("UnquotedDuration", error.ErrorId);
+            Assert.Contains("'1.5s'", error.Recommendation, StringComparison.Ordinal);
+        }
     }
 
     [Fact]

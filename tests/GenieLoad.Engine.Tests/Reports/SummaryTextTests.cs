@@ -69,8 +69,10 @@ public class SummaryTextTests
             new RunStanding(RunState.Stopped, SampleRun.StartedAt.AddSeconds(20), 20) { Reason = "Stopped by its user." },
             "/data/runs/20261123-192455-high_load-3f9a");
 
-        string[] rest = SummaryText.Write(run).Split('\n')[11..];
+        string[] lines = SummaryText.Write(run).Split('\n');
+        string[] rest = lines[12..];
 
+        Assert.Equal(["Failed: 2", "Left out: 1 of 5 not asked: stopped", "Success Rate: 50.00%"], lines[5..8]);
         Assert.Equal(
             [
                 "Seconds          P50     P75     P90     P95     P99     Max",
@@ -88,13 +90,12 @@ public class SummaryTextTests
                 "Response, with failures as never answered",
                 "  P50 never, P90 never, P95 never, P99 never",
                 "",
-                "Rates: offered 0.17/s, started 0.07/s, completed 0.16/s; in flight 1.3 (P95 2)",
-                "Success rate, 95 % interval: 11.76-76.93%",
+                "Rates: offered 0.17/s, started 0.16/s, completed 0.16/s; in flight 1.3 (P95 2)",
+                "Success rate, 95 % interval: 15.00-85.00%",
                 "",
                 "Failures by cause",
                 "  2  Failed: SQL_EXECUTION_EXCEPTION",
                 "     Table or view not found: main.sales.orders_2026_q4_f...",
-                "  1  NotStarted",
                 "",
                 "Time lost to 429s: 0.50s in 2 retries",
                 "Time lost to faults: 3.00s in 4 retries",

@@ -1,4 +1,5 @@
 using GenieLoad.Engine.Planning;
+using GenieLoad.Engine.Running;
 using GenieLoad.Engine.Simulation;
 using GenieLoad.Engine.Simulation.Truth;
 using GenieLoad.Engine.Tests.Planning;
@@ -84,7 +85,9 @@ public sealed class WorkloadTests
         Assert.Equal(30, run.Finished.Count);
         Assert.All(run.Rows.Except(shed), row => Assert.Equal(0, row.WaitSeconds!.Value, Step));
         Assert.Equal(3, run.Progress.Max(p => p.InFlight));
-        Assert.Equal(30, run.Progress[^1].Done);
+        Assert.Equal((30, 0, shed.Length), (run.Progress[^1].Done, run.Progress[^1].Failed, run.Progress[^1].LeftOut));
+        Assert.Equal(
+            $"{30 - shed.Length} of 30 answered, {shed.Length} shed or broken off, 0 in flight", RunProgressText.Format(run.Progress[^1]));
     }
 
     [Fact]

@@ -33,7 +33,7 @@ public class LatencyFiguresCalculatorTests
         Assert.Equal(0, figures.Count);
         object?[] values = [.. typeof(LatencyFigures).GetProperties()
             .Where(property => property.PropertyType == typeof(double?)).Select(property => property.GetValue(figures))];
-        Assert.Equal(9, values.Length);
+        Assert.Equal(12, values.Length);
         Assert.All(values, Assert.Null);
     }
 

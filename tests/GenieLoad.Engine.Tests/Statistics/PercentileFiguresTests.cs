@@ -48,6 +48,18 @@ public class PercentileFiguresTests
     }
 
     [Fact]
+    public void A_question_whose_own_time_limit_passed_was_never_answered()
+    {
+        QuestionResult[] rows =
+            [.. Enumerable.Range(1, 10).Select(i => Rows.Of(i, 0, 0, i)), .. Enumerable.Range(11, 10)
+                .Select(i => Rows.Of(i, 0, 0, 30, Outcome.TimedOut))];
+
+        PercentileFigure p90 = PercentileFigures.Of(rows).Single(figure => figure is { Measure: "ResponseWithFailures", Percentile: 90 });
+
+        Assert.Equal((double.PositiveInfinity, false), (p90.Seconds, p90.IsAtLeast));
+    }
+
+    [Fact]
     public void A_run_in_which_all_went_well_has_no_second_series() => Assert.DoesNotContain(
         PercentileFigures.Of([Rows.Of(1, 0, 0, 1), Rows.Of(2, 0, outcome: Outcome.NotStarted)]),
         figure => figure.Measure == "ResponseWithFailures");
@@ -59,7 +71,7 @@ public class PercentileFiguresTests
         QuestionResult[] rows =
         [
             .. Enumerable.Range(1, 10).Select(i => Rows.Of(i, 0, 0, i / 2.0)),
-            .. Enumerable.Range(11, 10).Select(i => Rows.Of(i, 0, 0, 10, i % 2 == 0 ? Outcome.TimedOut : Outcome.Interrupted)),
+            .. Enumerable.Range(11, 10).Select(i => Rows.Of(i, 0, 0, 10, Outcome.Interrupted)),
         ];
 
         PercentileFigure[] all = [.. PercentileFigures.Of(rows).Where(figure => figure.Measure == "ResponseWithFailures")];

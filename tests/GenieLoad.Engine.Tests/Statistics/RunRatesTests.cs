@@ -18,10 +18,34 @@ public class RunRatesTests
         Assert.Equal(5 / 20.0, rates.OfferedPerSecond);
         Assert.Equal(4 / 20.0, rates.StartedPerSecond);
         Assert.Equal(3 / 40.0, rates.CompletedPerSecond);
-        Assert.Equal(3 / 5.0, rates.AchievedRatio);
+        Assert.Equal(3 / 4.0, rates.AchievedRatio);
         Assert.Equal((10 + 14 + 28.5 + 14) / 40, rates.MeanInFlight!.Value, 12);
         Assert.Equal(3, rates.MaximumInFlight);
         Assert.Equal(3, rates.P95InFlight);
+    }
+
+    [Fact]
+    public void A_run_that_was_stopped_has_the_rates_of_the_time_that_it_had()
+    {
+        // One a second over 100 s, stopped after 50.
+        QuestionResult[] whole = [.. Enumerable.Range(0, 100).Select(i => Rows.Of(i + 1, i, i, i + 1))];
+        QuestionResult[] half = [.. whole.Take(50), .. Enumerable.Range(50, 50)
+            .Select(i => Rows.Of(i + 1, i, outcome: Outcome.NotStarted))];
+
+        RunRates rates = RunRatesCalculator.Of(Plan(100), half);
+
+        Assert.Equal((1, 1, 1, 1), (rates.OfferedPerSecond, rates.StartedPerSecond, rates.CompletedPerSecond, rates.AchievedRatio));
+        Assert.Equal((1, 1), (rates.MeanInFlight, rates.MaximumInFlight));
+    }
+
+    [Fact]
+    public void A_shed_question_was_due_and_did_not_leave()
+    {
+        RunRates rates = RunRatesCalculator.Of(
+            Plan(10), [Rows.Of(1, 0, 0, 4),
+                Rows.Of(2, 5, completed: 5, outcome: Outcome.NotStarted, errorType: OverflowRule.ShedErrorType)]);
+
+        Assert.Equal(0.5, rates.AchievedRatio);
     }
 
     [Fact]

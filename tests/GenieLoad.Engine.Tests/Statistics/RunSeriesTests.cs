@@ -18,13 +18,36 @@ public class RunSeriesTests
             10);
 
         Assert.Equal([0, 10, 20], series.Select(row => row.OffsetSeconds));
-        Assert.Equal([10, 10, 9], series.Select(row => row.LengthSeconds));
-        Assert.Equal([2, 1, 1], series.Select(row => row.Offered));
+        Assert.Equal([10, 10, 8], series.Select(row => row.LengthSeconds));
+        Assert.Equal([2, 1, 0], series.Select(row => row.Offered));
         Assert.Equal([1, 2, 0], series.Select(row => row.Started));
         Assert.Equal([1, 0, 1], series.Select(row => row.Completed));
         Assert.Equal([0, 0, 1], series.Select(row => row.Failed));
         Assert.Equal([4.0, null, 23.0], series.Select(row => row.P50ResponseSeconds));
-        Assert.Equal([0.4, 1.3, 13 / 9.0], series.Select(row => row.InFlight), (a, b) => Math.Abs(a - b) < 1e-12);
+        Assert.Equal([0.4, 1.3, 13 / 8.0], series.Select(row => row.InFlight), (a, b) => Math.Abs(a - b) < 1e-12);
+    }
+
+    [Fact]
+    public void What_was_shed_or_broken_off_is_no_failure_and_what_the_run_ended_before_was_never_due()
+    {
+        IReadOnlyList<IntervalFigures> series = RunSeries.Of(
+            [
+                Rows.Of(1, planned: 0, started: 0, completed: 4),
+                Rows.Of(2, planned: 11, completed: 11, outcome: Outcome.NotStarted, errorType: OverflowRule.ShedErrorType),
+                Rows.Of(3, planned: 12, started: 12, completed: 20, outcome: Outcome.TimedOut),
+                Rows.Of(4, planned: 13, started: 13, completed: 25, outcome: Outcome.Interrupted),
+                Rows.Of(5, planned: 14, started: 24, completed: 25, outcome: Outcome.Ambiguous, errorType: "RUN_ENDED"),
+                Rows.Of(6, planned: 15, started: 24, completed: 25, outcome: Outcome.Ambiguous, errorType: "TRANSPORT_RESET"),
+                Rows.Of(7, planned: 16, outcome: Outcome.NotStarted),
+                Rows.Of(8, planned: 90, outcome: Outcome.NotStarted),
+            ],
+            10);
+
+        Assert.Equal(25, series[^1].OffsetSeconds + series[^1].LengthSeconds);
+        Assert.Equal([1, 6, 0], series.Select(row => row.Offered));
+        Assert.Equal([0, 2, 0], series.Select(row => row.NotAsked));
+        Assert.Equal([0, 0, 2], series.Select(row => row.Failed));
+        Assert.Equal([1, 0, 0], series.Select(row => row.Completed));
     }
 
     [Fact]

@@ -52,7 +52,7 @@ public class VerdictTruthTests(ITestOutputHelper output)
             FigureScope[] scopes =
             [
                 .. Enumerable.Range(0, runs).AsParallel().AsOrdered().Select(run => new FigureScope(
-                    FigureScope.Measured(world.Draw(run + 1, count, isDifference: false)))),
+                    MeasuredRows.Of(world.Draw(run + 1, count, isDifference: false)))),
             ];
             int[] decided = [Decided(scopes, 50), Decided(scopes, 95)];
             output.WriteLine(FormattableString.Invariant(

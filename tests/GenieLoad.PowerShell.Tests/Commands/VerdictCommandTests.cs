@@ -77,7 +77,7 @@ public sealed class VerdictCommandTests : IDisposable
             "$line = 'Test-GenieRun -Threshold p95r'; (TabExpansion2 $line $line.Length).CompletionMatches | ForEach-Object CompletionText")
                 .Clean();
 
-        Assert.Equal(["'P95ResponseSeconds < '"], outcome.Output.Select(text => (string)text));
+        Assert.Equal(["'P95ResponseSeconds < '", "'P95ResponseWithFailuresSeconds < '"], outcome.Output.Select(text => (string)text));
     }
 
     [Theory]

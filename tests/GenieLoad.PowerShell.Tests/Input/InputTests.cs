@@ -30,9 +30,41 @@ public sealed class InputTests : IDisposable
     [InlineData("00:00:30", 30)]
     [InlineData("([TimeSpan]::FromSeconds(7))", 7)]
     [InlineData("1d", 86400)]
-    [InlineData("([decimal]2.5)", 2.5)]
+    [InlineData("1.5s", 1.5)]
+    [InlineData("30s", 30)]
+    [InlineData("-Duration:2.5s", 2.5)]
+    [InlineData("1e3", 1000)]
+    [InlineData("1.50", 1.5)]
+    [InlineData("([long]30)", 30)]
+    [InlineData("(15 + 15)", 30)]
     public void A_duration_is_taken_in_every_form(string argument, double seconds) =>
         Assert.Equal(TimeSpan.FromSeconds(seconds), _session.Run("Get-SampleDuration " + argument).Only);
+
+    [Theory]
+    [InlineData("(1.5s)")]
+    [InlineData("(1d)")]
+    [InlineData("(2us)")]
+    [InlineData("(5y)")]
+    [InlineData("(5uy)")]
+    [InlineData("(5n)")]
+    [InlineData("([decimal]2.5)")]
+    public void A_number_that_may_not_be_the_duration_that_was_typed_is_refused_with_the_hint_to_quote_it(string argument)
+    {
+        string error = _session.Run("Get-SampleDuration " + argument).Error.ToString();
+
+        Assert.Contains("Put a duration with a unit in quotes: '1.5s', '1d'.", error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("1kb")]
+    [InlineData("0x10")]
+    [InlineData("5y")]
+    [InlineData("2us")]
+    [InlineData("5n")]
+    [InlineData("30u")]
+    [InlineData("1.5l")]
+    public void A_literal_that_is_no_duration_is_refused_as_it_was_typed(string argument) => Assert.Contains(
+        $"'{argument}' is not a duration", _session.Run("Get-SampleDuration " + argument).Error.ToString(), StringComparison.Ordinal);
 
     [Fact]
     public void A_bad_duration_is_refused_with_the_value_and_the_forms()

@@ -42,6 +42,7 @@ internal static class ScatterChart
     private static string Shape(PointKind kind, double x, double y) => kind switch
     {
         PointKind.Throttled => $"M{Svg.Number(x)} {Svg.Number(y - 4.5)}l4.5 4.5l-4.5 4.5l-4.5 -4.5z",
+        PointKind.BrokenOff => $"M{Svg.Number(x - 3)} {Svg.Number(y - 3)}h6v6h-6z",
         PointKind.Failed => $"M{Svg.Number(x - 4)} {Svg.Number(y - 4)}l8 8m0 -8l-8 8",
         _ => $"M{Svg.Number(x - 3)} {Svg.Number(y)}a3 3 0 1 0 6 0a3 3 0 1 0 -6 0",
     };
@@ -59,8 +60,11 @@ internal enum PointKind
     /// <summary>Answered in full, after 429s.</summary>
     Throttled,
 
-    /// <summary>Ended in any other way.</summary>
+    /// <summary>Come to an end in any other way.</summary>
     Failed,
+
+    /// <summary>Broken off by the end of the run.</summary>
+    BrokenOff,
 }
 
 /// <summary>A point.</summary>

@@ -101,8 +101,8 @@ internal static class ComparisonPage
     private static XElement? Changes(
         RunComparison comparison, string id, string title, IReadOnlyList<ComparisonRow> rows, Func<ComparisonRow, string> name)
     {
-        Change[] changes = [.. rows.Where(row => row is { ChangePercent: not null, ReferenceValue: > 0, Shift: not null }).Select(
-            row => Change(row, name(row)))];
+        Change[] changes = [.. rows.Where(row => row is { ChangePercent: not null, ReferenceValue: > 0, Shift: not null }
+            && double.IsFinite(row.ShiftLower ?? 0) && double.IsFinite(row.ShiftUpper ?? 0)).Select(row => Change(row, name(row)))];
         if (changes.Length == 0)
             return null;
         ChartFigure figure = new()

@@ -17,7 +17,7 @@ internal static class DistributionFigures
     public static XElement? Of(LoadRun run)
     {
         double[] sorted = Percentile.Sort(
-            run.Results.Where(row => row is { IsWarmUp: false, Success: true }).Select(row => row.ResponseSeconds));
+            MeasuredRows.Of(run).Where(row => row.Success).Select(row => row.ResponseSeconds));
         return sorted.Length == 0 ? null : Styled("div", "pair", Histogram(sorted), Curve(sorted));
     }
 

@@ -1,5 +1,6 @@
 using System.Xml.Linq;
 using GenieLoad.Engine.Reports.Charts;
+using GenieLoad.Engine.Statistics;
 using GenieLoad.Model;
 using static GenieLoad.Engine.Reports.Html.Markup;
 
@@ -46,9 +47,10 @@ internal static class LatencyFigure
     private static ScatterPoint? Point(QuestionResult row)
     {
         double? seconds = row.ResponseSeconds ?? (row.CompletedOffsetSeconds - row.PlannedOffsetSeconds);
-        if (seconds is not { } waited || row.Outcome == Outcome.NotStarted || !double.IsFinite(waited))
+        if (seconds is not { } waited || !AskedQuestions.IsAsked(row) || !double.IsFinite(waited))
             return null;
         PointKind kind = row.IsWarmUp ? PointKind.WarmUp
+            : AskedQuestions.IsBrokenOff(row) ? PointKind.BrokenOff
             : !row.Success ? PointKind.Failed
             : row.ThrottleSeconds > 0 || row.ThrottleRetries > 0 ? PointKind.Throttled
             : PointKind.Answered;
@@ -78,7 +80,8 @@ internal static class LatencyFigure
 
     private static string? Note(LoadRun run, int points, int shown)
     {
-        List<string> notes = ["Each mark is a question, at the instant at which it was due. One that failed is where it was given up."];
+        List<string> notes =
+            ["Each mark is a question, at the instant at which it was due. One that was not answered is where it was given up."];
         if (shown < points)
             notes.Add(
                 $"{ReportNumber.Count(shown)} of {ReportNumber.Count(points)} are drawn: the slowest, and an even choice of the others.");
@@ -106,6 +109,7 @@ internal static class LatencyFigure
         PointKind.Answered => "Answered",
         PointKind.Throttled => "Answered after 429s",
         PointKind.Failed => "Failed",
+        PointKind.BrokenOff => "Broken off by the end of the run",
         _ => "Warm-up",
     };
 }

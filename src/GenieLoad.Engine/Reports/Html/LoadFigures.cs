@@ -1,5 +1,6 @@
 using System.Xml.Linq;
 using GenieLoad.Engine.Reports.Charts;
+using GenieLoad.Engine.Statistics;
 using GenieLoad.Model;
 using static GenieLoad.Engine.Reports.Html.Markup;
 
@@ -17,7 +18,7 @@ internal static class LoadFigures
     /// <summary>Repeated calls over the run; nothing where no call was repeated.</summary>
     public static XElement? Retries(LoadRun run, RunStretches stretches)
     {
-        if (run.Results.All(row => row is { ThrottleRetries: 0, FaultRetries: 0 }))
+        if (MeasuredRows.Of(run).All(row => row is { ThrottleRetries: 0, FaultRetries: 0 }))
             return null;
         Step[] throttles = Counts(run, stretches, row => row.ThrottleRetries, "because of 429s");
         Step[] faults = Counts(run, stretches, row => row.FaultRetries, "because of faults");
@@ -63,8 +64,9 @@ internal static class LoadFigures
             Id = "rates",
             Title = "Offered against achieved",
             Note = run.Rates.AchievedRatio is { } share
-                ? FormattableString.Invariant($"Questions per minute, warm-up included. {100 * share:0.#} % left within a second of the instant at which they were due.")
-                : "Questions per minute, warm-up included.",
+                ? "Questions per minute, warm-up left out. "
+                    + FormattableString.Invariant($"{100 * share:0.#} % left within a second of the instant at which they were due.")
+                : "Questions per minute, warm-up left out.",
             Description = $"Questions per minute: offered {Rate(run.Rates.OfferedPerSecond)}, sent {Rate(run.Rates.StartedPerSecond)}, "
                 + $"answered {Rate(run.Rates.CompletedPerSecond)} over the whole run.",
             Legend =
@@ -122,7 +124,7 @@ internal static class LoadFigures
     private static Step[] Counts(LoadRun run, RunStretches stretches, Func<QuestionResult, int> count, string why)
     {
         int[] counts = new int[stretches.All.Count];
-        foreach (QuestionResult row in run.Results)
+        foreach (QuestionResult row in MeasuredRows.Of(run))
         {
             double at = row.StartedOffsetSeconds ?? row.PlannedOffsetSeconds;
             counts[(int)Math.Clamp(Math.Floor(at / stretches.StepSeconds), 0, counts.Length - 1)] += count(row);

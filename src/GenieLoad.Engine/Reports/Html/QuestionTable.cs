@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using GenieLoad.Engine.Statistics;
 using GenieLoad.Model;
 using static GenieLoad.Engine.Reports.Html.Markup;
 
@@ -30,18 +31,23 @@ internal static class QuestionTable
     }
 
     /// <summary>The failures.</summary>
-    public static XElement Failures(LoadRun run) => Element(
-        "section",
-        Attribute("aria-labelledby", "failures"),
-        Element("h2", Attribute("id", "failures"), "Failures"),
-        run.Causes.Count == 0
-            ? Element("p", run.QuestionCount == 0 ? "No question was asked." : "Every question was answered in full.")
-            : Styled("div", "panel",
-                StackedTable(
-                    "Failures by cause", ["What happened", "Count:", "Time spent:", "First to last"],
-                    run.Causes.Take(MostCauses).Select(cause => Cells(run, cause)), 0),
-                run.Causes.Count <= MostCauses ? null : Styled(
-                    "p", "quiet", $"and {ReportNumber.Counted(run.Causes.Count - MostCauses, "more cause", "more causes")}.")));
+    public static XElement Failures(LoadRun run)
+    {
+        CauseCount[] causes = [.. run.Causes.Where(AskedQuestions.IsFailure)];
+        return Element("section",
+            Attribute("aria-labelledby", "failures"),
+            Element("h2", Attribute("id", "failures"), "Failures"),
+            causes.Length == 0
+                ? Element("p", run.EndedCount == 0 ? "No question came to an end."
+                    : run.LeftOut is null ? "Every question was answered in full."
+                        : "Every question that came to an end was answered in full.")
+                : Styled("div", "panel",
+                    StackedTable(
+                        "Failures by cause", ["What happened", "Count:", "Time spent:", "First to last"],
+                        causes.Take(MostCauses).Select(cause => Cells(run, cause)), 0),
+                    causes.Length <= MostCauses ? null : Styled(
+                        "p", "quiet", $"and {ReportNumber.Counted(causes.Length - MostCauses, "more cause", "more causes")}.")));
+    }
 
     private static object?[] Cells(RankedQuestion question) =>
     [
@@ -55,10 +61,11 @@ internal static class QuestionTable
                     question.Queries.Count == 1 ? "" : Styled("p", "quiet", $"{ReportNumber.Counted(query.Count, "answer")}:"),
                     Element("pre", Attribute("dir", "ltr"), ReportText.Cut(ReportText.Printable(query.Sql.Trim()), LongestQuery)),
                 ]))),
-        question.Response.Count == question.Count
-            ? ReportNumber.Count(question.Count)
-            : $"{ReportNumber.Count(question.Response.Count)} of {ReportNumber.Count(question.Count)}",
-        question.Response.Count == 0 ? "never" : ReportNumber.Seconds(question.Response.P50Seconds),
+        question.Response.Count == question.EndedCount
+            ? ReportNumber.Count(question.EndedCount)
+            : $"{ReportNumber.Count(question.Response.Count)} of {ReportNumber.Count(question.EndedCount)}",
+        question.EndedCount == 0 ? ReportNumber.None : question.Response.Count == 0 ? "never"
+            : ReportNumber.Seconds(question.Response.P50Seconds),
         ReportNumber.Seconds(question.Response.MaximumSeconds),
         question.ThrottleSeconds > 0 ? ReportNumber.Seconds(question.ThrottleSeconds) : ReportNumber.None,
     ];

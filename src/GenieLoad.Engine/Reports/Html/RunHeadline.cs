@@ -30,8 +30,9 @@ internal static class RunHeadline
             Styled("div", "cards",
                 run.SuccessfulCount == 0 ? null : percentiles.Select(Percentile),
                 Card("Answered in full", ReportNumber.Percent(run.SuccessRate), "%", run.SuccessRateLower is null
-                    ? "no question was asked"
-                    : $"{ReportNumber.Range(run.SuccessRateLower, run.SuccessRateUpper, ReportNumber.Percent)} %", isWeak: run.QuestionCount == 0)),
+                    ? "no question came to an end"
+                    : $"{ReportNumber.Range(run.SuccessRateLower, run.SuccessRateUpper, ReportNumber.Percent)} %",
+                        isWeak: run.EndedCount == 0)),
             Facts(Others(run)));
     }
 
@@ -78,7 +79,8 @@ internal static class RunHeadline
     ];
 
     private static string Answered(LoadRun run) =>
-        $"{ReportNumber.Count(run.SuccessfulCount)} of {ReportNumber.Counted(run.QuestionCount, "question")} answered in full."
+        $"{ReportNumber.Count(run.SuccessfulCount)} of {ReportNumber.Counted(run.EndedCount, "question")} answered in full."
+        + (run.LeftOut is null ? "" : $" Left out: {run.LeftOut}.")
         + (run.WarmUpCount == 0 ? "" : $" {ReportNumber.Count(run.WarmUpCount)} more warmed up and are in no figure.");
 
     private static XElement Percentile(PercentileFigure figure)

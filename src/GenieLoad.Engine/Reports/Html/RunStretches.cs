@@ -18,11 +18,12 @@ internal sealed record RunStretches(double StepSeconds, IReadOnlyList<IntervalFi
     /// <summary>Offset of the end of the last one.</summary>
     public double EndSeconds => All.Count == 0 ? StepSeconds : All[^1].OffsetSeconds + All[^1].LengthSeconds;
 
-    /// <summary>Cuts a run.</summary>
+    /// <summary>Cuts a run, its warm-up left out.</summary>
     public static RunStretches Of(LoadRun run)
     {
-        double end = Math.Max(1, RunSeries.EndSeconds(run.Results));
-        double step = LinearScale.TimeStep(end / Math.Clamp(run.Results.Count / QuestionsPerStretch, Fewest, Most));
-        return new RunStretches(step, RunSeries.Of(run.Results, step));
+        IReadOnlyList<QuestionResult> rows = MeasuredRows.Of(run);
+        double end = Math.Max(1, RunSeries.EndSeconds(rows));
+        double step = LinearScale.TimeStep(end / Math.Clamp(rows.Count / QuestionsPerStretch, Fewest, Most));
+        return new RunStretches(step, RunSeries.Of(rows, step));
     }
 }

@@ -1,5 +1,6 @@
 using System.Xml.Linq;
 using GenieLoad.Engine.Reports.Charts;
+using GenieLoad.Engine.Statistics;
 using GenieLoad.Model;
 using static GenieLoad.Engine.Reports.Html.Markup;
 
@@ -16,7 +17,7 @@ internal static class TimeFigure
     /// <summary>The figure; nothing without answers.</summary>
     public static XElement? Of(LoadRun run)
     {
-        QuestionResult[] answered = [.. run.Results.Where(row => row is { IsWarmUp: false, Success: true, ResponseSeconds: not null }).OrderBy(
+        QuestionResult[] answered = [.. MeasuredRows.Of(run).Where(row => row is { Success: true, ResponseSeconds: not null }).OrderBy(
             row => row.ResponseSeconds)];
         if (answered.Length == 0)
             return null;

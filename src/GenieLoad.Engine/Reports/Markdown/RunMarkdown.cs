@@ -1,4 +1,5 @@
 using System.Text;
+using GenieLoad.Engine.Statistics;
 using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Reports.Markdown;
@@ -40,8 +41,8 @@ internal static class RunMarkdown
 
     private static string Answered(LoadRun run)
     {
-        string text = $"{ReportNumber.Count(run.SuccessfulCount)} of {ReportNumber.Counted(run.QuestionCount, "question")} answered in full in "
-            + $"{ReportNumber.Duration(run.TotalDurationSeconds)}.";
+        string text = $"{ReportNumber.Count(run.SuccessfulCount)} of {ReportNumber.Counted(run.EndedCount, "question")} answered in full "
+            + $"in {ReportNumber.Duration(run.TotalDurationSeconds)}.{(run.LeftOut is null ? "" : $" Left out: {run.LeftOut}.")}";
         return run.WarmUpCount == 0 ? text : $"{text} {ReportNumber.Count(run.WarmUpCount)} more warmed up and are in no figure.";
     }
 
@@ -102,8 +103,9 @@ internal static class RunMarkdown
             questions.Take(MostQuestions).Select(question => new[]
             {
                 MarkdownText.Escape($"{question.Id} {question.Text}", LongestCell),
-                $"{ReportNumber.Count(question.Response.Count)} of {ReportNumber.Count(question.Count)}",
-                question.Response.Count == 0 ? "never" : $"{ReportNumber.Seconds(question.Response.P50Seconds)} s",
+                $"{ReportNumber.Count(question.Response.Count)} of {ReportNumber.Count(question.EndedCount)}",
+                question.EndedCount == 0 ? "" : question.Response.Count == 0 ? "never"
+                    : $"{ReportNumber.Seconds(question.Response.P50Seconds)} s",
                 question.Response.Count == 0 ? "" : $"{ReportNumber.Seconds(question.Response.MaximumSeconds)} s",
             })));
         if (questions.Count > MostQuestions)
@@ -112,19 +114,20 @@ internal static class RunMarkdown
 
     private static void AddCauses(List<string> blocks, LoadRun run)
     {
-        if (run.Causes.Count == 0)
+        CauseCount[] causes = [.. run.Causes.Where(AskedQuestions.IsFailure)];
+        if (causes.Length == 0)
             return;
         blocks.Add("### Failures");
         blocks.Add(MarkdownText.Table(
             ["Count:", "Outcome", "Error", "Example"],
-            run.Causes.Take(MostCauses).Select(cause => new[]
+            causes.Take(MostCauses).Select(cause => new[]
             {
                 ReportNumber.Count(cause.Count), MarkdownText.Escape(cause.Outcome, LongestCell), MarkdownText.Escape(
                     cause.ErrorType, LongestCell),
                 MarkdownText.Escape(cause.Example, LongestCell),
             })));
-        if (run.Causes.Count > MostCauses)
-            blocks.Add($"and {ReportNumber.Counted(run.Causes.Count - MostCauses, "more cause", "more causes")}.");
+        if (causes.Length > MostCauses)
+            blocks.Add($"and {ReportNumber.Counted(causes.Length - MostCauses, "more cause", "more causes")}.");
     }
 
     private static string Whereabouts(LoadRun run)

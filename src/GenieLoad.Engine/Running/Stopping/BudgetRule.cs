@@ -1,3 +1,4 @@
+using GenieLoad.Engine.Statistics;
 using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Running.Stopping;
@@ -23,6 +24,8 @@ public sealed class BudgetRule(RunBudget budget) : IStopRule
     /// <inheritdoc/>
     public StopOrder? Finished(QuestionResult result)
     {
+        if (!AskedQuestions.IsEnded(result))
+            return null;
         int finished;
         int failed;
         lock (_gate)

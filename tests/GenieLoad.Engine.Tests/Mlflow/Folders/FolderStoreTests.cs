@@ -33,7 +33,7 @@ public sealed class FolderStoreTests : IDisposable
             ])
             Assert.Contains(line + "\n", meta, StringComparison.Ordinal);
         Assert.Equal("7", File.ReadAllText(Path.Combine(run, "params", "seed")));
-        Assert.Matches("^[0-9]{13} 66.66666666666667 0\n$", File.ReadAllText(Path.Combine(run, "metrics", "success_rate")));
+        Assert.Matches("^[0-9]{13} 80 0\n$", File.ReadAllText(Path.Combine(run, "metrics", "success_rate")));
         Assert.True(File.Exists(Path.Combine(_folder.Path, "mlartifacts", export.ExperimentId, export.ParentRunId, "artifacts", "results.csv")));
         Assert.Equal(7, Directory.GetDirectories(Path.Combine(Tree, export.ExperimentId)).Count(path => Path.GetFileName(path).Length == 32));
         Assert.Empty(Directory.GetDirectories(_folder.Path, ".*"));

@@ -1,5 +1,6 @@
 using GenieLoad.Engine.Running.Stopping;
 using GenieLoad.Engine.Simulation;
+using GenieLoad.Engine.Tests.Statistics;
 using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Tests.Running.Stopping;
@@ -36,6 +37,22 @@ public class BudgetRuleTests
     [Fact]
     public async Task A_budget_of_the_whole_plan_ends_nothing() =>
         Assert.Null((await Run(new RunBudget { MaximumQuestions = 60, MaximumDurationSeconds = 3600, MaximumFailures = 1 })).Run.StoppedBy);
+
+    [Fact]
+    public void What_was_shed_or_broken_off_uses_up_no_failures()
+    {
+        var rule = new BudgetRule(new RunBudget { MaximumFailures = 2, MaximumFailurePercent = 5 });
+        QuestionResult[] leftOut =
+        [
+            .. Enumerable.Range(1, 20)
+                .Select(i => Rows.Of(i, 0, completed: 0, outcome: Outcome.NotStarted, errorType: OverflowRule.ShedErrorType)),
+            Rows.Of(21, 0, 0, 5, Outcome.Interrupted), Rows.Of(22, 0, 0, 5, Outcome.Ambiguous, errorType: "RUN_ENDED"),
+        ];
+
+        Assert.All(leftOut, row => Assert.Null(rule.Finished(row)));
+        Assert.Null(rule.Finished(Rows.Of(23, 0, 0, 5, Outcome.TimedOut)));
+        Assert.NotNull(rule.Finished(Rows.Of(24, 0, 0, 5, Outcome.TimedOut)));
+    }
 
     [Fact]
     public async Task After_its_time_nothing_more_is_asked_and_questions_in_flight_have_their_grace()
