@@ -45,7 +45,12 @@
 
     PrivateData          = @{
         PSData = @{
-            Tags       = @('Databricks', 'Genie', 'LoadTest', 'Performance', 'PSEdition_Core', 'Windows', 'Linux', 'MacOS')
+            Tags         = @(
+                'Databricks', 'Genie', 'AIBI', 'LoadTest', 'Performance', 'Benchmark', 'MLflow', 'AzureAutomation', 'PSEdition_Core', 'Windows', 'Linux', 'MacOS'
+            )
+            LicenseUri   = 'https://github.com/genieload/GenieLoad/blob/main/LICENSE'
+            ProjectUri   = 'https://github.com/genieload/GenieLoad'
+            ReleaseNotes = 'https://github.com/genieload/GenieLoad/blob/main/CHANGELOG.md'
         }
     }
 }

@@ -2,15 +2,16 @@
 .SYNOPSIS
     A first load test, against a simulated Genie space on this machine. Asks nothing of anybody and costs nothing.
 .DESCRIPTION
-    From the repository's folder, with or without PowerShell:
+    From the repository's folder, with the .NET 10 SDK alone or with PowerShell 7.4 or newer:
 
-        dotnet run --project src/GenieLoad.Host -- samples/quickstart.ps1
-        pwsh samples/quickstart.ps1
+        dotnet tool exec powershell -y -- samples/quickstart.ps1
+        ./samples/quickstart.ps1
 
-    In pwsh build the module first (./build.ps1), or install it.
+    Builds the module first when it has not been built yet.
 .PARAMETER OutputPath
     Where the run and its files go; out/quickstart in the repository by default.
 #>
+#Requires -Version 7.4
 param(
     [string] $OutputPath = "$PSScriptRoot/../out/quickstart"
 )
@@ -18,11 +19,15 @@ param(
 # The first error ends the script, and whoever called it sees exit code 1.
 $ErrorActionPreference = 'Stop'
 
-# GenieLoad.Host has imported the module already. In pwsh take the one that was built here, else the installed one.
-if (-not (Get-Module GenieLoad)) {
-    $manifest = "$PSScriptRoot/../out/GenieLoad/*/GenieLoad.psd1"
-    Import-Module ((Test-Path $manifest) ? $manifest : 'GenieLoad')
+# 0. The module: the one of this repository, built when it is not there. With an installed module 'Import-Module GenieLoad' does.
+$version = ([xml] (Get-Content "$PSScriptRoot/../Directory.Build.props" -Raw)).Project.PropertyGroup.Version
+$manifest = "$PSScriptRoot/../out/GenieLoad/$version/GenieLoad.psd1"
+if (-not (Test-Path $manifest)) {
+    Write-Host 'Building the module ...'
+    dotnet build "$PSScriptRoot/../src/GenieLoad.PowerShell" --nologo --verbosity quiet
+    if ($LASTEXITCODE -ne 0) { throw 'The module could not be built; the errors are above.' }
 }
+Import-Module $manifest
 
 # 1. Something to ask. The simulator answers ten times faster than a real space. One question in twenty fails, and it takes
 #    at most 15 questions a minute (of its own time) after the first six, so that there is something to see.

@@ -2,25 +2,32 @@
 .SYNOPSIS
     Runs the Pester suite over the module in out/GenieLoad/<version>/ and ends with one line of counts.
 .DESCRIPTION
-    Exit code 0 when every test passed, 1 when one failed, 2 when Pester is missing. Use it through ./build.ps1 -Task Pester, which
-    builds the module first.
+    Exit code 0 when every test passed, 1 when one failed. 'dotnet test' runs it for each file, with the Pester of its own;
+    ./build.ps1 -Task Pester for all of them, after building the module.
+.PARAMETER Path
+    Test files or their folder.
+.PARAMETER PesterPath
+    Manifest of Pester. Default: the newest one that is installed, 5 or newer.
+.PARAMETER ResultPath
+    Where the results go, as JUnit XML.
 #>
 param(
-    # Where the results go, as JUnit XML.
+    [string] $Path = $PSScriptRoot,
+    [string] $PesterPath,
     [string] $ResultPath = (Join-Path $PSScriptRoot '../../TestResults/Pester.xml')
 )
 
 $ErrorActionPreference = 'Stop'
-$pester = Get-Module Pester -ListAvailable | Where-Object { $_.Version.Major -ge 5 } | Sort-Object Version | Select-Object -Last 1
-if (-not $pester) {
-    Write-Host 'Pester 5 or newer is not installed. Install it with: Install-PSResource Pester'
-    exit 2
+if ($PesterPath) {
+    Import-Module $PesterPath
+}
+else {
+    Import-Module Pester -MinimumVersion 5.0
 }
 
-Import-Module $pester
 $null = New-Item (Split-Path $ResultPath) -ItemType Directory -Force
 $configuration = New-PesterConfiguration
-$configuration.Run.Path = $PSScriptRoot
+$configuration.Run.Path = $Path
 $configuration.Run.PassThru = $true
 $configuration.Output.RenderMode = [Console]::IsOutputRedirected ? 'Plaintext' : 'Auto'
 $configuration.TestResult.Enabled = $true

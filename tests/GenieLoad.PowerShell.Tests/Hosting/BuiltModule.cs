@@ -17,8 +17,14 @@ public static class BuiltModule
     /// <summary>Cmdlets that show what the base class does.</summary>
     public static string SampleCmdlets { get; } = Metadata("SampleCmdlets");
 
-    /// <summary>The host program, to be started by <c>dotnet</c>.</summary>
-    public static string HostProgram { get; } = Metadata("HostProgram");
+    /// <summary>The folder of modules that the assembled module is in.</summary>
+    public static string Store { get; } = Path.GetFullPath(Path.Combine(Folder, "..", ".."));
+
+    /// <summary>The real PowerShell, to be started by <c>dotnet</c>.</summary>
+    public static string Shell { get; } = Metadata("Shell");
+
+    /// <summary>The manifest of Pester.</summary>
+    public static string Pester { get; } = Metadata("Pester");
 
     private static string Metadata(string key) => Path.GetFullPath(
         typeof(BuiltModule).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(metadata => metadata.Key == key).Value!);

@@ -1,14 +1,12 @@
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
 using GenieLoad.PowerShell.Tests.Hosting;
+using GenieLoad.PowerShell.Tests.Processes;
 
 namespace GenieLoad.PowerShell.Tests.Module;
 
 public sealed class PackageTests
 {
-    private static readonly string[] Ours =
-        ["GenieLoad.Model", "GenieLoad.Engine", "GenieLoad.PowerShell", "GenieLoad.Loader", "GenieLoad.Host"];
-
     [Fact]
     public void The_package_holds_the_files_of_the_module_and_nothing_of_PowerShell()
     {
@@ -40,16 +38,42 @@ public sealed class PackageTests
         Assert.Empty(unexpected);
     }
 
+    /// <summary>As somebody without the gallery installs it.</summary>
     [Fact]
-    public void The_host_knows_none_of_our_projects()
+    public void The_package_installs_from_a_folder_of_packages_and_imports()
     {
-        string project = Path.Combine(BuiltModule.RepositoryRoot, "src", "GenieLoad.Host", "GenieLoad.Host.csproj");
+        string folder = Directory.CreateTempSubdirectory("genieload-package-").FullName;
+        try
+        {
+            ShellOutcome outcome = ShellProcess.Run(
+                $$"""
+                $ErrorActionPreference = 'Stop'
+                $package = Compress-PSResource -Path '{{BuiltModule.Folder}}' -DestinationPath '{{folder}}' -PassThru
+                Register-PSResourceRepository -Name Folder -Uri '{{folder}}' -Trusted
+                $found = Find-PSResource GenieLoad -Repository Folder
+                $null = New-Item -ItemType Directory '{{folder}}/modules'
+                Save-PSResource GenieLoad -Repository Folder -Path '{{folder}}/modules'
+                $env:PSModulePath = '{{folder}}/modules'
+                Import-Module GenieLoad
+                $module = Get-Module GenieLoad
+                "$($package.Name) $($found.Version) $($module.ModuleBase)"
+                "$($found.LicenseUri) $($found.ProjectUri)"
+                "$($found.Tags -contains 'Databricks') $([bool]$found.ReleaseNotes) $(@(Get-GenieScenario).Count)"
+                """,
+                // The list of repositories of whoever runs the tests stays as it is.
+                ("HOME", folder), ("LOCALAPPDATA", folder), ("XDG_DATA_HOME", folder));
 
-        IEnumerable<string> used = System.Xml.Linq.XDocument.Load(project).Descendants("ProjectReference")
-            .Where(reference => (string?)reference.Attribute("ReferenceOutputAssembly") != "false")
-            .Select(reference => Path.GetFileNameWithoutExtension(((string)reference.Attribute("Include")!).Replace('\\', '/')));
-
-        Assert.Empty(used.Intersect(Ours));
+            string version = Path.GetFileName(BuiltModule.Folder);
+            string[] lines = outcome.Output.Split('\n');
+            Assert.Equal(("", 0), (outcome.Error, outcome.ExitCode));
+            Assert.Equal($"GenieLoad.{version}.nupkg {version} {Path.Combine(folder, "modules", "GenieLoad", version)}", lines[0]);
+            Assert.Matches("^https://\\S+ https://\\S+$", lines[1]);
+            Assert.Equal("True True 7", lines[2]);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
     }
 
     private static List<string> References(string file)

@@ -1,0 +1,44 @@
+namespace GenieLoad.PowerShell.Tests.Processes;
+
+/// <summary>The terminal of a load test is closed, or its process killed: what is finished is kept, and the run can be resumed.</summary>
+public sealed class ClosedTerminalTests : IDisposable
+{
+    private const string Script =
+        """
+        $simulator = Start-GenieSimulator -TimeScale 5
+        Connect-Genie -Simulator $simulator | Out-Null
+        Invoke-GenieLoadTest -QuestionCount 200 -Duration 40s -Force -PassThruResult |
+            ForEach-Object { [Console]::Out.WriteLine('finished') }
+        """;
+
+    private readonly DirectoryInfo _home = Directory.CreateTempSubdirectory("genieload-closed-");
+
+    public void Dispose() => _home.Delete(recursive: true);
+
+    [Theory]
+    [InlineData("HUP")]
+    [InlineData("KILL")]
+    public void What_is_finished_is_kept_and_the_run_can_be_resumed(string signal)
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        (string, string) home = ("GENIELOAD_HOME", _home.FullName);
+        using (ShellProcess shell = ShellProcess.Start(Script, home))
+        {
+            for (int finished = 0; finished < 5; finished++)
+                shell.AwaitLine("finished");
+            shell.Signal(signal);
+            Assert.NotEqual(0, shell.Finish().ExitCode);
+        }
+
+        ShellOutcome told = ShellProcess.Run(
+            """
+            $run = Get-GenieRun -Latest
+            "$($run.State) $($run.QuestionCount)"
+            "$($run.Results.Where{ $_.Outcome -eq 'Completed' }.Count -ge 4) $($run.Results.Where{ $_.Outcome -eq 'NotStarted' }.Count -ge 100)"
+            """,
+            home);
+
+        Assert.Equal(("Interrupted 200\nTrue True\n", ""), (told.Output, told.Error));
+    }
+}
