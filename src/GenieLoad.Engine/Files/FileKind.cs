@@ -23,7 +23,7 @@ internal static class FileKind
     private static int? Mode(string path)
     {
         if (OperatingSystem.IsWindows())
-            return null;
+            return IsWindowsDevice(path) ? 0 : null;
         try
         {
             return Stat(path, out FileStatus status) == 0 ? status.Mode : null;
@@ -33,6 +33,10 @@ internal static class FileKind
             return null;
         }
     }
+
+    /// <summary>Whether a full path of Windows leads to a device or a named pipe; names such as CON and NUL have become such a path by then.</summary>
+    internal static bool IsWindowsDevice(string path) =>
+        path.StartsWith(@"\\.\", StringComparison.Ordinal) || path.StartsWith(@"\\?\PIPE\", StringComparison.OrdinalIgnoreCase);
 
     // .NET asks the system by this function, and has no other that tells what kind a file is.
     [DllImport("libSystem.Native", EntryPoint = "SystemNative_Stat")]

@@ -100,8 +100,7 @@ public sealed class GateTests : IDisposable
         if (OperatingSystem.IsWindows())
             return;
         string report = Path.Combine(_folder, "report");
-        using (ShellProcess shell = ShellProcess.Start(
-            $"& '{Gate}' -Simulator -Duration 10m -ReportPath '{report}'; exit $LASTEXITCODE", ("GENIELOAD_HOME", _folder)))
+        using (ShellProcess shell = ShellProcess.StartFile(_folder, Gate, "-Simulator", "-Duration", "10m", "-ReportPath", report))
         {
             Sync.Await(() => Directory.Exists(report) && Directory.EnumerateFiles(report, "results.jsonl", SearchOption.AllDirectories).Any(), "the first row");
             shell.Signal("INT");
