@@ -9,7 +9,7 @@ namespace GenieLoad.PowerShell.Tests.Processes;
 /// </summary>
 internal sealed class ShellProcess : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(300);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(15);
     private static readonly string[] Personal = ["DATABRICKS_", "ARM_", "IDENTITY_", "GENIE", "MLFLOW_"];
 
     private readonly Process _process;
