@@ -34,7 +34,9 @@ internal static class FileKind
         }
     }
 
-    /// <summary>Whether a full path of Windows leads to a device or a named pipe; names such as CON and NUL have become such a path by then.</summary>
+    /// <summary>
+    /// Whether a full path of Windows leads to a device or a named pipe; names such as CON and NUL have become such a path by then.
+    /// </summary>
     internal static bool IsWindowsDevice(string path) =>
         path.StartsWith(@"\\.\", StringComparison.Ordinal) || path.StartsWith(@"\\?\PIPE\", StringComparison.OrdinalIgnoreCase);
 

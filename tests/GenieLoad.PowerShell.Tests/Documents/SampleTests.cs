@@ -34,18 +34,21 @@ public sealed class SampleTests
     {
         ScriptBlockAst gate = Parser.ParseFile(Path.Combine(Samples, "gate.ps1"), out _, out ParseError[] errors);
         string[] known = [.. gate.ParamBlock.Parameters.Select(parameter => "-" + parameter.Name.VariablePath.UserPath)];
-        string[] calls = [.. Regex.Matches(File.ReadAllText(Path.Combine(Samples, path)), @"gate\.ps1(?<words>.*)").Select(match => match.Groups["words"].Value)];
+        string[] calls = [.. Regex.Matches(
+            File.ReadAllText(Path.Combine(Samples, path)), @"gate\.ps1(?<words>.*)").Select(match => match.Groups["words"].Value)];
 
         Assert.Empty(errors);
         Assert.NotEmpty(calls);
-        Assert.All(calls.SelectMany(call => Regex.Matches(call, @"(?<=[\s""])-[A-Z]\w+").Select(match => match.Value)), word => Assert.Contains(word, known));
+        Assert.All(calls.SelectMany(call => Regex.Matches(call, @"(?<=[\s""])-[A-Z]\w+").Select(match => match.Value)),
+            word => Assert.Contains(word, known));
     }
 
     [Fact]
     public void What_the_container_copies_is_there()
     {
         string[] lines = File.ReadAllLines(Path.Combine(Samples, "Dockerfile"));
-        string[] sources = [.. lines.Where(line => line.StartsWith("COPY ", StringComparison.Ordinal) && !line.Contains("--from", StringComparison.Ordinal))
+        string[] sources = [.. lines.Where(
+            line => line.StartsWith("COPY ", StringComparison.Ordinal) && !line.Contains("--from", StringComparison.Ordinal))
             .Select(line => line.Split(' ')[1])];
 
         Assert.Contains("samples/gate.ps1", sources);
@@ -76,5 +79,6 @@ public sealed class SampleTests
     // 'run:' and 'pwsh:' in one line, or a block below it that is indented deeper.
     private static IEnumerable<string> Steps(string yaml) =>
         Regex.Matches(yaml, @"^(?<margin> *)(- )?(run|pwsh): (?<line>(?!\|).+|\|\n(\k<margin>  .*\n?)+)", RegexOptions.Multiline)
-            .Select(match => match.Groups["line"].Value.TrimStart('|').Replace("${{", "$(", StringComparison.Ordinal).Replace("}}", ")", StringComparison.Ordinal));
+            .Select(match => match.Groups["line"].Value.TrimStart('|').Replace("${{", "$(", StringComparison.Ordinal)
+                .Replace("}}", ")", StringComparison.Ordinal));
 }

@@ -8,7 +8,8 @@ namespace GenieLoad.PowerShell.Tests.Processes;
 public sealed class GateTests : IDisposable
 {
     private static readonly string Gate = Path.Combine(BuiltModule.RepositoryRoot, "samples", "gate.ps1");
-    private static readonly string SampleRun = Path.Combine(BuiltModule.RepositoryRoot, "tests", "fixtures", "runs", RunStoreFolder.SampleRunId);
+    private static readonly string SampleRun = Path.Combine(
+        BuiltModule.RepositoryRoot, "tests", "fixtures", "runs", RunStoreFolder.SampleRunId);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("genieload-gate-").FullName;
 
@@ -75,7 +76,8 @@ public sealed class GateTests : IDisposable
     {
         ShellOutcome outcome = Run(
             "-WorkspaceUrl $simulator.Uri -SpaceId $simulator.SpaceId -Duration 1s",
-            "$simulator = Start-GenieSimulator -TimeScale 50 -FailedShare 1 -FailedErrorType WAREHOUSE_NOT_FOUND_EXCEPTION; $env:DATABRICKS_TOKEN = $simulator.Token");
+            "$simulator = Start-GenieSimulator -TimeScale 50 -FailedShare 1 -FailedErrorType WAREHOUSE_NOT_FOUND_EXCEPTION; "
+                + "$env:DATABRICKS_TOKEN = $simulator.Token");
 
         Assert.Equal(6, outcome.ExitCode);
         Assert.Contains("SQL warehouse is missing", outcome.Error, StringComparison.Ordinal);
@@ -102,7 +104,8 @@ public sealed class GateTests : IDisposable
         string report = Path.Combine(_folder, "report");
         using (ShellProcess shell = ShellProcess.StartFile(_folder, Gate, "-Simulator", "-Duration", "10m", "-ReportPath", report))
         {
-            Sync.Await(() => Directory.Exists(report) && Directory.EnumerateFiles(report, "results.jsonl", SearchOption.AllDirectories).Any(), "the first row");
+            Sync.Await(() => Directory.Exists(report)
+                && Directory.EnumerateFiles(report, "results.jsonl", SearchOption.AllDirectories).Any(), "the first row");
             shell.Signal("INT");
             Assert.Equal(130, shell.Finish().ExitCode);
         }
@@ -112,7 +115,8 @@ public sealed class GateTests : IDisposable
     }
 
     private ShellOutcome Run(string parameters, string before = "") => ShellProcess.Run(
-        $"Set-Location '{_folder}'; {before}; & '{Gate}' {parameters} -ReportPath ./report; exit $LASTEXITCODE", ("GENIELOAD_HOME", _folder));
+        $"Set-Location '{_folder}'; {before}; & '{Gate}' {parameters} -ReportPath ./report; exit $LASTEXITCODE",
+        ("GENIELOAD_HOME", _folder));
 
     private static void Rewrite(string path, string pattern, string replacement) =>
         File.WriteAllText(path, Regex.Replace(File.ReadAllText(path), pattern, replacement));

@@ -22,7 +22,8 @@ public sealed class PesterTests
         try
         {
             ShellOutcome outcome = ShellProcess.RunFile(
-                home, Path.Combine(Suite, "Run.ps1"), "-PesterPath", BuiltModule.Pester, "-Path", Path.Combine(Suite, file), "-ResultPath", result);
+                home, Path.Combine(Suite, "Run.ps1"), "-PesterPath", BuiltModule.Pester, "-Path", Path.Combine(Suite, file),
+                "-ResultPath", result);
 
             Assert.True(outcome.ExitCode == 0, outcome.Output + outcome.Error);
             Assert.Matches(@"Pester: [1-9]\d* passed, 0 failed, 0 skipped\n$", outcome.Output);

@@ -47,7 +47,9 @@ public sealed class ProxyPasswordTests
                 $env:NO_PROXY = $null; $env:no_proxy = $null; $env:https_proxy = $env:HTTPS_PROXY
                 $VerbosePreference = 'Continue'; $DebugPreference = 'Continue'
                 function Hide($text) { $s = [securestring]::new(); foreach ($c in $text.ToCharArray()) { $s.AppendChar($c) }; $s }
-                function Show { process { "$_"; "$($_.TargetObject)"; "$($_.ErrorDetails.RecommendedAction)"; $_.Exception.ToString(); $_.FullyQualifiedErrorId } }
+                function Show { process {
+                    "$_"; "$($_.TargetObject)"; "$($_.ErrorDetails.RecommendedAction)"; "$($_.Exception)"; $_.FullyQualifiedErrorId
+                } }
                 try { Connect-Genie -WorkspaceUrl https://adb-1.2.azuredatabricks.net -SpaceId 01ef {{credential}} } catch { $_ | Show }
                 """);
         }

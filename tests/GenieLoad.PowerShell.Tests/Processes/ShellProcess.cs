@@ -67,7 +67,8 @@ internal sealed class ShellProcess : IDisposable
         string[] before = resetsSignals ? ["--default-signal=INT,TERM,HUP", "dotnet"] : [];
         foreach (string word in (string[])[.. before, BuiltModule.Shell, "-NoProfile", "-NonInteractive", .. words])
             start.ArgumentList.Add(word);
-        foreach (string name in start.Environment.Keys.Where(name => Personal.Any(part => name.StartsWith(part, StringComparison.Ordinal))).ToArray())
+        foreach (string name in start.Environment.Keys.Where(
+            name => Personal.Any(part => name.StartsWith(part, StringComparison.Ordinal))).ToArray())
             start.Environment.Remove(name);
         (string, string)[] own = [("PSModulePath", BuiltModule.Store), ("POWERSHELL_TELEMETRY_OPTOUT", "1"), ("NO_COLOR", "1")];
         foreach ((string name, string value) in own.Concat(variables))
