@@ -42,16 +42,29 @@ internal sealed class PhaseTimes
         IReadOnlyList<StatusSighting> sightings = trail.Sightings;
         if (sightings.Count == 0)
             return new PhaseTimes(null);
+        long[] changes = Changes(sightings);
         StatusSighting last = sightings[^1];
         bool ended = MessageStatus.IsTerminal(last.Status);
-        var times = new PhaseTimes(ended ? Awake(trail, clock, last.Estimate, last.NotAfter) : null);
+        var times = new PhaseTimes(ended ? Awake(trail, clock, changes[^1], last.NotAfter) : null);
         for (int i = 0; i < sightings.Count - (ended ? 1 : 0); i++)
         {
-            long until = i + 1 < sightings.Count ? sightings[i + 1].Estimate : trail.DoneAt!.Value;
+            long until = i + 1 < changes.Length ? changes[i + 1] : trail.DoneAt!.Value;
             string status = sightings[i].Status;
-            times._seconds[status] = times._seconds.GetValueOrDefault(status) + Awake(trail, clock, sightings[i].Estimate, until);
+            times._seconds[status] = times._seconds.GetValueOrDefault(status) + Awake(trail, clock, changes[i], until);
         }
         return times;
+    }
+
+    /// <summary>
+    /// The estimated instants, in order. A poll that took long was sent long before the last change had been read, and the end, which is
+    /// estimated sooner than the middle, could come before it.
+    /// </summary>
+    private static long[] Changes(IReadOnlyList<StatusSighting> sightings)
+    {
+        long[] changes = [.. sightings.Select(sighting => sighting.Estimate)];
+        for (int i = 1; i < changes.Length; i++)
+            changes[i] = Math.Max(changes[i], changes[i - 1]);
+        return changes;
     }
 
     /// <summary>Seconds between two timestamps less the sleeps before retries in between.</summary>

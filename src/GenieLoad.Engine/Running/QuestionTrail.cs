@@ -221,10 +221,9 @@ internal readonly record struct StatusSighting(string Status, long NotBefore, lo
 
     /// <summary>
     /// Best guess of the change: the middle of the two. For an end after waits that grow it is sooner: answers of unknown length are as
-    /// likely from 5 to 10 s as from
-    /// 10 to 20 s, that is with a density that falls as 1 / t, whose mean between a and b is (b - a) / ln(b / a). Where waits between
-    /// polls grow
-    /// with the time that it takes, the middle would take polls for more punctual than they are.
+    /// likely from 5 to 10 s as from 10 to 20 s, that is with a density that falls as 1 / t, whose mean between a and b is
+    /// (b - a) / ln(b / a). Where waits between polls grow with the time that it takes, the middle would take polls for more punctual
+    /// than they are.
     /// </summary>
     public long Estimate
     {

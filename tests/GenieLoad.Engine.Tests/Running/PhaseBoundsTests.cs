@@ -53,6 +53,7 @@ public sealed class PhaseBoundsTests
         QuestionResult[] accepted = [.. run.Rows.Where(row => row.MessageId is not null)];
         Assert.NotEmpty(accepted);
         Assert.All(accepted, row => TruthIsInside(row, truth[row.MessageId!]));
+        Assert.All(accepted, LoadTestOrchestratorTests.AddsUp);
     }
 
     [Fact]
