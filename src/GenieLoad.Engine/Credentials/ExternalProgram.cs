@@ -45,6 +45,8 @@ internal sealed class ExternalProgram(string name, string path)
     public async Task<IssuedToken> GetTokenAsync(
         IEnumerable<string> arguments, Func<DateTimeOffset> now, string recommendation, CancellationToken cancellationToken)
     {
+        // The start of a program takes its time, which the thread of a run's waits does not have.
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         using Process process = Start(arguments, recommendation);
         // On the machine's clock: another process does not know of ours.
         using var limit = new CancellationTokenSource(Limit);

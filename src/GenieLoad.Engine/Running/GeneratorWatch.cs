@@ -32,9 +32,9 @@ internal sealed class GeneratorWatch : IAsyncDisposable
 
     private GeneratorWatch(TimeProvider time, IGeneratorProbe probe)
     {
-        // Looking takes milliseconds at times, which the pacing thread does not have.
         _pacing = time as PacingClock;
-        _time = time = _pacing is null ? time : TimeProvider.System;
+        // Looking takes milliseconds at times.
+        _time = time = PacingClock.Beside(time);
         _pacing?.BeginCount();
         _probe = probe;
         _startedAt = _lastAt = time.GetTimestamp();

@@ -47,6 +47,9 @@ public sealed class PacingClock : TimeProvider, IDisposable
         return wait + TimeSpan.FromTicks((GatherStep.Ticks - (end % GatherStep.Ticks)) % GatherStep.Ticks);
     }
 
+    /// <summary>The clock for what may block or compute for long on its tick: the run's own, unless that is a pacing clock.</summary>
+    internal static TimeProvider Beside(TimeProvider time) => time is PacingClock ? System : time;
+
     /// <summary>
     /// Whom a callback that fails is told to, until disposed: the thread goes on, or everybody who waits would wait for ever, and the
     /// process would end.

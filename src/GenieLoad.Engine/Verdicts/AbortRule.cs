@@ -39,15 +39,18 @@ public sealed class AbortRule(IReadOnlyList<Threshold> thresholds, double delayS
     {
         if (progress.ElapsedSeconds < delaySeconds || progress.Done == progress.Planned)
             return null;
+        QuestionResult[] finished;
         lock (_gate)
         {
             if (_finished.Count == _lookedAt || _finished.Count < _lookedAt * (1 + NewShare))
                 return null;
             _lookedAt = _finished.Count;
-            return Hopelessness(new FigureScope([.. _finished]), progress.InFlight) is string reason
-                ? new StopOrder(StopCause.Threshold, reason, graceSeconds)
-                : null;
+            finished = [.. _finished];
         }
+        // Outside the lock: a question that comes to its end does not wait for the look.
+        return Hopelessness(new FigureScope(finished), progress.InFlight) is string reason
+            ? new StopOrder(StopCause.Threshold, reason, graceSeconds)
+            : null;
     }
 
     private string? Hopelessness(FigureScope whole, int inFlight)

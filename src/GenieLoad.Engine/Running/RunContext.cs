@@ -1,0 +1,84 @@
+using GenieLoad.Engine.Running.Stopping;
+using GenieLoad.Model;
+
+namespace GenieLoad.Engine.Running;
+
+/// <summary>What release, admission and completion of one run share: its plan and clock, who hears of it, and what ends it.</summary>
+/// <param name="targets">The spaces to ask.</param>
+/// <param name="plan">What to ask when.</param>
+/// <param name="options">Limits, grace and what is kept.</param>
+/// <param name="observer">Hears of it.</param>
+/// <param name="rules">Say when the run has to end early.</param>
+/// <param name="brake">Brings it to an early end.</param>
+/// <param name="clock">The run's clock, started.</param>
+internal sealed class RunContext(
+    RunTargets targets, Plan plan, LoadTestOptions options, IRunObserver observer, IReadOnlyList<IStopRule> rules, RunBrake brake,
+    RunClock clock)
+{
+    public RunTargets Targets => targets;
+
+    public Plan Plan => plan;
+
+    public LoadTestOptions Options => options;
+
+    public TimeProvider Time => targets.Time;
+
+    public RunClock Clock => clock;
+
+    public RunBrake Brake => brake;
+
+    public RunAudience Audience { get; } = new(observer, rules, brake);
+
+    public RunGauge Gauge { get; } = new(plan, targets.Time);
+
+    /// <summary>Limit of questions per time; <see langword="null"/> for none.</summary>
+    public QuestionPacer? Pacer { get; } = plan.QuestionsPerMinute is double pace ? new QuestionPacer(pace, targets.Time) : null;
+
+    public OpenWork Work { get; } = new(endsElsewhere: targets.Time is PacingClock);
+
+    /// <summary>Whether nothing more is to be sent.</summary>
+    public bool IsEnding => brake.NoMore.IsCancellationRequested;
+
+    /// <summary>
+    /// Acts on the run's own books. Should that fail, nobody can tell any more when the last question has ended: the run is over at once.
+    /// </summary>
+    public void Count(Action act)
+    {
+        try
+        {
+            act();
+        }
+        catch (Exception e)
+        {
+            brake.Break(e);
+            Work.Abandon();
+        }
+    }
+
+    /// <summary>Acts at an instant, unless the run is stopped before. Throws nothing.</summary>
+    public async Task AtAsync(long timestamp, Action act)
+    {
+        try
+        {
+            await WaitUntilAsync(timestamp).ConfigureAwait(false);
+            if (!IsEnding)
+                act();
+        }
+        catch (OperationCanceledException) when (IsEnding)
+        {
+            // Stopped while waiting.
+        }
+        catch (Exception e)
+        {
+            brake.Break(e);
+        }
+    }
+
+    /// <summary>Waits for an instant, or until nothing more is to be sent.</summary>
+    /// <exception cref="OperationCanceledException">Nothing more is.</exception>
+    public async ValueTask WaitUntilAsync(long timestamp)
+    {
+        while (Time.GetTimestamp() < timestamp)
+            await Task.Delay(RunClock.Rest(Time, timestamp), Time, brake.NoMore).ConfigureAwait(false);
+    }
+}
