@@ -75,8 +75,8 @@ internal sealed class AdmissionQueue(int workerCount, QuestionPacer? pacer, bool
         _conversations[key] = new Conversation { Id = ServiceId.OrNull(conversationId) };
 
     /// <summary>
-    /// Gives a worker to a question that is in flight already, whatever the pace; its conversation is busy with it. Where more are in flight
-    /// than may be, because the end of some had not been written down, it goes without.
+    /// Gives a worker to a question that is in flight already, whatever the pace; its conversation is busy with it. Where more are in
+    /// flight than may be, because the end of some had not been written down, it goes without.
     /// </summary>
     public void Occupy(QuestionTrail trail)
     {
