@@ -47,6 +47,9 @@ public sealed record Scenario
     /// <summary>Full path of the file with the instants that are replayed.</summary>
     public string? ReplayPath { get; init; }
 
+    /// <summary>Those instants, in seconds, once they were read: what was counted is what is replayed.</summary>
+    internal IReadOnlyList<double>? ReplayOffsets { get; init; }
+
     /// <summary>Users of a closed test, 1 to 100,000; <see langword="null"/> for arrivals from outside.</summary>
     public int? UserCount { get; init; }
 

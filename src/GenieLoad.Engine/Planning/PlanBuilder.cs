@@ -36,7 +36,8 @@ public static class PlanBuilder
         string name = TestName.Check(options.Name ?? TestName.Of(scenario));
         IReadOnlyList<Question> list = QuestionList.FromQuestions(questions);
         IReadOnlyList<IReadOnlyList<SessionTurn>> sessions = SessionLayout.Of(scenario, list);
-        double[] offsets = ArrivalSchedule.Offsets(scenario, sessions.Count, options.Seed);
+        Arrival arrival = Arrival.Of(scenario);
+        double[] offsets = arrival.Offsets(sessions.Count, options.Seed);
         CacheBuster? unique = options.UniqueQuestion ? new CacheBuster(options.Seed) : null;
         PlannedQuestion[] planned = Place(scenario, sessions, offsets, options.Seed);
         CheckLength(planned[^1].PlannedSeconds, scenario);
@@ -49,7 +50,7 @@ public static class PlanBuilder
         {
             Name = name,
             ScenarioName = scenario.Name,
-            DurationSeconds = ArrivalSchedule.Span(scenario, offsets),
+            DurationSeconds = arrival.Span(offsets.Length),
             WorkerCount = scenario.WorkerCount,
             Seed = options.Seed,
             Arrival = scenario.Arrival,

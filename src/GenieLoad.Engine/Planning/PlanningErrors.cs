@@ -117,7 +117,7 @@ internal static class PlanningErrors
     public static GenieLoadException InvalidRate(string field, object? value, string? place) => new(
         nameof(InvalidRate), ErrorKind.InvalidInput,
         $"{At(place)}{field} is {Show(value)}.",
-        $"Give a rate such as {Arrivals.RateText.Forms}, at most 10000/s.",
+        $"Give a rate such as {Arrivals.Rate.Forms}, at most 10000/s.",
         value);
 
     public static GenieLoadException InvalidScenarioValue(string field, object? value, string remedy, string? place) => new(
@@ -166,7 +166,7 @@ internal static class PlanningErrors
     public static GenieLoadException UnknownScenarioField(string field, IReadOnlyList<string> close, string? place) => new(
         nameof(UnknownScenarioField), ErrorKind.InvalidData,
         $"{At(place)}a scenario has no field {Show(field)}.{DidYouMean(close)}",
-        $"The fields are {string.Join(", ", ScenarioEntry.FieldNames)}.",
+        $"The fields are {string.Join(", ", ScenarioFields.Names)}.",
         field);
 
     public static GenieLoadException DuplicateScenarioField(string field, string canonical, string? place) => new(

@@ -25,7 +25,7 @@ public static class ScenarioFile
     /// <exception cref="GenieLoadException">
     /// <c>UnknownScenarioFormat</c>, <c>FileNotFound</c>, <c>FileNotReadable</c>, <c>BadEncoding</c>, <c>InvalidJson</c>,
     /// <c>InvalidDataFile</c>, <c>NoScenario</c>, <c>NotAScenario</c>, <c>DuplicateScenario</c>, or an error of
-    /// <see cref="ScenarioEntry.ToScenario"/>. It names the file and the line.
+    /// <see cref="ScenarioDraft.ToScenario"/>. It names the file and the line.
     /// </exception>
     public static IReadOnlyList<Scenario> Read(string path, Func<string, DataValue> parsePsd1)
     {
@@ -107,10 +107,10 @@ public static class ScenarioFile
         {
             if (item.Value is not IReadOnlyList<DataMember> members)
                 throw PlanningErrors.NotAScenario(item.Scalar, InputFile.Place(path, item.Line)!);
-            ScenarioEntry entry = new([.. members.Select(m => new ScenarioField(m.Name, ValueOf(m), m.Line))], path, item.Line);
-            Scenario scenario = entry.ToScenario();
+            ScenarioDraft draft = new([.. members.Select(m => new ScenarioField(m.Name, ValueOf(m), m.Line))], path, item.Line);
+            Scenario scenario = draft.ToScenario();
             if (!names.Add(scenario.Name))
-                throw PlanningErrors.DuplicateScenario(scenario.Name, entry.Place(entry.NameLine));
+                throw PlanningErrors.DuplicateScenario(scenario.Name, draft.Place(draft.NameLine));
             scenarios.Add(scenario);
         }
 

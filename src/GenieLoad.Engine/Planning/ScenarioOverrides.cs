@@ -1,4 +1,5 @@
 using System.Globalization;
+using GenieLoad.Engine.Planning.Arrivals;
 using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Planning;
@@ -6,12 +7,6 @@ namespace GenieLoad.Engine.Planning;
 /// <summary>What one test changes of its scenario, or all there is of a test without one. What is <see langword="null"/> stays.</summary>
 public sealed class ScenarioOverrides
 {
-    private static readonly string[] ArrivalFields =
-    [
-        ScenarioFields.Arrival, ScenarioFields.Duration, ScenarioFields.Rate, ScenarioFields.FinalRate, ScenarioFields.Burstiness,
-        ScenarioFields.Stages, ScenarioFields.ReplayPath, ScenarioFields.WorkerCount,
-    ];
-
     /// <summary>Name of the scenario of a test that was given none.</summary>
     public const string AdHocName = "custom_adhoc_test";
 
@@ -45,19 +40,8 @@ public sealed class ScenarioOverrides
     public string? ThinkTime { get; init; }
 
     /// <summary>Whether nothing is changed.</summary>
-    public bool IsEmpty => !Fields.Any(set => set.Value is not null) && QuestionCount is null && DurationSeconds is null;
-
-    /// <summary>What is set as it is, and asks for no thought about the rest.</summary>
-    private ScenarioField[] Fields =>
-    [
-        new(ScenarioFields.WorkerCount, WorkerCount),
-        new(ScenarioFields.QuestionsPerMinute, QuestionsPerMinute),
-        new(ScenarioFields.WarmUpCount, WarmUpCount),
-        new(ScenarioFields.Overflow, Overflow),
-        new(ScenarioFields.UserCount, UserCount),
-        new(ScenarioFields.QuestionsPerUser, QuestionsPerUser),
-        new(ScenarioFields.ThinkTime, ThinkTime),
-    ];
+    public bool IsEmpty => (QuestionCount ?? WorkerCount ?? WarmUpCount ?? UserCount ?? QuestionsPerUser) is null
+        && (DurationSeconds ?? QuestionsPerMinute) is null && (Overflow ?? ThinkTime) is null;
 
     /// <summary>
     /// The scenario of a test. The one handed in is never touched; without one it is <see cref="AdHocName"/>, immediate unless a
@@ -70,13 +54,17 @@ public sealed class ScenarioOverrides
     /// </exception>
     public Scenario Apply(Scenario? scenario, int availableQuestions)
     {
+        if (scenario is not null)
+            ScenarioRules.Check(scenario);
         if (scenario is not null && IsEmpty)
-            return ScenarioRules.Check(scenario);
+            return scenario;
         int questions = QuestionCount ?? OfUsers(scenario) ?? scenario?.QuestionCount
             ?? (availableQuestions > 0 ? availableQuestions : throw PlanningErrors.QuestionCountMissing());
-        // Before the default of the workers is taken from it.
+        // Before anything follows from them.
         ScenarioRules.CheckQuestionCount(questions, null);
-        Scenario changed = Change(scenario, questions);
+        ScenarioRules.CheckDuration(DurationSeconds is 0 ? null : DurationSeconds, null);
+        ScenarioRules.CheckWorkerCount(WorkerCount ?? 1, null);
+        Scenario changed = Change(scenario ?? ScenarioRules.Blank(AdHocName), questions);
         return changed with { Description = Describe(scenario, changed) };
     }
 
@@ -89,26 +77,31 @@ public sealed class ScenarioOverrides
             ? (int)Math.Min((long)users * each, int.MaxValue)
             : null;
 
-    /// <summary>By way of an entry, so that what follows from what is the same as in a file.</summary>
-    private Scenario Change(Scenario? scenario, int questions)
+    private Scenario Change(Scenario scenario, int questions)
     {
-        Dictionary<string, object?> fields = scenario is null
-            ? new() { [ScenarioFields.Name] = AdHocName, [ScenarioFields.QuestionCount] = questions }
-            : ScenarioFields.Of(scenario).ToDictionary(field => ScenarioFields.Canonical(field.Name)!, field => field.Value);
-        fields[ScenarioFields.QuestionCount] = questions;
         // Users are a shape of their own, and each has a worker.
-        foreach (string shape in UserCount is null ? [] : ArrivalFields)
-            fields.Remove(shape);
-        foreach (ScenarioField field in Fields.Where(field => field.Value is not null))
-            fields[field.Name] = field.Value;
-        if (DurationSeconds is double seconds)
+        Scenario kept = UserCount is null ? scenario : scenario with
         {
-            fields[ScenarioFields.Duration] = seconds;
-            // At a rate, a longer test asks more.
-            if (scenario?.Rate is not null && QuestionCount is null)
-                fields.Remove(ScenarioFields.QuestionCount);
-        }
-        return new ScenarioEntry([.. fields.Select(field => new ScenarioField(field.Key, field.Value))]).ToScenario();
+            Arrival = "", DurationSeconds = null, Rate = null, FinalRate = null, Burstiness = null, Stages = null, ReplayPath = null,
+            WorkerCount = 0,
+        };
+        double? duration = DurationSeconds ?? kept.DurationSeconds;
+        return ScenarioRules.Complete(
+            kept with
+            {
+                // At a rate, a longer test asks more.
+                QuestionCount = DurationSeconds is not null && scenario.Rate is not null && QuestionCount is null ? 0 : questions,
+                DurationSeconds = duration is 0 ? null : duration,
+                WorkerCount = WorkerCount ?? kept.WorkerCount,
+                QuestionsPerMinute = QuestionsPerMinute ?? kept.QuestionsPerMinute,
+                WarmUpCount = WarmUpCount ?? kept.WarmUpCount,
+                Overflow = Overflow is null ? kept.Overflow : ScenarioFields.Known(OverflowRule.All, Overflow) ?? Overflow,
+                UserCount = UserCount ?? kept.UserCount,
+                QuestionsPerUser = QuestionsPerUser ?? kept.QuestionsPerUser,
+                ThinkTime = ThinkTime ?? kept.ThinkTime,
+            },
+            null,
+            () => PlanningErrors.MissingScenarioField(ScenarioFields.QuestionCount, null));
     }
 
     // The scenario's own description may speak of its own numbers ("35 questions in 30 seconds"), so it is not carried over.
@@ -117,6 +110,6 @@ public sealed class ScenarioOverrides
         string lead = scenario is null ? "Ad-hoc test" : $"{scenario.Name}, changed";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{lead}: {changed.QuestionCount} questions {ShapeText.Of(changed)}, {changed.WorkerCount} workers");
+            $"{lead}: {changed.QuestionCount} questions {Arrival.Of(changed).Description}, {changed.WorkerCount} workers");
     }
 }

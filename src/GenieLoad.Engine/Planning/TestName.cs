@@ -16,19 +16,8 @@ public static class TestName
     public static string Of(Scenario scenario)
     {
         ArgumentNullException.ThrowIfNull(scenario);
-        string questions = scenario.QuestionCount.ToString(CultureInfo.InvariantCulture);
-        string spread = scenario switch
-        {
-            { UserCount: int users } => users.ToString(CultureInfo.InvariantCulture) + "users",
-            { Arrival: ArrivalShape.Stages or ArrivalShape.Replay } => scenario.Arrival.ToLowerInvariant(),
-            { Rate: string rate, FinalRate: string last } => $"{PerMinute(rate)}-{PerMinute(last)}pm",
-            { Rate: string rate } => $"{PerMinute(rate)}pm",
-            _ => DurationText.Format(scenario.DurationSeconds),
-        };
-        return $"{scenario.Name}_{questions}q_{spread}";
+        return string.Create(CultureInfo.InvariantCulture, $"{scenario.Name}_{scenario.QuestionCount}q_{Arrival.Of(scenario).ShortName}");
     }
-
-    private static string PerMinute(string rate) => RateText.PerMinute(rate).ToString("0.###", CultureInfo.InvariantCulture);
 
     internal static string Check(string name)
     {

@@ -125,7 +125,7 @@ public sealed class NewGenieScenarioCommand : GenieCmdlet
     public string[]? Threshold { get; set; }
 
     /// <inheritdoc/>
-    protected override void Process() => Attempt(() => WriteObject(new ScenarioEntry([.. Fields()]).ToScenario()));
+    protected override void Process() => Attempt(() => WriteObject(new ScenarioDraft([.. Fields()]).ToScenario()));
 
     /// <summary>A field for each parameter, by its name.</summary>
     private IEnumerable<ScenarioField> Fields() =>
@@ -134,7 +134,7 @@ public sealed class NewGenieScenarioCommand : GenieCmdlet
         orderby parameter.MetadataToken
         select new ScenarioField(parameter.Name, Fit(parameter.Name, parameter.GetValue(this)));
 
-    /// <summary>A value as an entry takes it. An empty property of an object in the pipeline comes as null.</summary>
+    /// <summary>A value as a draft takes it. An empty property of an object in the pipeline comes as null.</summary>
     private object? Fit(string parameter, object? value) => parameter switch
     {
         nameof(Stages) => Stages is null ? null : string.Join(", ", Stages),

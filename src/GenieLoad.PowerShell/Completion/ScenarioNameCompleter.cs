@@ -2,6 +2,7 @@ using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Language;
 using GenieLoad.Engine.Planning;
+using GenieLoad.Engine.Planning.Arrivals;
 using GenieLoad.Model;
 
 namespace GenieLoad.PowerShell.Completion;
@@ -25,5 +26,5 @@ public sealed class ScenarioNameCompleter : IArgumentCompleter
     }
 
     private static string Tooltip(Scenario scenario) =>
-        $"{scenario.Description}: {scenario.QuestionCount} questions {ShapeText.Of(scenario)}, {scenario.WorkerCount} workers";
+        $"{scenario.Description}: {scenario.QuestionCount} questions {Arrival.Of(scenario).Description}, {scenario.WorkerCount} workers";
 }

@@ -36,6 +36,6 @@ public sealed class ScenarioTransformationAttribute : ArgumentTransformationAttr
     };
 
     private static Scenario FromFields(EngineIntrinsics engineIntrinsics, IDictionary fields) =>
-        ScenarioEntry.FromDictionary(fields, engineIntrinsics.SessionState.Path.CurrentFileSystemLocation.ProviderPath)
+        ScenarioDraft.FromDictionary(fields, engineIntrinsics.SessionState.Path.CurrentFileSystemLocation.ProviderPath)
             .ToScenario(ScenarioOverrides.AdHocName);
 }

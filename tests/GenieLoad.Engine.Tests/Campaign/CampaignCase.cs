@@ -88,7 +88,7 @@ internal sealed class CampaignCase
             fields["overflow"] = "Shed";
         if (Chance(0.2) && fields.ContainsKey("questionCount"))
             fields["warmUpCount"] = 1 + _random.NextInt32(4);
-        Scenario scenario = ScenarioEntry.FromDictionary(fields).ToScenario();
+        Scenario scenario = ScenarioDraft.FromDictionary(fields).ToScenario();
         IReadOnlyList<Question> list = QuestionList.FromTexts(Enumerable.Range(1, 7).Select(number => $"Question number {number}?"));
         return PlanBuilder.Build(scenario, list, new PlanOptions { Seed = Seed, UniqueQuestion = true });
     }

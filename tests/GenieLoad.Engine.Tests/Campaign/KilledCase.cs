@@ -27,7 +27,7 @@ internal sealed class KilledCase
             RateLimitBurst = 10, RetryAfter = RetryAfterForm.None, ServerErrorShare = 0.1 * random.NextDouble(), ResetShare = 0.1 * random.NextDouble(),
             FailedShare = 0.1, ResultChunkCount = 2,
         };
-        Scenario scenario = ScenarioEntry.FromDictionary(new Dictionary<string, object?>
+        Scenario scenario = ScenarioDraft.FromDictionary(new Dictionary<string, object?>
         {
             ["name"] = "killed", ["questionCount"] = Questions, ["duration"] = 0.5 * random.NextDouble(), ["workerCount"] = 4 + random.NextInt32(10),
             ["turnsPerConversation"] = 1 + random.NextInt32(3),

@@ -13,8 +13,8 @@ internal static class TextTargets
         yield return Text("thresholds", ReadThresholds, "P95ResponseSeconds < 30; SuccessRate >= 95%",
             "MedianResponseSeconds{user=3} <= 500ms", "ThroughputPerSecond > 0.5");
         yield return Text("duration", ReadDuration, "30", "1h30m", "00:00:30", "500ms", "immediate", "2.5s", "1.00:00:00");
-        yield return Text("rate", text => RateText.TryParse(text, out double rate)
-            && InRange(rate, 0, RateText.MaximumPerSecond * 60), "20/min", "0.5/s", "300 / hour");
+        yield return Text("rate", text => Rate.Parse(text) is Rate rate
+            && InRange(rate.PerMinute, 0, Rate.MaximumPerSecond * 60), "20/min", "0.5/s", "300 / hour");
         yield return Text("stages", ReadStages, "10/min for 5m, 30/min for 5m", "1/s 60s", "0/min for 00:01:00,600/h for 10m");
         yield return Text("think-time", ReadThinkTime, "5s", "2s-10s", "2-10", "00:00:01-1m");
     }
@@ -39,10 +39,10 @@ internal static class TextTargets
 
     private static bool ReadStages(string text)
     {
-        if (StagesText.Parse(text) is not { } stages)
+        if (StagedArrival.Parse(text) is not { } stages)
             return false;
-        Assert.All(stages, stage => Assert.True(stage is { PerMinute: >= 0, Seconds: > 0 }));
-        return InRange(StagesText.Arrivals(stages), 0, double.MaxValue);
+        Assert.True(InRange(stages.Span(1)!.Value, 0, ScenarioRules.MaximumDurationSeconds));
+        return InRange(stages.Count!.Value, 0, double.MaxValue);
     }
 
     private static bool ReadThinkTime(string text) =>

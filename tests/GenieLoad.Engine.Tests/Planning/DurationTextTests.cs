@@ -46,7 +46,7 @@ public sealed class DurationTextTests
         foreach (string field in (string[])["duration", "stagger"])
         {
             Dictionary<string, object> fields = new() { ["questionCount"] = 4, ["userCount"] = 2, [field] = value };
-            GenieLoadException error = Assert.Throws<GenieLoadException>(() => ScenarioEntry.FromDictionary(fields, "/").ToScenario("a"));
+            GenieLoadException error = Assert.Throws<GenieLoadException>(() => ScenarioDraft.FromDictionary(fields, "/").ToScenario("a"));
             Assert.Equal("UnquotedDuration", error.ErrorId);
             Assert.Contains("'1.5s'", error.Recommendation, StringComparison.Ordinal);
         }

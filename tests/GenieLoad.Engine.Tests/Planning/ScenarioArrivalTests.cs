@@ -41,6 +41,11 @@ public sealed class ScenarioArrivalTests
     [InlineData("stages=10000/s for 30d", "InvalidQuestionCount", "QuestionCount is 2147483647")]
     [InlineData("questionCount=21 stages=10/min for 2m", "ConflictingFields", "fewer arrivals")]
     [InlineData("duration=60 stages=10/min for 2m", "ConflictingFields", "duration")]
+    [InlineData("stages=10/min for 2m turns=20000", "InvalidScenarioValue", "turnsPerConversation is 20000")]
+    [InlineData("questionCount=5 userCount=2 questionsPerUser=3", "ConflictingFields", "2 users ask 3 questions each")]
+    [InlineData("questionCount=5 duration=9 stagger=5s", "ConflictingFields", "stagger and arrival Even")]
+    [InlineData("questionCount=5 warmUp=5", "InvalidScenarioValue", "warmUpCount is 5")]
+    [InlineData("questionCount=5 warmUp=-1", "InvalidScenarioValue", "warmUpCount is -1")]
     public void What_does_not_go_together_is_refused(string fields, string errorId, string words) =>
         ErrorAssert.Refused(errorId, () => Make(fields), words);
 
@@ -52,6 +57,8 @@ public sealed class ScenarioArrivalTests
         Assert.Equal((20, "20/min"), Facts(new ScenarioOverrides { QuestionCount = 20 }.Apply(steady, 0)));
         Assert.Equal((40, "20/min"), Facts(new ScenarioOverrides { DurationSeconds = 120 }.Apply(steady, 0)));
         ErrorAssert.Refused("ConflictingFields", () => new ScenarioOverrides { DurationSeconds = 120, QuestionCount = 5 }.Apply(steady, 0));
+        ErrorAssert.Refused("InvalidDuration", () => new ScenarioOverrides { DurationSeconds = -120 }.Apply(steady, 0));
+        ErrorAssert.Refused("MissingScenarioField", () => new ScenarioOverrides { DurationSeconds = 0 }.Apply(steady, 0), "questionCount");
     }
 
     [Theory]
@@ -108,6 +115,6 @@ public sealed class ScenarioArrivalTests
             if (sign < 0)
                 list.RemoveAt(list.Count - 2);
         }
-        return new ScenarioEntry(list).ToScenario("a");
+        return new ScenarioDraft(list).ToScenario("a");
     }
 }

@@ -243,7 +243,7 @@ public sealed class ScenarioFileTests : IDisposable
     [Fact]
     public void A_hashtable_makes_a_scenario_and_a_name_is_only_needed_in_files()
     {
-        Scenario scenario = ScenarioEntry.FromDictionary(
+        Scenario scenario = ScenarioDraft.FromDictionary(
             new Dictionary<string, object?> { ["QuestionCount"] = "5", ["Duration"] = TimeSpan.FromSeconds(90), ["Workers"] = 2L })
             .ToScenario(ScenarioOverrides.AdHocName);
 

@@ -5,7 +5,7 @@ using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Tests.Planning.Arrivals;
 
-public sealed class ArrivalScheduleTests : IDisposable
+public sealed class ArrivalTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("genieload-arrivals-").FullName;
 
@@ -98,7 +98,7 @@ public sealed class ArrivalScheduleTests : IDisposable
     {
         const int Count = 3_000;
         Scenario scenario = Rated(ArrivalShape.Ramp, Count, first) with { FinalRate = last };
-        (double from, double to) = (RateText.PerMinute(first) / 60, RateText.PerMinute(last) / 60);
+        (double from, double to) = (Rate.Parse(first)!.Value.PerMinute / 60, Rate.Parse(last)!.Value.PerMinute / 60);
         double whole = Count / ((from + to) / 2);
 
         double[] due = Due(scenario);
@@ -140,6 +140,18 @@ public sealed class ArrivalScheduleTests : IDisposable
         ErrorAssert.Refused("ReplayTooShort", () => Due(Replay(lines, 4)), "3 instants", "4 are wanted");
     }
 
+    [Fact]
+    public void A_recording_that_was_counted_is_what_is_replayed_whatever_becomes_of_its_file()
+    {
+        string path = Path.Combine(_folder, "offsets.txt");
+        File.WriteAllText(path, "10\n11\n12.5\n");
+        Scenario counted = new ScenarioDraft([new("replayPath", path)]).ToScenario("a");
+        File.WriteAllText(path, "0\n");
+
+        Assert.Equal([0, 1, 2.5], Due(counted));
+        Assert.Equal([0, 1], Due(new ScenarioOverrides { QuestionCount = 2 }.Apply(counted, 0)));
+    }
+
     [Theory]
     [InlineData("a.txt", "1\nsoon\n", "InvalidReplayOffset", "line 2", "not an instant")]
     [InlineData("a.txt", "-1\n", "InvalidReplayOffset", "line 1", "not an instant")]
@@ -166,15 +178,15 @@ public sealed class ArrivalScheduleTests : IDisposable
     private static Scenario Any(string shape, int count, SeededRandom random)
     {
         var plain = new Scenario { Name = "a", QuestionCount = count, WorkerCount = 1, Arrival = shape };
-        string Rate() => RateText.Format(1 + (random.NextDouble() * 1000));
+        string Text() => FormattableString.Invariant($"{1 + (random.NextDouble() * 1000):0.######}/min");
         return shape switch
         {
             ArrivalShape.Immediate => plain,
             ArrivalShape.Even => plain with { DurationSeconds = random.NextDouble() * 1000 },
-            ArrivalShape.Gamma => plain with { Rate = Rate(), Burstiness = 0.01 + (random.NextDouble() * 50) },
-            ArrivalShape.Ramp => plain with { Rate = Rate(), FinalRate = Rate() },
-            ArrivalShape.Stages => plain with { Stages = $"{Rate()} for 7s, 0/s for 2s, {count + 1}/s for 1m" },
-            _ => plain with { Rate = Rate() },
+            ArrivalShape.Gamma => plain with { Rate = Text(), Burstiness = 0.01 + (random.NextDouble() * 50) },
+            ArrivalShape.Ramp => plain with { Rate = Text(), FinalRate = Text() },
+            ArrivalShape.Stages => plain with { Stages = $"{Text()} for 7s, 0/s for 2s, {count + 1}/s for 1m" },
+            _ => plain with { Rate = Text() },
         };
     }
 
