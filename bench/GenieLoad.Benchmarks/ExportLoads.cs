@@ -40,7 +40,7 @@ internal static class ExportLoads
         };
         return RunSummarizer.Summarize(
             header, Plans.Even(count, count / 10.0, 10), Enumerable.Range(1, count).Select(index => SampleRow.Of(index, message)),
-            new RunStanding(RunState.Completed, header.StartedAt.AddSeconds(count), count), folder);
+            new RunStatus(RunState.Completed, header.StartedAt.AddSeconds(count), count), folder);
     }
 
     /// <summary>The exporter.</summary>

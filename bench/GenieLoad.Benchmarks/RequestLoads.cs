@@ -63,7 +63,7 @@ internal sealed class RequestLoads : IDisposable
             journal.Append(SampleRow.Of(index, reply.Value), new QuestionResponses(reply.Body, []));
             return PollsPerQuestion;
         }, stop);
-        await journal.CompleteAsync(new RunStanding(RunState.Completed, DateTime.UtcNow, seconds));
+        await journal.CompleteAsync(new RunStatus(RunState.Completed, DateTime.UtcNow, seconds));
         return requests;
     }
 

@@ -28,7 +28,7 @@ internal sealed class StubServer
         _ = server.AcceptAsync(listener);
         answers.WriteLine(((IPEndPoint)listener.LocalEndPoint!).Port.ToString(CultureInfo.InvariantCulture));
         while (commands.ReadLine() is string command)
-            server.Obey(command, answers);
+            server.Execute(command, answers);
         return 0;
     }
 
@@ -52,7 +52,7 @@ internal sealed class StubServer
         }
     }
 
-    private void Obey(string command, TextWriter answers)
+    private void Execute(string command, TextWriter answers)
     {
         if (command == "count")
         {

@@ -46,7 +46,7 @@ public static class WorkspaceAddress
 
     /// <summary>Whether two addresses are of one origin: scheme, host and port.</summary>
     /// <param name="first">An absolute address.</param>
-    /// <param name="second">Another.</param>
+    /// <param name="second">The absolute address beside it.</param>
     public static bool IsSameOrigin(Uri first, Uri second) =>
         first.Scheme == second.Scheme && first.Port == second.Port && first.Host.Equals(second.Host, StringComparison.OrdinalIgnoreCase);
 

@@ -69,8 +69,8 @@ public sealed class GenieApiClient : IDisposable
     public TimeProvider Time { get; }
 
     /// <summary>Asks the first question of a new conversation.</summary>
-    /// <param name="spaceId">Space.</param>
-    /// <param name="question">Question.</param>
+    /// <param name="spaceId">Id of the space.</param>
+    /// <param name="question">Text of the question.</param>
     /// <param name="policy">Of the question.</param>
     /// <param name="cancellationToken">Ends it at once.</param>
     /// <exception cref="ApiException">It was given up.</exception>
@@ -82,9 +82,9 @@ public sealed class GenieApiClient : IDisposable
 
     /// <summary>Asks a further question of a conversation.</summary>
     /// <inheritdoc cref="StartConversationAsync"/>
-    /// <param name="spaceId">Space.</param>
-    /// <param name="conversationId">Conversation.</param>
-    /// <param name="question">Question.</param>
+    /// <param name="spaceId">Id of the space.</param>
+    /// <param name="conversationId">Id of the conversation.</param>
+    /// <param name="question">Text of the question.</param>
     /// <param name="policy">Of the question.</param>
     /// <param name="cancellationToken">Ends it at once.</param>
     public Task<ApiReply<GenieMessage>> CreateMessageAsync(
@@ -94,9 +94,9 @@ public sealed class GenieApiClient : IDisposable
             ReadMessage, policy, cancellationToken);
 
     /// <summary>Reads a message: the poll.</summary>
-    /// <param name="spaceId">Space.</param>
-    /// <param name="conversationId">Conversation.</param>
-    /// <param name="messageId">Message.</param>
+    /// <param name="spaceId">Id of the space.</param>
+    /// <param name="conversationId">Id of the conversation.</param>
+    /// <param name="messageId">Id of the message.</param>
     /// <param name="policy">Of the question.</param>
     /// <param name="cancellationToken">Ends it at once.</param>
     /// <param name="mayComeLater">Whether nobody has seen it yet, so that a 404 is tried again.</param>
@@ -109,9 +109,9 @@ public sealed class GenieApiClient : IDisposable
             ReadMessage, policy, cancellationToken);
 
     /// <summary>Reads the first part of a query's result.</summary>
-    /// <param name="spaceId">Space.</param>
-    /// <param name="conversationId">Conversation.</param>
-    /// <param name="messageId">Message.</param>
+    /// <param name="spaceId">Id of the space.</param>
+    /// <param name="conversationId">Id of the conversation.</param>
+    /// <param name="messageId">Id of the message.</param>
     /// <param name="attachmentId">Attachment that holds the query.</param>
     /// <param name="policy">Of the question.</param>
     /// <param name="cancellationToken">Ends it at once.</param>
@@ -127,7 +127,7 @@ public sealed class GenieApiClient : IDisposable
             ReadResult, policy, cancellationToken);
 
     /// <summary>Reads a further part of a query's result.</summary>
-    /// <param name="statementId">Statement.</param>
+    /// <param name="statementId">Id of the statement that made the result.</param>
     /// <param name="chunk">Number of the part, from 0.</param>
     /// <param name="policy">Of the question.</param>
     /// <param name="cancellationToken">Ends it at once.</param>
@@ -141,9 +141,9 @@ public sealed class GenieApiClient : IDisposable
 
     /// <summary>Runs an expired query again; then read its result until it is there. Costs a statement, not a question.</summary>
     /// <inheritdoc cref="GetQueryResultAsync"/>
-    /// <param name="spaceId">Space.</param>
-    /// <param name="conversationId">Conversation.</param>
-    /// <param name="messageId">Message.</param>
+    /// <param name="spaceId">Id of the space.</param>
+    /// <param name="conversationId">Id of the conversation.</param>
+    /// <param name="messageId">Id of the message.</param>
     /// <param name="attachmentId">Attachment that holds the query.</param>
     /// <param name="policy">Of the question.</param>
     /// <param name="cancellationToken">Ends it at once.</param>
@@ -159,7 +159,7 @@ public sealed class GenieApiClient : IDisposable
             ReadResult, policy, cancellationToken);
 
     /// <summary>Reads a space.</summary>
-    /// <param name="spaceId">Space.</param>
+    /// <param name="spaceId">Id of the space.</param>
     /// <param name="policy">Of the call.</param>
     /// <param name="cancellationToken">Ends it at once.</param>
     /// <exception cref="ApiException">It was given up.</exception>
@@ -177,7 +177,7 @@ public sealed class GenieApiClient : IDisposable
         CallPolicy policy, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         string? token = null;
-        var walk = Pages("spaces");
+        var pages = Pages("spaces");
         do
         {
             ApiReply<SpacePage> page = await SendAsync(
@@ -185,14 +185,14 @@ public sealed class GenieApiClient : IDisposable
                 body => WireJson.Read(body, WireJson.Default.SpacePage), policy, cancellationToken).ConfigureAwait(false);
             foreach (GenieSpace space in page.Value.Spaces?.OfType<GenieSpace>() ?? [])
                 yield return space;
-            walk.Took(page.Body.Length);
-            token = walk.Next(page.Value.NextPageToken);
+            pages.Took(page.Body.Length);
+            token = pages.Next(page.Value.NextPageToken);
         }
         while (token is not null);
     }
 
     /// <summary>Reads all conversations of a space that the credential began, page by page.</summary>
-    /// <param name="spaceId">Space.</param>
+    /// <param name="spaceId">Id of the space.</param>
     /// <param name="policy">Of the calls.</param>
     /// <param name="cancellationToken">Ends it at once.</param>
     /// <exception cref="ApiException">It was given up.</exception>
@@ -201,7 +201,7 @@ public sealed class GenieApiClient : IDisposable
         string spaceId, CallPolicy policy, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         string? token = null;
-        var walk = Pages("conversations");
+        var pages = Pages("conversations");
         do
         {
             ApiReply<ConversationPage> page = await SendAsync(
@@ -210,15 +210,15 @@ public sealed class GenieApiClient : IDisposable
                 .ConfigureAwait(false);
             foreach (GenieConversation conversation in page.Value.Conversations?.OfType<GenieConversation>() ?? [])
                 yield return conversation;
-            walk.Took(page.Body.Length);
-            token = walk.Next(page.Value.NextPageToken);
+            pages.Took(page.Body.Length);
+            token = pages.Next(page.Value.NextPageToken);
         }
         while (token is not null);
     }
 
     /// <summary>Deletes a conversation. One that is not there any more counts as deleted.</summary>
-    /// <param name="spaceId">Space.</param>
-    /// <param name="conversationId">Conversation.</param>
+    /// <param name="spaceId">Id of the space.</param>
+    /// <param name="conversationId">Id of the conversation.</param>
     /// <param name="policy">Of the call.</param>
     /// <param name="cancellationToken">Ends it at once.</param>
     /// <exception cref="ApiException">It was given up.</exception>

@@ -40,7 +40,7 @@ public static class LiveSecrets
 
     /// <summary>Takes note of a password, and of the pair that it forms with its user name, for a short password too.</summary>
     /// <param name="user">User name; no secret.</param>
-    /// <param name="password">Password.</param>
+    /// <param name="password">The secret.</param>
     public static void Learn(string user, string password)
     {
         Learn(password);

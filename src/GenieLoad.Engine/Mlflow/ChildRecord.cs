@@ -28,7 +28,7 @@ internal static class ChildRecord
             Name = FormattableString.Invariant($"question_{row.Index}"),
             StartTime = start,
             EndTime = end,
-            Status = RunStatus.Of(row),
+            Status = MlflowRunStatus.Of(row),
             Tags = Tags(run, row, export, parentRunId, user),
             Params = RecordValues.Present(Params(row)),
             Metrics = [.. RecordValues.Metrics(Metrics(row), end)],

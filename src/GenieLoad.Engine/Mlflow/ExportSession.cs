@@ -8,7 +8,7 @@ internal sealed class ExportSession(
     Action<MlflowProgress>? report)
 {
     // What a stopped export may still spend on saying so.
-    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(5);
 
     private readonly RowList<QuestionResult> _rows = options.SkipQuestionRun ? new([]) : exported.Run.Results;
     private int _written;
@@ -38,7 +38,8 @@ internal sealed class ExportSession(
         }
         catch (Exception e)
         {
-            await SayGoodbyeAsync(parent, e is OperationCanceledException ? RunStatus.Killed : RunStatus.Failed).ConfigureAwait(false);
+            string status = e is OperationCanceledException ? MlflowRunStatus.Killed : MlflowRunStatus.Failed;
+            await MarkEndedAsync(parent, status).ConfigureAwait(false);
             throw;
         }
     }
@@ -133,11 +134,11 @@ internal sealed class ExportSession(
     }
 
     /// <summary>Lets the parent say that it is not whole; a server that is gone cannot be told.</summary>
-    private async Task SayGoodbyeAsync(StoredRun parent, string status)
+    private async Task MarkEndedAsync(StoredRun parent, string status)
     {
         try
         {
-            using CancellationTokenSource limit = new(Farewell, time);
+            using CancellationTokenSource limit = new(EndLimit, time);
             await store.UpdateRunAsync(parent, status, time.GetUtcNow().ToUnixTimeMilliseconds(), limit.Token).ConfigureAwait(false);
         }
         catch (Exception e) when (e is GenieLoadException or OperationCanceledException)

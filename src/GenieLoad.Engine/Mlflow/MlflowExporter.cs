@@ -19,7 +19,7 @@ public sealed class MlflowExporter : IDisposable
 
     /// <summary>Opens what the options and the environment name; nothing is sent or written yet.</summary>
     /// <param name="options">Where and how.</param>
-    /// <param name="time">Clock.</param>
+    /// <param name="time">Clock of retries and timestamps.</param>
     /// <param name="log">Where warnings and retries are told.</param>
     /// <exception cref="GenieLoadException">
     /// <c>InvalidOption</c>, <c>InvalidTrackingUri</c>, <c>InvalidMlflowVariable</c>, <c>UnsupportedMlflowVariable</c>,

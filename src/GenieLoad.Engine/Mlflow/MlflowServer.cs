@@ -13,7 +13,7 @@ namespace GenieLoad.Engine.Mlflow;
 /// <param name="root">Its address; API paths are appended to the path it has.</param>
 /// <param name="authorization">What is shown to it.</param>
 /// <param name="exchange">The way to it.</param>
-/// <param name="time">Clock.</param>
+/// <param name="time">Clock of retries and timestamps.</param>
 internal sealed class MlflowServer(Uri root, IAuthorization authorization, HttpExchange exchange, TimeProvider time) : IDisposable
 {
     // Of runs, a million.

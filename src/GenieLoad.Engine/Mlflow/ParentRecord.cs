@@ -33,7 +33,7 @@ internal static class ParentRecord
             Name = $"load_test_{run.ScenarioName}",
             StartTime = start,
             EndTime = end,
-            Status = RunStatus.Of(run),
+            Status = MlflowRunStatus.Of(run),
             Tags = Tags(run, export, exportedAt, user),
             Params = RecordValues.Present(Params(run)),
             Metrics = [.. RecordValues.Metrics(Metrics(run), end), .. Series(run, start)],

@@ -18,7 +18,7 @@ internal sealed record RunRecord
     /// <summary>End, in Unix milliseconds.</summary>
     public required long EndTime { get; init; }
 
-    /// <summary>One of <see cref="RunStatus"/>.</summary>
+    /// <summary>One of <see cref="MlflowRunStatus"/>.</summary>
     public required string Status { get; init; }
 
     /// <summary>Tags, without repeated keys.</summary>

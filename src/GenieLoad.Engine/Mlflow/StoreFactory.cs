@@ -11,7 +11,7 @@ namespace GenieLoad.Engine.Mlflow;
 
 /// <summary>Opens what the options and MLflow's environment variables name.</summary>
 /// <param name="environment">Reads environment variables.</param>
-/// <param name="time">Clock.</param>
+/// <param name="time">Clock of retries and timestamps.</param>
 /// <param name="log">Where retries are told.</param>
 /// <param name="handler">Takes the place of the network, in tests.</param>
 internal sealed class StoreFactory(Func<string, string?> environment, TimeProvider time, ILogger log, Func<HttpMessageHandler>? handler)

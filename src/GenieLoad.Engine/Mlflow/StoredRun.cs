@@ -12,7 +12,7 @@ internal sealed record StoredRun
     /// <summary>Its name.</summary>
     public string? Name { get; init; }
 
-    /// <summary>One of <see cref="RunStatus"/>, or another of MLflow's.</summary>
+    /// <summary>One of <see cref="MlflowRunStatus"/>, or another of MLflow's.</summary>
     public string? Status { get; init; }
 
     /// <summary>Start, in Unix milliseconds.</summary>

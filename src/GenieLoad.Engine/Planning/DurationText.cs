@@ -78,7 +78,7 @@ public static partial class DurationText
     }
 
     /// <summary>Seconds as people write them: <c>30s</c>, <c>2.5s</c>; <c>immediate</c> for <see langword="null"/>.</summary>
-    /// <param name="seconds">Seconds.</param>
+    /// <param name="seconds">What is written, in seconds.</param>
     public static string Format(double? seconds) =>
         seconds is double value ? value.ToString("0.#######", CultureInfo.InvariantCulture) + "s" : Immediate;
 

@@ -67,7 +67,7 @@ public static class RunExport
     {
         using FileStream responses = new(
             ResponsesOf(run), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        LastLine.CopyWhole(responses, stream);
+        TornLine.CopyWhole(responses, stream);
     }
 
     private static string ResponsesOf(LoadRun run)

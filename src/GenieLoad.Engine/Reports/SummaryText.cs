@@ -41,7 +41,7 @@ public static class SummaryText
         AddCauses(lines, run);
         AddLostTime(lines, run);
         AddThresholds(lines, run);
-        AddWhereabouts(lines, run);
+        AddFooter(lines, run);
         lines.Add(Ruler);
         return lines.ToString();
     }
@@ -191,7 +191,7 @@ public static class SummaryText
             (string[])[$"  {result.Verdict,-9} {result.Threshold}", $"            {result.Reason}"]));
     }
 
-    private static void AddWhereabouts(SummaryLines lines, LoadRun run)
+    private static void AddFooter(SummaryLines lines, LoadRun run)
     {
         lines.Add("");
         if (run.State != RunState.Completed)

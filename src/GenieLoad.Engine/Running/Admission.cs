@@ -8,7 +8,7 @@ namespace GenieLoad.Engine.Running;
 /// <param name="run">The run.</param>
 /// <param name="completion">Takes the questions that have come to their end.</param>
 /// <param name="carry">Brings a question from its worker to its end; throws nothing.</param>
-internal sealed class Admission(RunContext run, QuestionCompletion completion, Func<QuestionTrail, Task> carry)
+internal sealed class Admission(RunContext run, QuestionCompletion completion, Func<QuestionTrace, Task> carry)
 {
     private readonly object _gate = new();
     private readonly AdmissionQueue _queue = new(run.Plan.WorkerCount, run.Pacer, sheds: run.Plan.Overflow == OverflowRule.Shed);
@@ -16,11 +16,11 @@ internal sealed class Admission(RunContext run, QuestionCompletion completion, F
     private bool _waking;
 
     /// <summary>A question is released.</summary>
-    public void Enter(QuestionTrail trail)
+    public void Enter(QuestionTrace trace)
     {
-        run.Gauge.Fired();
+        run.Progress.Fired();
         lock (_gate)
-            _queue.Enqueue(trail);
+            _queue.Enqueue(trace);
         run.Count(StartThoseAdmitted);
     }
 
@@ -32,19 +32,19 @@ internal sealed class Admission(RunContext run, QuestionCompletion completion, F
     }
 
     /// <summary>Goes on with a question that is in flight already.</summary>
-    public void Occupy(QuestionTrail trail)
+    public void Occupy(QuestionTrace trace)
     {
         lock (_gate)
-            _queue.Occupy(trail);
-        run.Gauge.Fired();
-        Start(trail);
+            _queue.Occupy(trace);
+        run.Progress.Fired();
+        Start(trace);
     }
 
     /// <summary>A question has come to its end: its worker and its conversation are free. Whoever calls this starts the next.</summary>
-    public void Leave(QuestionTrail trail)
+    public void Leave(QuestionTrace trace)
     {
         lock (_gate)
-            _queue.Release(trail, run.Time.GetTimestamp());
+            _queue.Release(trace, run.Time.GetTimestamp());
     }
 
     /// <summary>
@@ -61,40 +61,40 @@ internal sealed class Admission(RunContext run, QuestionCompletion completion, F
         }
         while (true)
         {
-            QuestionTrail? trail;
+            QuestionTrace? trace;
             long? wakeAt;
             lock (_gate)
             {
-                trail = run.IsEnding ? null : _queue.Take(run.Time.GetTimestamp());
-                _starting = trail is not null;
+                trace = run.IsEnding ? null : _queue.Take(run.Time.GetTimestamp());
+                _starting = trace is not null;
                 // One wait for the pacer at a time is enough.
-                wakeAt = trail is null && !run.IsEnding && !_waking ? _queue.WakeAt : null;
+                wakeAt = trace is null && !run.IsEnding && !_waking ? _queue.WakeAt : null;
                 _waking |= wakeAt is not null;
             }
             if (wakeAt is long at)
                 _ = WakeAsync(at);
-            if (trail is null)
+            if (trace is null)
                 return;
-            if (trail.Worker is null)
-                completion.TurnAway(trail);
+            if (trace.Worker is null)
+                completion.TurnAway(trace);
             else
-                Start(trail);
+                Start(trace);
         }
     }
 
-    private void Start(QuestionTrail trail)
+    private void Start(QuestionTrace trace)
     {
-        run.Gauge.Started();
+        run.Progress.Started();
         run.Work.Add();
-        _ = CarryAsync(trail);
+        _ = CarryAsync(trace);
     }
 
-    private async Task CarryAsync(QuestionTrail trail)
+    private async Task CarryAsync(QuestionTrace trace)
     {
-        await carry(trail).ConfigureAwait(false);
+        await carry(trace).ConfigureAwait(false);
         run.Count(() =>
         {
-            completion.Finish(trail);
+            completion.Finish(trace);
             StartThoseAdmitted();
         });
         run.Work.Remove();

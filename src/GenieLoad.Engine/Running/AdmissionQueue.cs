@@ -12,7 +12,7 @@ namespace GenieLoad.Engine.Running;
 /// <param name="sheds">Whether a question that finds no free worker is turned away instead of waiting.</param>
 internal sealed class AdmissionQueue(int workerCount, QuestionPacer? pacer, bool sheds)
 {
-    private readonly Queue<QuestionTrail> _ready = new();
+    private readonly Queue<QuestionTrace> _ready = new();
     private readonly Dictionary<string, Conversation> _conversations = [];
     private readonly Stack<int> _freeWorkers = new(Enumerable.Range(1, workerCount).Reverse());
     // Time so far during which no worker was free, and since when none is. What a question waits beyond that is the pacer's.
@@ -24,22 +24,22 @@ internal sealed class AdmissionQueue(int workerCount, QuestionPacer? pacer, bool
     public long? WakeAt { get; private set; }
 
     /// <summary>A question is due.</summary>
-    public void Enqueue(QuestionTrail trail)
+    public void Enqueue(QuestionTrace trace)
     {
-        if (trail.Question.Conversation is not string key)
+        if (trace.Question.Conversation is not string key)
         {
-            Ready(trail, trail.FiredAt!.Value);
+            Ready(trace, trace.FiredAt!.Value);
             return;
         }
         if (!_conversations.TryGetValue(key, out Conversation? conversation))
             _conversations[key] = conversation = new Conversation();
         if (conversation.Busy)
         {
-            conversation.Waiting.Enqueue(trail);
+            conversation.Waiting.Enqueue(trace);
             return;
         }
         conversation.Busy = true;
-        Ready(trail, trail.FiredAt!.Value);
+        Ready(trace, trace.FiredAt!.Value);
     }
 
     /// <summary>
@@ -47,27 +47,27 @@ internal sealed class AdmissionQueue(int workerCount, QuestionPacer? pacer, bool
     /// </summary>
     /// <param name="now">Timestamp of now.</param>
     /// <returns><see langword="null"/> when nobody may start.</returns>
-    public QuestionTrail? Take(long now)
+    public QuestionTrace? Take(long now)
     {
         WakeAt = null;
         bool workerIsFree = _freeWorkers.Count > 0;
-        if (!_ready.TryPeek(out QuestionTrail? trail) || !(workerIsFree || sheds))
+        if (!_ready.TryPeek(out QuestionTrace? trace) || !(workerIsFree || sheds))
             return null;
-        if (HeldUntil(trail, workerIsFree, now) is long later)
+        if (HeldUntil(trace, workerIsFree, now) is long later)
         {
             WakeAt = later;
             return null;
         }
         _ready.Dequeue();
-        trail.PacingWait = pacer is null ? 0 : now - trail.ReadyAt - (WithoutWorker(now) - trail.WithoutWorkerBefore);
+        trace.PacingWait = pacer is null ? 0 : now - trace.ReadyAt - (WithoutWorker(now) - trace.WithoutWorkerBefore);
         if (!workerIsFree)
-            return trail;
-        trail.Worker = _freeWorkers.Pop();
+            return trace;
+        trace.Worker = _freeWorkers.Pop();
         if (_freeWorkers.Count == 0)
             _withoutWorkerSince = now;
-        if (trail.Question.Conversation is string key)
-            trail.ConversationId = _conversations[key].Id;
-        return trail;
+        if (trace.Question.Conversation is string key)
+            trace.ConversationId = _conversations[key].Id;
+        return trace;
     }
 
     /// <summary>A conversation has begun in an earlier stretch of the run.</summary>
@@ -78,19 +78,19 @@ internal sealed class AdmissionQueue(int workerCount, QuestionPacer? pacer, bool
     /// Gives a worker to a question that is in flight already, whatever the pace; its conversation is busy with it. Where more are in
     /// flight than may be, because the end of some had not been written down, it goes without.
     /// </summary>
-    public void Occupy(QuestionTrail trail)
+    public void Occupy(QuestionTrace trace)
     {
-        trail.Worker = _freeWorkers.TryPop(out int worker) ? worker : null;
-        if (trail.Question.Conversation is string key)
-            _conversations[key] = new Conversation { Id = trail.ConversationId, Busy = true };
+        trace.Worker = _freeWorkers.TryPop(out int worker) ? worker : null;
+        if (trace.Question.Conversation is string key)
+            _conversations[key] = new Conversation { Id = trace.ConversationId, Busy = true };
     }
 
     /// <summary>A question that was taken is at its end: its worker is free, and its conversation's next turn may follow.</summary>
-    /// <param name="trail">Its trail.</param>
+    /// <param name="trace">Its trace.</param>
     /// <param name="now">Timestamp of now.</param>
-    public void Release(QuestionTrail trail, long now)
+    public void Release(QuestionTrace trace, long now)
     {
-        if (trail.Worker is int worker)
+        if (trace.Worker is int worker)
         {
             _withoutWorker = WithoutWorker(now);
             if (_withoutWorkerSince is not null)
@@ -98,12 +98,12 @@ internal sealed class AdmissionQueue(int workerCount, QuestionPacer? pacer, bool
             _withoutWorkerSince = null;
             _freeWorkers.Push(worker);
         }
-        if (trail.Question.Conversation is not string key)
+        if (trace.Question.Conversation is not string key)
             return;
         Conversation conversation = _conversations[key];
         // A first turn that was never accepted has no conversation; the next turn then begins one.
-        conversation.Id ??= trail.ConversationId;
-        conversation.Busy = conversation.Waiting.TryDequeue(out QuestionTrail? next);
+        conversation.Id ??= trace.ConversationId;
+        conversation.Busy = conversation.Waiting.TryDequeue(out QuestionTrace? next);
         if (next is not null)
             Ready(next, now);
     }
@@ -111,22 +111,22 @@ internal sealed class AdmissionQueue(int workerCount, QuestionPacer? pacer, bool
     /// <summary>
     /// When the pacer lets a question through, if that is later than now; else its turn is taken, unless it is about to be turned away.
     /// </summary>
-    private long? HeldUntil(QuestionTrail trail, bool take, long now)
+    private long? HeldUntil(QuestionTrace trace, bool take, long now)
     {
         if (pacer is null)
             return null;
-        long from = Math.Max(trail.ReadyAt, _workerFreeSince);
+        long from = Math.Max(trace.ReadyAt, _workerFreeSince);
         if (take)
             return pacer.TryTake(from, now, out long granted) ? null : granted;
         long earliest = pacer.Earliest(from);
         return earliest > now ? earliest : null;
     }
 
-    private void Ready(QuestionTrail trail, long now)
+    private void Ready(QuestionTrace trace, long now)
     {
-        trail.ReadyAt = now;
-        trail.WithoutWorkerBefore = WithoutWorker(now);
-        _ready.Enqueue(trail);
+        trace.ReadyAt = now;
+        trace.WithoutWorkerBefore = WithoutWorker(now);
+        _ready.Enqueue(trace);
     }
 
     private long WithoutWorker(long now) => _withoutWorker + (_withoutWorkerSince is long since ? now - since : 0);
@@ -137,6 +137,6 @@ internal sealed class AdmissionQueue(int workerCount, QuestionPacer? pacer, bool
 
         public bool Busy { get; set; }
 
-        public Queue<QuestionTrail> Waiting { get; } = new();
+        public Queue<QuestionTrace> Waiting { get; } = new();
     }
 }

@@ -25,6 +25,6 @@ public interface IRunObserver
     void OnFinished(QuestionResult result, QuestionResponses responses);
 
     /// <summary>How far the run is.</summary>
-    /// <param name="progress">Now.</param>
+    /// <param name="progress">Counts and times of this moment.</param>
     void OnProgress(RunProgress progress);
 }

@@ -15,7 +15,7 @@ public interface IRunWatcher
     void OnFinished(QuestionResult result);
 
     /// <summary>How far the run is.</summary>
-    /// <param name="progress">Now.</param>
+    /// <param name="progress">Counts and times of this moment.</param>
     void OnProgress(RunProgress progress);
 
     /// <summary>The run could not be kept to its end: it comes back with what is in memory, and its folder holds less.</summary>

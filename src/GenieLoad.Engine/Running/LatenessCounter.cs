@@ -4,7 +4,7 @@ namespace GenieLoad.Engine.Running;
 /// <param name="Count">Number of timers.</param>
 /// <param name="P50Seconds">Median.</param>
 /// <param name="P99Seconds">99th percentile.</param>
-/// <param name="MaximumSeconds">Greatest.</param>
+/// <param name="MaximumSeconds">The longest lateness, in seconds.</param>
 internal readonly record struct TimerLateness(long Count, double P50Seconds, double P99Seconds, double MaximumSeconds);
 
 /// <summary>

@@ -17,7 +17,7 @@ public static class LoadTest
     /// <param name="client">Way to the service; its clock is the run's.</param>
     /// <param name="connection">Workspace and space to ask.</param>
     /// <param name="plan">What to ask when.</param>
-    /// <param name="options">How.</param>
+    /// <param name="options">Time limits, polling, grace and what is kept.</param>
     /// <param name="store">Where the run is kept.</param>
     /// <param name="watcher">Hears of it.</param>
     /// <param name="stop">Ends it early and keeps what is finished; the run then ends as <c>Stopped</c>, without an exception.</param>
@@ -34,7 +34,7 @@ public static class LoadTest
     /// <summary>Runs the plan against the spaces that it was made for.</summary>
     /// <param name="targets">The spaces, and the ways there; their clock is the run's.</param>
     /// <param name="plan">What to ask when, and of several spaces where.</param>
-    /// <param name="options">How.</param>
+    /// <param name="options">Time limits, polling, grace and what is kept.</param>
     /// <param name="store">Where the run is kept.</param>
     /// <param name="watcher">Hears of it.</param>
     /// <param name="stop">Ends it early and keeps what is finished; the run then ends as <c>Stopped</c>, without an exception.</param>
@@ -134,7 +134,7 @@ public static class LoadTest
         RunHeader header, Plan plan, LoadTestOrchestrator orchestrator, OrchestratedRun run, RunJournal journal, IRunWatcher watcher,
         GeneratorRecord generator)
     {
-        RunStanding standing = new(
+        RunStatus status = new(
             run.StoppedBy is null ? RunState.Completed : RunState.Stopped, orchestrator.EndedAt, run.TotalSeconds)
         {
             StopCause = run.StoppedBy?.Cause,
@@ -144,14 +144,14 @@ public static class LoadTest
         };
         try
         {
-            await journal.CompleteAsync(standing).ConfigureAwait(false);
+            await journal.CompleteAsync(status).ConfigureAwait(false);
         }
         catch (GenieLoadException failure)
         {
-            standing = standing with { State = RunState.Stopped, StopCause = StopCause.Fault, Reason = failure.Message };
+            status = status with { State = RunState.Stopped, StopCause = StopCause.Fault, Reason = failure.Message };
             watcher.OnNotKept(failure);
         }
-        return RunSummarizer.Summarize(header, plan, run.Results, standing, journal.Folder.Path);
+        return RunSummarizer.Summarize(header, plan, run.Results, status, journal.Folder.Path);
     }
 
     private static RunHeader HeaderOf(
@@ -199,13 +199,13 @@ public static class LoadTest
         catch (Exception e) when (journal.Failure is null)
         {
             DateTime endedAt = orchestrator.EndedAt ?? now;
-            var standing = new RunStanding(RunState.Stopped, endedAt, orchestrator.ElapsedSeconds)
+            var status = new RunStatus(RunState.Stopped, endedAt, orchestrator.ElapsedSeconds)
             {
                 StopCause = StopCause.Fault,
                 Reason = e.Message,
                 Interruptions = journal.Interruptions,
             };
-            await journal.CompleteAsync(standing).ConfigureAwait(false);
+            await journal.CompleteAsync(status).ConfigureAwait(false);
             throw;
         }
     }

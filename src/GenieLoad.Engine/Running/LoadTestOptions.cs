@@ -4,7 +4,7 @@ using GenieLoad.Engine.Runs;
 
 namespace GenieLoad.Engine.Running;
 
-/// <summary>How the questions of a run are walked from asking to answer.</summary>
+/// <summary>How the questions of a run are carried from asking to answer.</summary>
 public sealed record LoadTestOptions
 {
     /// <summary>Poll policy.</summary>

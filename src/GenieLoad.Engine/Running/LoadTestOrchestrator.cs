@@ -62,19 +62,19 @@ public sealed class LoadTestOrchestrator
         DateTime now, ResumePoint? resume, CancellationToken stop, CancellationToken abort = default)
     {
         var clock = new RunClock(_targets.Time, now, resume?.OffsetSeconds ?? 0);
-        using var brake = new RunBrake(_targets.Time);
-        RunContext run = _run = new(_targets, _plan, _options, _observer, _rules, brake, clock);
+        using var controller = new StopController(_targets.Time);
+        RunContext run = _run = new(_targets, _plan, _options, _observer, _rules, controller, clock);
         var completion = new QuestionCompletion(run);
         var admission = new Admission(run, completion, CarryAsync);
         var release = new QuestionRelease(run, admission, resume);
         completion.Completed += admission.Leave;
-        completion.Completed += trail => release.Follow(trail.Question.Index, trail.DoneAt ?? run.Time.GetTimestamp());
+        completion.Completed += trace => release.Follow(trace.Question.Index, trace.DoneAt ?? run.Time.GetTimestamp());
         if (resume is not null)
             Restore(resume, completion, admission);
-        using CancellationTokenRegistration onStop = stop.Register(
-            () => brake.Guard(() => brake.Apply(new StopOrder(StopCause.User, "Stopped by its user.", _options.StopGraceSeconds))));
-        using CancellationTokenRegistration onAbort = abort.Register(brake.Abort);
-        using IDisposable? onFault = (run.Time as PacingClock)?.OnFault(brake.Break);
+        var byUser = new StopOrder(StopCause.User, "Stopped by its user.", _options.StopGraceSeconds);
+        using CancellationTokenRegistration onStop = stop.Register(() => controller.Guard(() => controller.Apply(byUser)));
+        using CancellationTokenRegistration onAbort = abort.Register(controller.Abort);
+        using IDisposable? onFault = (run.Time as PacingClock)?.OnFault(controller.Break);
         TimeSpan interval = TimeSpan.FromSeconds(_options.ProgressSeconds);
         ITimer reports = PacingClock.Beside(run.Time).CreateTimer(_ => ReportProgress(isTick: true), null, interval, interval);
         await using (reports.ConfigureAwait(false))
@@ -88,8 +88,8 @@ public sealed class LoadTestOrchestrator
         IReadOnlyList<QuestionResult> rows = completion.Rows;
         // An order that came after the last answer has ended nothing.
         bool stopped = rows.Count < _plan.QuestionCount || rows.Any(UnfinishedQuestion.IsOneOf);
-        Carried = new OrchestratedRun(total, stopped || brake.Fault is not null ? brake.Order : null, rows);
-        if (brake.Fault is Exception fault)
+        Carried = new OrchestratedRun(total, stopped || controller.Fault is not null ? controller.Order : null, rows);
+        if (controller.Fault is Exception fault)
             ExceptionDispatchInfo.Throw(fault);
         return Carried;
     }
@@ -115,9 +115,9 @@ public sealed class LoadTestOrchestrator
             return;
         try
         {
-            _run.Brake.Guard(() =>
+            _run.StopController.Guard(() =>
             {
-                RunProgress progress = _run.Gauge.Read(_run.Clock.ElapsedSeconds);
+                RunProgress progress = _run.Progress.Read(_run.Clock.ElapsedSeconds);
                 _run.Audience.Tell(observer => observer.OnProgress(progress));
                 _run.Audience.Ask(rule => rule.Progressed(progress));
             });
@@ -129,46 +129,46 @@ public sealed class LoadTestOrchestrator
     }
 
     /// <summary>Brings a question from its worker to its end. Throws nothing.</summary>
-    private async Task CarryAsync(QuestionTrail trail)
+    private async Task CarryAsync(QuestionTrace trace)
     {
         string? last = null;
         void Seen(string status)
         {
             if (last is null)
-                _run.Audience.Tell(observer => observer.OnAccepted(trail.Question.Index, trail.ConversationId!, trail.MessageId!));
-            _run.Gauge.Changed(last, status);
+                _run.Audience.Tell(observer => observer.OnAccepted(trace.Question.Index, trace.ConversationId!, trace.MessageId!));
+            _run.Progress.Changed(last, status);
             last = status;
         }
         try
         {
-            if (trail.Before is not null || await MarkAsync(trail).ConfigureAwait(false))
-                await _targets.WalkOf(trail.Question).WalkAsync(trail, Seen, _run.Brake.Cut).ConfigureAwait(false);
+            if (trace.Before is not null || await MarkAsync(trace).ConfigureAwait(false))
+                await _targets.RunnerOf(trace.Question).RunAsync(trace, Seen, _run.StopController.Cut).ConfigureAwait(false);
             else
-                trail.End(Outcome.Interrupted, _run.Time.GetTimestamp(), errorText: "The run ended before the question was sent");
+                trace.End(Outcome.Interrupted, _run.Time.GetTimestamp(), errorText: "The run ended before the question was sent");
         }
         catch (Exception e)
         {
-            _run.Brake.Break(e);
+            _run.StopController.Break(e);
         }
-        _run.Count(() => _run.Gauge.Changed(last, null));
+        _run.Count(() => _run.Progress.Changed(last, null));
     }
 
     /// <summary>Brings the mark of a question to where it is kept. The wait for it is no time of the service.</summary>
     /// <returns><see langword="false"/> where it is not kept: the question must not be sent then.</returns>
-    private async ValueTask<bool> MarkAsync(QuestionTrail trail)
+    private async ValueTask<bool> MarkAsync(QuestionTrace trace)
     {
         int count = Interlocked.Increment(ref _started);
         _run.Audience.Ask(rule => rule.Started(count));
         long from = _run.Time.GetTimestamp();
         try
         {
-            await _observer.OnStarted(trail.Question.Index, _run.Clock.ElapsedSeconds).ConfigureAwait(false);
-            trail.MarkWait = _run.Time.GetTimestamp() - from;
+            await _observer.OnStarted(trace.Question.Index, _run.Clock.ElapsedSeconds).ConfigureAwait(false);
+            trace.MarkWait = _run.Time.GetTimestamp() - from;
             return true;
         }
         catch (Exception e)
         {
-            _run.Brake.Break(e);
+            _run.StopController.Break(e);
             return false;
         }
     }

@@ -19,7 +19,7 @@ public sealed class PacingClock : TimeProvider, IDisposable
     private static readonly TimeSpan GatherStep = TimeSpan.FromMilliseconds(50);
 
     private readonly object _gate = new();
-    private readonly DueQueue _queue = new();
+    private readonly TimerQueue _queue = new();
     private readonly Thread _thread;
     private LatenessCounter _lateness = new();
     private PacedTimer? _running;
@@ -170,7 +170,7 @@ public sealed class PacingClock : TimeProvider, IDisposable
     }
 
     /// <summary>A timer of the clock.</summary>
-    private sealed class PacedTimer(PacingClock clock, TimerCallback callback, object? state) : DueEntry, ITimer
+    private sealed class PacedTimer(PacingClock clock, TimerCallback callback, object? state) : TimerEntry, ITimer
     {
         private static readonly ContextCallback InContext = static timer => ((PacedTimer)timer!).Call();
 

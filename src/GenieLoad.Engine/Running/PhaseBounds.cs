@@ -30,10 +30,10 @@ internal sealed class PhaseBounds
     /// <summary>Most seconds in a status; <see langword="null"/> where there is no sign that it can have been entered.</summary>
     public double? Upper(string status) => _bounds.TryGetValue(status, out var bounds) ? bounds.Upper : null;
 
-    /// <summary>Computes the bounds of a walk that is over.</summary>
-    public static PhaseBounds Of(QuestionTrail trail, RunClock clock)
+    /// <summary>Computes the bounds of a question that is at its end.</summary>
+    public static PhaseBounds Of(QuestionTrace trace, RunClock clock)
     {
-        IReadOnlyList<StatusSighting> sightings = trail.Sightings;
+        IReadOnlyList<StatusSighting> sightings = trace.Sightings;
         if (sightings.Count == 0)
             return new PhaseBounds(null);
         StatusSighting last = sightings[^1];
@@ -41,17 +41,17 @@ internal sealed class PhaseBounds
         var bounds = new PhaseBounds(ended ? clock.Seconds(last.Earliest, last.NotAfter) : null);
         for (int i = 0; i < sightings.Count - (ended ? 1 : 0); i++)
         {
-            // A walk that was given up leaves the message in a status that nobody knows, at some time after its last poll.
+            // A question that was given up leaves its message in a status that nobody knows, at some time after its last poll.
             StatusSighting next = i + 1 < sightings.Count
                 ? sightings[i + 1]
-                : new StatusSighting("", trail.LastLookAt, trail.DoneAt!.Value) { Earliest = trail.LastLookAt };
+                : new StatusSighting("", trace.LastLookAt, trace.DoneAt!.Value) { Earliest = trace.LastLookAt };
             bounds.AddVisit(sightings[i], next, clock);
             bounds.AddHidden(sightings[i], next, clock);
         }
 
-        int hidden = (trail.Message?.AutoRegenerateCount ?? 0) - Returns(sightings);
+        int hidden = (trace.Message?.AutoRegenerateCount ?? 0) - Returns(sightings);
         if (hidden > 0)
-            bounds.AddHiddenRepairs(trail, Math.Min(hidden, trail.Polls), clock);
+            bounds.AddHiddenRepairs(trace, Math.Min(hidden, trace.Polls), clock);
         return bounds;
     }
 
@@ -69,12 +69,12 @@ internal sealed class PhaseBounds
     }
 
     /// <summary>A repair that no poll saw took its time from the status that seemed to last, and may have given it to any other.</summary>
-    private void AddHiddenRepairs(QuestionTrail trail, int count, RunClock clock)
+    private void AddHiddenRepairs(QuestionTrace trace, int count, RunClock clock)
     {
         foreach (string status in Order)
         {
-            double stay = trail.Sightings.Where(s => s.Status == status).Select(s => clock.Seconds(0, s.LongestGap)).DefaultIfEmpty().Max();
-            Add(status, -count * stay, count * clock.Seconds(0, trail.LongestGap));
+            double stay = trace.Sightings.Where(s => s.Status == status).Select(s => clock.Seconds(0, s.LongestGap)).DefaultIfEmpty().Max();
+            Add(status, -count * stay, count * clock.Seconds(0, trace.LongestGap));
         }
     }
 

@@ -36,21 +36,21 @@ internal sealed class PhaseTimes
     /// <summary>Seconds in a status; <see langword="null"/> where it was never seen.</summary>
     public double? this[string status] => _seconds.TryGetValue(status, out double seconds) ? seconds : null;
 
-    /// <summary>Computes the times of a walk that is over.</summary>
-    public static PhaseTimes Of(QuestionTrail trail, RunClock clock)
+    /// <summary>Computes the times of a question that is at its end.</summary>
+    public static PhaseTimes Of(QuestionTrace trace, RunClock clock)
     {
-        IReadOnlyList<StatusSighting> sightings = trail.Sightings;
+        IReadOnlyList<StatusSighting> sightings = trace.Sightings;
         if (sightings.Count == 0)
             return new PhaseTimes(null);
         long[] changes = Changes(sightings);
         StatusSighting last = sightings[^1];
         bool ended = MessageStatus.IsTerminal(last.Status);
-        var times = new PhaseTimes(ended ? Awake(trail, clock, changes[^1], last.NotAfter) : null);
+        var times = new PhaseTimes(ended ? Awake(trace, clock, changes[^1], last.NotAfter) : null);
         for (int i = 0; i < sightings.Count - (ended ? 1 : 0); i++)
         {
-            long until = i + 1 < changes.Length ? changes[i + 1] : trail.DoneAt!.Value;
+            long until = i + 1 < changes.Length ? changes[i + 1] : trace.DoneAt!.Value;
             string status = sightings[i].Status;
-            times._seconds[status] = times._seconds.GetValueOrDefault(status) + Awake(trail, clock, changes[i], until);
+            times._seconds[status] = times._seconds.GetValueOrDefault(status) + Awake(trace, clock, changes[i], until);
         }
         return times;
     }
@@ -68,10 +68,10 @@ internal sealed class PhaseTimes
     }
 
     /// <summary>Seconds between two timestamps less the sleeps before retries in between.</summary>
-    public static double Awake(QuestionTrail trail, RunClock clock, long from, long to)
+    public static double Awake(QuestionTrace trace, RunClock clock, long from, long to)
     {
         long asleep = 0;
-        foreach (Sleep sleep in trail.Calls.Record.Sleeps)
+        foreach (Sleep sleep in trace.Calls.Record.Sleeps)
             asleep += Math.Max(0, Math.Min(sleep.To, to) - Math.Max(sleep.From, from));
         return clock.Seconds(0, to - from - asleep);
     }

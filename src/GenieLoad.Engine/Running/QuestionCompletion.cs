@@ -11,7 +11,7 @@ internal sealed class QuestionCompletion(RunContext run)
     private readonly List<QuestionResult> _rows = [];
 
     /// <summary>A question's row is told and kept: its worker is free, and whoever follows it begins to think.</summary>
-    public event Action<QuestionTrail>? Completed;
+    public event Action<QuestionTrace>? Completed;
 
     /// <summary>The rows, by index.</summary>
     public IReadOnlyList<QuestionResult> Rows
@@ -26,56 +26,56 @@ internal sealed class QuestionCompletion(RunContext run)
     /// <summary>Takes over what a run before its resumption had finished.</summary>
     public void Restore(IReadOnlyList<QuestionResult> finished)
     {
-        run.Gauge.Restore(finished);
+        run.Progress.Restore(finished);
         lock (_gate)
             _rows.AddRange(finished);
     }
 
     /// <summary>A question in flight is at its end.</summary>
-    public void Finish(QuestionTrail trail)
+    public void Finish(QuestionTrace trace)
     {
-        QuestionResult? row = RowOf(trail);
+        QuestionResult? row = RowOf(trace);
         if (row is not null)
-            run.Gauge.Finished(row);
-        Keep(trail, row);
+            run.Progress.Finished(row);
+        Keep(trace, row);
     }
 
     /// <summary>Turns a question away that may not wait for a worker.</summary>
-    public void TurnAway(QuestionTrail trail)
+    public void TurnAway(QuestionTrace trace)
     {
-        trail.End(
+        trace.End(
             Outcome.NotStarted, run.Time.GetTimestamp(), OverflowRule.ShedErrorType,
             $"Not asked: {run.Plan.WorkerCount} questions were in flight, as many as may be");
-        run.Gauge.Shed();
-        Keep(trail, RowOf(trail));
+        run.Progress.Shed();
+        Keep(trace, RowOf(trace));
     }
 
     /// <summary>
     /// The row of a question that is at its end. Should making it fail, the run breaks; it must not wait for this question for ever.
     /// </summary>
-    private QuestionResult? RowOf(QuestionTrail trail)
+    private QuestionResult? RowOf(QuestionTrace trace)
     {
         try
         {
-            QuestionResult row = QuestionRow.Of(trail, run.Clock);
+            QuestionResult row = QuestionRow.Of(trace, run.Clock);
             return run.Options.ExcludeText ? TextRemoval.From(row) : row;
         }
         catch (Exception e)
         {
-            run.Brake.Break(e);
+            run.StopController.Break(e);
             return null;
         }
     }
 
-    private void Keep(QuestionTrail trail, QuestionResult? row)
+    private void Keep(QuestionTrace trace, QuestionResult? row)
     {
         if (row is not null)
         {
-            run.Audience.Tell(observer => observer.OnFinished(row, trail.Responses));
+            run.Audience.Tell(observer => observer.OnFinished(row, trace.Responses));
             run.Audience.Ask(rule => rule.Finished(row));
             lock (_gate)
                 _rows.Add(row);
         }
-        Completed?.Invoke(trail);
+        Completed?.Invoke(trace);
     }
 }

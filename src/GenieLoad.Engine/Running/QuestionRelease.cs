@@ -58,14 +58,14 @@ internal sealed class QuestionRelease
         }
         catch (Exception e)
         {
-            _run.Brake.Break(e);
+            _run.StopController.Break(e);
         }
         _run.Work.Remove();
     }
 
     /// <summary>Whoever follows a question that has ended begins to think.</summary>
     /// <param name="index">The question that has ended.</param>
-    /// <param name="endedAt">When.</param>
+    /// <param name="endedAt">Timestamp of its end.</param>
     public void Follow(int index, long endedAt)
     {
         // A process that died may have left the follower's traces and not yet its predecessor's row: it must not be asked again.
@@ -95,24 +95,24 @@ internal sealed class QuestionRelease
         foreach (QuestionResult row in _resume.Open)
         {
             PlannedQuestion question = _run.Plan.Questions.Single(planned => planned.Index == row.Index);
-            QuestionTrail trail = NewTrail(question, _run.Clock.Timestamp(row.PlannedOffsetSeconds));
-            trail.Reattach(row);
-            _admission.Occupy(trail);
+            QuestionTrace trace = NewTrace(question, _run.Clock.Timestamp(row.PlannedOffsetSeconds));
+            trace.Reattach(row);
+            _admission.Occupy(trace);
         }
     }
 
-    private void Release(PlannedQuestion question, long dueAt) => _admission.Enter(NewTrail(question, dueAt));
+    private void Release(PlannedQuestion question, long dueAt) => _admission.Enter(NewTrace(question, dueAt));
 
-    private QuestionTrail NewTrail(PlannedQuestion question, long dueAt)
+    private QuestionTrace NewTrace(PlannedQuestion question, long dueAt)
     {
         var calls = new CallPolicy(SeededRandom.For(_run.Plan.Seed, "retry", question.Index))
         {
             Caller = $"Question {question.Index}",
-            ThrottleChanged = _run.Gauge.ThrottleChanged,
+            ThrottleChanged = _run.Progress.ThrottleChanged,
             Turn = _run.Pacer is null ? null : _run.Pacer.Take,
-            NoMore = _run.Brake.NoMore,
+            NoMore = _run.StopController.NoMore,
         };
-        return new QuestionTrail(question, dueAt, calls)
+        return new QuestionTrace(question, dueAt, calls)
         {
             Connection = _run.Targets.NameOf(question), Memory = _run.Targets.Memory,
             FiredAt = dueAt < _resumedAt ? dueAt : _run.Time.GetTimestamp(),

@@ -5,17 +5,17 @@ using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Running;
 
-/// <summary>Turns the trail of a walk that is over into its row of results.</summary>
+/// <summary>Turns the trace of a question that is at its end into its row of results.</summary>
 internal static class QuestionRow
 {
     /// <summary>
     /// The row, without secrets. Its times add up: see the remarks of <see cref="QuestionResult"/>. A question whose answer was fetched after its run had
     /// been interrupted has none: nobody was there to time it, and a time with the interruption in it would be no time of the service.
     /// </summary>
-    public static QuestionResult Of(QuestionTrail trail, RunClock clock)
+    public static QuestionResult Of(QuestionTrace trace, RunClock clock)
     {
-        QuestionResult row = Untimed(trail, clock);
-        return RowGate.Redact(trail.Before is null ? Timed(row, trail, clock) : Reattached(row, trail.Before));
+        QuestionResult row = Untimed(trace, clock);
+        return RowGate.Redact(trace.Before is null ? Timed(row, trace, clock) : Reattached(row, trace.Before));
     }
 
     private static QuestionResult Reattached(QuestionResult row, QuestionResult before) => row with
@@ -27,49 +27,49 @@ internal static class QuestionRow
         Attempts = Math.Max(1, before.Attempts),
     };
 
-    private static QuestionResult Untimed(QuestionTrail trail, RunClock clock)
+    private static QuestionResult Untimed(QuestionTrace trace, RunClock clock)
     {
-        PlannedQuestion question = trail.Question;
-        GenieMessage? message = trail.Message;
+        PlannedQuestion question = trace.Question;
+        GenieMessage? message = trace.Message;
         GenieQueryAttachment? query = Answer.Query(message)?.Query;
-        long? sentAt = trail.Calls.Record.FirstSentAt;
-        double planned = question.AfterIndex is null ? question.PlannedSeconds : clock.Seconds(clock.Start, trail.PlannedAt);
-        bool completed = trail.Outcome == Outcome.Completed;
+        long? sentAt = trace.Calls.Record.FirstSentAt;
+        double planned = question.AfterIndex is null ? question.PlannedSeconds : clock.Seconds(clock.Start, trace.PlannedAt);
+        bool completed = trace.Outcome == Outcome.Completed;
         return new QuestionResult
         {
             Index = question.Index,
             QuestionId = question.QuestionId,
             Question = question.Text,
-            Outcome = trail.Outcome,
-            ThrottleSeconds = Asleep(trail, clock, throttled: true),
-            FaultSeconds = Asleep(trail, clock, throttled: false),
-            ServerSeconds = MessageStatus.IsTerminal(trail.Status) ? message?.ServerSeconds : null,
+            Outcome = trace.Outcome,
+            ThrottleSeconds = Asleep(trace, clock, throttled: true),
+            FaultSeconds = Asleep(trace, clock, throttled: false),
+            ServerSeconds = MessageStatus.IsTerminal(trace.Status) ? message?.ServerSeconds : null,
             PlannedAt = clock.Utc(planned),
             StartedAt = clock.Utc(sentAt),
-            CompletedAt = clock.Utc(trail.DoneAt),
+            CompletedAt = clock.Utc(trace.DoneAt),
             PlannedOffsetSeconds = planned,
             StartedOffsetSeconds = clock.Offset(sentAt),
-            CompletedOffsetSeconds = clock.Offset(trail.DoneAt),
-            Worker = trail.Worker,
+            CompletedOffsetSeconds = clock.Offset(trace.DoneAt),
+            Worker = trace.Worker,
             Turn = question.Turn,
             User = question.User,
-            Connection = trail.Connection,
+            Connection = trace.Connection,
             IsWarmUp = question.IsWarmUp,
-            ConversationId = trail.ConversationId,
-            MessageId = trail.MessageId,
-            StatementId = query?.StatementId ?? trail.Result.StatementId ?? message?.QueryResult?.StatementId,
-            RequestId = completed ? null : trail.Calls.Record.LastRequestId,
-            Status = trail.Status,
-            Attempts = trail.Calls.Record.Submissions,
-            Polls = trail.Polls,
-            Retries = trail.Calls.Record.ThrottleRetries + trail.Calls.Record.FaultRetries,
-            ThrottleRetries = trail.Calls.Record.ThrottleRetries,
-            FaultRetries = trail.Calls.Record.FaultRetries,
-            HttpStatus = trail.HttpStatus,
-            ErrorType = trail.ErrorType,
-            ErrorText = trail.ErrorText,
-            RowCount = trail.Result.RowCount ?? query?.QueryResultMetadata?.RowCount ?? message?.QueryResult?.RowCount,
-            Truncated = query is null ? null : (trail.Result.Truncated ?? query.QueryResultMetadata?.IsTruncated) == true,
+            ConversationId = trace.ConversationId,
+            MessageId = trace.MessageId,
+            StatementId = query?.StatementId ?? trace.Result.StatementId ?? message?.QueryResult?.StatementId,
+            RequestId = completed ? null : trace.Calls.Record.LastRequestId,
+            Status = trace.Status,
+            Attempts = trace.Calls.Record.Submissions,
+            Polls = trace.Polls,
+            Retries = trace.Calls.Record.ThrottleRetries + trace.Calls.Record.FaultRetries,
+            ThrottleRetries = trace.Calls.Record.ThrottleRetries,
+            FaultRetries = trace.Calls.Record.FaultRetries,
+            HttpStatus = trace.HttpStatus,
+            ErrorType = trace.ErrorType,
+            ErrorText = trace.ErrorText,
+            RowCount = trace.Result.RowCount ?? query?.QueryResultMetadata?.RowCount ?? message?.QueryResult?.RowCount,
+            Truncated = query is null ? null : (trace.Result.Truncated ?? query.QueryResultMetadata?.IsTruncated) == true,
             AnswerKind = completed ? Answer.Kind(message) : null,
             RegenerateCount = message?.AutoRegenerateCount,
             Sql = query?.Query,
@@ -77,29 +77,29 @@ internal static class QuestionRow
         };
     }
 
-    private static QuestionResult Timed(QuestionResult row, QuestionTrail trail, RunClock clock)
+    private static QuestionResult Timed(QuestionResult row, QuestionTrace trace, RunClock clock)
     {
-        PhaseTimes phases = PhaseTimes.Of(trail, clock);
-        PhaseBounds bounds = PhaseBounds.Of(trail, clock);
-        long? sentAt = trail.Calls.Record.FirstSentAt;
-        double? duration = clock.Seconds(sentAt, trail.DoneAt);
+        PhaseTimes phases = PhaseTimes.Of(trace, clock);
+        PhaseBounds bounds = PhaseBounds.Of(trace, clock);
+        long? sentAt = trace.Calls.Record.FirstSentAt;
+        double? duration = clock.Seconds(sentAt, trace.DoneAt);
         // The wait for the disk is GenieLoad's own, as lateness is, and no wait for a worker.
-        double markWait = clock.Seconds(0, trail.MarkWait);
-        double? wait = clock.Seconds(trail.FiredAt, sentAt ?? trail.DoneAt) - markWait;
-        double turnWait = clock.Seconds(trail.FiredAt!.Value, trail.ReadyAt);
-        double pacingWait = clock.Seconds(0, trail.PacingWait);
+        double markWait = clock.Seconds(0, trace.MarkWait);
+        double? wait = clock.Seconds(trace.FiredAt, sentAt ?? trace.DoneAt) - markWait;
+        double turnWait = clock.Seconds(trace.FiredAt!.Value, trace.ReadyAt);
+        double pacingWait = clock.Seconds(0, trace.PacingWait);
         return row with
         {
             // A question that was never asked has no response time; its waits tell how long it was there.
-            ResponseSeconds = trail.Outcome == Outcome.NotStarted ? null : clock.Seconds(trail.PlannedAt, trail.DoneAt),
+            ResponseSeconds = trace.Outcome == Outcome.NotStarted ? null : clock.Seconds(trace.PlannedAt, trace.DoneAt),
             DurationSeconds = duration,
             ServiceSeconds = duration - row.ThrottleSeconds - row.FaultSeconds,
-            LagSeconds = clock.Seconds(trail.PlannedAt, trail.FiredAt) + markWait,
+            LagSeconds = clock.Seconds(trace.PlannedAt, trace.FiredAt) + markWait,
             WaitSeconds = wait,
             TurnWaitSeconds = turnWait,
             PacingWaitSeconds = pacingWait,
             WorkerWaitSeconds = wait - turnWait - pacingWait,
-            SubmitSeconds = AwakeBetween(trail, clock, sentAt, trail.AcceptedAt ?? trail.DoneAt),
+            SubmitSeconds = AwakeBetween(trace, clock, sentAt, trace.AcceptedAt ?? trace.DoneAt),
             SubmittedSeconds = phases[MessageStatus.Submitted],
             FetchingMetadataSeconds = phases[MessageStatus.FetchingMetadata],
             FilteringContextSeconds = phases[MessageStatus.FilteringContext],
@@ -108,7 +108,7 @@ internal static class QuestionRow
             ExecutingQuerySeconds = phases[MessageStatus.ExecutingQuery],
             OtherPhaseSeconds = phases.OtherSeconds,
             DetectionSeconds = phases.DetectionSeconds,
-            FetchSeconds = FetchSeconds(trail, clock),
+            FetchSeconds = FetchSeconds(trace, clock),
             FetchingMetadataLowerSeconds = bounds.Lower(MessageStatus.FetchingMetadata),
             FetchingMetadataUpperSeconds = bounds.Upper(MessageStatus.FetchingMetadata),
             FilteringContextLowerSeconds = bounds.Lower(MessageStatus.FilteringContext),
@@ -120,25 +120,25 @@ internal static class QuestionRow
             ExecutingQueryLowerSeconds = bounds.Lower(MessageStatus.ExecutingQuery),
             ExecutingQueryUpperSeconds = bounds.Upper(MessageStatus.ExecutingQuery),
             DetectionUpperSeconds = bounds.DetectionUpperSeconds,
-            FirstAttachmentSeconds = clock.Seconds(trail.AcceptedAt, trail.AttachmentSeenAt),
-            SqlKnownSeconds = clock.Seconds(trail.AcceptedAt, trail.SqlSeenAt),
+            FirstAttachmentSeconds = clock.Seconds(trace.AcceptedAt, trace.AttachmentSeenAt),
+            SqlKnownSeconds = clock.Seconds(trace.AcceptedAt, trace.SqlSeenAt),
         };
     }
 
-    private static double Asleep(QuestionTrail trail, RunClock clock, bool throttled)
+    private static double Asleep(QuestionTrace trace, RunClock clock, bool throttled)
     {
         long ticks = 0;
-        foreach (Sleep sleep in trail.Calls.Record.Sleeps)
+        foreach (Sleep sleep in trace.Calls.Record.Sleeps)
             ticks += sleep.Throttled == throttled ? sleep.To - sleep.From : 0;
         return clock.Seconds(0, ticks);
     }
 
-    private static double? AwakeBetween(QuestionTrail trail, RunClock clock, long? from, long? to) =>
-        from is long a && to is long b ? PhaseTimes.Awake(trail, clock, a, b) : null;
+    private static double? AwakeBetween(QuestionTrace trace, RunClock clock, long? from, long? to) =>
+        from is long a && to is long b ? PhaseTimes.Awake(trace, clock, a, b) : null;
 
-    // From the poll that saw the end to the end of the walk: reading the result, where there was one to read.
-    private static double? FetchSeconds(QuestionTrail trail, RunClock clock) =>
-        MessageStatus.IsTerminal(trail.Status) && trail.DoneAt > trail.Sightings[^1].NotAfter
-            ? PhaseTimes.Awake(trail, clock, trail.Sightings[^1].NotAfter, trail.DoneAt.Value)
+    // From the poll that saw the end to the end of the question: reading the result, where there was one to read.
+    private static double? FetchSeconds(QuestionTrace trace, RunClock clock) =>
+        MessageStatus.IsTerminal(trace.Status) && trace.DoneAt > trace.Sightings[^1].NotAfter
+            ? PhaseTimes.Awake(trace, clock, trace.Sightings[^1].NotAfter, trace.DoneAt.Value)
             : null;
 }

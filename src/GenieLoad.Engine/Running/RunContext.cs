@@ -9,11 +9,11 @@ namespace GenieLoad.Engine.Running;
 /// <param name="options">Limits, grace and what is kept.</param>
 /// <param name="observer">Hears of it.</param>
 /// <param name="rules">Say when the run has to end early.</param>
-/// <param name="brake">Brings it to an early end.</param>
+/// <param name="controller">Brings it to an early end.</param>
 /// <param name="clock">The run's clock, started.</param>
 internal sealed class RunContext(
-    RunTargets targets, Plan plan, LoadTestOptions options, IRunObserver observer, IReadOnlyList<IStopRule> rules, RunBrake brake,
-    RunClock clock)
+    RunTargets targets, Plan plan, LoadTestOptions options, IRunObserver observer, IReadOnlyList<IStopRule> rules,
+    StopController controller, RunClock clock)
 {
     public RunTargets Targets => targets;
 
@@ -25,11 +25,11 @@ internal sealed class RunContext(
 
     public RunClock Clock => clock;
 
-    public RunBrake Brake => brake;
+    public StopController StopController => controller;
 
-    public RunAudience Audience { get; } = new(observer, rules, brake);
+    public RunAudience Audience { get; } = new(observer, rules, controller);
 
-    public RunGauge Gauge { get; } = new(plan, targets.Time);
+    public ProgressTracker Progress { get; } = new(plan, targets.Time);
 
     /// <summary>Limit of questions per time; <see langword="null"/> for none.</summary>
     public QuestionPacer? Pacer { get; } = plan.QuestionsPerMinute is double pace ? new QuestionPacer(pace, targets.Time) : null;
@@ -37,7 +37,7 @@ internal sealed class RunContext(
     public OpenWork Work { get; } = new(endsElsewhere: targets.Time is PacingClock);
 
     /// <summary>Whether nothing more is to be sent.</summary>
-    public bool IsEnding => brake.NoMore.IsCancellationRequested;
+    public bool IsEnding => controller.NoMore.IsCancellationRequested;
 
     /// <summary>
     /// Acts on the run's own books. Should that fail, nobody can tell any more when the last question has ended: the run is over at once.
@@ -50,7 +50,7 @@ internal sealed class RunContext(
         }
         catch (Exception e)
         {
-            brake.Break(e);
+            controller.Break(e);
             Work.Abandon();
         }
     }
@@ -70,7 +70,7 @@ internal sealed class RunContext(
         }
         catch (Exception e)
         {
-            brake.Break(e);
+            controller.Break(e);
         }
     }
 
@@ -79,6 +79,6 @@ internal sealed class RunContext(
     public async ValueTask WaitUntilAsync(long timestamp)
     {
         while (Time.GetTimestamp() < timestamp)
-            await Task.Delay(RunClock.Rest(Time, timestamp), Time, brake.NoMore).ConfigureAwait(false);
+            await Task.Delay(RunClock.Rest(Time, timestamp), Time, controller.NoMore).ConfigureAwait(false);
     }
 }

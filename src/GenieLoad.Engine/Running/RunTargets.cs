@@ -7,21 +7,21 @@ namespace GenieLoad.Engine.Running;
 /// <summary>The spaces that a load test asks, found by the connection that a question is planned for.</summary>
 internal sealed class RunTargets
 {
-    private readonly Dictionary<string, QuestionWalk> _walks;
+    private readonly Dictionary<string, QuestionRunner> _runners;
     private readonly string? _only;
 
-    /// <summary>Prepares the walks. Each space learns from its own answers.</summary>
+    /// <summary>Prepares a runner for each space. Each space learns from its own answers.</summary>
     /// <param name="targets">The spaces.</param>
     /// <param name="plan">What is asked of them.</param>
-    /// <param name="options">How.</param>
+    /// <param name="options">Time limits, polling and what is read.</param>
     /// <exception cref="GenieLoadException">As <see cref="Check"/>.</exception>
     public RunTargets(IReadOnlyList<RunTarget> targets, Plan plan, LoadTestOptions options)
     {
         Check(targets, plan);
         Time = targets[0].Client.Time;
         Memory = new AnswerMemory(options.AnswerMemoryBytes);
-        _walks = targets.ToDictionary(
-            target => target.Connection.Name, target => new QuestionWalk(target.Client, target.Connection.SpaceId, options),
+        _runners = targets.ToDictionary(
+            target => target.Connection.Name, target => new QuestionRunner(target.Client, target.Connection.SpaceId, options),
             StringComparer.Ordinal);
         _only = targets.Count == 1 ? targets[0].Connection.Name : null;
     }
@@ -49,6 +49,6 @@ internal sealed class RunTargets
     /// <summary>Name of the connection that a question is asked on.</summary>
     public string? NameOf(PlannedQuestion question) => question.Connection ?? _only;
 
-    /// <summary>The way of a question.</summary>
-    public QuestionWalk WalkOf(PlannedQuestion question) => _walks[NameOf(question)!];
+    /// <summary>Who carries a question to its end.</summary>
+    public QuestionRunner RunnerOf(PlannedQuestion question) => _runners[NameOf(question)!];
 }

@@ -14,7 +14,7 @@ public static class SingleQuestion
     /// <param name="index">What its row is numbered, from 1.</param>
     /// <param name="question">What to ask.</param>
     /// <param name="conversationId">Conversation to ask in; <see langword="null"/> for a new one.</param>
-    /// <param name="options">How.</param>
+    /// <param name="options">Time limit, polling and what is read.</param>
     /// <param name="seen">Told of every status as it is seen.</param>
     /// <param name="stop">Ends the wait at once; the question then ends as <c>Interrupted</c>.</param>
     /// <exception cref="GenieLoadException"><c>InvalidOption</c>; <c>InvalidId</c> for a space or conversation that can be none.</exception>
@@ -29,8 +29,8 @@ public static class SingleQuestion
         var clock = new RunClock(client.Time, client.Time.GetUtcNow().UtcDateTime);
         var planned = new PlannedQuestion { Index = index, PlannedSeconds = 0, QuestionId = question.Id, Text = question.Text };
         var calls = new CallPolicy(SeededRandom.For(Environment.TickCount, "retry", index)) { Caller = "Question" };
-        var trail = new QuestionTrail(planned, clock.Start, calls) { ConversationId = conversationId, FiredAt = clock.Start, ReadyAt = clock.Start };
-        await new QuestionWalk(client, spaceId, options).WalkAsync(trail, seen, stop).ConfigureAwait(false);
-        return QuestionRow.Of(trail, clock);
+        var trace = new QuestionTrace(planned, clock.Start, calls) { ConversationId = conversationId, FiredAt = clock.Start, ReadyAt = clock.Start };
+        await new QuestionRunner(client, spaceId, options).RunAsync(trace, seen, stop).ConfigureAwait(false);
+        return QuestionRow.Of(trace, clock);
     }
 }

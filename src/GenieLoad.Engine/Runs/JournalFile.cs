@@ -27,7 +27,7 @@ internal sealed class JournalFile(FileStream stream) : IDisposable
             return;
         BoundedFile.RefusePipeOrDevice(path);
         using FileStream file = new(path, FileMode.Open, FileAccess.ReadWrite, FileShare.Read);
-        file.SetLength(LastLine.EndOfWhole(file));
+        file.SetLength(TornLine.EndOfWhole(file));
     }
 
     /// <summary>Adds a value as one line of JSON.</summary>

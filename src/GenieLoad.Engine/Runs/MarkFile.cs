@@ -18,7 +18,7 @@ internal sealed class MarkFile
     private readonly Func<Exception, Exception> _fail;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly bool _hasThread;
-    private List<StartMark> _waiting = [];
+    private List<StartedRecord> _waiting = [];
     private TaskCompletionSource _written = NewTold();
     private Exception? _failure;
     private bool _closing;
@@ -40,7 +40,7 @@ internal sealed class MarkFile
         SentCount = sentCount ?? 0;
         if (sentCount is null)
         {
-            file.WriteJson(StartRecord.First, RunJson.Lines.StartMark);
+            file.WriteJson(SentQuestions.First, RunJson.Lines.StartedRecord);
             file.FlushToDisk();
         }
         if (ownThread)
@@ -55,7 +55,7 @@ internal sealed class MarkFile
     /// <summary>Marks a question that is to be sent. It may be once the task has ended.</summary>
     public ValueTask AddSent(int index, double offsetSeconds)
     {
-        StartMark mark = new() { Index = index, StartedOffsetSeconds = offsetSeconds, Sent = 0 };
+        StartedRecord mark = new() { Index = index, StartedOffsetSeconds = offsetSeconds, Sent = 0 };
         if (_hasThread)
             return new ValueTask(Leave(mark));
         WriteNow(mark);
@@ -65,7 +65,7 @@ internal sealed class MarkFile
     /// <summary>Adds the ids that a question was given. Nobody waits for that.</summary>
     public void AddIds(int index, string conversationId, string messageId)
     {
-        StartMark mark = new() { Index = index, ConversationId = conversationId, MessageId = messageId };
+        StartedRecord mark = new() { Index = index, ConversationId = conversationId, MessageId = messageId };
         if (_hasThread)
             _ = Leave(mark);
         else
@@ -91,7 +91,7 @@ internal sealed class MarkFile
 
     private static TaskCompletionSource NewTold() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private Task Leave(StartMark mark)
+    private Task Leave(StartedRecord mark)
     {
         lock (_gate)
         {
@@ -103,7 +103,7 @@ internal sealed class MarkFile
         }
     }
 
-    private void WriteNow(StartMark mark)
+    private void WriteNow(StartedRecord mark)
     {
         lock (_writing)
             Try(() => Write([mark]));
@@ -113,7 +113,7 @@ internal sealed class MarkFile
     {
         while (true)
         {
-            List<StartMark> group;
+            List<StartedRecord> group;
             TaskCompletionSource told;
             lock (_gate)
             {
@@ -151,13 +151,13 @@ internal sealed class MarkFile
         }
     }
 
-    private void Write(List<StartMark> group)
+    private void Write(List<StartedRecord> group)
     {
         double latest = double.NegativeInfinity;
-        foreach (StartMark mark in group)
+        foreach (StartedRecord mark in group)
         {
             bool isSent = mark.Sent is not null;
-            _file.WriteJson(isSent ? mark with { Sent = ++SentCount } : mark, RunJson.Lines.StartMark);
+            _file.WriteJson(isSent ? mark with { Sent = ++SentCount } : mark, RunJson.Lines.StartedRecord);
             if (isSent)
                 latest = Math.Max(latest, mark.StartedOffsetSeconds ?? 0);
         }

@@ -70,7 +70,7 @@ internal static class RunFileChecks
         && Array.TrueForAll(Times, time => IsOffset(time(row) ?? 0));
 
     /// <summary>Whether a start mark can be used.</summary>
-    public static bool IsSound(StartMark mark) => IsOffset(mark.StartedOffsetSeconds ?? 0);
+    public static bool IsSound(StartedRecord mark) => IsOffset(mark.StartedOffsetSeconds ?? 0);
 
     // False for NaN too.
     private static bool IsOffset(double seconds) => seconds is >= -LongestOffsetSeconds and <= LongestOffsetSeconds;

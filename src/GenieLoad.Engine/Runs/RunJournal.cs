@@ -120,9 +120,9 @@ public sealed class RunJournal : IAsyncDisposable
                 JournalFile.CutTornLine(path);
             int sentCount = MakeMarksWhole(run);
             RunInterruption interruption = run.InterruptionUntil(time.GetUtcNow().UtcDateTime);
-            var standing = new RunStanding(
+            var status = new RunStatus(
                 RunState.Running, null, run.OffsetSeconds) { Interruptions = [.. run.Run.Interruptions, interruption] };
-            RunManifest manifest = run.Manifest.With(standing) with { Header = header, Settings = settings, SentCount = sentCount };
+            RunManifest manifest = run.Manifest.With(status) with { Header = header, Settings = settings, SentCount = sentCount };
             WriteManifest(run.Folder, manifest with { TotalDurationSeconds = null }, overwrite: true);
             RunJournal journal = new(run.Folder, manifest, heldLock, JournalDisk.Real, time, sentCount, marksOnOwnThread);
             journal.Note($"Run {run.Run.RunId} resumes: it had been interrupted {interruption}.");
@@ -188,22 +188,22 @@ public sealed class RunJournal : IAsyncDisposable
     }
 
     /// <summary>Ends the journal: everything is on disk when it returns, and the manifest says how the run ended.</summary>
-    /// <param name="standing">How it ended.</param>
+    /// <param name="status">How it ended.</param>
     /// <exception cref="GenieLoadException">
     /// Something could not be written, now or before. What could be is kept, the manifest too if there was room.
     /// </exception>
-    public async Task CompleteAsync(RunStanding standing)
+    public async Task CompleteAsync(RunStatus status)
     {
-        ArgumentNullException.ThrowIfNull(standing);
+        ArgumentNullException.ThrowIfNull(status);
         if (_failure is null)
-            Note(standing.Reason is null ? $"Run ends: {standing.State}." : $"Run ends: {standing.State}. {standing.Reason}");
+            Note(status.Reason is null ? $"Run ends: {status.State}." : $"Run ends: {status.State}. {status.Reason}");
         await CloseFilesAsync().ConfigureAwait(false);
         try
         {
             // Another run may be in the place of this one by now.
             if (!_lock.IsInPlace)
                 throw RunsErrors.RunFolderGone(_lock.Path);
-            RunStanding told = _failure is { } reason ? standing with { StopCause = StopCause.Fault, Reason = reason.Message } : standing;
+            RunStatus told = _failure is { } reason ? status with { StopCause = StopCause.Fault, Reason = reason.Message } : status;
             WriteManifest(Folder, _manifest.With(told) with { SentCount = _marks.SentCount }, overwrite: true);
             _disk.KeepNames(Folder.Path);
         }
@@ -274,14 +274,14 @@ public sealed class RunJournal : IAsyncDisposable
         int[] unmarked = [.. run.Lost.Concat(run.Open).Select(row => row.Index).Where(index => !run.Sent.Marks.ContainsKey(index))];
         if (!run.Sent.IsBroken && unmarked.Length == 0 && run.Sent.SentCount is int count && count >= (run.Manifest.SentCount ?? 0))
             return count;
-        StartMark[] marks = [.. run.Sent.Anew(unmarked)];
+        StartedRecord[] marks = [.. run.Sent.Anew(unmarked)];
         AtomicFile.Write(
             run.Folder.StartedPath,
             stream =>
             {
-                foreach (StartMark mark in marks)
+                foreach (StartedRecord mark in marks)
                 {
-                    JsonSerializer.Serialize(stream, mark, RunJson.Lines.StartMark);
+                    JsonSerializer.Serialize(stream, mark, RunJson.Lines.StartedRecord);
                     stream.WriteByte((byte)'\n');
                 }
             },

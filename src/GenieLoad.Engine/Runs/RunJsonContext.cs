@@ -32,7 +32,7 @@ namespace GenieLoad.Engine.Runs;
 [JsonSerializable(typeof(PercentileFigure))]
 [JsonSerializable(typeof(RunInterruption))]
 [JsonSerializable(typeof(RunConnection))]
-[JsonSerializable(typeof(StartMark))]
+[JsonSerializable(typeof(StartedRecord))]
 [JsonSerializable(typeof(Heartbeat))]
 [JsonSerializable(typeof(LoadRun))]
 [JsonSerializable(typeof(string))]

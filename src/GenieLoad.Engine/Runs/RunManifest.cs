@@ -46,14 +46,14 @@ internal sealed record RunManifest
     public required RunHeader Header { get; init; }
 
     /// <summary>This manifest of a run that stands otherwise now.</summary>
-    public RunManifest With(RunStanding standing) => this with
+    public RunManifest With(RunStatus status) => this with
     {
-        State = standing.State,
-        StopCause = standing.StopCause,
-        StateReason = standing.Reason,
-        CompletedAt = standing.CompletedAt,
-        TotalDurationSeconds = standing.TotalDurationSeconds,
-        Generator = standing.Generator,
-        Interruptions = standing.Interruptions.Count == 0 ? null : new RowList<RunInterruption>([.. standing.Interruptions]),
+        State = status.State,
+        StopCause = status.StopCause,
+        StateReason = status.Reason,
+        CompletedAt = status.CompletedAt,
+        TotalDurationSeconds = status.TotalDurationSeconds,
+        Generator = status.Generator,
+        Interruptions = status.Interruptions.Count == 0 ? null : new RowList<RunInterruption>([.. status.Interruptions]),
     };
 }

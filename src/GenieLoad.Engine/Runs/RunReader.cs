@@ -37,7 +37,7 @@ public static class RunReader
         {
             if (held.Weakness is string weakness)
                 warn?.Invoke(weakness);
-            (RunManifest manifest, LoadRun run, StartRecord sent) = ReadFolder(folder, warn, held);
+            (RunManifest manifest, LoadRun run, SentQuestions sent) = ReadFolder(folder, warn, held);
             UnfinishedRun unfinished = new(folder, manifest, run, sent, held);
             if (unfinished.Finished.Count == run.Results.Count)
                 throw RunsErrors.NothingToResume(run);
@@ -72,16 +72,16 @@ public static class RunReader
         return new RunFolder(isManifest ? Path.GetDirectoryName(Path.GetFullPath(path))! : path);
     }
 
-    private static (RunManifest Manifest, LoadRun Run, StartRecord Sent) ReadFolder(RunFolder folder, Action<string>? warn, RunLock? own)
+    private static (RunManifest Manifest, LoadRun Run, SentQuestions Sent) ReadFolder(RunFolder folder, Action<string>? warn, RunLock? own)
     {
         (RunManifest manifest, string state) = ReadManifest(folder, own);
         Plan plan = ReadWhole(folder.PlanPath, BoundedFile.WholeSize, RunJson.Lines.Plan, RunFileChecks.Fault);
         Dictionary<int, QuestionResult> rows;
-        StartRecord sent;
+        SentQuestions sent;
         try
         {
             rows = ReadRows(folder, plan, warn);
-            sent = StartRecord.Read(folder, warn);
+            sent = SentQuestions.Read(folder, warn);
             AddSent(rows, sent, manifest.Header, plan);
             // While it runs its last lines are only on their way.
             if (state != RunState.Running)
@@ -93,7 +93,7 @@ public static class RunReader
         }
 
         double lastEnd = rows.Values.Max(row => row.CompletedOffsetSeconds) ?? 0;
-        RunStanding standing = new(
+        RunStatus status = new(
             state,
             manifest.CompletedAt ?? (state == RunState.Running ? null : rows.Values.Max(row => row.CompletedAt?.ToUniversalTime())
                 ?? manifest.Header.StartedAt),
@@ -104,7 +104,7 @@ public static class RunReader
             Generator = manifest.Generator,
             Interruptions = manifest.Interruptions ?? new RowList<RunInterruption>([]),
         };
-        return (manifest, RunSummarizer.Summarize(manifest.Header, plan, rows.Values, standing, folder.Path), sent);
+        return (manifest, RunSummarizer.Summarize(manifest.Header, plan, rows.Values, status, folder.Path), sent);
     }
 
     /// <summary>Reads what the manifest says, and no rows.</summary>
@@ -147,18 +147,18 @@ public static class RunReader
     }
 
     /// <summary>Adds the rows of questions that were sent, and whose end nobody wrote down.</summary>
-    private static void AddSent(Dictionary<int, QuestionResult> rows, StartRecord sent, RunHeader header, Plan plan)
+    private static void AddSent(Dictionary<int, QuestionResult> rows, SentQuestions sent, RunHeader header, Plan plan)
     {
         foreach (PlannedQuestion question in plan.Questions)
         {
-            if (!rows.ContainsKey(question.Index) && sent.Marks.TryGetValue(question.Index, out StartMark? mark))
+            if (!rows.ContainsKey(question.Index) && sent.Marks.TryGetValue(question.Index, out StartedRecord? mark))
                 rows.Add(question.Index, UnfinishedQuestion.Interrupted(header, question, mark));
         }
     }
 
     /// <summary>Where marks may be missing, every question that was due in time may have been sent, and counts as such.</summary>
     private static void AddThoseThatMayBeSent(
-        Dictionary<int, QuestionResult> rows, StartRecord sent, RunManifest manifest, string state, Plan plan, Heartbeat? last,
+        Dictionary<int, QuestionResult> rows, SentQuestions sent, RunManifest manifest, string state, Plan plan, Heartbeat? last,
         Action<string>? warn)
     {
         bool died = state == RunState.Interrupted;
@@ -169,7 +169,8 @@ public static class RunReader
         foreach (PlannedQuestion question in plan.Questions.Where(
             question => question.PlannedSeconds <= until && !rows.ContainsKey(question.Index)))
         {
-            rows.Add(question.Index, UnfinishedQuestion.Interrupted(manifest.Header, question, new StartMark { Index = question.Index }));
+            var mark = new StartedRecord { Index = question.Index };
+            rows.Add(question.Index, UnfinishedQuestion.Interrupted(manifest.Header, question, mark));
             count++;
         }
         if (count > 0)

@@ -2,7 +2,7 @@ using GenieLoad.Engine.Genie.Polling;
 
 namespace GenieLoad.Engine.Runs;
 
-/// <summary>How the questions of a run are walked, kept with the run: who resumes it goes on in the same way.</summary>
+/// <summary>How the questions of a run are carried out, kept with the run: who resumes it goes on in the same way.</summary>
 public sealed record RunSettings
 {
     /// <summary>Poll policy.</summary>

@@ -42,15 +42,15 @@ public static class RunSummarizer
     /// <param name="header">What was known before the first question.</param>
     /// <param name="plan">What was planned.</param>
     /// <param name="results">Rows of the questions, in any order, one per index.</param>
-    /// <param name="standing">How the run stands.</param>
+    /// <param name="status">How the run stands.</param>
     /// <param name="runPath">Folder in which the run is kept.</param>
     public static LoadRun Summarize(
-        RunHeader header, Plan plan, IEnumerable<QuestionResult> results, RunStanding standing, string? runPath = null)
+        RunHeader header, Plan plan, IEnumerable<QuestionResult> results, RunStatus status, string? runPath = null)
     {
         ArgumentNullException.ThrowIfNull(header);
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(results);
-        ArgumentNullException.ThrowIfNull(standing);
+        ArgumentNullException.ThrowIfNull(status);
         List<QuestionResult> rows = OneRowPerPlannedQuestion(header, plan, results);
         IReadOnlyList<QuestionResult> measured = MeasuredRows.Of(rows);
         List<QuestionResult> successes = [.. measured.Where(row => row.Success)];
@@ -68,25 +68,25 @@ public static class RunSummarizer
             RunId = header.RunId,
             Name = header.Name,
             ScenarioName = header.ScenarioName,
-            State = standing.State,
-            StateReason = standing.Reason,
-            StopCause = standing.StopCause,
+            State = status.State,
+            StateReason = status.Reason,
+            StopCause = status.StopCause,
             WorkspaceUrl = header.WorkspaceUrl,
             SpaceId = header.SpaceId,
             IsSimulator = header.IsSimulator,
             Connections = header.Connections ?? new([]),
             PollPolicy = header.PollPolicy,
             StartedAt = header.StartedAt,
-            CompletedAt = standing.CompletedAt,
+            CompletedAt = status.CompletedAt,
             QuestionCount = measured.Count,
             WarmUpCount = rows.Count - measured.Count,
             NotAskedCount = measured.Count(row => !AskedQuestions.IsAsked(row)),
             BrokenOffCount = measured.Count(AskedQuestions.IsBrokenOff),
-            LeftOut = AskedQuestions.LeftOut(measured, standing.State),
+            LeftOut = AskedQuestions.LeftOut(measured, status.State),
             SuccessfulCount = successes.Count,
             SuccessRateLower = 100 * rate?.Lower,
             SuccessRateUpper = 100 * rate?.Upper,
-            TotalDurationSeconds = standing.TotalDurationSeconds,
+            TotalDurationSeconds = status.TotalDurationSeconds,
             WarmUpSeconds = warmUp,
             AverageQuestionDurationSeconds = latency[1].MeanSeconds,
             ThrottleRetryCount = measured.Sum(row => row.ThrottleRetries),
@@ -102,11 +102,11 @@ public static class RunSummarizer
             Latency = new RowList<LatencyFigures>(latency),
             Percentiles = new RowList<PercentileFigure>([.. PercentileFigures.Of(measured)]),
             Rates = RunRatesCalculator.Of(plan, measured, warmUp),
-            Health = RunHealthJudge.Of(measured, standing.Generator, standing.Interruptions),
+            Health = RunHealthJudge.Of(measured, status.Generator, status.Interruptions),
             Slices = new RowList<SliceFigures>([.. Slices.Of(measured)]),
             Intervals = new RowList<IntervalFigures>([.. Intervals(measured)]),
             Causes = new RowList<CauseCount>([.. CauseCounter.Count(measured)]),
-            Interruptions = new RowList<RunInterruption>([.. standing.Interruptions]),
+            Interruptions = new RowList<RunInterruption>([.. status.Interruptions]),
             Results = new RowList<QuestionResult>(rows),
             Plan = plan,
             RunPath = runPath,

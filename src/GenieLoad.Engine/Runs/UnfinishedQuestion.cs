@@ -43,7 +43,7 @@ public static class UnfinishedQuestion
     /// <param name="header">The run.</param>
     /// <param name="planned">The question.</param>
     /// <param name="mark">What the journal knows of it.</param>
-    internal static QuestionResult Interrupted(RunHeader header, PlannedQuestion planned, StartMark mark) => new()
+    internal static QuestionResult Interrupted(RunHeader header, PlannedQuestion planned, StartedRecord mark) => new()
     {
         Index = planned.Index,
         QuestionId = planned.QuestionId,

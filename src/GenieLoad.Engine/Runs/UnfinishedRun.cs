@@ -13,7 +13,7 @@ public sealed class UnfinishedRun : IDisposable
     private readonly RunLock _lock;
     private bool _isHandedOver;
 
-    internal UnfinishedRun(RunFolder folder, RunManifest manifest, LoadRun run, StartRecord sent, RunLock heldLock)
+    internal UnfinishedRun(RunFolder folder, RunManifest manifest, LoadRun run, SentQuestions sent, RunLock heldLock)
     {
         _lock = heldLock;
         Sent = sent;
@@ -94,7 +94,7 @@ public sealed class UnfinishedRun : IDisposable
 
     internal RunManifest Manifest { get; }
 
-    internal StartRecord Sent { get; }
+    internal SentQuestions Sent { get; }
 
     /// <summary>The lock, for whoever resumes the run; once.</summary>
     /// <exception cref="GenieLoadException"><c>RunStillRunning</c>.</exception>
@@ -124,7 +124,9 @@ public sealed class UnfinishedRun : IDisposable
     private static bool IsOpen(QuestionResult row) =>
         row.Outcome == Outcome.Interrupted && ServiceId.IsPlausible(row.MessageId) && ServiceId.IsPlausible(row.ConversationId);
 
-    /// <summary>A row that a walk wrote knows that the service had not taken the question; without one, nobody knows.</summary>
+    /// <summary>
+    /// A row that was written at the end of a question knows that the service had not taken it; without one, nobody knows.
+    /// </summary>
     private static bool IsLost(QuestionResult row) =>
         row is { Outcome: Outcome.Interrupted, CompletedOffsetSeconds: null } && !IsOpen(row);
 

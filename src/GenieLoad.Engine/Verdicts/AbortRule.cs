@@ -48,12 +48,12 @@ public sealed class AbortRule(IReadOnlyList<Threshold> thresholds, double delayS
             finished = [.. _finished];
         }
         // Outside the lock: a question that comes to its end does not wait for the look.
-        return Hopelessness(new FigureScope(finished), progress.InFlight) is string reason
+        return ReasonToStop(new FigureScope(finished), progress.InFlight) is string reason
             ? new StopOrder(StopCause.Threshold, reason, graceSeconds)
             : null;
     }
 
-    private string? Hopelessness(FigureScope whole, int inFlight)
+    private string? ReasonToStop(FigureScope whole, int inFlight)
     {
         // Failures come back sooner than answers: to count only what has come back would judge too harshly.
         FigureScope withHope = new([.. whole.Rows, .. Enumerable.Range(1, inFlight).Select(Answered)]);

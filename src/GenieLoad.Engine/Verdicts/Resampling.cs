@@ -16,7 +16,7 @@ internal sealed class Resampling
 
     /// <summary>Prepares the draws.</summary>
     /// <param name="rows">The runs.</param>
-    /// <param name="seed">Seed.</param>
+    /// <param name="seed">Seed of all draws: the same one draws the same.</param>
     public Resampling(ComparedRows rows, int seed)
     {
         _rows = rows;

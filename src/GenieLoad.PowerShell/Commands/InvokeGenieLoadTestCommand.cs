@@ -6,7 +6,7 @@ using GenieLoad.Engine.Running.Stopping;
 using GenieLoad.Engine.Runs;
 using GenieLoad.Engine.Verdicts;
 using GenieLoad.Model;
-using GenieLoad.PowerShell.Asking;
+using GenieLoad.PowerShell.LoadTests;
 using GenieLoad.PowerShell.Completion;
 using GenieLoad.PowerShell.Input;
 
@@ -175,7 +175,7 @@ public sealed class InvokeGenieLoadTestCommand : LoadTestCmdlet
     {
         // One test asks one space; the last of several that come through the pipe must not win in silence.
         if (SpaceId is not null && (_firstSpace ??= SpaceId) != SpaceId)
-            throw AskingErrors.SeveralSpaces(_firstSpace, SpaceId);
+            throw LoadTestErrors.SeveralSpaces(_firstSpace, SpaceId);
         // Not by a transformation of the parameter: what it refuses of the pipeline PowerShell leaves out, and half the list would be
         // asked.
         foreach (object? question in Question ?? [null])
@@ -188,13 +188,13 @@ public sealed class InvokeGenieLoadTestCommand : LoadTestCmdlet
         if (Connection.Length > 1 || ConnectionWeight.Length > 0)
             _several = RunConnections.Of(Connection, ConnectionWeight.Length > 0 ? ConnectionWeight : null);
         if (Connection.Length > 1 && SpaceId is not null)
-            throw AskingErrors.OneSpaceForSeveralConnections(SpaceId);
+            throw LoadTestErrors.OneSpaceForSeveralConnections(SpaceId);
         (Plan plan, IReadOnlyList<Threshold> thresholds) = RunThresholds.Set(MakePlan(), Threshold, Scenario);
         if (thresholds.Count == 0 && (FailOnThreshold || AbortOnFail))
             throw RunThresholds.Missing(FailOnThreshold ? nameof(FailOnThreshold) : nameof(AbortOnFail));
         // A typo in any of these is refused before the plan is shown.
         ClientOptions();
-        LoadTestOptions walkOptions = WalkOptions(
+        LoadTestOptions runOptions = RunOptions(
             new LoadTestOptions { Poll = new PollOptions { Policy = Policy }, StopGraceSeconds = StopGraceSeconds,
                 ExcludeText = ExcludeText });
         List<IStopRule> rules = Rules();
@@ -220,7 +220,7 @@ public sealed class InvokeGenieLoadTestCommand : LoadTestCmdlet
             Connections = connections,
             Spaces = spaces,
             Named = plan.Connections ?? _several,
-            Carry = (targets, stop) => LoadTest.RunAsync(targets, plan, walkOptions, store, display, stop, rules),
+            Carry = (targets, stop) => LoadTest.RunAsync(targets, plan, runOptions, store, display, stop, rules),
             ConversationCount = preview.ConversationCount,
             Demanded = FailOnThreshold ? thresholds : null,
         });

@@ -3,7 +3,7 @@ using GenieLoad.Engine.Genie;
 using GenieLoad.Engine.Planning;
 using GenieLoad.Engine.Running;
 using GenieLoad.Model;
-using GenieLoad.PowerShell.Asking;
+using GenieLoad.PowerShell.LoadTests;
 using GenieLoad.PowerShell.Input;
 using GenieLoad.PowerShell.Pipeline;
 
@@ -54,16 +54,16 @@ public sealed class InvokeGenieQuestionCommand : AskingCmdlet
     private void Ask(Connection connection, string space, Question question)
     {
         OpenLog();
-        LoadTestOptions walk = WalkOptions(new LoadTestOptions());
+        LoadTestOptions runOptions = RunOptions(new LoadTestOptions());
         QuestionResult result = Run(async (channel, stop) =>
         {
             using GenieApiClient client = OpenClient(connection, ClientOptions(), LogSinks(channel));
             return await SingleQuestion.AskAsync(
-                client, space, ++_asked, question, ConversationId, walk,
+                client, space, ++_asked, question, ConversationId, runOptions,
                 status => channel.Report(new ProgressLine($"Asking: {question.Text}", status)), stop).ConfigureAwait(false);
         });
         WriteObject(result);
         if (!result.Success)
-            WriteError(ErrorRecords.From(AskingErrors.QuestionNotAnswered(result)));
+            WriteError(ErrorRecords.From(LoadTestErrors.QuestionNotAnswered(result)));
     }
 }

@@ -4,7 +4,7 @@ using GenieLoad.Engine.Running;
 using GenieLoad.Engine.Running.Stopping;
 using GenieLoad.Engine.Runs;
 using GenieLoad.Model;
-using GenieLoad.PowerShell.Asking;
+using GenieLoad.PowerShell.LoadTests;
 
 namespace GenieLoad.PowerShell.Commands;
 
@@ -64,7 +64,7 @@ public sealed class ResumeGenieLoadTestCommand : LoadTestCmdlet
     private LoadTestWork? Work(UnfinishedRun unfinished)
     {
         LoadRun run = unfinished.Run;
-        LoadTestOptions walkOptions = WalkOptions(LoadTestOptions.Of(unfinished.Settings, StopGraceSeconds));
+        LoadTestOptions runOptions = RunOptions(LoadTestOptions.Of(unfinished.Settings, StopGraceSeconds));
         List<IStopRule> rules = Rules();
         if (!ShouldProcess(run.RunId, Intention(unfinished)))
             return null;
@@ -79,7 +79,7 @@ public sealed class ResumeGenieLoadTestCommand : LoadTestCmdlet
             Spaces = [.. named.Select(one => one.SpaceId)],
             Named = named,
             Held = unfinished,
-            Carry = (targets, stop) => LoadTest.ResumeAsync(targets, unfinished, walkOptions, ResendAmbiguous, display, stop, rules),
+            Carry = (targets, stop) => LoadTest.ResumeAsync(targets, unfinished, runOptions, ResendAmbiguous, display, stop, rules),
         };
     }
 
@@ -97,10 +97,10 @@ public sealed class ResumeGenieLoadTestCommand : LoadTestCmdlet
         [
             .. connections.Zip(names, (connection, name) =>
             {
-                RunConnection planned = Array.Find(known, one => one.Name == name) ?? throw AskingErrors.NotOfThisRun(run, name);
+                RunConnection planned = Array.Find(known, one => one.Name == name) ?? throw LoadTestErrors.NotOfThisRun(run, name);
                 return string.Equals(connection.WorkspaceUrl, planned.WorkspaceUrl, StringComparison.OrdinalIgnoreCase)
                     ? planned
-                    : throw AskingErrors.OtherWorkspace(run, connection.WorkspaceUrl);
+                    : throw LoadTestErrors.OtherWorkspace(run, connection.WorkspaceUrl);
             }),
         ];
     }

@@ -1,6 +1,6 @@
 using System.Globalization;
 using GenieLoad.Model;
-using GenieLoad.PowerShell.Asking;
+using GenieLoad.PowerShell.LoadTests;
 
 namespace GenieLoad.PowerShell.Input;
 
@@ -11,7 +11,7 @@ public sealed class FailureLimit
     /// <param name="count">1 or more.</param>
     /// <exception cref="GenieLoadException"><c>InvalidFailureLimit</c>.</exception>
     public FailureLimit(int count) =>
-        Count = count >= 1 ? count : throw AskingErrors.InvalidFailureLimit(count.ToString(CultureInfo.InvariantCulture));
+        Count = count >= 1 ? count : throw LoadTestErrors.InvalidFailureLimit(count.ToString(CultureInfo.InvariantCulture));
 
     private FailureLimit(double percent) => Percent = percent;
 
@@ -34,7 +34,7 @@ public sealed class FailureLimit
             && double.TryParse(trimmed[..^1].Trim(), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double percent)
             && percent is >= 0.01 and <= 99.99
             ? new FailureLimit(percent)
-            : throw AskingErrors.InvalidFailureLimit(text);
+            : throw LoadTestErrors.InvalidFailureLimit(text);
     }
 
     /// <summary>As it is typed.</summary>

@@ -153,7 +153,7 @@ public abstract class GenieCmdlet : PSCmdlet, IDisposable
 
     /// <summary>Asks whether to go on, as <see cref="WriteWarning"/> tells.</summary>
     /// <param name="target">What would be changed.</param>
-    /// <param name="action">How.</param>
+    /// <param name="action">What happens to it, in one verb: the question of <c>-Confirm</c> names it.</param>
     public new bool ShouldProcess(string target, string action) => base.ShouldProcess(ShownText.Of(target), ShownText.Of(action));
 
     /// <summary>Asks whether to go on, as <see cref="WriteWarning"/> tells.</summary>

@@ -1,6 +1,6 @@
 using System.Management.Automation;
 using GenieLoad.Engine.Logging;
-using GenieLoad.PowerShell.Asking;
+using GenieLoad.PowerShell.LoadTests;
 
 namespace GenieLoad.PowerShell.Pipeline;
 

@@ -18,10 +18,10 @@ public sealed class FloorTests
         "Reports <-> Reports.Html",
         "Reports <-> Reports.Markdown",
         "Running <-> Running.Stopping",
+        "Simulation <-> Simulation.Records",
         "Simulation <-> Simulation.Transport",
-        "Simulation <-> Simulation.Truth",
         "Simulation <-> Simulation.Workspace",
-        "Simulation.Truth <-> Simulation.Workspace",
+        "Simulation.Records <-> Simulation.Workspace",
     ];
 
     [Fact]

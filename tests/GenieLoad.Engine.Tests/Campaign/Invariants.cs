@@ -1,6 +1,6 @@
 using System.Text.Json;
 using GenieLoad.Engine.Runs;
-using GenieLoad.Engine.Simulation.Truth;
+using GenieLoad.Engine.Simulation.Records;
 using GenieLoad.Engine.Tests.Running;
 using GenieLoad.Model;
 

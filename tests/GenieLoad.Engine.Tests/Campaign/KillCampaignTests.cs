@@ -4,7 +4,7 @@ using GenieLoad.Engine.Genie;
 using GenieLoad.Engine.Running;
 using GenieLoad.Engine.Runs;
 using GenieLoad.Engine.Simulation;
-using GenieLoad.Engine.Simulation.Truth;
+using GenieLoad.Engine.Simulation.Records;
 using GenieLoad.Engine.Tests.Runs;
 using GenieLoad.Model;
 using Xunit.Abstractions;

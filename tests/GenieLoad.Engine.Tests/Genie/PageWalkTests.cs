@@ -70,7 +70,7 @@ public sealed class PageWalkTests
         string page = string.Join(',', Enumerable.Repeat("""{"conversation_id":"c"}""", 100));
         _space.AlwaysSays("conversations", () => ScriptedSpace.Json($$"""{"conversations":[{{page}}],"next_page_token":"t{{_page++}}"}"""));
 
-        string? warning = await ConversationRoom.WarningAsync(_space.Client, "s1", 1, CancellationToken.None);
+        string? warning = await ConversationQuota.WarningAsync(_space.Client, "s1", 1, CancellationToken.None);
 
         Assert.StartsWith("The space has 100,000 of your conversations", warning, StringComparison.Ordinal);
     }

@@ -264,7 +264,7 @@ public sealed class MlflowExporterTests : IDisposable
     {
         LoadRun done = MlflowFixture.Run();
         LoadRun running = GenieLoad.Engine.Runs.RunSummarizer.Summarize(
-            SampleRun.Header(), done.Plan, [], new GenieLoad.Engine.Runs.RunStanding(RunState.Running, null, 0));
+            SampleRun.Header(), done.Plan, [], new GenieLoad.Engine.Runs.RunStatus(RunState.Running, null, 0));
 
         GenieLoadException error = await Assert.ThrowsAsync<GenieLoadException>(() => _fixture.ExportAsync(running));
 

@@ -47,7 +47,7 @@ internal sealed class MlflowFixture : ILogSink
         }
         return RunSummarizer.Summarize(
             SampleRun.Header(runId) with { ScenarioName = scenario }, SampleRun.Plan(6), change?.Invoke(rows) ?? rows,
-            new RunStanding(RunState.Completed, SampleRun.StartedAt.AddSeconds(45.23), 45.23),
+            new RunStatus(RunState.Completed, SampleRun.StartedAt.AddSeconds(45.23), 45.23),
             folder?.Path);
     }
 

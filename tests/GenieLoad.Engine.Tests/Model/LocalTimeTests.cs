@@ -138,7 +138,7 @@ public sealed class LocalTimeTests : IDisposable
             RunHeader header = SampleRun.Header(folder.Name) with { StartedAt = startedAt };
             await using RunJournal journal = RunJournal.Open(folder, header, SampleRun.Plan(1), null, new FixedTime(startedAt));
             journal.Append(SampleRun.Success(1, 2));
-            await journal.CompleteAsync(new RunStanding(RunState.Completed, startedAt.AddMinutes(1), 60));
+            await journal.CompleteAsync(new RunStatus(RunState.Completed, startedAt.AddMinutes(1), 60));
             return RunReader.Read(folder.Path);
         }
         LoadRun first = await Stored(SecondTwoOClock.AddHours(-1));
@@ -162,7 +162,7 @@ public sealed class LocalTimeTests : IDisposable
         await using (RunJournal journal = RunJournal.Open(folder, header, SampleRun.Plan(2), settings))
         {
             journal.Append(SampleRun.Success(1, 9));
-            await journal.CompleteAsync(new RunStanding(RunState.Stopped, SecondTwoOClock, 60));
+            await journal.CompleteAsync(new RunStatus(RunState.Stopped, SecondTwoOClock, 60));
         }
 
         using UnfinishedRun run = UnfinishedRun.Take(folder.Path);

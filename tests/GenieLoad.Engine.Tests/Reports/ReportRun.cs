@@ -59,9 +59,9 @@ internal static class ReportRun
             })]),
         };
         double end = rows.Select(row => row.CompletedOffsetSeconds ?? 0).DefaultIfEmpty(0).Max();
-        RunStanding standing = new(
+        RunStatus status = new(
             RunState.Completed, SampleRun.StartedAt.AddSeconds(end), end) { Generator = generator ?? SampleRun.Generator };
-        return RunSummarizer.Summarize(SampleRun.Header() with { PollPolicy = "every 1 s, then 2 s" }, plan, rows, standing);
+        return RunSummarizer.Summarize(SampleRun.Header() with { PollPolicy = "every 1 s, then 2 s" }, plan, rows, status);
     }
 
     /// <summary>A row with another outcome and other texts.</summary>

@@ -66,7 +66,7 @@ public class SummaryTextTests
                     3, Outcome.Failed, "SQL_EXECUTION_EXCEPTION", "Table or view not found:\nmain.sales.orders_2026_q4_final in catalog"),
                 SampleRun.Failure(4, Outcome.Failed, "SQL_EXECUTION_EXCEPTION"),
             ],
-            new RunStanding(RunState.Stopped, SampleRun.StartedAt.AddSeconds(20), 20) { Reason = "Stopped by its user." },
+            new RunStatus(RunState.Stopped, SampleRun.StartedAt.AddSeconds(20), 20) { Reason = "Stopped by its user." },
             "/data/runs/20261123-192455-high_load-3f9a");
 
         string[] lines = SummaryText.Write(run).Split('\n');

@@ -1,5 +1,5 @@
 using GenieLoad.Engine.Simulation;
-using GenieLoad.Engine.Simulation.Truth;
+using GenieLoad.Engine.Simulation.Records;
 using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Tests.Running;

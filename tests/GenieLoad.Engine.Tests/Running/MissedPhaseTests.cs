@@ -2,7 +2,7 @@ using GenieLoad.Engine.Genie.Polling;
 using GenieLoad.Engine.Running;
 using GenieLoad.Engine.Runs;
 using GenieLoad.Engine.Simulation;
-using GenieLoad.Engine.Simulation.Truth;
+using GenieLoad.Engine.Simulation.Records;
 using GenieLoad.Engine.Statistics;
 using GenieLoad.Engine.Tests.Runs;
 using GenieLoad.Engine.Verdicts;
@@ -108,7 +108,7 @@ public sealed class MissedPhaseTests(ITestOutputHelper output)
             ExecutingQuerySeconds = i % 100 < count ? 2 : null, ExecutingQueryLowerSeconds = i % 100 < count ? 1.5 : 0,
                 ExecutingQueryUpperSeconds = 3,
         }),
-        new RunStanding(RunState.Completed, SampleRun.StartedAt.AddSeconds(60), 60));
+        new RunStatus(RunState.Completed, SampleRun.StartedAt.AddSeconds(60), 60));
 
     private static Task<SimulatedRun> Run(string policy) => SimulatedRun.Of(
         SimulatedRun.Plan(count: 300, seconds: 600, workers: 300),

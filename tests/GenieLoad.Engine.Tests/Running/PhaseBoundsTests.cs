@@ -1,7 +1,7 @@
 using GenieLoad.Engine.Genie.Polling;
 using GenieLoad.Engine.Running;
 using GenieLoad.Engine.Simulation;
-using GenieLoad.Engine.Simulation.Truth;
+using GenieLoad.Engine.Simulation.Records;
 using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Tests.Running;

@@ -92,29 +92,29 @@ public class RunFaultTests
     public void Whoever_throws_on_hearing_that_the_run_ends_keeps_it_from_nobody()
     {
         var time = new FakeTimeProvider();
-        using var brake = new RunBrake(time);
-        brake.NoMore.Register(() => throw new InvalidTimeZoneException("no"));
-        brake.Cut.Register(() => throw new InvalidTimeZoneException("neither"));
+        using var controller = new StopController(time);
+        controller.NoMore.Register(() => throw new InvalidTimeZoneException("no"));
+        controller.Cut.Register(() => throw new InvalidTimeZoneException("neither"));
 
-        brake.Apply(new StopOrder(StopCause.User, "Stopped.", GraceSeconds: 5));
+        controller.Apply(new StopOrder(StopCause.User, "Stopped.", GraceSeconds: 5));
 
-        Assert.True(brake.NoMore.IsCancellationRequested);
-        Assert.IsType<InvalidTimeZoneException>(Assert.IsType<AggregateException>(brake.Fault).InnerException);
+        Assert.True(controller.NoMore.IsCancellationRequested);
+        Assert.IsType<InvalidTimeZoneException>(Assert.IsType<AggregateException>(controller.Fault).InnerException);
         // The fault leaves no grace.
-        Assert.True(brake.Cut.IsCancellationRequested);
+        Assert.True(controller.Cut.IsCancellationRequested);
     }
 
     [Fact]
     public void The_end_of_a_grace_that_somebody_meets_with_an_exception_does_not_throw_on_the_timer()
     {
         var time = new FakeTimeProvider();
-        using var brake = new RunBrake(time);
-        brake.Cut.Register(() => throw new InvalidTimeZoneException("no"));
-        brake.Apply(new StopOrder(StopCause.User, "Stopped.", GraceSeconds: 5));
+        using var controller = new StopController(time);
+        controller.Cut.Register(() => throw new InvalidTimeZoneException("no"));
+        controller.Apply(new StopOrder(StopCause.User, "Stopped.", GraceSeconds: 5));
 
         time.Advance(TimeSpan.FromSeconds(6));
 
-        Assert.IsType<AggregateException>(brake.Fault);
+        Assert.IsType<AggregateException>(controller.Fault);
     }
 
     private static Task Run(FakeTimeProvider beneath, TimeProvider clock, Observer observer) =>

@@ -7,7 +7,7 @@ using GenieLoad.Engine.Running;
 using GenieLoad.Engine.Running.Stopping;
 using GenieLoad.Engine.Runs;
 using GenieLoad.Engine.Simulation;
-using GenieLoad.Engine.Simulation.Truth;
+using GenieLoad.Engine.Simulation.Records;
 using GenieLoad.Engine.Tests.Planning;
 using GenieLoad.Engine.Tests.Runs;
 using GenieLoad.Model;

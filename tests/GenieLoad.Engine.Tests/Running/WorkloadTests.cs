@@ -1,7 +1,7 @@
 using GenieLoad.Engine.Planning;
 using GenieLoad.Engine.Running;
 using GenieLoad.Engine.Simulation;
-using GenieLoad.Engine.Simulation.Truth;
+using GenieLoad.Engine.Simulation.Records;
 using GenieLoad.Engine.Tests.Planning;
 using GenieLoad.Model;
 

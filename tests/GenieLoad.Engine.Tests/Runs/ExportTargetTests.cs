@@ -16,7 +16,7 @@ public sealed class ExportTargetTests : IDisposable
         await using (RunJournal journal = RunJournal.Open(folder, SampleRun.Header(), SampleRun.Plan(1)))
         {
             journal.Append(SampleRun.Success(1, 2), SampleRun.Responses("{}"));
-            await journal.CompleteAsync(new RunStanding(RunState.Completed, SampleRun.StartedAt.AddSeconds(9), 9));
+            await journal.CompleteAsync(new RunStatus(RunState.Completed, SampleRun.StartedAt.AddSeconds(9), 9));
         }
 
         return (folder, RunReader.Read(folder.Path));

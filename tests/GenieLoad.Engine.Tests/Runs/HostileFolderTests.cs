@@ -28,7 +28,7 @@ public sealed class HostileFolderTests : IDisposable
             journal.Append(SampleRun.Success(index, index + 1), SampleRun.Responses("{}"));
         }
 
-        await journal.CompleteAsync(new RunStanding(RunState.Completed, SampleRun.StartedAt.AddSeconds(9), 9));
+        await journal.CompleteAsync(new RunStatus(RunState.Completed, SampleRun.StartedAt.AddSeconds(9), 9));
         return folder;
     }
 
@@ -84,7 +84,7 @@ public sealed class HostileFolderTests : IDisposable
         RunFolder folder = Store.Create("high_load", SampleRun.StartedAt);
         RunSettings settings = new() { Poll = new PollOptions(), QuestionTimeoutSeconds = 300, ReadResult = true };
         await using (RunJournal journal = RunJournal.Open(folder, SampleRun.Header(folder.Name), SampleRun.Plan(2), settings))
-            await journal.CompleteAsync(new RunStanding(RunState.Stopped, SampleRun.StartedAt, 0));
+            await journal.CompleteAsync(new RunStatus(RunState.Stopped, SampleRun.StartedAt, 0));
         using UnfinishedRun run = UnfinishedRun.Take(folder.Path);
         File.Delete(Path.Combine(folder.Path, name));
         NamedPipe.Make(Path.Combine(folder.Path, name));

@@ -12,7 +12,7 @@ public sealed class JournalGuardTests : IDisposable
 
     private RunFolder Folder => new(_temporary.File("run"));
 
-    private static RunStanding Ended => new(RunState.Completed, SampleRun.StartedAt.AddSeconds(9), 9);
+    private static RunStatus Ended => new(RunState.Completed, SampleRun.StartedAt.AddSeconds(9), 9);
 
     /// <summary>Nothing is asked any more, and the answers of the last questions are on their way.</summary>
     [Theory]

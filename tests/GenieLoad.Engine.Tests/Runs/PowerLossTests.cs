@@ -108,7 +108,7 @@ public sealed class PowerLossTests : IDisposable
             journal.Append(SampleRun.Success(1, 4), SampleRun.Responses("{}"));
             journal.Append(SampleRun.Success(2, 4), new QuestionResponses(default, new TooLarge()));
             journal.Append(SampleRun.Success(3, 4), SampleRun.Responses("{}"));
-            await journal.CompleteAsync(new RunStanding(RunState.Completed, SampleRun.StartedAt, 9));
+            await journal.CompleteAsync(new RunStatus(RunState.Completed, SampleRun.StartedAt, 9));
         }
 
         Assert.Equal(3, RunReader.Read(folder.Path, warning => Assert.Fail(warning)).SuccessfulCount);

@@ -28,14 +28,14 @@ public sealed class RunJournalTests : IDisposable
             foreach (QuestionResult row in rows)
                 journal.Append(row);
             await journal.CompleteAsync(
-                new RunStanding(RunState.Completed, SampleRun.StartedAt.AddSeconds(45.23), 45.23) { Generator = SampleRun.Generator });
+                new RunStatus(RunState.Completed, SampleRun.StartedAt.AddSeconds(45.23), 45.23) { Generator = SampleRun.Generator });
         }
 
         List<string> warnings = [];
         LoadRun read = RunReader.Read(folder.Path, warnings.Add);
         LoadRun written = RunSummarizer.Summarize(
             SampleRun.Header(), SampleRun.Plan(3), rows,
-            new RunStanding(RunState.Completed, SampleRun.StartedAt.AddSeconds(45.23), 45.23) { Generator = SampleRun.Generator },
+            new RunStatus(RunState.Completed, SampleRun.StartedAt.AddSeconds(45.23), 45.23) { Generator = SampleRun.Generator },
             folder.Path);
 
         Assert.Empty(warnings);
@@ -189,7 +189,7 @@ public sealed class RunJournalTests : IDisposable
         await using (RunJournal journal = RunJournal.Open(folder, SampleRun.Header(), SampleRun.Plan(5000)))
         {
             Parallel.For(1, 5001, index => journal.Append(SampleRun.Success(index, 1 + index % 7), SampleRun.Responses("{}")));
-            await journal.CompleteAsync(new RunStanding(RunState.Completed, SampleRun.StartedAt.AddSeconds(9), 9));
+            await journal.CompleteAsync(new RunStatus(RunState.Completed, SampleRun.StartedAt.AddSeconds(9), 9));
         }
 
         LoadRun run = RunReader.Read(folder.Path, warning => Assert.Fail(warning));
@@ -206,7 +206,7 @@ public sealed class RunJournalTests : IDisposable
         {
             journal.Note("Stopped\r\nby its user.");
             time.Advance(TimeSpan.FromSeconds(1));
-            await journal.CompleteAsync(new RunStanding(RunState.Stopped, SampleRun.StartedAt, 1) { Reason = "Budget reached." });
+            await journal.CompleteAsync(new RunStatus(RunState.Stopped, SampleRun.StartedAt, 1) { Reason = "Budget reached." });
         }
 
         Assert.Equal(
@@ -235,7 +235,7 @@ public sealed class RunJournalTests : IDisposable
         Assert.Contains("No space left", journal.Failure.Message, StringComparison.Ordinal);
         Assert.Same(journal.Failure, Assert.Throws<GenieLoadException>(() => journal.Append(SampleRun.Success(21, 4))));
         GenieLoadException thrown = await Assert.ThrowsAsync<GenieLoadException>(
-            () => journal.CompleteAsync(new RunStanding(RunState.Stopped, SampleRun.StartedAt.AddSeconds(9), 9)));
+            () => journal.CompleteAsync(new RunStatus(RunState.Stopped, SampleRun.StartedAt.AddSeconds(9), 9)));
         Assert.Same(journal.Failure, thrown);
 
         // The last line may be torn; everything before it is there.
@@ -290,7 +290,7 @@ public sealed class RunJournalTests : IDisposable
             GenieLoadException busy = Assert.Throws<GenieLoadException>(
                 () => RunJournal.Open(folder, SampleRun.Header(), SampleRun.Plan(1)));
             Assert.Equal("RunFolderInUse", busy.ErrorId);
-            await journal.CompleteAsync(new RunStanding(RunState.Completed, SampleRun.StartedAt, 0));
+            await journal.CompleteAsync(new RunStatus(RunState.Completed, SampleRun.StartedAt, 0));
         }
 
         GenieLoadException done = Assert.Throws<GenieLoadException>(() => RunJournal.Open(folder, SampleRun.Header(), SampleRun.Plan(1)));

@@ -20,7 +20,7 @@ public sealed class RunReaderTests : IDisposable
             journal.Append(SampleRun.Success(index, index + 1));
         }
 
-        await journal.CompleteAsync(new RunStanding(RunState.Completed, SampleRun.StartedAt.AddSeconds(9), 9));
+        await journal.CompleteAsync(new RunStatus(RunState.Completed, SampleRun.StartedAt.AddSeconds(9), 9));
         return folder;
     }
 

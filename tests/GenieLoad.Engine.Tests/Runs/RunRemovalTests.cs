@@ -16,7 +16,7 @@ public sealed class RunRemovalTests : IDisposable
     {
         RunFolder folder = Store.Create("a", SampleRun.StartedAt);
         await using RunJournal journal = RunJournal.Open(folder, SampleRun.Header(folder.Name), SampleRun.Plan(1));
-        await journal.CompleteAsync(new RunStanding(RunState.Completed, SampleRun.StartedAt, 0));
+        await journal.CompleteAsync(new RunStatus(RunState.Completed, SampleRun.StartedAt, 0));
         return folder;
     }
 

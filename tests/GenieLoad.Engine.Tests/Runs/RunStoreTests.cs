@@ -14,7 +14,7 @@ public sealed class RunStoreTests : IDisposable
         RunFolder folder = store.Create(scenario, startedAt);
         RunHeader header = SampleRun.Header(folder.Name) with { StartedAt = startedAt, ScenarioName = scenario };
         await using RunJournal journal = RunJournal.Open(folder, header, SampleRun.Plan(1));
-        await journal.CompleteAsync(new RunStanding(RunState.Completed, startedAt, 0));
+        await journal.CompleteAsync(new RunStatus(RunState.Completed, startedAt, 0));
         return folder;
     }
 

@@ -97,5 +97,5 @@ internal static class SampleRun
         new(Encoding.UTF8.GetBytes(message), [.. results.Select(part => new ReadOnlyMemory<byte>(Encoding.UTF8.GetBytes(part)))]);
 
     public static LoadRun Summarize(int planned, params QuestionResult[] rows) => RunSummarizer.Summarize(
-        Header(), Plan(planned), rows, new RunStanding(RunState.Completed, StartedAt.AddSeconds(45.23), 45.23));
+        Header(), Plan(planned), rows, new RunStatus(RunState.Completed, StartedAt.AddSeconds(45.23), 45.23));
 }

@@ -143,5 +143,5 @@ public class StoppedRunTests
 
     private static LoadRun Summarize(string state, QuestionResult[] rows, string runId = "20261123-192455-high_load-3f9a") =>
         RunSummarizer.Summarize(
-        SampleRun.Header(runId), SampleRun.Plan(Planned), rows, new RunStanding(state, SampleRun.StartedAt.AddSeconds(45.23), 45.23));
+        SampleRun.Header(runId), SampleRun.Plan(Planned), rows, new RunStatus(state, SampleRun.StartedAt.AddSeconds(45.23), 45.23));
 }

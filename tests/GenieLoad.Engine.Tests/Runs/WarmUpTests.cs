@@ -153,6 +153,6 @@ public class WarmUpTests
         double total = lead + 30;
         return RunSummarizer.Summarize(
             SampleRun.Header(runId) with { StartedAt = start }, plan, rows,
-            new RunStanding(RunState.Completed, start.AddSeconds(total), total) { Generator = SampleRun.Generator });
+            new RunStatus(RunState.Completed, start.AddSeconds(total), total) { Generator = SampleRun.Generator });
     }
 }

@@ -18,7 +18,7 @@ public class ComparisonWarningsTests
         GeneratorRecord? generator = null,
         double throttleSeconds = 0) => RunSummarizer.Summarize(
         header ?? Header, plan ?? SampleRun.Plan(2), [Row(1, throttleSeconds), Row(2, throttleSeconds)],
-        new RunStanding(state, SampleRun.StartedAt, 45) { Reason = reason, Generator = generator ?? SampleRun.Generator });
+        new RunStatus(state, SampleRun.StartedAt, 45) { Reason = reason, Generator = generator ?? SampleRun.Generator });
 
     private static QuestionResult Row(int index, double throttleSeconds) => new()
     {

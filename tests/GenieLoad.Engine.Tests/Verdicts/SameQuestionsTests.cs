@@ -98,7 +98,7 @@ public class SameQuestionsTests
                 Index = row.Index, PlannedSeconds = row.PlannedOffsetSeconds, QuestionId = row.QuestionId, Text = row.Question,
             })]),
         };
-        return RunSummarizer.Summarize(header, plan, rows, new RunStanding(RunState.Completed, Start.AddSeconds(rows.Length), rows.Length));
+        return RunSummarizer.Summarize(header, plan, rows, new RunStatus(RunState.Completed, Start.AddSeconds(rows.Length), rows.Length));
     }
 
     private static IEnumerable<QuestionResult> Rows(int seed, int count, double slowShare, double factor, bool slowFails)

@@ -58,6 +58,6 @@ internal static class SyntheticRun
             Name = "synthetic", ScenarioName = "synthetic", DurationSeconds = count, WorkerCount = 10, Seed = seed,
             Questions = new RowList<PlannedQuestion>(planned),
         };
-        return RunSummarizer.Summarize(header, plan, rows, new RunStanding(RunState.Completed, Start.AddSeconds(count), count));
+        return RunSummarizer.Summarize(header, plan, rows, new RunStatus(RunState.Completed, Start.AddSeconds(count), count));
     }
 }

@@ -141,6 +141,6 @@ internal sealed record TruthWorld(string Name)
                 Conversation = Turns == 1 ? null : row.ConversationId, Turn = row.Turn,
             })]),
         };
-        return RunSummarizer.Summarize(header, plan, rows, new RunStanding(RunState.Completed, Start.AddSeconds(rows.Count), rows.Count));
+        return RunSummarizer.Summarize(header, plan, rows, new RunStatus(RunState.Completed, Start.AddSeconds(rows.Count), rows.Count));
     }
 }

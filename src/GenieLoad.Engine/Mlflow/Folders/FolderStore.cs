@@ -103,7 +103,7 @@ internal sealed class FolderStore : IMlflowStore
             RunId = runId,
             ExperimentId = experimentId,
             Name = record.Name,
-            Status = RunStatus.Running,
+            Status = MlflowRunStatus.Running,
             StartTime = record.StartTime,
             ArtifactUri = artifactUri,
             Tags = record.Tags,

@@ -12,7 +12,7 @@ internal sealed class RunFiles(string path)
 
     // The order is that of MLflow's numbers: 1 is RUNNING.
     private static readonly string[] Statuses =
-        ["", RunStatus.Running, "SCHEDULED", RunStatus.Finished, RunStatus.Failed, RunStatus.Killed];
+        ["", MlflowRunStatus.Running, "SCHEDULED", MlflowRunStatus.Finished, MlflowRunStatus.Failed, MlflowRunStatus.Killed];
 
     /// <summary>The folder.</summary>
     public string Path { get; } = path;
@@ -38,7 +38,7 @@ internal sealed class RunFiles(string path)
             .Set("source_type", 4)
             .Set("source_version", "")
             .Set("start_time", record.StartTime)
-            .Set("status", Array.IndexOf(Statuses, RunStatus.Running))
+            .Set("status", Array.IndexOf(Statuses, MlflowRunStatus.Running))
             .SetEmptyList("tags")
             .Set("user_id", record.Tags.GetValueOrDefault("mlflow.user", ""));
         WriteWhole(MetaPath, meta.ToString());

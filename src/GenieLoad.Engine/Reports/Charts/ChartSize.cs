@@ -2,8 +2,8 @@ namespace GenieLoad.Engine.Reports.Charts;
 
 /// <summary>The room for a chart, in pixels at full size.</summary>
 /// <param name="Name">Name of the size, and of its class in the style sheet.</param>
-/// <param name="Width">Width.</param>
-/// <param name="Height">Height.</param>
+/// <param name="Width">From the left edge to the right.</param>
+/// <param name="Height">From the upper edge to the lower.</param>
 internal sealed record ChartSize(string Name, int Width, int Height)
 {
     /// <summary>The whole width of a page.</summary>

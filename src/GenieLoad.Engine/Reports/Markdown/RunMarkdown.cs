@@ -24,7 +24,7 @@ internal static class RunMarkdown
         AddThresholds(blocks, verdict);
         AddQuestions(blocks, run);
         AddCauses(blocks, run);
-        blocks.Add(Whereabouts(run));
+        blocks.Add(Footer(run));
         using StreamWriter writer = new(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true) { NewLine = "\n" };
         writer.WriteLine(string.Join("\n\n", blocks));
     }
@@ -130,7 +130,7 @@ internal static class RunMarkdown
             blocks.Add($"and {ReportNumber.Counted(causes.Length - MostCauses, "more cause", "more causes")}.");
     }
 
-    private static string Whereabouts(LoadRun run)
+    private static string Footer(LoadRun run)
     {
         string health = run.Health is { } known ? MarkdownText.Escape(known.ToString(), 500) : "unknown";
         string target = run.IsSimulator ? "a simulator" : $"space {MarkdownText.Escape(run.SpaceId, LongestCell)} of {MarkdownText.Escape(run.WorkspaceUrl, LongestCell)}";

@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Text;
 using GenieLoad.Engine.Randomness;
 using GenieLoad.Engine.Simulation.Script;
-using GenieLoad.Engine.Simulation.Truth;
+using GenieLoad.Engine.Simulation.Records;
 
 namespace GenieLoad.Engine.Simulation.Workspace;
 

@@ -1,5 +1,5 @@
 using GenieLoad.Engine.Simulation.Script;
-using GenieLoad.Engine.Simulation.Truth;
+using GenieLoad.Engine.Simulation.Records;
 
 namespace GenieLoad.Engine.Simulation.Workspace;
 
@@ -75,7 +75,7 @@ internal sealed class SimulatedMessageState
     }
 
     /// <summary>The truth about it, for the record.</summary>
-    public SimulatedMessage ToTruth(SimulatorClock clock)
+    public SimulatedMessage ToRecord(SimulatorClock clock)
     {
         var phases = new SimulatedPhase[Script.Phases.Count - 1];
         for (int i = 0; i < phases.Length; i++)

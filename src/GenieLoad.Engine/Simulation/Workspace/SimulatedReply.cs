@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using GenieLoad.Engine.Simulation.Truth;
+using GenieLoad.Engine.Simulation.Records;
 
 namespace GenieLoad.Engine.Simulation.Workspace;
 

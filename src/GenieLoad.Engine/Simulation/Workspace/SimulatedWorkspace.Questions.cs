@@ -1,7 +1,7 @@
 using System.Globalization;
 using GenieLoad.Engine.Randomness;
 using GenieLoad.Engine.Simulation.Script;
-using GenieLoad.Engine.Simulation.Truth;
+using GenieLoad.Engine.Simulation.Records;
 
 namespace GenieLoad.Engine.Simulation.Workspace;
 

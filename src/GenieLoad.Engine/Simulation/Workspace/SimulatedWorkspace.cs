@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using GenieLoad.Engine.Randomness;
 using GenieLoad.Engine.Simulation.Script;
-using GenieLoad.Engine.Simulation.Truth;
+using GenieLoad.Engine.Simulation.Records;
 
 namespace GenieLoad.Engine.Simulation.Workspace;
 
@@ -108,7 +108,7 @@ internal sealed partial class SimulatedWorkspace
     }
 
     /// <summary>A transport has done with a reply.</summary>
-    /// <param name="reply">Which.</param>
+    /// <param name="reply">What the workspace answered.</param>
     /// <param name="whole">Whether all of it was sent.</param>
     public void Delivered(SimulatedReply reply, bool whole)
     {

@@ -2,7 +2,7 @@ using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text.Json;
 using GenieLoad.Engine.Simulation;
-using GenieLoad.Engine.Simulation.Truth;
+using GenieLoad.Engine.Simulation.Records;
 using static GenieLoad.Engine.Tests.Simulation.SimulatorFixture;
 
 namespace GenieLoad.Engine.Tests.Simulation.Script;

@@ -1,9 +1,9 @@
 using GenieLoad.Model;
 
-namespace GenieLoad.PowerShell.Asking;
+namespace GenieLoad.PowerShell.LoadTests;
 
 /// <summary>What can go wrong with a question, in words for people. The factory's name is the error's id.</summary>
-internal static class AskingErrors
+internal static class LoadTestErrors
 {
     public static GenieLoadException QuestionNotAnswered(QuestionResult result) => new(
         nameof(QuestionNotAnswered), KindOf(result.Outcome),

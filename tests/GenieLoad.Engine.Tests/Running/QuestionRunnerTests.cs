@@ -5,7 +5,7 @@ using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Tests.Running;
 
-public sealed class QuestionWalkTests
+public sealed class QuestionRunnerTests
 {
     [Fact]
     public async Task An_answer_with_a_query_brings_everything_about_it()

@@ -8,7 +8,7 @@ namespace GenieLoad.Engine.Runs;
 /// <param name="CompletedAt">End of the run, UTC; <see langword="null"/> while it runs.</param>
 /// <param name="TotalDurationSeconds">Seconds from the start of the run to the last question's end, time between interruption and
 /// resumption left out.</param>
-public sealed record RunStanding(string State, DateTime? CompletedAt, double TotalDurationSeconds)
+public sealed record RunStatus(string State, DateTime? CompletedAt, double TotalDurationSeconds)
 {
     /// <summary>What ended it early, one of <see cref="Model.StopCause"/>; <see langword="null"/> when nothing did.</summary>
     public string? StopCause { get; init; }

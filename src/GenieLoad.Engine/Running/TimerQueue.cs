@@ -1,7 +1,7 @@
 namespace GenieLoad.Engine.Running;
 
-/// <summary>What waits in a <see cref="DueQueue"/>.</summary>
-internal abstract class DueEntry
+/// <summary>What waits in a <see cref="TimerQueue"/>.</summary>
+internal abstract class TimerEntry
 {
     /// <summary>Timestamp at which it is due; not to be changed while it waits.</summary>
     public long DueAt { get; set; }
@@ -14,31 +14,31 @@ internal abstract class DueEntry
 /// Entries by the instant at which they are due: a binary heap whose entries know their place, so that one that is called off (nearly every
 /// time limit of a call) leaves at once. Not safe for several threads.
 /// </summary>
-internal sealed class DueQueue
+internal sealed class TimerQueue
 {
-    private readonly List<DueEntry> _heap = [];
+    private readonly List<TimerEntry> _heap = [];
 
     /// <summary>The one that is due first; <see langword="null"/> when there is none.</summary>
-    public DueEntry? First => _heap.Count == 0 ? null : _heap[0];
+    public TimerEntry? First => _heap.Count == 0 ? null : _heap[0];
 
     /// <summary>Number of entries.</summary>
     public int Count => _heap.Count;
 
     /// <summary>Adds an entry that is not in it.</summary>
-    public void Add(DueEntry entry)
+    public void Add(TimerEntry entry)
     {
         _heap.Add(entry);
         Rise(entry, _heap.Count - 1);
     }
 
     /// <summary>Takes an entry out, if it is in.</summary>
-    public void Remove(DueEntry entry)
+    public void Remove(TimerEntry entry)
     {
         int place = entry.Place;
         if (place < 0)
             return;
         entry.Place = -1;
-        DueEntry last = _heap[^1];
+        TimerEntry last = _heap[^1];
         _heap.RemoveAt(_heap.Count - 1);
         if (last == entry)
             return;
@@ -49,9 +49,9 @@ internal sealed class DueQueue
             Sink(last, place);
     }
 
-    private void Rise(DueEntry entry, int place)
+    private void Rise(TimerEntry entry, int place)
     {
-        while (place > 0 && _heap[(place - 1) / 2] is DueEntry parent && entry.DueAt < parent.DueAt)
+        while (place > 0 && _heap[(place - 1) / 2] is TimerEntry parent && entry.DueAt < parent.DueAt)
         {
             Put(parent, place);
             place = (place - 1) / 2;
@@ -59,7 +59,7 @@ internal sealed class DueQueue
         Put(entry, place);
     }
 
-    private void Sink(DueEntry entry, int place)
+    private void Sink(TimerEntry entry, int place)
     {
         while ((2 * place) + 1 is int child && child < _heap.Count)
         {
@@ -73,7 +73,7 @@ internal sealed class DueQueue
         Put(entry, place);
     }
 
-    private void Put(DueEntry entry, int place)
+    private void Put(TimerEntry entry, int place)
     {
         _heap[place] = entry;
         entry.Place = place;

@@ -4,7 +4,7 @@ namespace GenieLoad.Engine.Runs;
 /// One line of <c>started.jsonl</c>: a question was sent, or Genie has given it its ids. Several lines of one question add up. The first
 /// line of the file is of no question: it tells that the file is there, and counted.
 /// </summary>
-internal sealed record StartMark
+internal sealed record StartedRecord
 {
     /// <summary>Place in the plan, from 1; 0 in the first line.</summary>
     public required int Index { get; init; }
@@ -25,7 +25,7 @@ internal sealed record StartMark
     public int? Sent { get; init; }
 
     /// <summary>This mark with what a later one adds.</summary>
-    public StartMark With(StartMark later) => this with
+    public StartedRecord With(StartedRecord later) => this with
     {
         StartedOffsetSeconds = later.StartedOffsetSeconds ?? StartedOffsetSeconds,
         ConversationId = later.ConversationId ?? ConversationId,

@@ -6,9 +6,10 @@ using GenieLoad.Model;
 namespace GenieLoad.Engine.Running;
 
 /// <summary>
-/// Everything seen of one question on its way, with monotonic timestamps. Written by the question's walk alone; read when the walk is over.
+/// Everything seen of one question on its way, with monotonic timestamps. Written by its runner alone; read when
+/// that has ended.
 /// </summary>
-internal sealed class QuestionTrail(PlannedQuestion question, long plannedAt, CallPolicy calls)
+internal sealed class QuestionTrace(PlannedQuestion question, long plannedAt, CallPolicy calls)
 {
     private readonly List<StatusSighting> _sightings = [];
     private readonly List<ReadOnlyMemory<byte>> _resultBodies = [];

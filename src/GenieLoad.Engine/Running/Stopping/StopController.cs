@@ -7,7 +7,7 @@ namespace GenieLoad.Engine.Running.Stopping;
 /// that the run is said to have ended by; a later one can only shorten the grace.
 /// </summary>
 /// <param name="time">Clock of the grace.</param>
-internal sealed class RunBrake(TimeProvider time) : IDisposable
+internal sealed class StopController(TimeProvider time) : IDisposable
 {
     private readonly object _gate = new();
     private readonly CancellationTokenSource _noMore = new();

@@ -1,7 +1,7 @@
 namespace GenieLoad.Engine.Runs;
 
 /// <summary>Tells a whole last line from one that its writer left in the middle.</summary>
-internal static class LastLine
+internal static class TornLine
 {
     /// <summary>Copies everything up to and with the last line break.</summary>
     public static void CopyWhole(Stream from, Stream to)

@@ -1,4 +1,4 @@
-namespace GenieLoad.Engine.Simulation.Truth;
+namespace GenieLoad.Engine.Simulation.Records;
 
 /// <summary>One HTTP call, as a simulator saw it.</summary>
 public sealed class SimulatedCall

@@ -6,7 +6,7 @@ using GenieLoad.PowerShell.Connections;
 using GenieLoad.PowerShell.Input;
 using GenieLoad.PowerShell.Pipeline;
 
-namespace GenieLoad.PowerShell.Asking;
+namespace GenieLoad.PowerShell.LoadTests;
 
 /// <summary>A cmdlet that makes many calls: what can be set of how they are repeated and logged.</summary>
 public abstract class CallingCmdlet : ConnectedCmdlet

@@ -9,7 +9,7 @@ using GenieLoad.Model;
 namespace GenieLoad.Engine.Running;
 
 /// <summary>The way of one question: ask, poll, read the result. Holds no thread while it waits.</summary>
-internal sealed class QuestionWalk(GenieApiClient client, string spaceId, LoadTestOptions options)
+internal sealed class QuestionRunner(GenieApiClient client, string spaceId, LoadTestOptions options)
 {
     // The system's timers run on a coarser clock than durations are measured with: 16 ms on Windows. What ends this close to the
     // deadline ended because of it.
@@ -18,92 +18,92 @@ internal sealed class QuestionWalk(GenieApiClient client, string spaceId, LoadTe
     private readonly TimeProvider _time = client.Time;
     private readonly AnswerForecast? _forecast = options.Poll.Policy == PollPolicy.Adaptive ? new AnswerForecast(options.Poll) : null;
 
-    /// <summary>Walks to the end, whatever it is, and records everything in the trail. Throws nothing.</summary>
-    /// <param name="trail">Of the question.</param>
+    /// <summary>Runs a question to its end, whatever it is, and records everything in its trace. Throws nothing.</summary>
+    /// <param name="trace">Of the question.</param>
     /// <param name="seen">Told of every status as it is seen.</param>
-    /// <param name="stop">Ends the walk at once, as <c>Interrupted</c>.</param>
-    public async Task WalkAsync(QuestionTrail trail, Action<string> seen, CancellationToken stop)
+    /// <param name="stop">Ends it at once, as <c>Interrupted</c>.</param>
+    public async Task RunAsync(QuestionTrace trace, Action<string> seen, CancellationToken stop)
     {
-        trail.Calls.Deadline = _time.GetTimestamp() + (long)(options.QuestionTimeoutSeconds * _time.TimestampFrequency);
+        trace.Calls.Deadline = _time.GetTimestamp() + (long)(options.QuestionTimeoutSeconds * _time.TimestampFrequency);
         try
         {
-            if (trail.Before is not null)
-                trail.Accepted(Now, Now, MessageStatus.Submitted);
+            if (trace.Before is not null)
+                trace.Accepted(Now, Now, MessageStatus.Submitted);
             else
-                await AskAsync(trail, stop).ConfigureAwait(false);
-            seen(trail.Status!);
-            if (!await PollAsync(trail, seen, stop).ConfigureAwait(false))
+                await AskAsync(trace, stop).ConfigureAwait(false);
+            seen(trace.Status!);
+            if (!await PollAsync(trace, seen, stop).ConfigureAwait(false))
             {
-                trail.End(
+                trace.End(
                     Outcome.TimedOut, Now, "QUESTION_TIMEOUT",
-                    FormattableString.Invariant($"No answer within {options.QuestionTimeoutSeconds:0.#} s; last status {trail.Status}"));
+                    FormattableString.Invariant($"No answer within {options.QuestionTimeoutSeconds:0.#} s; last status {trace.Status}"));
                 return;
             }
-            await ConcludeAsync(trail, stop).ConfigureAwait(false);
+            await ConcludeAsync(trace, stop).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            if (trail.Calls.Record.IsUnderway)
+            if (trace.Calls.Record.IsUnderway)
             {
-                trail.End(
+                trace.End(
                     Outcome.Ambiguous, Now, AskedQuestions.RunEndedErrorType,
                     "The run ended while the question was being sent; whether it was accepted is not known");
             }
             else
-                trail.End(Outcome.Interrupted, Now, errorText: "The run ended while the question was in flight");
+                trace.End(Outcome.Interrupted, Now, errorText: "The run ended while the question was in flight");
         }
         catch (ApiException e) when (e.BecauseRunEnds)
         {
-            trail.End(Outcome.Interrupted, Now, e.Failure.ErrorType, $"{e.Call}: {e.Message}", e.Failure.HttpStatus);
+            trace.End(Outcome.Interrupted, Now, e.Failure.ErrorType, $"{e.Call}: {e.Message}", e.Failure.HttpStatus);
         }
         catch (ApiException e)
         {
-            trail.End(OutcomeOf(e, trail), Now, e.Failure.ErrorType, $"{e.Call}: {e.Message}", e.Failure.HttpStatus);
+            trace.End(OutcomeOf(e, trace), Now, e.Failure.ErrorType, $"{e.Call}: {e.Message}", e.Failure.HttpStatus);
         }
         catch (Exception e)
         {
             // A fault of our own must not take the other questions with it; it is recorded where everybody sees it.
-            trail.End(Outcome.Failed, Now, "GENIELOAD_FAULT", $"GenieLoad itself failed: {e.Message}");
+            trace.End(Outcome.Failed, Now, "GENIELOAD_FAULT", $"GenieLoad itself failed: {e.Message}");
         }
     }
 
     private long Now => _time.GetTimestamp();
 
-    private async Task AskAsync(QuestionTrail trail, CancellationToken stop)
+    private async Task AskAsync(QuestionTrace trace, CancellationToken stop)
     {
-        PlannedQuestion question = trail.Question;
+        PlannedQuestion question = trace.Question;
         GenieMessage? message;
         long sentAt;
         long receivedAt;
-        if (trail.ConversationId is null)
+        if (trace.ConversationId is null)
         {
             ApiReply<StartConversationAnswer> reply = await client
-                .StartConversationAsync(spaceId, question.Text, trail.Calls, stop).ConfigureAwait(false);
+                .StartConversationAsync(spaceId, question.Text, trace.Calls, stop).ConfigureAwait(false);
             message = reply.Value.Message;
             sentAt = reply.SentAt;
             receivedAt = reply.ReceivedAt;
             StartConversationAnswer answer = reply.Value;
-            trail.ConversationId = FirstId(
+            trace.ConversationId = FirstId(
                 answer.ConversationId, answer.Conversation?.ConversationId, answer.Conversation?.LegacyId, message?.ConversationId);
-            trail.MessageId = FirstId(answer.MessageId, message?.MessageId, message?.LegacyId);
+            trace.MessageId = FirstId(answer.MessageId, message?.MessageId, message?.LegacyId);
         }
         else
         {
             ApiReply<GenieMessage> reply = await client
-                .CreateMessageAsync(spaceId, trail.ConversationId, question.Text, trail.Calls, stop).ConfigureAwait(false);
+                .CreateMessageAsync(spaceId, trace.ConversationId, question.Text, trace.Calls, stop).ConfigureAwait(false);
             message = reply.Value;
             sentAt = reply.SentAt;
             receivedAt = reply.ReceivedAt;
-            trail.MessageId = FirstId(message.MessageId, message.LegacyId);
+            trace.MessageId = FirstId(message.MessageId, message.LegacyId);
         }
-        if (trail.ConversationId is null || trail.MessageId is null)
+        if (trace.ConversationId is null || trace.MessageId is null)
         {
             // The service has it, and nobody can look it up: it must not be asked again, and what became of it is not known.
             throw new ApiException(
-                trail.ConversationId is null ? Operation.StartConversation : Operation.CreateMessage,
+                trace.ConversationId is null ? Operation.StartConversation : Operation.CreateMessage,
                 Malformed("The question was accepted without a message id to ask for") with { Answered = true }) { IsAmbiguous = true };
         }
-        trail.Accepted(sentAt, receivedAt, message?.Status ?? MessageStatus.Submitted);
+        trace.Accepted(sentAt, receivedAt, message?.Status ?? MessageStatus.Submitted);
     }
 
     /// <summary>The first of the places that hold an id; what can be none is passed over.</summary>
@@ -121,16 +121,16 @@ internal sealed class QuestionWalk(GenieApiClient client, string spaceId, LoadTe
     }
 
     /// <returns><see langword="false"/> when the question's time ran out first.</returns>
-    private async Task<bool> PollAsync(QuestionTrail trail, Action<string> seen, CancellationToken stop)
+    private async Task<bool> PollAsync(QuestionTrace trace, Action<string> seen, CancellationToken stop)
     {
         var schedule = new PollSchedule(options.Poll);
         // The last look comes shortly before the deadline: an answer that was in time must not count as late because polls were rare.
         double lastLook = Math.Min(1, options.QuestionTimeoutSeconds * 0.05);
         do
         {
-            double left = SecondsTo(trail.Calls.Deadline!.Value);
-            double elapsed = _time.GetElapsedTime(trail.AcceptedAt!.Value).TotalSeconds;
-            double wait = _forecast?.Wait(trail.Status!, _time.GetElapsedTime(trail.Sightings[^1].NotAfter).TotalSeconds, elapsed)
+            double left = SecondsTo(trace.Calls.Deadline!.Value);
+            double elapsed = _time.GetElapsedTime(trace.AcceptedAt!.Value).TotalSeconds;
+            double wait = _forecast?.Wait(trace.Status!, _time.GetElapsedTime(trace.Sightings[^1].NotAfter).TotalSeconds, elapsed)
                 ?? schedule.Next(elapsed);
             if (left <= lastLook)
             {
@@ -138,65 +138,65 @@ internal sealed class QuestionWalk(GenieApiClient client, string spaceId, LoadTe
                 return false;
             }
             await SleepAsync(Math.Min(wait, left - lastLook), stop).ConfigureAwait(false);
-            trail.Polled(await client
-                .GetMessageAsync(spaceId, trail.ConversationId!, trail.MessageId!, trail.Calls, stop, mayComeLater: trail.Polls == 0)
+            trace.Polled(await client
+                .GetMessageAsync(spaceId, trace.ConversationId!, trace.MessageId!, trace.Calls, stop, mayComeLater: trace.Polls == 0)
                 .ConfigureAwait(false));
-            seen(trail.Status!);
+            seen(trace.Status!);
         }
-        while (!MessageStatus.IsTerminal(trail.Status));
-        Learn(trail);
+        while (!MessageStatus.IsTerminal(trace.Status));
+        Learn(trace);
         return true;
     }
 
-    private void Learn(QuestionTrail trail)
+    private void Learn(QuestionTrace trace)
     {
-        long end = trail.Sightings[^1].Estimate;
+        long end = trace.Sightings[^1].Estimate;
         double Until(long from) => Math.Max(0, _time.GetElapsedTime(from, end).TotalSeconds);
         _forecast?.Learn(
-            Until(trail.AcceptedAt!.Value), trail.Sightings.SkipLast(1).Select(sighting => (sighting.Status, Until(sighting.NotAfter))));
+            Until(trace.AcceptedAt!.Value), trace.Sightings.SkipLast(1).Select(sighting => (sighting.Status, Until(sighting.NotAfter))));
     }
 
-    private async Task ConcludeAsync(QuestionTrail trail, CancellationToken stop)
+    private async Task ConcludeAsync(QuestionTrace trace, CancellationToken stop)
     {
-        long terminalAt = trail.Sightings[^1].NotAfter;
-        GenieMessage message = trail.Message!;
+        long terminalAt = trace.Sightings[^1].NotAfter;
+        GenieMessage message = trace.Message!;
         GenieAttachment? query = Answer.Query(message);
-        switch (trail.Status)
+        switch (trace.Status)
         {
             case MessageStatus.Completed:
                 if (options.ReadResult && ResultOf(query) is string attachment)
-                    await new ResultRead(client, spaceId, options.Poll).ReadAsync(trail, attachment, stop).ConfigureAwait(false);
-                if (trail.DoneAt is null)
-                    trail.End(Outcome.Completed, trail.ResultReadAt ?? terminalAt);
+                    await new ResultRead(client, spaceId, options.Poll).ReadAsync(trace, attachment, stop).ConfigureAwait(false);
+                if (trace.DoneAt is null)
+                    trace.End(Outcome.Completed, trace.ResultReadAt ?? terminalAt);
                 break;
             case MessageStatus.QueryResultExpired when options.RefreshExpired && ResultOf(query) is string expired:
-                await new ResultRead(client, spaceId, options.Poll).RefreshAsync(trail, expired, stop).ConfigureAwait(false);
-                if (trail.DoneAt is null)
-                    trail.End(Outcome.Completed, trail.ResultReadAt ?? Now);
+                await new ResultRead(client, spaceId, options.Poll).RefreshAsync(trace, expired, stop).ConfigureAwait(false);
+                if (trace.DoneAt is null)
+                    trace.End(Outcome.Completed, trace.ResultReadAt ?? Now);
                 break;
             case MessageStatus.QueryResultExpired:
-                trail.End(Outcome.Expired, terminalAt, "QUERY_RESULT_EXPIRED", "The answer's result had expired before it could be read");
+                trace.End(Outcome.Expired, terminalAt, "QUERY_RESULT_EXPIRED", "The answer's result had expired before it could be read");
                 break;
             case MessageStatus.Cancelled:
-                trail.End(Outcome.Cancelled, terminalAt, message.Error?.Type, message.Error?.Error);
+                trace.End(Outcome.Cancelled, terminalAt, message.Error?.Type, message.Error?.Error);
                 break;
             default:
                 // Throttling can also come after the question was accepted, as the reason of its failure.
                 bool throttled = message.Error?.Type?.StartsWith("RATE_LIMIT_EXCEEDED", StringComparison.Ordinal) == true;
-                trail.End(
+                trace.End(
                     throttled ? Outcome.Throttled : Outcome.Failed, terminalAt,
                     message.Error?.Type ?? "UNKNOWN", message.Error?.Error ?? "The service gave no reason");
                 break;
         }
     }
 
-    private string OutcomeOf(ApiException e, QuestionTrail trail) => e.Failure.Kind switch
+    private string OutcomeOf(ApiException e, QuestionTrace trace) => e.Failure.Kind switch
     {
         FailureKind.Throttled => Outcome.Throttled,
         _ when e.IsAmbiguous => Outcome.Ambiguous,
         _ when e.AskedForTooLongAWait => Outcome.Throttled,
         FailureKind.Rejected => Outcome.Rejected,
-        FailureKind.Transport when SecondsTo(trail.Calls.Deadline!.Value) <= TimerTickSeconds => Outcome.TimedOut,
+        FailureKind.Transport when SecondsTo(trace.Calls.Deadline!.Value) <= TimerTickSeconds => Outcome.TimedOut,
         _ => Outcome.Unreachable,
     };
 

@@ -6,7 +6,7 @@ namespace GenieLoad.Engine.Running;
 /// <summary>Counts what happens in a run, for its progress. Any thread may report.</summary>
 /// <param name="plan">What is run.</param>
 /// <param name="time">Clock of the sleeps.</param>
-internal sealed class RunGauge(Plan plan, TimeProvider time)
+internal sealed class ProgressTracker(Plan plan, TimeProvider time)
 {
     private readonly object _gate = new();
     private readonly Dictionary<string, int> _byStatus = [];

@@ -3,7 +3,7 @@ using GenieLoad.Model;
 namespace GenieLoad.Engine.Mlflow;
 
 /// <summary>How a run stands, in MLflow's words.</summary>
-internal static class RunStatus
+internal static class MlflowRunStatus
 {
     public const string Running = "RUNNING";
 

@@ -4,7 +4,7 @@ using GenieLoad.Engine.Running;
 using GenieLoad.Model;
 using GenieLoad.PowerShell.Input;
 
-namespace GenieLoad.PowerShell.Asking;
+namespace GenieLoad.PowerShell.LoadTests;
 
 /// <summary>A cmdlet that asks questions: what can be set of a question's way from asking to the answer.</summary>
 public abstract class AskingCmdlet : CallingCmdlet
@@ -35,9 +35,9 @@ public abstract class AskingCmdlet : CallingCmdlet
     [Parameter(HelpMessage = "Run the query of an answer again when its result has expired. Costs a statement.")]
     public SwitchParameter RefreshExpiredResult { get; set; }
 
-    /// <summary>How questions are walked: as set, and where nothing is set by default.</summary>
+    /// <summary>How questions are carried out: as set, and where nothing is set by default.</summary>
     /// <param name="defaults">The defaults.</param>
-    private protected LoadTestOptions WalkOptions(LoadTestOptions defaults)
+    private protected LoadTestOptions RunOptions(LoadTestOptions defaults)
     {
         LoadTestOptions options = defaults with
         {
@@ -54,16 +54,16 @@ public abstract class AskingCmdlet : CallingCmdlet
     {
         bool mostGiven = Given(nameof(MaximumPollInterval));
         if (mostGiven && defaults.Policy == PollPolicy.Fixed)
-            throw AskingErrors.FixedPollsHaveNoMaximum();
+            throw LoadTestErrors.FixedPollsHaveNoMaximum();
         double first = Given(nameof(PollInterval)) ? PollInterval.TotalSeconds : defaults.FirstSeconds;
         // Who sets only one of the two wants the other to give way.
         double most = mostGiven ? MaximumPollInterval.TotalSeconds : Math.Max(first, defaults.MaximumSeconds);
         if (defaults.Policy == PollPolicy.Adaptive && first is (< PollOptions.LeastRecommended or > PollOptions.MostRecommended))
-            throw AskingErrors.InvalidAdaptivePollInterval(nameof(PollInterval), first);
+            throw LoadTestErrors.InvalidAdaptivePollInterval(nameof(PollInterval), first);
         if (defaults.Policy == PollPolicy.Adaptive && most > PollOptions.MostRecommended)
-            throw AskingErrors.InvalidAdaptivePollInterval(nameof(MaximumPollInterval), most);
+            throw LoadTestErrors.InvalidAdaptivePollInterval(nameof(MaximumPollInterval), most);
         if (most < first)
-            throw AskingErrors.InvalidMaximumPollInterval(first, most);
+            throw LoadTestErrors.InvalidMaximumPollInterval(first, most);
         return defaults with { FirstSeconds = first, MaximumSeconds = most,
             LateMaximumSeconds = Math.Max(most, defaults.LateMaximumSeconds) };
     }

@@ -1,10 +1,10 @@
 using GenieLoad.Engine.Simulation;
-using GenieLoad.Engine.Simulation.Truth;
+using GenieLoad.Engine.Simulation.Records;
 using static GenieLoad.Engine.Tests.Simulation.SimulatorFixture;
 
-namespace GenieLoad.Engine.Tests.Simulation.Truth;
+namespace GenieLoad.Engine.Tests.Simulation.Records;
 
-public sealed class TruthTests
+public sealed class SimulatorRecordTests
 {
     private static readonly SimulatorOptions Varied = new()
     {

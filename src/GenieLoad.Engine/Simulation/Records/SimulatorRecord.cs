@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using GenieLoad.Engine.Simulation.Workspace;
 
-namespace GenieLoad.Engine.Simulation.Truth;
+namespace GenieLoad.Engine.Simulation.Records;
 
 /// <summary>
 /// What really happened in a simulator: the truth that a load test's figures are compared with. Safe for any number of threads; lists
@@ -47,7 +47,7 @@ public sealed class SimulatorRecord
     public bool CallsAreCut => CallCount > _callLogLimit;
 
     /// <summary>Every accepted question, in order of acceptance.</summary>
-    public IReadOnlyList<SimulatedMessage> Messages => [.. _messages.Select(message => message.ToTruth(_clock))];
+    public IReadOnlyList<SimulatedMessage> Messages => [.. _messages.Select(message => message.ToRecord(_clock))];
 
     /// <summary>The first calls, up to the limit of the options, in order of handling.</summary>
     public IReadOnlyList<SimulatedCall> Calls => [.. _calls];

@@ -3,7 +3,7 @@ using GenieLoad.Engine.Planning;
 using GenieLoad.Engine.Running;
 using GenieLoad.Model;
 
-namespace GenieLoad.PowerShell.Asking;
+namespace GenieLoad.PowerShell.LoadTests;
 
 /// <summary>The ways to the workspaces of one load test, each with a credential and HTTP connections of its own.</summary>
 internal sealed class ClientSet : IDisposable

@@ -1,4 +1,4 @@
-namespace GenieLoad.Engine.Simulation.Truth;
+namespace GenieLoad.Engine.Simulation.Records;
 
 /// <summary>What a call asks for.</summary>
 public enum SimulatedOperation

@@ -5,17 +5,17 @@ namespace GenieLoad.Engine.Runs;
 /// <summary>
 /// What <c>started.jsonl</c> tells of the questions that were sent, and whether it can be relied upon to tell of all of them.
 /// </summary>
-internal sealed class StartRecord
+internal sealed class SentQuestions
 {
-    private readonly Dictionary<int, StartMark> _marks = [];
+    private readonly Dictionary<int, StartedRecord> _marks = [];
     private int? _count;
 
-    private StartRecord()
+    private SentQuestions()
     {
     }
 
     /// <summary>The marks by question.</summary>
-    public IReadOnlyDictionary<int, StartMark> Marks => _marks;
+    public IReadOnlyDictionary<int, StartedRecord> Marks => _marks;
 
     /// <summary>Questions sent, as the file counts; <see langword="null"/> in files of versions that did not count.</summary>
     public int? SentCount => _count;
@@ -24,15 +24,16 @@ internal sealed class StartRecord
     public bool IsBroken { get; private set; }
 
     /// <summary>Reads the file. What cannot be read is left out with a warning.</summary>
-    public static StartRecord Read(RunFolder folder, Action<string>? warn)
+    public static SentQuestions Read(RunFolder folder, Action<string>? warn)
     {
-        var record = new StartRecord();
+        var record = new SentQuestions();
         void Complain(string text)
         {
             record.IsBroken = true;
             warn?.Invoke(text);
         }
-        foreach (StartMark mark in JsonLinesReader.Read(folder.StartedPath, RunJson.Lines.StartMark, RunFileChecks.IsSound, Complain))
+        foreach (StartedRecord mark in JsonLinesReader.Read(
+            folder.StartedPath, RunJson.Lines.StartedRecord, RunFileChecks.IsSound, Complain))
             record.Add(mark);
         return record;
     }
@@ -57,20 +58,20 @@ internal sealed class StartRecord
 
     /// <summary>The lines of a file that tells the same, and is whole.</summary>
     /// <param name="sentToo">Questions that count as sent although no mark tells of them.</param>
-    public IEnumerable<StartMark> Anew(IEnumerable<int> sentToo)
+    public IEnumerable<StartedRecord> Anew(IEnumerable<int> sentToo)
     {
         int sent = 0;
         yield return First;
-        foreach (StartMark mark in _marks.Values)
+        foreach (StartedRecord mark in _marks.Values)
             yield return mark with { Sent = ++sent };
         foreach (int index in sentToo.Where(index => !_marks.ContainsKey(index)))
-            yield return new StartMark { Index = index, Sent = ++sent };
+            yield return new StartedRecord { Index = index, Sent = ++sent };
     }
 
     /// <summary>The first line of every file.</summary>
-    public static StartMark First { get; } = new() { Index = 0, Sent = 0 };
+    public static StartedRecord First { get; } = new() { Index = 0, Sent = 0 };
 
-    private void Add(StartMark mark)
+    private void Add(StartedRecord mark)
     {
         if (mark.Index == 0)
         {
@@ -83,6 +84,6 @@ internal sealed class StartRecord
             IsBroken |= sent != _count + 1;
             _count = sent;
         }
-        _marks[mark.Index] = _marks.TryGetValue(mark.Index, out StartMark? earlier) ? earlier.With(mark) : mark;
+        _marks[mark.Index] = _marks.TryGetValue(mark.Index, out StartedRecord? earlier) ? earlier.With(mark) : mark;
     }
 }

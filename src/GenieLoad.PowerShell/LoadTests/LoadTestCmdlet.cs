@@ -8,7 +8,7 @@ using GenieLoad.PowerShell.Connections;
 using GenieLoad.PowerShell.Input;
 using GenieLoad.PowerShell.Pipeline;
 
-namespace GenieLoad.PowerShell.Asking;
+namespace GenieLoad.PowerShell.LoadTests;
 
 /// <summary>A cmdlet that carries out a load test: what may end it early, what it writes, and whether it runs as a job.</summary>
 public abstract class LoadTestCmdlet : AskingCmdlet
@@ -98,7 +98,7 @@ public abstract class LoadTestCmdlet : AskingCmdlet
     private protected void CheckJob(Connection[] connections)
     {
         if (AsJob && connections.Any(connection => OpenConnections.Access(connection).Credential is TokenProviderCredential))
-            throw AskingErrors.TokenProviderInJob();
+            throw LoadTestErrors.TokenProviderInJob();
     }
 
     /// <summary>Opens what the work needs and begins it: on the pipeline, or as a job, which is then written to the output.</summary>

@@ -4,7 +4,7 @@ using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Tests.Running;
 
-public class ConversationRoomTests
+public class ConversationQuotaTests
 {
     [Theory]
     [InlineData(8_849, false)]
@@ -16,7 +16,7 @@ public class ConversationRoomTests
         await space.Run(SimulatedRun.Plan(150, 0, workers: 150));
 
         string? warning = await space.Time.Drive(
-            () => ConversationRoom.WarningAsync(space.Client, space.SpaceId, planned, CancellationToken.None));
+            () => ConversationQuota.WarningAsync(space.Client, space.SpaceId, planned, CancellationToken.None));
 
         Assert.Equal(warned, warning is not null);
         if (warned)
@@ -29,7 +29,7 @@ public class ConversationRoomTests
     {
         using var space = new LastingSpace(new SimulatorOptions { ServerErrorShare = 1 });
 
-        Assert.Null(await space.Time.Drive(() => ConversationRoom.WarningAsync(space.Client, space.SpaceId, 10, CancellationToken.None)));
+        Assert.Null(await space.Time.Drive(() => ConversationQuota.WarningAsync(space.Client, space.SpaceId, 10, CancellationToken.None)));
     }
 
     [Fact]

@@ -2,7 +2,7 @@ using GenieLoad.Engine.Running;
 using GenieLoad.Model;
 using GenieLoad.PowerShell.Pipeline;
 
-namespace GenieLoad.PowerShell.Asking;
+namespace GenieLoad.PowerShell.LoadTests;
 
 /// <summary>Shows a load test while it runs: its progress, and its rows where they are wanted one by one.</summary>
 /// <param name="plan">What is run.</param>

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Management.Automation;
 using GenieLoad.Model;
 
-namespace GenieLoad.PowerShell.Asking;
+namespace GenieLoad.PowerShell.LoadTests;
 
 /// <summary>
 /// Asks before a load test that is large: every question costs, and nobody should start a thousand by a slip of the finger.
@@ -28,7 +28,7 @@ internal sealed class Consent(int questionCount, TimeSpan duration)
         catch (Exception e) when (e is not PipelineStoppedException)
         {
             // Every host has an exception of its own for it; pwsh with its input closed has a null reference.
-            throw AskingErrors.ConsentNeeded(reason);
+            throw LoadTestErrors.ConsentNeeded(reason);
         }
     }
 

@@ -2,7 +2,7 @@ using GenieLoad.Engine.Running;
 
 namespace GenieLoad.Engine.Tests.Running;
 
-public sealed class DueQueueTests
+public sealed class TimerQueueTests
 {
     [Theory]
     [InlineData(1)]
@@ -11,7 +11,7 @@ public sealed class DueQueueTests
     public void The_first_is_always_the_one_that_is_due_first_whatever_comes_and_goes(int seed)
     {
         var random = new Random(seed);
-        var queue = new DueQueue();
+        var queue = new TimerQueue();
         var model = new List<Entry>();
         for (int step = 0; step < 5000; step++)
         {
@@ -34,5 +34,5 @@ public sealed class DueQueueTests
         }
     }
 
-    private sealed class Entry : DueEntry;
+    private sealed class Entry : TimerEntry;
 }

@@ -9,7 +9,7 @@ namespace GenieLoad.Engine.Running;
 /// Looks before a test whether a space has room for its conversations: it holds 10,000, and refuses questions beyond. The service lists only the
 /// conversations of whoever asks, so the count is the least that there are.
 /// </summary>
-public static class ConversationRoom
+public static class ConversationQuota
 {
     /// <summary>Conversations that a space holds, by the service's documentation.</summary>
     public const int Limit = 10_000;
@@ -22,7 +22,7 @@ public static class ConversationRoom
 
     /// <summary>What to warn of.</summary>
     /// <param name="client">Way to the service.</param>
-    /// <param name="spaceId">Space.</param>
+    /// <param name="spaceId">The space that the test will ask.</param>
     /// <param name="planned">Conversations that the test will open.</param>
     /// <param name="stop">Ends the look.</param>
     /// <returns><see langword="null"/> when there is room, or when the service does not say.</returns>

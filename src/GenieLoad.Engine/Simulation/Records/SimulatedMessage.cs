@@ -1,4 +1,4 @@
-namespace GenieLoad.Engine.Simulation.Truth;
+namespace GenieLoad.Engine.Simulation.Records;
 
 /// <summary>A status a message was in, and for how long.</summary>
 /// <param name="Status">Such as ASKING_AI.</param>

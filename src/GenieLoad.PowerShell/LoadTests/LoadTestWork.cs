@@ -6,7 +6,7 @@ using GenieLoad.Engine.Verdicts;
 using GenieLoad.Model;
 using GenieLoad.PowerShell.Pipeline;
 
-namespace GenieLoad.PowerShell.Asking;
+namespace GenieLoad.PowerShell.LoadTests;
 
 /// <summary>A load test that a cmdlet has set up, to be carried out on its pipeline or as a job.</summary>
 internal sealed class LoadTestWork : IDisposable
@@ -76,7 +76,7 @@ internal sealed class LoadTestWork : IDisposable
         foreach (RunTarget target in ConversationCount > 0 ? targets : [])
         {
             int share = targets.Count == 1 ? ConversationCount : Math.Min(ConversationCount, target.Connection.QuestionCount);
-            if (await ConversationRoom.WarningAsync(target.Client, target.Connection.SpaceId, share, stop)
+            if (await ConversationQuota.WarningAsync(target.Client, target.Connection.SpaceId, share, stop)
                 .ConfigureAwait(false) is string room)
                 await channel.WriteWarningAsync(room).ConfigureAwait(false);
         }
@@ -91,7 +91,7 @@ internal sealed class LoadTestWork : IDisposable
         if (Display.NotKept is { } failure)
             await channel.WriteErrorAsync(failure).ConfigureAwait(false);
         if (run.StopCause == StopCause.Service)
-            await channel.WriteErrorAsync(AskingErrors.ServiceRefused(run)).ConfigureAwait(false);
+            await channel.WriteErrorAsync(LoadTestErrors.ServiceRefused(run)).ConfigureAwait(false);
         else if (StopCause.IsRule(run.StopCause))
             await channel.WriteWarningAsync($"{run.StateReason}{Remaining(run)}").ConfigureAwait(false);
         if (Demanded is not null)
