@@ -58,32 +58,22 @@ internal static class ScenarioFields
         // A name such as 2026 is a number to JSON and psd1.
         new(Name, s => s.Name,
             (s, value) => s with { Name = value.IsText ? Convert.ToString(value.Raw, CultureInfo.InvariantCulture)! : "" })
-        {
-            IsCommon = true, TakesEmpty = true, Check = (s, place) => ScenarioRules.CheckName(s.Name, place),
-        },
+        { IsCommon = true, TakesEmpty = true, Check = (s, place) => ScenarioRules.CheckName(s.Name, place) },
         new(QuestionCount, s => s.QuestionCount,
             (s, value) => s with { QuestionCount = value.Count(PlanningErrors.InvalidQuestionCount) }, "numQuestions", "questions")
-        {
-            IsCommon = true, Check = (s, place) => ScenarioRules.CheckQuestionCount(s.QuestionCount, place),
-        },
+        { IsCommon = true, Check = (s, place) => ScenarioRules.CheckQuestionCount(s.QuestionCount, place) },
         new(Duration, s => s.DurationSeconds, (s, value) => s with { DurationSeconds = value.Seconds() }, "durationSeconds")
-        {
-            IsCommon = true, Check = (s, place) => ScenarioRules.CheckDuration(s.DurationSeconds, place),
-        },
+        { IsCommon = true, Check = (s, place) => ScenarioRules.CheckDuration(s.DurationSeconds, place) },
         new("workerCount", s => s.WorkerCount,
             (s, value) => s with { WorkerCount = value.Count(PlanningErrors.InvalidWorkerCount) },
             "maxWorkers", "workers", "maximumInFlight")
-        {
-            IsCommon = true, Check = (s, place) => ScenarioRules.CheckWorkerCount(s.WorkerCount, place),
-        },
+        { IsCommon = true, Check = (s, place) => ScenarioRules.CheckWorkerCount(s.WorkerCount, place) },
         new("description", s => s.Description, (s, value) => s with
         {
             Description = value.Raw is null or string
                 ? (string?)value.Raw ?? "" : throw PlanningErrors.InvalidDescription(value.Raw, value.Place),
         })
-        {
-            IsCommon = true, TakesEmpty = true, Check = (s, place) => ScenarioRules.CheckDescription(s.Description, place),
-        },
+        { IsCommon = true, TakesEmpty = true, Check = (s, place) => ScenarioRules.CheckDescription(s.Description, place) },
     ];
 
     private static ScenarioFieldRule[] OfArrivals() =>

@@ -41,7 +41,7 @@ public sealed class ScenarioArrivalTests
     [InlineData("stages=10000/s for 30d", "InvalidQuestionCount", "QuestionCount is 2147483647")]
     [InlineData("questionCount=21 stages=10/min for 2m", "ConflictingFields", "fewer arrivals")]
     [InlineData("duration=60 stages=10/min for 2m", "ConflictingFields", "duration")]
-    [InlineData("stages=10/min for 2m turns=20000", "InvalidScenarioValue", "turnsPerConversation is 20000")]
+    [InlineData("stages=10/min for 2m turns=60000", "InvalidScenarioValue", "turnsPerConversation is 60000")]
     [InlineData("questionCount=5 userCount=2 questionsPerUser=3", "ConflictingFields", "2 users ask 3 questions each")]
     [InlineData("questionCount=5 duration=9 stagger=5s", "ConflictingFields", "stagger and arrival Even")]
     [InlineData("questionCount=5 warmUp=5", "InvalidScenarioValue", "warmUpCount is 5")]
