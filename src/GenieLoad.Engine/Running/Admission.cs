@@ -21,7 +21,7 @@ internal sealed class Admission(RunContext run, QuestionCompletion completion, F
         run.Progress.Fired();
         lock (_gate)
             _queue.Enqueue(trace);
-        run.Count(StartThoseAdmitted);
+        run.StopController.Guard(StartThoseAdmitted);
     }
 
     /// <summary>A conversation has begun in an earlier stretch of the run.</summary>
@@ -92,7 +92,7 @@ internal sealed class Admission(RunContext run, QuestionCompletion completion, F
     private async Task CarryAsync(QuestionTrace trace)
     {
         await carry(trace).ConfigureAwait(false);
-        run.Count(() =>
+        run.StopController.Guard(() =>
         {
             completion.Finish(trace);
             StartThoseAdmitted();
@@ -107,7 +107,7 @@ internal sealed class Admission(RunContext run, QuestionCompletion completion, F
         await run.AtAsync(at, static () => { }).ConfigureAwait(false);
         lock (_gate)
             _waking = false;
-        run.Count(StartThoseAdmitted);
+        run.StopController.Guard(StartThoseAdmitted);
         run.Work.Remove();
     }
 }

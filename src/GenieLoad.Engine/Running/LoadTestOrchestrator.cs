@@ -79,7 +79,8 @@ public sealed class LoadTestOrchestrator
         ITimer reports = PacingClock.Beside(run.Time).CreateTimer(_ => ReportProgress(isTick: true), null, interval, interval);
         await using (reports.ConfigureAwait(false))
         {
-            await release.FireAsync().ConfigureAwait(false);
+            // Open work itself: its end must not bring the end of the run to the thread that released the last question.
+            _ = release.FireAsync();
             await run.Work.None.ConfigureAwait(false);
         }
         double total = clock.ElapsedSeconds;
@@ -150,7 +151,7 @@ public sealed class LoadTestOrchestrator
         {
             _run.StopController.Break(e);
         }
-        _run.Count(() => _run.Progress.Changed(last, null));
+        _run.StopController.Guard(() => _run.Progress.Changed(last, null));
     }
 
     /// <summary>Brings the mark of a question to where it is kept. The wait for it is no time of the service.</summary>

@@ -26,7 +26,4 @@ internal sealed class OpenWork(bool endsElsewhere)
         if (Interlocked.Decrement(ref _count) == 0)
             _none.TrySetResult();
     }
-
-    /// <summary>Nobody can tell any more what is left: nothing is waited for.</summary>
-    public void Abandon() => _none.TrySetResult();
 }

@@ -39,22 +39,6 @@ internal sealed class RunContext(
     /// <summary>Whether nothing more is to be sent.</summary>
     public bool IsEnding => controller.NoMore.IsCancellationRequested;
 
-    /// <summary>
-    /// Acts on the run's own books. Should that fail, nobody can tell any more when the last question has ended: the run is over at once.
-    /// </summary>
-    public void Count(Action act)
-    {
-        try
-        {
-            act();
-        }
-        catch (Exception e)
-        {
-            controller.Break(e);
-            Work.Abandon();
-        }
-    }
-
     /// <summary>Acts at an instant, unless the run is stopped before. Throws nothing.</summary>
     public async Task AtAsync(long timestamp, Action act)
     {

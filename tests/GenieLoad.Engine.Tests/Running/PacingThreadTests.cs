@@ -18,18 +18,29 @@ public class PacingThreadTests
     private static bool IsPacing => Thread.CurrentThread.Name == PacingThread;
 
     [Fact]
-    public async Task Reports_and_looks_of_rules_and_the_end_of_a_run_are_on_other_threads()
+    public async Task Reports_and_looks_of_rules_are_on_other_threads()
     {
         using var clock = new PacingClock();
         var seen = new Seen();
 
-        // Its only question ends when its time has, which is the end of a wait.
-        string? endedOn = await Task.Run(() => CarryOut(clock, seen)).WaitAsync(TimeSpan.FromMinutes(2));
+        await Task.Run(() => CarryOut(clock, seen, atSeconds: 0)).WaitAsync(TimeSpan.FromMinutes(2));
 
         Assert.True(seen.Finished);
-        Assert.NotEqual(PacingThread, endedOn);
         Assert.False(seen.ReportOnPacingThread, "A report came from the thread of all waits.");
         Assert.False(seen.LookOnPacingThread, "A rule looked on the thread of all waits.");
+    }
+
+    [Fact]
+    public async Task A_run_whose_last_event_is_the_end_of_a_wait_ends_on_another_thread()
+    {
+        using var clock = new PacingClock();
+        var seen = new Seen { MarkFails = true };
+
+        // Its only question is released after a wait, and ends at once because its mark fails.
+        string? endedOn = await Task.Run(() => CarryOut(clock, seen, atSeconds: 0.2)).WaitAsync(TimeSpan.FromMinutes(2));
+
+        Assert.Equal(PacingThread, seen.FinishedOn);
+        Assert.NotEqual(PacingThread, endedOn);
     }
 
     [Fact]
@@ -78,7 +89,7 @@ public class PacingThreadTests
         Assert.True(passed);
     }
 
-    private static async Task<string?> CarryOut(PacingClock clock, Seen seen)
+    private static async Task<string?> CarryOut(PacingClock clock, Seen seen, double atSeconds)
     {
         using GenieSimulator simulator = GenieSimulator.Start(new SimulatorOptions { AskingAiSeconds = 600 }, TimeProvider.System);
         using var client = new GenieApiClient(
@@ -89,27 +100,39 @@ public class PacingThreadTests
             Name = "simulated", WorkspaceUrl = "https://simulated.example", SpaceId = simulator.SpaceId,
         };
         var options = new LoadTestOptions { QuestionTimeoutSeconds = 1, ProgressSeconds = 0.05 };
-        await new LoadTestOrchestrator(
-            [new RunTarget(connection, client)], SimulatedRun.Plan(1, 0, workers: 1), options, seen, [seen])
-            .RunAsync(DateTime.UtcNow, null, CancellationToken.None).ConfigureAwait(false);
+        Plan plan = SimulatedRun.Plan(1, 0, workers: 1);
+        plan = plan with { Questions = new RowList<PlannedQuestion>([plan.Questions[0] with { PlannedSeconds = atSeconds }]) };
+        try
+        {
+            await new LoadTestOrchestrator([new RunTarget(connection, client)], plan, options, seen, [seen])
+                .RunAsync(DateTime.UtcNow, null, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (IOException) when (seen.MarkFails)
+        {
+        }
         return Thread.CurrentThread.Name;
     }
 
     private sealed class Seen : IRunObserver, IStopRule
     {
+        public bool MarkFails { get; init; }
+
         public bool Finished { get; private set; }
+
+        public string? FinishedOn { get; private set; }
 
         public bool ReportOnPacingThread { get; private set; }
 
         public bool LookOnPacingThread { get; private set; }
 
-        public ValueTask OnStarted(int index, double offsetSeconds) => default;
+        public ValueTask OnStarted(int index, double offsetSeconds) => MarkFails ? throw new IOException("no room") : default;
 
         public void OnAccepted(int index, string conversationId, string messageId)
         {
         }
 
-        public void OnFinished(QuestionResult result, QuestionResponses responses) => Finished = true;
+        public void OnFinished(QuestionResult result, QuestionResponses responses) =>
+            (Finished, FinishedOn) = (true, Thread.CurrentThread.Name);
 
         public void OnProgress(RunProgress progress) => ReportOnPacingThread |= IsPacing;
 

@@ -146,6 +146,30 @@ public class ResumeTests
                 row.PlannedOffsetSeconds, 0.01);
     }
 
+    [Fact]
+    public async Task A_conversation_that_was_between_two_turns_goes_on_after_the_interruption()
+    {
+        using var space = new LastingSpace(new SimulatorOptions { CallSeconds = 0, LatencySpread = 0 });
+        Plan plan = ThreeUsers();
+        plan = plan with
+        {
+            Questions = new RowList<PlannedQuestion>(
+            [
+                .. plan.Questions.Select(question => question with
+                {
+                    Conversation = $"user {question.User}", Turn = (question.Index + 2) / 3,
+                }),
+            ]),
+        };
+        LoadRun before = await space.RunAndStop(plan, afterSeconds: 11);
+        Assert.Equal(3, before.Results.Count(row => row.Outcome != Outcome.NotStarted));
+
+        LoadRun after = await space.Resume(before);
+
+        Assert.Equal(12, after.SuccessfulCount);
+        Assert.Equal(3, after.Results.Select(row => row.ConversationId).Distinct().Count());
+    }
+
     /// <summary>
     /// The row of a question is written in the background; the mark of the one that follows it is written before it is sent.
     /// </summary>
