@@ -6,6 +6,10 @@ namespace GenieLoad.Engine.Files;
 /// </summary>
 public static class AtomicFile
 {
+    private const int MostTries = 20;
+
+    private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(50);
+
     /// <summary>Writes a file.</summary>
     /// <param name="path">Where; its folder must exist.</param>
     /// <param name="write">Writes the content into the stream, which is neither to be closed nor kept.</param>
@@ -48,12 +52,32 @@ public static class AtomicFile
     {
         try
         {
-            File.Move(temporary, path, overwrite);
+            WhenNobodyReads(() => File.Move(temporary, path, overwrite), OperatingSystem.IsWindows() && overwrite ? MostTries : 1);
         }
         catch (IOException) when (!overwrite && File.Exists(path))
         {
             // It came into being while we wrote.
             throw FilesErrors.FileExists(path);
+        }
+    }
+
+    /// <summary>
+    /// Tries again for a second. On Windows a file cannot be replaced while an editor, <c>Get-Content</c> or a virus scanner has it open,
+    /// which is over in a moment.
+    /// </summary>
+    internal static void WhenNobodyReads(Action move, int tries)
+    {
+        for (int left = tries - 1; ; left--)
+        {
+            try
+            {
+                move();
+                return;
+            }
+            catch (Exception error) when (left > 0 && error is (IOException or UnauthorizedAccessException))
+            {
+                Thread.Sleep(BetweenTries);
+            }
         }
     }
 

@@ -84,4 +84,23 @@ public sealed class AtomicFileTests : IDisposable
             Assert.Contains(path, error.Message, StringComparison.Ordinal);
         }
     }
+
+    /// <summary>What Windows says while somebody reads the file that is to be replaced.</summary>
+    [Theory]
+    [InlineData(2, 3, true)]
+    [InlineData(3, 3, false)]
+    [InlineData(1, 1, false)]
+    public void A_file_that_somebody_reads_is_replaced_a_moment_later(int refusals, int tries, bool replaced)
+    {
+        int calls = 0;
+        void Move()
+        {
+            if (calls++ < refusals)
+                throw new UnauthorizedAccessException("in use");
+        }
+
+        Exception? error = Record.Exception(() => AtomicFile.WhenNobodyReads(Move, tries));
+
+        Assert.Equal((replaced, Math.Min(refusals + 1, tries)), (error is null, calls));
+    }
 }
