@@ -145,7 +145,7 @@ Describe 'A load test' {
 
     It 'shows the plan of a scenario as text, and its rows as tables' {
         $plan = Get-GenieScenario high_load -Plan -Seed 42
-        $plan | Out-String | Should -Match 'Plan of high_load_35q_30s[\s\S]*P50, P75 carried by 35 answers; P90 needs 36 \(7\.2 min\)'
+        $plan | Out-String | Should -Match 'Plan of high_load_35q_30s[\s\S]*P50, P75 supported by 35 answers; P90 needs 36 \(7\.2 min\)'
         $plan.Percentiles | Out-String | Should -Match 'NeededCount'
         $plan | ConvertTo-Json -Depth 3 | ConvertFrom-Json | ForEach-Object LeastSeconds | Should -Be 420
     }

@@ -16,7 +16,7 @@ public interface ICredential
     /// </exception>
     ValueTask<string> GetTokenAsync(CancellationToken cancellationToken);
 
-    /// <summary>Takes note that the service refused a token (HTTP 401, or a text that says it is at its end).</summary>
+    /// <summary>Takes note that the service refused a token (HTTP 401, or a text that says it has expired).</summary>
     /// <param name="token">The token that was sent.</param>
     /// <returns>Whether another token is to be had, so that the call may be sent once more.</returns>
     bool Refused(string token) => false;

@@ -70,7 +70,7 @@ public static class PlanPreviewText
         return preview.Minutes.Count <= MostMinutes ? counts : $"{counts}, ... ({preview.Minutes.Count} minutes)";
     }
 
-    /// <summary>Such as <c>P50, P75 carried by 35 answers; P90 needs 36 (7.2 min), P95 72 (14.4 min)</c>.</summary>
+    /// <summary>Such as <c>P50, P75 supported by 35 answers; P90 needs 36 (7.2 min), P95 72 (14.4 min)</c>.</summary>
     private static string Percentiles(PlanPreview preview)
     {
         string[] carried = [.. preview.Percentiles.Where(figure => figure.IsSupported).Select(Name)];
@@ -82,7 +82,7 @@ public static class PlanPreviewText
         ];
         int answers = preview.QuestionCount - preview.WarmUpCount;
         string basis = string.Create(CultureInfo.InvariantCulture, $"{answers} {(answers == 1 ? "answer" : "answers")}");
-        List<string> parts = [carried.Length == 0 ? $"none carried by {basis}" : $"{string.Join(", ", carried)} carried by {basis}"];
+        List<string> parts = [carried.Length == 0 ? $"none supported by {basis}" : $"{string.Join(", ", carried)} supported by {basis}"];
         if (missing.Length > 0)
             parts.Add(string.Join(", ", missing));
         return string.Join("; ", parts);

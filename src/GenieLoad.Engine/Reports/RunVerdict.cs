@@ -32,7 +32,7 @@ internal sealed record RunVerdict(VerdictKind Kind, string Word, string Reason, 
             ? new(VerdictKind.Pass, "Passed", results.Count == 1
                 ? "The threshold is met."
                 : $"All {results.Count} thresholds are met.", results)
-            : new(VerdictKind.None, "No thresholds", "The run was held against nothing.", results);
+            : new(VerdictKind.None, "No thresholds", "No thresholds were set.", results);
     }
 
     private static string Counted(int count, int all) => all == 1

@@ -118,7 +118,7 @@ public static class SummaryText
 
         if (response.Length == 0 || all.Length == 0)
             return;
-        lines.Add("Response, with failures as never answered");
+        lines.Add("Response, counting failures as unanswered");
         lines.Add("  " + string.Join(", ", all.Where(figure => ShownWithFailures.Contains(figure.Percentile)).Select(Short)));
     }
 

@@ -116,7 +116,7 @@ internal static class RunsErrors
     public static GenieLoadException NothingToResume(LoadRun run) => new(
         nameof(NothingToResume),
         ErrorKind.InvalidInput,
-        $"Run {run.RunId} has nothing left to do: every planned question is at its end ({run.State}).",
+        $"Run {run.RunId} has nothing left to do: every planned question has finished ({run.State}).",
         "Resume runs whose State is Stopped or Interrupted; for the same load again, use Invoke-GenieLoadTest with "
             + "the run's scenario and seed.",
         run.RunId);

@@ -8,7 +8,7 @@ using GenieLoad.PowerShell.LoadTests;
 
 namespace GenieLoad.PowerShell.Commands;
 
-/// <summary>Goes on with a load test that was stopped or interrupted.</summary>
+/// <summary>Resumes a load test that was stopped or interrupted.</summary>
 [Cmdlet(VerbsLifecycle.Resume, "GenieLoadTest", SupportsShouldProcess = true, DefaultParameterSetName = IdSet)]
 [OutputType(typeof(LoadRun), typeof(QuestionResult))]
 public sealed class ResumeGenieLoadTestCommand : LoadTestCmdlet

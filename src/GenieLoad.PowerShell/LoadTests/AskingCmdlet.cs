@@ -10,7 +10,7 @@ namespace GenieLoad.PowerShell.LoadTests;
 public abstract class AskingCmdlet : CallingCmdlet
 {
     /// <summary>Most time from a question's first send to its answer.</summary>
-    [Parameter(HelpMessage = "Most time for one question, such as 300, '300s' or '5m'.")]
+    [Parameter(HelpMessage = "Longest time for one question, such as 300, '300s' or '5m'.")]
     [DurationTransformation]
     [ValidateDuration(1, 86_400)]
     public TimeSpan QuestionTimeout { get; set; }

@@ -44,7 +44,7 @@ internal static class LoadTestErrors
 
     public static GenieLoadException ConsentNeeded(string reason) => new(
         nameof(ConsentNeeded), ErrorKind.NotReady,
-        $"{reason} Nobody can be asked here whether that is meant.",
+        $"{reason} This session cannot prompt for confirmation.",
         "Give -Force or -Confirm:$false to run it all the same, or raise -ConfirmQuestionCount or -ConfirmDuration.");
 
     public static GenieLoadException TokenProviderInJob() => new(

@@ -49,7 +49,7 @@ public class PlanPreviewTests
               Conversations:  35
               Workers:        10
               Per minute:     35
-              Percentiles:    P50, P75 carried by 35 answers; P90 needs 36 (7.2 min), P95 72 (14.4 min), P99 368 (73.6 min)
+              Percentiles:    P50, P75 supported by 35 answers; P90 needs 36 (7.2 min), P95 72 (14.4 min), P99 368 (73.6 min)
               At 5 questions per minute: at least 7 min; the plan asks for more, so expect 429s and waiting
             """,
             PlanPreviewText.Format(preview));

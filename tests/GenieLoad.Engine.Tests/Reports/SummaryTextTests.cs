@@ -87,7 +87,7 @@ public class SummaryTextTests
                 "  P90 11.20 s, from 2 answers; 36 needed",
                 "  P95 11.60 s, from 2 answers; 72 needed",
                 "  P99 11.92 s, from 2 answers; 368 needed",
-                "Response, with failures as never answered",
+                "Response, counting failures as unanswered",
                 "  P50 never, P90 never, P95 never, P99 never",
                 "",
                 "Rates: offered 0.17/s, started 0.16/s, completed 0.16/s; in flight 1.3 (P95 2)",

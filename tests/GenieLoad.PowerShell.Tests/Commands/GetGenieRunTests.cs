@@ -77,7 +77,7 @@ public sealed class GetGenieRunTests : IDisposable
               P90 8.40 s, from 3 answers; 36 needed
               P95 8.83 s, from 3 answers; 72 needed
               P99 9.17 s, from 3 answers; 368 needed
-            Response, with failures as never answered
+            Response, counting failures as unanswered
               P50 5.00 s, P90 never, P95 never, P99 never
 
             Rates: offered 2.00/s, started 1.67/s, completed 0.25/s; in flight 3.3 (P95 5)

@@ -112,10 +112,10 @@ internal static class RunHeadline
         return
         [
             ("Mean time from first send", Seconds(run.AverageQuestionDurationSeconds)),
-            ("P90, failures as never answered", withFailures),
+            ("P90 counting failures as unanswered", withFailures),
             ("Offered", PerMinute(run.Rates.OfferedPerSecond) ?? "all at once"),
             ("Answered", PerMinute(run.Rates.CompletedPerSecond)),
-            ("In flight, mean and most", run.Rates.MeanInFlight is { } mean
+            ("In flight, mean and maximum", run.Rates.MeanInFlight is { } mean
                 ? FormattableString.Invariant($"{mean:0.0} and {run.Rates.MaximumInFlight}")
                 : null),
             ("Lost to the rate limit (429)", run.ThrottleRetryCount == 0

@@ -61,7 +61,7 @@ internal static class SetupFacts
                 ? $"{median} and {Milliseconds(health.P99LagSeconds)}"
                 : null),
             ("Greatest lateness", Milliseconds(health.MaximumLagSeconds)),
-            ("Processors, mean and most", health.ProcessorShare is { } share
+            ("Processors, mean and maximum", health.ProcessorShare is { } share
                 ? FormattableString.Invariant($"{100 * share:0} and {100 * health.PeakProcessorShare:0} %")
                 : null),
             ("Garbage collection", Milliseconds(health.GcPauseSeconds)),
