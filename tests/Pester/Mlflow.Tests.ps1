@@ -30,7 +30,7 @@ Describe 'Export-GenieRunToMlflow into a folder' {
     It 'puts the files beside the tree' {
         $artifacts = Join-Path $TestDrive 'mlartifacts' $export.ExperimentId $export.ParentRunId 'artifacts'
         (Import-Csv (Join-Path $artifacts 'results.csv')).Count | Should -Be 6
-        (Get-Content -Raw (Join-Path $artifacts 'summary.json') | ConvertFrom-Json).successRate | Should -Be 50
+        (Get-Content -Raw (Join-Path $artifacts 'summary.json') | ConvertFrom-Json).successRate | Should -Be 75
     }
 
     It 'completes what is there instead of doubling it' {

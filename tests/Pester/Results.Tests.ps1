@@ -21,7 +21,7 @@ Describe 'A run on the console' {
         $lines[0] | Should -BeExactly ('=' * 60)
         $lines[1] | Should -BeExactly 'Load Test Summary: high_load_6q_3s'
         $lines[3] | Should -BeExactly 'Total Questions: 6'
-        $lines[6] | Should -BeExactly 'Success Rate: 50.00%'
+        $lines[6] | Should -BeExactly 'Success Rate: 75.00%'
     }
 
     It 'shows its rows as a table within 120 columns' {
@@ -96,7 +96,7 @@ Describe 'A run in a pipeline' {
         $read.Results[2].ErrorType | Should -BeExactly 'SQL_EXECUTION_EXCEPTION'
         $read.Latency[0].Measure | Should -BeExactly 'Response'
         $read.Plan.Questions.Count | Should -Be 6
-        $read.SuccessRate | Should -Be 50
+        $read.SuccessRate | Should -Be 75
     }
 
     It 'exports files that Import-Csv and ConvertFrom-Json read' {

@@ -6,7 +6,9 @@ using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Reports;
 
-/// <summary>The summary of a run as text: what a person sees when a load test ends. The block has 60 columns, nothing has over 100.</summary>
+/// <summary>
+/// The summary of a run as text: what a person sees when a load test ends. The block has 60 columns, nothing has over 100.
+/// </summary>
 public static class SummaryText
 {
     private const int Width = 60;
@@ -54,12 +56,13 @@ public static class SummaryText
         Text($"Total Questions: {run.QuestionCount}"),
         Text($"Successful: {run.SuccessfulCount}"),
         Text($"Failed: {run.FailedCount}"),
-        .. run.LeftOut is null ? Array.Empty<string>() : [.. run.LeftOut.Split(", ").Select(part => $"Left out: {part}")],
         $"Success Rate: {OrNone(run.SuccessRate, "%")}",
         $"Total Duration: {OrNone(run.TotalDurationSeconds, "s")}",
         $"Avg Question Duration: {OrNone(run.AverageQuestionDurationSeconds, "s")}",
         $"Throughput: {OrNone(run.ThroughputPerSecond, " QPS")}",
         Ruler,
+        // Below the block, whose lines scripts count on.
+        .. run.LeftOut is null ? Array.Empty<string>() : [.. run.LeftOut.Split(", ").Select(part => $"Left out: {part}")],
     ]);
 
     private static void AddTimes(SummaryLines lines, LoadRun run, bool colour)
@@ -129,7 +132,10 @@ public static class SummaryText
         lines.Add("");
         lines.Add($"Rates: {run.Rates}");
         if (run.Rates is { Steadiness: Steadiness.NotSteady, Drift: double drift })
-            lines.Add(Text($"Not steady: {Math.Abs(drift):0 %} {(drift > 0 ? "more" : "fewer")} questions under way late in the run than early"));
+        {
+            string change = drift > 0 ? "more" : "fewer";
+            lines.Add(Text($"Not steady: {Math.Abs(drift):0 %} {change} questions under way late in the run than early"));
+        }
         if (run.SuccessRateLower is double lower && run.SuccessRateUpper is double upper)
             lines.Add(Text($"Success rate, 95 % interval: {lower:F2}-{upper:F2}%"));
     }
@@ -200,7 +206,8 @@ public static class SummaryText
         {
             lines.Add($"Health: {health.Verdict}");
             if (health is { P50LagSeconds: double median, P99LagSeconds: double most, MaximumLagSeconds: double latest })
-                lines.Add(Text($"  Questions left late by {median * 1000:0.0} ms (P50), {most * 1000:0.0} (P99), {latest * 1000:0.0} at most"));
+                lines.Add(Text(
+                    $"  Questions left late by {median * 1000:0.0} ms (P50), {most * 1000:0.0} (P99), {latest * 1000:0.0} at most"));
             lines.AddRange((health.Reasons?.Split("; ") ?? []).Select(reason => $"  {reason}"));
         }
 
@@ -215,7 +222,9 @@ public static class SummaryText
 
     private static string Short(PercentileFigure figure)
     {
-        string value = figure.Seconds == double.PositiveInfinity ? "never" : Text($"{(figure.IsAtLeast ? "over " : "")}{figure.Seconds:0.00} s");
+        string value = figure.Seconds == double.PositiveInfinity
+            ? "never"
+            : Text($"{(figure.IsAtLeast ? "over " : "")}{figure.Seconds:0.00} s");
         return Text($"P{figure.Percentile:0} {value}");
     }
 

@@ -90,7 +90,8 @@ internal static class Psd1DataFile
     private static DataFileSyntaxException Refusal(Ast ast) => Refusal(KindOf(ast), ast.Extent);
 
     private static DataFileSyntaxException Refusal(string what, IScriptExtent place) => new(
-        FormattableString.Invariant($"{what} from column {place.StartColumnNumber} on contains code, not only data."), place.StartLineNumber);
+        FormattableString.Invariant($"{what} from column {place.StartColumnNumber} on contains code, not only data."),
+        place.StartLineNumber);
 
     private static string KindOf(Ast ast) => ast switch
     {

@@ -22,13 +22,16 @@ public class RunComparerSimulationTests(ITestOutputHelper output)
     {
         RunComparison[] comparisons = Compare(200, count, factor: 1, failureShare, turns);
 
-        Assert.All(
-            comparisons[0].Rows.Select((row, i) => (row.Figure, Alarms: comparisons.Count(c => c.Rows[i].Verdict == ChangeVerdict.Worse))),
-            figure => Assert.True(figure.Alarms <= MostAlarmsOf200, $"{figure.Figure}: {figure.Alarms}"));
+        // Figures that count failures are there only where anybody failed.
+        (string Figure, int Alarms)[] alarms =
+        [
+            .. comparisons.SelectMany(c => c.Rows).GroupBy(row => row.Figure, row => row.Verdict == ChangeVerdict.Worse)
+                .Select(figure => (figure.Key, figure.Count(worse => worse))),
+        ];
+        Assert.All(alarms, figure => Assert.True(figure.Alarms <= MostAlarmsOf200, $"{figure.Figure}: {figure.Alarms}"));
         int overall = comparisons.Count(c => c.Verdict == ChangeVerdict.Worse);
-        output.WriteLine($"{count} questions, {turns} turns: overall {overall} of 200; " + string.Join(
-            ", ", comparisons[0].Rows.Take(6).Select(
-            (row, i) => $"{row.Figure} {comparisons.Count(c => c.Rows[i].Verdict == ChangeVerdict.Worse)}")));
+        output.WriteLine($"{count} questions, {turns} turns: overall {overall} of 200; "
+            + string.Join(", ", alarms.Take(6).Select(figure => $"{figure.Figure} {figure.Alarms}")));
         Assert.True(overall <= MostAlarmsOf200, $"overall: {overall}");
         int questions = comparisons.Count(c => c.Questions.Any(row => row.Verdict == ChangeVerdict.Worse));
         Assert.True(questions <= MostAlarmsOf200, $"any question: {questions}");

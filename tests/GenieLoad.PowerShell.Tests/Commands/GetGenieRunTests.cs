@@ -58,13 +58,13 @@ public sealed class GetGenieRunTests : IDisposable
             Total Questions: 6
             Successful: 3
             Failed: 1
-            Left out: 1 of 6 not asked: stopped
-            Left out: 1 of 6 broken off: stopped
             Success Rate: 75.00%
             Total Duration: 14.50s
             Avg Question Duration: 6.12s
             Throughput: 0.28 QPS
             ============================================================
+            Left out: 1 of 6 not asked: stopped
+            Left out: 1 of 6 broken off: stopped
             Seconds          P50     P75     P90     P95     P99     Max
             Response       ~5.00   ~7.13   ~8.40   ~8.83   ~9.17    9.25
             Duration       ~5.00   ~7.12   ~8.40   ~8.82   ~9.16    9.25

@@ -1,3 +1,5 @@
+using GenieLoad.PowerShell.Tests.Hosting;
+
 namespace GenieLoad.PowerShell.Tests.Processes;
 
 /// <summary>The terminal of a load test is closed, or its process killed: what is finished is kept, and the run can be resumed.</summary>
@@ -27,6 +29,8 @@ public sealed class ClosedTerminalTests : IDisposable
         {
             for (int finished = 0; finished < 5; finished++)
                 shell.AwaitLine("finished");
+            // On a busy machine the writer may be a moment behind what was shown.
+            Sync.Await(() => RowsOnDisk() >= 4, "four rows on the disk");
             shell.Signal(signal);
             Assert.NotEqual(0, shell.Finish().ExitCode);
         }
@@ -42,5 +46,12 @@ public sealed class ClosedTerminalTests : IDisposable
             home);
 
         Assert.Equal(("Interrupted 200\nTrue True\n", ""), (told.Output, told.Error));
+    }
+
+    private int RowsOnDisk()
+    {
+        string rows = Assert.Single(Directory.EnumerateFiles(_home.FullName, "results.jsonl", SearchOption.AllDirectories));
+        using StreamReader reader = new(new FileStream(rows, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
+        return reader.ReadToEnd().Count(c => c == '\n');
     }
 }

@@ -26,7 +26,8 @@ internal static class RunHeadline
             Element("h2", Attribute("id", "figures"), "Headline figures"),
             Styled("p", "quiet", run.SuccessfulCount == 0
                 ? "No question was answered in full: there are no response times."
-                : "Response time, from the instant at which a question was due to its answer, over the questions answered in full. The ranges are 95 % intervals."),
+                : "Response time, from the instant at which a question was due to its answer, over the questions answered in full. "
+                    + "The ranges are 95 % intervals."),
             Styled("div", "cards",
                 run.SuccessfulCount == 0 ? null : percentiles.Select(Percentile),
                 Card("Answered in full", ReportNumber.Percent(run.SuccessRate), "%", run.SuccessRateLower is null
