@@ -40,7 +40,8 @@ function Invoke-Program([string] $Program, [string[]] $Arguments) {
 }
 
 function Invoke-Build {
-    Invoke-Program dotnet 'build', (Join-Path $PSScriptRoot 'GenieLoad.sln'), '--configuration', $Configuration, '--nologo', '--verbosity', 'minimal'
+    $solution = Join-Path $PSScriptRoot 'GenieLoad.sln'
+    Invoke-Program dotnet 'build', $solution, '--configuration', $Configuration, '--nologo', '--verbosity', 'minimal'
     Write-Host "The module is in $module"
 }
 
@@ -58,7 +59,8 @@ function Invoke-Package {
 
 function Invoke-Clean {
     $folders = @($out, (Join-Path $PSScriptRoot 'TestResults'))
-    foreach ($project in Get-ChildItem (Join-Path $PSScriptRoot 'src'), (Join-Path $PSScriptRoot 'tests'), (Join-Path $PSScriptRoot 'bench') -Filter *.csproj -Recurse) {
+    $areas = 'src', 'tests', 'bench' | ForEach-Object { Join-Path $PSScriptRoot $_ }
+    foreach ($project in Get-ChildItem $areas -Filter *.csproj -Recurse) {
         $folders += (Join-Path $project.DirectoryName 'bin'), (Join-Path $project.DirectoryName 'obj')
     }
     if (Get-Module GenieLoad | Where-Object { $_.ModuleBase.StartsWith($out) }) {

@@ -6,20 +6,23 @@ BeforeDiscovery {
 
 BeforeAll {
     $root = (Resolve-Path (Join-Path $PSScriptRoot '..' '..')).Path
-    $script:manifest = (Get-ChildItem (Join-Path $root 'out' 'GenieLoad' '*' 'GenieLoad.psd1') | Sort-Object LastWriteTime | Select-Object -Last 1).FullName
+    $built = Get-ChildItem (Join-Path $root 'out' 'GenieLoad' '*' 'GenieLoad.psd1') | Sort-Object LastWriteTime | Select-Object -Last 1
+    $script:manifest = $built.FullName
     $script:fixture = Join-Path $root 'tests' 'fixtures' 'runs' '20261123-192455-high_load-3f9a'
 
     function Invoke-There([string] $Place, [string] $Script) {
         $before = $env:TZ
         $env:TZ = $Place
-        try { & (Join-Path $PSHOME 'pwsh') -NoProfile -NonInteractive -Command "Import-Module '$manifest'; `$run = Get-GenieRun -Path '$fixture'; $Script" }
+        $command = "Import-Module '$manifest'; `$run = Get-GenieRun -Path '$fixture'; $Script"
+        try { & (Join-Path $PSHOME 'pwsh') -NoProfile -NonInteractive -Command $command }
         finally { $env:TZ = $before }
     }
 }
 
 Describe 'A date of a run in <_>' -ForEach $places {
     It 'is compared with a date of the user''s' {
-        Invoke-There $_ '$at = [datetime]"2026-11-23T19:24:55.25Z"; "$($run.StartedAt -eq $at) $($run.StartedAt -lt $at.AddSeconds(1)) $($run.StartedAt -gt $at.AddSeconds(-1))"' |
+        Invoke-There $_ ('$at = [datetime]"2026-11-23T19:24:55.25Z"; ' +
+            '"$($run.StartedAt -eq $at) $($run.StartedAt -lt $at.AddSeconds(1)) $($run.StartedAt -gt $at.AddSeconds(-1))"') |
             Should -BeExactly 'True True True'
     }
 
@@ -29,7 +32,8 @@ Describe 'A date of a run in <_>' -ForEach $places {
     }
 
     It 'comes through Export-Csv and Import-Csv as its instant, to the second' {
-        Invoke-There $_ '$file = New-TemporaryFile; $run | Select-Object StartedAt | Export-Csv $file; $at = (Import-Csv $file).StartedAt; Remove-Item $file; ([datetime]$at).ToUniversalTime().ToString("s")' |
+        Invoke-There $_ ('$file = New-TemporaryFile; $run | Select-Object StartedAt | Export-Csv $file; ' +
+            '$at = (Import-Csv $file).StartedAt; Remove-Item $file; ([datetime]$at).ToUniversalTime().ToString("s")') |
             Should -BeExactly '2026-11-23T19:24:55'
     }
 }

@@ -32,6 +32,7 @@ Describe 'A duration' {
     It 'has no unit of bytes, and none of another base: <Literal>' -ForEach @(
         @{ Literal = '1kb' }, @{ Literal = '0x10' }, @{ Literal = '5y' }, @{ Literal = '5n' }, @{ Literal = '2us' }, @{ Literal = '30u' }
     ) {
-        { & ([scriptblock]::Create("New-GenieScenario -Name a -QuestionCount 2 -Duration $Literal")) } | Should -Throw "*'$Literal' is not a duration*"
+        $typed = [scriptblock]::Create("New-GenieScenario -Name a -QuestionCount 2 -Duration $Literal")
+        { & $typed } | Should -Throw "*'$Literal' is not a duration*"
     }
 }

@@ -13,7 +13,8 @@ BeforeAll {
     Import-Module $manifest -Force
     # Nothing of the person's own: neither runs nor credentials.
     $script:environment = @{}
-    $names = @((Get-ChildItem env:).Name -like 'DATABRICKS_*') + 'DATABRICKS_CONFIG_FILE', 'GENIELOAD_HOME', 'GENIE_SPACE_ID' | Sort-Object -Unique
+    $names = @((Get-ChildItem env:).Name -like 'DATABRICKS_*') + 'DATABRICKS_CONFIG_FILE', 'GENIELOAD_HOME', 'GENIE_SPACE_ID' |
+        Sort-Object -Unique
     foreach ($name in $names) {
         $environment[$name] = [Environment]::GetEnvironmentVariable($name)
         [Environment]::SetEnvironmentVariable($name, $null)
@@ -56,10 +57,11 @@ Describe 'The commands' {
         $help.Synopsis | Should -Not -Match "^\s*$_ " -Because 'that would be the syntax that PowerShell makes up'
         Get-Help $_ -Examples | Out-String | Should -Match $_
         $own = (Get-Command $_).Parameters.Values | Where-Object {
-            $_.Name -notin [System.Management.Automation.Cmdlet]::CommonParameters + [System.Management.Automation.Cmdlet]::OptionalCommonParameters
+            $_.Name -notin [Management.Automation.Cmdlet]::CommonParameters + [Management.Automation.Cmdlet]::OptionalCommonParameters
         }
         foreach ($parameter in $own) {
-            ($help.parameters.parameter | Where-Object name -EQ $parameter.Name).description.Text | Should -Not -BeNullOrEmpty -Because $parameter.Name
+            $page = $help.parameters.parameter | Where-Object name -EQ $parameter.Name
+            $page.description.Text | Should -Not -BeNullOrEmpty -Because $parameter.Name
         }
     }
 }
@@ -77,7 +79,8 @@ Describe 'Connecting' {
     }
 
     It 'takes a profile, whose name Tab completes' {
-        Set-Content $env:DATABRICKS_CONFIG_FILE "[lab]`nhost = $($simulator.Uri)`ntoken = $($simulator.Token)", '[other]', 'host = https://a.example'
+        $lab = "[lab]`nhost = $($simulator.Uri)`ntoken = $($simulator.Token)"
+        Set-Content $env:DATABRICKS_CONFIG_FILE $lab, '[other]', 'host = https://a.example'
         Get-Completion 'Connect-Genie -Profile l' | Should -BeExactly 'lab'
         (Connect-Genie -Profile lab -SpaceId $simulator.SpaceId).Credential | Should -BeExactly 'Profile lab'
         { Connect-Genie -Profile none } | Should -Throw -ErrorId 'ProfileNotFound,*' -ExpectedMessage '*lab, other*'
@@ -268,9 +271,14 @@ Describe 'A test that ends early' {
     }
 
     It 'is refused without consent where nobody can be asked' {
-        $script = "Import-Module '$manifest'; `$s = Start-GenieSimulator; `$t = ConvertTo-SecureString `$s.Token -AsPlainText -Force; " +
-            "`$null = Connect-Genie -WorkspaceUrl `$s.Uri -SpaceId `$s.SpaceId -Token `$t; " +
-            "try { Invoke-GenieLoadTest -QuestionCount 300 } catch { `$_.FullyQualifiedErrorId }; (Get-GenieSimulator).QuestionCount"
+        $script = @(
+            "Import-Module '$manifest'"
+            '$s = Start-GenieSimulator'
+            '$t = ConvertTo-SecureString $s.Token -AsPlainText -Force'
+            '$null = Connect-Genie -WorkspaceUrl $s.Uri -SpaceId $s.SpaceId -Token $t'
+            'try { Invoke-GenieLoadTest -QuestionCount 300 } catch { $_.FullyQualifiedErrorId }'
+            '(Get-GenieSimulator).QuestionCount'
+        ) -join '; '
         $lines = & (Join-Path $PSHOME 'pwsh') -NoProfile -NonInteractive -Command $script
         $lines | Should -Be 'ConsentNeeded,GenieLoad.PowerShell.Commands.InvokeGenieLoadTestCommand', 0
     }

@@ -77,7 +77,8 @@ Describe 'Rows in a pipeline' {
     }
 
     It 'keep their view and their values when they come from a job' {
-        $row = Start-Job { Import-Module $using:manifest.FullName; (Get-GenieRun -Path $using:fixture).Results[3] } | Receive-Job -Wait -AutoRemoveJob
+        $row = Start-Job { Import-Module $using:manifest.FullName; (Get-GenieRun -Path $using:fixture).Results[3] } |
+            Receive-Job -Wait -AutoRemoveJob
         $row.PSObject.TypeNames[0] | Should -BeExactly 'Deserialized.GenieLoad.Model.QuestionResult'
         $row.ThrottleSeconds | Should -Be 3.5
         $row.PlannedAt | Should -BeOfType [datetime]
@@ -111,10 +112,12 @@ Describe 'A run in a pipeline' {
 
 Describe 'Reports' {
     It 'are written by extension and can be opened by what reads them' {
-        $files = $run | Export-GenieRun -Path "$TestDrive/r.html", "$TestDrive/r.xml", "$TestDrive/r.md" -Threshold 'QuestionCount < 3' -PassThru
+        $paths = "$TestDrive/r.html", "$TestDrive/r.xml", "$TestDrive/r.md"
+        $files = $run | Export-GenieRun -Path $paths -Threshold 'QuestionCount < 3' -PassThru
         $files.Name | Should -Be 'r.html', 'r.xml', 'r.md'
         [xml]$junit = Get-Content "$TestDrive/r.xml" -Raw
-        ($junit.testsuites.testsuite.testcase | Where-Object name -EQ 'QuestionCount < 3').failure.type | Should -BeExactly 'ThresholdMissed'
+        $missed = $junit.testsuites.testsuite.testcase | Where-Object name -EQ 'QuestionCount < 3'
+        $missed.failure.type | Should -BeExactly 'ThresholdMissed'
         (ConvertFrom-Markdown -Path "$TestDrive/r.md").Html | Should -Match '<td>Success rate</td>'
         Get-Content "$TestDrive/r.html" -Raw | Should -Match '^<!DOCTYPE html>'
     }
@@ -122,7 +125,8 @@ Describe 'Reports' {
     It 'of comparisons come down the pipeline like runs' {
         $other = Join-Path $TestDrive '20261124-192455-high_load-4a00'
         Copy-Item $fixture $other -Recurse
-        (Get-Content "$other/run.json" -Raw).Replace('20261123-192455-high_load-3f9a', '20261124-192455-high_load-4a00') | Set-Content "$other/run.json"
+        $renamed = (Get-Content "$other/run.json" -Raw).Replace('20261123-192455-high_load-3f9a', '20261124-192455-high_load-4a00')
+        $renamed | Set-Content "$other/run.json"
         Get-GenieRun -Path $other | Compare-GenieRun -ReferenceRun $run -WarningAction Ignore |
             Export-GenieRun -Path { "$TestDrive/$($_.DifferenceRunId).html" } -PassThru |
             Get-Content -Raw | Should -Match 'Comparison of two runs'

@@ -41,7 +41,8 @@ Describe 'samples/azure-automation.ps1' {
             $endpoint.Prefixes.Add("http://127.0.0.1:$port/")
             try { $endpoint.Start() } catch [Net.HttpListenerException] { $port++; $script:endpoint = [Net.HttpListener]::new() }
         }
-        $body = @{ access_token = $simulator.Token; expires_on = "$([DateTimeOffset]::UtcNow.AddHours(1).ToUnixTimeSeconds())"; token_type = 'Bearer' } | ConvertTo-Json
+        $end = "$([DateTimeOffset]::UtcNow.AddHours(1).ToUnixTimeSeconds())"
+        $body = @{ access_token = $simulator.Token; expires_on = $end; token_type = 'Bearer' } | ConvertTo-Json
         $script:identity = Start-ThreadJob {
             $bytes = [Text.Encoding]::UTF8.GetBytes($using:body)
             while ($true) {

@@ -16,18 +16,24 @@ public sealed class PacingClockTests : IDisposable
     public async Task Waits_end_in_order_on_one_thread_and_none_too_early()
     {
         long start = Stopwatch.GetTimestamp();
-        var ends = new List<(int Milliseconds, double Ended, int Thread)>();
+        double Now() => Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+        var ends = new List<(double EarliestDue, double LatestDue, double Ended, int Thread)>();
         async Task Wait(int milliseconds)
         {
-            await Task.Delay(TimeSpan.FromMilliseconds(milliseconds), _clock).ConfigureAwait(false);
-            ends.Add((milliseconds, Stopwatch.GetElapsedTime(start).TotalMilliseconds, Environment.CurrentManagedThreadId));
+            // On a busy machine a moment passes until the clock has taken the wait.
+            double before = Now();
+            Task wait = Task.Delay(TimeSpan.FromMilliseconds(milliseconds), _clock);
+            double after = Now();
+            await wait.ConfigureAwait(false);
+            ends.Add((before + milliseconds, after + milliseconds, Now(), Environment.CurrentManagedThreadId));
         }
 
-        await Task.WhenAll(new[] { 60, 20, 40, 80, 21 }.Select(Wait)).WaitAsync(Patience);
+        await Task.WhenAll(new[] { 300, 100, 200, 400, 105 }.Select(Wait)).WaitAsync(Patience);
 
-        Assert.Equal([20, 21, 40, 60, 80], ends.Select(end => end.Milliseconds));
+        Assert.Equal(5, ends.Count);
+        Assert.All(ends.Index(), one => Assert.DoesNotContain(ends.Skip(one.Index + 1), later => later.LatestDue < one.Item.EarliestDue));
         Assert.Single(ends.Select(end => end.Thread).Distinct());
-        Assert.All(ends, end => Assert.True(end.Ended >= end.Milliseconds, $"{end.Milliseconds} ms ended after {end.Ended}"));
+        Assert.All(ends, end => Assert.True(end.Ended >= end.EarliestDue, $"Due after {end.EarliestDue} ms, ended after {end.Ended}"));
     }
 
     [Fact]
