@@ -2,7 +2,7 @@
 
 BeforeAll {
     $root = (Resolve-Path (Join-Path $PSScriptRoot '..' '..')).Path
-    $manifest = Get-ChildItem (Join-Path $root 'out' 'GenieLoad' '*' 'GenieLoad.psd1') | Sort-Object LastWriteTime | Select-Object -Last 1
+    $script:manifest = Get-ChildItem (Join-Path $root 'out' 'GenieLoad' '*' 'GenieLoad.psd1') | Sort-Object LastWriteTime | Select-Object -Last 1
     Import-Module $manifest.FullName -Force
     $script:fixture = Join-Path $root 'tests' 'fixtures' 'runs' '20261123-192455-high_load-3f9a'
     $script:run = Get-GenieRun -Path $fixture
@@ -43,6 +43,16 @@ Describe 'Weak percentiles on the console' {
         $text | Should -Match 'Response +~5\.00 '
         $text | Should -Match 'P99 .+ s, from 3 answers; 368 needed'
         $text | Should -Not -Match "`e"
+    }
+
+    It 'bring no escape sequences into the output of a script that goes to a file' {
+        $before = $env:NO_COLOR
+        $env:NO_COLOR = $null
+        try { $lines = & (Join-Path $PSHOME 'pwsh') -NoProfile -Command "Import-Module '$($manifest.FullName)'; Get-GenieRun -Path '$fixture'" }
+        finally { $env:NO_COLOR = $before }
+        $lines | Should -Contain 'Load Test Summary: high_load_6q_3s'
+        # Not as a match: what fails is written into XML, which holds no escape character.
+        ($lines -join '').Contains("`e") | Should -BeFalse
     }
 }
 

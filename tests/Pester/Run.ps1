@@ -35,6 +35,11 @@ $configuration.TestResult.OutputFormat = 'JUnitXml'
 $configuration.TestResult.OutputPath = $ResultPath
 $result = Invoke-Pester -Configuration $configuration
 
+if (-not $result) {
+    Write-Host 'Pester came to no result; the error is above.'
+    exit 1
+}
+
 # A test file or container that could not run counts as a failure.
 $failed = $result.FailedCount + $result.FailedBlocksCount + $result.FailedContainersCount
 $skipped = $result.SkippedCount + $result.InconclusiveCount + $result.NotRunCount

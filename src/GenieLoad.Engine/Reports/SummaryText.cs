@@ -15,7 +15,8 @@ public static class SummaryText
     private const int CellWidth = 8;
     private const int LongestCauseList = 10;
     private const string Dim = "\u001b[2m";
-    private const string Undim = "\u001b[22m";
+    // Ends all there is: PowerShell repeats at the head of every further line what no such end has closed.
+    private const string Undim = "\u001b[0m";
 
     private static readonly string Ruler = new('=', Width);
 

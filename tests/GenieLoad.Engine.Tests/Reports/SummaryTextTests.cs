@@ -133,9 +133,9 @@ public class SummaryTextTests
         string coloured = SummaryText.Write(run, colour: true);
 
         Assert.Equal(plain, coloured.Replace(
-            "\u001b[2m", "", StringComparison.Ordinal).Replace("\u001b[22m", "", StringComparison.Ordinal));
-        Assert.Contains("    4.50\u001b[2m   ~6.25\u001b[22m\u001b[2m   ~7.30\u001b[22m", coloured, StringComparison.Ordinal);
-        Assert.Contains("  \u001b[2mP99 7.93 s, from 8 answers; 368 needed\u001b[22m\n", coloured, StringComparison.Ordinal);
+            "\u001b[2m", "", StringComparison.Ordinal).Replace("\u001b[0m", "", StringComparison.Ordinal));
+        Assert.Contains("    4.50\u001b[2m   ~6.25\u001b[0m\u001b[2m   ~7.30\u001b[0m", coloured, StringComparison.Ordinal);
+        Assert.Contains("  \u001b[2mP99 7.93 s, from 8 answers; 368 needed\u001b[0m\n", coloured, StringComparison.Ordinal);
         Assert.DoesNotContain("\u001b[2mP50", coloured, StringComparison.Ordinal);
         Assert.All(plain.Split('\n'), line => Assert.True(line.Length <= 100, line));
     }
