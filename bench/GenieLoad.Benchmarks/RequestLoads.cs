@@ -68,8 +68,8 @@ internal sealed class RequestLoads : IDisposable
     }
 
     /// <summary>
-    /// A whole load test: asked, polled ten times on average, result read, row made, journal written, run summed up. Polls every 10 ms, which
-    /// no real test does, so that one second holds enough of it.
+    /// A whole load test: asked, polled ten times on average, result read, row made, journal written, run summed up. Polls every 10 ms,
+    /// which no real test does, so that one second holds enough of it.
     /// </summary>
     public async Task<long> WholeTestAsync(int questions, CancellationToken stop)
     {

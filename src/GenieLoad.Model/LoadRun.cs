@@ -18,7 +18,9 @@ public sealed record LoadRun
     /// <summary>Why it ended as it did, where there is more to say than its state, such as a full disk.</summary>
     public string? StateReason { get; init; }
 
-    /// <summary>What ended it early, one of <see cref="Model.StopCause"/>; <see langword="null"/> when nothing did, or nobody knows.</summary>
+    /// <summary>
+    /// What ended it early, one of <see cref="Model.StopCause"/>; <see langword="null"/> when nothing did, or nobody knows.
+    /// </summary>
     public string? StopCause { get; init; }
 
     /// <summary>Workspace that was asked; of several connections, all of them, parted by <c>, </c>.</summary>

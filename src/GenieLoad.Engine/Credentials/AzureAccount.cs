@@ -25,7 +25,8 @@ internal static class AzureAccount
     /// <summary>Refuses what is no tenant: it becomes part of an address and of a command line.</summary>
     /// <exception cref="Model.GenieLoadException"><c>InvalidCredentialValue</c>.</exception>
     public static string? CheckedTenant(string? tenant) =>
-        tenant is null || (tenant.Length > 0 && tenant[0] is not ('-' or '.') && tenant.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.'))
+        tenant is null || (tenant.Length > 0 && tenant[0] is not ('-' or '.')
+            && tenant.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.'))
             ? tenant
             : throw CredentialErrors.InvalidCredentialValue("TenantId", "a tenant is an id or a domain name");
 }

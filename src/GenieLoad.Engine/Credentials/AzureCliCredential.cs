@@ -33,6 +33,7 @@ public sealed class AzureCliCredential : RenewableCredential
         if (_tenant is not null)
             arguments.AddRange(["--tenant", _tenant]);
         return program.GetTokenAsync(
-            arguments, _context.Time.GetUtcNow, "Log in with 'az login', to the tenant of the workspace, and try again.", cancellationToken);
+            arguments, _context.Time.GetUtcNow, "Log in with 'az login', to the tenant of the workspace, and try again.",
+            cancellationToken);
     }
 }

@@ -58,6 +58,8 @@ public sealed class AzureServicePrincipalCredential : RenewableCredential
     {
         Uri? login = await _endpoint.RedirectOfAsync(new Uri(_workspace, "/aad/auth"), cancellationToken).ConfigureAwait(false);
         string? tenant = login is { IsAbsoluteUri: true } && login.Segments.Length > 1 ? login.Segments[1].TrimEnd('/') : null;
-        return string.IsNullOrEmpty(tenant) ? throw CredentialErrors.TenantNotFound(_workspace.Authority) : AzureAccount.CheckedTenant(tenant)!;
+        return string.IsNullOrEmpty(tenant)
+            ? throw CredentialErrors.TenantNotFound(_workspace.Authority)
+            : AzureAccount.CheckedTenant(tenant)!;
     }
 }

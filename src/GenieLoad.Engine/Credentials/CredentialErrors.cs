@@ -15,14 +15,17 @@ internal static class CredentialErrors
 
     public static GenieLoadException MissingCredential(Uri workspace) => new(
         nameof(MissingCredential), ErrorKind.Authentication,
-        $"There is no credential for {workspace.Host}: neither by a parameter, nor in the environment, nor in a profile, nor a login of az or databricks.",
-        "Give -Token, -ClientId with -ClientSecret, or -Profile; or set DATABRICKS_TOKEN, or DATABRICKS_CLIENT_ID and DATABRICKS_CLIENT_SECRET.",
+        $"There is no credential for {workspace.Host}: neither by a parameter, nor in the environment, nor in a profile, "
+            + "nor a login of az or databricks.",
+        "Give -Token, -ClientId with -ClientSecret, or -Profile; or set DATABRICKS_TOKEN, or DATABRICKS_CLIENT_ID "
+            + "and DATABRICKS_CLIENT_SECRET.",
         workspace);
 
     public static GenieLoadException CredentialOfAnotherHost(string credential, string? itsHost, Uri workspace) => new(
         nameof(CredentialOfAnotherHost), ErrorKind.Authentication,
         $"{credential} belongs to {itsHost ?? "another host"}; it is not shown to {WorkspaceAddress.ToText(workspace)}.",
-        $"Give what opens {workspace.Host} with the call: -Token, -ClientId with -ClientSecret, -TokenProvider, -AuthType {AuthType.AzureCli} or "
+        $"Give what opens {workspace.Host} with the call: -Token, -ClientId with -ClientSecret, -TokenProvider, "
+            + $"-AuthType {AuthType.AzureCli} or "
         + $"{AuthType.DatabricksCli}, or -Profile of a profile with that host.", credential);
 
     public static GenieLoadException TwoCredentials(string first, string second) => new(
@@ -53,12 +56,14 @@ internal static class CredentialErrors
     public static GenieLoadException TokenRefused(string origin, string host, Exception inner) => new(
         nameof(TokenRefused), ErrorKind.Authentication,
         $"{host} gives no token to {origin}: {inner.Message}",
-        "Check client id, secret and tenant: a secret may have expired, or the service principal may not be of this workspace.", origin, inner);
+        "Check client id, secret and tenant: a secret may have expired, or the service principal may not be of this workspace.", origin,
+        inner);
 
     public static GenieLoadException TokenServiceUnreachable(string origin, string host, Exception inner) => new(
         nameof(TokenServiceUnreachable), ErrorKind.Connection,
         $"{host} cannot be reached for a token for {origin}: {inner.Message}",
-        "Check the address, the network and the proxy (HTTPS_PROXY); a managed identity is to be had only on the Azure machine or service that has it.",
+        "Check the address, the network and the proxy (HTTPS_PROXY); a managed identity is to be had only on the Azure "
+            + "machine or service that has it.",
         origin, inner);
 
     public static GenieLoadException TokenAnswerUnusable(string origin, string source) => new(
@@ -68,7 +73,8 @@ internal static class CredentialErrors
 
     public static GenieLoadException UnsafeTokenEndpoint(string endpoint, string workspace) => new(
         nameof(UnsafeTokenEndpoint), ErrorKind.Protocol,
-        $"{workspace} says that its tokens are issued at {endpoint}, which is neither https nor of the same service. No secret was sent there.",
+        $"{workspace} says that its tokens are issued at {endpoint}, which is neither https nor of the same "
+            + "service. No secret was sent there.",
         "Check the address of the workspace.", endpoint);
 
     public static GenieLoadException TenantNotFound(string host) => new(

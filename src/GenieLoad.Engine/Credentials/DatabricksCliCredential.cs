@@ -25,7 +25,8 @@ public sealed class DatabricksCliCredential(Uri workspace, string? profile, Cred
         string[] arguments = profile is null ? ["auth", "token", "--host", address] : ["auth", "token", $"--profile={profile}"];
         return program.GetTokenAsync(
             arguments, context.Time.GetUtcNow,
-            $"Log in with 'databricks auth login --host {address}' and try again. The Databricks CLI must be 0.207.1 or newer.", cancellationToken);
+            $"Log in with 'databricks auth login --host {address}' and try again. The Databricks CLI must be 0.207.1 or newer.",
+            cancellationToken);
     }
 
     private static ExternalProgram? Locate(CredentialContext context) =>

@@ -84,7 +84,8 @@ public sealed class OAuthCredential : RenewableCredential
         {
             using JsonDocument document = JsonDocument.Parse(body);
             return document.RootElement.ValueKind == JsonValueKind.Object
-                && document.RootElement.TryGetProperty("token_endpoint", out JsonElement endpoint) && endpoint.ValueKind == JsonValueKind.String
+                && document.RootElement.TryGetProperty("token_endpoint", out JsonElement endpoint)
+                    && endpoint.ValueKind == JsonValueKind.String
                 ? endpoint.GetString()
                 : null;
         }
@@ -101,6 +102,7 @@ public sealed class OAuthCredential : RenewableCredential
             return true;
         return address.Scheme == Uri.UriSchemeHttps
             && Array.Exists(ServiceDomains, domain =>
-                address.Host.EndsWith(domain, StringComparison.OrdinalIgnoreCase) && _workspace.Host.EndsWith(domain, StringComparison.OrdinalIgnoreCase));
+                address.Host.EndsWith(domain, StringComparison.OrdinalIgnoreCase)
+                    && _workspace.Host.EndsWith(domain, StringComparison.OrdinalIgnoreCase));
     }
 }

@@ -106,7 +106,8 @@ public abstract class RenewableCredential(string description, TimeProvider time)
             renewal.SetException(e switch
             {
                 GenieLoadException => e,
-                OperationCanceledException when limit.IsCancellationRequested => CredentialErrors.TokenTooSlow(Description, RenewalLimit.TotalSeconds),
+                OperationCanceledException when limit.IsCancellationRequested =>
+                    CredentialErrors.TokenTooSlow(Description, RenewalLimit.TotalSeconds),
                 OperationCanceledException => CredentialErrors.TokenBrokenOff(Description),
                 _ => CredentialErrors.TokenNotObtained(Description, e),
             });
@@ -126,7 +127,9 @@ public abstract class RenewableCredential(string description, TimeProvider time)
             _lastWasRefused = false;
             _renewal = null;
             TimeSpan life = (token.ExpiresAt ?? DateTimeOffset.MaxValue) - now;
-            _renewFrom = token.ExpiresAt is DateTimeOffset end ? end - (life / 2 < LongestAhead ? life / 2 : LongestAhead) : DateTimeOffset.MaxValue;
+            _renewFrom = token.ExpiresAt is DateTimeOffset end
+                ? end - (life / 2 < LongestAhead ? life / 2 : LongestAhead)
+                : DateTimeOffset.MaxValue;
         }
     }
 }

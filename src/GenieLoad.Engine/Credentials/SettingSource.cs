@@ -20,7 +20,8 @@ internal sealed class SettingSource
     };
 
     private static readonly string[] DatabricksKeys = ["token", "client_secret", "client_id"];
-    private static readonly string[] ProfileKeys = [.. DatabricksKeys, "auth_type", "azure_client_secret", "azure_client_id", "azure_use_msi"];
+    private static readonly string[] ProfileKeys =
+        [.. DatabricksKeys, "auth_type", "azure_client_secret", "azure_client_id", "azure_use_msi"];
 
     private readonly Func<string, string?> _value;
     private readonly Func<string, string> _label;
@@ -39,7 +40,8 @@ internal sealed class SettingSource
     public string? this[string key] => _value(key) is { Length: > 0 } value ? value : null;
 
     /// <summary>Address of the workspace that it names; <see langword="null"/> where it names none that is one.</summary>
-    public string? Home => this["host"] is string host && WorkspaceAddress.TryParse(host) is Uri home ? WorkspaceAddress.ToText(home) : null;
+    public string? Home =>
+        this["host"] is string host && WorkspaceAddress.TryParse(host) is Uri home ? WorkspaceAddress.ToText(home) : null;
 
     /// <summary>What of it belongs to its host, the first that has a value; <see langword="null"/> where nothing does.</summary>
     public string? BoundKey => Array.Find(Profile is null ? DatabricksKeys : ProfileKeys, key => this[key] is not null);

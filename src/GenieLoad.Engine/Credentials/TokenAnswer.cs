@@ -21,7 +21,9 @@ internal static class TokenAnswer
             if (root.ValueKind != JsonValueKind.Object)
                 return null;
             string? token = Text(root, "access_token") ?? Text(root, "accessToken");
-            return string.IsNullOrEmpty(token) || token.Contains('\ufffd', StringComparison.Ordinal) ? null : new IssuedToken(token, Expiry(root, now));
+            return string.IsNullOrEmpty(token) || token.Contains('\ufffd', StringComparison.Ordinal)
+                ? null
+                : new IssuedToken(token, Expiry(root, now));
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
@@ -51,7 +53,8 @@ internal static class TokenAnswer
         if (!root.TryGetProperty(name, out JsonElement value))
             return null;
         string text = value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
-        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && number is >= 0 and < LongestSeconds
+        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
+            && number is >= 0 and < LongestSeconds
             ? number
             : null;
     }

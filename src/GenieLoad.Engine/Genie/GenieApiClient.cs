@@ -18,7 +18,8 @@ namespace GenieLoad.Engine.Genie;
 public sealed class GenieApiClient : IDisposable
 {
     // 10,000 conversations, the most that a space holds, come in 100 pages of 100.
-    private static readonly PageLimits Limits = new(Pages: 1000, Bytes: 64L * 1024 * 1024, Time: TimeSpan.FromMinutes(2), TokenLength: 4096);
+    private static readonly PageLimits Limits = new(
+        Pages: 1000, Bytes: 64L * 1024 * 1024, Time: TimeSpan.FromMinutes(2), TokenLength: 4096);
 
     // The service's own limit for rows in an answer is 25 MiB; what is far larger is not an answer of this API.
     private const int LongestAnswer = 32 * 1024 * 1024;
@@ -118,7 +119,8 @@ public sealed class GenieApiClient : IDisposable
     /// <param name="mayComeLater">Whether nobody has seen it yet, so that a 404 is tried again.</param>
     /// <exception cref="ApiException">It was given up.</exception>
     public Task<ApiReply<QueryResultAnswer>> GetQueryResultAsync(
-        string spaceId, string conversationId, string messageId, string attachmentId, CallPolicy policy, CancellationToken cancellationToken,
+        string spaceId, string conversationId, string messageId, string attachmentId, CallPolicy policy,
+        CancellationToken cancellationToken,
         bool mayComeLater = false) =>
         SendAsync(
             Get(
@@ -136,7 +138,8 @@ public sealed class GenieApiClient : IDisposable
         string statementId, int chunk, CallPolicy policy, CancellationToken cancellationToken) =>
         SendAsync(
             Get(
-                Operation.GetResultChunk, $"/api/2.0/sql/statements/{Id("StatementId", statementId)}/result/chunks/{chunk}", mayComeLater: true),
+                Operation.GetResultChunk, $"/api/2.0/sql/statements/{Id("StatementId", statementId)}/result/chunks/{chunk}",
+                mayComeLater: true),
             body => WireJson.Read(body, WireJson.Default.ResultChunk), policy, cancellationToken);
 
     /// <summary>Runs an expired query again; then read its result until it is there. Costs a statement, not a question.</summary>
@@ -148,7 +151,8 @@ public sealed class GenieApiClient : IDisposable
     /// <param name="policy">Of the question.</param>
     /// <param name="cancellationToken">Ends it at once.</param>
     public Task<ApiReply<QueryResultAnswer>> ExecuteQueryAsync(
-        string spaceId, string conversationId, string messageId, string attachmentId, CallPolicy policy, CancellationToken cancellationToken) =>
+        string spaceId, string conversationId, string messageId, string attachmentId, CallPolicy policy,
+        CancellationToken cancellationToken) =>
         SendAsync(
             Call(
                 Operation.ExecuteQuery, HttpMethod.Post,

@@ -24,8 +24,9 @@ public sealed class GenieConnector(GenieApiClient client)
     /// <param name="cancellationToken">Ends it at once.</param>
     /// <param name="name">Name of the connection, where it is to have one.</param>
     /// <exception cref="GenieLoadException">
-    /// <c>WorkspaceRefusedToken</c> (401, or a token at its end), <c>AccessDenied</c> (403), <c>SpaceNotFound</c> (404), <c>WorkspaceThrottled</c> (429),
-    /// <c>WorkspaceUnreachable</c>, <c>PrivateLinkNeeded</c>, <c>AnsweredByLoginPage</c>, <c>UnexpectedAnswer</c>, <c>InvalidId</c>, <c>ListWithoutEnd</c>.
+    /// <c>WorkspaceRefusedToken</c> (401, or a token at its end), <c>AccessDenied</c> (403), <c>SpaceNotFound</c> (404),
+    /// <c>WorkspaceThrottled</c> (429), <c>WorkspaceUnreachable</c>, <c>PrivateLinkNeeded</c>, <c>AnsweredByLoginPage</c>,
+    /// <c>UnexpectedAnswer</c>, <c>InvalidId</c>, <c>ListWithoutEnd</c>.
     /// </exception>
     public async Task<Connection> CheckAsync(string? spaceId, bool isSimulator, CancellationToken cancellationToken, string? name = null)
     {
@@ -58,7 +59,8 @@ public sealed class GenieConnector(GenieApiClient client)
             yield return ToModel(await ReadAsync(spaceId, cancellationToken).ConfigureAwait(false), spaceId);
             yield break;
         }
-        await using IAsyncEnumerator<GenieSpace> spaces = client.ListSpacesAsync(Policy(), cancellationToken).GetAsyncEnumerator(cancellationToken);
+        await using IAsyncEnumerator<GenieSpace> spaces = client.ListSpacesAsync(
+            Policy(), cancellationToken).GetAsyncEnumerator(cancellationToken);
         while (await NextAsync(spaces).ConfigureAwait(false))
             yield return ToModel(spaces.Current);
     }
@@ -108,7 +110,8 @@ public sealed class GenieConnector(GenieApiClient client)
             // A workspace answers 400 to an id that is not one of its own form.
             { HttpStatus: 404 or 400 } when spaceId is not null => GenieErrors.SpaceNotFound(spaceId, host, e),
             { Kind: FailureKind.Throttled } => GenieErrors.WorkspaceThrottled(host, e),
-            { Kind: FailureKind.Transport, ErrorType: not (AnswerFault.Malformed or AnswerFault.Large) } or { Kind: FailureKind.Unavailable } =>
+            { Kind: FailureKind.Transport,
+                ErrorType: not (AnswerFault.Malformed or AnswerFault.Large) } or { Kind: FailureKind.Unavailable } =>
                 GenieErrors.WorkspaceUnreachable(host, e),
             _ => GenieErrors.UnexpectedAnswer(host, e),
         };

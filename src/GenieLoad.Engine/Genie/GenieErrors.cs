@@ -9,7 +9,8 @@ internal static class GenieErrors
 {
     public static GenieLoadException InvalidId(string field, string? id) => new(
         nameof(InvalidId), ErrorKind.InvalidInput,
-        $"{field} is {ServiceId.Shown(id)}, which cannot be an id: ids are 1 to {ServiceId.Longest} letters, digits, '-', '_', '.' and '~'.",
+        $"{field} is {ServiceId.Shown(id)}, which cannot be an id: ids are 1 to {ServiceId.Longest} letters, "
+            + "digits, '-', '_', '.' and '~'.",
         field == "SpaceId"
             ? "Give the part of the space's address behind /genie/rooms/; Get-GenieSpace lists the spaces that you can use."
             : $"Give the {field} as Genie gave it.", id);
@@ -60,12 +61,14 @@ internal static class GenieErrors
     public static GenieLoadException AnsweredByLoginPage(string host, ApiException inner) => new(
         nameof(AnsweredByLoginPage), ErrorKind.Protocol,
         $"{host} answered with a page to sign in at: {inner.Message}",
-        "Check that the address is the workspace's own (not the account console's), and whether a proxy or gateway wants a login of its own.", host, inner);
+        "Check that the address is the workspace's own (not the account console's), and whether a proxy or "
+            + "gateway wants a login of its own.", host, inner);
 
     public static GenieLoadException ListWithoutEnd(string what, string limit) => new(
         nameof(ListWithoutEnd), ErrorKind.Protocol,
         $"The list of {what} does not come to an end: {limit}.",
-        "Check what stands between this machine and the workspace. A single space is read without the list: Get-GenieSpace -SpaceId.", what);
+        "Check what stands between this machine and the workspace. A single space is read without the list: Get-GenieSpace -SpaceId.",
+        what);
 
     public static GenieLoadException UnexpectedAnswer(string host, ApiException inner) => new(
         nameof(UnexpectedAnswer), ErrorKind.Protocol,

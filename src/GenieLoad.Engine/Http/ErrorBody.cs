@@ -110,6 +110,7 @@ internal sealed partial record ErrorBody(string? Code, string Message, string? R
     private static partial Regex CodeAndText();
 
     [GeneratedRegex(
-        "<(?<tag>pre|title)[^>]*>(?<text>.*?)</\\k<tag>>", RegexOptions.Singleline | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+        "<(?<tag>pre|title)[^>]*>(?<text>.*?)</\\k<tag>>", RegexOptions.Singleline | RegexOptions.IgnoreCase,
+        matchTimeoutMilliseconds: 1000)]
     private static partial Regex HtmlMessage();
 }

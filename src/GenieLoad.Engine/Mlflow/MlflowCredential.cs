@@ -16,8 +16,8 @@ internal sealed record MlflowCredential(AuthenticationHeaderValue? Header) : IAu
     /// <summary>What is given, then the environment, then MLflow's own credentials file: as MLflow itself looks for it.</summary>
     /// <param name="options">What is given.</param>
     /// <param name="environment">
-    /// Reads environment variables. Those of a credential belong to the server of <c>MLFLOW_TRACKING_URI</c>; where that is not set, to whichever server
-    /// is named.
+    /// Reads environment variables. Those of a credential belong to the server of <c>MLFLOW_TRACKING_URI</c>; where that is not set, to
+    /// whichever server is named.
     /// </param>
     /// <param name="server">The server it is for.</param>
     /// <param name="warn">Told of a credential that belongs to another server.</param>
@@ -31,7 +31,8 @@ internal sealed record MlflowCredential(AuthenticationHeaderValue? Header) : IAu
         if (!BelongsTo(environment, server))
         {
             if (Array.Find(Variables, name => environment(name) is { Length: > 0 }) is string held)
-                warn($"{held} belongs to the server of MLFLOW_TRACKING_URI and is not shown to {server.Authority}; give -Credential or -Token for it.");
+                warn($"{held} belongs to the server of MLFLOW_TRACKING_URI and is not shown to {server.Authority}; "
+                    + "give -Credential or -Token for it.");
             Func<string, string?> all = environment;
             environment = name => Variables.Contains(name) ? null : all(name);
         }

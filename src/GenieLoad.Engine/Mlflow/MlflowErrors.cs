@@ -69,7 +69,8 @@ internal static class MlflowErrors
     public static GenieLoadException MlflowUnreachable(string location, Exception inner) => new(
         nameof(MlflowUnreachable), ErrorKind.Connection,
         $"MLflow at {location} cannot be reached: {inner.Message}",
-        "Check the address, the port and the network. Export again when it answers: what is there already is completed, nothing is doubled.",
+        "Check the address, the port and the network. Export again when it answers: what is there already is "
+            + "completed, nothing is doubled.",
         location, inner);
 
     public static GenieLoadException MlflowThrottled(string location, Exception inner) => new(
@@ -86,7 +87,8 @@ internal static class MlflowErrors
     public static GenieLoadException MlflowRefusedCredential(string location, ApiException inner) => new(
         nameof(MlflowRefusedCredential), ErrorKind.Authentication,
         $"MLflow at {location} refused the credential (HTTP {inner.Failure.HttpStatus}): {inner.Message}",
-        "Give -Credential or -Token, or set MLFLOW_TRACKING_USERNAME and _PASSWORD, or MLFLOW_TRACKING_TOKEN; for Databricks DATABRICKS_TOKEN or a "
+        "Give -Credential or -Token, or set MLFLOW_TRACKING_USERNAME and _PASSWORD, or MLFLOW_TRACKING_TOKEN; "
+            + "for Databricks DATABRICKS_TOKEN or a "
         + "profile.", location, inner);
 
     public static GenieLoadException MlflowAccessDenied(string location, string what, Exception inner) => new(
@@ -97,7 +99,8 @@ internal static class MlflowErrors
     public static GenieLoadException MlflowQuotaReached(string location, string what, Exception inner) => new(
         nameof(MlflowQuotaReached), ErrorKind.WriteFailed,
         $"MLflow at {location} has no room left to {what}: {inner.Message}",
-        "Delete old runs for good, choose another experiment with -ExperimentName, or write less: -SkipQuestionRun, -ResponseArtifact None.",
+        "Delete old runs for good, choose another experiment with -ExperimentName, or write less: "
+            + "-SkipQuestionRun, -ResponseArtifact None.",
         location, inner);
 
     public static GenieLoadException NotAnMlflowServer(string location, Exception? inner = null) => new(
@@ -108,18 +111,22 @@ internal static class MlflowErrors
     public static GenieLoadException MlflowRefused(string location, string what, Exception inner) => new(
         nameof(MlflowRefused), ErrorKind.ServiceFailure,
         $"MLflow at {location} refused to {what}: {inner.Message}",
-        "The message is the server's own. Export again after mending it: what is there already is completed, nothing is doubled.", location, inner);
+        "The message is the server's own. Export again after mending it: what is there already is completed, nothing is doubled.", location,
+        inner);
 
     public static GenieLoadException UnusableMlflowValue(string location, string field, string value) => new(
         nameof(UnusableMlflowValue), ErrorKind.Protocol,
-        $"{location} gives {field} as '{Shown(value)}', which cannot be used: ids are letters, digits, - and _; paths have no '..', no empty part and no "
+        $"{location} gives {field} as '{Shown(value)}', which cannot be used: ids are letters, digits, - and _; "
+            + "paths have no '..', no empty part and no "
         + "backslash; addresses are no less safe than the server's own.",
-        "Check that the address is that of your tracking server, and with its admin where it keeps files. Nothing was sent or written there.", field);
+        "Check that the address is that of your tracking server, and with its admin where it keeps files. "
+            + "Nothing was sent or written there.", field);
 
     public static GenieLoadException MlflowPagesWithoutEnd(string location, string call, string reason) => new(
         nameof(MlflowPagesWithoutEnd), ErrorKind.Protocol,
         $"{location} gives page after page of {call} without an end: {reason}.",
-        "Look for a proxy or a cache that repeats answers. Export again when it is mended: what is there already is completed, nothing is doubled.", call);
+        "Look for a proxy or a cache that repeats answers. Export again when it is mended: what is there already is "
+            + "completed, nothing is doubled.", call);
 
     public static GenieLoadException WorkspacesNotEnabled(string workspace, string location) => new(
         nameof(WorkspacesNotEnabled), ErrorKind.InvalidInput,
@@ -156,7 +163,8 @@ internal static class MlflowErrors
         { TokenRefused: true } => MlflowRefusedCredential(location, exception),
         { HttpStatus: 403 } failure when failure.Message.StartsWith("Invalid Host header", StringComparison.OrdinalIgnoreCase) =>
             MlflowRefusedHost(host, exception),
-        { ErrorType: "RESOURCE_LIMIT_EXCEEDED" or "QUOTA_EXCEEDED" } or { HttpStatus: 413 or 507 } => MlflowQuotaReached(location, what, exception),
+        { ErrorType: "RESOURCE_LIMIT_EXCEEDED" or "QUOTA_EXCEEDED" } or { HttpStatus: 413 or 507 } =>
+            MlflowQuotaReached(location, what, exception),
         { HttpStatus: 403 } => MlflowAccessDenied(location, what, exception),
         { Kind: FailureKind.Throttled } => MlflowThrottled(location, exception),
         { Kind: FailureKind.Transport, ErrorType: AnswerFault.Malformed } => NotAnMlflowServer(location, exception),

@@ -28,7 +28,9 @@ public sealed class MlflowExportOptions
     /// <summary>Password for HTTP basic authentication. Else <c>MLFLOW_TRACKING_PASSWORD</c>.</summary>
     public string? Password { get; init; }
 
-    /// <summary>Bearer token, used where there is no user name. Else <c>MLFLOW_TRACKING_TOKEN</c>; for Databricks as for its own calls.</summary>
+    /// <summary>
+    /// Bearer token, used where there is no user name. Else <c>MLFLOW_TRACKING_TOKEN</c>; for Databricks as for its own calls.
+    /// </summary>
     public string? Token { get; init; }
 
     /// <summary>
@@ -57,7 +59,9 @@ public sealed class MlflowExportOptions
     /// <summary>Leaves out what was asked and answered: questions, answers, SQL, error texts, responses.</summary>
     public bool ExcludeText { get; init; }
 
-    /// <summary>The folder that a tracking URI names as people type it, relative or not; <see langword="null"/> for everything else.</summary>
+    /// <summary>
+    /// The folder that a tracking URI names as people type it, relative or not; <see langword="null"/> for everything else.
+    /// </summary>
     /// <param name="trackingUri">A tracking URI.</param>
     public static string? FolderOf(string trackingUri)
     {

@@ -17,7 +17,8 @@ namespace GenieLoad.Engine.Mlflow;
 internal sealed class MlflowServer(Uri root, IAuthorization authorization, HttpExchange exchange, TimeProvider time) : IDisposable
 {
     // Of runs, a million.
-    private static readonly PageLimits PagesOfList = new(Pages: 1000, Bytes: 256L * 1024 * 1024, Time: TimeSpan.FromMinutes(15), TokenLength: 65_536);
+    private static readonly PageLimits PagesOfList = new(
+        Pages: 1000, Bytes: 256L * 1024 * 1024, Time: TimeSpan.FromMinutes(15), TokenLength: 65_536);
 
     private const string WorkspaceHeader = "X-MLFLOW-WORKSPACE";
 
@@ -98,7 +99,8 @@ internal sealed class MlflowServer(Uri root, IAuthorization authorization, HttpE
         ExchangeAsync(Post(path, body, request), cancellationToken);
 
     /// <summary>Any other call, with no credential and no harm in a second copy unless that is changed.</summary>
-    public static HttpCall Call(HttpMethod method, Uri address) => new($"{method} {address.AbsolutePath}", method, address) { IsRepeatable = true };
+    public static HttpCall Call(HttpMethod method, Uri address) =>
+        new($"{method} {address.AbsolutePath}", method, address) { IsRepeatable = true };
 
     /// <summary>Sends any other call; its answer as it is.</summary>
     /// <exception cref="ApiException">It was given up.</exception>
@@ -138,7 +140,8 @@ internal sealed class MlflowServer(Uri root, IAuthorization authorization, HttpE
 
     // Several nested runs are written at a time: each call draws numbers of its own.
     private Task<CallAttempt> ExchangeAsync(HttpCall call, CancellationToken cancellationToken) => exchange.SendAsync(
-        call, new CallPolicy(SeededRandom.For(_seed, "mlflow", Interlocked.Increment(ref _calls))) { Caller = "MLflow" }, null, cancellationToken);
+        call, new CallPolicy(SeededRandom.For(_seed, "mlflow", Interlocked.Increment(ref _calls))) { Caller = "MLflow" }, null,
+        cancellationToken);
 
     private async Task<T> ReadAsync<T>(HttpCall call, JsonTypeInfo<T> reply, PageWalk? pages, CancellationToken cancellationToken)
     {
@@ -156,7 +159,8 @@ internal sealed class MlflowServer(Uri root, IAuthorization authorization, HttpE
         catch (JsonException e)
         {
             throw new ApiException(call.Name, new ApiFailure(
-                FailureKind.Transport, AnswerFault.Malformed, $"the answer to {call.Address.AbsolutePath} is not MLflow's JSON") { Exception = e });
+                FailureKind.Transport, AnswerFault.Malformed,
+                $"the answer to {call.Address.AbsolutePath} is not MLflow's JSON") { Exception = e });
         }
     }
 }

@@ -34,7 +34,8 @@ internal sealed record MlflowSettings
         foreach (string unsupported in (string[])["MLFLOW_TRACKING_AUTH", "MLFLOW_TRACKING_AWS_SIGV4"])
         {
             // The second is a switch, and may be set to false.
-            if (environment(unsupported) is { Length: > 0 } value && !value.Equals("false", StringComparison.OrdinalIgnoreCase) && value != "0")
+            if (environment(unsupported) is { Length: > 0 } value
+                && !value.Equals("false", StringComparison.OrdinalIgnoreCase) && value != "0")
                 throw MlflowErrors.UnsupportedMlflowVariable(unsupported);
         }
         return new MlflowSettings
@@ -55,7 +56,8 @@ internal sealed record MlflowSettings
         };
     }
 
-    private static string? Text(Func<string, string?> environment, string name) => environment(name) is { Length: > 0 } value ? value : null;
+    private static string? Text(Func<string, string?> environment, string name) =>
+        environment(name) is { Length: > 0 } value ? value : null;
 
     private static bool Switch(Func<string, string?> environment, string name) => Text(environment, name)?.ToLowerInvariant() switch
     {
@@ -70,6 +72,7 @@ internal sealed record MlflowSettings
             return standard;
         return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && value >= least && value <= most
             ? value
-            : throw MlflowErrors.InvalidMlflowVariable(name, text, string.Create(CultureInfo.InvariantCulture, $"a number from {least} to {most}"));
+            : throw MlflowErrors.InvalidMlflowVariable(
+                name, text, string.Create(CultureInfo.InvariantCulture, $"a number from {least} to {most}"));
     }
 }

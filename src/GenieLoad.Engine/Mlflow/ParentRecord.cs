@@ -26,7 +26,8 @@ internal static class ParentRecord
     public static RunRecord Make(LoadRun run, string export, string exportedAt, string user, ResponseFile? responses)
     {
         long start = RecordValues.Milliseconds(run.StartedAt);
-        long end = Math.Max(start, RecordValues.Milliseconds(run.CompletedAt ?? run.StartedAt.ToUniversalTime().AddSeconds(run.TotalDurationSeconds)));
+        long end = Math.Max(start,
+            RecordValues.Milliseconds(run.CompletedAt ?? run.StartedAt.ToUniversalTime().AddSeconds(run.TotalDurationSeconds)));
         return new RunRecord
         {
             Key = export,
@@ -94,7 +95,8 @@ internal static class ParentRecord
     /// <summary>Those with enough answers: a metric has no room to say that it stands on a few only.</summary>
     private static IEnumerable<(string, double?)> Percentiles(LoadRun run) =>
         run.Percentiles.Where(figure => figure.IsSupported).Select(figure =>
-            (string.Create(CultureInfo.InvariantCulture, $"p{figure.Percentile}_{RecordValues.Snake(figure.Measure)}_seconds"), figure.Seconds));
+            (string.Create(CultureInfo.InvariantCulture, $"p{figure.Percentile}_{RecordValues.Snake(figure.Measure)}_seconds"),
+                figure.Seconds));
 
     private static IEnumerable<MetricPoint> Series(LoadRun run, long start)
     {

@@ -65,7 +65,8 @@ internal sealed class RestStore(
             return await FindExperimentByNameAsync(name, cancellationToken).ConfigureAwait(false)
                 ?? throw MlflowErrors.ExperimentNotCreated(name, Location, e);
         }
-        catch (ApiException e) when (e.Failure is { HttpStatus: 400 or 404, ErrorType: "RESOURCE_DOES_NOT_EXIST" or "INVALID_PARAMETER_VALUE" })
+        catch (ApiException e) when (e.Failure is { HttpStatus: 400 or 404,
+            ErrorType: "RESOURCE_DOES_NOT_EXIST" or "INVALID_PARAMETER_VALUE" })
         {
             throw MlflowErrors.ExperimentNotCreated(name, Location, e);
         }
@@ -80,7 +81,8 @@ internal sealed class RestStore(
         () => server.PostAsync(
             $"{Api}/experiments/restore", new ExperimentIdMessage(id), MlflowJson.Relaxed.ExperimentIdMessage, cancellationToken));
 
-    public Task<IReadOnlyList<StoredRun>> FindRunsAsync(string experimentId, string tag, string value, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<StoredRun>> FindRunsAsync(
+        string experimentId, string tag, string value, CancellationToken cancellationToken) =>
         server.ExplainAsync<IReadOnlyList<StoredRun>>("search its runs", async () =>
         {
             List<StoredRun> found = [];
@@ -115,12 +117,14 @@ internal sealed class RestStore(
                 return there is not null;
             }
             RunReply? reply = await server.CreateAsync(
-                $"{Api}/runs/create", request, MlflowJson.Relaxed.CreateRunRequest, MlflowJson.Relaxed.RunReply, IsThereAsync, cancellationToken)
+                $"{Api}/runs/create", request, MlflowJson.Relaxed.CreateRunRequest, MlflowJson.Relaxed.RunReply, IsThereAsync,
+                cancellationToken)
                     .ConfigureAwait(false);
             return there ?? Read(reply?.Run);
         });
 
-    public Task LogAsync(StoredRun run, RunValues values, CancellationToken cancellationToken) => Explain("store values of a run", async () =>
+    public Task LogAsync(StoredRun run, RunValues values, CancellationToken cancellationToken) =>
+        Explain("store values of a run", async () =>
     {
         foreach (RunValues batch in LogBatches.Split(values))
         {
@@ -137,7 +141,8 @@ internal sealed class RestStore(
     public Task UpdateRunAsync(StoredRun run, string status, long endTime, CancellationToken cancellationToken) => Explain(
         "end a run",
         () => server.PostAsync(
-            $"{Api}/runs/update", new UpdateRunRequest(run.RunId, status, endTime), MlflowJson.Relaxed.UpdateRunRequest, cancellationToken));
+            $"{Api}/runs/update", new UpdateRunRequest(run.RunId, status, endTime), MlflowJson.Relaxed.UpdateRunRequest,
+            cancellationToken));
 
     public Task<StoredRun> GetRunAsync(string experimentId, string runId, CancellationToken cancellationToken) => server.ExplainAsync(
         "give a run back",
@@ -157,7 +162,8 @@ internal sealed class RestStore(
                 string query = $"run_id={Uri.EscapeDataString(run.RunId)}&metric_key={Uri.EscapeDataString(key)}&max_results={HistoryPageSize}"
                     + (page is null ? "" : $"&page_token={Uri.EscapeDataString(page)}");
                 MetricHistoryReply reply = await server.GetAsync(
-                    $"{Api}/metrics/get-history?{query}", MlflowJson.Relaxed.MetricHistoryReply, cancellationToken, pages).ConfigureAwait(false);
+                    $"{Api}/metrics/get-history?{query}", MlflowJson.Relaxed.MetricHistoryReply, cancellationToken,
+                    pages).ConfigureAwait(false);
                 points.AddRange((reply.Metrics ?? []).Where(metric => metric is not null).Select(Read));
                 page = pages.Next(reply.NextPageToken);
             }
@@ -173,7 +179,8 @@ internal sealed class RestStore(
     {
         // The file itself costs one call, as the list does, and says more. A server that cannot give it is asked for the list.
         if (files.All(file => file.Length <= StoredFile.MostBytesCompared)
-            && await artifacts.FetchAsync(run, files, cancellationToken).ConfigureAwait(false) is IReadOnlyDictionary<string, StoredFile> fetched)
+            && await artifacts.FetchAsync(
+                run, files, cancellationToken).ConfigureAwait(false) is IReadOnlyDictionary<string, StoredFile> fetched)
         {
             return fetched;
         }
@@ -192,7 +199,9 @@ internal sealed class RestStore(
         {
             do
             {
-                string query = $"run_id={Uri.EscapeDataString(run.RunId)}" + (page is null ? "" : $"&page_token={Uri.EscapeDataString(page)}");
+                string query = $"run_id={Uri.EscapeDataString(run.RunId)}" + (page is null
+                    ? ""
+                    : $"&page_token={Uri.EscapeDataString(page)}");
                 ArtifactListReply reply = await server.GetAsync(
                     $"{Api}/artifacts/list?{query}", MlflowJson.Relaxed.ArtifactListReply, cancellationToken, pages).ConfigureAwait(false);
                 // An empty file comes without a size.

@@ -80,7 +80,8 @@ internal static class PlanningErrors
 
     public static GenieLoadException WrongWeightCount(int connections, int weights) => new(
         nameof(WrongWeightCount), ErrorKind.InvalidInput,
-        $"ConnectionWeight has {weights} {(weights == 1 ? "weight" : "weights")} for {connections} {(connections == 1 ? "connection" : "connections")}.",
+        $"ConnectionWeight has {weights} {(weights == 1 ? "weight" : "weights")} for {connections} "
+            + $"{(connections == 1 ? "connection" : "connections")}.",
         "Give one weight for each connection, in the order of -Connection, or none for equal shares.", weights);
 
     public static GenieLoadException InvalidConnectionWeight(double weight) => new(
@@ -134,7 +135,8 @@ internal static class PlanningErrors
 
     public static GenieLoadException PlanTooLong(string scenario, double seconds) => new(
         nameof(PlanTooLong), ErrorKind.InvalidInput,
-        string.Create(CultureInfo.InvariantCulture, $"The last question of scenario '{scenario}' would be due after {seconds / 86400:0.#} days; at most are 365."),
+        string.Create(CultureInfo.InvariantCulture,
+            $"The last question of scenario '{scenario}' would be due after {seconds / 86400:0.#} days; at most are 365."),
         "Raise rate or questionsPerMinute, or lower questionCount, duration, stagger or thinkTime.",
         scenario);
 
@@ -154,7 +156,8 @@ internal static class PlanningErrors
     public static GenieLoadException NoReplayOffset(string path, int count) => new(
         nameof(NoReplayOffset), ErrorKind.InvalidData,
         $"{path}: the file has {count} instants to replay.",
-        "Give a .csv with a column PlannedOffsetSeconds or OffsetSeconds, or a text with one number of seconds a line; 1 to 1,000,000 of them.",
+        "Give a .csv with a column PlannedOffsetSeconds or OffsetSeconds, or a text with one number of seconds a "
+            + "line; 1 to 1,000,000 of them.",
         path);
 
     public static GenieLoadException ReplayTooShort(string path, int found, int wanted) => new(

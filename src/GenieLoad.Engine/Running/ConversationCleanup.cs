@@ -7,7 +7,8 @@ using GenieLoad.Model;
 namespace GenieLoad.Engine.Running;
 
 /// <summary>
-/// Deletes the conversations that a run created, once it is over and kept: a space holds 10,000 at most. What a resumption would still need stays.
+/// Deletes the conversations that a run created, once it is over and kept: a space holds 10,000 at most. What a resumption would still need
+/// stays.
 /// </summary>
 public static class ConversationCleanup
 {
@@ -34,7 +35,8 @@ public static class ConversationCleanup
         int removed = 0;
         string? trouble = unneeded.Length == wanted.Length
             ? null
-            : $"the run names {ServiceId.Shown(unneeded.Except(wanted).First().Id)} as a conversation, which cannot be an id; nothing was sent for it";
+            : $"the run names {ServiceId.Shown(unneeded.Except(wanted).First().Id)} as a conversation, "
+                + "which cannot be an id; nothing was sent for it";
         try
         {
             var options = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = stop };
@@ -44,7 +46,8 @@ public static class ConversationCleanup
                 {
                     var calls = new CallPolicy(SeededRandom.For(run.Seed, "cleanup", 0)) { Caller = "Clean-up" };
                     RunTarget target = conversation.Target;
-                    await target.Client.DeleteConversationAsync(target.Connection.SpaceId, conversation.Id, calls, token).ConfigureAwait(false);
+                    await target.Client.DeleteConversationAsync(
+                        target.Connection.SpaceId, conversation.Id, calls, token).ConfigureAwait(false);
                     Interlocked.Increment(ref removed);
                 }
                 catch (ApiException e)
@@ -68,11 +71,13 @@ public static class ConversationCleanup
     private static HashSet<string> StillNeeded(LoadRun run)
     {
         Dictionary<int, string?> keys = run.Plan.Questions.ToDictionary(question => question.Index, question => question.Conversation);
-        HashSet<string> unfinished = [.. run.Results.Where(UnfinishedQuestion.IsOneOf).Select(row => keys.GetValueOrDefault(row.Index)).OfType<string>()];
+        HashSet<string> unfinished =
+            [.. run.Results.Where(UnfinishedQuestion.IsOneOf).Select(row => keys.GetValueOrDefault(row.Index)).OfType<string>()];
         return
         [
             .. run.Results
-                .Where(row => UnfinishedQuestion.IsOneOf(row) || (keys.GetValueOrDefault(row.Index) is string key && unfinished.Contains(key)))
+                .Where(row => UnfinishedQuestion.IsOneOf(row)
+                    || (keys.GetValueOrDefault(row.Index) is string key && unfinished.Contains(key)))
                 .Select(row => row.ConversationId).OfType<string>(),
         ];
     }

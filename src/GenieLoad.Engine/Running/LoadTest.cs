@@ -23,13 +23,14 @@ public static class LoadTest
     /// <param name="stop">Ends it early and keeps what is finished; the run then ends as <c>Stopped</c>, without an exception.</param>
     /// <param name="rules">Say when the run has to end early; none unless given.</param>
     /// <exception cref="GenieLoadException">
-    /// <c>InvalidOption</c>, <c>RunFolderNotWritable</c> before the first question. When the disk refuses later, the run comes back as it is in memory, and
-    /// the watcher hears why: <see cref="IRunWatcher.OnNotKept"/>.
+    /// <c>InvalidOption</c>, <c>RunFolderNotWritable</c> before the first question. When the disk refuses later, the run comes back as it
+    /// is in memory, and the watcher hears why: <see cref="IRunWatcher.OnNotKept"/>.
     /// </exception>
     public static async Task<LoadRun> RunAsync(
         GenieApiClient client, Connection connection, Plan plan, LoadTestOptions options, RunStore store, IRunWatcher watcher,
         CancellationToken stop, IReadOnlyList<IStopRule>? rules = null) =>
-        await RunAsync([new RunTarget(RunConnections.Of([connection])[0], client)], plan, options, store, watcher, stop, rules).ConfigureAwait(false);
+        await RunAsync([new RunTarget(RunConnections.Of([connection])[0], client)], plan, options, store, watcher, stop, rules)
+            .ConfigureAwait(false);
 
     /// <summary>Runs the plan against the spaces that it was made for.</summary>
     /// <param name="targets">The spaces, and the ways there; their clock is the run's.</param>
@@ -67,12 +68,13 @@ public static class LoadTest
         header = header with { StartedAt = time.GetUtcNow().UtcDateTime };
         journal.Begin(header.StartedAt);
         OrchestratedRun run = await CarryOutAsync(orchestrator, journal, header.StartedAt, null, stop).ConfigureAwait(false);
-        return await ConcludeAsync(header, kept, orchestrator, run, journal, watcher, await watch.EndAsync().ConfigureAwait(false)).ConfigureAwait(false);
+        return await ConcludeAsync(
+            header, kept, orchestrator, run, journal, watcher, await watch.EndAsync().ConfigureAwait(false)).ConfigureAwait(false);
     }
 
     /// <summary>
-    /// Goes on with a run that came to an early end, on the same plan: finished questions stay, open ones are looked up, and the rest is asked.
-    /// No time of the run has passed in between.
+    /// Goes on with a run that came to an early end, on the same plan: finished questions stay, open ones are looked up, and the rest is
+    /// asked. No time of the run has passed in between.
     /// </summary>
     /// <param name="targets">The spaces of the run, and the ways there; their clock is the run's.</param>
     /// <param name="unfinished">The run.</param>
@@ -81,7 +83,9 @@ public static class LoadTest
     /// <param name="watcher">Hears of it.</param>
     /// <param name="stop">As for <see cref="RunAsync(GenieApiClient, Connection, Plan, LoadTestOptions, RunStore, IRunWatcher, CancellationToken, IReadOnlyList{IStopRule})"/>.</param>
     /// <param name="rules">Say when the run has to end early; none unless given.</param>
-    /// <exception cref="GenieLoadException"><c>InvalidOption</c>, <c>ConnectionMissing</c>, <c>RunStillRunning</c>, <c>RunFolderNotWritable</c>.</exception>
+    /// <exception cref="GenieLoadException">
+    /// <c>InvalidOption</c>, <c>ConnectionMissing</c>, <c>RunStillRunning</c>, <c>RunFolderNotWritable</c>.
+    /// </exception>
     public static async Task<LoadRun> ResumeAsync(
         IReadOnlyList<RunTarget> targets, UnfinishedRun unfinished, LoadTestOptions options, bool resendAmbiguous, IRunWatcher watcher,
         CancellationToken stop, IReadOnlyList<IStopRule>? rules = null)
@@ -113,7 +117,8 @@ public static class LoadTest
         OrchestratedRun run = await CarryOutAsync(
             orchestrator, journal, time.GetUtcNow().UtcDateTime, resume, stop).ConfigureAwait(false);
         GeneratorRecord generator = await watch.EndAsync().ConfigureAwait(false);
-        return await ConcludeAsync(header, plan, orchestrator, run, journal, watcher, generator.With(unfinished.Generator)).ConfigureAwait(false);
+        return await ConcludeAsync(
+            header, plan, orchestrator, run, journal, watcher, generator.With(unfinished.Generator)).ConfigureAwait(false);
     }
 
     /// <summary>What follows a wait on a pacing clock must not wait for a disk.</summary>

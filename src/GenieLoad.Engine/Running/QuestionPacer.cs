@@ -1,8 +1,8 @@
 namespace GenieLoad.Engine.Running;
 
 /// <summary>
-/// Holds the questions of all users together under a rate: between two sends lies at least the interval of that rate, so that no burst and no
-/// bank of unused sends comes about. Polls and reads do not pass here. Safe for several threads.
+/// Holds the questions of all users together under a rate: between two sends lies at least the interval of that rate, so that no burst and
+/// no bank of unused sends comes about. Polls and reads do not pass here. Safe for several threads.
 /// </summary>
 public sealed class QuestionPacer
 {

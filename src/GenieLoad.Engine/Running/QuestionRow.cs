@@ -9,8 +9,9 @@ namespace GenieLoad.Engine.Running;
 internal static class QuestionRow
 {
     /// <summary>
-    /// The row, without secrets. Its times add up: see the remarks of <see cref="QuestionResult"/>. A question whose answer was fetched after its run had
-    /// been interrupted has none: nobody was there to time it, and a time with the interruption in it would be no time of the service.
+    /// The row, without secrets. Its times add up: see the remarks of <see cref="QuestionResult"/>. A question whose answer was fetched
+    /// after its run had been interrupted has none: nobody was there to time it, and a time with the interruption in it would be no time of
+    /// the service.
     /// </summary>
     public static QuestionResult Of(QuestionTrace trace, RunClock clock)
     {

@@ -113,7 +113,9 @@ internal sealed class QuestionTrace(PlannedQuestion question, long plannedAt, Ca
 
     public string? Status => _sightings.Count == 0 ? null : _sightings[^1].Status;
 
-    /// <summary>The question as it stood when the run was interrupted, where the service had taken it before; otherwise <see langword="null"/>.</summary>
+    /// <summary>
+    /// The question as it stood when the run was interrupted, where the service had taken it before; otherwise <see langword="null"/>.
+    /// </summary>
     public QuestionResult? Before { get; private set; }
 
     /// <summary>Takes over a question that the service has taken already.</summary>

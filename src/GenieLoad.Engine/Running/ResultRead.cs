@@ -57,14 +57,18 @@ internal sealed class ResultRead(GenieApiClient client, string spaceId, PollOpti
     /// <summary>Runs the expired query again, then reads its result.</summary>
     public async Task RefreshAsync(QuestionTrace trace, string attachmentId, CancellationToken stop)
     {
-        await client.ExecuteQueryAsync(spaceId, trace.ConversationId!, trace.MessageId!, attachmentId, trace.Calls, stop).ConfigureAwait(false);
+        await client.ExecuteQueryAsync(
+            spaceId, trace.ConversationId!, trace.MessageId!, attachmentId, trace.Calls, stop).ConfigureAwait(false);
         await ReadAsync(trace, attachmentId, stop).ConfigureAwait(false);
     }
 
     private Task<ApiReply<QueryResultAnswer>> GetAsync(QuestionTrace trace, string attachmentId, bool isFirst, CancellationToken stop) =>
-        client.GetQueryResultAsync(spaceId, trace.ConversationId!, trace.MessageId!, attachmentId, trace.Calls, stop, mayComeLater: isFirst);
+        client.GetQueryResultAsync(
+            spaceId, trace.ConversationId!, trace.MessageId!, attachmentId, trace.Calls, stop, mayComeLater: isFirst);
 
-    /// <summary>Reads the parts after the first. The link to the next part is sometimes missing, so each is asked for by its number.</summary>
+    /// <summary>
+    /// Reads the parts after the first. The link to the next part is sometimes missing, so each is asked for by its number.
+    /// </summary>
     /// <returns>When the last had been read; <see langword="null"/> where the question's time was over first.</returns>
     private async Task<long?> ReadChunksAsync(QuestionTrace trace, ApiReply<QueryResultAnswer> first, CancellationToken stop)
     {

@@ -5,7 +5,9 @@ namespace GenieLoad.Engine.Running;
 /// <summary>The progress of a run in one line of text.</summary>
 public static class RunProgressText
 {
-    /// <summary>Such as <c>12 of 35 answered, 1 failed; 10 in flight (6 ASKING_AI, 4 EXECUTING_QUERY), 3 waiting, 2 held by 429</c>.</summary>
+    /// <summary>
+    /// Such as <c>12 of 35 answered, 1 failed; 10 in flight (6 ASKING_AI, 4 EXECUTING_QUERY), 3 waiting, 2 held by 429</c>.
+    /// </summary>
     /// <param name="progress">The progress.</param>
     public static string Format(RunProgress progress)
     {

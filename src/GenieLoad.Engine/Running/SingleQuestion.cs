@@ -17,7 +17,9 @@ public static class SingleQuestion
     /// <param name="options">Time limit, polling and what is read.</param>
     /// <param name="seen">Told of every status as it is seen.</param>
     /// <param name="stop">Ends the wait at once; the question then ends as <c>Interrupted</c>.</param>
-    /// <exception cref="GenieLoadException"><c>InvalidOption</c>; <c>InvalidId</c> for a space or conversation that can be none.</exception>
+    /// <exception cref="GenieLoadException">
+    /// <c>InvalidOption</c>; <c>InvalidId</c> for a space or conversation that can be none.
+    /// </exception>
     public static async Task<QuestionResult> AskAsync(
         GenieApiClient client, string spaceId, int index, Question question, string? conversationId, LoadTestOptions options,
         Action<string> seen, CancellationToken stop)
@@ -29,7 +31,8 @@ public static class SingleQuestion
         var clock = new RunClock(client.Time, client.Time.GetUtcNow().UtcDateTime);
         var planned = new PlannedQuestion { Index = index, PlannedSeconds = 0, QuestionId = question.Id, Text = question.Text };
         var calls = new CallPolicy(SeededRandom.For(Environment.TickCount, "retry", index)) { Caller = "Question" };
-        var trace = new QuestionTrace(planned, clock.Start, calls) { ConversationId = conversationId, FiredAt = clock.Start, ReadyAt = clock.Start };
+        var trace = new QuestionTrace(
+            planned, clock.Start, calls) { ConversationId = conversationId, FiredAt = clock.Start, ReadyAt = clock.Start };
         await new QuestionRunner(client, spaceId, options).RunAsync(trace, seen, stop).ConfigureAwait(false);
         return QuestionRow.Of(trace, clock);
     }

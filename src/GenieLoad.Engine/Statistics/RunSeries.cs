@@ -26,7 +26,8 @@ public static class RunSeries
         double end = EndSeconds(results);
         double count = Math.Max(1, Math.Ceiling(end / intervalSeconds));
         if (!(intervalSeconds > 0 && count <= MaximumCount))
-            throw new ArgumentOutOfRangeException(nameof(intervalSeconds), intervalSeconds, $"Stretches are above 0 s and {MaximumCount} at most.");
+            throw new ArgumentOutOfRangeException(
+                nameof(intervalSeconds), intervalSeconds, $"Stretches are above 0 s and {MaximumCount} at most.");
 
         var stretches = new Stretch[(int)count];
         for (int i = 0; i < stretches.Length; i++)

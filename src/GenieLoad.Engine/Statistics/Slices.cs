@@ -6,7 +6,10 @@ namespace GenieLoad.Engine.Statistics;
 /// <summary>Cuts a run by what its questions have in common.</summary>
 public static class Slices
 {
-    /// <summary>A run cut by question, turn, outcome, last status, and connection where there are several. Questions and connections come in the order of their first row, turns by number, the others by size.</summary>
+    /// <summary>
+    /// A run cut by question, turn, outcome, last status, and connection where there are several. Questions and connections come in the
+    /// order of their first row, turns by number, the others by size.
+    /// </summary>
     /// <param name="rows">Rows of the run, by index.</param>
     public static IEnumerable<SliceFigures> Of(IReadOnlyCollection<QuestionResult> rows) =>
     [

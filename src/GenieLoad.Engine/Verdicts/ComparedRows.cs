@@ -77,7 +77,8 @@ internal sealed partial class ComparedRows
 
         bool[] side = [.. clusterRun.Select(run => inDifference[run])];
         int[] clusterOfRow = [.. rows.Select(row => clusters[row.Cluster])];
-        return new ComparedRows([.. rows.Select(row => row.Row)], clusterOfRow, [.. rows.Select(row => questions[keyOf(row.Row)])], [.. rows.Select(row => row.Run)])
+        return new ComparedRows([.. rows.Select(row => row.Row)], clusterOfRow, [.. rows.Select(row => questions[keyOf(row.Row)])],
+            [.. rows.Select(row => row.Run)])
         {
             RunInDifference = inDifference,
             ClusterRun = clusterRun,
@@ -87,7 +88,9 @@ internal sealed partial class ComparedRows
         };
     }
 
-    /// <summary>What a question asks, without the ending that makes it unique; where a run left out its texts, the id of the question.</summary>
+    /// <summary>
+    /// What a question asks, without the ending that makes it unique; where a run left out its texts, the id of the question.
+    /// </summary>
     public static Func<QuestionResult, string> KeyOf(IEnumerable<LoadRun> runs) =>
         runs.Any(run => run.Results.Any(row => string.IsNullOrWhiteSpace(row.Question)))
             ? row => row.QuestionId
@@ -112,7 +115,8 @@ internal sealed partial class ComparedRows
     {
         int[][] byScript =
         [
-            .. Enumerable.Range(0, scripts.Length).GroupBy(number => scripts[number], StringComparer.Ordinal).Select(group => group.ToArray()),
+            .. Enumerable.Range(0, scripts.Length).GroupBy(number => scripts[number], StringComparer.Ordinal)
+                .Select(group => group.ToArray()),
         ];
         HashSet<int> matched = [.. byScript.Where(stratum => stratum.Select(c => side[c]).Distinct().Count() == 2).SelectMany(s => s)];
         return Share(false) >= MatchedForStrata && Share(true) >= MatchedForStrata ? byScript : [[.. Enumerable.Range(0, scripts.Length)]];
@@ -125,7 +129,8 @@ internal sealed partial class ComparedRows
     }
 
     private static Dictionary<string, int> Numbers(IEnumerable<string> names) =>
-        names.Distinct(StringComparer.Ordinal).Select((name, number) => (name, number)).ToDictionary(pair => pair.name, pair => pair.number, StringComparer.Ordinal);
+        names.Distinct(StringComparer.Ordinal).Select((name, number) => (name, number))
+            .ToDictionary(pair => pair.name, pair => pair.number, StringComparer.Ordinal);
 
     private static IEnumerable<(QuestionResult Row, string Conversation)> Side(LoadRun run)
     {

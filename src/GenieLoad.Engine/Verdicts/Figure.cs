@@ -31,7 +31,9 @@ internal abstract record Figure(string Name, string Unit)
     /// <summary>Reads it.</summary>
     public abstract Reading Read(FigureScope scope, double confidence);
 
-    /// <summary>How many answers would decide between it and a limit, were they like those so far; <see langword="null"/> when none would.</summary>
+    /// <summary>
+    /// How many answers would decide between it and a limit, were they like those so far; <see langword="null"/> when none would.
+    /// </summary>
     public abstract double? CountToDecide(FigureScope scope, double limit, double confidence);
 
     /// <summary>How many trials take an interval (Wilson's) of this share off the limit.</summary>
@@ -52,7 +54,9 @@ internal sealed record TimePercentile(string Name, double Percent, Func<Question
         double[] sorted = Percentile.Sort(scope.Successes.Select(Time));
         SerialDependence dependence = FigureScope.DependenceOf(scope.Successes, Time);
         (double? lower, double? upper) = Interval(sorted, sorted, Percent, confidence, dependence);
-        return new Reading(sorted.Length == 0 ? null : Percentile.Of(sorted, Percent), lower, upper, sorted.Length) { Dependence = dependence };
+        return new Reading(sorted.Length == 0
+            ? null
+            : Percentile.Of(sorted, Percent), lower, upper, sorted.Length) { Dependence = dependence };
     }
 
     public override double? CountToDecide(FigureScope scope, double limit, double confidence) =>

@@ -16,7 +16,9 @@ public static partial class FigureCatalog
 
     private static readonly Dictionary<string, Figure> Fixed = Make().ToDictionary(figure => figure.Name, StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The names that completion offers, the most wanted first. Every whole percentile from 1 to 99 is known beyond them.</summary>
+    /// <summary>
+    /// The names that completion offers, the most wanted first. Every whole percentile from 1 to 99 is known beyond them.
+    /// </summary>
     public static IReadOnlyList<string> Names { get; } =
     [
         .. Percentiles("Response"), .. Percentiles(WithFailures), "SuccessRate", "ThrottleShare",

@@ -64,7 +64,9 @@ internal readonly record struct Reading(double? Value, double? Lower, double? Up
     /// <summary>How much what it was taken from hangs together; <see langword="null"/> where nobody looked.</summary>
     public SerialDependence? Dependence { get; init; }
 
-    /// <summary>The upper end if no few values carried the figure; where it would decide and <see cref="Upper"/> does not, they do.</summary>
+    /// <summary>
+    /// The upper end if no few values carried the figure; where it would decide and <see cref="Upper"/> does not, they do.
+    /// </summary>
     public double? UpperOfScatter { get; init; }
 
     /// <summary>How many observations were above 0, where that is too few for an interval from scatter.</summary>

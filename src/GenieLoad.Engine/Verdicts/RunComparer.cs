@@ -44,18 +44,22 @@ public sealed class RunComparer
         return Compare([reference], [difference], options);
     }
 
-    /// <summary>Compares runs of one kind with runs of another. With more than two in all, the run is the unit, and not the answer.</summary>
+    /// <summary>
+    /// Compares runs of one kind with runs of another. With more than two in all, the run is the unit, and not the answer.
+    /// </summary>
     /// <param name="reference">The runs that are compared against, at least one.</param>
     /// <param name="difference">The runs that are looked at, at least one.</param>
     /// <param name="options">How; the defaults, by default.</param>
     /// <exception cref="GenieLoadException"><c>SameRun</c>: a run is given twice.</exception>
-    public static RunComparison Compare(IReadOnlyList<LoadRun> reference, IReadOnlyList<LoadRun> difference, ComparisonOptions? options = null)
+    public static RunComparison Compare(
+        IReadOnlyList<LoadRun> reference, IReadOnlyList<LoadRun> difference, ComparisonOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(reference);
         ArgumentNullException.ThrowIfNull(difference);
         ArgumentOutOfRangeException.ThrowIfZero(reference.Count, nameof(reference));
         ArgumentOutOfRangeException.ThrowIfZero(difference.Count, nameof(difference));
-        if (reference.Concat(difference).GroupBy(run => run.RunId, StringComparer.Ordinal).FirstOrDefault(runs => runs.Skip(1).Any()) is { } twice)
+        if (reference.Concat(difference).GroupBy(run => run.RunId, StringComparer.Ordinal)
+            .FirstOrDefault(runs => runs.Skip(1).Any()) is { } twice)
             throw VerdictsErrors.SameRun(twice.Key);
         var comparer = new RunComparer(new ComparedSide(reference), new ComparedSide(difference), options ?? new ComparisonOptions());
         return comparer.Compare();
@@ -213,10 +217,13 @@ public sealed class RunComparer
     /// <summary>Newcombe's interval (Statistics in Medicine 17, 1998) too: no bootstrap sees failures that did not happen.</summary>
     private static Change NotNarrower(Change change, Reading reference, Reading difference)
     {
-        if (change.Shift is not { } shift || reference is not { Lower: not null, Upper: not null } || difference is not { Lower: not null, Upper: not null })
+        if (change.Shift is not { } shift || reference is not { Lower: not null, Upper: not null }
+            || difference is not { Lower: not null, Upper: not null })
             return change;
-        double down = Math.Sqrt(Math.Pow((difference.Value - difference.Lower)!.Value, 2) + Math.Pow((reference.Upper - reference.Value)!.Value, 2));
-        double up = Math.Sqrt(Math.Pow((difference.Upper - difference.Value)!.Value, 2) + Math.Pow((reference.Value - reference.Lower)!.Value, 2));
+        double down = Math.Sqrt(
+            Math.Pow((difference.Value - difference.Lower)!.Value, 2) + Math.Pow((reference.Upper - reference.Value)!.Value, 2));
+        double up = Math.Sqrt(
+            Math.Pow((difference.Upper - difference.Value)!.Value, 2) + Math.Pow((reference.Value - reference.Lower)!.Value, 2));
         return new Change(shift, Math.Min(change.Lower ?? 0, shift - down), Math.Max(change.Upper ?? 0, shift + up));
     }
 

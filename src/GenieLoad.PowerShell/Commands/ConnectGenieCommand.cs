@@ -19,7 +19,8 @@ public sealed class ConnectGenieCommand : GenieCmdlet
 {
     /// <summary>Address of the workspace.</summary>
     [Parameter(Position = 0, ParameterSetName = "Workspace", ValueFromPipelineByPropertyName = true,
-        HelpMessage = "Address of the workspace, such as https://adb-1234567890123456.7.azuredatabricks.net. Else DATABRICKS_HOST or a profile.")]
+        HelpMessage = "Address of the workspace, such as https://adb-1234567890123456.7.azuredatabricks.net. "
+            + "Else DATABRICKS_HOST or a profile.")]
     [Alias("Host", "ApiRootUrl")]
     [ValidateNotNullOrEmpty]
     public string? WorkspaceUrl { get; set; }
@@ -45,7 +46,8 @@ public sealed class ConnectGenieCommand : GenieCmdlet
 
     /// <summary>Client id of a service principal.</summary>
     [Parameter(ParameterSetName = "Workspace",
-        HelpMessage = "Client id of a service principal; with AuthType azure-msi, of a user-assigned identity. Else DATABRICKS_CLIENT_ID or a profile.")]
+        HelpMessage = "Client id of a service principal; with AuthType azure-msi, of a user-assigned identity. "
+            + "Else DATABRICKS_CLIENT_ID or a profile.")]
     [ValidateNotNullOrEmpty]
     public string? ClientId { get; set; }
 
@@ -64,20 +66,23 @@ public sealed class ConnectGenieCommand : GenieCmdlet
 
     /// <summary>Azure tenant.</summary>
     [Parameter(ParameterSetName = "Workspace",
-        HelpMessage = "Azure tenant of the service principal or of the az login; ClientId is then one of Azure. Else ARM_TENANT_ID or the workspace's own.")]
+        HelpMessage = "Azure tenant of the service principal or of the az login; ClientId is then one of Azure. "
+            + "Else ARM_TENANT_ID or the workspace's own.")]
     [ValidateNotNullOrEmpty]
     public string? TenantId { get; set; }
 
     /// <summary>Kind of credential.</summary>
     [Parameter(ParameterSetName = "Workspace",
-        HelpMessage = "Kind of credential, where it does not follow from the others: pat, oauth-m2m, azure-msi, azure-client-secret, azure-cli, databricks-cli.")]
+        HelpMessage = "Kind of credential, where it does not follow from the others: pat, oauth-m2m, azure-msi, "
+            + "azure-client-secret, azure-cli, databricks-cli.")]
     [ArgumentCompleter(typeof(AuthTypeCompleter))]
     [ValidateNotNullOrEmpty]
     public string? AuthType { get; set; }
 
     /// <summary>Script that returns a token.</summary>
     [Parameter(ParameterSetName = "Workspace",
-        HelpMessage = "Script that returns a token: a text, a SecureString, or what Get-AzAccessToken returns. Run again before the token ends.")]
+        HelpMessage = "Script that returns a token: a text, a SecureString, or what Get-AzAccessToken returns. "
+            + "Run again before the token ends.")]
     [ValidateNotNull]
     public ScriptBlock? TokenProvider { get; set; }
 
@@ -102,7 +107,8 @@ public sealed class ConnectGenieCommand : GenieCmdlet
         Connection connection = Run(async (channel, stop) =>
         {
             using var client = new GenieApiClient(
-                workspace, credential, GenieClientOptions.WhileSomebodyWaits, TimeProvider.System, new EngineLog(TimeProvider.System, channel.Log));
+                workspace, credential, GenieClientOptions.WhileSomebodyWaits, TimeProvider.System,
+                new EngineLog(TimeProvider.System, channel.Log));
             return await new GenieConnector(client).CheckAsync(space, Simulator is not null, stop, Name).ConfigureAwait(false);
         });
         OpenConnections.Add(connection, workspace, credential);

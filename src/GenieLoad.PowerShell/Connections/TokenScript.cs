@@ -53,7 +53,9 @@ internal sealed class TokenScript
         return Read(returned) ?? throw ConnectionErrors.TokenProviderUnusable();
     }
 
-    /// <summary>In another runspace than its own the script would wait for that one's thread; there it runs without its own variables.</summary>
+    /// <summary>
+    /// In another runspace than its own the script would wait for that one's thread; there it runs without its own variables.
+    /// </summary>
     private ScriptBlock Here() =>
         Runspace.DefaultRunspace.InstanceId == _home ? _script : ((ScriptBlockAst)_script.Ast).GetScriptBlock();
 

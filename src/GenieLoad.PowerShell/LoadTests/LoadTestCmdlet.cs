@@ -44,7 +44,8 @@ public abstract class LoadTestCmdlet : AskingCmdlet
     public double MaximumThrottleSeconds { get; set; }
 
     /// <summary>Time that questions in flight have to come to their end when the test ends early.</summary>
-    [Parameter(HelpMessage = "Time that questions in flight have when the test ends early. 5 seconds after Ctrl+C, 30 after a rule by default.")]
+    [Parameter(HelpMessage = "Time that questions in flight have when the test ends early. 5 seconds after "
+        + "Ctrl+C, 30 after a rule by default.")]
     [DurationTransformation]
     [ValidateDuration(0, 86_400)]
     public TimeSpan StopGrace { get; set; }

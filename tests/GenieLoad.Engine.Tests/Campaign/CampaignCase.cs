@@ -24,11 +24,13 @@ internal sealed class CampaignCase
         Simulator = DrawSimulator();
         Network = new NetworkTrouble
         {
-            DnsShare = Sometimes(0.05), TlsShare = Sometimes(0.03), ConnectShare = Sometimes(0.05), CutShare = Sometimes(0.05), PageShare = Sometimes(0.03),
+            DnsShare = Sometimes(0.05), TlsShare = Sometimes(0.03), ConnectShare = Sometimes(0.05), CutShare = Sometimes(0.05),
+            PageShare = Sometimes(0.03),
             SilenceShare = Sometimes(0.02), OfflineFrom = _random.NextDouble() < 0.2 ? Between(1, 40) : null, OfflineFor = Between(0.5, 90),
         };
         Options = new LoadTestOptions { QuestionTimeoutSeconds = Between(5, 60), RefreshExpired = Chance(0.5), ReadResult = Chance(0.8) };
-        Retry = new RetryOptions { MaximumRetries = _random.NextInt32(6), ResendAmbiguous = Chance(0.25), RetryAfterLimitSeconds = Between(5, 120) };
+        Retry = new RetryOptions { MaximumRetries = _random.NextInt32(6), ResendAmbiguous = Chance(0.25),
+            RetryAfterLimitSeconds = Between(5, 120) };
         StopAfterSeconds = Chance(0.25) ? Between(0.1, 45) : null;
         ByOAuth = Chance(0.3);
         RevokeAfterSeconds = ByOAuth && Chance(0.5) ? Between(1, 30) : null;
@@ -61,7 +63,8 @@ internal sealed class CampaignCase
     private Plan DrawPlan()
     {
         int questions = 5 + _random.NextInt32(40);
-        var fields = new Dictionary<string, object?> { ["name"] = "campaign", ["questionCount"] = questions, ["workerCount"] = 1 + _random.NextInt32(20) };
+        var fields = new Dictionary<string, object?> { ["name"] = "campaign", ["questionCount"] = questions,
+            ["workerCount"] = 1 + _random.NextInt32(20) };
         switch (_random.NextInt32(6))
         {
             case 0:
@@ -97,13 +100,19 @@ internal sealed class CampaignCase
     {
         Seed = Seed, CallSeconds = Between(0, 0.5), ColdWarehouseSeconds = Chance(0.2) ? Between(1, 60) : null,
         RateLimitPerMinute = Chance(0.5) ? Between(5, 100) : null, RateLimitBurst = 1 + _random.NextInt32(10),
-        RetryAfter = (RetryAfterForm)_random.NextInt32(Enum.GetValues<RetryAfterForm>().Length), RetryAfterSeconds = Chance(0.5) ? Between(0, 90) : null,
-        FailedShare = Sometimes(0.2), RateLimitedMessageShare = Sometimes(0.2), CancelledShare = Sometimes(0.1), ExpiredShare = Sometimes(0.3),
-        TextOnlyShare = Sometimes(0.3), ClarificationShare = Sometimes(0.1), RegenerateShare = Sometimes(0.3), UnknownStatusShare = Sometimes(0.3),
-        ResultChunkCount = 1 + _random.NextInt32(3), ServerErrorShare = Sometimes(0.15), ServerErrorStatus = ServerErrors[_random.NextInt32(ServerErrors.Length)],
+        RetryAfter = (RetryAfterForm)_random.NextInt32(Enum.GetValues<RetryAfterForm>().Length),
+        RetryAfterSeconds = Chance(0.5) ? Between(0, 90) : null,
+        FailedShare = Sometimes(0.2), RateLimitedMessageShare = Sometimes(0.2), CancelledShare = Sometimes(0.1),
+        ExpiredShare = Sometimes(0.3),
+        TextOnlyShare = Sometimes(0.3), ClarificationShare = Sometimes(0.1), RegenerateShare = Sometimes(0.3),
+        UnknownStatusShare = Sometimes(0.3),
+        ResultChunkCount = 1 + _random.NextInt32(3), ServerErrorShare = Sometimes(0.15),
+        ServerErrorStatus = ServerErrors[_random.NextInt32(ServerErrors.Length)],
         ServerErrorRetryAfterSeconds = Chance(0.3) ? Between(0, 20) : null, HtmlErrorShare = Sometimes(0.1), ResetShare = Sometimes(0.1),
-        BodyResetShare = Sometimes(0.1), SlowBodyShare = Sometimes(0.1), SlowBodySeconds = Between(0.1, 40), MalformedJsonShare = Sometimes(0.1),
-        FreezeAtSeconds = Chance(0.15) ? Between(1, 30) : null, FreezeForSeconds = Between(1, 60), TokenLifetimeSeconds = 30 + _random.NextInt32(600),
+        BodyResetShare = Sometimes(0.1), SlowBodyShare = Sometimes(0.1), SlowBodySeconds = Between(0.1, 40),
+        MalformedJsonShare = Sometimes(0.1),
+        FreezeAtSeconds = Chance(0.15) ? Between(1, 30) : null, FreezeForSeconds = Between(1, 60),
+        TokenLifetimeSeconds = 30 + _random.NextInt32(600),
     };
 
     private bool Chance(double share) => _random.NextDouble() < share;

@@ -20,7 +20,8 @@ internal sealed class CampaignRun : IDisposable
     {
         _case = plan;
         _simulator = GenieSimulator.Start(plan.Simulator, _clock);
-        var context = new CredentialContext { Environment = _ => null, Time = _clock, Handler = plan.Network.Before(_simulator.CreateHandler(), _clock, plan.Seed) };
+        var context = new CredentialContext { Environment = _ => null, Time = _clock,
+            Handler = plan.Network.Before(_simulator.CreateHandler(), _clock, plan.Seed) };
         ICredential credential = plan.ByOAuth
             ? new OAuthCredential(_simulator.Uri, _simulator.ClientId, _simulator.ClientSecret, "campaign", context)
             : TokenCredential.Create(_simulator.Token, "campaign");
@@ -33,7 +34,8 @@ internal sealed class CampaignRun : IDisposable
     public SimulatorRecord Truth => _simulator.Record;
 
     /// <summary>Whether anything of a run is left to do.</summary>
-    public static bool IsUnfinished(QuestionResult row) => row is { Outcome: Outcome.Interrupted } or { Outcome: Outcome.NotStarted, ErrorType: null };
+    public static bool IsUnfinished(QuestionResult row) =>
+        row is { Outcome: Outcome.Interrupted } or { Outcome: Outcome.NotStarted, ErrorType: null };
 
     /// <summary>Carries it out, with all that happens in it.</summary>
     public async Task<LoadRun> RunAsync(RunStore store)
@@ -46,11 +48,13 @@ internal sealed class CampaignRun : IDisposable
             events.Add(_clock.After(revokeAfter, _simulator.RevokeIssuedTokens));
         var connection = new Connection
         {
-            WorkspaceUrl = "https://simulated.example", SpaceId = _simulator.SpaceId, Credential = "campaign", ConnectedAt = DateTime.UnixEpoch,
+            WorkspaceUrl = "https://simulated.example", SpaceId = _simulator.SpaceId, Credential = "campaign",
+            ConnectedAt = DateTime.UnixEpoch,
             IsSimulator = true,
         };
         LoadRun run = await _clock.Drive(() =>
-            LoadTest.RunAsync(_client, connection, _case.Plan, _case.Options, store, QuietWatcher.Instance, stop.Token)).ConfigureAwait(false);
+            LoadTest.RunAsync(_client, connection, _case.Plan, _case.Options, store, QuietWatcher.Instance, stop.Token))
+                .ConfigureAwait(false);
         events.ForEach(timer => timer.Dispose());
         return run;
     }
@@ -61,7 +65,8 @@ internal sealed class CampaignRun : IDisposable
         _clock.Advance(TimeSpan.FromMinutes(5));
         using UnfinishedRun unfinished = UnfinishedRun.Take(run.RunPath!, warning => Assert.Fail(warning));
         return _clock.Drive(() => LoadTest.ResumeAsync(
-            [new RunTarget(run.Connections[0], _client)], unfinished, LoadTestOptions.Of(unfinished.Settings, stopGraceSeconds: 0), resendAmbiguous: false, QuietWatcher.Instance,
+            [new RunTarget(run.Connections[0], _client)], unfinished, LoadTestOptions.Of(unfinished.Settings, stopGraceSeconds: 0),
+            resendAmbiguous: false, QuietWatcher.Instance,
             CancellationToken.None));
     }
 

@@ -11,12 +11,14 @@ using GenieLoad.Model;
 namespace GenieLoad.Engine.Tests.Campaign;
 
 /// <summary>
-/// The test assembly as a program: carries out a case of the campaign, tells each event on its standard output, and dies at the one that it is
-/// told to, as by <c>kill -9</c>.
+/// The test assembly as a program: carries out a case of the campaign, tells each event on its standard output, and dies at the one that it
+/// is told to, as by <c>kill -9</c>.
 /// </summary>
 internal static class ChildProgram
 {
-    /// <summary>Words: <c>handles</c> and a number of workers; or seed, event to die at (0 for never), address, space, token, store.</summary>
+    /// <summary>
+    /// Words: <c>handles</c> and a number of workers; or seed, event to die at (0 for never), address, space, token, store.
+    /// </summary>
     public static async Task<int> Main(string[] words)
     {
         if (words is ["count", var folder, var times])
@@ -35,7 +37,8 @@ internal static class ChildProgram
         {
             WorkspaceUrl = address, SpaceId = space, Credential = "campaign", ConnectedAt = DateTime.UtcNow, IsSimulator = true,
         };
-        await LoadTest.RunAsync(client, connection, plan.Plan, KilledCase.Options, new RunStore(store), events, CancellationToken.None).ConfigureAwait(false);
+        await LoadTest.RunAsync(
+            client, connection, plan.Plan, KilledCase.Options, new RunStore(store), events, CancellationToken.None).ConfigureAwait(false);
         return 0;
     }
 
@@ -43,7 +46,8 @@ internal static class ChildProgram
     public static Process Start(params string[] words) => Process.Start(StartInfo(words))!;
 
     /// <summary>How this program is started as a process.</summary>
-    public static ProcessStartInfo StartInfo(params string[] words) => new("dotnet", ["exec", typeof(ChildProgram).Assembly.Location, .. words])
+    public static ProcessStartInfo StartInfo(params string[] words) =>
+        new("dotnet", ["exec", typeof(ChildProgram).Assembly.Location, .. words])
     {
         RedirectStandardOutput = true, RedirectStandardInput = true,
     };
@@ -94,7 +98,9 @@ internal static class ChildProgram
         public void Write(LogEvent logEvent) => Console.Out.WriteLine("WARNING: " + logEvent.Line);
     }
 
-    /// <summary>A test with a worker for each question, against a simulator in this process; tells how many questions had which outcome.</summary>
+    /// <summary>
+    /// A test with a worker for each question, against a simulator in this process; tells how many questions had which outcome.
+    /// </summary>
     private static async Task<int> AskAllAtOnceAsync(int workers)
     {
         string folder = Directory.CreateTempSubdirectory("genieload-test-").FullName;
@@ -107,12 +113,15 @@ internal static class ChildProgram
                 new GenieClientOptions { AttemptTimeoutSeconds = 120 }, pacing, new EngineLog(pacing, new WarningsOut()));
             var connection = new Connection
             {
-                WorkspaceUrl = simulator.Uri.ToString(), SpaceId = simulator.SpaceId, Credential = "test", ConnectedAt = DateTime.UtcNow, IsSimulator = true,
+                WorkspaceUrl = simulator.Uri.ToString(), SpaceId = simulator.SpaceId, Credential = "test", ConnectedAt = DateTime.UtcNow,
+                IsSimulator = true,
             };
             Plan plan = Tests.Running.SimulatedRun.Plan(workers, 0, workers);
             LoadRun run = await LoadTest.RunAsync(
-                client, connection, plan, new LoadTestOptions(), new RunStore(folder), QuietWatcher.Instance, CancellationToken.None).ConfigureAwait(false);
-            Console.Out.WriteLine(string.Join(", ", run.Results.GroupBy(row => row.Outcome).Select(group => $"{group.Key} {group.Count()}")));
+                client, connection, plan, new LoadTestOptions(), new RunStore(folder), QuietWatcher.Instance,
+                CancellationToken.None).ConfigureAwait(false);
+            Console.Out.WriteLine(
+                string.Join(", ", run.Results.GroupBy(row => row.Outcome).Select(group => $"{group.Key} {group.Count()}")));
             return 0;
         }
         finally

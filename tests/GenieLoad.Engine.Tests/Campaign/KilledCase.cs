@@ -23,16 +23,20 @@ internal sealed class KilledCase
         ByItself = random.NextDouble() < 0.7;
         Simulator = new SimulatorOptions
         {
-            Seed = seed, TimeScale = 40, CallSeconds = 0.4 * random.NextDouble(), RateLimitPerMinute = random.NextDouble() < 0.3 ? 400 : null,
-            RateLimitBurst = 10, RetryAfter = RetryAfterForm.None, ServerErrorShare = 0.1 * random.NextDouble(), ResetShare = 0.1 * random.NextDouble(),
+            Seed = seed, TimeScale = 40, CallSeconds = 0.4 * random.NextDouble(),
+            RateLimitPerMinute = random.NextDouble() < 0.3 ? 400 : null,
+            RateLimitBurst = 10, RetryAfter = RetryAfterForm.None, ServerErrorShare = 0.1 * random.NextDouble(),
+            ResetShare = 0.1 * random.NextDouble(),
             FailedShare = 0.1, ResultChunkCount = 2,
         };
         Scenario scenario = ScenarioDraft.FromDictionary(new Dictionary<string, object?>
         {
-            ["name"] = "killed", ["questionCount"] = Questions, ["duration"] = 0.5 * random.NextDouble(), ["workerCount"] = 4 + random.NextInt32(10),
+            ["name"] = "killed", ["questionCount"] = Questions, ["duration"] = 0.5 * random.NextDouble(),
+            ["workerCount"] = 4 + random.NextInt32(10),
             ["turnsPerConversation"] = 1 + random.NextInt32(3),
         }).ToScenario();
-        Plan = PlanBuilder.Build(scenario, QuestionList.FromTexts(["How many?", "Which?"]), new PlanOptions { Seed = seed, UniqueQuestion = true });
+        Plan = PlanBuilder.Build(
+            scenario, QuestionList.FromTexts(["How many?", "Which?"]), new PlanOptions { Seed = seed, UniqueQuestion = true });
     }
 
     /// <summary>Which event it does not survive.</summary>
@@ -49,7 +53,8 @@ internal sealed class KilledCase
     public static GenieApiClient Client(Uri address, string token, HttpMessageHandler? handler = null)
     {
         var retry = new RetryOptions { BaseSeconds = 0.01, CapSeconds = 0.1, JitterSeconds = 0.05, MaximumRetries = 10 };
-        return new GenieApiClient(address, TokenCredential.Create(token, "campaign"), new GenieClientOptions { Retry = retry }, handler: handler);
+        return new GenieApiClient(
+            address, TokenCredential.Create(token, "campaign"), new GenieClientOptions { Retry = retry }, handler: handler);
     }
 
     /// <summary>How the questions are walked: fast, as the simulator is.</summary>

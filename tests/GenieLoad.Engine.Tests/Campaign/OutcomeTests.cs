@@ -10,7 +10,9 @@ using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Tests.Campaign;
 
-/// <summary>What becomes of a load test when the world around it does not hold still: the outcomes that <c>docs/outcomes.md</c> promises.</summary>
+/// <summary>
+/// What becomes of a load test when the world around it does not hold still: the outcomes that <c>docs/outcomes.md</c> promises.
+/// </summary>
 public sealed class OutcomeTests : IDisposable
 {
     private readonly TemporaryFolder _temporary = new();
@@ -107,7 +109,8 @@ public sealed class OutcomeTests : IDisposable
         Plan plan = SimulatedRun.Plan(60, seconds, workers: 60);
         return await _clock.Drive(
             () => LoadTest.RunAsync(
-                client, connection, plan, new LoadTestOptions(), new RunStore(_temporary.Path), QuietWatcher.Instance, CancellationToken.None),
+                client, connection, plan, new LoadTestOptions(), new RunStore(_temporary.Path), QuietWatcher.Instance,
+                CancellationToken.None),
             sleepAtSeconds, sleepSeconds);
     }
 }

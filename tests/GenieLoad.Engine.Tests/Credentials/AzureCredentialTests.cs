@@ -96,7 +96,8 @@ public sealed class AzureCredentialTests
         _environment["IDENTITY_ENDPOINT"] = "http://thief.example/token";
         _environment["IDENTITY_HEADER"] = "very-secret";
 
-        GenieLoadException e = await Assert.ThrowsAsync<GenieLoadException>(() => Token(new ManagedIdentityCredential(null, "test", Context)));
+        GenieLoadException e = await Assert.ThrowsAsync<GenieLoadException>(
+            () => Token(new ManagedIdentityCredential(null, "test", Context)));
 
         Assert.Equal("InvalidCredentialValue", e.ErrorId);
         Assert.Empty(_issuers.Sent);

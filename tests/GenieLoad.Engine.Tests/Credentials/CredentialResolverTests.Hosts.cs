@@ -14,13 +14,15 @@ public sealed partial class CredentialResolverTests
         File.Delete(_file);
         _environment["DATABRICKS_HOST"] = "https://user:pw@a.example/";
         _environment[variable] = "secret-of-a";
-        Assert.Contains("another host", Refusal(() => Find(new CredentialInput { WorkspaceUrl = "b.example" })).Message, StringComparison.Ordinal);
+        Assert.Contains("another host", Refusal(() => Find(new CredentialInput { WorkspaceUrl = "b.example" })).Message,
+            StringComparison.Ordinal);
         _environment["DATABRICKS_HOST"] = "A.example:443/";
 
         GenieLoadException e = Refusal(() => Find(new CredentialInput { WorkspaceUrl = "b.example" }));
 
         Assert.Equal("CredentialOfAnotherHost", e.ErrorId);
-        Assert.Contains($"{named} belongs to https://a.example; it is not shown to https://b.example.", e.Message, StringComparison.Ordinal);
+        Assert.Contains($"{named} belongs to https://a.example; it is not shown to https://b.example.", e.Message,
+            StringComparison.Ordinal);
         Assert.Contains("-Token", e.Recommendation, StringComparison.Ordinal);
         Assert.DoesNotContain("secret-of-a", e.ToString(), StringComparison.Ordinal);
     }

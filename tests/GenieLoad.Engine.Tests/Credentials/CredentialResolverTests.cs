@@ -141,7 +141,8 @@ public sealed partial class CredentialResolverTests : IDisposable
         _environment["DATABRICKS_CONFIG_PROFILE"] = "m2m";
 
         Assert.Contains(
-            "pat (DATABRICKS_TOKEN) and oauth-m2m (Profile m2m)", Refusal(() => Find(new CredentialInput())).Message, StringComparison.Ordinal);
+            "pat (DATABRICKS_TOKEN) and oauth-m2m (Profile m2m)", Refusal(() => Find(new CredentialInput())).Message,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -160,7 +161,8 @@ public sealed partial class CredentialResolverTests : IDisposable
         if (variable is not null)
             _environment[variable] = type;
 
-        ICredential credential = Find(new CredentialInput { WorkspaceUrl = "x.example", AuthType = variable is null ? type : null }).Credential;
+        ICredential credential = Find(
+            new CredentialInput { WorkspaceUrl = "x.example", AuthType = variable is null ? type : null }).Credential;
 
         Assert.Equal(expected, credential.Kind);
     }
@@ -188,7 +190,8 @@ public sealed partial class CredentialResolverTests : IDisposable
     {
         _environment["DATABRICKS_CLIENT_SECRET"] = "s";
 
-        Assert.Equal("OAuth client c (ClientId parameter)", Find(new CredentialInput { WorkspaceUrl = "x.example", ClientId = "c" }).Credential.Description);
+        Assert.Equal("OAuth client c (ClientId parameter)",
+            Find(new CredentialInput { WorkspaceUrl = "x.example", ClientId = "c" }).Credential.Description);
     }
 
     [Fact]

@@ -26,7 +26,8 @@ public sealed class OAuthCredentialTests
         Assert.Equal("GET https://dbc-1.cloud.databricks.com/oidc/.well-known/oauth-authorization-server", issuers.Sent[0].Line);
         Assert.False(issuers.Sent[0].Headers.ContainsKey("Authorization"));
         Assert.Equal("POST https://accounts.cloud.databricks.com/oidc/accounts/1/v1/token", issuers.Sent[1].Line);
-        Assert.Equal("Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes("client:very-secret")), issuers.Sent[1].Headers["Authorization"]);
+        Assert.Equal("Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes("client:very-secret")),
+            issuers.Sent[1].Headers["Authorization"]);
         Assert.Equal("grant_type=client_credentials&scope=all-apis", issuers.Sent[1].Body);
     }
 

@@ -47,7 +47,8 @@ public sealed class ProgramCredentialTests : IDisposable
             """);
 
         Assert.Equal("auth_token_--profile=STAGING", await Token(new DatabricksCliCredential(Azure, "STAGING", Context)));
-        Assert.Equal("auth_token_--host_https://adb-1.2.azuredatabricks.net", await Token(new DatabricksCliCredential(Azure, null, Context)));
+        Assert.Equal("auth_token_--host_https://adb-1.2.azuredatabricks.net",
+            await Token(new DatabricksCliCredential(Azure, null, Context)));
     }
 
     [Fact]
@@ -110,7 +111,8 @@ public sealed class ProgramCredentialTests : IDisposable
         ICredential credential = new CredentialResolver(Context)
             .Resolve(new CredentialInput { WorkspaceUrl = Azure.AbsoluteUri }).Credential;
 
-        GenieLoadException e = await Assert.ThrowsAsync<GenieLoadException>(() => credential.GetTokenAsync(CancellationToken.None).AsTask());
+        GenieLoadException e = await Assert.ThrowsAsync<GenieLoadException>(
+            () => credential.GetTokenAsync(CancellationToken.None).AsTask());
 
         Assert.Equal("NoCredentialWorks", e.ErrorId);
         Assert.Contains("Please run az login", e.Message, StringComparison.Ordinal);
@@ -119,7 +121,8 @@ public sealed class ProgramCredentialTests : IDisposable
 
     private CredentialContext Context => new()
     {
-        Environment = name => name switch { "PATH" => _folder.Path, "DATABRICKS_CONFIG_FILE" => Path.Combine(_folder.Path, "none"), _ => null },
+        Environment = name =>
+            name switch { "PATH" => _folder.Path, "DATABRICKS_CONFIG_FILE" => Path.Combine(_folder.Path, "none"), _ => null },
     };
 
     private void Write(string name, string script)

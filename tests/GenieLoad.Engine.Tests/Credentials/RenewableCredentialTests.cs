@@ -190,7 +190,10 @@ public sealed class RenewableCredentialTests
     private void Issue(string token, double? seconds) => EndFetch(fetch =>
         fetch.SetResult(new IssuedToken(token, seconds is double left ? _time.GetUtcNow().AddSeconds(left) : null)));
 
-    /// <summary>Ends the last fetch. What it leads to has happened when this returns: under the test's context it would happen later, on another thread.</summary>
+    /// <summary>
+    /// Ends the last fetch. What it leads to has happened when this returns: under the test's context it would happen later, on another
+    /// thread.
+    /// </summary>
     private void EndFetch(Action<TaskCompletionSource<IssuedToken>> end) => FakeClock.WithoutContext(() =>
     {
         end(_fetches[^1]);

@@ -64,7 +64,8 @@ public sealed class BoundedFileTests : IDisposable
         if (OperatingSystem.IsWindows())
             return;
 
-        Assert.Contains("device", Assert.Throws<IOException>(() => BoundedFile.OpenRead("/dev/zero", 10)).Message, StringComparison.Ordinal);
+        Assert.Contains("device", Assert.Throws<IOException>(() => BoundedFile.OpenRead("/dev/zero", 10)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -15,7 +15,8 @@ internal static class CredentialTargets
     {
         string path = FuzzSamples.Shared.FileFor("databrickscfg");
         yield return new FuzzTarget("credentials/profiles", ProfileFiles(), input => ReadProfiles(path, input), FuzzTargets.IsUserError);
-        yield return new FuzzTarget("credentials/token", [.. FuzzSamples.Shared.Replies("token"), .. TokenAnswers()], ReadToken, _ => false);
+        yield return new FuzzTarget(
+            "credentials/token", [.. FuzzSamples.Shared.Replies("token"), .. TokenAnswers()], ReadToken, _ => false);
         yield return new FuzzTarget("credentials/workspace", WorkspaceAddresses(), ReadWorkspace, FuzzTargets.IsUserError);
         yield return new FuzzTarget("wire/retry-after", RetryAfters(), ReadRetryAfter, _ => false);
         yield return new FuzzTarget("text/redactor", Secrets(), Redact, _ => false) { Refuses = false };
@@ -52,7 +53,8 @@ internal static class CredentialTargets
     {
         using var response = new HttpResponseMessage();
         response.Headers.TryAddWithoutValidation("Retry-After", Encoding.Latin1.GetString(input));
-        response.Headers.TryAddWithoutValidation("Date", input.Length % 2 == 0 ? "Mon, 23 Nov 2026 12:00:00 GMT" : Encoding.Latin1.GetString(input));
+        response.Headers.TryAddWithoutValidation(
+            "Date", input.Length % 2 == 0 ? "Mon, 23 Nov 2026 12:00:00 GMT" : Encoding.Latin1.GetString(input));
         if (RetryAfterHeader.Seconds(response.Headers, Now) is not double seconds)
             return false;
         Assert.True(seconds >= 0 && double.IsFinite(seconds), $"{seconds}");
@@ -69,7 +71,8 @@ internal static class CredentialTargets
     }
 
     private static byte[][] ProfileFiles() => FuzzTarget.Texts(
-        "[DEFAULT]\nhost = https://a.example\ntoken = dapi123 # mine\n\n[staging]\nhost=https://b.example\nclient_id = x\nclient_secret = y=z\n",
+        "[DEFAULT]\nhost = https://a.example\ntoken = dapi123 # mine\n\n[staging]\nhost=https://b.example\nclient_id = x\nclient_secret "
+            + "= y=z\n",
         "; comment\r\n[__settings__]\r\ndefault_profile = prod\r\n[prod]\r\nhost = https://c.example\r\nauth_type = azure-cli\r\n");
 
     private static byte[][] TokenAnswers() => FuzzTarget.Texts(
@@ -80,10 +83,12 @@ internal static class CredentialTargets
         """{"access_token":"\ud800","expiry":"0001-01-01T00:00:00Z","\udc00":"x"}""");
 
     private static byte[][] WorkspaceAddresses() => FuzzTarget.Texts(
-        "adb-1234567890123456.7.azuredatabricks.net", "https://dbc-1.cloud.databricks.com/?o=1", "http://127.0.0.1:8080/", "https://[::1]:443/x",
+        "adb-1234567890123456.7.azuredatabricks.net", "https://dbc-1.cloud.databricks.com/?o=1", "http://127.0.0.1:8080/",
+        "https://[::1]:443/x",
         "https://müller.example", "localhost:99");
 
-    private static byte[][] RetryAfters() => FuzzTarget.Texts("30", "0", "Mon, 23 Nov 2026 12:00:30 GMT", "Sunday, 06-Nov-94 08:49:37 GMT", "2147483647");
+    private static byte[][] RetryAfters() =>
+        FuzzTarget.Texts("30", "0", "Mon, 23 Nov 2026 12:00:30 GMT", "Sunday, 06-Nov-94 08:49:37 GMT", "2147483647");
 
     private static byte[][] Secrets() => FuzzTarget.Texts(
         "https://store.example/a?X-Amz-Signature=abc&b=c", """{"access_token":"abcdef","client_secret" : "x"}""", "Authorization: Bearer eyJabcdef.ghijkl.mnop",

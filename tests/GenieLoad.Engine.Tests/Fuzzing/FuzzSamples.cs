@@ -56,15 +56,18 @@ internal sealed class FuzzSamples
             ServerErrorShare = 0.1, RateLimitPerMinute = 60, RateLimitBurst = 5, RetryAfterSeconds = 3, ResultChunkCount = 3,
         };
         using GenieSimulator simulator = GenieSimulator.Start(options, time);
-        var context = new CredentialContext { Environment = _ => null, Time = time, Handler = new Recorder(simulator.CreateHandler(), _replies) };
+        var context = new CredentialContext { Environment = _ => null, Time = time,
+            Handler = new Recorder(simulator.CreateHandler(), _replies) };
         var credential = new OAuthCredential(simulator.Uri, simulator.ClientId, simulator.ClientSecret, "test", context);
         using var client = new GenieApiClient(
             simulator.Uri, credential, new GenieClientOptions(), time, handler: new Recorder(simulator.CreateHandler(), _replies));
-        await client.StartConversationAsync(simulator.SpaceId, "How many?", new CallPolicy(new(1)), CancellationToken.None).ConfigureAwait(false);
+        await client.StartConversationAsync(
+            simulator.SpaceId, "How many?", new CallPolicy(new(1)), CancellationToken.None).ConfigureAwait(false);
         await foreach (var _ in client.ListSpacesAsync(new CallPolicy(new(1)), CancellationToken.None).ConfigureAwait(false))
         {
         }
-        await foreach (var _ in client.ListConversationsAsync(simulator.SpaceId, new CallPolicy(new(1)), CancellationToken.None).ConfigureAwait(false))
+        await foreach (var _ in client.ListConversationsAsync(
+            simulator.SpaceId, new CallPolicy(new(1)), CancellationToken.None).ConfigureAwait(false))
         {
         }
         var connection = new Connection

@@ -37,8 +37,10 @@ internal static class WireBytes
     [
         .. FuzzTarget.Texts(
             "GET /api/2.0/genie/spaces?page_token=x HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer abc\r\n\r\n",
-            "POST /api/2.0/genie/spaces/s/start-conversation HTTP/1.1\r\nHost: localhost\r\nContent-Length: 18\r\n\r\n{\"content\":\"What\"}",
-            "POST /x HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\nExpect: 100-continue\r\n\r\n5\r\n{\"a\":\r\n2;x=y\r\n1}\r\n0\r\nT: v\r\n\r\nGET / HTTP/1.0\r\n\r\n"),
+            "POST /api/2.0/genie/spaces/s/start-conversation HTTP/1.1\r\nHost: localhost\r\nContent-Length: "
+                + "18\r\n\r\n{\"content\":\"What\"}",
+            "POST /x HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\nExpect: "
+                + "100-continue\r\n\r\n5\r\n{\"a\":\r\n2;x=y\r\n1}\r\n0\r\nT: v\r\n\r\nGET / HTTP/1.0\r\n\r\n"),
     ];
 
     /// <summary>Asks a question over a connection that answers with these bytes and closes.</summary>
@@ -49,7 +51,8 @@ internal static class WireBytes
         SocketsHttpHandler handler = GenieApiClient.CreateHandler(workspace, options);
         handler.ConnectCallback = (_, _) => ValueTask.FromResult<Stream>(new ScriptedStream(bytes));
         using var client = new GenieApiClient(workspace, TokenCredential.Create("secret", "test"), options, handler: handler);
-        var answer = client.StartConversationAsync("space", "How many?", new CallPolicy(new(1)), CancellationToken.None).GetAwaiter().GetResult();
+        var answer = client.StartConversationAsync(
+            "space", "How many?", new CallPolicy(new(1)), CancellationToken.None).GetAwaiter().GetResult();
         return answer.Value is not null;
     }
 

@@ -21,8 +21,10 @@ internal static class WireTargets
         yield return Json("chunk", WireJson.Default.ResultChunk, chunk => _ = chunk.NextChunkIndex);
         yield return Json("spaces", WireJson.Default.SpacePage, page => _ = page.Spaces?.Count);
         yield return Json("conversations", WireJson.Default.ConversationPage, page => _ = page.Conversations?.Count);
-        yield return new FuzzTarget("wire/error", [.. samples.Replies("error"), .. ErrorPages()], ReadError, _ => false) { Refuses = false };
-        yield return new FuzzTarget("wire/walk", [.. samples.Replies("message"), .. samples.Replies("result"), .. samples.Replies("start")], WalkedQuestion.Read, _ => false)
+        yield return new FuzzTarget(
+            "wire/error", [.. samples.Replies("error"), .. ErrorPages()], ReadError, _ => false) { Refuses = false };
+        yield return new FuzzTarget("wire/walk", [.. samples.Replies("message"), .. samples.Replies("result"), .. samples.Replies("start")],
+            WalkedQuestion.Read, _ => false)
         {
             Refuses = false, Bytes = 12_000_000, BytesPerByte = 1500, Cost = 4,
         };

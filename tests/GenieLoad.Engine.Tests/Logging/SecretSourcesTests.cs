@@ -38,7 +38,8 @@ public sealed class SecretSourcesTests
     {
         var server = new Uri("https://mlflow.example");
         MlflowCredential.Find(new MlflowExportOptions { UserName = "user", Password = "of-a-server-3" }, _ => null, server, _ => { });
-        MlflowCredential.Find(new MlflowExportOptions(), name => name == "MLFLOW_TRACKING_TOKEN" ? " of-a-server-4 " : null, server, _ => { });
+        MlflowCredential.Find(
+            new MlflowExportOptions(), name => name == "MLFLOW_TRACKING_TOKEN" ? " of-a-server-4 " : null, server, _ => { });
 
         Assert.Equal("*** ***", Redactor.Redact("of-a-server-3 of-a-server-4"));
     }

@@ -17,14 +17,17 @@ public sealed class HostileServerTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    public static TheoryData<string> NoIds => new("..", ".", "", "a/b", "a\\b", "a b", "a\0b", "-a", "%2e%2e", "a?b", "ä", new string('a', 300));
+    public static TheoryData<string> NoIds =>
+        new("..", ".", "", "a/b", "a\\b", "a b", "a\0b", "-a", "%2e%2e", "a?b", "ä", new string('a', 300));
 
     [Theory]
     [MemberData(nameof(NoIds))]
     public async Task An_id_of_a_run_that_is_none_goes_nowhere(string id)
     {
         Server.Before = (_, path) => path.EndsWith("/runs/create", StringComparison.Ordinal)
-            ? FakeMlflowServer.Json(new JsonObject { ["run"] = new JsonObject { ["info"] = new JsonObject { ["run_id"] = id, ["artifact_uri"] = "mlflow-artifacts:/x" } } })
+            ? FakeMlflowServer.Json(
+                new JsonObject { ["run"] = new JsonObject { ["info"] = new JsonObject { ["run_id"] = id,
+                    ["artifact_uri"] = "mlflow-artifacts:/x" } } })
             : null;
 
         await IsRefusedAsync("run_id", "/runs/create");
@@ -81,7 +84,8 @@ public sealed class HostileServerTests : IDisposable
     [InlineData("a'b")]
     [InlineData("a\0b")]
     public async Task A_run_whose_id_was_changed_is_refused(string id) =>
-        Assert.Equal("UnusableRunId", (await Assert.ThrowsAsync<GenieLoadException>(() => _fixture.ExportAsync(MlflowFixture.Run(runId: id)))).ErrorId);
+        Assert.Equal("UnusableRunId",
+            (await Assert.ThrowsAsync<GenieLoadException>(() => _fixture.ExportAsync(MlflowFixture.Run(runId: id)))).ErrorId);
 
     [Theory]
     [InlineData("/runs/search", false, "was read before")]
@@ -102,7 +106,8 @@ public sealed class HostileServerTests : IDisposable
         }
         // Their files cannot be fetched, so that they are listed.
         Server.Before = (request, path) =>
-            path.EndsWith(call, StringComparison.Ordinal) ? FakeMlflowServer.Json(new JsonObject { ["next_page_token"] = always ? $"t{++pages}" : "same" })
+            path.EndsWith(call, StringComparison.Ordinal)
+                ? FakeMlflowServer.Json(new JsonObject { ["next_page_token"] = always ? $"t{++pages}" : "same" })
             : request.Method == HttpMethod.Get && path.Contains("/mlflow-artifacts/", StringComparison.Ordinal)
                 ? FakeMlflowServer.Error(HttpStatusCode.NotImplemented, "X", "no")
             : null;
@@ -205,7 +210,8 @@ public sealed class HostileServerTests : IDisposable
     [InlineData("databricks://")]
     public async Task A_tracking_address_that_is_none_is_an_input_error(string uri) => Assert.Equal(
         "InvalidTrackingUri",
-        (await Assert.ThrowsAsync<GenieLoadException>(() => _fixture.ExportAsync(MlflowFixture.Run(_folder), new MlflowExportOptions { TrackingUri = uri }))).ErrorId);
+        (await Assert.ThrowsAsync<GenieLoadException>(
+            () => _fixture.ExportAsync(MlflowFixture.Run(_folder), new MlflowExportOptions { TrackingUri = uri }))).ErrorId);
 
     /// <summary>The value is refused, and it was the last that the server heard.</summary>
     private async Task IsRefusedAsync(string field, string lastCall)

@@ -30,7 +30,8 @@ public sealed class MlflowCredentialTests : IDisposable
     [Theory]
     [InlineData("MLFLOW_TRACKING_TOKEN", "tok", null, null, "Bearer tok")]
     [InlineData("MLFLOW_TRACKING_USERNAME", "me", "MLFLOW_TRACKING_PASSWORD", "pw", "Basic bWU6cHc=")]
-    public async Task The_credential_comes_from_the_environment(string first, string value, string? second, string? secondValue, string expected)
+    public async Task The_credential_comes_from_the_environment(
+        string first, string value, string? second, string? secondValue, string expected)
     {
         _fixture.Environment[first] = value;
         if (second is not null)
@@ -51,7 +52,8 @@ public sealed class MlflowCredentialTests : IDisposable
         _fixture.SetHome(_folder.Path);
         Directory.CreateDirectory(_folder.File(".mlflow"));
         File.WriteAllText(
-            _folder.File(".mlflow/credentials"), "[other]\nmlflow_tracking_username = no\n[mlflow]\nmlflow_tracking_username = file\nmlflow_tracking_password = secret\n");
+            _folder.File(".mlflow/credentials"),
+            "[other]\nmlflow_tracking_username = no\n[mlflow]\nmlflow_tracking_username = file\nmlflow_tracking_password = secret\n");
         if (user is not null)
             _fixture.Environment["MLFLOW_TRACKING_USERNAME"] = user;
         HashSet<string?> seen = SeenCredentials();
@@ -66,7 +68,8 @@ public sealed class MlflowCredentialTests : IDisposable
     [InlineData("https://adb-1.2.azuredatabricks.net", null, "adb-1.2.azuredatabricks.net", "Bearer connected")]
     [InlineData(null, "given", "adb-1.2.azuredatabricks.net", "Bearer given")]
     [InlineData("https://adb-9.9.azuredatabricks.net", "given", "adb-9.9.azuredatabricks.net", "Bearer given")]
-    public async Task Databricks_is_the_connected_workspace_where_nothing_else_names_one(string? host, string? token, string expectedHost, string expected)
+    public async Task Databricks_is_the_connected_workspace_where_nothing_else_names_one(
+        string? host, string? token, string expectedHost, string expected)
     {
         _fixture.UseDatabricks();
         _fixture.Environment.Remove("DATABRICKS_TOKEN");
@@ -112,7 +115,9 @@ public sealed class MlflowCredentialTests : IDisposable
 
             Assert.Equal(isShown, Assert.Single(seen) is not null);
             string warning = Assert.Single(_fixture.Warnings);
-            Assert.Contains(isShown ? "unencrypted" : $"{variable} belongs to the server of MLFLOW_TRACKING_URI", warning, StringComparison.Ordinal);
+            Assert.Contains(isShown
+                ? "unencrypted"
+                : $"{variable} belongs to the server of MLFLOW_TRACKING_URI", warning, StringComparison.Ordinal);
         }
     }
 

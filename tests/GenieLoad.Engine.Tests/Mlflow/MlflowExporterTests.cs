@@ -22,7 +22,8 @@ public sealed class MlflowExporterTests : IDisposable
         MlflowExport export = await _fixture.ExportAsync(MlflowFixture.Run(_folder));
 
         Assert.True(export.Verified);
-        Assert.Equal((6, 6, MlflowFixture.ArtifactCount, 0), (export.QuestionRunCount, export.WrittenQuestionRunCount, export.ArtifactCount, export.WarningCount));
+        Assert.Equal((6, 6, MlflowFixture.ArtifactCount, 0),
+            (export.QuestionRunCount, export.WrittenQuestionRunCount, export.ArtifactCount, export.WarningCount));
         Assert.Equal("/Shared/genie-load-test", (string?)Server.Experiments[export.ExperimentId]["name"]);
         Assert.Equal($"http://mlflow.example:5000/#/experiments/{export.ExperimentId}/runs/{export.ParentRunId}", export.Url);
         Assert.Equal(
@@ -41,7 +42,8 @@ public sealed class MlflowExporterTests : IDisposable
         Assert.Equal("load_test_high_load", (string?)parent["info"]!["run_name"]);
         Assert.Equal(("6", "10", "30", "high_load_35q_30s", "7"), (
             FakeMlflowServer.Param(parent, "num_questions"), FakeMlflowServer.Param(parent, "max_workers"),
-            FakeMlflowServer.Param(parent, "target_duration"), FakeMlflowServer.Param(parent, "test_name"), FakeMlflowServer.Param(parent, "seed")));
+            FakeMlflowServer.Param(parent, "target_duration"), FakeMlflowServer.Param(parent, "test_name"),
+            FakeMlflowServer.Param(parent, "seed")));
         Assert.Equal("2026-11-23T19:24:55.250Z", FakeMlflowServer.Param(parent, "start_time"));
         Assert.Equal("adb-1.2.azuredatabricks.net", FakeMlflowServer.Param(parent, "workspace_host"));
         Assert.Equal(6, FakeMlflowServer.Metric(parent, "num_questions"));
@@ -64,7 +66,8 @@ public sealed class MlflowExporterTests : IDisposable
     {
         await _fixture.ExportAsync(MlflowFixture.Run(_folder));
 
-        JsonNode[] completed = [.. Server.Parent["data"]!["metrics"]!.AsArray().Where(m => (string?)m!["key"] == "series_completed").Select(m => m!)];
+        JsonNode[] completed =
+            [.. Server.Parent["data"]!["metrics"]!.AsArray().Where(m => (string?)m!["key"] == "series_completed").Select(m => m!)];
         Assert.Equal(Enumerable.Range(1, 10), completed.Select(point => (int)point["step"]!));
         Assert.Equal(4, completed.Sum(point => (double)point["value"]!));
         Assert.All(completed, point => Assert.Equal(
@@ -80,12 +83,14 @@ public sealed class MlflowExporterTests : IDisposable
         Assert.Equal(new DateTimeOffset(SampleRun.StartedAt.AddSeconds(0.5)).ToUnixTimeMilliseconds(), (long)child["info"]!["start_time"]!);
         Assert.Equal(new DateTimeOffset(SampleRun.StartedAt.AddSeconds(6.5)).ToUnixTimeMilliseconds(), (long)child["info"]!["end_time"]!);
         Assert.Equal(("Question 2?", "c2", "m2"), (
-            FakeMlflowServer.Param(child, "question"), FakeMlflowServer.Param(child, "conversation_id"), FakeMlflowServer.Param(child, "message_id")));
+            FakeMlflowServer.Param(child, "question"), FakeMlflowServer.Param(child, "conversation_id"),
+            FakeMlflowServer.Param(child, "message_id")));
         Assert.Equal((1, 5.75, 12, 0.25), (
             FakeMlflowServer.Metric(child, "success"), FakeMlflowServer.Metric(child, "duration_seconds"),
             FakeMlflowServer.Metric(child, "row_count"), FakeMlflowServer.Metric(child, "throttle_seconds")));
         Assert.Equal(("Completed", "high_load_35q_30s", "GenieLoad"), (
-            FakeMlflowServer.Tag(child, "status"), FakeMlflowServer.Tag(child, "test_name"), FakeMlflowServer.Tag(child, "mlflow.source.name")));
+            FakeMlflowServer.Tag(child, "status"), FakeMlflowServer.Tag(child, "test_name"),
+            FakeMlflowServer.Tag(child, "mlflow.source.name")));
         Assert.Equal("""{"index":2,"message":{"content":"Größe 2"}}""", Encoding.UTF8.GetString(Server.Files[FakeMlflowServer.Id(child) + "/response.json"]));
         JsonObject failed = Assert.Single(Server.Children, run => (string?)run["info"]!["run_name"] == "question_5");
         Assert.Equal(0, FakeMlflowServer.Metric(failed, "success"));
@@ -277,7 +282,8 @@ public sealed class MlflowExporterTests : IDisposable
     {
         Server.AddExperiment("9", "/Shared/genie-load-test", "deleted");
         using var exporter = new MlflowExporter(
-            new MlflowExportOptions(), _fixture.Time, GenieLoad.Engine.Logging.EngineLog.None, name => _fixture.Environment.GetValueOrDefault(name), () => Server);
+            new MlflowExportOptions(), _fixture.Time, GenieLoad.Engine.Logging.EngineLog.None,
+            name => _fixture.Environment.GetValueOrDefault(name), () => Server);
 
         MlflowExportPlan plan = await exporter.PrepareAsync(MlflowFixture.Run(), CancellationToken.None);
 
@@ -324,9 +330,11 @@ public sealed class MlflowExporterTests : IDisposable
         Assert.Equal("mine", (await _fixture.ExportAsync(MlflowFixture.Run())).ExperimentName);
 
         _fixture.Environment["MLFLOW_EXPERIMENT_NAME"] = "other";
-        Assert.Equal("ExperimentAmbiguous", (await Assert.ThrowsAsync<GenieLoadException>(() => _fixture.ExportAsync(MlflowFixture.Run()))).ErrorId);
+        Assert.Equal("ExperimentAmbiguous",
+            (await Assert.ThrowsAsync<GenieLoadException>(() => _fixture.ExportAsync(MlflowFixture.Run()))).ErrorId);
 
         // A parameter stands for itself.
-        Assert.Equal("new", (await _fixture.ExportAsync(MlflowFixture.Run(), new MlflowExportOptions { ExperimentName = "new" })).ExperimentName);
+        Assert.Equal("new", (await _fixture.ExportAsync(
+            MlflowFixture.Run(), new MlflowExportOptions { ExperimentName = "new" })).ExperimentName);
     }
 }

@@ -31,7 +31,9 @@ public sealed class DeadlineTests
         Assert.Equal(3, row.DurationSeconds!.Value, 0.05);
     }
 
-    /// <summary>Timers of an operating system run on a coarser clock than durations are measured with: they may fire a tick early.</summary>
+    /// <summary>
+    /// Timers of an operating system run on a coarser clock than durations are measured with: they may fire a tick early.
+    /// </summary>
     private sealed class EarlyClock(TimeSpan early) : FakeTimeProvider(new DateTimeOffset(2026, 11, 23, 12, 0, 0, TimeSpan.Zero))
     {
         public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>

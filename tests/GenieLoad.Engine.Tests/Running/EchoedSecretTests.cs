@@ -20,7 +20,8 @@ public sealed class EchoedSecretTests
 
     private static readonly string[] Own =
     [
-        nameof(QuestionResult.Outcome), nameof(QuestionResult.AnswerKind), nameof(QuestionResult.Question), nameof(QuestionResult.QuestionId),
+        nameof(QuestionResult.Outcome), nameof(QuestionResult.AnswerKind), nameof(QuestionResult.Question),
+        nameof(QuestionResult.QuestionId),
         nameof(QuestionResult.Connection),
     ];
 
@@ -46,7 +47,9 @@ public sealed class EchoedSecretTests
         }
     }
 
-    /// <summary>Not the properties that somebody thought of: those of the type, all but the ones that hold our own words or the user's.</summary>
+    /// <summary>
+    /// Not the properties that somebody thought of: those of the type, all but the ones that hold our own words or the user's.
+    /// </summary>
     [Fact]
     public void Every_text_of_a_row_passes_the_gate()
     {
@@ -121,7 +124,8 @@ public sealed class EchoedSecretTests
         var time = (FakeTimeProvider)client.Time;
         return await time.Drive(
             () => SingleQuestion.AskAsync(
-                client, "space", 1, new Question { Id = "q1", Text = "How many?" }, null, new LoadTestOptions { ReadResult = false }, _ => { },
+                client, "space", 1, new Question { Id = "q1", Text = "How many?" }, null,
+                new LoadTestOptions { ReadResult = false }, _ => { },
                 CancellationToken.None),
             atMostSeconds: 100);
     }
@@ -129,7 +133,8 @@ public sealed class EchoedSecretTests
     private static GenieApiClient Client(string start, string message, HttpStatusCode status, string space) => new(
         new Uri("https://workspace.example"), TokenCredential.Create(Token, "test"),
         new GenieClientOptions { Retry = new RetryOptions { MaximumRetries = 0 } }, new FakeTimeProvider(),
-        handler: new Service(request => request.Method == HttpMethod.Post ? start : request.RequestUri!.AbsolutePath.Contains("messages") ? message : space, status));
+        handler: new Service(request => request.Method == HttpMethod.Post ? start : request.RequestUri!.AbsolutePath.Contains("messages")
+            ? message : space, status));
 
     private sealed class Service(Func<HttpRequestMessage, string> answer, HttpStatusCode status) : HttpMessageHandler
     {
@@ -137,7 +142,8 @@ public sealed class EchoedSecretTests
         {
             string body = answer(request).Replace("TOKEN", Token)
                 .Replace("BASE64", Convert.ToBase64String(Encoding.UTF8.GetBytes($"token:{Token}")));
-            return Task.FromResult(new HttpResponseMessage(status) { Content = new StringContent(body, Encoding.UTF8, "application/json") });
+            return Task.FromResult(
+                new HttpResponseMessage(status) { Content = new StringContent(body, Encoding.UTF8, "application/json") });
         }
     }
 }

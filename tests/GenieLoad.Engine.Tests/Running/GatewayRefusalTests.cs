@@ -60,7 +60,8 @@ public sealed class GatewayRefusalTests
     public async Task So_does_whatever_a_gateway_says_that_gave_up_waiting_and_a_poll_is_tried_again(int status)
     {
         QuestionResult asked = await new ScriptedSpace().Says("start", ScriptedSpace.Json("", status)).Ask();
-        QuestionResult polled = await new ScriptedSpace().Says("message", ScriptedSpace.Json("", status), ScriptedSpace.Json("", 503)).Ask();
+        QuestionResult polled = await new ScriptedSpace()
+            .Says("message", ScriptedSpace.Json("", status), ScriptedSpace.Json("", 503)).Ask();
 
         Assert.Equal((Outcome.Ambiguous, 1), (asked.Outcome, asked.Attempts));
         Assert.Equal((Outcome.Completed, 2), (polled.Outcome, polled.FaultRetries));
@@ -83,7 +84,8 @@ public sealed class GatewayRefusalTests
     [InlineData(2.0)]
     public async Task Behind_a_gateway_that_answers_503_after_the_service_took_it_no_question_is_accepted_twice(double? retryAfter)
     {
-        var options = new SimulatorOptions { Seed = 5, ServerErrorShare = 0.4, ServerErrorStatus = 503, ServerErrorRetryAfterSeconds = retryAfter };
+        var options = new SimulatorOptions { Seed = 5, ServerErrorShare = 0.4, ServerErrorStatus = 503,
+            ServerErrorRetryAfterSeconds = retryAfter };
 
         SimulatedRun run = await SimulatedRun.Of(SimulatedRun.Plan(60, 60, 60), options);
 

@@ -29,7 +29,8 @@ public sealed class LargeAnswerTests
     public async Task An_error_of_any_size_is_read_as_far_as_it_is_looked_at()
     {
         var body = new PaddedBody();
-        var space = new ScriptedSpace().Says("start", new HttpResponseMessage((System.Net.HttpStatusCode)400) { Content = new StreamContent(body) });
+        var space = new ScriptedSpace()
+            .Says("start", new HttpResponseMessage((System.Net.HttpStatusCode)400) { Content = new StreamContent(body) });
 
         Assert.Equal(Outcome.Rejected, (await space.Ask()).Outcome);
         Assert.InRange(body.ReadBytes, 64 * 1024, 1024 * 1024);
@@ -40,7 +41,8 @@ public sealed class LargeAnswerTests
     {
         string text = new('a', 3 * AnswerBody.Large);
         var space = new ScriptedSpace().Says("message", ScriptedSpace.Json($$$"""{"content":"{{{text}}}","status":"COMPLETED","attachments":[{"text":{"content":"x"}}]}"""));
-        QuestionResult[] rows = [await space.Ask(), await space.Ask(), await space.Ask(), await space.Ask(), await space.Ask(), await space.Ask()];
+        QuestionResult[] rows =
+            [await space.Ask(), await space.Ask(), await space.Ask(), await space.Ask(), await space.Ask(), await space.Ask()];
 
         // More than take turns at once: each gives its turn back.
         Assert.All(rows, row => Assert.Equal(Outcome.Completed, row.Outcome));
@@ -97,11 +99,13 @@ public sealed class LargeAnswerTests
     [Fact]
     public async Task What_there_is_no_memory_for_is_not_kept_and_every_row_is_there()
     {
-        using var space = new LastingSpace(new SimulatorOptions()) { Options = new LoadTestOptions { StopGraceSeconds = 0, AnswerMemoryBytes = 0 } };
+        using var space = new LastingSpace(new SimulatorOptions()) { Options = new LoadTestOptions { StopGraceSeconds = 0,
+            AnswerMemoryBytes = 0 } };
 
         LoadRun run = await space.Run(SimulatedRun.Plan(5, 5, workers: 5));
 
-        Assert.All(run.Results, row => Assert.True(row is { Success: true, Sql: not null, RowCount: 10, AnswerKind: AnswerKind.Sql }, row.ErrorText));
+        Assert.All(run.Results,
+            row => Assert.True(row is { Success: true, Sql: not null, RowCount: 10, AnswerKind: AnswerKind.Sql }, row.ErrorText));
         Assert.All(Responses(run), response =>
         {
             Assert.True(response.GetProperty("notKeptBytes").GetInt64() > 0);
@@ -150,7 +154,8 @@ public sealed class LargeAnswerTests
         int released = 0;
         await using (RunJournal journal = RunJournal.Open(run, SampleRun.Header(), SampleRun.Plan(2)))
         {
-            journal.Append(SampleRun.Success(1, 4), new QuestionResponses("{\"a\":1}"u8.ToArray(), new Unwritable()) { Released = () => released++ });
+            journal.Append(SampleRun.Success(1, 4),
+                new QuestionResponses("{\"a\":1}"u8.ToArray(), new Unwritable()) { Released = () => released++ });
             journal.Append(SampleRun.Success(2, 4), new QuestionResponses("{\"a\":2}"u8.ToArray(), []) { Released = () => released++ });
         }
 

@@ -24,7 +24,8 @@ internal sealed class LastingSpace : IDisposable, IRunWatcher
         Time = new FakeTimeProvider(new DateTimeOffset(2026, 11, 23, 12, 0, 0, TimeSpan.Zero));
         _simulator = GenieSimulator.Start(simulator, Time);
         _client = new GenieApiClient(
-            _simulator.Uri, TokenCredential.Create(_simulator.Token, "test"), new GenieClientOptions(), Time, handler: _simulator.CreateHandler());
+            _simulator.Uri, TokenCredential.Create(_simulator.Token, "test"), new GenieClientOptions(), Time,
+            handler: _simulator.CreateHandler());
     }
 
     public FakeTimeProvider Time { get; }
@@ -54,14 +55,16 @@ internal sealed class LastingSpace : IDisposable, IRunWatcher
 
     /// <summary>Goes on with it after a pause.</summary>
     public Task<LoadRun> Resume(
-        LoadRun run, double pauseSeconds = 600, bool resendAmbiguous = false, List<string>? warnings = null, IReadOnlyList<IStopRule>? rules = null,
+        LoadRun run, double pauseSeconds = 600, bool resendAmbiguous = false, List<string>? warnings = null,
+        IReadOnlyList<IStopRule>? rules = null,
         Func<LoadTestOptions, LoadTestOptions>? change = null)
     {
         Time.Advance(TimeSpan.FromSeconds(pauseSeconds));
         using UnfinishedRun unfinished = UnfinishedRun.Take(run.RunPath!, warning => warnings?.Add(warning));
         LoadTestOptions options = LoadTestOptions.Of(unfinished.Settings, stopGraceSeconds: 0);
         return Time.Drive(() => LoadTest.ResumeAsync(
-            [new RunTarget(run.Connections[0], _client)], unfinished, change?.Invoke(options) ?? options, resendAmbiguous, this, new QuietProbe(),
+            [new RunTarget(run.Connections[0], _client)], unfinished, change?.Invoke(options) ?? options, resendAmbiguous,
+            this, new QuietProbe(),
             CancellationToken.None, rules));
     }
 
@@ -88,7 +91,8 @@ internal sealed class LastingSpace : IDisposable, IRunWatcher
         {
             WorkspaceUrl = WorkspaceUrl, SpaceId = _simulator.SpaceId, Credential = "test", ConnectedAt = DateTime.UnixEpoch,
         };
-        return LoadTest.RunAsync([new RunTarget(RunConnections.Of([connection])[0], _client)], plan, Options, new RunStore(_temporary.Path), this, new QuietProbe(), stop, rules);
+        return LoadTest.RunAsync([new RunTarget(RunConnections.Of([connection])[0], _client)], plan, Options, new RunStore(_temporary.Path),
+            this, new QuietProbe(), stop, rules);
     }
 
     private sealed class QuietProbe : IGeneratorProbe

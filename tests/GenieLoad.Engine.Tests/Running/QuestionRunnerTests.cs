@@ -66,7 +66,8 @@ public sealed class QuestionRunnerTests
         Assert.Equal(Outcome.Throttled, (await Ask(new SimulatorOptions { RateLimitedMessageShare = 1 })).Outcome);
 
     [Fact]
-    public async Task Cancelled_ends_it() => Assert.Equal(Outcome.Cancelled, (await Ask(new SimulatorOptions { CancelledShare = 1 })).Outcome);
+    public async Task Cancelled_ends_it() =>
+        Assert.Equal(Outcome.Cancelled, (await Ask(new SimulatorOptions { CancelledShare = 1 })).Outcome);
 
     [Fact]
     public async Task An_expired_result_ends_it_or_is_run_again_as_asked()
@@ -94,7 +95,8 @@ public sealed class QuestionRunnerTests
     {
         var simulator = new SimulatorOptions
         {
-            AskingAiSeconds = asking - 3, LatencySpread = 0, SubmittedSeconds = 0.1, FetchingMetadataSeconds = 0.1, FilteringContextSeconds = 0.1,
+            AskingAiSeconds = asking - 3, LatencySpread = 0, SubmittedSeconds = 0.1, FetchingMetadataSeconds = 0.1,
+            FilteringContextSeconds = 0.1,
             TextOnlyShare = 1, CallSeconds = 0.01,
         };
 
@@ -112,7 +114,8 @@ public sealed class QuestionRunnerTests
     public async Task Too_many_429s_end_it_as_throttled_with_all_its_retries()
     {
         QuestionResult row = await Ask(
-            new SimulatorOptions { RateLimitPerMinute = 0.01, RateLimitBurst = 1, RetryAfter = RetryAfterForm.None }, plan: SimulatedRun.Plan(2, 1, 2));
+            new SimulatorOptions { RateLimitPerMinute = 0.01, RateLimitBurst = 1, RetryAfter = RetryAfterForm.None },
+            plan: SimulatedRun.Plan(2, 1, 2));
 
         Assert.Equal((Outcome.Throttled, 6, 5, 429), (row.Outcome, row.Attempts, row.ThrottleRetries, row.HttpStatus!.Value));
         Assert.Null(row.MessageId);

@@ -9,7 +9,9 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace GenieLoad.Engine.Tests.Running;
 
-/// <summary>A fault of our own, wherever it strikes, ends the run with its exception: it never hangs and never takes the process with it.</summary>
+/// <summary>
+/// A fault of our own, wherever it strikes, ends the run with its exception: it never hangs and never takes the process with it.
+/// </summary>
 public class RunFaultTests
 {
     private static Plan Dialogue => SimulatedRun.Plan(12, 6, workers: 2, index => $"talk {index % 4}") with { QuestionsPerMinute = 90 };
@@ -81,7 +83,8 @@ public class RunFaultTests
         using var clock = new PacingClock();
         var observer = new Observer
         {
-            WhenStarted = () => clock.CreateTimer(_ => throw new TimeZoneNotFoundException("no"), null, TimeSpan.Zero, Timeout.InfiniteTimeSpan),
+            WhenStarted = () => clock.CreateTimer(
+                _ => throw new TimeZoneNotFoundException("no"), null, TimeSpan.Zero, Timeout.InfiniteTimeSpan),
         };
 
         await Assert.ThrowsAsync<TimeZoneNotFoundException>(
@@ -124,7 +127,8 @@ public class RunFaultTests
     {
         using GenieSimulator simulator = GenieSimulator.Start(new SimulatorOptions { LatencySpread = 0 }, simulated);
         using var client = new GenieApiClient(
-            simulator.Uri, TokenCredential.Create(simulator.Token, "test"), new GenieClientOptions(), clock, handler: simulator.CreateHandler());
+            simulator.Uri, TokenCredential.Create(simulator.Token, "test"), new GenieClientOptions(), clock,
+            handler: simulator.CreateHandler());
         var connection = new RunConnection { Name = "simulated", WorkspaceUrl = "https://simulated.example", SpaceId = simulator.SpaceId };
         await new LoadTestOrchestrator([new RunTarget(connection, client)], plan, new LoadTestOptions(), observer)
             .RunAsync(new DateTime(2026, 11, 23, 12, 0, 0, DateTimeKind.Utc), null, CancellationToken.None).ConfigureAwait(false);

@@ -34,11 +34,14 @@ internal sealed class ScriptedSpace : HttpMessageHandler
 
     public static HttpResponseMessage Json(string body, int status = 200) => Bytes(Encoding.UTF8.GetBytes(body), status);
 
-    public static HttpResponseMessage Bytes(byte[] body, int status = 200) => new((HttpStatusCode)status) { Content = new ByteArrayContent(body) };
+    public static HttpResponseMessage Bytes(byte[] body, int status = 200) =>
+        new((HttpStatusCode)status) { Content = new ByteArrayContent(body) };
 
     public static HttpResponseMessage NotFound() => Json("""{"error_code":"RESOURCE_DOES_NOT_EXIST","message":"Message not found"}""", 404);
 
-    /// <summary>The next answers to one kind of call (<see cref="FuzzSamples.KindOf"/>; <c>token</c> is any other), before the right one.</summary>
+    /// <summary>
+    /// The next answers to one kind of call (<see cref="FuzzSamples.KindOf"/>; <c>token</c> is any other), before the right one.
+    /// </summary>
     public ScriptedSpace Says(string kind, params HttpResponseMessage[] answers)
     {
         if (!_script.TryGetValue(kind, out Queue<HttpResponseMessage>? queue))
@@ -71,9 +74,12 @@ internal sealed class ScriptedSpace : HttpMessageHandler
         Calls.Add($"{request.Method} {request.RequestUri!.PathAndQuery}");
         string kind = FuzzSamples.KindOf(request);
         return Task.FromResult(
-            _script.TryGetValue(kind, out Queue<HttpResponseMessage>? queue) && queue.TryDequeue(out HttpResponseMessage? next) ? next : _right[kind]());
+            _script.TryGetValue(kind, out Queue<HttpResponseMessage>? queue) && queue.TryDequeue(out HttpResponseMessage? next)
+                ? next
+                : _right[kind]());
     }
 
     private GenieApiClient ClientWith(RetryOptions retry) => new(
-        new Uri("https://workspace.example"), TokenCredential.Create("secret", "test"), new GenieClientOptions { Retry = retry }, Time, handler: this);
+        new Uri("https://workspace.example"), TokenCredential.Create("secret", "test"), new GenieClientOptions { Retry = retry },
+        Time, handler: this);
 }

@@ -53,7 +53,8 @@ public sealed class SeveralConnectionsTests : IDisposable
         Assert.Equal(RunState.Stopped, run.State);
         Assert.Equal(run.Plan.Questions.Select(question => question.Connection), run.Results.Select(row => row.Connection));
         Assert.Equal(
-            run.Results.Select(row => row.Connection), RunReader.Read(run.RunPath!, warning => Assert.Fail(warning)).Results.Select(row => row.Connection));
+            run.Results.Select(row => row.Connection),
+            RunReader.Read(run.RunPath!, warning => Assert.Fail(warning)).Results.Select(row => row.Connection));
     }
 
     [Fact]
@@ -66,7 +67,8 @@ public sealed class SeveralConnectionsTests : IDisposable
         using GenieApiClient client = Client(simulator);
 
         GenieLoadException e = await Assert.ThrowsAsync<GenieLoadException>(() => LoadTest.RunAsync(
-            client, RunConnectionsTests.Make("a"), plan, new LoadTestOptions(), new RunStore(_temporary.Path), new SilentWatcher(), CancellationToken.None));
+            client, RunConnectionsTests.Make("a"), plan, new LoadTestOptions(), new RunStore(_temporary.Path), new SilentWatcher(),
+            CancellationToken.None));
 
         Assert.Equal("ConnectionMissing", e.ErrorId);
         Assert.Empty(Directory.EnumerateFileSystemEntries(_temporary.Path));
@@ -75,7 +77,8 @@ public sealed class SeveralConnectionsTests : IDisposable
     [Fact]
     public async Task A_run_that_ended_early_is_resumed_on_the_same_connections()
     {
-        (LoadRun run, SimulatorRecord[] truths) = await Run(ScenarioRulesTests.Make(questions: 10, seconds: 10), stopAtOnce: false, resumeAfter: 4);
+        (LoadRun run, SimulatorRecord[] truths) = await Run(
+            ScenarioRulesTests.Make(questions: 10, seconds: 10), stopAtOnce: false, resumeAfter: 4);
 
         Assert.Equal((RunState.Completed, 10, 1), (run.State, run.SuccessfulCount, run.Interruptions.Count));
         Assert.Equal(run.Connections.Select(connection => connection.QuestionCount), truths.Select(truth => truth.Messages.Count));
@@ -89,8 +92,10 @@ public sealed class SeveralConnectionsTests : IDisposable
     {
         IReadOnlyList<RunConnection> named = RunConnections.Of([RunConnectionsTests.Make("a"), RunConnectionsTests.Make("b")], [2, 1]);
         Plan plan = PlanBuilder.Build(scenario, SampleQuestions.All, new PlanOptions { Seed = 1, Connections = named });
-        using GenieSimulator first = GenieSimulator.Start(new SimulatorOptions { CallSeconds = 0, Token = "token-a", SpaceId = "space-a" }, _time);
-        using GenieSimulator second = GenieSimulator.Start(new SimulatorOptions { CallSeconds = 0, Token = "token-b", SpaceId = "space-b" }, _time);
+        using GenieSimulator first = GenieSimulator.Start(
+            new SimulatorOptions { CallSeconds = 0, Token = "token-a", SpaceId = "space-a" }, _time);
+        using GenieSimulator second = GenieSimulator.Start(
+            new SimulatorOptions { CallSeconds = 0, Token = "token-b", SpaceId = "space-b" }, _time);
         using GenieApiClient toFirst = Client(first);
         using GenieApiClient toSecond = Client(second);
         RunTarget[] targets = [new RunTarget(named[0], toFirst), new RunTarget(named[1], toSecond)];
@@ -102,13 +107,15 @@ public sealed class SeveralConnectionsTests : IDisposable
             Assert.Equal(resumeAfter, run.SuccessfulCount);
             using UnfinishedRun unfinished = UnfinishedRun.Take(run.RunPath!);
             run = await _time.Drive(() => LoadTest.ResumeAsync(
-                targets, unfinished, LoadTestOptions.Of(unfinished.Settings, 0), resendAmbiguous: false, new SilentWatcher(), CancellationToken.None));
+                targets, unfinished, LoadTestOptions.Of(unfinished.Settings, 0), resendAmbiguous: false, new SilentWatcher(),
+                CancellationToken.None));
         }
         return (run, [first.Record, second.Record]);
     }
 
     private GenieApiClient Client(GenieSimulator simulator) => new(
-        simulator.Uri, TokenCredential.Create(simulator.Token, "test"), new GenieClientOptions(), _time, handler: simulator.CreateHandler());
+        simulator.Uri, TokenCredential.Create(simulator.Token, "test"), new GenieClientOptions(), _time,
+        handler: simulator.CreateHandler());
 
     private sealed class SilentWatcher : IRunWatcher
     {

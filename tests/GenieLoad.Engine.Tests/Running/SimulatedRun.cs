@@ -11,7 +11,9 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace GenieLoad.Engine.Tests.Running;
 
-/// <summary>A plan carried out against a simulated space, both on one fake clock: what the engine says beside what really happened.</summary>
+/// <summary>
+/// A plan carried out against a simulated space, both on one fake clock: what the engine says beside what really happened.
+/// </summary>
 internal sealed class SimulatedRun : IRunObserver
 {
     private SimulatedRun(FakeTimeProvider time) => Time = time;
@@ -50,7 +52,8 @@ internal sealed class SimulatedRun : IRunObserver
         var time = new FakeTimeProvider(new DateTimeOffset(2026, 11, 23, 12, 0, 0, TimeSpan.Zero));
         var run = new SimulatedRun(time) { WhenFinished = whenFinished, WhenMarked = whenMarked };
         Task<SimulatedRun> Start(CancellationToken stop) =>
-            run.CarryOut(plan, simulator, options ?? new LoadTestOptions { StopGraceSeconds = 0 }, retry ?? new RetryOptions(), byOAuth, whenStarted, rules, stop);
+            run.CarryOut(plan, simulator, options ?? new LoadTestOptions { StopGraceSeconds = 0 }, retry
+                ?? new RetryOptions(), byOAuth, whenStarted, rules, stop);
         return stopAfterSeconds is double seconds
             ? time.DriveThenCancel(Start, seconds)
             : time.Drive(() => Start(CancellationToken.None));

@@ -123,7 +123,8 @@ public sealed class StrangeIdTests
         LoadRun changed = RunReader.Read(run.RunPath!);
         var target = new ScriptedSpace();
 
-        CleanupResult cleanup = await ConversationCleanup.RemoveAsync([new RunTarget(changed.Connections[0], target.Client)], changed, CancellationToken.None);
+        CleanupResult cleanup = await ConversationCleanup.RemoveAsync(
+            [new RunTarget(changed.Connections[0], target.Client)], changed, CancellationToken.None);
 
         Assert.Equal((3, 2, 0), (cleanup.Created, cleanup.Removed, cleanup.Kept));
         Assert.Contains("'..'", cleanup.Trouble, StringComparison.Ordinal);
@@ -157,7 +158,8 @@ public sealed class StrangeIdTests
         using var space = new LastingSpace(new SimulatorOptions { CallSeconds = 0 });
         LoadRun stopped = await space.RunAndStop(SimulatedRun.Plan(2, 40, workers: 2, conversation: _ => "c"), afterSeconds: 15);
         Assert.True(stopped.Results[0].Success);
-        Rewrite(new RunFolder(stopped.RunPath!).ResultsPath, row => row with { ConversationId = row.ConversationId is null ? null : "../x" });
+        Rewrite(new RunFolder(stopped.RunPath!).ResultsPath,
+            row => row with { ConversationId = row.ConversationId is null ? null : "../x" });
 
         LoadRun whole = await space.Resume(stopped);
 

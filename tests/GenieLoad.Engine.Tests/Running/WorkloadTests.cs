@@ -23,7 +23,8 @@ public sealed class WorkloadTests
 
         double[] sent = SentAt(run);
         double interval = 60 / perMinute;
-        Assert.All(sent.Zip(sent.Skip(1)), pair => Assert.True(pair.Second - pair.First >= interval - Step, "two questions came too close"));
+        Assert.All(sent.Zip(sent.Skip(1)),
+            pair => Assert.True(pair.Second - pair.First >= interval - Step, "two questions came too close"));
         // Nothing but the pace holds a question back while workers are free.
         if (workers == 40)
             Assert.Equal(29 * interval, sent[^1], 2 * Step);
@@ -63,11 +64,13 @@ public sealed class WorkloadTests
     public async Task Questions_sent_again_keep_to_the_pace_too()
     {
         // A limit far below the pace, so that many come again.
-        var limited = new SimulatorOptions { RateLimitPerMinute = 12, RateLimitBurst = 1, RetryAfterSeconds = 5, LatencySpread = 0, CallSeconds = 0 };
+        var limited = new SimulatorOptions { RateLimitPerMinute = 12, RateLimitBurst = 1, RetryAfterSeconds = 5, LatencySpread = 0,
+            CallSeconds = 0 };
 
         SimulatedRun run = await Run("questionCount=20 workers=20 questionsPerMinute=30", limited);
 
-        double[] sent = [.. run.Truth.Calls.Where(c => c.Operation is SimulatedOperation.StartConversation).Select(c => Seconds(c.ArrivedAt)).Order()];
+        double[] sent = [.. run.Truth.Calls.Where(
+            c => c.Operation is SimulatedOperation.StartConversation).Select(c => Seconds(c.ArrivedAt)).Order()];
         Assert.True(sent.Length > 30, "nothing was sent again");
         Assert.All(sent.Zip(sent.Skip(1)), pair => Assert.True(pair.Second - pair.First >= 2 - Step, "two questions came too close"));
         Assert.All(run.Rows, LoadTestOrchestratorTests.AddsUp);
@@ -80,7 +83,8 @@ public sealed class WorkloadTests
 
         QuestionResult[] shed = [.. run.Rows.Where(row => row.Outcome == Outcome.NotStarted)];
         Assert.InRange(shed.Length, 20, 28);
-        Assert.All(shed, row => Assert.Equal((OverflowRule.ShedErrorType, null, null), (row.ErrorType, row.StartedAt, row.ResponseSeconds)));
+        Assert.All(shed, row => Assert.Equal(
+            (OverflowRule.ShedErrorType, null, null), (row.ErrorType, row.StartedAt, row.ResponseSeconds)));
         Assert.Equal(30 - shed.Length, run.Truth.Messages.Count);
         Assert.Equal(30, run.Finished.Count);
         Assert.All(run.Rows.Except(shed), row => Assert.Equal(0, row.WaitSeconds!.Value, Step));
@@ -108,7 +112,8 @@ public sealed class WorkloadTests
                 Assert.InRange(think, 2, 10);
                 Assert.Equal(rows[i - 1].CompletedOffsetSeconds!.Value + think, rows[i].PlannedOffsetSeconds, 1e-6);
                 Assert.InRange(rows[i].LagSeconds!.Value, 0, Step);
-                Assert.Equal(rows[i].PlannedAt, run.Run.Results[0].PlannedAt.AddSeconds(rows[i].PlannedOffsetSeconds), TimeSpan.FromMilliseconds(1));
+                Assert.Equal(rows[i].PlannedAt, run.Run.Results[0].PlannedAt.AddSeconds(rows[i].PlannedOffsetSeconds),
+                    TimeSpan.FromMilliseconds(1));
             }
         }
         Assert.Equal(20, run.Rows.Select(row => row.ConversationId).Distinct().Count());
@@ -175,7 +180,8 @@ public sealed class WorkloadTests
     {
         var simulator = new SimulatorOptions
         {
-            Seed = seed, RateLimitPerMinute = 40, RateLimitBurst = 3, RetryAfterSeconds = 7, ServerErrorShare = 0.1, ResetShare = 0.05, FailedShare = 0.1,
+            Seed = seed, RateLimitPerMinute = 40, RateLimitBurst = 3, RetryAfterSeconds = 7, ServerErrorShare = 0.1, ResetShare = 0.05,
+            FailedShare = 0.1,
         };
         string[] shapes =
         [

@@ -132,6 +132,7 @@ public class RunRatesTests
 
     private static Plan Plan(double? seconds) => new()
     {
-        Name = "test", ScenarioName = "test", DurationSeconds = seconds, WorkerCount = 10, Seed = 1, Questions = new RowList<PlannedQuestion>([]),
+        Name = "test", ScenarioName = "test", DurationSeconds = seconds, WorkerCount = 10, Seed = 1,
+        Questions = new RowList<PlannedQuestion>([]),
     };
 }

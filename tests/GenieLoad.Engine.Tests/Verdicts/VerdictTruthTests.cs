@@ -40,7 +40,9 @@ public class VerdictTruthTests(ITestOutputHelper output)
         }
     }
 
-    /// <summary>A limit at the truth is the hardest: each verdict on it is wrong half of the time. An interval of 95 % allows one in twenty.</summary>
+    /// <summary>
+    /// A limit at the truth is the hardest: each verdict on it is wrong half of the time. An interval of 95 % allows one in twenty.
+    /// </summary>
     [Theory]
     [MemberData(nameof(Worlds))]
     public void Thresholds_at_the_truth_are_seldom_decided(string name)
@@ -67,7 +69,8 @@ public class VerdictTruthTests(ITestOutputHelper output)
 
     private static int Decided(FigureScope[] scopes, int percent)
     {
-        double truth = Percentile.Of(Percentile.Sort(scopes.SelectMany(scope => scope.Successes).Select(row => row.ResponseSeconds)), percent);
+        double truth = Percentile.Of(
+            Percentile.Sort(scopes.SelectMany(scope => scope.Successes).Select(row => row.ResponseSeconds)), percent);
         TimePercentile figure = FigureCatalog.PercentileOf(percent, "Response");
         return scopes.AsParallel().Select(scope => figure.Read(scope, ThresholdJudge.Confidence)).Count(
             reading => reading.Lower > truth || reading.Upper < truth);
@@ -78,7 +81,8 @@ public class VerdictTruthTests(ITestOutputHelper output)
         string[] verdicts =
         [
             .. Enumerable.Range(0, pairs).AsParallel().Select(pair => RunComparer.Compare(
-                world.Draw((2 * pair) + 1, count, isDifference: false), world.Draw((2 * pair) + 2, count, isDifference: true, factor), Quick).Verdict),
+                world.Draw((2 * pair) + 1, count, isDifference: false),
+                world.Draw((2 * pair) + 2, count, isDifference: true, factor), Quick).Verdict),
         ];
         return (verdicts.Count(verdict => verdict == ChangeVerdict.Worse), verdicts.Count(verdict => verdict == ChangeVerdict.Better));
     }

@@ -28,7 +28,8 @@ public sealed class CredentialTests : IDisposable
     [InlineData("-Credential ([pscredential]::new($sim.ClientId, (Hide $sim.ClientSecret)))", "OAuth client *(ClientId parameter)")]
     [InlineData("-TokenProvider { $sim.Token }", "TokenProvider parameter")]
     [InlineData("-TokenProvider { Hide $sim.Token }", "TokenProvider parameter")]
-    [InlineData("-TokenProvider { [pscustomobject]@{ Token = Hide $sim.Token; ExpiresOn = [DateTimeOffset]::Now.AddHours(1) } }", "TokenProvider *")]
+    [InlineData("-TokenProvider { [pscustomobject]@{ Token = Hide $sim.Token; ExpiresOn = [DateTimeOffset]::Now.AddHours(1) } }",
+        "TokenProvider *")]
     public void Every_way_to_give_a_credential_opens_the_space_and_answers_a_question(string parameters, string description)
     {
         dynamic connection = _session.Run($"Connect-Genie @at {parameters}").Only;
@@ -69,7 +70,8 @@ public sealed class CredentialTests : IDisposable
     [Fact]
     public void A_token_script_runs_on_the_pipeline_of_the_cmdlet_that_needs_it_and_only_then()
     {
-        _session.Run("$global:threads = @(); Connect-Genie @at -TokenProvider { $global:threads += [Environment]::CurrentManagedThreadId; $sim.Token }").Clean();
+        _session.Run("$global:threads = @(); Connect-Genie @at -TokenProvider { $global:threads += "
+            + "[Environment]::CurrentManagedThreadId; $sim.Token }").Clean();
         _session.Run("Get-GenieSpace").Clean();
 
         ScriptOutcome outcome = _session.Run("$threads.Count; $sim.Token | Get-Member -Name Length -ErrorAction Ignore | Out-Null");
@@ -95,5 +97,6 @@ public sealed class CredentialTests : IDisposable
     [Fact]
     public void Kinds_are_completed() => Assert.Equal(
         ["azure-msi", "azure-client-secret", "azure-cli"],
-        _session.Run("(TabExpansion2 'Connect-Genie -AuthType az' 26).CompletionMatches.CompletionText").Clean().Output.Select(text => (string)text));
+        _session.Run("(TabExpansion2 'Connect-Genie -AuthType az' 26).CompletionMatches.CompletionText")
+            .Clean().Output.Select(text => (string)text));
 }

@@ -65,7 +65,8 @@ internal sealed class ArtifactRouter(MlflowServer server, bool isDatabricks, boo
             case "" or "file":
                 // A server says which folder; on whose machine that is, a tunnel hides. Only a folder that the user named is written.
                 return ArtifactOutcome.OutOfReach(
-                    "the artifact store is a folder of the server's own machine; start the server with --serve-artifacts, or name the folder by -TrackingUri");
+                    "the artifact store is a folder of the server's own machine; start the server with --serve-artifacts, "
+                        + "or name the folder by -TrackingUri");
             case "dbfs" when isDatabricks && IsRunFolder(target):
                 return await DatabricksRunAsync(run, FilesApiRoot(target), artifacts, cancellationToken).ConfigureAwait(false);
             case "dbfs" when isDatabricks && FilesApiRoot(target) is string volume:
@@ -83,7 +84,8 @@ internal sealed class ArtifactRouter(MlflowServer server, bool isDatabricks, boo
         ArtifactRoot.Parse(run.ArtifactUri) ?? throw MlflowErrors.UnusableMlflowValue(server.Location, "artifact_uri", run.ArtifactUri);
 
     /// <summary>mlflow-artifacts:///path names no host: the tracking server's own.</summary>
-    private string ProxyRoot(ArtifactRoot target) => (target.Host is null ? server.Location : Other(target, server.Root.Scheme)) + ProxyPath + target.EscapedPath;
+    private string ProxyRoot(ArtifactRoot target) =>
+        (target.Host is null ? server.Location : Other(target, server.Root.Scheme)) + ProxyPath + target.EscapedPath;
 
     private string WebRoot(ArtifactRoot target) => Other(target, target.Scheme) + target.EscapedPath;
 
@@ -93,7 +95,8 @@ internal sealed class ArtifactRouter(MlflowServer server, bool isDatabricks, boo
         string origin = $"{scheme}://{target.Host}";
         return Uri.TryCreate(origin, UriKind.Absolute, out Uri? address) && server.MaySendFilesTo(address)
             ? origin
-            : throw MlflowErrors.UnusableMlflowValue(server.Location, "artifact_uri", $"{target.Scheme}://{target.Host}{target.EscapedPath}");
+            : throw MlflowErrors.UnusableMlflowValue(
+                server.Location, "artifact_uri", $"{target.Scheme}://{target.Host}{target.EscapedPath}");
     }
 
     private async Task<ArtifactOutcome> ProxyAsync(string root, IReadOnlyList<Artifact> artifacts, CancellationToken cancellationToken)
@@ -139,7 +142,8 @@ internal sealed class ArtifactRouter(MlflowServer server, bool isDatabricks, boo
         string? folder = target switch
         {
             { Host: null, Segments: ["Volumes", _, ..] } => target.EscapedPath,
-            { Host: null, Segments: ["databricks", "mlflow-tracking", string experiment, string runId, ..] } when !_filesApiIsOff && target.Segments.Count > 4 =>
+            { Host: null, Segments: ["databricks", "mlflow-tracking", string experiment, string runId, ..] } when !_filesApiIsOff
+                && target.Segments.Count > 4 =>
                 $"/WorkspaceInternal/Mlflow/Artifacts/{Uri.EscapeDataString(experiment)}/Runs/{Uri.EscapeDataString(runId)}"
                 + (target with { Segments = [.. target.Segments.Skip(4)] }).EscapedPath,
             _ => null,

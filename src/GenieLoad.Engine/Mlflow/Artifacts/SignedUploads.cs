@@ -21,7 +21,8 @@ internal sealed class SignedUploads(MlflowServer server)
 
     private static readonly HashSet<string> FramingHeaders = new(StringComparer.OrdinalIgnoreCase)
     {
-        "Host", "Connection", "Content-Length", "Transfer-Encoding", "Expect", "Upgrade", "TE", "Trailer", "Authorization", "Proxy-Authorization", "Cookie",
+        "Host", "Connection", "Content-Length", "Transfer-Encoding", "Expect", "Upgrade", "TE", "Trailer", "Authorization",
+        "Proxy-Authorization", "Cookie",
     };
 
     /// <summary>Databricks: one call signs the addresses of all files of a run.</summary>
@@ -64,10 +65,12 @@ internal sealed class SignedUploads(MlflowServer server)
             catch (ApiException e) when (e.Failure is { HttpStatus: 400 or 404 or 405 or 500 or 501 })
             {
                 return ArtifactOutcome.OutOfReach(
-                    "the artifact store is S3, and the server does not sign uploads to it (MLflow 3.12 or newer with rights on the bucket does)");
+                    "the artifact store is S3, and the server does not sign uploads to it (MLflow 3.12 or newer "
+                        + "with rights on the bucket does)");
             }
             Uri address = SignedAddress(reply.PresignedUrl, "presigned_url");
-            await SendAsync(HttpMethod.Put, address, artifact.ToContent, reply.Headers ?? new Dictionary<string, string>(), cancellationToken)
+            await SendAsync(
+                HttpMethod.Put, address, artifact.ToContent, reply.Headers ?? new Dictionary<string, string>(), cancellationToken)
                 .ConfigureAwait(false);
         }
         return ArtifactOutcome.Done;
@@ -95,7 +98,9 @@ internal sealed class SignedUploads(MlflowServer server)
     }
 
     private static WireCredential CredentialOf(Dictionary<string, WireCredential> signed, Artifact artifact) =>
-        signed.TryGetValue(artifact.Name, out WireCredential? credential) ? credential : throw Unusable($"no address was signed for {artifact.Name}");
+        signed.TryGetValue(artifact.Name, out WireCredential? credential)
+            ? credential
+            : throw Unusable($"no address was signed for {artifact.Name}");
 
     private Task UploadAsync(WireCredential credential, Artifact artifact, CancellationToken cancellationToken)
     {
@@ -119,7 +124,8 @@ internal sealed class SignedUploads(MlflowServer server)
         StringBuilder list = new("<?xml version=\"1.0\" encoding=\"utf-8\"?><BlockList>");
         Dictionary<string, string> blockHeaders = ForAzure(headers, "x-ms-encryption-scope");
         blockHeaders["x-ms-blob-type"] = "BlockBlob";
-        Dictionary<string, string> listHeaders = ForAzure(headers, "x-ms-encryption-scope", "x-ms-blob-", "x-ms-meta-", "x-ms-tags", "x-ms-access-tier");
+        Dictionary<string, string> listHeaders = ForAzure(
+            headers, "x-ms-encryption-scope", "x-ms-blob-", "x-ms-meta-", "x-ms-tags", "x-ms-access-tier");
         listHeaders.Remove("x-ms-blob-type");
         int number = 0;
         foreach (Artifact block in artifact.Parts(BlockBytes))
@@ -127,7 +133,8 @@ internal sealed class SignedUploads(MlflowServer server)
             // All ids of a blob must have one length.
             string id = Convert.ToBase64String(Encoding.ASCII.GetBytes((number++).ToString("D8", CultureInfo.InvariantCulture)));
             await SendAsync(
-                HttpMethod.Put, With(address, $"comp=block&blockid={Uri.EscapeDataString(id)}"), block.ToContent, blockHeaders, cancellationToken)
+                HttpMethod.Put, With(address, $"comp=block&blockid={Uri.EscapeDataString(id)}"), block.ToContent, blockHeaders,
+                cancellationToken)
                 .ConfigureAwait(false);
             list.Append("<Uncommitted>").Append(id).Append("</Uncommitted>");
         }
@@ -137,7 +144,8 @@ internal sealed class SignedUploads(MlflowServer server)
     }
 
     /// <summary>Azure Data Lake: make the file, append to it, then flush; one append may flush itself.</summary>
-    private async Task PutDataLakeAsync(Uri address, Artifact artifact, Dictionary<string, string> headers, CancellationToken cancellationToken)
+    private async Task PutDataLakeAsync(
+        Uri address, Artifact artifact, Dictionary<string, string> headers, CancellationToken cancellationToken)
     {
         await SendAsync(HttpMethod.Put, With(address, "resource=file"), Empty, headers, cancellationToken).ConfigureAwait(false);
         bool single = artifact.Length <= BlockBytes;
@@ -157,7 +165,8 @@ internal sealed class SignedUploads(MlflowServer server)
 
     // The signature is in the address: the server's own credential must not go there.
     private Task<ReadOnlyMemory<byte>> SendAsync(
-        HttpMethod method, Uri address, Func<HttpContent> content, IReadOnlyDictionary<string, string> headers, CancellationToken cancellationToken) =>
+        HttpMethod method, Uri address, Func<HttpContent> content, IReadOnlyDictionary<string, string> headers,
+        CancellationToken cancellationToken) =>
         server.SendAsync(
             MlflowServer.Call(method, address) with { Content = content, Headers = [.. headers.Where(IsHarmless)] }, cancellationToken);
 
@@ -179,7 +188,8 @@ internal sealed class SignedUploads(MlflowServer server)
     private static Uri With(Uri address, string query) => new($"{address.OriginalString}{(address.Query.Length > 0 ? "&" : "?")}{query}");
 
     private Uri SignedAddress(string? text, string field) =>
-        Uri.TryCreate(text, UriKind.Absolute, out Uri? address) && address.Host.Length > 0 && address.UserInfo.Length == 0 && server.MayUploadTo(address)
+        Uri.TryCreate(text, UriKind.Absolute, out Uri? address) && address.Host.Length > 0 && address.UserInfo.Length == 0
+            && server.MayUploadTo(address)
             ? address
             : throw Unusable($"{field} is no https address");
 

@@ -30,7 +30,8 @@ internal static class DistributionFigures
         {
             Id = "histogram",
             Title = "How response times are spread",
-            Description = $"A histogram of {ReportNumber.Counted(sorted.Length, "response time")} from {ReportNumber.Seconds(sorted[0])} to {ReportNumber.Seconds(sorted[^1])} s; "
+            Description = $"A histogram of {ReportNumber.Counted(sorted.Length, "response time")} from {ReportNumber.Seconds(sorted[0])} "
+                + $"to {ReportNumber.Seconds(sorted[^1])} s; "
                 + $"the median is {ReportNumber.Seconds(median)} s, the P90 {ReportNumber.Seconds(p90)} s.",
             Table = Table("How response times are spread", ["From, s:", "To, s:", "Answers:"], bins.Select(bin => new object?[]
             {
@@ -61,11 +62,14 @@ internal static class DistributionFigures
             Id = "percentiles",
             Title = "Percentiles",
             Note = anyBand
-                ? "Share of answers that came within so many seconds. The band is the 95 % interval; dashed where there are too few answers for one."
-                : $"Share of answers that came within so many seconds. {ReportNumber.Counted(sorted.Length, "answer is", "answers are")} too few for 95 % intervals.",
+                ? "Share of answers that came within so many seconds. The band is the 95 % interval; "
+                    + "dashed where there are too few answers for one."
+                : $"Share of answers that came within so many seconds. {ReportNumber.Counted(sorted.Length, "answer is", "answers are")} "
+                    + "too few for 95 % intervals.",
             Description = "The percentiles of response time: " + string.Join(", ", scale.Ticks.Skip(1).Select(tick =>
                 $"{tick.Label} {ReportNumber.Seconds(Percentile.Of(sorted, tick.Value))} s")) + ".",
-            Table = Table("Percentiles of response time", ["Percentile", "Seconds:", "95 % interval:", "Answers needed:"], PercentileFigures.Of("Response", sorted)
+            Table = Table("Percentiles of response time", ["Percentile", "Seconds:", "95 % interval:", "Answers needed:"],
+                PercentileFigures.Of("Response", sorted)
                 .Select(percentile => new object?[]
                 {
                     FormattableString.Invariant($"P{percentile.Percentile:0.#}"), ReportNumber.Seconds(percentile.Seconds),

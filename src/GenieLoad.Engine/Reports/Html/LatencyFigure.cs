@@ -58,7 +58,8 @@ internal static class LatencyFigure
         string what = ReportText.OneLine(string.IsNullOrWhiteSpace(row.Question) ? row.QuestionId : row.Question, 80);
         return new ScatterPoint(
             kind, row.PlannedOffsetSeconds, Math.Max(0, waited),
-            $"{row.Index}. {what}\n{row.Outcome}: {ReportNumber.Seconds(waited)} s{throttled}, due at {ReportNumber.Duration(row.PlannedOffsetSeconds)}");
+            $"{row.Index}. {what}\n{row.Outcome}: {ReportNumber.Seconds(waited)} s{throttled}, due at "
+                + $"{ReportNumber.Duration(row.PlannedOffsetSeconds)}");
     }
 
     /// <summary>
@@ -72,7 +73,8 @@ internal static class LatencyFigure
         foreach (IGrouping<PointKind, ScatterPoint> kind in all.GroupBy(point => point.Kind))
         {
             List<ScatterPoint> points = [.. kind];
-            kept.UnionWith(Thinning.Evenly(points, Math.Max(FewestOfAKind, (int)((long)points.Count * (MostPoints - SlowestKept) / all.Count))));
+            kept.UnionWith(Thinning.Evenly(
+                points, Math.Max(FewestOfAKind, (int)((long)points.Count * (MostPoints - SlowestKept) / all.Count))));
         }
 
         return [.. all.Where(kept.Contains)];
@@ -95,10 +97,12 @@ internal static class LatencyFigure
         if (all.Count == 0)
             return "No question was asked.";
         ScatterPoint slowest = all.MaxBy(point => point.Y);
-        string kinds = string.Join(", ", Kinds(all).Select(kind => $"{ReportNumber.Count(all.Count(point => point.Kind == kind))} {Name(kind).ToLowerInvariant()}"));
+        string kinds = string.Join(", ",
+            Kinds(all).Select(kind => $"{ReportNumber.Count(all.Count(point => point.Kind == kind))} {Name(kind).ToLowerInvariant()}"));
         string median = run.P50ResponseSeconds is null
             ? "" : $" The median response time is {ReportNumber.Seconds(run.P50ResponseSeconds)} s.";
-        return $"{kinds}.{median} The longest wait is {ReportNumber.Seconds(slowest.Y)} s, of a question due at {ReportNumber.Duration(slowest.X)}.";
+        return $"{kinds}.{median} The longest wait is {ReportNumber.Seconds(slowest.Y)} s, of a question due at "
+            + $"{ReportNumber.Duration(slowest.X)}.";
     }
 
     private static IEnumerable<PointKind> Kinds(List<ScatterPoint> all) =>

@@ -27,7 +27,8 @@ internal static class LoadFigures
             Id = "retries",
             Title = "Repeated calls over the run",
             Note = "Each repeated call is counted where its question was first sent.",
-            Description = $"{ReportNumber.Counted((long)throttles.Sum(step => step.Value), "call was", "calls were")} repeated because of 429s, "
+            Description = $"{ReportNumber.Counted((long)throttles.Sum(step => step.Value), "call was", "calls were")} repeated because "
+                + "of 429s, "
                 + $"{ReportNumber.Count((long)faults.Sum(step => step.Value))} because of faults.",
             Legend =
             [
@@ -35,7 +36,8 @@ internal static class LoadFigures
                 .. faults.Any(step => step.Value > 0)
                     ? [(ChartFigure.Square("fault"), "Because of faults (5xx, network)")] : Array.Empty<(XElement, string)>(),
             ],
-            Table = Table("Repeated calls over the run", ["From", "Because of 429s:", "Because of faults:"], throttles.Zip(faults).Select(pair => new object?[]
+            Table = Table("Repeated calls over the run", ["From", "Because of 429s:", "Because of faults:"],
+                throttles.Zip(faults).Select(pair => new object?[]
             {
                 ReportNumber.Duration(pair.First.From), ReportNumber.Count((long)pair.First.Value),
                 ReportNumber.Count((long)pair.Second.Value),
@@ -71,11 +73,14 @@ internal static class LoadFigures
                 + $"answered {Rate(run.Rates.CompletedPerSecond)} over the whole run.",
             Legend =
             [
-                (ChartFigure.Line("line offered"), "Due"), (ChartFigure.Line("line started"), "Sent"), (ChartFigure.Line("line answers"), "Answered in full"),
+                (ChartFigure.Line("line offered"), "Due"), (ChartFigure.Line("line started"), "Sent"),
+                (ChartFigure.Line("line answers"), "Answered in full"),
             ],
-            Table = Table("Offered against achieved, questions per minute", ["From", "Due:", "Sent:", "Answered:"], offered.Select((step, i) => new object?[]
+            Table = Table("Offered against achieved, questions per minute", ["From", "Due:", "Sent:", "Answered:"],
+                offered.Select((step, i) => new object?[]
             {
-                ReportNumber.Duration(step.From), ReportNumber.Seconds(step.Value), ReportNumber.Seconds(started[i].Value), ReportNumber.Seconds(
+                ReportNumber.Duration(step.From), ReportNumber.Seconds(step.Value), ReportNumber.Seconds(started[i].Value),
+                ReportNumber.Seconds(
                     answered[i].Value),
             })),
         };

@@ -27,7 +27,8 @@ internal static class QuestionTable
                     questions.Take(MostQuestions).Select(Cells), 0),
                 questions.Count <= MostQuestions
                     ? null
-                    : Styled("p", "quiet", $"and {ReportNumber.Count(questions.Count - MostQuestions)} more; the run as .csv or .json has them all.")));
+                    : Styled("p", "quiet",
+                        $"and {ReportNumber.Count(questions.Count - MostQuestions)} more; the run as .csv or .json has them all.")));
     }
 
     /// <summary>The failures.</summary>
@@ -86,7 +87,8 @@ internal static class QuestionTable
 
     private static string Period(LoadRun run, DateTime first, DateTime last)
     {
-        string Offset(DateTime at) => ReportNumber.Duration(Math.Max(0, (at.ToUniversalTime() - run.StartedAt.ToUniversalTime()).TotalSeconds));
+        string Offset(DateTime at) =>
+            ReportNumber.Duration(Math.Max(0, (at.ToUniversalTime() - run.StartedAt.ToUniversalTime()).TotalSeconds));
         return first == last ? $"at {Offset(first)}" : $"{Offset(first)} to {Offset(last)}";
     }
 }

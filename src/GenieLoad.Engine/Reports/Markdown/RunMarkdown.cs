@@ -17,7 +17,8 @@ internal static class RunMarkdown
         RunVerdict verdict = RunVerdict.Of(run, options);
         List<string> blocks =
         [
-            $"## {Mark(verdict.Kind)} {MarkdownText.Escape(run.Name, LongestCell)}: {MarkdownText.Escape(verdict.Word.ToLowerInvariant(), LongestCell)}",
+            $"## {Mark(verdict.Kind)} {MarkdownText.Escape(run.Name, LongestCell)}: "
+                + $"{MarkdownText.Escape(verdict.Word.ToLowerInvariant(), LongestCell)}",
             $"**{MarkdownText.Escape(verdict.Reason, 500)}** {Answered(run)}",
             Headline(run),
         ];
@@ -25,7 +26,8 @@ internal static class RunMarkdown
         AddQuestions(blocks, run);
         AddCauses(blocks, run);
         blocks.Add(Footer(run));
-        using StreamWriter writer = new(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true) { NewLine = "\n" };
+        using StreamWriter writer = new(
+            stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true) { NewLine = "\n" };
         writer.WriteLine(string.Join("\n\n", blocks));
     }
 
@@ -50,13 +52,15 @@ internal static class RunMarkdown
     {
         List<string[]> rows =
         [
-            ["Success rate", $"{ReportNumber.Percent(run.SuccessRate)} %", $"{ReportNumber.Range(run.SuccessRateLower, run.SuccessRateUpper, ReportNumber.Percent)} %"],
+            ["Success rate", $"{ReportNumber.Percent(run.SuccessRate)} %",
+                $"{ReportNumber.Range(run.SuccessRateLower, run.SuccessRateUpper, ReportNumber.Percent)} %"],
             .. run.Percentiles.Where(figure => figure is { Measure: "Response", Count: > 0 }).Select(Percentile),
         ];
         if (run.Rates.CompletedPerSecond is { } completed)
             rows.Add(["Answers per minute", ReportNumber.Seconds(completed * 60), ""]);
         if (run.ThrottleRetryCount > 0)
-            rows.Add(["Lost to 429s", $"{ReportNumber.Seconds(run.ThrottleSeconds)} s", ReportNumber.Counted(run.ThrottleRetryCount, "retry", "retries")]);
+            rows.Add(["Lost to 429s", $"{ReportNumber.Seconds(run.ThrottleSeconds)} s",
+                ReportNumber.Counted(run.ThrottleRetryCount, "retry", "retries")]);
         return MarkdownText.Table(["Figure", "Value:", "95 % interval:"], rows);
     }
 
@@ -64,7 +68,8 @@ internal static class RunMarkdown
     {
         string name = FormattableString.Invariant($"Response time P{figure.Percentile:0}");
         return figure is { IsSupported: true, LowerSeconds: not null }
-            ? [name, $"{ReportNumber.Seconds(figure.Seconds)} s", $"{ReportNumber.Range(figure.LowerSeconds, figure.UpperSeconds, ReportNumber.Seconds)} s"]
+            ? [name, $"{ReportNumber.Seconds(figure.Seconds)} s",
+                $"{ReportNumber.Range(figure.LowerSeconds, figure.UpperSeconds, ReportNumber.Seconds)} s"]
             :
             [
                 name, $"_~{ReportNumber.Seconds(figure.Seconds)} s_",
@@ -133,8 +138,11 @@ internal static class RunMarkdown
     private static string Footer(LoadRun run)
     {
         string health = run.Health is { } known ? MarkdownText.Escape(known.ToString(), 500) : "unknown";
-        string target = run.IsSimulator ? "a simulator" : $"space {MarkdownText.Escape(run.SpaceId, LongestCell)} of {MarkdownText.Escape(run.WorkspaceUrl, LongestCell)}";
+        string target = run.IsSimulator
+            ? "a simulator"
+            : $"space {MarkdownText.Escape(run.SpaceId, LongestCell)} of {MarkdownText.Escape(run.WorkspaceUrl, LongestCell)}";
         return $"Health of the generator: {health}. Run {MarkdownText.Escape(run.RunId, LongestCell)}, scenario "
-            + $"{MarkdownText.Escape(run.ScenarioName, LongestCell)}, against {target}, {ReportNumber.Instant(run.StartedAt)}, GenieLoad {run.GenieLoadVersion}.";
+            + $"{MarkdownText.Escape(run.ScenarioName, LongestCell)}, against {target}, {ReportNumber.Instant(run.StartedAt)}, "
+                + $"GenieLoad {run.GenieLoadVersion}.";
     }
 }

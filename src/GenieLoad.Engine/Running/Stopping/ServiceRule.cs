@@ -5,8 +5,8 @@ using GenieLoad.Model;
 namespace GenieLoad.Engine.Running.Stopping;
 
 /// <summary>
-/// Ends a run that the service refuses in a way that every further question would meet too: a credential that is no good, a missing right, space
-/// or warehouse, a budget used up at the service. Going on would only fill the report, and the bill, with refusals.
+/// Ends a run that the service refuses in a way that every further question would meet too: a credential that is no good, a missing right,
+/// space or warehouse, a budget used up at the service. Going on would only fill the report, and the bill, with refusals.
 /// </summary>
 /// <param name="graceSeconds">Seconds that questions in flight have.</param>
 public sealed class ServiceRule(double graceSeconds) : IStopRule
@@ -37,7 +37,8 @@ public sealed class ServiceRule(double graceSeconds) : IStopRule
         {
             (ErrorGroup.Http403, _) when !wasTaken => $"the right to ask this space is missing ({result.ErrorText})",
             (ErrorGroup.Http404, _) when !wasTaken && result.ConversationId is null => $"the space is not there ({result.ErrorText})",
-            (ErrorGroup.GenieCapacity, _) => $"the service has no budget or no capacity left for Genie ({result.ErrorType}: {result.ErrorText})",
+            (ErrorGroup.GenieCapacity, _) =>
+                $"the service has no budget or no capacity left for Genie ({result.ErrorType}: {result.ErrorText})",
             (ErrorGroup.GenieAccess, "WAREHOUSE_NOT_FOUND_EXCEPTION" or "WAREHOUSE_ACCESS_MISSING_EXCEPTION") =>
                 $"the space's SQL warehouse is missing or may not be used ({result.ErrorType}: {result.ErrorText})",
             _ => null,

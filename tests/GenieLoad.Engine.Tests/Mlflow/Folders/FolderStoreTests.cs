@@ -28,14 +28,17 @@ public sealed class FolderStoreTests : IDisposable
         string meta = File.ReadAllText(Path.Combine(run, "meta.yaml"));
         foreach (string line in (string[])
             [
-                $"experiment_id: \"{export.ExperimentId}\"", $"run_id: \"{export.ParentRunId}\"", "status: 3", "lifecycle_stage: \"active\"", "tags: []",
+                $"experiment_id: \"{export.ExperimentId}\"", $"run_id: \"{export.ParentRunId}\"", "status: 3",
+                "lifecycle_stage: \"active\"", "tags: []",
                 "source_type: 4", $"start_time: {new DateTimeOffset(SampleRun.StartedAt).ToUnixTimeMilliseconds()}", "deleted_time: null",
             ])
             Assert.Contains(line + "\n", meta, StringComparison.Ordinal);
         Assert.Equal("7", File.ReadAllText(Path.Combine(run, "params", "seed")));
         Assert.Matches("^[0-9]{13} 80 0\n$", File.ReadAllText(Path.Combine(run, "metrics", "success_rate")));
-        Assert.True(File.Exists(Path.Combine(_folder.Path, "mlartifacts", export.ExperimentId, export.ParentRunId, "artifacts", "results.csv")));
-        Assert.Equal(7, Directory.GetDirectories(Path.Combine(Tree, export.ExperimentId)).Count(path => Path.GetFileName(path).Length == 32));
+        Assert.True(File.Exists(
+            Path.Combine(_folder.Path, "mlartifacts", export.ExperimentId, export.ParentRunId, "artifacts", "results.csv")));
+        Assert.Equal(7, Directory.GetDirectories(
+            Path.Combine(Tree, export.ExperimentId)).Count(path => Path.GetFileName(path).Length == 32));
         Assert.Empty(Directory.GetDirectories(_folder.Path, ".*"));
         Assert.All(
             Directory.GetFiles(Tree, "meta.yaml", SearchOption.AllDirectories),
@@ -47,7 +50,8 @@ public sealed class FolderStoreTests : IDisposable
     {
         MlflowExport first = await ExportAsync();
         string experiment = Path.Combine(Tree, first.ExperimentId);
-        string[] children = [.. Directory.GetDirectories(experiment).Where(path => File.Exists(Path.Combine(path, "tags", "mlflow.parentRunId")))];
+        string[] children = [.. Directory.GetDirectories(experiment)
+            .Where(path => File.Exists(Path.Combine(path, "tags", "mlflow.parentRunId")))];
         Directory.Delete(children[0], recursive: true);
         File.Delete(Path.Combine(children[1], "metrics", "success"));
 
@@ -69,7 +73,8 @@ public sealed class FolderStoreTests : IDisposable
         Directory.CreateDirectory(Path.Combine(tree, "123"));
         File.WriteAllText(
             Path.Combine(tree, "123", "meta.yaml"),
-            $"artifact_location: file://{_folder.File("files")}/123\ncreation_time: 1\nexperiment_id: '123'\nlast_update_time: 1\nlifecycle_stage: active\nname: /Shared/genie-load-test\n");
+            $"artifact_location: file://{_folder.File("files")}/123\ncreation_time: 1\nexperiment_id: '123'\nlast_update_time: "
+                + "1\nlifecycle_stage: active\nname: /Shared/genie-load-test\n");
 
         MlflowExport export = await ExportAsync(tree);
 
@@ -91,7 +96,8 @@ public sealed class FolderStoreTests : IDisposable
         Directory.CreateDirectory(Path.Combine(tree, "123"));
         File.WriteAllText(
             Path.Combine(tree, "123", "meta.yaml"),
-            $"artifact_location: {string.Format(null, location, _folder.Path)}\nexperiment_id: '123'\nlifecycle_stage: active\nname: /Shared/genie-load-test\n");
+            $"artifact_location: {string.Format(null, location, _folder.Path)}\nexperiment_id: '123'\nlifecycle_stage: "
+                + "active\nname: /Shared/genie-load-test\n");
         LoadRun run = MlflowFixture.Run(_folder);
 
         string? error = null;
@@ -118,7 +124,8 @@ public sealed class FolderStoreTests : IDisposable
     {
         MlflowExport first = await ExportAsync();
         string run = Path.Combine(Tree, first.ExperimentId, first.ParentRunId, "meta.yaml");
-        File.WriteAllText(run, File.ReadAllText(run).Replace(first.ParentRunId, id, StringComparison.Ordinal).Replace(first.ExperimentId, id, StringComparison.Ordinal)
+        File.WriteAllText(run, File.ReadAllText(run).Replace(first.ParentRunId, id, StringComparison.Ordinal)
+            .Replace(first.ExperimentId, id, StringComparison.Ordinal)
             .Replace($"/{id}/{id}/artifacts", $"/{first.ExperimentId}/{first.ParentRunId}/artifacts", StringComparison.Ordinal));
 
         MlflowExport second = await ExportAsync();
@@ -165,7 +172,8 @@ public sealed class FolderStoreTests : IDisposable
         using (FileStream file = File.Create(Path.Combine(run, "params", "seed")))
             file.SetLength(StoreFile.MostBytes + 1L);
 
-        Assert.Contains("larger than 16 MB", (await Assert.ThrowsAsync<GenieLoadException>(() => ExportAsync())).Message, StringComparison.Ordinal);
+        Assert.Contains("larger than 16 MB", (await Assert.ThrowsAsync<GenieLoadException>(() => ExportAsync())).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -10,7 +10,8 @@ public class BudgetRuleTests
 {
     private static readonly SimulatorOptions Steady = new() { LatencySpread = 0 };
 
-    private static Task<SimulatedRun> Run(RunBudget budget, SimulatorOptions? simulator = null, int count = 60, double seconds = 60, int workers = 60) =>
+    private static Task<SimulatedRun> Run(
+        RunBudget budget, SimulatorOptions? simulator = null, int count = 60, double seconds = 60, int workers = 60) =>
         SimulatedRun.Of(SimulatedRun.Plan(count, seconds, workers), simulator ?? Steady, rules: [new BudgetRule(budget)]);
 
     private static void AssertEnded(SimulatedRun run, string reason)
@@ -89,7 +90,8 @@ public class BudgetRuleTests
     [Fact]
     public async Task A_share_of_failures_ends_it_from_the_tenth_question_on()
     {
-        SimulatedRun run = await Run(new RunBudget { MaximumFailurePercent = 50, GraceSeconds = 0 }, new SimulatorOptions { FailedShare = 1 });
+        SimulatedRun run = await Run(
+            new RunBudget { MaximumFailurePercent = 50, GraceSeconds = 0 }, new SimulatorOptions { FailedShare = 1 });
 
         AssertEnded(run, "10 of 10 questions failed, which is 100 %; -MaximumFailure allows 50 %");
     }
@@ -99,7 +101,8 @@ public class BudgetRuleTests
     {
         var throttling = new SimulatorOptions { RateLimitPerMinute = 1, RateLimitBurst = 1, RetryAfterSeconds = 50 };
 
-        SimulatedRun run = await Run(new RunBudget { MaximumThrottleSeconds = 100, GraceSeconds = 80_000 }, throttling, seconds: 0, workers: 20);
+        SimulatedRun run = await Run(
+            new RunBudget { MaximumThrottleSeconds = 100, GraceSeconds = 80_000 }, throttling, seconds: 0, workers: 20);
 
         Assert.StartsWith("Stopped by its budget: questions have waited 10", run.Run.StoppedBy!.Reason, StringComparison.Ordinal);
         // Nineteen sleep at once: 100 s are together after 5 s and some.
