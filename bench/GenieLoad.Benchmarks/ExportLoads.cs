@@ -3,10 +3,10 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using GenieLoad.Engine.Figures;
 using GenieLoad.Engine.Genie.Wire;
 using GenieLoad.Engine.Logging;
 using GenieLoad.Engine.Mlflow;
-using GenieLoad.Engine.Runs;
 using GenieLoad.Model;
 
 namespace GenieLoad.Benchmarks;

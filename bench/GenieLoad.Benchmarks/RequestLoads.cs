@@ -1,13 +1,14 @@
 using System.Diagnostics;
 using System.Net.Http.Headers;
 using GenieLoad.Benchmarks.Stub;
+using GenieLoad.Engine.Figures;
 using GenieLoad.Engine.Genie;
 using GenieLoad.Engine.Genie.Polling;
 using GenieLoad.Engine.Genie.Wire;
 using GenieLoad.Engine.Http;
 using GenieLoad.Engine.Randomness;
-using GenieLoad.Engine.Runs;
 using GenieLoad.Engine.Running;
+using GenieLoad.Engine.Runs;
 using GenieLoad.Model;
 
 namespace GenieLoad.Benchmarks;

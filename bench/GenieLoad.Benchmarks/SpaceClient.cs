@@ -1,8 +1,9 @@
 using GenieLoad.Benchmarks.Stub;
 using GenieLoad.Engine.Credentials;
+using GenieLoad.Engine.Figures;
 using GenieLoad.Engine.Genie;
-using GenieLoad.Engine.Runs;
 using GenieLoad.Engine.Running;
+using GenieLoad.Engine.Runs;
 using GenieLoad.Model;
 
 namespace GenieLoad.Benchmarks;

@@ -2,9 +2,9 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using GenieLoad.Engine.Figures;
 using GenieLoad.Engine.Reports;
 using GenieLoad.Engine.Runs;
-using GenieLoad.Engine.Statistics;
 using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Mlflow;

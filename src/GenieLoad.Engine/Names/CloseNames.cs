@@ -28,6 +28,10 @@ internal static class CloseNames
         ];
     }
 
+    /// <summary>A question to add to an error: <c> Did you mean 'this' or 'that'?</c>; empty without names.</summary>
+    public static string Hint(IReadOnlyList<string> close) =>
+        close.Count == 0 ? "" : $" Did you mean {string.Join(" or ", close.Select(name => $"'{name}'"))}?";
+
     /// <summary>
     /// Edits (insert, delete, replace, swap of neighbours) between two names. To leave off the end of a name counts as one edit, so that
     /// <c>burst</c> is close to <c>burst_test</c>.

@@ -1,5 +1,7 @@
-using GenieLoad.Engine.Planning.Arrivals;
+using GenieLoad.Engine.Questions;
 using GenieLoad.Engine.Randomness;
+using GenieLoad.Engine.Scenarios;
+using GenieLoad.Engine.Scenarios.Arrivals;
 using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Planning;

@@ -1,3 +1,4 @@
+using GenieLoad.Engine.Scenarios;
 using GenieLoad.Engine.Statistics;
 using GenieLoad.Model;
 
@@ -55,7 +56,7 @@ public static class PlanPreviewBuilder
             Minutes = new RowList<MinuteCount>([.. ByMinute(plan.Questions).Select(minute =>
                 new MinuteCount { Minute = minute.Key + 1, QuestionCount = minute.Count() })]),
             Percentiles = new RowList<PlannedPercentile>(
-                [.. PercentileFigures.Shown.Select(percent => Planned(percent, measured, limit * byWorkspace.Count))]),
+                [.. Percentile.Headline.Select(percent => Planned(percent, measured, limit * byWorkspace.Count))]),
             Connections = plan.Connections ?? new([]),
             Questions = plan.Questions,
         };

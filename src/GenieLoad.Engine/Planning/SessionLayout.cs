@@ -1,4 +1,5 @@
 using System.Globalization;
+using GenieLoad.Engine.Scenarios;
 using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Planning;
@@ -23,7 +24,7 @@ internal static class SessionLayout
     {
         if (scenario.TurnsPerConversation is not null && list.Any(question => question.Conversation is not null))
         {
-            throw PlanningErrors.ConflictingFields(
+            throw ScenariosErrors.ConflictingFields(
                 "turnsPerConversation and a question list with conversations", "both say what a conversation is", null);
         }
         IEnumerable<QuestionDraw> draws = QuestionSequence.Take(list, scenario.QuestionCount);

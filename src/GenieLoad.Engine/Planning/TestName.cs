@@ -1,5 +1,5 @@
 using System.Globalization;
-using GenieLoad.Engine.Planning.Arrivals;
+using GenieLoad.Engine.Scenarios.Arrivals;
 using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Planning;

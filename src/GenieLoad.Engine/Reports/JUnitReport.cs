@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Xml;
-using GenieLoad.Engine.Statistics;
+using GenieLoad.Engine.Figures;
 using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Reports;

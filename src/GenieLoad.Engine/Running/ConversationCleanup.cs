@@ -1,7 +1,7 @@
 using GenieLoad.Engine.Addresses;
+using GenieLoad.Engine.Figures;
 using GenieLoad.Engine.Http;
 using GenieLoad.Engine.Randomness;
-using GenieLoad.Engine.Runs;
 using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Running;

@@ -1,3 +1,4 @@
+using GenieLoad.Engine.Figures;
 using GenieLoad.Engine.Statistics;
 
 namespace GenieLoad.Engine.Running;

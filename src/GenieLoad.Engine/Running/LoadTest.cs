@@ -1,8 +1,8 @@
+using GenieLoad.Engine.Figures;
 using GenieLoad.Engine.Genie;
 using GenieLoad.Engine.Planning;
 using GenieLoad.Engine.Running.Stopping;
 using GenieLoad.Engine.Runs;
-using GenieLoad.Engine.Statistics;
 using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Running;

@@ -1,6 +1,6 @@
 using System.Runtime.ExceptionServices;
+using GenieLoad.Engine.Figures;
 using GenieLoad.Engine.Running.Stopping;
-using GenieLoad.Engine.Runs;
 using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Running;

@@ -1,3 +1,4 @@
+using GenieLoad.Engine.Figures;
 using GenieLoad.Engine.Genie.Wire;
 using GenieLoad.Engine.Http;
 using GenieLoad.Engine.Runs;
@@ -36,26 +37,17 @@ internal static class QuestionRow
         long? sentAt = trace.Calls.Record.FirstSentAt;
         double planned = question.AfterIndex is null ? question.PlannedSeconds : clock.Seconds(clock.Start, trace.PlannedAt);
         bool completed = trace.Outcome == Outcome.Completed;
-        return new QuestionResult
+        return PlannedRow.Of(question, trace.Outcome, clock.Utc(planned), planned) with
         {
-            Index = question.Index,
-            QuestionId = question.QuestionId,
-            Question = question.Text,
-            Outcome = trace.Outcome,
             ThrottleSeconds = Asleep(trace, clock, throttled: true),
             FaultSeconds = Asleep(trace, clock, throttled: false),
             ServerSeconds = MessageStatus.IsTerminal(trace.Status) ? message?.ServerSeconds : null,
-            PlannedAt = clock.Utc(planned),
             StartedAt = clock.Utc(sentAt),
             CompletedAt = clock.Utc(trace.DoneAt),
-            PlannedOffsetSeconds = planned,
             StartedOffsetSeconds = clock.Offset(sentAt),
             CompletedOffsetSeconds = clock.Offset(trace.DoneAt),
             Worker = trace.Worker,
-            Turn = question.Turn,
-            User = question.User,
             Connection = trace.Connection,
-            IsWarmUp = question.IsWarmUp,
             ConversationId = trace.ConversationId,
             MessageId = trace.MessageId,
             StatementId = query?.StatementId ?? trace.Result.StatementId ?? message?.QueryResult?.StatementId,

@@ -1,9 +1,9 @@
 using GenieLoad.Engine.Addresses;
+using GenieLoad.Engine.Figures;
 using GenieLoad.Engine.Genie;
 using GenieLoad.Engine.Genie.Polling;
 using GenieLoad.Engine.Genie.Wire;
 using GenieLoad.Engine.Http;
-using GenieLoad.Engine.Statistics;
 using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Running;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Threading.Channels;
+using GenieLoad.Engine.Figures;
 using GenieLoad.Engine.Files;
 using GenieLoad.Engine.Logging;
 using GenieLoad.Model;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using GenieLoad.Engine.Figures;
 using GenieLoad.Engine.Files;
 using GenieLoad.Engine.Json;
 using GenieLoad.Engine.Logging;
@@ -152,7 +153,7 @@ public static class RunReader
         foreach (PlannedQuestion question in plan.Questions)
         {
             if (!rows.ContainsKey(question.Index) && sent.Marks.TryGetValue(question.Index, out StartedRecord? mark))
-                rows.Add(question.Index, UnfinishedQuestion.Interrupted(header, question, mark));
+                rows.Add(question.Index, mark.RowOf(header, question));
         }
     }
 
@@ -170,7 +171,7 @@ public static class RunReader
             question => question.PlannedSeconds <= until && !rows.ContainsKey(question.Index)))
         {
             var mark = new StartedRecord { Index = question.Index };
-            rows.Add(question.Index, UnfinishedQuestion.Interrupted(manifest.Header, question, mark));
+            rows.Add(question.Index, mark.RowOf(manifest.Header, question));
             count++;
         }
         if (count > 0)

@@ -1,3 +1,6 @@
+using GenieLoad.Engine.Figures;
+using GenieLoad.Model;
+
 namespace GenieLoad.Engine.Runs;
 
 /// <summary>
@@ -23,6 +26,19 @@ internal sealed record StartedRecord
     /// versions that did not count.
     /// </summary>
     public int? Sent { get; init; }
+
+    /// <summary>The row of its question, whose end nobody was there to see.</summary>
+    /// <param name="header">The run.</param>
+    /// <param name="planned">The question.</param>
+    public QuestionResult RowOf(RunHeader header, PlannedQuestion planned) => UnfinishedQuestion.NotStarted(header, planned) with
+    {
+        Outcome = Outcome.Interrupted,
+        StartedAt = StartedOffsetSeconds is { } offset ? header.Instant(offset) : null,
+        StartedOffsetSeconds = StartedOffsetSeconds,
+        ConversationId = ConversationId,
+        MessageId = MessageId,
+        Attempts = 1,
+    };
 
     /// <summary>This mark with what a later one adds.</summary>
     public StartedRecord With(StartedRecord later) => this with

@@ -1,5 +1,5 @@
 using GenieLoad.Engine.Addresses;
-using GenieLoad.Engine.Statistics;
+using GenieLoad.Engine.Figures;
 using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Runs;

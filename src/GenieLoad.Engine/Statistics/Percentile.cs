@@ -6,6 +6,9 @@ namespace GenieLoad.Engine.Statistics;
 /// </summary>
 public static class Percentile
 {
+    /// <summary>The percentiles that runs and plans show.</summary>
+    public static IReadOnlyList<double> Headline { get; } = [50, 75, 90, 95, 99];
+
     /// <summary>The finite values in rising order, ready for <see cref="Of"/>; absent values, NaN and infinities are left out.</summary>
     /// <param name="values">Values in any order.</param>
     public static double[] Sort(IEnumerable<double?> values)

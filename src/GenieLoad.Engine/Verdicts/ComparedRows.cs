@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using GenieLoad.Engine.Figures;
 using GenieLoad.Engine.Statistics;
 using GenieLoad.Model;
 

@@ -1,8 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using GenieLoad.Engine.Figures;
 using GenieLoad.Engine.Names;
-using GenieLoad.Engine.Runs;
-using GenieLoad.Engine.Statistics;
 using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Verdicts;

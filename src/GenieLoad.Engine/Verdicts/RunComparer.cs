@@ -1,4 +1,4 @@
-using GenieLoad.Engine.Runs;
+using GenieLoad.Engine.Figures;
 using GenieLoad.Engine.Statistics;
 using GenieLoad.Model;
 

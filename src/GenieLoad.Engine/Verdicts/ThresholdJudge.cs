@@ -1,5 +1,5 @@
 using System.Globalization;
-using GenieLoad.Engine.Statistics;
+using GenieLoad.Engine.Figures;
 using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Verdicts;

@@ -1,6 +1,6 @@
 using System.Management.Automation;
 using GenieLoad.Engine.Files;
-using GenieLoad.Engine.Planning;
+using GenieLoad.Engine.Scenarios;
 using GenieLoad.Model;
 using GenieLoad.PowerShell.Completion;
 using GenieLoad.PowerShell.Input;

@@ -1,5 +1,7 @@
 using System.Management.Automation;
 using GenieLoad.Engine.Planning;
+using GenieLoad.Engine.Questions;
+using GenieLoad.Engine.Scenarios;
 using GenieLoad.Model;
 using GenieLoad.PowerShell.Completion;
 using GenieLoad.PowerShell.Input;

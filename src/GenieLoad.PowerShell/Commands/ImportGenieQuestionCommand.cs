@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using GenieLoad.Engine.Planning;
+using GenieLoad.Engine.Questions;
 using GenieLoad.Model;
 using GenieLoad.PowerShell.Input;
 

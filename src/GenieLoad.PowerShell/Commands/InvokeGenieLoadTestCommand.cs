@@ -1,14 +1,16 @@
 using System.Management.Automation;
 using GenieLoad.Engine.Genie.Polling;
 using GenieLoad.Engine.Planning;
+using GenieLoad.Engine.Questions;
 using GenieLoad.Engine.Running;
 using GenieLoad.Engine.Running.Stopping;
 using GenieLoad.Engine.Runs;
+using GenieLoad.Engine.Scenarios;
 using GenieLoad.Engine.Verdicts;
 using GenieLoad.Model;
-using GenieLoad.PowerShell.LoadTests;
 using GenieLoad.PowerShell.Completion;
 using GenieLoad.PowerShell.Input;
+using GenieLoad.PowerShell.LoadTests;
 
 namespace GenieLoad.PowerShell.Commands;
 

@@ -1,10 +1,10 @@
 using System.Management.Automation;
 using GenieLoad.Engine.Genie;
-using GenieLoad.Engine.Planning;
+using GenieLoad.Engine.Questions;
 using GenieLoad.Engine.Running;
 using GenieLoad.Model;
-using GenieLoad.PowerShell.LoadTests;
 using GenieLoad.PowerShell.Input;
+using GenieLoad.PowerShell.LoadTests;
 using GenieLoad.PowerShell.Pipeline;
 
 namespace GenieLoad.PowerShell.Commands;

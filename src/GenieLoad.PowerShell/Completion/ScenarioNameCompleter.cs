@@ -1,8 +1,8 @@
 using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Language;
-using GenieLoad.Engine.Planning;
-using GenieLoad.Engine.Planning.Arrivals;
+using GenieLoad.Engine.Scenarios;
+using GenieLoad.Engine.Scenarios.Arrivals;
 using GenieLoad.Model;
 
 namespace GenieLoad.PowerShell.Completion;

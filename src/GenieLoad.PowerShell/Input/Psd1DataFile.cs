@@ -1,6 +1,6 @@
 using System.Collections.ObjectModel;
 using System.Management.Automation.Language;
-using GenieLoad.Engine.Planning;
+using GenieLoad.Engine.DataFiles;
 
 namespace GenieLoad.PowerShell.Input;
 

@@ -1,6 +1,6 @@
 using System.Collections;
 using System.Management.Automation;
-using GenieLoad.Engine.Planning;
+using GenieLoad.Engine.Scenarios;
 using GenieLoad.Model;
 
 namespace GenieLoad.PowerShell.Input;

@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using GenieLoad.Engine.Planning;
+using GenieLoad.Engine.Durations;
 using GenieLoad.Model;
 
 namespace GenieLoad.PowerShell.Input;

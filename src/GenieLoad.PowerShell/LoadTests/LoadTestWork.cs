@@ -1,7 +1,7 @@
+using GenieLoad.Engine.Figures;
 using GenieLoad.Engine.Genie;
 using GenieLoad.Engine.Logging;
 using GenieLoad.Engine.Running;
-using GenieLoad.Engine.Runs;
 using GenieLoad.Engine.Verdicts;
 using GenieLoad.Model;
 using GenieLoad.PowerShell.Pipeline;

@@ -14,10 +14,10 @@ public sealed class FloorTests
         "Http <-> Http.Retries",
         "Mlflow <-> Mlflow.Artifacts",
         "Mlflow <-> Mlflow.Folders",
-        "Planning <-> Planning.Arrivals",
         "Reports <-> Reports.Html",
         "Reports <-> Reports.Markdown",
         "Running <-> Running.Stopping",
+        "Scenarios <-> Scenarios.Arrivals",
         "Simulation <-> Simulation.Records",
         "Simulation <-> Simulation.Transport",
         "Simulation <-> Simulation.Workspace",
@@ -72,8 +72,14 @@ public sealed class FloorTests
         Assert.All(new[] { "Credentials", "Genie", "Mlflow" }, caller => Assert.Contains((caller, "Http"), uses));
         Assert.DoesNotContain(("Mlflow", "Genie"), uses);
         Assert.DoesNotContain(("Genie", "Planning"), uses);
-        Assert.DoesNotContain(("Statistics", "Genie"), uses);
-        Assert.DoesNotContain(("Statistics", "Http"), uses);
+    }
+
+    [Fact]
+    public void Mathematics_knows_numbers_and_no_run()
+    {
+        Assert.DoesNotContain(
+            EngineFolders.Files.Where(file => file.Folder == "GenieLoad.Engine.Statistics"),
+            file => file.Code.Contains("using GenieLoad.", StringComparison.Ordinal));
     }
 
     private static int Height(string floor) => EngineFolders.Floors.ToList().IndexOf(floor);

@@ -1,8 +1,10 @@
 using System.Globalization;
 using GenieLoad.Engine.Http.Retries;
 using GenieLoad.Engine.Planning;
+using GenieLoad.Engine.Questions;
 using GenieLoad.Engine.Randomness;
 using GenieLoad.Engine.Running;
+using GenieLoad.Engine.Scenarios;
 using GenieLoad.Engine.Simulation;
 using GenieLoad.Model;
 

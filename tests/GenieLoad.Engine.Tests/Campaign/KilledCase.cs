@@ -3,8 +3,10 @@ using GenieLoad.Engine.Genie;
 using GenieLoad.Engine.Genie.Polling;
 using GenieLoad.Engine.Http.Retries;
 using GenieLoad.Engine.Planning;
+using GenieLoad.Engine.Questions;
 using GenieLoad.Engine.Randomness;
 using GenieLoad.Engine.Running;
+using GenieLoad.Engine.Scenarios;
 using GenieLoad.Engine.Simulation;
 using GenieLoad.Model;
 

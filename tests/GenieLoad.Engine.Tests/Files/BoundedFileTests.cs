@@ -1,6 +1,7 @@
 using GenieLoad.Engine.Credentials;
 using GenieLoad.Engine.Files;
-using GenieLoad.Engine.Planning;
+using GenieLoad.Engine.Questions;
+using GenieLoad.Engine.Scenarios;
 using GenieLoad.Engine.Tests.Runs;
 using GenieLoad.Engine.Verdicts;
 using GenieLoad.Model;

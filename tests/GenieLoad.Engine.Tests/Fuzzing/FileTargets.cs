@@ -1,6 +1,8 @@
+using GenieLoad.Engine.DataFiles;
 using GenieLoad.Engine.Mlflow.Folders;
-using GenieLoad.Engine.Planning;
-using GenieLoad.Engine.Planning.Arrivals;
+using GenieLoad.Engine.Questions;
+using GenieLoad.Engine.Scenarios;
+using GenieLoad.Engine.Scenarios.Arrivals;
 using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Tests.Fuzzing;

@@ -1,6 +1,7 @@
 using System.Text;
-using GenieLoad.Engine.Planning;
-using GenieLoad.Engine.Planning.Arrivals;
+using GenieLoad.Engine.Durations;
+using GenieLoad.Engine.Scenarios;
+using GenieLoad.Engine.Scenarios.Arrivals;
 using GenieLoad.Engine.Verdicts;
 
 namespace GenieLoad.Engine.Tests.Fuzzing;

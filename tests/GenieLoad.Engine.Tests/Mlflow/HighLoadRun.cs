@@ -1,4 +1,6 @@
 using GenieLoad.Engine.Planning;
+using GenieLoad.Engine.Questions;
+using GenieLoad.Engine.Scenarios;
 using GenieLoad.Engine.Simulation;
 using GenieLoad.Engine.Tests.Running;
 using GenieLoad.Model;

@@ -268,8 +268,8 @@ public sealed class MlflowExporterTests : IDisposable
     public async Task A_run_that_has_not_ended_is_refused_before_anything_is_sent()
     {
         LoadRun done = MlflowFixture.Run();
-        LoadRun running = GenieLoad.Engine.Runs.RunSummarizer.Summarize(
-            SampleRun.Header(), done.Plan, [], new GenieLoad.Engine.Runs.RunStatus(RunState.Running, null, 0));
+        LoadRun running = GenieLoad.Engine.Figures.RunSummarizer.Summarize(
+            SampleRun.Header(), done.Plan, [], new GenieLoad.Engine.Figures.RunStatus(RunState.Running, null, 0));
 
         GenieLoadException error = await Assert.ThrowsAsync<GenieLoadException>(() => _fixture.ExportAsync(running));
 

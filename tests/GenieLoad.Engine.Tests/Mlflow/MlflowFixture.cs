@@ -1,7 +1,7 @@
 using System.Text.Json;
+using GenieLoad.Engine.Figures;
 using GenieLoad.Engine.Logging;
 using GenieLoad.Engine.Mlflow;
-using GenieLoad.Engine.Runs;
 using GenieLoad.Engine.Tests.Runs;
 using GenieLoad.Model;
 using Microsoft.Extensions.Time.Testing;

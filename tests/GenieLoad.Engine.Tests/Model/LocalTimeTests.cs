@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text;
 using System.Text.Json;
+using GenieLoad.Engine.Figures;
 using GenieLoad.Engine.Mlflow;
 using GenieLoad.Engine.Reports;
 using GenieLoad.Engine.Runs;

@@ -1,5 +1,8 @@
 using GenieLoad.Engine.Planning;
+using GenieLoad.Engine.Questions;
 using GenieLoad.Engine.Randomness;
+using GenieLoad.Engine.Scenarios;
+using GenieLoad.Engine.Tests.Scenarios;
 using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Tests.Planning;

@@ -1,4 +1,5 @@
 using GenieLoad.Engine.Planning;
+using GenieLoad.Engine.Questions;
 using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Tests.Planning;

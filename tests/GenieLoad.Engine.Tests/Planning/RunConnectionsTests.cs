@@ -1,4 +1,6 @@
 using GenieLoad.Engine.Planning;
+using GenieLoad.Engine.Questions;
+using GenieLoad.Engine.Tests.Scenarios;
 using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Tests.Planning;

@@ -1,5 +1,4 @@
-using GenieLoad.Engine.Runs;
-using GenieLoad.Engine.Statistics;
+using GenieLoad.Engine.Figures;
 using GenieLoad.Engine.Tests.Runs;
 using GenieLoad.Model;
 

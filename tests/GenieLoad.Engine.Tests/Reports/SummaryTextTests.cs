@@ -1,5 +1,5 @@
+using GenieLoad.Engine.Figures;
 using GenieLoad.Engine.Reports;
-using GenieLoad.Engine.Runs;
 using GenieLoad.Engine.Tests.Runs;
 using GenieLoad.Model;
 

@@ -1,5 +1,5 @@
+using GenieLoad.Engine.Figures;
 using GenieLoad.Engine.Running;
-using GenieLoad.Engine.Statistics;
 using Microsoft.Extensions.Time.Testing;
 
 namespace GenieLoad.Engine.Tests.Running;

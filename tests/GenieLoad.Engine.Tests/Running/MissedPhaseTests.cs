@@ -1,9 +1,8 @@
+using GenieLoad.Engine.Figures;
 using GenieLoad.Engine.Genie.Polling;
 using GenieLoad.Engine.Running;
-using GenieLoad.Engine.Runs;
 using GenieLoad.Engine.Simulation;
 using GenieLoad.Engine.Simulation.Records;
-using GenieLoad.Engine.Statistics;
 using GenieLoad.Engine.Tests.Runs;
 using GenieLoad.Engine.Verdicts;
 using GenieLoad.Model;

@@ -4,7 +4,7 @@ using GenieLoad.Engine.Running;
 using GenieLoad.Engine.Running.Stopping;
 using GenieLoad.Engine.Runs;
 using GenieLoad.Engine.Simulation;
-using GenieLoad.Engine.Tests.Statistics;
+using GenieLoad.Engine.Tests.Figures;
 using GenieLoad.Engine.Verdicts;
 using GenieLoad.Model;
 

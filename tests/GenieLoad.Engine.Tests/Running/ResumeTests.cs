@@ -1,4 +1,5 @@
 using System.Text.Json;
+using GenieLoad.Engine.Figures;
 using GenieLoad.Engine.Genie.Polling;
 using GenieLoad.Engine.Running;
 using GenieLoad.Engine.Running.Stopping;

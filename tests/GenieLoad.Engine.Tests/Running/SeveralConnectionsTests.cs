@@ -2,6 +2,7 @@ using System.Text.Json;
 using GenieLoad.Engine.Credentials;
 using GenieLoad.Engine.Genie;
 using GenieLoad.Engine.Planning;
+using GenieLoad.Engine.Questions;
 using GenieLoad.Engine.Reports;
 using GenieLoad.Engine.Running;
 using GenieLoad.Engine.Running.Stopping;
@@ -10,6 +11,7 @@ using GenieLoad.Engine.Simulation;
 using GenieLoad.Engine.Simulation.Records;
 using GenieLoad.Engine.Tests.Planning;
 using GenieLoad.Engine.Tests.Runs;
+using GenieLoad.Engine.Tests.Scenarios;
 using GenieLoad.Model;
 using Microsoft.Extensions.Time.Testing;
 

@@ -1,4 +1,5 @@
 using GenieLoad.Engine.Credentials;
+using GenieLoad.Engine.Figures;
 using GenieLoad.Engine.Genie;
 using GenieLoad.Engine.Http.Retries;
 using GenieLoad.Engine.Running;

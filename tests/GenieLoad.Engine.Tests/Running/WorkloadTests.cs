@@ -1,8 +1,9 @@
 using GenieLoad.Engine.Planning;
+using GenieLoad.Engine.Questions;
 using GenieLoad.Engine.Running;
 using GenieLoad.Engine.Simulation;
 using GenieLoad.Engine.Simulation.Records;
-using GenieLoad.Engine.Tests.Planning;
+using GenieLoad.Engine.Tests.Scenarios;
 using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Tests.Running;

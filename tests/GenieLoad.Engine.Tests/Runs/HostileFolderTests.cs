@@ -1,4 +1,5 @@
 using System.Text;
+using GenieLoad.Engine.Figures;
 using GenieLoad.Engine.Genie.Polling;
 using GenieLoad.Engine.Reports;
 using GenieLoad.Engine.Runs;

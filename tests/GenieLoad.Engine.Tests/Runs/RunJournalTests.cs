@@ -1,4 +1,5 @@
 using System.Text.Json;
+using GenieLoad.Engine.Figures;
 using GenieLoad.Engine.Logging;
 using GenieLoad.Engine.Runs;
 using GenieLoad.Model;

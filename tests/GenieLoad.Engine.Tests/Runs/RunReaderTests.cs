@@ -1,3 +1,4 @@
+using GenieLoad.Engine.Figures;
 using GenieLoad.Engine.Randomness;
 using GenieLoad.Engine.Runs;
 using GenieLoad.Model;

@@ -1,3 +1,4 @@
+using GenieLoad.Engine.Figures;
 using GenieLoad.Engine.Runs;
 using GenieLoad.Model;
 

@@ -1,6 +1,6 @@
 using System.Text;
+using GenieLoad.Engine.Figures;
 using GenieLoad.Engine.Runs;
-using GenieLoad.Engine.Statistics;
 using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Tests.Runs;

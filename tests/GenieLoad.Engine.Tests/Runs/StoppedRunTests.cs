@@ -1,6 +1,5 @@
+using GenieLoad.Engine.Figures;
 using GenieLoad.Engine.Reports;
-using GenieLoad.Engine.Runs;
-using GenieLoad.Engine.Statistics;
 using GenieLoad.Engine.Verdicts;
 using GenieLoad.Model;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using GenieLoad.Engine.Figures;
 using GenieLoad.Engine.Mlflow;
 using GenieLoad.Engine.Reports.Html;
 using GenieLoad.Engine.Runs;

@@ -1,3 +1,4 @@
+using GenieLoad.Engine.Figures;
 using GenieLoad.Engine.Statistics;
 using GenieLoad.Model;
 using MathNet.Numerics.Distributions;

@@ -1,6 +1,6 @@
 using GenieLoad.Engine.Running;
 using GenieLoad.Engine.Running.Stopping;
-using GenieLoad.Engine.Tests.Statistics;
+using GenieLoad.Engine.Tests.Figures;
 using GenieLoad.Engine.Verdicts;
 using GenieLoad.Model;
 

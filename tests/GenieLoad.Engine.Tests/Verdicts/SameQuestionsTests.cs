@@ -1,5 +1,5 @@
+using GenieLoad.Engine.Figures;
 using GenieLoad.Engine.Randomness;
-using GenieLoad.Engine.Runs;
 using GenieLoad.Engine.Verdicts;
 using GenieLoad.Model;
 

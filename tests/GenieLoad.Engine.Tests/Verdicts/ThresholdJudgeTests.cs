@@ -1,5 +1,5 @@
 using GenieLoad.Engine.Randomness;
-using GenieLoad.Engine.Tests.Statistics;
+using GenieLoad.Engine.Tests.Figures;
 using GenieLoad.Engine.Tests.Runs;
 using GenieLoad.Engine.Verdicts;
 using GenieLoad.Model;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using GenieLoad.Engine.Randomness;
-using GenieLoad.Engine.Tests.Statistics;
+using GenieLoad.Engine.Tests.Figures;
 using GenieLoad.Engine.Verdicts;
 using GenieLoad.Model;
 using Xunit.Abstractions;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using GenieLoad.Engine.Figures;
 using GenieLoad.Engine.Statistics;
 using GenieLoad.Engine.Verdicts;
 using GenieLoad.Model;

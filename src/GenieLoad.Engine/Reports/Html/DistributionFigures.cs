@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Xml.Linq;
+using GenieLoad.Engine.Figures;
 using GenieLoad.Engine.Reports.Charts;
 using GenieLoad.Engine.Statistics;
 using GenieLoad.Model;

@@ -1,5 +1,5 @@
 using System.Xml.Linq;
-using GenieLoad.Engine.Statistics;
+using GenieLoad.Engine.Figures;
 using GenieLoad.Model;
 using static GenieLoad.Engine.Reports.Html.Markup;
 

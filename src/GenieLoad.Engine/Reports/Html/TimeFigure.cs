@@ -1,6 +1,6 @@
 using System.Xml.Linq;
+using GenieLoad.Engine.Figures;
 using GenieLoad.Engine.Reports.Charts;
-using GenieLoad.Engine.Statistics;
 using GenieLoad.Model;
 using static GenieLoad.Engine.Reports.Html.Markup;
 

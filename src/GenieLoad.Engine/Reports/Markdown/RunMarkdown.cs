@@ -1,5 +1,5 @@
 using System.Text;
-using GenieLoad.Engine.Statistics;
+using GenieLoad.Engine.Figures;
 using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Reports.Markdown;

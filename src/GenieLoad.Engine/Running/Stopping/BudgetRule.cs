@@ -1,4 +1,4 @@
-using GenieLoad.Engine.Statistics;
+using GenieLoad.Engine.Figures;
 using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Running.Stopping;

@@ -1,5 +1,5 @@
+using GenieLoad.Engine.Figures;
 using GenieLoad.Engine.Http;
-using GenieLoad.Engine.Statistics;
 using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Running.Stopping;

@@ -1,6 +1,6 @@
 using GenieLoad.Engine.Running.Stopping;
 using GenieLoad.Engine.Simulation;
-using GenieLoad.Engine.Tests.Statistics;
+using GenieLoad.Engine.Tests.Figures;
 using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Tests.Running.Stopping;

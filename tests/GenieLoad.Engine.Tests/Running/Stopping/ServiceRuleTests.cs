@@ -1,5 +1,5 @@
 using GenieLoad.Engine.Running.Stopping;
-using GenieLoad.Engine.Tests.Statistics;
+using GenieLoad.Engine.Tests.Figures;
 using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Tests.Running.Stopping;

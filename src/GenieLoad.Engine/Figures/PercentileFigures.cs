@@ -1,0 +1,81 @@
+using GenieLoad.Engine.Statistics;
+using GenieLoad.Model;
+
+namespace GenieLoad.Engine.Figures;
+
+/// <summary>Percentiles of a time, each with its 95 % interval and the number of values that it needs.</summary>
+public static class PercentileFigures
+{
+    /// <summary>
+    /// The headline of a run: response, duration and service time of the successful questions; then, when any question failed or was given
+    /// up, the response time of all that were asked.
+    /// </summary>
+    /// <param name="rows">Rows of the run.</param>
+    public static IEnumerable<PercentileFigure> Of(IReadOnlyCollection<QuestionResult> rows)
+    {
+        List<QuestionResult> successes = [.. rows.Where(row => row.Success)];
+        IEnumerable<PercentileFigure> headline =
+        [
+            .. Of("Response", Percentile.Sort(successes.Select(row => row.ResponseSeconds))),
+            .. Of("Duration", Percentile.Sort(successes.Select(row => row.DurationSeconds))),
+            .. Of("Service", Percentile.Sort(successes.Select(row => row.ServiceSeconds))),
+        ];
+        List<CensoredTime> asked = [.. rows.Where(AskedQuestions.IsAsked).Select(TimeWithFailures)];
+        return asked.Count == successes.Count ? headline : headline.Concat(WithFailures("ResponseWithFailures", asked));
+    }
+
+    /// <summary>The shown percentiles of values that are all known.</summary>
+    /// <param name="measure">Name of the time.</param>
+    /// <param name="sorted">Values in rising order.</param>
+    public static IEnumerable<PercentileFigure> Of(string measure, double[] sorted) =>
+        Percentile.Headline.Select(percent => Figure(
+            measure, percent, sorted, sorted, (sorted.Length == 0 ? null : Percentile.Of(sorted, percent), false)));
+
+    /// <summary>
+    /// The shown percentiles of times of which some are endless and some only known to be at least so long. With any of the latter, the
+    /// percentile is that of Kaplan and Meier; its interval takes them as ended at once for its lower end and as endless for its upper.
+    /// </summary>
+    /// <param name="measure">Name of the time.</param>
+    /// <param name="times">The times, in any order.</param>
+    public static IEnumerable<PercentileFigure> WithFailures(string measure, IReadOnlyCollection<CensoredTime> times)
+    {
+        ArgumentNullException.ThrowIfNull(times);
+        double[] earliest = [.. times.Select(time => time.Seconds).Order()];
+        double[] latest = [.. times.Select(time => time.IsCensored ? double.PositiveInfinity : time.Seconds).Order()];
+        bool censored = times.Any(time => time.IsCensored);
+        return Percentile.Headline.Select(percent => Figure(measure, percent, earliest, latest, Value(percent)));
+
+        (double? Seconds, bool IsAtLeast) Value(double percent)
+        {
+            if (times.Count == 0)
+                return (null, false);
+            return censored ? KaplanMeier.Percentile(times, percent) : (Percentile.Of(earliest, percent), false);
+        }
+    }
+
+    private static PercentileFigure Figure(
+        string measure, double percent, double[] earliest, double[] latest, (double? Seconds, bool IsAtLeast) value)
+    {
+        RankInterval? ranks = OrderStatistics.Ranks(earliest.Length, percent);
+        return new PercentileFigure
+        {
+            Measure = measure,
+            Percentile = percent,
+            Seconds = value.Seconds,
+            IsAtLeast = value.IsAtLeast,
+            LowerSeconds = ranks is { } lower ? earliest[lower.Lower - 1] : null,
+            UpperSeconds = ranks is { } upper ? latest[upper.Upper - 1] : null,
+            Count = earliest.Length,
+            NeededCount = OrderStatistics.RequiredCount(percent),
+        };
+    }
+
+    /// <summary>
+    /// How long a person waited: an answer took its time; a failure, a time limit that passed included, is no answer, ever; what the
+    /// end of the run broke off would have taken at least the time that it was waited for.
+    /// </summary>
+    internal static CensoredTime TimeWithFailures(QuestionResult row) =>
+        row.Success ? new CensoredTime(row.ResponseSeconds ?? 0, IsCensored: row.ResponseSeconds is null)
+        : AskedQuestions.IsBrokenOff(row) ? new CensoredTime(row.ResponseSeconds ?? 0, IsCensored: true)
+        : new CensoredTime(double.PositiveInfinity, IsCensored: false);
+}

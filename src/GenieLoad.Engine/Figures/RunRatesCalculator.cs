@@ -1,0 +1,54 @@
+using GenieLoad.Model;
+
+namespace GenieLoad.Engine.Figures;
+
+/// <summary>Works out how fast questions came and went.</summary>
+public static class RunRatesCalculator
+{
+    /// <summary>Lateness in seconds up to which a question counts as started on its planned instant.</summary>
+    public const double OnTimeSeconds = 1;
+
+    /// <summary>The rates of a run.</summary>
+    /// <param name="plan">What was planned.</param>
+    /// <param name="rows">Rows of the run that count.</param>
+    /// <param name="from">Offset in seconds at which what counts began, after a warm-up; 0 without one.</param>
+    public static RunRates Of(Plan plan, IReadOnlyCollection<QuestionResult> rows, double from = 0)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(rows);
+        if (rows.Count == 0)
+            return new RunRates();
+        double end = RunSeries.EndSeconds(rows);
+        double planned = Math.Max(plan.DurationSeconds ?? 0, rows.Max(row => row.PlannedOffsetSeconds)) - from;
+        double lastStart = (rows.Max(row => row.StartedOffsetSeconds) ?? from) - from;
+
+        // What the end of the run kept from being asked was not late, and the span that was planned for it never came.
+        QuestionResult[] due = [.. rows.Where(row => AskedQuestions.IsAsked(row) || AskedQuestions.IsShed(row))];
+        double sending = due.Length == rows.Count ? planned : Math.Min(planned, end - from);
+        int started = rows.Count(row => row.StartedOffsetSeconds is not null);
+        InFlightFigures inFlight = InFlight.Of(rows, end);
+        SteadyState? state = SteadyState.Of(rows, end);
+        return new RunRates
+        {
+            OfferedPerSecond = PerSecond(rows.Count, planned),
+            StartedPerSecond = PerSecond(started, Math.Max(sending, lastStart)),
+            CompletedPerSecond = PerSecond(rows.Count(row => row.Success), end - from),
+            AchievedRatio = due.Length == 0 ? null : (double)due.Count(IsOnTime) / due.Length,
+            MeanInFlight = inFlight.Mean,
+            P95InFlight = inFlight.P95,
+            MaximumInFlight = inFlight.Maximum,
+            LittleDeviation = state?.LittleDeviation,
+            Drift = state?.Drift,
+            Steadiness = state switch
+            {
+                null => Steadiness.TooShort,
+                { IsSteady: true } => Steadiness.Steady,
+                _ => Steadiness.NotSteady,
+            },
+        };
+    }
+
+    private static bool IsOnTime(QuestionResult row) => row.StartedOffsetSeconds - row.PlannedOffsetSeconds <= OnTimeSeconds;
+
+    private static double? PerSecond(int count, double seconds) => seconds > 0 ? count / seconds : null;
+}

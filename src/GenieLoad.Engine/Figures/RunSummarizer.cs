@@ -1,0 +1,132 @@
+using GenieLoad.Engine.Statistics;
+using GenieLoad.Model;
+
+namespace GenieLoad.Engine.Figures;
+
+/// <summary>Works out a run from its rows. A pure function: the same rows give the same run, now or read back years later.</summary>
+public static class RunSummarizer
+{
+    /// <summary>The times of a question in the order in which a run shows them: the three whole ones, then their parts.</summary>
+    internal static readonly (string Measure, Func<QuestionResult, double?> Of)[] Measures =
+    [
+        ("Response", row => row.ResponseSeconds),
+        ("Duration", row => row.DurationSeconds),
+        ("Service", row => row.ServiceSeconds),
+        ("Lag", row => row.LagSeconds),
+        ("Wait", row => row.WaitSeconds),
+        ("TurnWait", row => row.TurnWaitSeconds),
+        ("PacingWait", row => row.PacingWaitSeconds),
+        ("WorkerWait", row => row.WorkerWaitSeconds),
+        ("Throttle", row => row.ThrottleSeconds),
+        ("Fault", row => row.FaultSeconds),
+        ("Submit", row => row.SubmitSeconds),
+        ("Submitted", row => row.SubmittedSeconds),
+        ("FetchingMetadata", row => PhaseSight.Estimate("FetchingMetadata", row)),
+        ("FilteringContext", row => PhaseSight.Estimate("FilteringContext", row)),
+        ("AskingAi", row => PhaseSight.Estimate("AskingAi", row)),
+        ("PendingWarehouse", row => PhaseSight.Estimate("PendingWarehouse", row)),
+        ("ExecutingQuery", row => PhaseSight.Estimate("ExecutingQuery", row)),
+        ("OtherPhase", row => row.OtherPhaseSeconds),
+        ("Detection", row => row.DetectionSeconds),
+        ("Fetch", row => row.FetchSeconds),
+        ("Server", row => row.ServerSeconds),
+        ("DetectionUpper", row => row.DetectionUpperSeconds),
+        ("FirstAttachment", row => row.FirstAttachmentSeconds),
+        ("SqlKnown", row => row.SqlKnownSeconds),
+    ];
+
+    private const double IntervalSeconds = 10;
+    private const int MostIntervals = 10_000;
+
+    /// <summary>Makes the run. A planned question without a row gets one as <see cref="Outcome.NotStarted"/>.</summary>
+    /// <param name="header">What was known before the first question.</param>
+    /// <param name="plan">What was planned.</param>
+    /// <param name="results">Rows of the questions, in any order, one per index.</param>
+    /// <param name="status">How the run stands.</param>
+    /// <param name="runPath">Folder in which the run is kept.</param>
+    public static LoadRun Summarize(
+        RunHeader header, Plan plan, IEnumerable<QuestionResult> results, RunStatus status, string? runPath = null)
+    {
+        ArgumentNullException.ThrowIfNull(header);
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(results);
+        ArgumentNullException.ThrowIfNull(status);
+        List<QuestionResult> rows = OneRowPerPlannedQuestion(header, plan, results);
+        IReadOnlyList<QuestionResult> measured = MeasuredRows.Of(rows);
+        List<QuestionResult> successes = [.. measured.Where(row => row.Success)];
+        List<LatencyFigures> latency =
+            [.. Measures.Select(measure => PhaseSight.PhaseOf(measure.Measure) is { } phase
+                ? PhaseSight.Figures(phase, successes)
+                : LatencyFiguresCalculator.Calculate(measure.Measure, successes.Select(measure.Of)))];
+        LatencyFigures response = latency[0];
+        double warmUp = MeasuredRows.WarmUpSeconds(rows);
+        int ended = measured.Count(AskedQuestions.IsEnded);
+        (double Lower, double Upper)? rate = ended == 0 ? null : WilsonInterval.Of(successes.Count, ended);
+
+        return new LoadRun
+        {
+            RunId = header.RunId,
+            Name = header.Name,
+            ScenarioName = header.ScenarioName,
+            State = status.State,
+            StateReason = status.Reason,
+            StopCause = status.StopCause,
+            WorkspaceUrl = header.WorkspaceUrl,
+            SpaceId = header.SpaceId,
+            IsSimulator = header.IsSimulator,
+            Connections = header.Connections ?? new([]),
+            PollPolicy = header.PollPolicy,
+            StartedAt = header.StartedAt,
+            CompletedAt = status.CompletedAt,
+            QuestionCount = measured.Count,
+            WarmUpCount = rows.Count - measured.Count,
+            NotAskedCount = measured.Count(row => !AskedQuestions.IsAsked(row)),
+            BrokenOffCount = measured.Count(AskedQuestions.IsBrokenOff),
+            LeftOut = AskedQuestions.LeftOut(measured, status.State),
+            SuccessfulCount = successes.Count,
+            SuccessRateLower = 100 * rate?.Lower,
+            SuccessRateUpper = 100 * rate?.Upper,
+            TotalDurationSeconds = status.TotalDurationSeconds,
+            WarmUpSeconds = warmUp,
+            AverageQuestionDurationSeconds = latency[1].MeanSeconds,
+            ThrottleRetryCount = measured.Sum(row => row.ThrottleRetries),
+            FaultRetryCount = measured.Sum(row => row.FaultRetries),
+            ThrottleSeconds = measured.Sum(row => row.ThrottleSeconds),
+            FaultSeconds = measured.Sum(row => row.FaultSeconds),
+            MaximumLagSeconds = measured.Max(row => row.LagSeconds),
+            P50ResponseSeconds = response.P50Seconds,
+            P75ResponseSeconds = response.P75Seconds,
+            P90ResponseSeconds = response.P90Seconds,
+            P95ResponseSeconds = response.P95Seconds,
+            P99ResponseSeconds = response.P99Seconds,
+            Latency = new RowList<LatencyFigures>(latency),
+            Percentiles = new RowList<PercentileFigure>([.. PercentileFigures.Of(measured)]),
+            Rates = RunRatesCalculator.Of(plan, measured, warmUp),
+            Health = RunHealthJudge.Of(measured, status.Generator, status.Interruptions),
+            Slices = new RowList<SliceFigures>([.. Slices.Of(measured)]),
+            Intervals = new RowList<IntervalFigures>([.. Intervals(measured)]),
+            Causes = new RowList<CauseCount>([.. CauseCounter.Count(measured)]),
+            Interruptions = new RowList<RunInterruption>([.. status.Interruptions]),
+            Results = new RowList<QuestionResult>(rows),
+            Plan = plan,
+            RunPath = runPath,
+            GenieLoadVersion = header.GenieLoadVersion,
+        };
+    }
+
+    private static List<QuestionResult> OneRowPerPlannedQuestion(RunHeader header, Plan plan, IEnumerable<QuestionResult> results)
+    {
+        Dictionary<int, QuestionResult> byIndex = results.ToDictionary(row => row.Index);
+        return [.. plan.Questions.OrderBy(planned => planned.Index).Select(planned =>
+            byIndex.TryGetValue(planned.Index, out QuestionResult? row) ? row : UnfinishedQuestion.NotStarted(header, planned))];
+    }
+
+    /// <summary>The run in stretches of ten seconds; in longer ones where they would be too many to read.</summary>
+    private static IReadOnlyList<IntervalFigures> Intervals(IReadOnlyCollection<QuestionResult> rows)
+    {
+        double length = IntervalSeconds;
+        while (RunSeries.EndSeconds(rows) / length > MostIntervals)
+            length *= 2;
+        return RunSeries.Of(rows, length);
+    }
+}

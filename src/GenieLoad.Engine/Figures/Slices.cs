@@ -1,0 +1,55 @@
+using System.Globalization;
+using GenieLoad.Model;
+
+namespace GenieLoad.Engine.Figures;
+
+/// <summary>Cuts a run by what its questions have in common.</summary>
+public static class Slices
+{
+    /// <summary>
+    /// A run cut by question, turn, outcome, last status, and connection where there are several. Questions and connections come in the
+    /// order of their first row, turns by number, the others by size.
+    /// </summary>
+    /// <param name="rows">Rows of the run, by index.</param>
+    public static IEnumerable<SliceFigures> Of(IReadOnlyCollection<QuestionResult> rows) =>
+    [
+        .. By("Question", rows, row => row.QuestionId, row => row.Question),
+        .. By("Turn", [.. rows.OrderBy(row => row.Turn)], row => row.Turn.ToString(CultureInfo.InvariantCulture)),
+        .. BySize(By("Outcome", rows, row => row.Outcome)),
+        .. BySize(By("Status", rows, row => row.Status)),
+        .. rows.Select(row => row.Connection).Distinct().Skip(1).Any() ? By("Connection", rows, row => row.Connection) : [],
+    ];
+
+    /// <summary>Figures per key, in the order in which the keys come; rows without one are left out.</summary>
+    /// <param name="slice">What the run is cut by.</param>
+    /// <param name="rows">The rows.</param>
+    /// <param name="key">What a row has in common with others.</param>
+    /// <param name="label">The same in words, taken from the first row of each.</param>
+    public static IEnumerable<SliceFigures> By(
+        string slice, IEnumerable<QuestionResult> rows, Func<QuestionResult, string?> key, Func<QuestionResult, string>? label = null) =>
+        rows.Where(row => key(row) is not null).GroupBy(key, StringComparer.Ordinal).Select(group => Figures(slice, group, label));
+
+    private static SliceFigures Figures(string slice, IGrouping<string?, QuestionResult> rows, Func<QuestionResult, string>? label)
+    {
+        List<QuestionResult> successes = [.. rows.Where(row => row.Success)];
+        LatencyFigures response = LatencyFiguresCalculator.Calculate("Response", successes.Select(row => row.ResponseSeconds));
+        return new SliceFigures
+        {
+            Slice = slice,
+            Key = rows.Key!,
+            Label = label?.Invoke(rows.First()),
+            Count = rows.Count(),
+            NotAskedCount = rows.Count(row => !AskedQuestions.IsAsked(row)),
+            BrokenOffCount = rows.Count(AskedQuestions.IsBrokenOff),
+            SuccessfulCount = successes.Count,
+            MeanResponseSeconds = response.MeanSeconds,
+            P50ResponseSeconds = response.P50Seconds,
+            P95ResponseSeconds = response.P95Seconds,
+            MaximumResponseSeconds = response.MaximumSeconds,
+            ThrottleSeconds = rows.Sum(row => row.ThrottleSeconds),
+        };
+    }
+
+    private static IEnumerable<SliceFigures> BySize(IEnumerable<SliceFigures> slices) =>
+        slices.OrderByDescending(slice => slice.Count).ThenBy(slice => slice.Key, StringComparer.Ordinal);
+}

@@ -1,0 +1,89 @@
+using System.Globalization;
+using GenieLoad.Engine.DataFiles;
+using GenieLoad.Model;
+
+namespace GenieLoad.Engine.Questions;
+
+/// <summary>
+/// Question files: <c>.txt</c> (one question a line; blank lines and lines that begin with <c>#</c> are skipped), <c>.csv</c>,
+/// <c>.jsonl</c> or <c>.ndjson</c>, and <c>.json</c> (a list). Fields are <c>question</c> (or <c>text</c>), and if wanted <c>id</c>,
+/// <c>weight</c> and <c>conversation</c>; others are left alone.
+/// </summary>
+public static class QuestionFile
+{
+    /// <summary>Reads the questions of a file.</summary>
+    /// <param name="path">Path of the file; its extension says the format.</param>
+    /// <param name="firstNumber">Number of the first question, for the ids (<c>q1</c>) of those that have none.</param>
+    /// <exception cref="GenieLoadException">
+    /// <c>UnknownQuestionFormat</c>, <c>FileNotFound</c>, <c>FileNotReadable</c>, <c>BadEncoding</c>, <c>NoQuestions</c>,
+    /// <c>MissingQuestionColumn</c>, <c>DuplicateColumn</c>, <c>TooManyFields</c>, <c>InvalidCsv</c>, <c>InvalidJson</c>,
+    /// <c>NotAQuestion</c>, or an error of <see cref="QuestionList.FromQuestions"/>. It names the file and the line.
+    /// </exception>
+    public static IReadOnlyList<Question> Read(string path, int firstNumber = 1)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        Func<string, string, IEnumerable<QuestionRow>> parse = Path.GetExtension(path).ToLowerInvariant() switch
+        {
+            ".txt" => ReadLines,
+            ".csv" => QuestionCsv.Parse,
+            ".jsonl" or ".ndjson" => ReadJsonLines,
+            ".json" => ReadJsonList,
+            _ => throw QuestionsErrors.UnknownQuestionFormat(path),
+        };
+        return QuestionList.Build(parse(InputFile.ReadText(path), path), path, firstNumber);
+    }
+
+    internal static IEnumerable<QuestionRow> ReadLines(string text, string path)
+    {
+        foreach ((string line, int number) in NumberedLines(text))
+        {
+            if (!line.StartsWith('#'))
+                yield return new QuestionRow(line, null, null, null, InputFile.Place(path, number)!);
+        }
+    }
+
+    private static IEnumerable<QuestionRow> ReadJsonLines(string text, string path) =>
+        NumberedLines(text).Select(line => FromJson(DataJson.Parse(line.Text, path, line.Number), path));
+
+    private static IEnumerable<QuestionRow> ReadJsonList(string text, string path)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+            return [];
+        DataValue root = DataJson.Parse(text, path);
+        return (root.Value as IReadOnlyList<DataValue> ?? [root]).Select(item => FromJson(item, path));
+    }
+
+    /// <summary>The lines that are not blank, without the blanks around them, each with its number from 1.</summary>
+    private static IEnumerable<(string Text, int Number)> NumberedLines(string text)
+    {
+        using StringReader reader = new(text);
+        for (int number = 1; reader.ReadLine() is string line; number++)
+        {
+            if (!string.IsNullOrWhiteSpace(line))
+                yield return (line.Trim(), number);
+        }
+    }
+
+    private static QuestionRow FromJson(DataValue item, string path)
+    {
+        string place = InputFile.Place(path, item.Line)!;
+        if (item.Value is string text)
+            return new QuestionRow(text, null, null, null, place);
+        if (item.Value is not IReadOnlyList<DataMember> members)
+            throw QuestionsErrors.NotAQuestion(item.Scalar, place);
+        DataMember question = Member(members, "question") ?? Member(members, "text")
+            ?? throw QuestionsErrors.NotAQuestion("an object without 'question'", place);
+        if (question.Value.Value is not (null or string))
+            throw QuestionsErrors.NotAQuestion(question.Value.Scalar, place);
+        return new QuestionRow(
+            (string?)question.Value.Value, Label(members, "id"), Member(members, "weight")?.Value.Scalar, Label(members, "conversation"),
+            place);
+    }
+
+    private static DataMember? Member(IReadOnlyList<DataMember> members, string name) =>
+        members.FirstOrDefault(member => string.Equals(member.Name, name, StringComparison.OrdinalIgnoreCase));
+
+    // An id such as 7 is a number to JSON.
+    private static string? Label(IReadOnlyList<DataMember> members, string name) =>
+        Convert.ToString(Member(members, name)?.Value.Scalar, CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,105 @@
+using System.Globalization;
+using GenieLoad.Engine.DataFiles;
+using GenieLoad.Engine.Logging;
+using GenieLoad.Model;
+
+namespace GenieLoad.Engine.Questions;
+
+/// <summary>
+/// The errors of <c>Questions</c>; the name of a factory is the id of its error. A <c>place</c> is a file and line, or
+/// <see langword="null"/> for what did not come from a file.
+/// </summary>
+internal static class QuestionsErrors
+{
+    public static GenieLoadException UnknownQuestionFormat(string path) => new(
+        nameof(UnknownQuestionFormat), ErrorKind.InvalidInput,
+        $"The file '{path}' has no extension by which questions could be read.",
+        "Question files end in .txt (one question a line), .csv, .jsonl, .ndjson or .json.",
+        path);
+
+    public static GenieLoadException NoQuestions(string? place) => new(
+        nameof(NoQuestions), ErrorKind.InvalidData,
+        place is null ? "There is no question to ask." : $"{place}: the file has no question.",
+        "Give at least one question.",
+        place);
+
+    public static GenieLoadException MissingQuestionColumn(string place, IReadOnlyList<string> found) => new(
+        nameof(MissingQuestionColumn), ErrorKind.InvalidData,
+        $"{place}: there is no column 'question' among the {found.Count} found.",
+        "The first line of the file names the columns, separated by commas: question, and if wanted id, weight and conversation.",
+        place);
+
+    public static GenieLoadException DuplicateColumn(string column, string place) => new(
+        nameof(DuplicateColumn), ErrorKind.InvalidData,
+        $"{place}: the column {ShownValue.Of(column)} is there twice.",
+        "Keep one of them.",
+        column);
+
+    public static GenieLoadException InvalidCsv(string place, Exception reason) => new(
+        nameof(InvalidCsv), ErrorKind.InvalidData,
+        $"{place}: this is not valid CSV: {reason.Message}",
+        "A field that holds a quote, a comma or a line break stands in double quotes, and a quote inside it is doubled.",
+        place, reason);
+
+    public static GenieLoadException NotAQuestion(object? value, string? place) => new(
+        nameof(NotAQuestion), ErrorKind.InvalidData,
+        $"{InputFile.Before(place)}{ShownValue.Of(value)} is not a question.",
+        "Give a text, or an object with a property 'question' and if wanted id, weight and conversation.",
+        value);
+
+    public static GenieLoadException EmptyQuestion(string place) => new(
+        nameof(EmptyQuestion), ErrorKind.InvalidData,
+        $"{place}: the question is empty.",
+        "Write the question, or remove the row.",
+        place);
+
+    public static GenieLoadException QuestionTooLong(int length, string place) => new(
+        nameof(QuestionTooLong), ErrorKind.InvalidData,
+        string.Create(CultureInfo.InvariantCulture,
+            $"{place}: the question has {length:N0} characters; Genie takes at most {Question.MaximumTextLength:N0}."),
+        "Shorten the question.",
+        length);
+
+    public static GenieLoadException InvalidWeight(object? value, string place) => new(
+        nameof(InvalidWeight), ErrorKind.InvalidData,
+        $"{place}: weight is {ShownValue.Of(value)}.",
+        string.Create(CultureInfo.InvariantCulture,
+            $"Give a number above 0, at most {QuestionList.MaximumWeight:N0}, with a decimal point; empty means 1."),
+        value);
+
+    public static GenieLoadException InvalidQuestionId(string? value, string place) => new(
+        nameof(InvalidQuestionId), ErrorKind.InvalidData,
+        $"{place}: id is {ShownValue.Of(value)}.",
+        $"Give at most {QuestionList.MaximumLabelLength} characters on one line, or leave the id out.",
+        value);
+
+    public static GenieLoadException InvalidConversation(string? value, string place) => new(
+        nameof(InvalidConversation), ErrorKind.InvalidData,
+        $"{place}: conversation is {ShownValue.Of(value)}.",
+        $"Give at most {QuestionList.MaximumLabelLength} characters on one line, or leave the conversation out.",
+        value);
+
+    public static GenieLoadException DuplicateQuestionId(string id, string place, string firstPlace) => new(
+        nameof(DuplicateQuestionId), ErrorKind.InvalidData,
+        $"{place}: the id {ShownValue.Of(id)} is already that of {firstPlace}; upper and lower case are alike.",
+        "Give each question an id of its own, or none. One Import-GenieQuestion that reads several files numbers them through.",
+        id);
+
+    public static GenieLoadException UnevenConversation(string conversation, string place) => new(
+        nameof(UnevenConversation), ErrorKind.InvalidData,
+        $"{place}: the questions of conversation {ShownValue.Of(conversation)} have different weights.",
+        "Give all questions of one conversation the same weight: they are asked together.",
+        conversation);
+
+    public static GenieLoadException TooManyQuestions(int count) => new(
+        nameof(TooManyQuestions), ErrorKind.InvalidInput,
+        string.Create(CultureInfo.InvariantCulture, $"The list has {count:N0} questions."),
+        $"Give at most {QuestionList.MaximumCount.ToString("N0", CultureInfo.InvariantCulture)}.",
+        count);
+
+    public static GenieLoadException TooManyFields(int fields, int columns, string place) => new(
+        nameof(TooManyFields), ErrorKind.InvalidData,
+        $"{place}: the row has {fields} fields, and the file has {columns} {(columns == 1 ? "column" : "columns")}.",
+        "Put a question that holds a comma into double quotes.",
+        place);
+}

@@ -1,0 +1,154 @@
+using System.Globalization;
+using GenieLoad.Engine.DataFiles;
+using GenieLoad.Engine.Durations;
+using GenieLoad.Engine.Logging;
+using GenieLoad.Engine.Names;
+using GenieLoad.Model;
+
+namespace GenieLoad.Engine.Scenarios;
+
+/// <summary>
+/// The errors of <c>Scenarios</c>; the name of a factory is the id of its error. A <c>place</c> is a file and line, or
+/// <see langword="null"/> for what did not come from a file.
+/// </summary>
+internal static class ScenariosErrors
+{
+    public static GenieLoadException UnknownScenario(string? name, IReadOnlyList<string> close) => new(
+        nameof(UnknownScenario), ErrorKind.NotFound,
+        $"There is no scenario named {ShownValue.Of(name ?? "")}.{CloseNames.Hint(close)}",
+        "Get-GenieScenario lists the scenarios, New-GenieScenario makes one of your own, Import-GenieScenario reads them from a file.",
+        name);
+
+    public static GenieLoadException InvalidScenarioName(string? name, string? place) => new(
+        nameof(InvalidScenarioName), ErrorKind.InvalidInput,
+        $"{InputFile.Before(place)}the scenario's name {ShownValue.Of(name ?? "")} cannot be used.",
+        $"Use 1 to {ScenarioRules.MaximumNameLength} letters A-Z, digits, '_', '-' and '.', beginning with a letter, a digit or '_'.",
+        name);
+
+    public static GenieLoadException InvalidQuestionCount(object? value, string? place) => new(
+        nameof(InvalidQuestionCount), ErrorKind.InvalidInput,
+        $"{InputFile.Before(place)}QuestionCount is {ShownValue.Of(value)}.",
+        $"Give a whole number from 1 to {ScenarioRules.MaximumQuestionCount.ToString("N0", CultureInfo.InvariantCulture)}.",
+        value);
+
+    public static GenieLoadException InvalidWorkerCount(object? value, string? place) => new(
+        nameof(InvalidWorkerCount), ErrorKind.InvalidInput,
+        $"{InputFile.Before(place)}WorkerCount is {ShownValue.Of(value)}.",
+        $"Give a whole number from 1 to {ScenarioRules.MaximumWorkerCount.ToString("N0", CultureInfo.InvariantCulture)}.",
+        value);
+
+    public static GenieLoadException InvalidDuration(object? value, string? place) => new(
+        nameof(InvalidDuration), ErrorKind.InvalidInput,
+        $"{InputFile.Before(place)}Duration is {ShownValue.Of(value)}.",
+        $"Give {DurationText.Forms}; a duration is above 0 seconds and at most 30 days.",
+        value);
+
+    public static GenieLoadException InvalidDescription(object? value, string? place) => new(
+        nameof(InvalidDescription), ErrorKind.InvalidInput,
+        $"{InputFile.Before(place)}Description is {ShownValue.Of(value)}.",
+        $"Give one line of text, at most {ScenarioRules.MaximumDescriptionLength} characters, without control characters.",
+        value);
+
+    public static GenieLoadException QuestionCountMissing() => new(
+        nameof(QuestionCountMissing), ErrorKind.InvalidInput,
+        "There is no scenario, no QuestionCount and no question, so the number of questions to ask is not known.",
+        "Give -Scenario, -QuestionCount, or questions.");
+
+    public static GenieLoadException UnknownArrival(string? name, IReadOnlyList<string> close, string? place) => new(
+        nameof(UnknownArrival), ErrorKind.InvalidInput,
+        $"{InputFile.Before(place)}there is no arrival shape {ShownValue.Of(name)}.{CloseNames.Hint(close)}",
+        $"The shapes are {string.Join(", ", ArrivalShape.All)}.",
+        name);
+
+    public static GenieLoadException InvalidRate(string field, object? value, string? place) => new(
+        nameof(InvalidRate), ErrorKind.InvalidInput,
+        $"{InputFile.Before(place)}{field} is {ShownValue.Of(value)}.",
+        $"Give a rate such as {Arrivals.Rate.Forms}, at most 10000/s.",
+        value);
+
+    public static GenieLoadException InvalidScenarioValue(string field, object? value, string remedy, string? place) => new(
+        nameof(InvalidScenarioValue), ErrorKind.InvalidInput,
+        $"{InputFile.Before(place)}{field} is {ShownValue.Of(value)}.",
+        remedy,
+        value);
+
+    public static GenieLoadException ConflictingFields(string fields, string rule, string? place) => new(
+        nameof(ConflictingFields), ErrorKind.InvalidInput,
+        $"{InputFile.Before(place)}{fields} do not go together: {rule}.",
+        "Correct the fields named here; about_GenieLoad and the page of New-GenieScenario say what goes with what.",
+        fields);
+
+    // What stands there is not told: a path may name any file of the machine.
+    public static GenieLoadException InvalidReplayOffset(string place) => new(
+        nameof(InvalidReplayOffset), ErrorKind.InvalidData,
+        $"{place}: this is not an instant to replay.",
+        "Give seconds from the start, from 0 to 2592000 (30 days), with a decimal point.",
+        place);
+
+    public static GenieLoadException NoReplayOffset(string path, int count) => new(
+        nameof(NoReplayOffset), ErrorKind.InvalidData,
+        $"{path}: the file has {count} instants to replay.",
+        "Give a .csv with a column PlannedOffsetSeconds or OffsetSeconds, or a text with one number of seconds a "
+            + "line; 1 to 1,000,000 of them.",
+        path);
+
+    public static GenieLoadException ReplayTooShort(string path, int found, int wanted) => new(
+        nameof(ReplayTooShort), ErrorKind.InvalidData,
+        $"{path}: the file has {found} instants, and {wanted} are wanted.",
+        "Lower the number of questions, or record more.",
+        path);
+
+    public static GenieLoadException UnknownScenarioField(string field, IReadOnlyList<string> close, string? place) => new(
+        nameof(UnknownScenarioField), ErrorKind.InvalidData,
+        $"{InputFile.Before(place)}a scenario has no field {ShownValue.Of(field)}.{CloseNames.Hint(close)}",
+        $"The fields are {string.Join(", ", ScenarioFields.Names)}.",
+        field);
+
+    public static GenieLoadException DuplicateScenarioField(string field, string canonical, string? place) => new(
+        nameof(DuplicateScenarioField), ErrorKind.InvalidData,
+        $"{InputFile.Before(place)}the field {ShownValue.Of(field)} sets {canonical} a second time.",
+        "Keep one of them.",
+        field);
+
+    public static GenieLoadException MissingScenarioField(string field, string? place) => new(
+        nameof(MissingScenarioField), ErrorKind.InvalidData,
+        $"{InputFile.Before(place)}the scenario has no {field}.",
+        $"Add the field '{field}'.",
+        field);
+
+    public static GenieLoadException DuplicateScenario(string name, string? place) => new(
+        nameof(DuplicateScenario), ErrorKind.InvalidData,
+        $"{InputFile.Before(place)}a scenario named '{name}' is there already; upper and lower case are alike.",
+        "Give each scenario a name of its own.",
+        name);
+
+    public static GenieLoadException NoScenario(string place) => new(
+        nameof(NoScenario), ErrorKind.InvalidData,
+        $"{InputFile.Before(place)}there is no scenario here.",
+        "Write one scenario, such as { \"name\": \"my_test\", \"questionCount\": 20, \"duration\": \"60s\" }, or a list of them.",
+        place);
+
+    public static GenieLoadException NoScenarioToWrite(string path) => new(
+        nameof(NoScenarioToWrite), ErrorKind.InvalidInput,
+        $"There is no scenario to write to '{path}'.",
+        "Pipe at least one, such as that of: Get-GenieScenario high_load.",
+        path);
+
+    public static GenieLoadException SeveralScenarios(string path, IReadOnlyList<Scenario> scenarios) => new(
+        nameof(SeveralScenarios), ErrorKind.InvalidInput,
+        $"One scenario is wanted, and the file '{path}' holds {scenarios.Count}: {string.Join(", ", scenarios.Take(10))}.",
+        "Read the file with Import-GenieScenario and pick one of them by its Name.",
+        path);
+
+    public static GenieLoadException NotAScenario(object? value, string? place) => new(
+        nameof(NotAScenario), ErrorKind.InvalidData,
+        $"{InputFile.Before(place)}{ShownValue.Of(value)} is not a scenario.",
+        "A scenario is an object with name, questionCount, duration, workerCount and description.",
+        value);
+
+    public static GenieLoadException UnknownScenarioFormat(string path) => new(
+        nameof(UnknownScenarioFormat), ErrorKind.InvalidInput,
+        $"The file '{path}' has no extension by which scenarios could be read or written.",
+        "Scenario files end in .json or .psd1.",
+        path);
+}

@@ -1,0 +1,43 @@
+using GenieLoad.Engine.Figures;
+using GenieLoad.Model;
+
+namespace GenieLoad.Engine.Tests.Figures;
+
+public class SlicesTests
+{
+    private static readonly QuestionResult[] Sample =
+    [
+        Rows.Of(1, 0, 0, 4, question: "sales", status: "COMPLETED"),
+        Rows.Of(2, 1, 1, 9, question: "stock", turn: 2, status: "COMPLETED"),
+        Rows.Of(3, 2, 2, 8, question: "sales", status: "COMPLETED"),
+        Rows.Of(4, 3, 3, 5, Outcome.Failed, question: "sales", status: "FAILED"),
+        Rows.Of(5, 4, outcome: Outcome.NotStarted, question: "stock", turn: 2),
+    ];
+
+    [Fact]
+    public void A_run_is_cut_by_question_turn_outcome_and_status()
+    {
+        SliceFigures[] slices = [.. Slices.Of(Sample)];
+
+        Assert.Equal(
+            [
+                "Question sales 3/2", "Question stock 2/1", "Turn 1 3/2", "Turn 2 2/1", "Outcome Completed 3/3", "Outcome Failed 1/0",
+                "Outcome NotStarted 1/0", "Status COMPLETED 3/3", "Status FAILED 1/0",
+            ],
+            slices.Select(slice => $"{slice.Slice} {slice.Key} {slice.Count}/{slice.SuccessfulCount}"));
+        Assert.Equal("Question sales?", slices[0].Label);
+        Assert.Equal(5, slices[0].P50ResponseSeconds);
+        Assert.Equal(5.9, slices[0].P95ResponseSeconds!.Value, 12);
+        Assert.Equal(6, slices[0].MaximumResponseSeconds);
+        Assert.Null(slices[5].P50ResponseSeconds);
+    }
+
+    [Fact]
+    public void Any_other_cut_can_be_made_and_rows_without_a_key_stay_out()
+    {
+        SliceFigures[] slices = [.. Slices.By("Even", Sample, row => row.Index % 2 == 0 ? "yes" : null)];
+
+        SliceFigures even = Assert.Single(slices);
+        Assert.Equal(("Even", "yes", 2, 1), (even.Slice, even.Key, even.Count, even.FailedCount));
+    }
+}
