@@ -51,10 +51,21 @@ internal static class ChangeText
     /// <summary>The sign of a change that is not the difference of the two values.</summary>
     public static string Mark(ComparisonRow row) => row.ShiftBasis is null ? "" : "*";
 
-    /// <summary>The change: in percent, or in points for what is a percentage.</summary>
-    public static string Shift(ComparisonRow row) => row switch
+    /// <summary>
+    /// The least value before whose change is told in percent: the tolerance, as a share of the median response time. What takes less
+    /// can grow a thousandfold and nobody feels it.
+    /// </summary>
+    public static double LeastForPercent(RunComparison comparison) => comparison.TolerancePercent / 100
+        * (comparison.Rows.FirstOrDefault(row => row.Figure == "P50ResponseSeconds")?.ReferenceValue ?? 0);
+
+    /// <summary>Whether a change is told in percent.</summary>
+    public static bool IsInPercent(ComparisonRow row, double leastForPercent) =>
+        row is { ChangePercent: not null, ReferenceValue: { } before } && before >= leastForPercent;
+
+    /// <summary>The change: in percent, in seconds where the value before is small, or in points for what is a percentage.</summary>
+    public static string Shift(ComparisonRow row, double leastForPercent) => row switch
     {
-        { ChangePercent: { } percent } => ReportNumber.Change(percent, "0.0") + " %",
+        { ChangePercent: { } percent } when IsInPercent(row, leastForPercent) => ReportNumber.Change(percent, "#,0.0") + " %",
         { Shift: { } points } when row.Unit == "%" => ReportNumber.Change(points, "0.0") + " points",
         { Shift: { } shift } => $"{ReportNumber.Change(shift)} {row.Unit}",
         _ => ReportNumber.None,
@@ -76,13 +87,17 @@ internal static class ChangeText
     /// <summary>What the verdict looks at, in one sentence.</summary>
     public static string Basis(RunComparison comparison)
     {
-        string how = comparison.ReferenceRunIds.Count + comparison.DifferenceRunIds.Count > 2 ? "run by run" : "question by question";
+        string how = Pairing(comparison);
         string points = comparison.TolerancePoints == 1 ? "percentage point" : "percentage points";
         return $"{(comparison.Reason.Length == 0 ? "" : Sentence(comparison.Reason) + " ")}The verdict looks at median, "
             + $"tail and success rate. Compared {how}; changes up to "
             + FormattableString.Invariant(
                 $"{comparison.TolerancePercent:0.##} %, or {comparison.TolerancePoints:0.##} {points}, count as none.");
     }
+
+    /// <summary>What was compared with what.</summary>
+    public static string Pairing(RunComparison comparison) =>
+        comparison.ReferenceRunIds.Count + comparison.DifferenceRunIds.Count > 2 ? "run by run" : "question by question";
 
     private static string Sentence(string text) => char.ToUpperInvariant(text[0]) + text[1..] + ".";
 }

@@ -13,7 +13,7 @@ internal static class ReportNumber
     {
         null => None,
         double.PositiveInfinity => "never",
-        { } value => value.ToString(Math.Abs(value) < 100 ? "0.00" : "0.0", CultureInfo.InvariantCulture),
+        { } value => Grouped(value, Math.Abs(value) < 100 ? "0.00" : "#,0.0"),
     };
 
     /// <summary>A percentage without its sign.</summary>
@@ -23,15 +23,20 @@ internal static class ReportNumber
     public static string Range(double? lower, double? upper, Func<double?, string> number) => $"{number(lower)}\u2013{number(upper)}";
 
     /// <summary>A change, with its sign: a true minus, as wide as a plus.</summary>
-    public static string Change(double? change, string format = "0.00") => change is { } value
+    public static string Change(double? change, string format = "#,0.00") => change is { } value
         ? double.IsInfinity(value) ? (value > 0 ? "+\u221E" : "\u2212\u221E")
-        : value.ToString($"+{format};\u2212{format};{format}", CultureInfo.InvariantCulture)
+        : Grouped(value, $"+{format};\u2212{format};{format}")
         : None;
 
-    /// <summary>A count, with a space between thousands.</summary>
-    public static string Count(long count) =>
-        count < 10_000
-            ? count.ToString(CultureInfo.InvariantCulture) : count.ToString("#,0", CultureInfo.InvariantCulture).Replace(',', '\u00A0');
+    /// <summary>A count.</summary>
+    public static string Count(long count) => Grouped(count, "#,0");
+
+    /// <summary>
+    /// A number by a format whose comma parts thousands: by a space that breaks no line, on an axis as in a text. A comma or a point
+    /// would be a decimal mark to half of the readers.
+    /// </summary>
+    public static string Grouped(double value, string format) =>
+        value.ToString(format, CultureInfo.InvariantCulture).Replace(',', '\u00A0').Replace('-', '\u2212');
 
     /// <summary>A count of something: <c>1 question</c>, <c>35 questions</c>.</summary>
     public static string Counted(long count, string one, string? many = null) => $"{Count(count)} {(count == 1 ? one : many ?? one + "s")}";

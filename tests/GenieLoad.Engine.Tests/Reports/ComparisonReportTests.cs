@@ -53,6 +53,18 @@ public sealed class ComparisonReportTests
     }
 
     [Fact]
+    public void The_text_keeps_within_60_columns_and_cuts_no_figure()
+    {
+        string[] lines = ComparisonText.Write(Slower).Split('\n');
+
+        Assert.All(lines, line => Assert.InRange(line.Length, 0, 60));
+        Assert.StartsWith("\u2715 Worse", lines[0], StringComparison.Ordinal);
+        Assert.All(Slower.Rows, row => Assert.Contains(
+            lines, line => line.StartsWith(row.Figure.Replace("Seconds", "", StringComparison.Ordinal) + " ", StringComparison.Ordinal)));
+        Assert.Contains("question by question", lines[4], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_page_of_one_or_of_several_comparisons_is_sound()
     {
         ParsedPage.Of(Slower).MustBeSound();
@@ -80,7 +92,8 @@ public sealed class ComparisonReportTests
         Assert.Equal("P50ResponseSeconds", row[0]);
         Assert.StartsWith(
             FormattableString.Invariant($"{median.ReferenceValue:0.00} s {median.ReferenceLower:0.00}–"), row[1], StringComparison.Ordinal);
-        Assert.Equal(FormattableString.Invariant($"+{median.ChangePercent:0.0} % typical change, same questions"), row[3]);
+        Assert.Equal(FormattableString.Invariant($"+{median.ChangePercent:0.0} %*"), row[3]);
+        Assert.Contains("* typical change, same questions", page.Document.Body!.TextContent, StringComparison.Ordinal);
         Assert.Equal("✕ Worse", row[6]);
         Assert.Equal(10, page.Table("Questions, the largest change first").Length);
     }
@@ -91,7 +104,7 @@ public sealed class ComparisonReportTests
         IDocument document = ParsedPage.Of(Slower).Document;
 
         int times = Slower.Rows.Count(row => row.ChangePercent is not null);
-        Assert.Equal(times, document.QuerySelectorAll("svg.wide[aria-labelledby^=c1-changes] circle").Length);
+        Assert.Equal(times, document.QuerySelectorAll("svg.wide[aria-labelledby^=c1-changes] :is(circle, .beyond)").Length);
         Assert.Equal(10, document.QuerySelectorAll("svg.wide[aria-labelledby^=c1-questions] circle").Length);
         Assert.NotNull(document.QuerySelector("svg.wide[aria-labelledby^=c1-curves] .line.before:not(.weak)"));
         Assert.NotNull(document.QuerySelector("svg.wide[aria-labelledby^=c1-curves] .band.after"));

@@ -116,7 +116,7 @@ public class FailuresInPercentilesTests
         Assert.All([text, Written(comparison, "md"), Written(comparison, "html")], written =>
         {
             Assert.DoesNotContain("NaN", written, StringComparison.Ordinal);
-            Assert.Contains("P90ResponseWithFailuresSeconds", written, StringComparison.Ordinal);
+            Assert.Contains("P90ResponseWithFailures", written, StringComparison.Ordinal);
         });
     }
 

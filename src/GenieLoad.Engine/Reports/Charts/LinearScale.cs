@@ -1,19 +1,20 @@
-using System.Globalization;
-
 namespace GenieLoad.Engine.Reports.Charts;
 
 /// <summary>A straight axis, with marks at round numbers.</summary>
 internal sealed class LinearScale : IScale
 {
-    private readonly double _from;
-    private readonly double _to;
-
     private LinearScale(double from, double to, IReadOnlyList<(double Value, string Label)> ticks)
     {
-        _from = from;
-        _to = to;
+        From = from;
+        To = to;
         Ticks = ticks;
     }
+
+    /// <summary>Value at the low end.</summary>
+    public double From { get; }
+
+    /// <summary>Value at the high end.</summary>
+    public double To { get; }
 
     /// <inheritdoc/>
     public IReadOnlyList<(double Value, string Label)> Ticks { get; }
@@ -32,7 +33,7 @@ internal sealed class LinearScale : IScale
         double to = Math.Ceiling((greatest / step) - 1e-9) * step;
         int count = (int)Math.Round((to - from) / step);
         string format = step >= 1 ? "#,0" : step >= 0.1 ? "0.0" : step >= 0.01 ? "0.00" : "0.###";
-        label ??= value => value.ToString(format, CultureInfo.InvariantCulture).Replace(',', '\u00A0').Replace('-', '\u2212');
+        label ??= value => ReportNumber.Grouped(value, format);
         return new LinearScale(
             from, to, [
                 .. Enumerable.Range(0, count + 1).Select(i => Math.Round(from + (i * step), 9)).Select(value => (value, label(value)))]);
@@ -52,7 +53,7 @@ internal sealed class LinearScale : IScale
         int count = (int)Math.Floor((end / step) + 1e-9);
         return new LinearScale(
             0, end, [.. Enumerable.Range(0, count + 1).Select(i => i * step).Select(
-                value => (value, $"{(value / Unit).ToString("0.##", CultureInfo.InvariantCulture)} {Name}"))]);
+                value => (value, $"{ReportNumber.Grouped(value / Unit, "#,0.##")} {Name}"))]);
     }
 
     /// <summary>The least time that clocks have and that is not below another.</summary>
@@ -64,7 +65,7 @@ internal sealed class LinearScale : IScale
     }
 
     /// <inheritdoc/>
-    public double At(double value) => Math.Clamp((value - _from) / (_to - _from), 0, 1);
+    public double At(double value) => Math.Clamp((value - From) / (To - From), 0, 1);
 
     /// <summary>The least of 1, 2 and 5, times a power of ten, that is not below a number above 0.</summary>
     public static double RoundStep(double step)

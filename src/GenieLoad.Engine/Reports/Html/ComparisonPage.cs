@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Xml.Linq;
 using GenieLoad.Engine.Reports.Charts;
 using GenieLoad.Model;
@@ -46,7 +45,8 @@ internal static class ComparisonPage
             0)));
 
     private static string Shift(RunComparison comparison, string figure) =>
-        comparison.Rows.FirstOrDefault(row => row.Figure == figure) is { } row ? ChangeText.Shift(row) : ReportNumber.None;
+        comparison.Rows.FirstOrDefault(row => row.Figure == figure) is { } row
+            ? ChangeText.Shift(row, ChangeText.LeastForPercent(comparison)) : ReportNumber.None;
 
     private static XElement Section(RunComparison comparison, string id) => Element(
         "section",
@@ -68,26 +68,27 @@ internal static class ComparisonPage
     private static XElement Figures(RunComparison comparison, string id) => Element(
         "div",
         Attribute("class", "group"),
-        Changes(
+        ChangeFigure.Of(
             comparison, $"{id}-changes", "Change of the response time and its parts", comparison.Rows,
-            row => row.Figure.Replace("Seconds", "", StringComparison.Ordinal)),
+            row => ChangeFigure.InWords(row.Figure)),
         Styled("div", "panel",
             Element("h3", "All figures"),
             StackedTable(
                 "All figures", ["Figure", "Before:", "After:", "Change:", "95 % interval:", "p:", "Verdict"],
-                comparison.Rows.Select(row => Cells(row, row.Figure)), 0)));
+                comparison.Rows.Select(row => Cells(row, ChangeText.LeastForPercent(comparison), Styled("span", "code", row.Figure))), 0),
+            ChangeText.Footnote(comparison.Rows) is { } footnote ? Styled("p", "quiet", footnote) : null));
 
     private static XElement? Questions(RunComparison comparison, string id) => comparison.Questions.Count == 0 ? null : Element(
         "div",
         Attribute("class", "group"),
-        Changes(
+        ChangeFigure.Of(
             comparison, $"{id}-questions", "Change of the median per question", [.. comparison.Questions.Take(MostQuestionsDrawn)],
             row => row.QuestionId ?? row.Figure),
         Styled("div", "panel",
             Element("h3", "Questions, the largest change first"),
             StackedTable(
                 "Questions, the largest change first", ["Question", "Before:", "After:", "Change:", "95 % interval:", "p:", "Verdict"],
-                comparison.Questions.Take(MostQuestions).Select(row => Cells(row, (object[])
+                comparison.Questions.Take(MostQuestions).Select(row => Cells(row, ChangeText.LeastForPercent(comparison), (object[])
                 [
                     Styled("span", "quiet", Foreign(row.QuestionId, LongestText)), " ",
                     string.IsNullOrWhiteSpace(row.Question)
@@ -95,46 +96,8 @@ internal static class ComparisonPage
                 ])),
                 0),
             comparison.Questions.Count <= MostQuestions ? null : Styled(
-                "p", "quiet", $"and {ReportNumber.Count(comparison.Questions.Count - MostQuestions)} more.")));
-
-    /// <summary>The changes of times, as shares of their reference; nothing where no change is known.</summary>
-    private static XElement? Changes(
-        RunComparison comparison, string id, string title, IReadOnlyList<ComparisonRow> rows, Func<ComparisonRow, string> name)
-    {
-        Change[] changes = [.. rows.Where(row => row is { ChangePercent: not null, ReferenceValue: > 0, Shift: not null }
-            && double.IsFinite(row.ShiftLower ?? 0) && double.IsFinite(row.ShiftUpper ?? 0)).Select(row => Change(row, name(row)))];
-        if (changes.Length == 0)
-            return null;
-        ChartFigure figure = new()
-        {
-            Id = id,
-            Title = title,
-            Note = string.Create(
-                CultureInfo.InvariantCulture,
-                $"In percent of the value before, with 95 % intervals. Within the grey band, "
-                + $"{comparison.TolerancePercent:0.##} % to either side, ")
-                + "a change counts as none; to the left is faster.",
-            Description = string.Join(", ", changes.Take(5).Select(change => $"{change.Label} {change.Value}")) + ".",
-            Table = Table(title, ["Figure", "Change:", "95 % interval:", "Verdict"], rows.Select(row => new object?[]
-            {
-                Foreign(name(row), LongestText), ChangeText.Shift(row), ChangeText.Interval(row), Tag(row.Verdict),
-            })),
-        };
-        return figure.OfFullWidth((size, chart, heading, description) =>
-            IntervalChart.Draw(size, chart, heading, description, changes, comparison.TolerancePercent));
-    }
-
-    private static Change Change(ComparisonRow row, string name)
-    {
-        double percent = row.ChangePercent!.Value;
-        // The percentage is of the same questions, which need not be the value that is shown.
-        double scale = row.Shift is { } shift && shift != 0 ? percent / shift : 100 / row.ReferenceValue!.Value;
-        string value = ChangeText.Shift(row);
-        return new Change(
-            ReportText.OneLine(name, 22), value, ChangeText.CssClass(row.Verdict), percent, row.ShiftLower * scale ?? percent,
-            row.ShiftUpper * scale ?? percent,
-            $"{ReportText.OneLine(name, 80)}: {value} ({ChangeText.Interval(row)}), {ChangeText.Verdict(row.Verdict).ToLowerInvariant()}");
-    }
+                "p", "quiet", $"and {ReportNumber.Count(comparison.Questions.Count - MostQuestions)} more."),
+            ChangeText.Footnote(comparison.Questions) is { } footnote ? Styled("p", "quiet", footnote) : null));
 
     private static XElement? Curves(RunComparison comparison, string id)
     {
@@ -177,14 +140,12 @@ internal static class ComparisonPage
         });
     }
 
-    private static object?[] Cells(ComparisonRow row, object name) =>
+    private static object?[] Cells(ComparisonRow row, double leastForPercent, object name) =>
     [
         Styled("div", "name-text", name, row.Reason is null ? null : Styled("div", "quiet", Foreign(row.Reason, LongestText))),
         Both(row.ReferenceValue, row.ReferenceLower, row.ReferenceUpper, row.Unit),
         Both(row.DifferenceValue, row.DifferenceLower, row.DifferenceUpper, row.Unit),
-        row.ShiftBasis is null
-            ? ChangeText.Shift(row)
-            : new object[] { ChangeText.Shift(row), " ", Styled("div", "quiet", row.ShiftBasis) },
+        ChangeText.Shift(row, leastForPercent) + ChangeText.Mark(row),
         ChangeText.Interval(row), ChangeText.P(row.PValue), Tag(row.Verdict),
     ];
 
@@ -193,6 +154,7 @@ internal static class ComparisonPage
         ? [ChangeText.Value(value, unit)]
         : [ChangeText.Value(value, unit), " ", Styled("div", "quiet", ReportNumber.Range(lower, upper, ReportNumber.Seconds))];
 
-    private static XElement Tag(string verdict) =>
+    /// <summary>A verdict, told by sign and word.</summary>
+    public static XElement Tag(string verdict) =>
         Styled("span", $"tag {ChangeText.CssClass(verdict)}", $"{ChangeText.Sign(verdict)} {ChangeText.Verdict(verdict)}");
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Xml.Linq;
 using GenieLoad.Engine.Figures;
 using GenieLoad.Engine.Reports.Charts;
@@ -42,7 +41,7 @@ internal static class DistributionFigures
         return figure.Of([ChartSize.Half], (size, id, title, description) =>
         {
             Plot plot = new(
-                size, LinearScale.Over(0, bins[^1].To, 5, value => value.ToString("0.##", CultureInfo.InvariantCulture) + " s"),
+                size, LinearScale.Over(0, bins[^1].To, 5, value => ReportNumber.Grouped(value, "#,0.##") + " s"),
                 LinearScale.Over(0, Math.Max(4, bins.Max(bin => bin.Value)), 4), "answers");
             StepChart.Columns(plot, [("bar", bins)]);
             plot.AddReference(median, $"median {ReportNumber.Seconds(median)} s");

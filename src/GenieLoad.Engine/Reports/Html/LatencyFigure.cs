@@ -21,6 +21,9 @@ internal static class LatencyFigure
         List<ScatterPoint> all = [.. run.Results.Select(Point).OfType<ScatterPoint>()];
         List<ScatterPoint> points = Thin(all);
         double slowest = all.Count == 0 ? 1 : all.Max(point => point.Y);
+        // Marks stand where questions were due: behind the plan's end there are none, however long the last answers took.
+        double end = Math.Max(
+            all.Select(point => point.X).DefaultIfEmpty(0).Max(), Math.Min(run.Plan.DurationSeconds ?? 0, stretches.EndSeconds));
         ChartFigure figure = new()
         {
             Id = "latency",
@@ -38,7 +41,7 @@ internal static class LatencyFigure
         return figure.OfFullWidth((size, id, title, description) =>
         {
             Plot plot = new(
-                size, LinearScale.OverTime(stretches.EndSeconds, size.HorizontalMarks), LinearScale.Over(0, slowest), "seconds");
+                size, LinearScale.OverTime(end, size.HorizontalMarks), LinearScale.Over(0, slowest), "seconds");
             ScatterChart.Draw(plot, points);
             return plot.ToSvg(id, title, description);
         });

@@ -105,7 +105,8 @@ internal static class LoadFigures
             Note = $"Sent, and not at their end; the mean of each stretch of {ReportNumber.Duration(stretches.StepSeconds)}. "
                 + $"At most {ReportNumber.Count(run.Plan.WorkerCount)} were allowed.",
             Description = run.Rates.MeanInFlight is { } mean
-                ? FormattableString.Invariant($"{mean:0.0} questions were in flight on average, {run.Rates.MaximumInFlight} at most.")
+                ? $"{ReportNumber.Grouped(mean, "#,0.0")} questions were in flight on average, "
+                    + $"{ReportNumber.Count(run.Rates.MaximumInFlight ?? 0)} at most."
                 : "No question was in flight for any time.",
             Table = Table("Questions in flight", ["From", "Mean in flight:"], steps.Select(step => new object?[]
             {
@@ -144,5 +145,5 @@ internal static class LoadFigures
     }
 
     private static string Rate(double? perSecond) =>
-        perSecond is { } rate ? FormattableString.Invariant($"{rate * 60:0.0}") : "all at once";
+        perSecond is { } rate ? ReportNumber.Grouped(rate * 60, "#,0.0") : "all at once";
 }

@@ -17,8 +17,18 @@ internal static class Markup
     /// <summary>An attribute.</summary>
     public static XAttribute Attribute(string name, string value) => new(name, value);
 
-    /// <summary>A text of others, kept apart from the direction in which its surroundings are written.</summary>
-    public static XElement Foreign(string? text, int most) => Element("bdi", ReportText.Cut(ReportText.Printable(text), most));
+    // No word of a language that reports are written in is longer, nor the name of a figure.
+    private const int LongestWord = 32;
+
+    /// <summary>
+    /// A text of others, kept apart from the direction in which its surroundings are written. Only what is too long for a word may be
+    /// broken within.
+    /// </summary>
+    public static XElement Foreign(string? text, int most)
+    {
+        string shown = ReportText.Cut(ReportText.Printable(text), most);
+        return LongestPiece(shown) > LongestWord ? Styled("bdi", "endless", shown) : Element("bdi", shown);
+    }
 
     /// <summary>A table of cells that are texts or elements; columns whose name ends in a colon hold numbers.</summary>
     public static XElement Table(string caption, IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<object?>> rows) =>
@@ -37,7 +47,20 @@ internal static class Markup
     /// <summary>Names and values.</summary>
     public static XElement Facts(IEnumerable<(string Name, object? Value)> facts) => Styled(
         "dl", "facts", facts.Where(fact => fact.Value is not null)
-            .Select(fact => Element("div", Element("dt", fact.Name), Element("dd", fact.Value))));
+            .Select(fact => Element(
+                "div", Breadth(fact.Value!) is { } breadth ? Attribute("class", breadth) : null,
+                Element("dt", fact.Name), Element("dd", fact.Value))));
+
+    /// <summary>What does not fit into one column without a break within, such as an address or a hash, gets more of them.</summary>
+    private static string? Breadth(object value) => LongestPiece(value as string ?? ((XElement)value).Value) switch
+    {
+        <= 18 => null,
+        <= 48 => "broad",
+        _ => "broadest",
+    };
+
+    /// <summary>Characters of the longest piece between places at which a line may break.</summary>
+    private static int LongestPiece(string text) => text.Split(' ', '\t', '\n', '-').Max(piece => piece.Length);
 
     private static XElement Table(
         string cssClass, string caption, IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<object?>> rows, int[] main) => Styled(

@@ -46,7 +46,7 @@ internal static class RunHeadline
             "Thresholds", ["Verdict", "Threshold", "What the run says"],
             verdict.Thresholds.Select(result => new object?[]
             {
-                Tag(result.Verdict), Styled("span", "code", result.Threshold), result.Reason,
+                Tag(result.Verdict), Styled("span", "code", Foreign(result.Threshold, 500)), Foreign(result.Reason, 1000),
             }),
             1, 2)));
 
@@ -117,7 +117,7 @@ internal static class RunHeadline
             ("Offered", PerMinute(run.Rates.OfferedPerSecond) ?? "all at once"),
             ("Answered", PerMinute(run.Rates.CompletedPerSecond)),
             ("In flight, mean and maximum", run.Rates.MeanInFlight is { } mean
-                ? FormattableString.Invariant($"{mean:0.0} and {run.Rates.MaximumInFlight}")
+                ? $"{ReportNumber.Grouped(mean, "#,0.0")} and {ReportNumber.Count(run.Rates.MaximumInFlight ?? 0)}"
                 : null),
             ("Lost to the rate limit (429)", run.ThrottleRetryCount == 0
                 ? "nothing"
@@ -132,5 +132,5 @@ internal static class RunHeadline
     private static string? Seconds(double? seconds) => seconds is null ? null : $"{ReportNumber.Seconds(seconds)} s";
 
     private static string? PerMinute(double? perSecond) =>
-        perSecond is { } rate ? FormattableString.Invariant($"{rate * 60:0.0} questions/min") : null;
+        perSecond is { } rate ? $"{ReportNumber.Grouped(rate * 60, "#,0.0")} questions/min" : null;
 }

@@ -26,7 +26,7 @@ internal static class SetupFacts
         ("Arrival", run.Plan.Arrival),
         ("Workers", ReportNumber.Count(run.Plan.WorkerCount)),
         ("Users", run.Plan.UserCount is { } users ? ReportNumber.Count(users) : null),
-        ("Pace", run.Plan.QuestionsPerMinute is { } pace ? FormattableString.Invariant($"{pace:0.##} questions/min at most") : null),
+        ("Pace", run.Plan.QuestionsPerMinute is { } pace ? $"{ReportNumber.Grouped(pace, "#,0.##")} questions/min at most" : null),
         ("Beyond the workers", run.Plan.Overflow),
         ("Steadiness", run.Rates.Steadiness),
         ("Seed", run.Seed.ToString(CultureInfo.InvariantCulture)),
@@ -66,11 +66,11 @@ internal static class SetupFacts
                 : null),
             ("Garbage collection", Milliseconds(health.GcPauseSeconds)),
             ("Longest standstill", Milliseconds(health.WorstStallSeconds)),
-            ("Memory, at most", health.PeakWorkingSetBytes is { } bytes ? FormattableString.Invariant($"{bytes / 1048576.0:0} MiB") : null),
+            ("Memory, at most", health.PeakWorkingSetBytes is { } bytes ? $"{ReportNumber.Grouped(bytes / 1048576.0, "#,0")} MiB" : null),
             ("Files and sockets, at most", health.MaximumHandleCount is { } handles ? ReportNumber.Count(handles) : null),
         ];
     }
 
     private static string? Milliseconds(double? seconds) =>
-        seconds is { } value ? FormattableString.Invariant($"{1000 * value:0.#} ms") : null;
+        seconds is { } value ? $"{ReportNumber.Grouped(1000 * value, "#,0.#")} ms" : null;
 }

@@ -25,23 +25,26 @@ internal static class ComparisonMarkdown
             + $"{ReportNumber.Instant(comparison.ReferenceStartedAt)}. {MarkdownText.Escape(ChangeText.Basis(comparison), 500)}";
         if (comparison.Warnings.Count > 0)
             yield return string.Join('\n', comparison.Warnings.Select(warning => $"- \u26A0\uFE0F {MarkdownText.Escape(warning, 500)}"));
-        yield return Table("Figure", comparison.Rows, row => row.Figure);
+        double least = ChangeText.LeastForPercent(comparison);
+        yield return Table("Figure", comparison.Rows, least, row => row.Figure);
         if (ChangeText.Footnote(comparison.Rows) is { } footnote)
             yield return "\\" + footnote;
         if (comparison.Questions.Count == 0)
             yield break;
         yield return "### Questions that changed most";
-        yield return Table("Median response time", comparison.Questions.Take(MostQuestions), row => $"{row.QuestionId} {row.Question}");
+        yield return Table(
+            "Median response time", comparison.Questions.Take(MostQuestions), least, row => $"{row.QuestionId} {row.Question}");
         if (comparison.Questions.Count > MostQuestions)
             yield return $"and {ReportNumber.Count(comparison.Questions.Count - MostQuestions)} more.";
     }
 
-    private static string Table(string first, IEnumerable<ComparisonRow> rows, Func<ComparisonRow, string> name) => MarkdownText.Table(
+    private static string Table(
+        string first, IEnumerable<ComparisonRow> rows, double leastForPercent, Func<ComparisonRow, string> name) => MarkdownText.Table(
         [first, "Before:", "After:", "Change:", "95 % interval:", "p:", "Verdict"],
         rows.Select(row => new[]
         {
             Escape(name(row)), ChangeText.Value(row.ReferenceValue, row.Unit), ChangeText.Value(row.DifferenceValue, row.Unit),
-            ChangeText.Shift(row) + (row.ShiftBasis is null ? "" : " \\*"),
+            ChangeText.Shift(row, leastForPercent) + (row.ShiftBasis is null ? "" : " \\*"),
             ChangeText.Interval(row), ChangeText.P(row.PValue).Replace("<", "&lt;", StringComparison.Ordinal),
             $"{Mark(row.Verdict)} {ChangeText.Verdict(row.Verdict).ToLowerInvariant()}",
         }));

@@ -29,6 +29,25 @@ public sealed class ReportInBrowserTests(HeadlessBrowser browser) : IClassFixtur
         }).filter(x => x)
         """;
 
+    // Words that go on in the next line; what is longer than any word (an address, a hash) may.
+    private const string BrokenWords =
+        """
+        (() => {
+          const broken = [], walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), range = document.createRange();
+          for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+            const element = node.parentElement;
+            if (!element.checkVisibility() || element.closest('svg, pre, .unseen, .endless')) continue;
+            for (const word of node.data.matchAll(/[\p{L}\p{N}_]+/gu)) {
+              if (word[0].length > 32) continue;
+              range.setStart(node, word.index);
+              range.setEnd(node, word.index + word[0].length);
+              if (new Set([...range.getClientRects()].map(box => Math.round(box.top))).size > 1) broken.push('broken: ' + word[0]);
+            }
+          }
+          return broken;
+        })()
+        """;
+
     private readonly TemporaryFolder _temporary = new();
 
     public void Dispose() => _temporary.Dispose();
@@ -97,6 +116,7 @@ public sealed class ReportInBrowserTests(HeadlessBrowser browser) : IClassFixtur
             await browser.OpenAsync(path, width, isDark, isPaper);
             Assert.Empty(Texts(await browser.EvaluateAsync(StickingOut)));
             Assert.Empty(Texts(await browser.EvaluateAsync(UnreadableTexts)));
+            Assert.Empty(Texts(await browser.EvaluateAsync(BrokenWords)));
             await browser.EvaluateAsync("document.querySelectorAll('details').forEach(e => e.open = true)");
             Assert.Empty(Texts(await browser.EvaluateAsync(StickingOut)));
         }

@@ -82,6 +82,33 @@ public sealed class RunPageTests
     }
 
     [Fact]
+    public void The_time_axis_of_the_response_times_ends_with_the_plan_or_with_a_run_that_was_over_before()
+    {
+        // 40 questions over 32 s, of which the last answers came long after the plan's end.
+        LoadRun late = ReportRun.Of(40, change: row => new QuestionResult
+        {
+            Index = row.Index, QuestionId = row.QuestionId, Question = row.Question, Outcome = Outcome.Completed, PlannedAt = row.PlannedAt,
+            ResponseSeconds = 600, PlannedOffsetSeconds = row.PlannedOffsetSeconds, StartedOffsetSeconds = row.PlannedOffsetSeconds,
+            CompletedOffsetSeconds = row.PlannedOffsetSeconds + 600,
+        });
+        Assert.Equal(32, late.Plan.DurationSeconds);
+        Assert.Equal("30 s", LastMark(late));
+
+        // Stopped after five of a hundred questions.
+        LoadRun stopped = ReportRun.Of(100, change: row => row.Index <= 5 ? row : new QuestionResult
+        {
+            Index = row.Index, QuestionId = row.QuestionId, Question = row.Question, Outcome = Outcome.NotStarted,
+            PlannedAt = row.PlannedAt, PlannedOffsetSeconds = row.PlannedOffsetSeconds,
+        });
+        double end = stopped.Results.Max(row => row.CompletedOffsetSeconds) ?? 0;
+        Assert.InRange(end, 5, 30);
+        Assert.InRange(double.Parse(LastMark(stopped).Split(' ')[0], CultureInfo.InvariantCulture), end / 2, end);
+
+        static string LastMark(LoadRun run) => ParsedPage.Of(run).Document.QuerySelectorAll("svg.wide[aria-labelledby^=latency] text.tick")
+            .Last(mark => mark.GetAttribute("text-anchor") == "middle").TextContent;
+    }
+
+    [Fact]
     public void Ten_thousand_questions_make_a_page_that_opens_and_says_what_is_left_out()
     {
         LoadRun run = ReportRun.Of(10_000, change: row => ReportRun.With(row, questionId: $"q{row.Index}"));
@@ -95,7 +122,7 @@ public sealed class RunPageTests
         double slowest = run.Results.Max(row => row.ResponseSeconds!.GetValueOrDefault());
         Assert.Contains(
             points, point => point.TextContent.Contains(slowest.ToString("0.00", CultureInfo.InvariantCulture), StringComparison.Ordinal));
-        Assert.Contains("and 9950 more", page.Document.Body.TextContent, StringComparison.Ordinal);
+        Assert.Contains("and 9\u00A0950 more", page.Document.Body.TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
