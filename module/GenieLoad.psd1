@@ -13,6 +13,7 @@
     # The loader comes first: it gives the engine a context of its own before PowerShell looks at the cmdlets.
     NestedModules        = @('bin/GenieLoad.Loader.dll')
     RootModule           = 'bin/GenieLoad.PowerShell.dll'
+    TypesToProcess       = @('GenieLoad.Types.ps1xml')
     FormatsToProcess     = @('GenieLoad.Format.ps1xml')
 
     # One a line, in alphabetical order. A test compares this list with the cmdlet classes.

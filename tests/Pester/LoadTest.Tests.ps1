@@ -112,7 +112,8 @@ Describe 'A load test' {
 
     It 'gives rows for Format-Table, Format-List, Sort-Object and Group-Object' {
         $run.Results | Format-Table Index, Outcome, QuestionId | Out-String | Should -Match '10 +\w+ +q10'
-        $run.Results[0] | Format-List | Out-String | Should -Match 'ExecutingQuerySeconds *:'
+        $run.Results[0] | Format-List | Out-String | Should -Match 'ServiceSeconds *:'
+        $run.Results[0] | Format-List * | Out-String | Should -Match 'ExecutingQuerySeconds *:'
         ($run.Results | Sort-Object ResponseSeconds -Bottom 1).ResponseSeconds | Should -BeGreaterThan 0
         ($run.Results | Group-Object Outcome | Measure-Object Count -Sum).Sum | Should -Be 10
     }

@@ -27,7 +27,7 @@ Describe 'A run on the console' {
     It 'shows its rows as a table within 120 columns' {
         $lines = ($run.Results | Out-String -Width 120) -split '\r?\n'
         $lines | ForEach-Object { $_.Length | Should -BeLessOrEqual 120 }
-        $lines[1] | Should -Match '^Index Outcome +ResponseSeconds ServiceSeconds ThrottleSeconds Polls Retries RowCount Question'
+        $lines[1] | Should -Match '^ +# Outcome +Question +Response s +429 s +Rows'
     }
 
     It 'shows chosen columns with Format-Table' {

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Globalization;
 using System.Management.Automation;
 using GenieLoad.PowerShell.Pipeline;
 
@@ -15,6 +16,21 @@ public static class ShownCell
     /// <summary>A value in one line, for a table.</summary>
     /// <param name="value">Text, or anything that has one.</param>
     public static string Line(object? value) => ShownText.Line(InWords(value));
+
+    /// <summary>What a row is about and of what, in one line.</summary>
+    /// <param name="of">Of what; nothing where it is about all.</param>
+    /// <param name="value">What it is about.</param>
+    public static string Line(object? of, object? value) => $"{Line(of)} {Line(value)}".Trim();
+
+    /// <summary>
+    /// A number in six characters: two digits after the point, fewer where there are many before it. A column that is too narrow would
+    /// cut the first digits off.
+    /// </summary>
+    /// <param name="value">A number; nothing where there is none.</param>
+    public static string Number(object? value) =>
+        !LanguagePrimitives.TryConvertTo(value, out double? number) || number is not { } known ? ""
+        : double.IsInfinity(known) ? "never"
+        : known.ToString(Math.Abs(known) switch { < 999.995 => "F2", < 9999.95 => "F1", _ => "F0" }, CultureInfo.CurrentCulture);
 
     /// <summary>A value with its lines, for a list.</summary>
     /// <param name="value">Text, or anything that has one.</param>

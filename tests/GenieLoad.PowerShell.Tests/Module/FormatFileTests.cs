@@ -15,6 +15,11 @@ public sealed class FormatFileTests : IDisposable
         .. XDocument.Load(Path.Combine(Path.GetDirectoryName(BuiltModule.Manifest)!, "GenieLoad.Format.ps1xml")).Descendants("View"),
     ];
 
+    private readonly XElement[] _types =
+    [
+        .. XDocument.Load(Path.Combine(Path.GetDirectoryName(BuiltModule.Manifest)!, "GenieLoad.Types.ps1xml")).Root!.Elements("Type"),
+    ];
+
     public void Dispose() => _session.Dispose();
 
     [Fact]
@@ -37,16 +42,60 @@ public sealed class FormatFileTests : IDisposable
     }
 
     [Fact]
-    public void A_list_view_shows_every_property_of_its_type()
+    public void Every_type_has_a_view_a_short_list_and_the_same_list_for_mixed_output()
     {
-        XElement[] lists = [.. _views.Where(view => view.Element("Name")!.Value.EndsWith(".List", StringComparison.Ordinal))];
-        Assert.NotEmpty(lists);
+        Type[] types = [.. ((Type)_session.Run("[GenieLoad.Model.LoadRun]").Only).Assembly.GetExportedTypes().Where(type =>
+            type is { IsClass: true, IsAbstract: false, IsGenericType: false } && !typeof(Exception).IsAssignableFrom(type)
+            && type.GetProperties().Length > 0)];
+        Assert.InRange(types.Length, 25, 60);
 
-        Assert.All(lists, view => Assert.Equal(
-            TypeOf(view).GetProperties().Where(property => property.GetIndexParameters().Length == 0)
-                .Select(property => property.Name).Order(),
-            view.Descendants("ListItem").Select(item => (item.Element("Label") ?? item.Element("PropertyName"))!.Value).Order()));
+        Assert.All(types, type =>
+        {
+            string name = Prefix + type.Name;
+            XElement list = Assert.Single(_views, view => view.Element("Name")!.Value == name + ".List");
+            string[] listed =
+                [.. list.Descendants("ListItem").Select(item => (item.Element("Label") ?? item.Element("PropertyName"))!.Value)];
+            Assert.InRange(listed.Length, 2, 16);
+            Assert.All(listed, property => Assert.NotNull(type.GetProperty(property)));
+            foreach (XElement members in _types.Where(one => one.Element("Name")!.Value.EndsWith(name, StringComparison.Ordinal)))
+                Assert.True(Shown(members).SequenceEqual(listed) || Shown(members) is ["$this"], name);
+        });
+        Assert.All(types, type => Assert.Contains(_types, one => one.Element("Name")!.Value == Prefix + type.Name));
+        Assert.All(_types, one => Assert.Contains(
+            types, type => one.Element("Name")!.Value.EndsWith(Prefix + type.Name, StringComparison.Ordinal)));
     }
+
+    [Fact]
+    public void Mixed_output_shows_no_text_as_it_came_either()
+    {
+        // Words that GenieLoad itself chooses from a few.
+        string[] own =
+            ["Arrival", "Figure", "Group", "Measure", "Outcome", "Slice", "SpaceId", "State", "Steadiness", "Unit", "Uri", "Verdict"];
+
+        Assert.All(_types, one =>
+        {
+            Type type = (Type)_session.Run($"[{one.Element("Name")!.Value.Replace("Deserialized.", "", StringComparison.Ordinal)}]").Only;
+            Assert.Empty(Referenced(one).Where(name => type.GetProperty(name)?.PropertyType == typeof(string)).Except(own));
+            Assert.All(one.Descendants("ScriptProperty"), hidden =>
+            {
+                Assert.Equal("true", hidden.Attribute("IsHidden")?.Value);
+                Assert.Null(type.GetProperty(hidden.Element("Name")!.Value));
+                Assert.StartsWith("[GenieLoad.PowerShell.Formatting.", hidden.Element("GetScriptBlock")!.Value, StringComparison.Ordinal);
+            });
+        });
+    }
+
+    private static IEnumerable<string> Referenced(XElement type) =>
+        type.Descendants("ReferencedProperties").Elements("Name").Select(name => name.Value);
+
+    /// <summary>The properties that a type shows in mixed output: by their names, or by what a hidden property makes of them.</summary>
+    private static string[] Shown(XElement type) =>
+    [
+        .. Referenced(type).Select(name =>
+            type.Descendants("ScriptProperty").SingleOrDefault(hidden => hidden.Element("Name")!.Value == name) is { } hidden
+                ? hidden.Element("GetScriptBlock")!.Value.Split('(', ')')[1].Replace("$this.", "", StringComparison.Ordinal)
+                : name),
+    ];
 
     private Type TypeOf(XElement view)
     {

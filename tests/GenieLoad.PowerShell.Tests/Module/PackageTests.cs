@@ -19,6 +19,7 @@ public sealed class PackageTests
                 .Order(StringComparer.Ordinal));
         Assert.Contains("bin/dependencies/GenieLoad.Engine.dll", files);
         Assert.Contains("GenieLoad.Format.ps1xml", files);
+        Assert.Contains("GenieLoad.Types.ps1xml", files);
         Assert.DoesNotContain(files, file => file.Contains("System.Management.Automation", StringComparison.OrdinalIgnoreCase));
         Assert.DoesNotContain(files, file => file.EndsWith(".pdb", StringComparison.Ordinal));
     }

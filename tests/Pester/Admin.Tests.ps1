@@ -1,0 +1,134 @@
+# The tasks of an admin, as a user types them and reads what is shown.
+
+BeforeAll {
+    $script:root = (Resolve-Path (Join-Path $PSScriptRoot '..' '..')).Path
+    $script:manifest = Get-ChildItem (Join-Path $root 'out' 'GenieLoad' '*' 'GenieLoad.psd1') | Sort-Object LastWriteTime | Select-Object -Last 1
+    Import-Module $manifest.FullName -Force
+    $script:fixture = Join-Path $root 'tests' 'fixtures' 'runs' '20261123-192455-high_load-3f9a'
+    $script:rendering = $PSStyle.OutputRendering
+    $PSStyle.OutputRendering = 'PlainText'
+}
+
+AfterAll {
+    $PSStyle.OutputRendering = $rendering
+    Remove-Module GenieLoad
+}
+
+Describe 'What admins see' {
+    BeforeDiscovery {
+        # Every table of the module, with the properties that are numbers in it.
+        $format = [xml] (Get-Content (Join-Path $PSScriptRoot '..' '..' 'module' 'GenieLoad.Format.ps1xml') -Raw)
+        $script:tables = foreach ($view in $format.Configuration.ViewDefinitions.View | Where-Object TableControl) {
+            $items = @($view.TableControl.TableRowEntries.TableRowEntry.TableColumnItems.TableColumnItem)
+            $headers = @($view.TableControl.TableHeaders.TableColumnHeader)
+            @{
+                View    = $view.Name
+                Type    = $view.ViewSelectedBy.TypeName[0]
+                # A verdict tells its reason to the end, in several lines.
+                Texts   = @($headers | Where-Object Alignment -ne 'Right').Count -gt 0 -and $view.Name -notmatch 'ThresholdResult'
+                Numbers = @(for ($i = 0; $i -lt $headers.Count; $i++) {
+                        if ($headers[$i].Alignment -eq 'Right') { "$($items[$i].PropertyName)$($items[$i].ScriptBlock)" -replace '.*\$_\.(\w+)\).*', '$1' }
+                    })
+            }
+        }
+    }
+
+    BeforeAll {
+        # An object whose numbers are as long as they come, each another, and whose texts are longer than any line.
+        function New-Full([string] $Type) {
+            $object = [System.Runtime.CompilerServices.RuntimeHelpers]::GetUninitializedObject(($Type -as [type]))
+            $digit = 0
+            foreach ($property in $object.GetType().GetProperties() | Where-Object CanWrite) {
+                $digit = $digit % 9 + 1
+                $kind = [Nullable]::GetUnderlyingType($property.PropertyType) ?? $property.PropertyType
+                $value = switch ($kind.Name) {
+                    'Double' { switch ($property.Name) { 'Percentile' { 99.9 } 'PValue' { 0.125 } default { 900 + $digit + 0.253 } } }
+                    'Int32' { if ($property.Name -in 'Turn') { $digit } else { 9990 + $digit } }
+                    'Int64' { 9990 + $digit }
+                    'String' { 'Lorem ipsum dolor sit amet ' * 10 }
+                }
+                if ($null -ne $value) { $property.SetValue($object, ($value -as $kind)) }
+            }
+            $object
+        }
+    }
+
+    It 'shows <View> with every number whole at <Width> columns' -ForEach @(
+        foreach ($table in $tables) { foreach ($width in 60, 80, 120, 200) { $table + @{ Width = $width } } }
+    ) {
+        $object = New-Full ($Type -replace '#.*')
+        if ($Type -match '#') { $object.PSObject.TypeNames.Insert(0, $Type) }
+        $lines = @(($object | Format-Table -View $View | Out-String -Width $Width) -split '\r?\n' | Where-Object { $_.Trim() })
+        $lines | ForEach-Object { $_.Length | Should -BeLessOrEqual $Width }
+        $rule = @($lines | ForEach-Object { $_ -match '^[- ]+$' }).IndexOf($true)
+        $rule | Should -BeIn 1, 2
+        $row = $lines[($rule + 1)..($lines.Count - 1)] -join ' '
+        foreach ($name in $Numbers) {
+            $value = $object.$name
+            $shown = $name -in 'Percentile', 'PValue' ? "$value" : $value -is [double] ? $value.ToString('F2') : "$value"
+            " $row " | Should -Match "[ ]$([regex]::Escape($shown))[ ]" -Because "$name is $value"
+        }
+        if ($Texts) { $row | Should -Match 'Lorem.*…' }
+    }
+
+    It 'shows a comparison within <_> columns' -ForEach 60, 80, 120, 200 {
+        $other = Get-GenieRun -Path $fixture
+        $other.GetType().GetProperty('RunId').SetValue($other, '20261124-192455-high_load-aaaa')
+        $lines = (Compare-GenieRun (Get-GenieRun -Path $fixture) $other -WarningAction Ignore | Out-String -Width $_) -split '\r?\n'
+        $lines | ForEach-Object { $_.Length | Should -BeLessOrEqual 60 }
+        ($lines -match '^P50Response ').Count | Should -Be 1
+    }
+
+    It 'shows the summary of a run behind objects of other types, and short lists of the rest' {
+        $run = Get-GenieRun -Path $fixture
+        $lines = @(((Get-GenieScenario light_load), $run, $run.Results[0], $run.Latency[0], $run.Causes[0] | Out-String -Width 80) -split '\r?\n')
+        @($lines -match 'Load Test Summary: high_load_6q_3s').Count | Should -Be 1
+        @($lines -match '^Index +: 1$').Count | Should -Be 1
+        @($lines -match '^P95Seconds +: ').Count | Should -Be 1
+        # The three lists together; they were a hundred lines.
+        $after = $lines.Count - @($lines | ForEach-Object { $_ -match '^Index +: 1$' }).IndexOf($true)
+        $after | Should -BeLessThan 45
+    }
+
+    It 'keeps Format-Table, Format-List, Select-Object, CSV and JSON of a run as they are of any object' {
+        $run = Get-GenieRun -Path $fixture
+        $run | Format-Table | Out-String -Width 80 | Should -Match 'State +Run +Questions +OK % +P50 s +P95 s'
+        $run | Format-Table RunId, State | Out-String -Width 80 | Should -Match '20261123-192455-high_load-3f9a +Stopped'
+        $all = $run | Format-List * | Out-String
+        $all | Should -Match '(?m)^PlanHash +:'
+        $all | Should -Not -Match 'Load Test Summary'
+        ($run | Format-List | Out-String) -split '\r?\n' | Where-Object { $_ } | Should -HaveCount 16
+        ($run | Select-Object *).PSObject.Properties.Name | Should -Not -Contain 'Summary'
+        ($run | ConvertTo-Csv)[0] | Should -Not -Match 'Summary'
+        $run | ConvertTo-Json -Depth 1 -WarningAction Ignore | Should -Not -Match 'Load Test Summary'
+    }
+
+    It 'spells out what would steer a terminal, also in mixed output' {
+        $space = New-Full 'GenieLoad.Model.Space'
+        $space.GetType().GetProperty('Title').SetValue($space, "gone`e[2J")
+        $text = 1, $space, (Get-GenieScenario light_load), $space | Out-String -Width 120
+        $text | Should -Match 'gone'
+        $text.Contains("`e") | Should -BeFalse
+    }
+
+    It "prints README's first test in 40 lines, the summary among them" {
+        $readme = Get-Content (Join-Path $root 'README.md') -Raw
+        $block = [regex]::Match($readme, '(?s)## A real workspace.*?```powershell\r?\n(.*?)```').Groups[1].Value
+        $block | Should -Match 'Invoke-GenieLoadTest'
+        # A simulator instead of the workspace, two seconds instead of a minute; the rest as it stands there.
+        $script = @(
+            "`$PSDefaultParameterValues = @{ 'Invoke-GenieLoadTest:Duration' = '2s'; 'Invoke-GenieLoadTest:RunPath' = '$TestDrive' }"
+            ($block -replace '(?m)^Import-Module .*$', "Import-Module '$($manifest.FullName)'" `
+                -replace '(?m)^Connect-Genie .*$', '$simulator = Start-GenieSimulator -TimeScale 20; Connect-Genie -Simulator $simulator' `
+                -replace '\./samples', (Join-Path $root 'samples'))
+            'Stop-GenieSimulator $simulator'
+        ) -join "`n"
+        $path = Join-Path $TestDrive 'readme.ps1'
+        Set-Content $path $script
+        $lines = @(& (Join-Path $PSHOME 'pwsh') -NoProfile -NonInteractive -File $path)
+        $lines.Count | Should -BeLessOrEqual 45
+        @($lines -match 'Load Test Summary').Count | Should -Be 1
+        @($lines -match 'Response s +429 s').Count | Should -Be 1
+        ($lines -join '').Contains("`e") | Should -BeFalse
+    }
+}
