@@ -71,6 +71,14 @@ Describe 'What admins see' {
         if ($Texts) { $row | Should -Match 'Lorem.*…' }
     }
 
+    It 'shortens <Value> to <Shown>, so that no column cuts its first digits off' -ForEach @(
+        @{ Value = 999.994; Shown = '999.99' }, @{ Value = 999.996; Shown = '1000.0' }, @{ Value = 9999.96; Shown = '10000' }
+        @{ Value = -12.345; Shown = '-12.35' }, @{ Value = 604800.5; Shown = '604801' }, @{ Value = [double]::PositiveInfinity; Shown = 'never' }
+        @{ Value = $null; Shown = '' }
+    ) {
+        [GenieLoad.PowerShell.Formatting.ShownCell]::Number($Value) | Should -BeExactly $Shown
+    }
+
     It 'shows a comparison within <_> columns' -ForEach 60, 80, 120, 200 {
         $other = Get-GenieRun -Path $fixture
         $other.GetType().GetProperty('RunId').SetValue($other, '20261124-192455-high_load-aaaa')
@@ -126,7 +134,7 @@ Describe 'What admins see' {
         $path = Join-Path $TestDrive 'readme.ps1'
         Set-Content $path $script
         $lines = @(& (Join-Path $PSHOME 'pwsh') -NoProfile -NonInteractive -File $path)
-        $lines.Count | Should -BeLessOrEqual 45
+        $lines.Count | Should -BeLessOrEqual 70
         @($lines -match 'Load Test Summary').Count | Should -Be 1
         @($lines -match 'Response s +429 s').Count | Should -Be 1
         ($lines -join '').Contains("`e") | Should -BeFalse

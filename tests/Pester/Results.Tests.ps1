@@ -92,7 +92,7 @@ Describe 'Rows in a pipeline' {
         $row.PSObject.TypeNames[0] | Should -BeExactly 'Deserialized.GenieLoad.Model.QuestionResult'
         $row.ThrottleSeconds | Should -Be 3.5
         $row.PlannedAt | Should -BeOfType [datetime]
-        $row | Out-String -Width 120 | Should -Match 'Index Outcome +ResponseSeconds'
+        $row | Out-String -Width 120 | Should -Match '# Outcome +Question +Response s'
     }
 }
 

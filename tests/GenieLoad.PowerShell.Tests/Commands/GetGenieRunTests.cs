@@ -24,10 +24,10 @@ public sealed class GetGenieRunTests : IDisposable
         Assert.Equal(
             """
 
-            RunId                                    State       QuestionCount SuccessRate P50ResponseSeconds P95ResponseSeconds
-            -----                                    -----       ------------- ----------- ------------------ ------------------
-            20261124-080000-light_load-0002          Stopped                 6       75.00               5.00               8.83
-            20261123-192455-high_load-0001           Stopped                 6       75.00               5.00               8.83
+            State       Run                                                                          Questions   OK %  P50 s  P95 s
+            -----       ---                                                                          ---------   ----  -----  -----
+            Stopped     20261124-080000-light_load-0002                                                      6  75.00   5.00   8.83
+            Stopped     20261123-192455-high_load-0001                                                       6  75.00   5.00   8.83
 
 
             """.ReplaceLineEndings("\n"),
@@ -167,9 +167,9 @@ public sealed class GetGenieRunTests : IDisposable
         Assert.StartsWith(
             """
 
-            Index Outcome     ResponseSeconds ServiceSeconds ThrottleSeconds Polls Retries RowCount Question
-            ----- -------     --------------- -------------- --------------- ----- ------- -------- --------
-                1 Completed              4.13           4.12            0.00     4       0        1 How many orders did we ship
+                # Outcome     Question                                                                     Response s  429 s   Rows
+                - -------     --------                                                                     ----------  -----   ----
+                1 Completed   How many orders did we ship
             """.ReplaceLineEndings("\n"),
             table,
             StringComparison.Ordinal);
@@ -177,13 +177,13 @@ public sealed class GetGenieRunTests : IDisposable
     }
 
     [Theory]
-    [InlineData("Latency", "Measure           Count MeanSeconds")]
-    [InlineData("Causes", " Count Outcome     Group               ErrorType")]
-    [InlineData("Percentiles", "Measure              Percentile   Seconds LowerSeconds UpperSeconds   Count NeededCount IsSupported")]
-    [InlineData("Slices", "Slice    Key                    Count SuccessfulCount FailedCount P50ResponseSeconds P95ResponseSeconds Label")]
-    [InlineData("Intervals", "OffsetSeconds Offered Started Completed Failed InFlight P50ResponseSeconds P95ResponseSeconds")]
-    [InlineData("Plan", "Name                             ScenarioName         QuestionCount DurationSeconds WorkerCount        Seed")]
-    [InlineData("Plan.Questions", "Index PlannedSeconds QuestionId Conversation   Turn Text")]
+    [InlineData("Latency", "Measure           Count  P50 s  P90 s  P95 s  P99 s  Max s")]
+    [InlineData("Causes", " Count Outcome     ErrorType ")]
+    [InlineData("Percentiles", "Measure                 P Value s From s   To s Count Needed")]
+    [InlineData("Slices", "Slice      Key       Count     OK  P50 s  P95 s Label")]
+    [InlineData("Intervals", "From s   Due  Sent    OK Failed In flight  P50 s  P95 s")]
+    [InlineData("Plan", "Scenario        Name ")]
+    [InlineData("Plan.Questions", "    #    Due s Text ")]
     public void Parts_of_a_run_show_as_tables_of_120_columns_at_most(string part, string header)
     {
         _store.Add();

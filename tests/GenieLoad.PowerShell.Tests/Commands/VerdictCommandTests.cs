@@ -151,9 +151,10 @@ public sealed class VerdictCommandTests : IDisposable
 
         string text = _session.Show("Get-GenieRun -Latest | Compare-GenieRun");
 
-        Assert.Contains($"Not enough data: {LaterId}", text);
-        Assert.Contains("P95ResponseSeconds", text);
-        Assert.All(text.Split('\n'), line => Assert.True(line.Length <= 120, line));
+        Assert.Contains("? Not enough data\n", text);
+        Assert.Contains($"  {LaterId}\n", text);
+        Assert.Contains("P95Response ", text);
+        Assert.All(text.Split('\n').SkipWhile(line => !line.StartsWith('?')), line => Assert.True(line.Length <= 60, line));
     }
 
     [Fact]

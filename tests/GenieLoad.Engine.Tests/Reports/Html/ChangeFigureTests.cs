@@ -70,7 +70,7 @@ public sealed class ChangeFigureTests
         Assert.Equal("+20 %", LastMark(beyond));
 
         static string LastMark(RunComparison comparison) =>
-            ParsedPage.Of(comparison).Document.QuerySelectorAll($"{Chart} text[text-anchor=middle]").Last().TextContent;
+            ParsedPage.Of(comparison).Document.QuerySelectorAll($"{Chart} text[text-anchor=middle]")[^1].TextContent;
     }
 
     [Fact]
