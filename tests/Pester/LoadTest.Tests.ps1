@@ -102,11 +102,13 @@ Describe 'Connecting' {
 Describe 'A load test' {
     It 'shows its summary, its failures and where it is kept' {
         $lines = ($run | Out-String -Width 300).Trim() -split '\r?\n'
-        $lines[0, 2, 10] | Should -BeExactly (@('=' * 60) * 3)
-        $lines[1] | Should -BeExactly 'Load Test Summary: light_load_10q_1s'
-        $lines[3] | Should -BeExactly 'Total Questions: 10'
-        $lines[4] | Should -BeExactly "Successful: $($run.SuccessfulCount)"
-        $lines | Should -Contain 'Failures by cause'
+        # A busy machine is no ground for figures, and the verdict says so.
+        $lines[0] | Should -Match '^(- Completed\. No thresholds were set\.|! Invalid\. )'
+        $block = $lines[[array]::IndexOf($lines, '=' * 60)..($lines.Count - 1)]
+        $block[0, 2, 10] | Should -BeExactly (@('=' * 60) * 3)
+        $block[1] | Should -BeExactly 'Load Test Summary: light_load_10q_1s'
+        $block[3] | Should -BeExactly 'Total Questions: 10'
+        $block[4] | Should -BeExactly "Successful: $($run.SuccessfulCount)"
         $lines | Should -Contain "Folder: $($run.RunPath)"
     }
 
@@ -150,7 +152,7 @@ Describe 'A load test' {
     It 'shows the plan of a scenario as text, and its rows as tables' {
         $plan = Get-GenieScenario high_load -Plan -Seed 42
         $plan | Out-String | Should -Match 'Plan of high_load_35q_30s[\s\S]*P50, P75 supported by 35 answers; P90 needs 36 \(7\.2 min\)'
-        $plan.Percentiles | Out-String | Should -Match 'NeededCount'
+        $plan.Percentiles | Out-String | Should -Match 'Planned +Needed'
         $plan | ConvertTo-Json -Depth 3 | ConvertFrom-Json | ForEach-Object LeastSeconds | Should -Be 420
     }
 
@@ -160,7 +162,7 @@ Describe 'A load test' {
         $second = Connect-Genie -Simulator $other -Name second
         $run = Invoke-GenieLoadTest -QuestionCount 8 -Connection $current, $second -ConnectionWeight 3, 1 @fast
         ($run.Results | Group-Object Connection | Where-Object Name -EQ second).Count | Should -Be 2
-        $run | Out-String | Should -Match 'Connections[\s\S]*second\s+2 of 2 answered'
+        Get-GenieRun -Path $run.RunPath -Detailed | Out-String | Should -Match 'Connections[\s\S]*second\s+2 of 2 answered'
         ($run.Results | ConvertTo-Csv | ConvertFrom-Csv | Where-Object Connection -EQ second).Count | Should -Be 2
         Stop-GenieSimulator -Id $other.Id
         $null = Connect-Genie -Simulator $simulator

@@ -16,8 +16,10 @@ AfterAll {
 }
 
 Describe 'A run on the console' {
-    It 'opens with the summary block' {
+    It 'opens with its verdict, and has the summary block' {
         $lines = ($run | Out-String -Width 120).Trim() -split '\r?\n'
+        $lines[0] | Should -BeExactly '? Stopped. Stopped by its user.'
+        $lines = $lines[[array]::IndexOf($lines, '=' * 60)..($lines.Count - 1)]
         $lines[0] | Should -BeExactly ('=' * 60)
         $lines[1] | Should -BeExactly 'Load Test Summary: high_load_6q_3s'
         $lines[3] | Should -BeExactly 'Total Questions: 6'
@@ -39,7 +41,7 @@ Describe 'A run on the console' {
 
 Describe 'Weak percentiles on the console' {
     It 'are marked, told with the number of answers they lack, and plain where output is redirected' {
-        $text = $run | Out-String -Width 120
+        $text = Get-GenieRun -Path $fixture -Detailed | Out-String -Width 120
         $text | Should -Match 'Response +~5\.00 '
         $text | Should -Match 'P99 .+ s, from 3 answers; 368 needed'
         $text | Should -Not -Match "`e"

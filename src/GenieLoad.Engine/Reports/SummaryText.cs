@@ -15,31 +15,47 @@ public static class SummaryText
     private const int Width = 60;
     private const int CellWidth = 8;
     private const int LongestCauseList = 10;
-    private const string Dim = "\u001b[2m";
-    // Ends all there is: PowerShell repeats at the head of every further line what no such end has closed.
-    private const string Undim = "\u001b[0m";
 
     private static readonly string Ruler = new('=', Width);
 
     private static readonly double[] ShownWithFailures = [50, 90, 95, 99];
 
-    /// <summary>
-    /// Writes the summary: the block, then percentiles, rates, failures by cause, lost time and the health of the generator, each only
-    /// where there is something to say. A percentile of too few answers is marked and told with the number that would carry it.
-    /// </summary>
+    /// <summary>Writes the short summary: the verdict and what a person asks for next, then the block, then where the run is.</summary>
     /// <param name="run">The run.</param>
-    /// <param name="colour">Whether such a percentile is dimmed, with the escape sequences of terminals.</param>
-    /// <param name="blocks">Whether the spread of the response times is drawn, with the block characters of Unicode.</param>
+    /// <param name="style">Colours and signs; plain by default.</param>
     /// <returns>Lines parted by <c>\n</c>, without one at the end.</returns>
-    public static string Write(LoadRun run, bool colour = false, bool blocks = false)
+    /// <exception cref="GenieLoadException">A threshold of the run cannot be read.</exception>
+    public static string Brief(LoadRun run, SummaryStyle? style = null)
     {
         ArgumentNullException.ThrowIfNull(run);
         SummaryLines lines = new();
+        SummaryHead.AddTo(lines, run, style ?? SummaryStyle.Plain);
         AddBlock(lines, run);
-        AddTimes(lines, run, colour);
-        if (blocks)
+        AddPlace(lines, run);
+        lines.Add("More: Get-GenieRun -Detailed");
+        return lines.ToString();
+    }
+
+    /// <summary>
+    /// Writes all of it: what the short summary has, then percentiles, rates, failures by cause, lost time and the health of the
+    /// generator, each only where there is something to say. A percentile of too few answers is marked and told with the number that
+    /// would carry it.
+    /// </summary>
+    /// <param name="run">The run.</param>
+    /// <param name="style">Colours and signs; plain by default.</param>
+    /// <returns>Lines parted by <c>\n</c>, without one at the end.</returns>
+    /// <exception cref="GenieLoadException">A threshold of the run cannot be read.</exception>
+    public static string Write(LoadRun run, SummaryStyle? style = null)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        style ??= SummaryStyle.Plain;
+        SummaryLines lines = new();
+        SummaryHead.AddTo(lines, run, style);
+        AddBlock(lines, run);
+        AddTimes(lines, run, style);
+        if (style.HasBlocks)
             AddSpread(lines, run);
-        AddPercentiles(lines, run, colour);
+        AddPercentiles(lines, run, style);
         AddRates(lines, run);
         AddConnections(lines, run);
         AddCauses(lines, run);
@@ -67,7 +83,7 @@ public static class SummaryText
         .. run.LeftOut is null ? Array.Empty<string>() : [.. run.LeftOut.Split(", ").Select(part => $"Left out: {part}")],
     ]);
 
-    private static void AddTimes(SummaryLines lines, LoadRun run, bool colour)
+    private static void AddTimes(SummaryLines lines, LoadRun run, SummaryStyle style)
     {
         if (run.SuccessfulCount == 0)
         {
@@ -84,7 +100,7 @@ public static class SummaryText
                 bool supported = value is null || figures.Count >= OrderStatistics.RequiredCount(percent);
                 weak |= !supported;
                 string cell = (supported ? Number(value) : "~" + Number(value)).PadLeft(CellWidth);
-                return supported || !colour ? cell : Dim + cell + Undim;
+                return supported || style.Dim.Length == 0 ? cell : style.Dim + cell + style.Reset;
             }
 
             lines.AddStyled(Row(
@@ -110,7 +126,7 @@ public static class SummaryText
             lines.Add($"{"Spread",-12}{least}{histogram}{greatest}");
     }
 
-    private static void AddPercentiles(SummaryLines lines, LoadRun run, bool colour)
+    private static void AddPercentiles(SummaryLines lines, LoadRun run, SummaryStyle style)
     {
         PercentileFigure[] response = [.. run.Percentiles.Where(figure => figure is { Measure: "Response", Count: > 0 })];
         PercentileFigure[] all = [.. run.Percentiles.Where(figure => figure.Measure == "ResponseWithFailures")];
@@ -118,13 +134,15 @@ public static class SummaryText
         {
             lines.Add("");
             lines.Add("Response, with 95 % intervals");
-            lines.AddStyled(response.Select(figure => figure.IsSupported || !colour ? $"  {figure}" : $"  {Dim}{figure}{Undim}"));
+            foreach (PercentileFigure figure in response)
+                lines.Add($"  {figure}", figure.IsSupported ? "" : style.Dim, style.Reset);
         }
 
         if (response.Length == 0 || all.Length == 0)
             return;
         lines.Add("Response, counting failures as unanswered");
-        lines.Add("  " + string.Join(", ", all.Where(figure => ShownWithFailures.Contains(figure.Percentile)).Select(Short)));
+        string shown = string.Join(", ", all.Where(figure => ShownWithFailures.Contains(figure.Percentile)).Select(Short));
+        lines.AddRange(WrappedText.Lines(shown, Width - 2).Select(line => "  " + line));
     }
 
     private static void AddRates(SummaryLines lines, LoadRun run)
@@ -132,7 +150,7 @@ public static class SummaryText
         if (run.Rates.MeanInFlight is null)
             return;
         lines.Add("");
-        lines.Add($"Rates: {run.Rates}");
+        lines.AddRange(WrappedText.Lines(PrintableText.Line($"Rates: {run.Rates}"), Width));
         if (run.Rates is { Steadiness: Steadiness.NotSteady, Drift: double drift })
         {
             string change = drift > 0 ? "more" : "fewer";
@@ -196,7 +214,11 @@ public static class SummaryText
         lines.Add("");
         lines.Add("Thresholds");
         lines.AddRange(ThresholdJudge.Judge(run, ThresholdText.ParseAll([run.Thresholds])).SelectMany(result =>
-            (string[])[$"  {result.Verdict,-9} {result.Threshold}", $"            {result.Reason}"]));
+            (string[])
+            [
+                $"  {result.Verdict,-9} {result.Threshold}",
+                .. WrappedText.Lines(PrintableText.Line(result.Reason), Width - 12).Select(line => new string(' ', 12) + line),
+            ]));
     }
 
     private static void AddFooter(SummaryLines lines, LoadRun run)
@@ -213,6 +235,11 @@ public static class SummaryText
             lines.AddRange((health.Reasons?.Split("; ") ?? []).Select(reason => $"  {reason}"));
         }
 
+        AddPlace(lines, run);
+    }
+
+    private static void AddPlace(SummaryLines lines, LoadRun run)
+    {
         lines.Add($"Run: {run.RunId}");
         if (run.RunPath is not null)
             lines.Add($"Folder: {run.RunPath}");

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using GenieLoad.Engine.Runs;
 using GenieLoad.Model;
+using GenieLoad.PowerShell.Formatting;
 using GenieLoad.PowerShell.Pipeline;
 
 namespace GenieLoad.PowerShell.Commands;
@@ -46,6 +47,10 @@ public sealed class GetGenieRunCommand : GenieCmdlet
     [ValidateNotNullOrEmpty]
     public string[] Path { get; set; } = [];
 
+    /// <summary>Shows all that the summary has; the objects are the same.</summary>
+    [Parameter(HelpMessage = "Shows all that the summary has: percentiles, rates, causes, thresholds, health.")]
+    public SwitchParameter Detailed { get; set; }
+
     /// <inheritdoc/>
     protected override void Process()
     {
@@ -53,14 +58,14 @@ public sealed class GetGenieRunCommand : GenieCmdlet
         {
             case IdSet:
                 foreach (string id in RunId)
-                    Attempt(() => WriteObject(Read(new RunStore().Find(id).Path)));
+                    Attempt(() => Show(Read(new RunStore().Find(id).Path)));
                 break;
             case PathSet:
                 foreach (string path in Path)
-                    Attempt(() => WriteObject(Read(Paths.Target(path))));
+                    Attempt(() => Show(Read(Paths.Target(path))));
                 break;
             case LatestSet:
-                Attempt(() => WriteObject(Read(new RunStore().Latest(ScenarioName, WriteWarning).Folder.Path)));
+                Attempt(() => Show(Read(new RunStore().Latest(ScenarioName, WriteWarning).Folder.Path)));
                 break;
             default:
                 WriteList();
@@ -73,13 +78,16 @@ public sealed class GetGenieRunCommand : GenieCmdlet
         foreach (StoredRun stored in new RunStore().List(ScenarioName, WriteWarning))
         {
             StopToken.ThrowIfCancellationRequested();
-            Attempt(() =>
-            {
-                PSObject run = new(Read(stored.Folder.Path));
-                run.TypeNames.Insert(0, ListTypeName);
-                WriteObject(run);
-            });
+            Attempt(() => Show(Read(stored.Folder.Path), ListTypeName));
         }
+    }
+
+    private void Show(LoadRun run, string? typeName = null)
+    {
+        PSObject shown = new(run);
+        if ((Detailed ? RunSummaryView.Detailed : typeName) is { } name)
+            shown.TypeNames.Insert(0, name);
+        WriteObject(shown);
     }
 
     private LoadRun Read(string path) => RunReader.Read(path, WriteWarning);

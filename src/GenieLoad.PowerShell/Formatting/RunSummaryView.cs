@@ -1,6 +1,5 @@
 using System.Collections;
 using System.Management.Automation;
-using System.Text;
 using System.Text.RegularExpressions;
 using GenieLoad.Engine.Reports;
 using GenieLoad.Model;
@@ -12,21 +11,27 @@ namespace GenieLoad.PowerShell.Formatting;
 /// </summary>
 public static partial class RunSummaryView
 {
+    /// <summary>Name of the type of runs whose summary is to be shown whole.</summary>
+    public const string Detailed = "GenieLoad.Model.LoadRun#Detailed";
+
     /// <summary>The run's summary.</summary>
     /// <param name="run">A run, or what a job or a remote session made of one.</param>
-    /// <param name="terminal">
-    /// Whether the host shows escape sequences; percentiles of too few answers are then dimmed, unless NO_COLOR is set.
-    /// </param>
-    /// <returns>The summary, its lines parted by <c>\n</c>.</returns>
-    public static string Text(PSObject run, bool terminal = false)
+    /// <param name="terminal">Whether the host shows escape sequences.</param>
+    /// <param name="style"><c>$PSStyle</c>, whose colours are taken; unless it is set to plain text, or NO_COLOR is set.</param>
+    /// <returns>The summary, its lines parted by <c>\n</c>; all of it for a run of the name <see cref="Detailed"/>.</returns>
+    public static string Text(PSObject run, bool terminal = false, object? style = null)
     {
         ArgumentNullException.ThrowIfNull(run);
-        bool colour = terminal && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
-        return SummaryText.Write(run.BaseObject as LoadRun ?? FromProperties(run), colour, blocks: terminal && HasBlocks());
+        LoadRun shown = run.BaseObject as LoadRun ?? FromProperties(run);
+        SummaryStyle look = TerminalStyle.Of(terminal, style);
+        return run.TypeNames.Contains(Detailed) ? SummaryText.Write(shown, look) : SummaryText.Brief(shown, look);
     }
 
-    /// <summary>Whether what is written arrives as Unicode; a console with a code page of its own shows question marks.</summary>
-    private static bool HasBlocks() => Console.OutputEncoding.CodePage == Encoding.UTF8.CodePage;
+    /// <summary>
+    /// The run's summary, line by line: of one text PowerShell repeats all escape sequences at the head of every further line.
+    /// </summary>
+    /// <inheritdoc cref="Text"/>
+    public static string[] Lines(PSObject run, bool terminal = false, object? style = null) => Text(run, terminal, style).Split('\n');
 
     /// <summary>As much of a run as came through a remote session: its own values, and its causes in words.</summary>
     private static LoadRun FromProperties(PSObject bag) => new()

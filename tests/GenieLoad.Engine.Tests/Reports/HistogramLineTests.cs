@@ -17,17 +17,19 @@ public sealed class HistogramLineTests
         Assert.Null(HistogramLine.Draw([.. Enumerable.Repeat(1.0, 20)], 10));
     }
 
+    private static readonly SummaryStyle Blocks = new() { HasBlocks = true };
+
     [Fact]
     public void The_summary_draws_the_spread_only_where_it_can_be_shown_and_within_its_width()
     {
         LoadRun run = ReportRun.Of(60);
 
-        string line = SummaryText.Write(run, blocks: true).Split('\n').Single(text => text.StartsWith("Spread", StringComparison.Ordinal));
+        string line = SummaryText.Write(run, Blocks).Split('\n').Single(text => text.StartsWith("Spread", StringComparison.Ordinal));
         Assert.Equal(60, line.Length);
         Assert.Contains('█', line);
         Assert.Matches(@"^Spread      \d+\.\d\ds .* \d+\.\d\ds$", line);
         Assert.DoesNotContain("Spread", SummaryText.Write(run), StringComparison.Ordinal);
         Assert.DoesNotContain(
-            "Spread", SummaryText.Write(SampleRun.Summarize(1, SampleRun.Success(1, 4)), blocks: true), StringComparison.Ordinal);
+            "Spread", SummaryText.Write(SampleRun.Summarize(1, SampleRun.Success(1, 4)), Blocks), StringComparison.Ordinal);
     }
 }

@@ -25,8 +25,16 @@ public class SummaryTextTests
             line => Assert.InRange(line.Length, 0, 60));
     }
 
+    /// <summary>The lines from the block on.</summary>
+    private static string[] FromBlock(string text) =>
+        [.. text.Split('\n').SkipWhile(line => !line.StartsWith("===", StringComparison.Ordinal))];
+
+    /// <summary>The lines before the block.</summary>
+    private static string[] Head(string text) =>
+        [.. text.Split('\n').TakeWhile(line => !line.StartsWith("===", StringComparison.Ordinal))];
+
     [Fact]
-    public void Opens_with_the_block_to_the_letter()
+    public void Has_the_block_to_the_letter()
     {
         // 33 of 35 in 45.23 s, a mean duration of 8.15 s.
         QuestionResult[] rows =
@@ -36,7 +44,7 @@ public class SummaryTextTests
             SampleRun.Failure(35, Outcome.Throttled, null),
         ];
 
-        Assert.StartsWith(
+        string block =
             """
             ============================================================
             Load Test Summary: high_load_35q_30s
@@ -50,9 +58,10 @@ public class SummaryTextTests
             Throughput: 0.77 QPS
             ============================================================
 
-            """.ReplaceLineEndings("\n"),
-            SummaryText.Write(SampleRun.Summarize(35, rows)),
-            StringComparison.Ordinal);
+            """.ReplaceLineEndings("\n");
+        LoadRun run = SampleRun.Summarize(35, rows);
+        Assert.Contains("\n" + block, SummaryText.Write(run), StringComparison.Ordinal);
+        Assert.Contains("\n" + block, SummaryText.Brief(run), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -70,7 +79,7 @@ public class SummaryTextTests
             new RunStatus(RunState.Stopped, SampleRun.StartedAt.AddSeconds(20), 20) { Reason = "Stopped by its user." },
             "/data/runs/20261123-192455-high_load-3f9a");
 
-        string[] lines = SummaryText.Write(run).Split('\n');
+        string[] lines = FromBlock(SummaryText.Write(run));
         string[] rest = lines[12..];
 
         Assert.Equal(["Failed: 2", "Success Rate: 50.00%"], lines[5..7]);
@@ -92,7 +101,8 @@ public class SummaryTextTests
                 "Response, counting failures as unanswered",
                 "  P50 never, P90 never, P95 never, P99 never",
                 "",
-                "Rates: offered 0.17/s, started 0.16/s, completed 0.16/s; in flight 1.3 (P95 2)",
+                "Rates: offered 0.17/s, started 0.16/s, completed 0.16/s; in",
+                "flight 1.3 (P95 2)",
                 "Success rate, 95 % interval: 15.00-85.00%",
                 "",
                 "Failures by cause",
@@ -117,7 +127,7 @@ public class SummaryTextTests
     public void A_percentile_with_enough_answers_comes_with_its_interval_and_without_a_mark()
     {
         QuestionResult[] rows = [.. Enumerable.Range(1, 72).Select(index => SampleRun.Success(index, 4 + (0.1 * index)))];
-        string[] lines = SummaryText.Write(SampleRun.Summarize(72, rows)).Split('\n');
+        string[] lines = FromBlock(SummaryText.Write(SampleRun.Summarize(72, rows)));
 
         Assert.Equal("Response        7.65    9.43   10.49   10.85  ~11.13   11.20", lines[12]);
         Assert.Equal("  P50 7.65 s (6.80-8.50)", lines[18]);
@@ -125,19 +135,102 @@ public class SummaryTextTests
         Assert.DoesNotContain("never", string.Join('\n', lines), StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void Colour_changes_nothing_but_the_brightness_of_what_is_weak()
-    {
-        LoadRun run = SampleRun.Summarize(8, [.. Enumerable.Range(1, 8).Select(index => SampleRun.Success(index, index))]);
-        string plain = SummaryText.Write(run);
-        string coloured = SummaryText.Write(run, colour: true);
+    private static readonly SummaryStyle Coloured = new() { Good = "<g>", Bad = "<b>", Unsure = "<u>", Dim = "<d>", Reset = "</>" };
 
-        Assert.Equal(plain, coloured.Replace(
-            "\u001b[2m", "", StringComparison.Ordinal).Replace("\u001b[0m", "", StringComparison.Ordinal));
-        Assert.Contains("    4.50\u001b[2m   ~6.25\u001b[0m\u001b[2m   ~7.30\u001b[0m", coloured, StringComparison.Ordinal);
-        Assert.Contains("  \u001b[2mP99 7.93 s, from 8 answers; 368 needed\u001b[0m\n", coloured, StringComparison.Ordinal);
-        Assert.DoesNotContain("\u001b[2mP50", coloured, StringComparison.Ordinal);
-        Assert.All(plain.Split('\n'), line => Assert.True(line.Length <= 100, line));
+    [Fact]
+    public void Colour_changes_nothing_but_the_looks_and_each_line_ends_its_own()
+    {
+        LoadRun run = ReportRun.Of(40, thresholds: "P50ResponseSeconds < 1; SuccessRate > 50%; P99ResponseSeconds < 60");
+        string plain = SummaryText.Write(run);
+        string coloured = SummaryText.Write(run, Coloured);
+
+        Assert.Equal(plain, System.Text.RegularExpressions.Regex.Replace(coloured, "<.>|</>", ""));
+        Assert.All(coloured.Split('\n'), line => Assert.Equal(
+            line.Split('<').Count(part => part.Length > 1 && part[1] == '>' && part[0] != '/'), line.Split("</>").Length - 1));
+        Assert.StartsWith("<b>\u2717 Failed. 1 of 3 thresholds is missed.</>\n<b>  \u2717 P50", coloured, StringComparison.Ordinal);
+        Assert.Contains("<u>  ? P99ResponseSeconds < 60", coloured, StringComparison.Ordinal);
+        Assert.Contains("\n<d>  P95 ", coloured, StringComparison.Ordinal);
+        Assert.Matches("<d> +~", coloured);
+        Assert.Contains("\n  P50 ", coloured, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "<g>\u2713 Passed. The threshold is met.</>",
+            SummaryText.Brief(ReportRun.Of(40, thresholds: "P50ResponseSeconds < 60"), Coloured), StringComparison.Ordinal);
+        Assert.All(plain.Split('\n'), line => Assert.InRange(line.Length, 0, 62));
+    }
+
+    [Fact]
+    public void A_short_summary_leads_with_the_verdict_and_what_is_asked_for_next()
+    {
+        LoadRun run = ReportRun.Of(70, thresholds: "SuccessRate >= 99%; P50ResponseSeconds < 60");
+        string[] head = Head(SummaryText.Brief(run));
+        RankedQuestion[] slowest = [.. RankedQuestion.Of(run).Take(3)];
+
+        Assert.Equal("\u2717 Failed. 1 of 2 thresholds is missed.", head[0]);
+        Assert.StartsWith("  \u2717 SuccessRate >= 99%: 90 %, 95 % interval ", head[1], StringComparison.Ordinal);
+        int first = Array.FindIndex(head, line => line.StartsWith("  Success ", StringComparison.Ordinal));
+        Assert.Matches(@"^  Success   90\.00 % \(\d\d\.\d\d-\d\d\.\d\d\), 63 of 70$", head[first]);
+        Assert.Matches(@"^  P50       \d+\.\d\d s \(\d+\.\d\d-\d+\.\d\d\)$", head[first + 1]);
+        PercentileFigure p95 = run.Percentiles.Single(one => one is { Measure: "Response", Percentile: 95 });
+        Assert.Equal($"  P95       {p95.ToString()[4..]}", head[first + 2]);
+        Assert.Equal("  Failures  4 TimedOut, 3 Failed SQL_EXECUTION_EXCEPTION", head[first + 3]);
+        Assert.Equal("  429s      30 retries, 60.00 s lost", head[first + 4]);
+        Assert.StartsWith("  Slowest   never     q0 What was the revenue of region 0", head[first + 5], StringComparison.Ordinal);
+        Assert.Equal(
+            slowest.Skip(1).Select(question => FormattableString.Invariant($"{question.Response.P50Seconds:0.00} s")),
+            head[(first + 6)..].Select(line => line[12..20].Trim()));
+        Assert.All(head, line => Assert.InRange(line.Length, 0, 60));
+        Assert.InRange(SummaryText.Brief(run).Split('\n').Length, 20, 28);
+    }
+
+    [Theory]
+    [InlineData(RunState.Completed, null, "- Completed. No thresholds were set.")]
+    [InlineData(RunState.Stopped, null, "? Stopped. Stopped by its user.")]
+    [InlineData(RunState.Completed, "P99ResponseSeconds < 60", "? Undecided. The threshold is undecided: too few answers, or")]
+    [InlineData(RunState.Stopped, "P50ResponseSeconds < 1", "\u2717 Failed. The threshold is missed.")]
+    public void The_verdict_is_the_gravest_of_state_and_thresholds(string state, string? thresholds, string first)
+    {
+        LoadRun run = ReportRun.Of(40, thresholds: thresholds) with
+        {
+            State = state, StateReason = state == RunState.Stopped ? "Stopped by its user." : null,
+        };
+        string[] head = Head(SummaryText.Brief(run));
+
+        Assert.Equal(first, head[0]);
+        Assert.Equal(
+            state == RunState.Stopped && thresholds is not null, head.Contains("  State     Stopped. Stopped by its user."));
+    }
+
+    [Fact]
+    public void Of_a_run_without_its_rows_the_summary_says_nothing_of_thresholds()
+    {
+        LoadRun run = ReportRun.Of(40) with { Results = new RowList<QuestionResult>([]) };
+
+        Assert.Equal("- Completed", Head(SummaryText.Brief(run))[0]);
+    }
+
+    [Fact]
+    public void Health_that_is_doubtful_stands_at_the_top_and_a_clean_run_says_none()
+    {
+        string[] doubtful = Head(SummaryText.Brief(SampleRun.Summarize(1, SampleRun.Success(1, 4)) with
+        {
+            Health = new RunHealth { Verdict = HealthVerdict.Doubtful, Reasons = "nobody watched the generator" },
+        }));
+        Assert.Contains("  Health    Doubtful: nobody watched the generator", doubtful);
+
+        string[] clean = Head(SummaryText.Brief(ReportRun.Of(9, change: row => SampleRun.Success(row.Index, 4))));
+        Assert.Contains("  Failures  none", clean);
+        Assert.DoesNotContain(clean, line => line.StartsWith("  Health", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_console_without_the_signs_gets_letters()
+    {
+        SummaryStyle style = new() { HasSigns = false };
+
+        Assert.StartsWith(
+            "x Failed.", SummaryText.Brief(ReportRun.Of(40, thresholds: "P50ResponseSeconds < 1"), style), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "+ Passed.", SummaryText.Brief(ReportRun.Of(40, thresholds: "P50ResponseSeconds < 60"), style), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -150,7 +243,7 @@ public class SummaryTextTests
         };
         string text = SummaryText.Write(SampleRun.Summarize(1, clean));
 
-        Assert.DoesNotContain("Failures", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Failures by cause", text, StringComparison.Ordinal);
         Assert.DoesNotContain("lost", text, StringComparison.Ordinal);
         Assert.DoesNotContain("State", text, StringComparison.Ordinal);
     }
@@ -163,7 +256,8 @@ public class SummaryTextTests
         Assert.Contains("Success Rate: 0.00%\n", text, StringComparison.Ordinal);
         Assert.Contains("Avg Question Duration: n/a\n", text, StringComparison.Ordinal);
         Assert.Contains("No question was answered in full: there are no times to show.\n", text, StringComparison.Ordinal);
-        Assert.DoesNotContain("P50", text, StringComparison.Ordinal);
+        Assert.DoesNotContain(FromBlock(text), line => line.Contains("P50", StringComparison.Ordinal));
+        Assert.Contains("  P50       -\n", text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -182,6 +276,7 @@ public class SummaryTextTests
 
         Assert.Contains("TYPE_10", text, StringComparison.Ordinal);
         Assert.DoesNotContain("TYPE_11", text, StringComparison.Ordinal);
+        Assert.Contains("and 10 more causes\n", text, StringComparison.Ordinal);
         Assert.Contains("  and 3 more; see Causes\n", text, StringComparison.Ordinal);
     }
 }

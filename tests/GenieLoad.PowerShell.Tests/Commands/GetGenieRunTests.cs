@@ -52,6 +52,42 @@ public sealed class GetGenieRunTests : IDisposable
 
         Assert.Equal(
             $"""
+            ? Stopped. Stopped by its user.
+              Health    Doubtful: nobody watched the generator
+              Success   75.00 % (30.06-95.44), 3 of 4
+              P50       5.00 s, from 3 answers; 6 needed
+              P95       8.83 s, from 3 answers; 72 needed
+              Failures  1 Failed SQL_EXECUTION_EXCEPTION
+              429s      2 retries, 3.50 s lost
+              Slowest   never     q3 Net sales per month, "Größe" and r…
+                        9.25 s    q4 Top ten customers by revenue this …
+                        5.00 s    q2 =SUM(A1:A9) is what I typed, what …
+            ============================================================
+            Load Test Summary: high_load_6q_3s
+            ============================================================
+            Total Questions: 6
+            Successful: 3
+            Failed: 1
+            Success Rate: 75.00%
+            Total Duration: 14.50s
+            Avg Question Duration: 6.12s
+            Throughput: 0.28 QPS
+            ============================================================
+            Left out: 1 of 6 not asked: stopped
+            Left out: 1 of 6 broken off: stopped
+            Run: {RunStoreFolder.SampleRunId}
+            Folder: {folder}
+            More: Get-GenieRun -Detailed
+            """.ReplaceLineEndings("\n"),
+            _session.Show("Get-GenieRun -Latest").Trim());
+    }
+
+    [Fact]
+    public void A_run_that_was_asked_for_in_detail_shows_all_of_its_summary_whatever_stands_before_it()
+    {
+        string folder = _store.Add();
+        string all =
+            $"""
             ============================================================
             Load Test Summary: high_load_6q_3s
             ============================================================
@@ -80,7 +116,8 @@ public sealed class GetGenieRunTests : IDisposable
             Response, counting failures as unanswered
               P50 5.00 s, P90 never, P95 never, P99 never
 
-            Rates: offered 2.00/s, started 1.67/s, completed 0.25/s; in flight 3.3 (P95 5)
+            Rates: offered 2.00/s, started 1.67/s, completed 0.25/s; in
+            flight 3.3 (P95 5)
             Success rate, 95 % interval: 30.06-95.44%
 
             Failures by cause
@@ -96,8 +133,12 @@ public sealed class GetGenieRunTests : IDisposable
             Run: {RunStoreFolder.SampleRunId}
             Folder: {folder}
             ============================================================
-            """.ReplaceLineEndings("\n"),
-            _session.Show("Get-GenieRun -Latest").Trim());
+            """.ReplaceLineEndings("\n");
+
+        Assert.EndsWith("\n" + all, _session.Show("Get-GenieRun -Latest -Detailed").Trim(), StringComparison.Ordinal);
+        Assert.EndsWith("\n" + all, _session.Show("Get-GenieRun -Latest; Get-GenieRun -Latest -Detailed").Trim(), StringComparison.Ordinal);
+        Assert.EndsWith("\n" + all, _session.Show("Get-GenieRun -Detailed").Trim(), StringComparison.Ordinal);
+        Assert.Equal(6, _session.Run("(Get-GenieRun -Latest -Detailed).Results.Count").Only);
     }
 
     [Theory]
@@ -205,9 +246,10 @@ public sealed class GetGenieRunTests : IDisposable
 
         Assert.Contains("Load Test Summary: high_load_6q_3s\n", text, StringComparison.Ordinal);
         Assert.Contains("Avg Question Duration: 6.12s\n", text, StringComparison.Ordinal);
-        Assert.Contains("Response       ~5.00   ~7.13   ~8.40   ~8.83   ~9.17       -\n", text, StringComparison.Ordinal);
-        Assert.Contains("Health: Doubtful\n  nobody watched the generator\n", text, StringComparison.Ordinal);
-        Assert.Contains("  1  Failed: SQL_EXECUTION_EXCEPTION\n", text, StringComparison.Ordinal);
+        Assert.StartsWith("\n? Stopped. Stopped by its user.\n", text, StringComparison.Ordinal);
+        Assert.Contains("  P50       5.00 s\n  P95       8.83 s\n", text, StringComparison.Ordinal);
+        Assert.Contains("  Health    Doubtful: nobody watched the generator\n", text, StringComparison.Ordinal);
+        Assert.Contains("  Failures  1 Failed SQL_EXECUTION_EXCEPTION\n", text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,0 +1,132 @@
+using System.Globalization;
+using GenieLoad.Engine.Figures;
+using GenieLoad.Engine.Logging;
+using GenieLoad.Model;
+
+namespace GenieLoad.Engine.Reports;
+
+/// <summary>
+/// What a person wants to know of a run first, in 60 columns: the verdict, then success, response time, failures, 429s and the slowest
+/// questions.
+/// </summary>
+internal static class SummaryHead
+{
+    private const int Width = 60;
+    private const int NameWidth = 10;
+    private const int MostThresholds = 5;
+    private const int MostCauses = 3;
+    private const int SlowestShown = 3;
+
+    /// <summary>Writes it.</summary>
+    public static void AddTo(SummaryLines lines, LoadRun run, SummaryStyle style)
+    {
+        AddVerdict(lines, run, style);
+        lines.Add(Row("Success", Success(run)), run.FailedCount > 0 ? style.Unsure : "", style.Reset);
+        AddPercentile(lines, run, 50, run.P50ResponseSeconds, style);
+        AddPercentile(lines, run, 95, run.P95ResponseSeconds, style);
+        AddWrapped(lines, "Failures", Failures(run), run.FailedCount > 0 ? style.Unsure : "", style);
+        lines.Add(
+            Row("429s", run.ThrottleRetryCount == 0 ? "none" : Text(
+                $"{run.ThrottleRetryCount} {(run.ThrottleRetryCount == 1 ? "retry" : "retries")}, {run.ThrottleSeconds:0.00} s lost")),
+            run.ThrottleRetryCount > 0 ? style.Unsure : "", style.Reset);
+        string name = "Slowest";
+        foreach (RankedQuestion question in RankedQuestion.Of(run).Where(question => question.EndedCount > 0).Take(SlowestShown))
+        {
+            string seconds = question.Response.P50Seconds is { } median ? Text($"{median:0.00} s") : "never";
+            lines.Add(Cut(Row(name, $"{seconds,-9} {question.Id} {question.Text}")));
+            name = "";
+        }
+    }
+
+    private static void AddVerdict(SummaryLines lines, LoadRun run, SummaryStyle style)
+    {
+        // What came through a remote session has no rows: nothing can be judged.
+        bool hasRows = run.Results.Count > 0 || run.QuestionCount == 0;
+        RunVerdict verdict = RunVerdict.Of(run, new ReportOptions());
+        string colour = Colour(verdict.Kind, style);
+        string words = verdict.Kind != VerdictKind.None ? $"{verdict.Word}. {verdict.Reason}"
+            : hasRows ? $"{run.State}. {verdict.Reason}"
+            : run.State;
+        foreach (string line in Hanging($"{Sign(verdict.Kind, style)} ", words))
+            lines.Add(line, colour, style.Reset);
+        ThresholdResult[] open = [.. verdict.Thresholds.Where(result => result.Verdict != Verdict.Pass)
+            .OrderBy(result => result.Verdict != Verdict.Fail)];
+        foreach (ThresholdResult result in open.Take(MostThresholds))
+        {
+            VerdictKind kind = result.Verdict == Verdict.Fail ? VerdictKind.Fail : VerdictKind.Undecided;
+            foreach (string line in Hanging($"  {Sign(kind, style)} ", $"{result.Threshold}: {result.Reason}"))
+                lines.Add(line, Colour(kind, style), style.Reset);
+        }
+
+        if (open.Length > MostThresholds)
+            lines.Add(Text($"    and {open.Length - MostThresholds} more"));
+        if (run.State != RunState.Completed && verdict.Word != run.State && verdict.Kind != VerdictKind.None)
+            AddWrapped(lines, "State", run.StateReason is null ? run.State : $"{run.State}. {run.StateReason}", style.Unsure, style);
+        if (run.Health is { } health && health.Verdict != HealthVerdict.Valid && verdict.Kind != VerdictKind.Invalid)
+            AddWrapped(lines, "Health", health.ToString(), style.Unsure, style);
+    }
+
+    private static void AddPercentile(SummaryLines lines, LoadRun run, double percent, double? seconds, SummaryStyle style)
+    {
+        PercentileFigure? figure = run.Percentiles.FirstOrDefault(
+            one => one is { Measure: "Response", Count: > 0 } && one.Percentile == percent);
+        string name = Text($"P{percent:0}");
+        if (figure is not null)
+            lines.Add(Row(name, figure.ToString()[(name.Length + 1)..]), figure.IsSupported ? "" : style.Dim, style.Reset);
+        else
+            lines.Add(Row(name, seconds is { } known ? Text($"{known:0.00} s") : "-"));
+    }
+
+    private static string Success(LoadRun run)
+    {
+        if (run.SuccessRate is not { } rate)
+            return "no question came to an end";
+        string interval = run.SuccessRateLower is { } lower && run.SuccessRateUpper is { } upper
+            ? Text($" ({lower:0.00}-{upper:0.00})") : "";
+        return Text($"{rate:0.00} %{interval}, {run.SuccessfulCount} of {run.EndedCount}");
+    }
+
+    private static string Failures(LoadRun run)
+    {
+        CauseCount[] causes = [.. run.Causes.Where(AskedQuestions.IsFailure)];
+        if (causes.Length == 0)
+            return run.FailedCount == 0 ? "none" : Text($"{run.FailedCount}");
+        string all = string.Join(", ", causes.Take(MostCauses).Select(
+            cause => Text($"{cause.Count} {cause.Outcome}") + (cause.ErrorType is null ? "" : $" {cause.ErrorType}")));
+        return causes.Length > MostCauses ? all + Text($", and {causes.Length - MostCauses} more causes") : all;
+    }
+
+    private static void AddWrapped(SummaryLines lines, string name, string text, string colour, SummaryStyle style)
+    {
+        foreach (string line in Hanging(Row(name, ""), text))
+            lines.Add(line, colour, style.Reset);
+    }
+
+    /// <summary>A text whose further lines begin below its first word.</summary>
+    private static IEnumerable<string> Hanging(string head, string text) => WrappedText
+        .Lines(PrintableText.Line(text), Width - head.Length)
+        .Select((line, i) => (i == 0 ? head : new string(' ', head.Length)) + line);
+
+    private static string Row(string name, string value) => $"  {name.PadRight(NameWidth)}{value}";
+
+    private static string Cut(string line) => ReportText.Cut(PrintableText.Line(line), Width);
+
+    private static string Colour(VerdictKind kind, SummaryStyle style) => kind switch
+    {
+        VerdictKind.Pass => style.Good,
+        VerdictKind.Fail or VerdictKind.Invalid => style.Bad,
+        VerdictKind.Undecided => style.Unsure,
+        _ => "",
+    };
+
+    private static string Sign(VerdictKind kind, SummaryStyle style) => kind switch
+    {
+        VerdictKind.Pass => style.HasSigns ? "\u2713" : "+",
+        VerdictKind.Fail => style.HasSigns ? "\u2717" : "x",
+        VerdictKind.Undecided => "?",
+        VerdictKind.Invalid => "!",
+        _ => "-",
+    };
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}
