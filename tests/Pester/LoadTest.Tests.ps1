@@ -246,7 +246,7 @@ Describe 'The table of simulators' {
     It 'fits 80 columns, headers included' {
         $lines = (Get-GenieSimulator | Out-String -Width 80).Trim("`r", "`n") -split '\r?\n'
         $lines.Count | Should -Be 3 -Because 'header, ruler, one row'
-        $lines[0] | Should -Match '^ *Id State +Uri +TimeScale RateLimitPerMinute QuestionCount *$'
+        $lines[0] | Should -Match '^ *Id State +Uri +Scale Limit/min +Asked *$'
         $lines[2] | Should -Match ([regex]::Escape($simulator.Uri))
     }
 }
