@@ -111,6 +111,30 @@ Describe 'What admins see' {
         $run | ConvertTo-Json -Depth 1 -WarningAction Ignore | Should -Not -Match 'Load Test Summary'
     }
 
+    It 'colours the summary as $PSStyle says, line by line, and not where no colour is wanted' {
+        $run = Get-GenieRun -Path $fixture
+        $before = $env:NO_COLOR
+        $env:NO_COLOR = $null
+        $PSStyle.OutputRendering = 'Ansi'
+        try {
+            $lines = [GenieLoad.PowerShell.Formatting.RunSummaryView]::Lines($run, $true, $PSStyle)
+            $lines[0].StartsWith($PSStyle.Foreground.Yellow) | Should -BeTrue
+            # Each line ends what it began: PowerShell would carry it to all others.
+            $lines | ForEach-Object { $_.Contains("`e") | Should -Be $_.Contains($PSStyle.Reset) }
+            @($lines -match '^Load Test Summary: ').Count | Should -Be 1
+            [GenieLoad.PowerShell.Formatting.RunSummaryView]::Text($run, $false, $PSStyle).Contains("`e") | Should -BeFalse
+            $PSStyle.OutputRendering = 'PlainText'
+            [GenieLoad.PowerShell.Formatting.RunSummaryView]::Text($run, $true, $PSStyle).Contains("`e") | Should -BeFalse
+            $PSStyle.OutputRendering = 'Ansi'
+            $env:NO_COLOR = '1'
+            [GenieLoad.PowerShell.Formatting.RunSummaryView]::Text($run, $true, $PSStyle).Contains("`e") | Should -BeFalse
+        }
+        finally {
+            $env:NO_COLOR = $before
+            $PSStyle.OutputRendering = 'PlainText'
+        }
+    }
+
     It 'spells out what would steer a terminal, also in mixed output' {
         $space = New-Full 'GenieLoad.Model.Space'
         $space.GetType().GetProperty('Title').SetValue($space, "gone`e[2J")
