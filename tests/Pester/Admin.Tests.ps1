@@ -165,3 +165,88 @@ Describe 'What admins see' {
         @($lines -match 'Response s +429 s').Count | Should -Be 1
     }
 }
+
+Describe 'What admins type' {
+    BeforeAll {
+        $before = @{}
+        foreach ($name in 'GENIELOAD_HOME', 'GENIE_SPACE_ID', 'DATABRICKS_HOST', 'DATABRICKS_TOKEN', 'DATABRICKS_CONFIG_FILE') {
+            $before[$name] = [Environment]::GetEnvironmentVariable($name)
+            [Environment]::SetEnvironmentVariable($name, $null)
+        }
+        $env:GENIELOAD_HOME = "$TestDrive/home"
+        $env:DATABRICKS_CONFIG_FILE = "$TestDrive/none"
+        $ansi = [Text.CodePagesEncodingProvider]::Instance.GetEncoding(1252)
+        Push-Location $TestDrive
+    }
+
+    AfterAll {
+        Pop-Location
+        Get-GenieSimulator | Stop-GenieSimulator
+        $before.GetEnumerator() | ForEach-Object { [Environment]::SetEnvironmentVariable($_.Key, $_.Value) }
+    }
+
+    Context 'Files from Excel' {
+        It 'are read as they are' {
+            [IO.File]::WriteAllText("$TestDrive/de.csv", "question;weight`r`nUmsatz über alle Länder?;2,5`r`n;`r`nPreis, netto?;`r`n$([char] 26)", $ansi)
+
+            $questions = Import-GenieQuestion ./de.csv
+            $questions.Text | Should -Be 'Umsatz über alle Länder?', 'Preis, netto?'
+            $questions.Weight | Should -Be 2.5, 1
+        }
+
+        It 'take the words that Import-Csv takes' {
+            Set-Content one.csv 'question', 'Umsatz, netto?'
+            { Import-GenieQuestion one.csv } | Should -Throw -ErrorId 'TooManyFields,*'
+            (Import-GenieQuestion one.csv -Delimiter ';').Text | Should -Be 'Umsatz, netto?'
+            Set-Content tab.csv "question`tid", "Umsatz?`tx"
+            (Import-GenieQuestion tab.csv -Delimiter "`t" -Encoding utf8).Id | Should -Be 'x'
+            (Import-GenieQuestion tab.csv -Encoding ([Text.Encoding]::UTF8)).Id | Should -Be 'x'
+            { Import-GenieQuestion tab.csv -Encoding win-12 } | Should -Throw "*no encoding 'win-12'*"
+            { Import-GenieQuestion tab.csv -Delimiter 'a' } | Should -Throw -ErrorId 'InvalidDelimiter,*'
+        }
+
+        It 'follow the culture where that is wanted' {
+            Set-Content culture.csv 'question;weight', 'Umsatz?;2,5'
+            $culture = [cultureinfo]::CurrentCulture
+            try {
+                $german = [cultureinfo]::InvariantCulture.Clone()
+                $german.TextInfo.ListSeparator = ';'
+                $german.NumberFormat.NumberDecimalSeparator = ','
+                [cultureinfo]::CurrentCulture = $german
+                (Import-GenieQuestion culture.csv -UseCulture).Weight | Should -Be 2.5
+                $german.TextInfo.ListSeparator = '|'
+                { Import-GenieQuestion culture.csv -UseCulture } | Should -Throw -ErrorId 'MissingQuestionColumn,*'
+            }
+            finally {
+                [cultureinfo]::CurrentCulture = $culture
+            }
+        }
+
+        It 'say what is wrong with them, and how to save them' {
+            Set-Content frage.csv 'frage;id', 'Umsatz?;x'
+            $failure = { Import-GenieQuestion frage.csv } | Should -Throw -PassThru
+            $failure.Exception.Message | Should -BeLike '*semicolons*'
+            $failure.ErrorDetails.RecommendedAction | Should -BeLike '*CSV UTF-8*'
+        }
+
+        It 'complete' {
+            (TabExpansion2 'Import-GenieQuestion a.csv -Encoding an').CompletionMatches.CompletionText | Should -Be 'ansi'
+            (TabExpansion2 'Import-GenieQuestion a.csv -Delimiter ').CompletionMatches.CompletionText | Should -Contain "';'"
+        }
+
+        It 'may come by Import-Csv, with the empty rows below them' {
+            Set-Content rows.csv 'question;weight', 'Umsatz?;2,5', ';', ' ;'
+            $null = Connect-Genie -Simulator (Start-GenieSimulator -TimeScale 100)
+            $run = Import-Csv rows.csv -Delimiter ';' | Invoke-GenieLoadTest -QuestionCount 2 -Duration 0
+            $run.Results.Question | Should -Be 'Umsatz?', 'Umsatz?'
+            { [pscustomobject]@{ question = ' '; id = 'x' } | Invoke-GenieLoadTest } | Should -Throw -ErrorId 'EmptyQuestion,*'
+        }
+
+        It 'are replayed with the instants of any clock' {
+            Set-Content run.jtl 'timeStamp,elapsed,label', '1760000000000,7,a', '1760000001500,7,b'
+            Set-Content log.txt '2026-03-01T09:30:00Z', '2026-03-01T09:30:01.5Z'
+            (New-GenieScenario -Name a -ReplayPath run.jtl).QuestionCount | Should -Be 2
+            (New-GenieScenario -Name a -ReplayPath log.txt).QuestionCount | Should -Be 2
+        }
+    }
+}

@@ -27,11 +27,33 @@ internal static class DataFilesErrors
         "Check that it is a file, that you may read it, and that no other program holds it.",
         path, reason);
 
-    public static GenieLoadException BadEncoding(string path, int line) => new(
+    /// <summary>How a table leaves Excel in the one form that is the same in every country.</summary>
+    public const string FromExcel = "In Excel: File > Save As > 'CSV UTF-8 (Comma delimited)'.";
+
+    public static GenieLoadException BadEncoding(string path, int line, string encoding) => new(
         nameof(BadEncoding), ErrorKind.InvalidData,
-        $"{path}, line {line}: the text is not valid UTF-8.",
-        "Save the file as UTF-8.",
+        $"{path}, line {line}: the text is not valid {encoding}.",
+        $"Save the file as UTF-8. {FromExcel} Import-GenieQuestion also takes -Encoding.",
         path);
+
+    public static GenieLoadException InvalidCsv(string place, Exception reason) => new(
+        nameof(InvalidCsv), ErrorKind.InvalidData,
+        $"{place}: this is not valid CSV: {reason.Message}",
+        "A field that holds a quote, the separator or a line break stands in double quotes, and a quote inside it is doubled. " + FromExcel,
+        place, reason);
+
+    public static GenieLoadException InvalidDelimiter(string delimiter) => new(
+        nameof(InvalidDelimiter), ErrorKind.InvalidInput,
+        $"The delimiter {ShownValue.Of(delimiter)} cannot separate columns.",
+        "Give one character such as ';', ',' or \"`t\", or leave it out: it is found in the file.",
+        delimiter);
+
+    public static GenieLoadException UnknownEncoding(string name) => new(
+        nameof(UnknownEncoding), ErrorKind.InvalidInput,
+        $"There is no encoding {ShownValue.Of(name)}.",
+        "Give utf8, unicode, ansi, oem, ascii, another name such as windows-1250, or the number of a code page. "
+            + "Without -Encoding, UTF-8, UTF-16 with a byte order mark and Windows-1252 are recognized.",
+        name);
 
     // What stands there is not told, nor what the parser says, which quotes it: a path may name any file of the machine.
     public static GenieLoadException InvalidJson(string place, long byteInLine) => new(

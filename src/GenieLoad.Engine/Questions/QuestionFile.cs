@@ -5,33 +5,47 @@ using GenieLoad.Model;
 namespace GenieLoad.Engine.Questions;
 
 /// <summary>
-/// Question files: <c>.txt</c> (one question a line; blank lines and lines that begin with <c>#</c> are skipped), <c>.csv</c>,
-/// <c>.jsonl</c> or <c>.ndjson</c>, and <c>.json</c> (a list). Fields are <c>question</c> (or <c>text</c>), and if wanted <c>id</c>,
-/// <c>weight</c> and <c>conversation</c>; others are left alone.
+/// Question files: <c>.txt</c> (one question a line; blank lines and lines that begin with <c>#</c> are skipped), <c>.csv</c> or
+/// <c>.tsv</c>, <c>.jsonl</c> or <c>.ndjson</c>, and <c>.json</c> (a list). Fields are <c>question</c> (or <c>text</c>), and if wanted
+/// <c>id</c>, <c>weight</c> and <c>conversation</c>; others are left alone. A <c>.txt</c> that begins with such names between tabs, as
+/// Excel saves one, is a table too.
 /// </summary>
 public static class QuestionFile
 {
     /// <summary>Reads the questions of a file.</summary>
     /// <param name="path">Path of the file; its extension says the format.</param>
     /// <param name="firstNumber">Number of the first question, for the ids (<c>q1</c>) of those that have none.</param>
+    /// <param name="format">What is said of a table and of a text's encoding; what is not said is found out.</param>
+    /// <param name="tell">Told what was found out.</param>
     /// <exception cref="GenieLoadException">
     /// <c>UnknownQuestionFormat</c>, <c>FileNotFound</c>, <c>FileNotReadable</c>, <c>BadEncoding</c>, <c>NoQuestions</c>,
-    /// <c>MissingQuestionColumn</c>, <c>DuplicateColumn</c>, <c>TooManyFields</c>, <c>InvalidCsv</c>, <c>InvalidJson</c>,
-    /// <c>NotAQuestion</c>, or an error of <see cref="QuestionList.FromQuestions"/>. It names the file and the line.
+    /// <c>MissingQuestionColumn</c>, <c>DuplicateColumn</c>, <c>TooManyFields</c>, <c>InvalidCsv</c>, <c>InvalidDelimiter</c>,
+    /// <c>InvalidJson</c>, <c>NotAQuestion</c>, or an error of <see cref="QuestionList.FromQuestions"/>. It names the file and the line.
     /// </exception>
-    public static IReadOnlyList<Question> Read(string path, int firstNumber = 1)
+    public static IReadOnlyList<Question> Read(
+        string path, int firstNumber = 1, TableFormat? format = null, Action<string>? tell = null)
     {
         ArgumentNullException.ThrowIfNull(path);
-        Func<string, string, IEnumerable<QuestionRow>> parse = Path.GetExtension(path).ToLowerInvariant() switch
+        format ??= TableFormat.Unknown;
+        format.Validate();
+        string extension = Path.GetExtension(path).ToLowerInvariant();
+        if (extension is not (".txt" or ".csv" or ".tsv" or ".jsonl" or ".ndjson" or ".json"))
+            throw QuestionsErrors.UnknownQuestionFormat(path);
+        bool isPlain = extension is ".txt" or ".csv" or ".tsv";
+        string text = isPlain ? InputFile.ReadPlainText(path, format.Encoding, tell) : InputFile.ReadText(path, format.Encoding);
+        IEnumerable<QuestionRow> rows = extension switch
         {
-            ".txt" => ReadLines,
-            ".csv" => QuestionCsv.Parse,
-            ".jsonl" or ".ndjson" => ReadJsonLines,
-            ".json" => ReadJsonList,
-            _ => throw QuestionsErrors.UnknownQuestionFormat(path),
+            ".jsonl" or ".ndjson" => ReadJsonLines(text, path),
+            ".json" => ReadJsonList(text, path),
+            ".txt" when !IsTable(text, format) => ReadLines(text, path),
+            ".tsv" => QuestionCsv.Parse(text, path, format with { Delimiter = format.Delimiter ?? '\t' }, tell),
+            _ => QuestionCsv.Parse(text, path, format, tell),
         };
-        return QuestionList.Build(parse(InputFile.ReadText(path), path), path, firstNumber);
+        return QuestionList.Build(rows, path, firstNumber);
     }
+
+    private static bool IsTable(string text, TableFormat format) =>
+        format.Delimiter is not null || TableDelimiter.Separates(text, '\t', QuestionCsv.QuestionColumns);
 
     internal static IEnumerable<QuestionRow> ReadLines(string text, string path)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using GenieLoad.Engine.DataFiles;
 using GenieLoad.Engine.Logging;
 using GenieLoad.Model;
 
@@ -115,7 +116,7 @@ public static class QuestionList
         {
             null => 1,
             string text when string.IsNullOrWhiteSpace(text) => 1,
-            string text => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double parsed) ? parsed : double.NaN,
+            string text => TableFormat.Unknown.TryReadNumber(text, ',', out double parsed) ? parsed : double.NaN,
             int or long or double or decimal or float or short or byte => Convert.ToDouble(row.Weight, CultureInfo.InvariantCulture),
             _ => double.NaN,
         };

@@ -14,7 +14,7 @@ internal static class QuestionsErrors
     public static GenieLoadException UnknownQuestionFormat(string path) => new(
         nameof(UnknownQuestionFormat), ErrorKind.InvalidInput,
         $"The file '{path}' has no extension by which questions could be read.",
-        "Question files end in .txt (one question a line), .csv, .jsonl, .ndjson or .json.",
+        "Question files end in .txt (one question a line), .csv, .tsv, .jsonl, .ndjson or .json. From Excel: save as 'CSV UTF-8'.",
         path);
 
     public static GenieLoadException NoQuestions(string? place) => new(
@@ -23,10 +23,12 @@ internal static class QuestionsErrors
         "Give at least one question.",
         place);
 
-    public static GenieLoadException MissingQuestionColumn(string place, IReadOnlyList<string> found) => new(
+    public static GenieLoadException MissingQuestionColumn(string place, int found, char delimiter) => new(
         nameof(MissingQuestionColumn), ErrorKind.InvalidData,
-        $"{place}: there is no column 'question' among the {found.Count} found.",
-        "The first line of the file names the columns, separated by commas: question, and if wanted id, weight and conversation.",
+        string.Create(CultureInfo.InvariantCulture,
+            $"{place}: there is no column 'question' among the {found} found, read as separated by {TableDelimiter.InWords(delimiter)}."),
+        "The first line names the columns, separated by commas, semicolons or tabs: question, and if wanted id, weight and conversation. "
+            + DataFilesErrors.FromExcel,
         place);
 
     public static GenieLoadException DuplicateColumn(string column, string place) => new(
@@ -34,12 +36,6 @@ internal static class QuestionsErrors
         $"{place}: the column {ShownValue.Of(column)} is there twice.",
         "Keep one of them.",
         column);
-
-    public static GenieLoadException InvalidCsv(string place, Exception reason) => new(
-        nameof(InvalidCsv), ErrorKind.InvalidData,
-        $"{place}: this is not valid CSV: {reason.Message}",
-        "A field that holds a quote, a comma or a line break stands in double quotes, and a quote inside it is doubled.",
-        place, reason);
 
     public static GenieLoadException NotAQuestion(object? value, string? place) => new(
         nameof(NotAQuestion), ErrorKind.InvalidData,
@@ -64,7 +60,7 @@ internal static class QuestionsErrors
         nameof(InvalidWeight), ErrorKind.InvalidData,
         $"{place}: weight is {ShownValue.Of(value)}.",
         string.Create(CultureInfo.InvariantCulture,
-            $"Give a number above 0, at most {QuestionList.MaximumWeight:N0}, with a decimal point; empty means 1."),
+            $"Give a number above 0, at most {QuestionList.MaximumWeight:N0}, without a separator of thousands; empty means 1."),
         value);
 
     public static GenieLoadException InvalidQuestionId(string? value, string place) => new(
@@ -97,9 +93,11 @@ internal static class QuestionsErrors
         $"Give at most {QuestionList.MaximumCount.ToString("N0", CultureInfo.InvariantCulture)}.",
         count);
 
-    public static GenieLoadException TooManyFields(int fields, int columns, string place) => new(
+    public static GenieLoadException TooManyFields(int fields, int columns, char delimiter, string place) => new(
         nameof(TooManyFields), ErrorKind.InvalidData,
-        $"{place}: the row has {fields} fields, and the file has {columns} {(columns == 1 ? "column" : "columns")}.",
-        "Put a question that holds a comma into double quotes.",
+        $"{place}: the row has {fields} fields, and the file has {columns} {(columns == 1 ? "column" : "columns")}, "
+            + $"separated by {TableDelimiter.InWords(delimiter)}.",
+        $"Put a question that holds {(delimiter == ',' ? "a comma" : TableDelimiter.InWords(delimiter))} into double quotes, "
+            + $"or name what separates the columns: Import-GenieQuestion -Delimiter '{(delimiter == ';' ? ',' : ';')}'.",
         place);
 }

@@ -82,14 +82,33 @@ internal static class ScenariosErrors
     public static GenieLoadException InvalidReplayOffset(string place) => new(
         nameof(InvalidReplayOffset), ErrorKind.InvalidData,
         $"{place}: this is not an instant to replay.",
-        "Give seconds from the start, from 0 to 2592000 (30 days), with a decimal point.",
+        "Give seconds from the start, from 0 to 2592000 (30 days), seconds or milliseconds since 1970, or instants such as "
+            + "2026-03-01T09:30:00Z.",
         place);
+
+    public static GenieLoadException MixedReplayInstants(string place, string kind, string others) => new(
+        nameof(MixedReplayInstants), ErrorKind.InvalidData,
+        $"{place}: this is {kind}; the instants before it are {others}.",
+        "Write all instants of a file in one way.",
+        place);
+
+    public static GenieLoadException ReplayTooLong(string place) => new(
+        nameof(ReplayTooLong), ErrorKind.InvalidData,
+        $"{place}: this instant is more than 30 days after the first of the file.",
+        "Keep the instants of at most 30 days.",
+        place);
+
+    public static GenieLoadException ReplayIsXml(string path) => new(
+        nameof(ReplayIsXml), ErrorKind.InvalidData,
+        $"{path}: the file is XML, which cannot be replayed.",
+        "Let JMeter write CSV (jmeter.save.saveservice.output_format=csv, which is its default), with the column names.",
+        path);
 
     public static GenieLoadException NoReplayOffset(string path, int count) => new(
         nameof(NoReplayOffset), ErrorKind.InvalidData,
         $"{path}: the file has {count} instants to replay.",
-        "Give a .csv with a column PlannedOffsetSeconds or OffsetSeconds, or a text with one number of seconds a "
-            + "line; 1 to 1,000,000 of them.",
+        "Give a .csv or .jtl with a column PlannedOffsetSeconds, OffsetSeconds or timeStamp, separated by commas, semicolons or tabs, or a "
+            + "text with one instant a line; 1 to 1,000,000 of them. " + DataFilesErrors.FromExcel,
         path);
 
     public static GenieLoadException ReplayTooShort(string path, int found, int wanted) => new(

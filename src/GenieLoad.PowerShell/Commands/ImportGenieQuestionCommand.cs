@@ -1,6 +1,10 @@
+using System.Globalization;
 using System.Management.Automation;
+using System.Text;
+using GenieLoad.Engine.DataFiles;
 using GenieLoad.Engine.Questions;
 using GenieLoad.Model;
+using GenieLoad.PowerShell.Completion;
 using GenieLoad.PowerShell.Input;
 
 namespace GenieLoad.PowerShell.Commands;
@@ -13,14 +17,40 @@ public sealed class ImportGenieQuestionCommand : FileInputCmdlet
     // Counted over all files of the call, so that questions without an id get one that no other has.
     private int _read;
 
+    private TableFormat _format = TableFormat.Unknown;
+
+    /// <summary>What stands between the columns; found in the file by default.</summary>
+    [Parameter(HelpMessage = "What stands between the columns, such as ';' or \"`t\". Found in the file by default.")]
+    [ArgumentCompleter(typeof(DelimiterCompleter))]
+    public char? Delimiter { get; set; }
+
+    /// <summary>Takes delimiter and decimal sign of the current culture.</summary>
+    [Parameter(HelpMessage = "Take the list separator and the decimal sign of the current culture.")]
+    public SwitchParameter UseCulture { get; set; }
+
+    /// <summary>Encoding of files without a byte order mark; found in the file by default.</summary>
+    [Parameter(HelpMessage = "Encoding of files without a byte order mark, such as utf8, ansi or 1250. Found in the file by default.")]
+    [EncodingTransformation]
+    [ArgumentCompleter(typeof(EncodingCompleter))]
+    [ValidateNotNull]
+    public Encoding? Encoding { get; set; }
+
     // A load test further down must not ask half a list, or the sample questions in place of a list that was refused.
     /// <inheritdoc/>
     protected override bool EndsAtFirstError => true;
 
     /// <inheritdoc/>
+    protected override void Begin()
+    {
+        TableFormat culture = UseCulture ? TableFormat.Of(CultureInfo.CurrentCulture) : TableFormat.Unknown;
+        _format = culture with { Delimiter = Delimiter ?? culture.Delimiter, Encoding = Encoding };
+        _format.Validate();
+    }
+
+    /// <inheritdoc/>
     protected override void ReadFile(string path)
     {
-        IReadOnlyList<Question> questions = QuestionFile.Read(path, _read + 1);
+        IReadOnlyList<Question> questions = QuestionFile.Read(path, _read + 1, _format, WriteVerbose);
         _read += questions.Count;
         WriteObject(questions, enumerateCollection: true);
     }

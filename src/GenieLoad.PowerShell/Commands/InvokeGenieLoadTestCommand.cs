@@ -181,7 +181,10 @@ public sealed class InvokeGenieLoadTestCommand : LoadTestCmdlet
         // Not by a transformation of the parameter: what it refuses of the pipeline PowerShell leaves out, and half the list would be
         // asked.
         foreach (object? question in Question ?? [null])
-            _questions.Add(QuestionTransformationAttribute.ToQuestion(question));
+        {
+            if (!QuestionTransformationAttribute.IsEmptyRow(question))
+                _questions.Add(QuestionTransformationAttribute.ToQuestion(question));
+        }
     }
 
     /// <inheritdoc/>

@@ -33,6 +33,22 @@ public sealed class QuestionTransformationAttribute : ArgumentTransformationAttr
         _ => QuestionList.FromRow(Row(InputConversion.Properties(value!))),
     };
 
+    /// <summary>
+    /// Whether something is a row of empty cells, as <c>Import-Csv</c> gives for what Excel leaves below a table: no question.
+    /// </summary>
+    /// <param name="value">What was given.</param>
+    internal static bool IsEmptyRow(object? value)
+    {
+        IDictionary? fields = InputConversion.Unwrap(value) switch
+        {
+            null or string or Question => null,
+            IDictionary given => given,
+            PSObject row => InputConversion.Properties(row),
+            _ => null,
+        };
+        return fields is { Count: > 0 } && fields.Values.Cast<object?>().All(cell => string.IsNullOrWhiteSpace($"{cell}"));
+    }
+
     private static Question FromText(string? text) => QuestionList.FromRow(new Dictionary<string, object?> { ["question"] = text });
 
     private static Dictionary<string, object?> Row(IDictionary fields)

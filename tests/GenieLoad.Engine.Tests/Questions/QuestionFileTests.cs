@@ -66,15 +66,20 @@ public sealed class QuestionFileTests : IDisposable
 
     [Theory]
     [InlineData("MissingQuestionColumn", "id,frage\n1,A", 1, "2 found")]
-    [InlineData("MissingQuestionColumn", "id;question\n1;A", 1, "1 found")]
+    [InlineData("MissingQuestionColumn", "id;frage\n1;A", 1, "separated by semicolons")]
+    [InlineData("MissingQuestionColumn", "id\tfrage\n1\tA", 1, "separated by tabs")]
     [InlineData("DuplicateColumn", "question,Question\nA,B", 1, "'Question'")]
     [InlineData("EmptyQuestion", "question,id\nA,1\n\n\"two\nlines\",2\n  ,3", 6, "empty")]
+    [InlineData("EmptyQuestion", "question,id,weight\nA,,\n , ,\n,x,", 4, "empty")]
     [InlineData("TooManyFields", "question\nA\nWell, what then?", 3, "2 fields")]
+    [InlineData("TooManyFields", "question;id\nA;1\nWell; what; then?", 3, "separated by semicolons")]
     [InlineData("InvalidWeight", "question,weight\n\"A\nB\",1\nC,heavy", 4, "'heavy'")]
     [InlineData("InvalidWeight", "question,weight\nA,0", 2, "'0'")]
     [InlineData("InvalidWeight", "question,weight\nA,-1", 2, "'-1'")]
     [InlineData("InvalidWeight", "question,weight\nA,NaN", 2, "'NaN'")]
     [InlineData("InvalidWeight", "question,weight\nA,1e999", 2, "'1e999'")]
+    [InlineData("InvalidWeight", "question,weight\nA,\"1,500\"", 2, "'1,500'")]
+    [InlineData("InvalidWeight", "question;weight\nA;1.234,5", 2, "'1.234,5'")]
     [InlineData("DuplicateQuestionId", "question,id\nA,x\nB,y\nC,X", 4, "q.csv, line 2")]
     [InlineData("InvalidCsv", "question\nA\n\"never closed\nB", 3, "CSV")]
     [InlineData("InvalidCsv", "question\nA 24\" screen", 2, "CSV")]
@@ -127,6 +132,9 @@ public sealed class QuestionFileTests : IDisposable
     [InlineData("q.txt", "")]
     [InlineData("q.csv", "")]
     [InlineData("q.csv", "question,id\n")]
+    [InlineData("q.csv", "question,id\n,\n ,\t\n")]
+    [InlineData("q.txt", "\u001a")]
+    [InlineData("q.csv", "question,id\n\u001a\r\n")]
     [InlineData("q.jsonl", "\n")]
     [InlineData("q.json", "[]")]
     [InlineData("q.json", "")]
@@ -140,8 +148,8 @@ public sealed class QuestionFileTests : IDisposable
         ErrorAssert.Refused("UnknownQuestionFormat", () => QuestionFile.Read(_folder.File("q.xlsx")), "q.xlsx");
         Directory.CreateDirectory(_folder.File("folder.txt"));
         ErrorAssert.Refused("FileNotReadable", () => QuestionFile.Read(_folder.File("folder.txt")), "folder.txt");
-        File.WriteAllBytes(_folder.File("latin.txt"), [.. "A\nWie gro"u8, 0xDF, .. "?\n"u8]);
-        ErrorAssert.Refused("BadEncoding", () => QuestionFile.Read(_folder.File("latin.txt")), "latin.txt, line 2: ");
+        File.WriteAllBytes(_folder.File("latin.jsonl"), [.. "\"A\"\n\"Wie gro"u8, 0xDF, .. "?\"\n"u8]);
+        ErrorAssert.Refused("BadEncoding", () => QuestionFile.Read(_folder.File("latin.jsonl")), "latin.jsonl, line 2: ");
         File.WriteAllBytes(_folder.File("utf16.txt"), new UnicodeEncoding(false, false).GetBytes("A\nB"));
         ErrorAssert.Refused("BadEncoding", () => QuestionFile.Read(_folder.File("utf16.txt")), "utf16.txt, line 1: ");
     }

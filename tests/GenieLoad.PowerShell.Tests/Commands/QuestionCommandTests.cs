@@ -29,7 +29,7 @@ public sealed class QuestionCommandTests : IDisposable
     public void A_bad_file_is_refused_with_its_line_and_what_follows_in_the_pipeline_does_not_go_on_without_it()
     {
         _session.Write("a.txt", "First?\n");
-        _session.Write("b.csv", "question\nSecond?\n\"  \"\n");
+        _session.Write("b.csv", "question,id\nSecond?,\n\"  \",x\n");
 
         ScriptOutcome outcome = _session.Run("Import-GenieQuestion a.txt, b.csv | Get-SampleQuestion");
 

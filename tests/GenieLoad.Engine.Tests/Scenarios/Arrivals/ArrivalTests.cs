@@ -156,6 +156,35 @@ public sealed class ArrivalTests : IDisposable
     }
 
     [Theory]
+    [InlineData("a.txt", "0,5\n1\n2,75\n")]
+    [InlineData("a.txt", "1760000000\n1760000000.5\n1760000002.25\n\u001a")]
+    [InlineData("a.txt", "1760000000000\n1760000000500\n1760000002250\n")]
+    [InlineData("a.txt", "2026-03-01T09:30:00Z\n2026-03-01T10:30:00.500+01:00\n2026-03-01 09:30:02.25Z\n")]
+    [InlineData("a.txt", "2026-10-25 01:59:59\n2026-10-25 01:59:59,500\n2026-10-25 02:00:01,250\n")]
+    [InlineData("a.csv", "Index;OffsetSeconds\n1;0,125\n2;0,625\n;\n3;2,375\n")]
+    [InlineData("a.csv", "label\tOffsetSeconds\nx\t1\ny\t1.5\nz\t3.25\n")]
+    [InlineData("a.csv", "when,timestamp\nx,1760000000000\ny,1760000000500\nz,1760000002250\n")]
+    [InlineData("a.jtl", "timeStamp,elapsed,label\n1760000002250,7,\"a, b\"\n1760000000000,9,c\n1760000000500,9,d\n")]
+    [InlineData("a.jtl", "timeStamp;elapsed\n2026/03/01 09:30:00.000;7\n2026/03/01 09:30:00.500;9\n2026/03/01 09:30:02.250;1\n")]
+    public void Instants_of_any_clock_are_offsets_from_the_first(string name, string text)
+    {
+        string path = Path.Combine(_folder, name);
+        File.WriteAllText(path, text);
+
+        Assert.Equal([0, 0.5, 2.25], Due(Replay(path, 3)));
+    }
+
+    [Theory]
+    [InlineData("a.txt", "1\n1760000000\n", "MixedReplayInstants", "line 2", "seconds since 1970")]
+    [InlineData("a.txt", "1760000000\n1760000000000\n", "MixedReplayInstants", "line 2", "milliseconds since 1970")]
+    [InlineData("a.txt", "2026-03-01T09:30:00Z\n2026-03-01T09:30:00\n", "MixedReplayInstants", "line 2", "without a time zone")]
+    [InlineData("a.txt", "1760000000\n1763000000\n1760000001\n", "ReplayTooLong", "line 2", "30 days")]
+    [InlineData("a.txt", "2026-13-01T09:30:00Z\n", "InvalidReplayOffset", "line 1", "not an instant")]
+    [InlineData("a.txt", "99999999999999999999999999999999\n", "InvalidReplayOffset", "line 1", "not an instant")]
+    [InlineData("a.txt", "3000000\n", "InvalidReplayOffset", "line 1", "not an instant")]
+    [InlineData("a.csv", "OffsetSeconds\n\"1,500\"\n", "InvalidReplayOffset", "line 2", "not an instant")]
+    [InlineData("a.jtl", "timeStamp,elapsed\n0,1\n", "InvalidReplayOffset", "line 2", "not an instant")]
+    [InlineData("a.jtl", "<?xml version=\"1.0\"?>\n<testResults>", "ReplayIsXml", "a.jtl", "XML")]
     [InlineData("a.txt", "1\nsoon\n", "InvalidReplayOffset", "line 2", "not an instant")]
     [InlineData("a.txt", "-1\n", "InvalidReplayOffset", "line 1", "not an instant")]
     [InlineData("a.txt", "# nothing\n", "NoReplayOffset", "0 instants", "a.txt")]

@@ -1,0 +1,65 @@
+using System.Globalization;
+using System.Text;
+using GenieLoad.Model;
+
+namespace GenieLoad.Engine.DataFiles;
+
+/// <summary>What is said of how a file of separated values is written. What is not said is found out from the file.</summary>
+public sealed record TableFormat
+{
+    /// <summary>Nothing is said.</summary>
+    public static TableFormat Unknown { get; } = new();
+
+    /// <summary>What stands between two values.</summary>
+    public char? Delimiter { get; init; }
+
+    /// <summary>Encoding of a file without a byte order mark.</summary>
+    public Encoding? Encoding { get; init; }
+
+    /// <summary>Culture in which its numbers are written.</summary>
+    public CultureInfo? Culture { get; init; }
+
+    /// <summary>The format of a culture: its list separator and its numbers.</summary>
+    /// <param name="culture">The culture.</param>
+    /// <exception cref="GenieLoadException"><c>InvalidDelimiter</c>: its list separator is no single character.</exception>
+    public static TableFormat Of(CultureInfo culture)
+    {
+        ArgumentNullException.ThrowIfNull(culture);
+        string separator = culture.TextInfo.ListSeparator.Trim();
+        return separator.Length == 1
+            ? new TableFormat { Delimiter = separator[0], Culture = culture }
+            : throw DataFilesErrors.InvalidDelimiter(separator);
+    }
+
+    /// <summary>Refuses a delimiter that cannot stand between values.</summary>
+    /// <exception cref="GenieLoadException"><c>InvalidDelimiter</c>.</exception>
+    public void Validate()
+    {
+        if (Delimiter is char delimiter
+            && (!char.IsAscii(delimiter) || char.IsAsciiLetterOrDigit(delimiter) || (char.IsControl(delimiter) && delimiter != '\t')
+                || delimiter is '"' or '.' or '-'))
+            throw DataFilesErrors.InvalidDelimiter(delimiter.ToString());
+    }
+
+    /// <summary>Reads a number as it may stand in a cell: with a decimal point, or with a decimal comma, without thousands.</summary>
+    /// <param name="text">The cell.</param>
+    /// <param name="delimiter">What separates the cells of the file.</param>
+    /// <param name="value">The number.</param>
+    /// <returns>
+    /// <see langword="false"/> for what is none, and for a comma before three digits in a file that is separated by commas: that may be
+    /// the separator of thousands as well.
+    /// </returns>
+    internal bool TryReadNumber(string text, char delimiter, out double value)
+    {
+        if (Culture is not null && double.TryParse(text, NumberStyles.Float, Culture, out value))
+            return true;
+        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value))
+            return true;
+        string trimmed = text.Trim();
+        int comma = trimmed.IndexOf(',', StringComparison.Ordinal);
+        if (comma < 0 || trimmed.AsSpan(comma + 1).ContainsAny(',', '.') || trimmed.AsSpan(0, comma).Contains('.')
+            || (delimiter == ',' && trimmed.Length == comma + 4))
+            return false;
+        return double.TryParse(trimmed.Replace(',', '.'), NumberStyles.Float, CultureInfo.InvariantCulture, out value);
+    }
+}
