@@ -27,6 +27,9 @@ public sealed class Connection
     /// <summary>Instant at which the connection was checked, local time.</summary>
     public required DateTime ConnectedAt { get; init => field = LocalTime.Of(value); }
 
+    /// <summary>Whether the session that made it uses it where no other connection is given.</summary>
+    public bool IsCurrent { get; internal set; }
+
     /// <summary>Its name, or workspace and space in one line.</summary>
     public override string ToString() => Name is not null ? Name : SpaceId is null ? WorkspaceUrl : $"{WorkspaceUrl} space {SpaceId}";
 }

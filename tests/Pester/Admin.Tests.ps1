@@ -249,4 +249,54 @@ Describe 'What admins type' {
             (New-GenieScenario -Name a -ReplayPath log.txt).QuestionCount | Should -Be 2
         }
     }
+
+    Context 'Connections' {
+        BeforeAll {
+            $simulator = Start-GenieSimulator -TimeScale 100
+            $page = "$($simulator.Uri)/genie/rooms/$($simulator.SpaceId)?o=1234567890"
+        }
+
+        It 'have names, and the current one is seen' {
+            $null = $simulator | Connect-Genie -Name fin
+            $null = $simulator | Connect-Genie -Name hr
+            (Get-GenieConnection -Name f*).Name | Should -Be 'fin'
+            (Get-GenieConnection | Where-Object IsCurrent).Name | Should -Be 'hr'
+            Get-GenieConnection fin | Out-String -Width 200 | Should -Match '\bfin\b'
+            (Invoke-GenieQuestion 'Umsatz?' -Connection fin).Success | Should -BeTrue
+            (TabExpansion2 'Invoke-GenieLoadTest -Connection f').CompletionMatches.CompletionText | Should -Be 'fin'
+            { Invoke-GenieLoadTest -Connection sales } | Should -Throw "*no connection named 'sales'*fin*"
+        }
+
+        It 'say what to do with a token in plain text, and do not repeat it' {
+            $failure = { Connect-Genie https://a.example -Token 'dapi0123456789abcdef' } | Should -Throw -PassThru
+            $failure.Exception.Message | Should -BeLike '*ConvertTo-SecureString*'
+            $failure.Exception.Message | Should -Not -BeLike '*dapi*'
+        }
+
+        It 'take what the browser shows, and what a pipeline left in its variables' {
+            $env:DATABRICKS_TOKEN = "'$($simulator.Token)'`n"
+            $env:GENIE_SPACE_ID = "`n$($simulator.SpaceId)`r`n"
+            (Connect-Genie $simulator.Uri).SpaceId | Should -Be $simulator.SpaceId
+            (Connect-Genie -SpaceId $page).SpaceId | Should -Be $simulator.SpaceId
+            { Connect-Genie $simulator.Uri -SpaceId 'https://other.example/genie/rooms/01ef' } |
+                Should -Throw -ErrorId 'SpaceOfAnotherWorkspace,*'
+        }
+
+        It 'find a profile that another tool wrote' {
+            $env:DATABRICKS_CONFIG_FILE = "$TestDrive/cfg"
+            Set-Content $env:DATABRICKS_CONFIG_FILE '[lab]', "host: $($simulator.Uri)`t# mine", "token = '$($simulator.Token)' ; hers"
+            (Connect-Genie -Profile lab).WorkspaceUrl | Should -Be $simulator.Uri
+        }
+
+        It 'keep runs in the home folder of a variable with ~' {
+            $before = $env:GENIELOAD_HOME
+            try {
+                $env:GENIELOAD_HOME = '~/genieload-pester-none'
+                { Get-GenieRun -RunId 20260101-000000-none-0000 } | Should -Throw "*$($HOME)*genieload-pester-none*"
+            }
+            finally {
+                $env:GENIELOAD_HOME = $before
+            }
+        }
+    }
 }

@@ -1,3 +1,5 @@
+using GenieLoad.Engine.Variables;
+
 namespace GenieLoad.Engine.Credentials;
 
 /// <summary>What credentials need of the world around them. Tests put their own in its place.</summary>
@@ -13,5 +15,5 @@ public sealed class CredentialContext
     public HttpMessageHandler? Handler { get; init; }
 
     /// <summary>An environment variable that has a value.</summary>
-    internal string? Variable(string name) => Environment(name) is { Length: > 0 } value ? value : null;
+    internal string? Variable(string name) => VariableText.Of(Environment(name));
 }

@@ -119,7 +119,7 @@ internal static class CredentialErrors
     public static GenieLoadException InvalidProfileFile(string path, int line, string reason) => new(
         nameof(InvalidProfileFile), ErrorKind.InvalidData,
         $"The profile file '{path}' is wrong at line {line}: {reason}.",
-        "Each line is a [section], a key = value, or a comment that begins with # or ;.", path);
+        "Each line is a [section], a key = value or key: value, or a comment that begins with # or ;.", path);
 
     public static GenieLoadException ProfileNotFound(string profile, string path, IEnumerable<string> present) => new(
         nameof(ProfileNotFound), ErrorKind.NotFound,

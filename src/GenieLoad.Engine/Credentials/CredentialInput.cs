@@ -6,6 +6,9 @@ public sealed class CredentialInput
     /// <summary>Address of the workspace.</summary>
     public string? WorkspaceUrl { get; init; }
 
+    /// <summary>Address of the workspace that counts where nothing else names one.</summary>
+    public string? OtherwiseWorkspaceUrl { get; init; }
+
     /// <summary>Access token.</summary>
     public string? Token { get; init; }
 

@@ -29,7 +29,7 @@ public sealed class CredentialResolver(CredentialContext context)
         bool isKnown = host is not null && (input.TokenProvider is not null || Configures(sources, WorkspaceAddress.Parse(host)));
         if ((!isKnown || named is not null) && Profile(named, host) is SettingSource profile)
             sources.Add(profile);
-        host ??= First(sources, "host");
+        host ??= First(sources, "host") ?? input.OtherwiseWorkspaceUrl;
         if (host is null)
             throw CredentialErrors.MissingWorkspaceUrl();
         Uri workspace = WorkspaceAddress.Parse(host);

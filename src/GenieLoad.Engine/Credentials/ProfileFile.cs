@@ -1,12 +1,14 @@
+using System.Text.RegularExpressions;
 using GenieLoad.Engine.Files;
+using GenieLoad.Engine.Variables;
 
 namespace GenieLoad.Engine.Credentials;
 
 /// <summary>
-/// Databricks' profile file (<c>.databrickscfg</c>): INI sections of <c>key = value</c>. Values of DEFAULT are not inherited by other
-/// sections.
+/// Databricks' profile file (<c>.databrickscfg</c>): INI sections of <c>key = value</c> or <c>key: value</c>. Values of DEFAULT are not
+/// inherited by other sections.
 /// </summary>
-public sealed class ProfileFile
+public sealed partial class ProfileFile
 {
     private readonly Dictionary<string, Dictionary<string, string>> _profiles;
 
@@ -31,10 +33,7 @@ public sealed class ProfileFile
     /// <param name="environment">Reads environment variables.</param>
     public static string DefaultPath(Func<string, string?> environment)
     {
-        string home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
-        if (environment("DATABRICKS_CONFIG_FILE") is not { Length: > 0 } path)
-            return System.IO.Path.Combine(home, ".databrickscfg");
-        return path.StartsWith("~/", StringComparison.Ordinal) ? System.IO.Path.Combine(home, path[2..]) : path;
+        return HomePath.Expand(VariableText.Of(environment("DATABRICKS_CONFIG_FILE")) ?? "~/.databrickscfg");
     }
 
     /// <summary>Reads a file.</summary>
@@ -87,13 +86,16 @@ public sealed class ProfileFile
     {
         if (section is null)
             throw CredentialErrors.InvalidProfileFile(path, number, "there is a value before the first [section]");
-        int equals = line.IndexOf('=', StringComparison.Ordinal);
+        Match pair = Pair().Match(line);
         // The line itself may hold a token: the message must not show it.
-        if (equals < 1)
+        if (!pair.Success)
             throw CredentialErrors.InvalidProfileFile(path, number, "it is neither a section nor key = value");
-        string value = line[(equals + 1)..];
-        // A comment after a value needs a blank before its #: a token may hold one.
-        int comment = value.IndexOf(" #", StringComparison.Ordinal);
-        section[line[..equals].Trim()] = (comment < 0 ? value : value[..comment]).Trim();
+        section[pair.Groups["key"].Value] = VariableText.Of(pair.Groups["value"].Value) ?? "";
     }
+
+    // An address is no key, whatever its colon looks like. A comment after a value needs a blank before it: a token may hold a # or a ;.
+    [GeneratedRegex(
+        """^(?<key>[^=:\s](?:[^=:]*[^=:\s])?)\s*(?:=|:(?!//))(?<value>\s*"[^"]*"|\s*'[^']*'|.*?)(?:\s+[#;].*)?$""",
+        RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Pair();
 }

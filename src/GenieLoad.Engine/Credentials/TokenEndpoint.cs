@@ -30,16 +30,16 @@ internal sealed class TokenEndpoint(CredentialContext context, string origin)
         {
             body = await GetAsync(call, secret, maximumRetries, cancellationToken).ConfigureAwait(false);
         }
-        catch (ApiException e) when (e.Failure.Kind == FailureKind.Rejected)
-        {
-            throw CredentialErrors.TokenRefused(origin, call.Address.Authority, e);
-        }
         catch (ApiException e)
         {
-            throw CredentialErrors.TokenServiceUnreachable(origin, call.Address.Authority, e);
+            throw HttpErrors.OfAnother(call.Address.Authority, e) ?? (e.Failure.Kind == FailureKind.Rejected
+                ? CredentialErrors.TokenRefused(origin, call.Address.Authority, e)
+                : CredentialErrors.TokenServiceUnreachable(origin, call.Address.Authority, e));
         }
         return TokenAnswer.Read(body, context.Time.GetUtcNow())
-            ?? throw CredentialErrors.TokenAnswerUnusable(origin, call.Address.Authority);
+            ?? throw (AnswerFault.OfPage(body.ToArray()) is ApiFailure page ? HttpErrors.OfAnother(
+                call.Address.Authority, new ApiException(call.Name, page)) : null)
+            ?? CredentialErrors.TokenAnswerUnusable(origin, call.Address.Authority);
     }
 
     /// <summary>Sends a request with its retries.</summary>

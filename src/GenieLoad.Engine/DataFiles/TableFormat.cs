@@ -57,9 +57,9 @@ public sealed record TableFormat
             return true;
         string trimmed = text.Trim();
         int comma = trimmed.IndexOf(',', StringComparison.Ordinal);
-        if (comma < 0 || trimmed.AsSpan(comma + 1).ContainsAny(',', '.') || trimmed.AsSpan(0, comma).Contains('.')
-            || (delimiter == ',' && trimmed.Length == comma + 4))
+        if (comma < 0 || (delimiter == ',' && trimmed.Length == comma + 4))
             return false;
+        // A second sign, of thousands, makes it no number.
         return double.TryParse(trimmed.Replace(',', '.'), NumberStyles.Float, CultureInfo.InvariantCulture, out value);
     }
 }

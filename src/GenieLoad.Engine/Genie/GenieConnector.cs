@@ -99,10 +99,8 @@ public sealed class GenieConnector(GenieApiClient client)
     private GenieLoadException Explain(ApiException e, string? spaceId)
     {
         string host = client.Workspace.Authority;
-        return e.Failure switch
+        return HttpErrors.OfAnother(host, e) ?? e.Failure switch
         {
-            { ErrorType: AnswerFault.PrivateLink } => GenieErrors.PrivateLinkNeeded(host, e),
-            { ErrorType: AnswerFault.LoginPage } => GenieErrors.AnsweredByLoginPage(host, e),
             // There was no token to show: that error says why, and what to do.
             { Exception: GenieLoadException own } => own,
             { TokenRefused: true } => GenieErrors.WorkspaceRefusedToken(host, e),

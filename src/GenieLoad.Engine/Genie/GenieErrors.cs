@@ -53,17 +53,6 @@ internal static class GenieErrors
         $"{host} keeps answering 429 (too many requests): {inner.Message}",
         "Wait a minute and try again; the limit is shared by everybody in the workspace.", host, inner);
 
-    public static GenieLoadException PrivateLinkNeeded(string host, ApiException inner) => new(
-        nameof(PrivateLinkNeeded), ErrorKind.Connection,
-        $"{host} is reached through Private Link only, and this machine reached it from outside: {inner.Message}",
-        "Run this from a network with the workspace's private endpoint, and check that its DNS gives the private address.", host, inner);
-
-    public static GenieLoadException AnsweredByLoginPage(string host, ApiException inner) => new(
-        nameof(AnsweredByLoginPage), ErrorKind.Protocol,
-        $"{host} answered with a page to sign in at: {inner.Message}",
-        "Check that the address is the workspace's own (not the account console's), and whether a proxy or "
-            + "gateway wants a login of its own.", host, inner);
-
     public static GenieLoadException ListWithoutEnd(string what, string limit) => new(
         nameof(ListWithoutEnd), ErrorKind.Protocol,
         $"The list of {what} does not come to an end: {limit}.",

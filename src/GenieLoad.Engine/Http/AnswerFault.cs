@@ -1,11 +1,12 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace GenieLoad.Engine.Http;
 
 /// <summary>What is wrong with an answer that says it is a success, in words for people.</summary>
-internal static class AnswerFault
+internal static partial class AnswerFault
 {
     /// <summary>Error type of an answer that is a page to sign in at.</summary>
     public const string LoginPage = "LOGIN_PAGE";
@@ -32,8 +33,8 @@ internal static class AnswerFault
     /// <param name="e">What its reader said, in words that are not for people.</param>
     public static ApiFailure Unreadable(byte[] body, JsonException e)
     {
-        if (Encoding.UTF8.GetString(body.AsSpan(0, Math.Min(body.Length, 64))).TrimStart('\ufeff', ' ', '\r', '\n', '\t').StartsWith('<'))
-            return WebPage(ErrorBody.Read(HttpStatusCode.OK, body).Message) with { Exception = e };
+        if (OfPage(body) is ApiFailure page)
+            return page with { Exception = e };
         string where = e is { LineNumber: long line, BytePositionInLine: long column }
             ? FormattableString.Invariant($" from line {line + 1}, byte {column + 1} on")
             : "";
@@ -51,14 +52,48 @@ internal static class AnswerFault
         string target = redirection.OriginalString;
         if (target.Contains("private-link-validation-error", StringComparison.OrdinalIgnoreCase))
             return PrivateLink;
-        return target.Split('?')[0].Contains("/login", StringComparison.OrdinalIgnoreCase) ? LoginPage : null;
+        return LoginPath().IsMatch(target.Split('?')[0]) ? LoginPage : null;
     }
 
-    private static ApiFailure WebPage(string title)
+    /// <summary>What answered, where it was not the service; <see langword="null"/> where the answer says no such thing.</summary>
+    /// <param name="status">HTTP status.</param>
+    /// <param name="error">What the answer says.</param>
+    public static string? TypeOf(int status, ErrorBody error)
     {
-        bool isLogin = title.Contains("sign in", StringComparison.OrdinalIgnoreCase)
-            || title.Contains("log in", StringComparison.OrdinalIgnoreCase)
-            || title.Contains("login", StringComparison.OrdinalIgnoreCase);
-        return new ApiFailure(FailureKind.Transport, isLogin ? LoginPage : Malformed, $"The answer is a web page instead of JSON: {title}");
+        // Of JSON only a refusal: other errors may repeat a question, which may speak of anything.
+        if (error.IsPage || status == 403)
+        {
+            if (PrivateNetwork().IsMatch(error.Message))
+                return PrivateLink;
+        }
+        return error.IsPage && LoginTitle().IsMatch(error.Message) ? LoginPage : null;
     }
+
+    /// <summary>A page for people in the place of an answer; <see langword="null"/> for what is none.</summary>
+    /// <param name="body">The answer.</param>
+    public static ApiFailure? OfPage(byte[] body)
+    {
+        if (!Encoding.UTF8.GetString(body.AsSpan(0, Math.Min(body.Length, 64))).TrimStart('\ufeff', ' ', '\r', '\n', '\t').StartsWith('<'))
+            return null;
+        ErrorBody page = ErrorBody.Read(HttpStatusCode.OK, body);
+        return new ApiFailure(
+            FailureKind.Transport, TypeOf((int)HttpStatusCode.OK, page) ?? Malformed,
+            $"The answer is a web page instead of JSON: {page.Message}");
+    }
+
+    [GeneratedRegex(
+        @"/(log-?in|sign-?in|sso|saml2?|oauth2?/authorize)\b|/login", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        matchTimeoutMilliseconds: 1000)]
+    private static partial Regex LoginPath();
+
+    [GeneratedRegex(
+        @"\b(log|sign)[ -]?(in|on)\b|\bauthentication required\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        matchTimeoutMilliseconds: 1000)]
+    private static partial Regex LoginTitle();
+
+    // What Databricks says to callers from outside, on Azure and on AWS.
+    [GeneratedRegex(
+        @"\bprivate[ -]?link\b|\bunauthorized network access to workspace\b|\bpublic (network )?access is not allowed\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex PrivateNetwork();
 }

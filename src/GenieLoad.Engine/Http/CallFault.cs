@@ -29,7 +29,7 @@ internal static class CallFault
         Uri? elsewhere = status is >= 300 and < 400 ? response.Headers.Location : null;
         string type = TokenRefusal.Tells(status, error.Message)
             ? ApiFailure.TokenError
-            : (elsewhere is null ? null : AnswerFault.TypeOf(elsewhere)) ?? error.Code ?? $"HTTP_{status}";
+            : (elsewhere is null ? AnswerFault.TypeOf(status, error) : AnswerFault.TypeOf(elsewhere)) ?? error.Code ?? $"HTTP_{status}";
         string message = elsewhere is null
             ? error.Message
             : $"redirected to {elsewhere.OriginalString.Split('?')[0]}, which is not followed";

@@ -20,6 +20,9 @@ internal sealed partial record ErrorBody(string? Code, string Message, string? R
     /// <summary>Whether it has the form in which Databricks itself answers: JSON with <c>error_code</c>.</summary>
     public bool IsOfService { get; init; }
 
+    /// <summary>Whether it is a page for people, HTML, which no part of these services answers with.</summary>
+    public bool IsPage { get; init; }
+
     private const int LongestMessage = 1000;
     private const int LongestPage = 4096;
 
@@ -33,7 +36,7 @@ internal sealed partial record ErrorBody(string? Code, string Message, string? R
         if (text.StartsWith('{') && TryReadJson(text, out ErrorBody? json))
             return json with { Message = Shorten(json.Message, status) };
         if (text.StartsWith('<'))
-            return new ErrorBody(null, Shorten(ReadHtml(text), status), null);
+            return new ErrorBody(null, Shorten(ReadHtml(text), status), null) { IsPage = true };
         Match coded = CodeAndText().Match(text);
         return coded.Success
             ? new ErrorBody(coded.Groups["code"].Value, Shorten(coded.Groups["text"].Value, status), null)

@@ -156,7 +156,8 @@ internal static class MlflowErrors
     /// <param name="host">Name by which it was called.</param>
     /// <param name="what">What was to be done, as in "refused to ...".</param>
     /// <param name="exception">The failed call.</param>
-    public static GenieLoadException Explain(string location, string host, string what, ApiException exception) => exception.Failure switch
+    public static GenieLoadException Explain(string location, string host, string what, ApiException exception) =>
+        HttpErrors.OfAnother(host, exception) ?? exception.Failure switch
     {
         // There was no token to show: that error says why, and what to do.
         { Exception: GenieLoadException own } => own,

@@ -2,6 +2,8 @@ using System.Globalization;
 using System.IO.Enumeration;
 using System.Security.Cryptography;
 using System.Text.RegularExpressions;
+using GenieLoad.Engine.Files;
+using GenieLoad.Engine.Variables;
 using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Runs;
@@ -165,7 +167,7 @@ public sealed partial class RunStore
     }
 
     private static string? FromEnvironment() =>
-        Environment.GetEnvironmentVariable(HomeVariable) is { Length: > 0 } home ? home : null;
+        VariableText.Read(HomeVariable) is string home ? HomePath.Expand(home) : null;
 
     private static string FromPlatform()
     {

@@ -5,6 +5,7 @@ using GenieLoad.Engine.Addresses;
 using GenieLoad.Engine.Credentials;
 using GenieLoad.Engine.Genie;
 using GenieLoad.Engine.Logging;
+using GenieLoad.Engine.Variables;
 using GenieLoad.Model;
 using GenieLoad.PowerShell.Completion;
 using GenieLoad.PowerShell.Connections;
@@ -27,7 +28,7 @@ public sealed class ConnectGenieCommand : GenieCmdlet
 
     /// <summary>Id of the Genie space ("agent" in the newest user interface).</summary>
     [Parameter(Position = 1, ParameterSetName = "Workspace", ValueFromPipelineByPropertyName = true,
-        HelpMessage = "Id of the Genie space. Else GENIE_SPACE_ID.")]
+        HelpMessage = "Id of the Genie space, or the address of its page. Else GENIE_SPACE_ID.")]
     [Alias("AgentId")]
     [ValidateNotNullOrEmpty]
     public string? SpaceId { get; set; }
@@ -35,6 +36,7 @@ public sealed class ConnectGenieCommand : GenieCmdlet
     /// <summary>Access token.</summary>
     [Parameter(ParameterSetName = "Workspace", HelpMessage = "Access token as a SecureString. Else DATABRICKS_TOKEN or a profile.")]
     [Alias("AccessToken")]
+    [SecretTransformation("DATABRICKS_TOKEN")]
     [ValidateNotNull]
     public SecureString? Token { get; set; }
 
@@ -54,6 +56,7 @@ public sealed class ConnectGenieCommand : GenieCmdlet
     /// <summary>Secret of a service principal.</summary>
     [Parameter(ParameterSetName = "Workspace",
         HelpMessage = "Secret of a service principal as a SecureString. Else DATABRICKS_CLIENT_SECRET or a profile.")]
+    [SecretTransformation("DATABRICKS_CLIENT_SECRET")]
     [ValidateNotNull]
     public SecureString? ClientSecret { get; set; }
 
@@ -103,7 +106,7 @@ public sealed class ConnectGenieCommand : GenieCmdlet
         (Uri workspace, ICredential credential) = Simulator is null
             ? new CredentialResolver(new CredentialContext()).Resolve(Input())
             : (WorkspaceAddress.Parse(Simulator.Uri), TokenCredential.Create(Simulator.Token, "Simulator"));
-        string? space = Simulator is null ? SpaceId ?? FromEnvironment("GENIE_SPACE_ID") : Simulator.SpaceId;
+        string? space = Simulator is null ? Space() is string given ? SpaceAddress.IdOf(given, workspace) : null : Simulator.SpaceId;
         Connection connection = Run(async (channel, stop) =>
         {
             using var client = new GenieApiClient(
@@ -115,6 +118,10 @@ public sealed class ConnectGenieCommand : GenieCmdlet
         WriteObject(connection);
     }
 
+    /// <summary>What is given as the space: whoever copies the address of its page into WorkspaceUrl has named it too.</summary>
+    private string? Space() =>
+        SpaceId ?? (SpaceAddress.WorkspaceOf(WorkspaceUrl) is null ? VariableText.Read("GENIE_SPACE_ID") : WorkspaceUrl);
+
     private CredentialInput Input()
     {
         // Each pair says the same thing in two ways, or two things at once.
@@ -125,6 +132,7 @@ public sealed class ConnectGenieCommand : GenieCmdlet
         return new CredentialInput
         {
             WorkspaceUrl = WorkspaceUrl,
+            OtherwiseWorkspaceUrl = SpaceAddress.WorkspaceOf(Space()) is Uri own ? WorkspaceAddress.ToText(own) : null,
             Token = Plain(Token),
             Profile = Profile,
             ClientId = ClientId ?? Credential?.UserName,
@@ -136,6 +144,4 @@ public sealed class ConnectGenieCommand : GenieCmdlet
     }
 
     private static string? Plain(SecureString? secret) => secret is null ? null : new NetworkCredential("", secret).Password;
-
-    private static string? FromEnvironment(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
 }

@@ -5,16 +5,36 @@ using GenieLoad.PowerShell.Pipeline;
 
 namespace GenieLoad.PowerShell.Commands;
 
-/// <summary>Gets the session's current connection.</summary>
+/// <summary>Gets the session's connections.</summary>
 [Cmdlet(VerbsCommon.Get, "GenieConnection")]
 [OutputType(typeof(Connection))]
 public sealed class GetGenieConnectionCommand : GenieCmdlet
 {
+    /// <summary>Names of the connections to get; all by default.</summary>
+    [Parameter(Position = 0,
+        HelpMessage = "Names of the connections to get; wildcards are allowed. All by default, the current one first.")]
+    [ArgumentCompleter(typeof(ConnectionNameCompleter))]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[] Name { get; set; } = ["*"];
+
+    /// <summary>Gets the current connection only.</summary>
+    [Parameter(HelpMessage = "Get the current connection only: the one that is used where none is given.")]
+    public SwitchParameter Current { get; set; }
+
     /// <inheritdoc/>
     protected override void Process()
     {
-        if (OpenConnections.Current is Connection connection)
-            WriteObject(connection);
+        IReadOnlyList<Connection> all = OpenConnections.All;
+        // An unnamed connection has no name to ask for, but is one of all.
+        foreach (string name in Name.Where(name => !WildcardPattern.ContainsWildcardCharacters(name)))
+            Attempt(() => OpenConnections.Find(name));
+        WildcardPattern[] patterns = [.. Name.Select(name => new WildcardPattern(name, WildcardOptions.IgnoreCase))];
+        foreach (Connection connection in all)
+        {
+            if (Array.Exists(patterns, pattern => pattern.IsMatch(connection.Name ?? "")) && (connection.IsCurrent || !Current))
+                WriteObject(connection);
+        }
     }
 }
 
@@ -24,7 +44,10 @@ public sealed class GetGenieConnectionCommand : GenieCmdlet
 public sealed class DisconnectGenieCommand : GenieCmdlet
 {
     /// <summary>Connection to close; the session's current one by default.</summary>
-    [Parameter(Position = 0, ValueFromPipeline = true, HelpMessage = "Connection to close; the session's current one by default.")]
+    [Parameter(Position = 0, ValueFromPipeline = true,
+        HelpMessage = "Connection to close, or its name; the session's current one by default.")]
+    [ConnectionTransformation]
+    [ArgumentCompleter(typeof(ConnectionNameCompleter))]
     [ValidateNotNull]
     public Connection? Connection { get; set; }
 

@@ -53,6 +53,7 @@ public sealed class ExportGenieRunToMlflowCommand : GenieCmdlet
     /// <summary>Access token.</summary>
     [Parameter(ParameterSetName = "Token",
         HelpMessage = "Access token as a SecureString. Else MLFLOW_TRACKING_TOKEN; for Databricks DATABRICKS_TOKEN or a profile.")]
+    [SecretTransformation("MLFLOW_TRACKING_TOKEN")]
     [ValidateNotNull]
     public SecureString? Token { get; set; }
 

@@ -13,7 +13,7 @@ public sealed class GetGenieSpaceCommand : ConnectedCmdlet
 {
     /// <summary>Spaces to get; all by default.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true,
-        HelpMessage = "Ids of the spaces to get; all spaces by default.")]
+        HelpMessage = "Ids of the spaces to get, or the addresses of their pages; all spaces by default.")]
     [Alias("AgentId")]
     [ValidateNotNullOrEmpty]
     public string[] SpaceId { get; set; } = [];
@@ -25,7 +25,9 @@ public sealed class GetGenieSpaceCommand : ConnectedCmdlet
     public string Title { get; set; } = "*";
 
     /// <summary>Connection to use; the session's current one by default.</summary>
-    [Parameter(HelpMessage = "Connection to use; the session's current one by default.")]
+    [Parameter(HelpMessage = "Connection to use, or its name; the session's current one by default.")]
+    [ConnectionTransformation]
+    [ArgumentCompleter(typeof(ConnectionNameCompleter))]
     [ValidateNotNull]
     public Connection? Connection { get; set; }
 
@@ -35,7 +37,13 @@ public sealed class GetGenieSpaceCommand : ConnectedCmdlet
         Connection connection = ConnectedTo(Connection);
         // No id means all spaces.
         foreach (string? spaceId in SpaceId.DefaultIfEmpty())
-            Attempt(() => Run((channel, stop) => WriteSpacesAsync(connection, spaceId, channel, stop)));
+        {
+            Attempt(() =>
+            {
+                string? id = spaceId is null ? null : SpaceOf(spaceId, connection);
+                Run((channel, stop) => WriteSpacesAsync(connection, id, channel, stop));
+            });
+        }
     }
 
     private async Task WriteSpacesAsync(Connection connection, string? spaceId, ICmdletChannel channel, CancellationToken stop)

@@ -9,6 +9,7 @@ using GenieLoad.Engine.Scenarios;
 using GenieLoad.Engine.Verdicts;
 using GenieLoad.Model;
 using GenieLoad.PowerShell.Completion;
+using GenieLoad.PowerShell.Connections;
 using GenieLoad.PowerShell.Input;
 using GenieLoad.PowerShell.LoadTests;
 
@@ -24,7 +25,10 @@ public sealed class InvokeGenieLoadTestCommand : LoadTestCmdlet
     private IReadOnlyList<RunConnection>? _several;
 
     /// <summary>Connections to use; the session's current one by default.</summary>
-    [Parameter(HelpMessage = "Connection to use; the session's current one by default. Of several, each gets its share of the questions.")]
+    [Parameter(HelpMessage = "Connection to use, or its name; the session's current one by default. "
+        + "Of several, each gets its share of the questions.")]
+    [ConnectionTransformation]
+    [ArgumentCompleter(typeof(ConnectionNameCompleter))]
     [ValidateNotNullOrEmpty]
     public Connection[] Connection { get; set; } = [];
 
@@ -34,7 +38,8 @@ public sealed class InvokeGenieLoadTestCommand : LoadTestCmdlet
     public double[] ConnectionWeight { get; set; } = [];
 
     /// <summary>Space to ask; the connection's by default.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true, HelpMessage = "Id of the space to ask; the connection's by default.")]
+    [Parameter(ValueFromPipelineByPropertyName = true,
+        HelpMessage = "Id of the space to ask, or the address of its page; the connection's by default.")]
     [Alias("AgentId")]
     [ValidateNotNullOrEmpty]
     public string? SpaceId { get; set; }

@@ -3,6 +3,7 @@ using GenieLoad.Engine.Genie;
 using GenieLoad.Engine.Questions;
 using GenieLoad.Engine.Running;
 using GenieLoad.Model;
+using GenieLoad.PowerShell.Connections;
 using GenieLoad.PowerShell.Input;
 using GenieLoad.PowerShell.LoadTests;
 using GenieLoad.PowerShell.Pipeline;
@@ -29,12 +30,15 @@ public sealed class InvokeGenieQuestionCommand : AskingCmdlet
     public string? ConversationId { get; set; }
 
     /// <summary>Connection to use; the session's current one by default.</summary>
-    [Parameter(HelpMessage = "Connection to use; the session's current one by default.")]
+    [Parameter(HelpMessage = "Connection to use, or its name; the session's current one by default.")]
+    [ConnectionTransformation]
+    [ArgumentCompleter(typeof(ConnectionNameCompleter))]
     [ValidateNotNull]
     public Connection? Connection { get; set; }
 
     /// <summary>Space to ask; the connection's by default.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true, HelpMessage = "Id of the space to ask; the connection's by default.")]
+    [Parameter(ValueFromPipelineByPropertyName = true,
+        HelpMessage = "Id of the space to ask, or the address of its page; the connection's by default.")]
     [Alias("AgentId")]
     [ValidateNotNullOrEmpty]
     public string? SpaceId { get; set; }

@@ -4,6 +4,7 @@ using GenieLoad.Engine.Running;
 using GenieLoad.Engine.Running.Stopping;
 using GenieLoad.Engine.Runs;
 using GenieLoad.Model;
+using GenieLoad.PowerShell.Connections;
 using GenieLoad.PowerShell.LoadTests;
 
 namespace GenieLoad.PowerShell.Commands;
@@ -35,8 +36,10 @@ public sealed class ResumeGenieLoadTestCommand : LoadTestCmdlet
     public SwitchParameter Latest { get; set; }
 
     /// <summary>Connections of the run; the session's current one by default.</summary>
-    [Parameter(HelpMessage = "Connection to use; the session's current one by default. Of a run of several: "
+    [Parameter(HelpMessage = "Connection to use, or its name; the session's current one by default. Of a run of several: "
         + "all of them, under the same names.")]
+    [ConnectionTransformation]
+    [ArgumentCompleter(typeof(ConnectionNameCompleter))]
     [ValidateNotNullOrEmpty]
     public Connection[] Connection { get; set; } = [];
 

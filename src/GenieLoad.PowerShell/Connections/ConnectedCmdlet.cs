@@ -1,3 +1,4 @@
+using GenieLoad.Engine.Addresses;
 using GenieLoad.Engine.Genie;
 using GenieLoad.Engine.Logging;
 using GenieLoad.Model;
@@ -19,9 +20,10 @@ public abstract class ConnectedCmdlet : GenieCmdlet
     /// <summary>The space that applies.</summary>
     /// <param name="given">The one that was given; <see langword="null"/> for the connection's.</param>
     /// <param name="connection">The connection.</param>
-    /// <exception cref="GenieLoadException"><c>NoSpace</c>.</exception>
+    /// <exception cref="GenieLoadException"><c>NoSpace</c>, <c>SpaceOfAnotherWorkspace</c>.</exception>
     private protected static string SpaceOf(string? given, Connection connection) =>
-        given ?? connection.SpaceId ?? throw ConnectionErrors.NoSpace();
+        (given is null ? connection.SpaceId : SpaceAddress.IdOf(given, WorkspaceAddress.Parse(connection.WorkspaceUrl)))
+        ?? throw ConnectionErrors.NoSpace();
 
     /// <summary>A way to the workspace of a connection, for one piece of work.</summary>
     /// <param name="connection">The connection.</param>

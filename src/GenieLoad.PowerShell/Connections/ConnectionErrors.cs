@@ -34,4 +34,16 @@ internal static class ConnectionErrors
         nameof(GivenTwice), ErrorKind.InvalidInput,
         $"There are two credentials at once: -{first} and {(second.Contains(' ', StringComparison.Ordinal) ? second : "-" + second)}.",
         "Give one of them.");
+
+    public static GenieLoadException ConnectionNotFound(string name, IEnumerable<string?> names) => new(
+        nameof(ConnectionNotFound), ErrorKind.NotFound,
+        $"There is no connection named '{name}' in this session. It has: "
+            + $"{string.Join(", ", names.OfType<string>().DefaultIfEmpty("none with a name"))}.",
+        "Connect with Connect-Genie -Name, or give the connection itself. Get-GenieConnection lists all.", name);
+
+    public static GenieLoadException SecretAsPlainText(string variable) => new(
+        nameof(SecretAsPlainText), ErrorKind.InvalidInput,
+        "The secret is given as plain text, which stays in the command history and in transcripts; this parameter takes a SecureString.",
+        "Type it in with (Read-Host -AsSecureString), read it from a vault with (Get-Secret <name>), convert a text that you already have "
+            + $"with (ConvertTo-SecureString $text -AsPlainText -Force), or leave the parameter out and set $env:{variable}.");
 }

@@ -47,6 +47,24 @@ public sealed class OAuthCredentialTests
     }
 
     [Theory]
+    [InlineData(200, null, "<html><title>Databricks - Sign In</title></html>", "AnsweredByLoginPage")]
+    [InlineData(303, "/login.html?error=private-link-validation-error:1", "", "PrivateLinkNeeded")]
+    [InlineData(403, null, """{"error_code":"403","message":"Unauthorized network access to workspace: 1"}""", "PrivateLinkNeeded")]
+    [InlineData(200, null, "<html><title>Please wait</title></html>", "TokenAnswerUnusable")]
+    public async Task Whoever_answers_in_the_place_of_the_issuer_is_named(int status, string? location, string body, string expected)
+    {
+        var issuers = new TokenIssuers(_ =>
+        {
+            HttpResponseMessage answer = TokenIssuers.Json(body, (HttpStatusCode)status);
+            if (location is not null)
+                answer.Headers.TryAddWithoutValidation("Location", location);
+            return answer;
+        });
+
+        Assert.Equal(expected, (await Refusal(issuers)).ErrorId);
+    }
+
+    [Theory]
     [InlineData("https://thief.example/token")]
     [InlineData("http://x.example/oidc/v1/token")]
     [InlineData("https://x.example.thief.example/oidc/v1/token")]

@@ -87,6 +87,16 @@ public sealed class MlflowServerFaultTests : IDisposable
     }
 
     [Theory]
+    [InlineData(HttpStatusCode.Forbidden, "<html><title>Sign in to continue</title></html>", "AnsweredByLoginPage")]
+    [InlineData(HttpStatusCode.Forbidden, "<html><title>Private Link is required</title></html>", "PrivateLinkNeeded")]
+    public async Task What_answers_in_the_place_of_the_server_is_named(HttpStatusCode status, string page, string errorId)
+    {
+        Server.Before = (_, _) => FakeMlflowServer.Text(status, page);
+
+        Assert.Equal(errorId, (await FailsAsync()).ErrorId);
+    }
+
+    [Theory]
     [InlineData(HttpStatusCode.Unauthorized, "UNAUTHENTICATED", "MlflowRefusedCredential")]
     [InlineData(HttpStatusCode.Forbidden, "PERMISSION_DENIED", "MlflowAccessDenied")]
     [InlineData(HttpStatusCode.BadRequest, "RESOURCE_LIMIT_EXCEEDED", "MlflowQuotaReached")]

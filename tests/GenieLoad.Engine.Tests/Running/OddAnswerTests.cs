@@ -74,6 +74,15 @@ public sealed class OddAnswerTests
     [InlineData(302, "/login.html?next_url=%2Fapi", "", "AnsweredByLoginPage")]
     [InlineData(200, null, "<!doctype html><html><head><title>Databricks - Sign In</title></head></html>", "AnsweredByLoginPage")]
     [InlineData(200, null, "<html><title>Please wait</title></html>", "UnexpectedAnswer")]
+    [InlineData(302, "https://idp.example/saml2/acs?x=1", "", "AnsweredByLoginPage")]
+    [InlineData(302, "https://blog.example/ssomething", "", "UnexpectedAnswer")]
+    [InlineData(403, null, "<html><head><title>Log in to the proxy</title></head></html>", "AnsweredByLoginPage")]
+    [InlineData(401, null, "<html><head><title>Sign-on</title></head></html>", "AnsweredByLoginPage")]
+    [InlineData(403, null, "<html><title>Azure Private Link is required</title></html>", "PrivateLinkNeeded")]
+    [InlineData(403, null, """{"error_code":"403","message":"Unauthorized network access to workspace: 12345"}""", "PrivateLinkNeeded")]
+    [InlineData(403, null, """{"error_code":"403","message":"Public access is not allowed for workspace: 12345"}""", "PrivateLinkNeeded")]
+    [InlineData(403, null, """{"error_code":"PERMISSION_DENIED","message":"You may not log in to private links"}""", "AccessDenied")]
+    [InlineData(500, null, """{"error_code":"INTERNAL","message":"Asked about private link"}""", "UnexpectedAnswer")]
     public async Task Whoever_is_led_to_a_login_is_told_what_it_means(int status, string? location, string body, string expected)
     {
         var space = new ScriptedSpace().AlwaysSays("token", () =>
