@@ -299,4 +299,39 @@ Describe 'What admins type' {
             }
         }
     }
+
+    Context 'Scenarios, runs and thresholds' {
+        BeforeAll {
+            $null = Connect-Genie -Simulator (Start-GenieSimulator -TimeScale 100)
+            $null = New-GenieScenario -Name morning -QuestionCount 4 -Duration 0 | Export-GenieScenario -Path "$TestDrive/morning.json"
+        }
+
+        It 'come from a file through the pipe' {
+            $run = Import-GenieScenario ./morning.json | Invoke-GenieLoadTest
+            $run.ScenarioName | Should -Be 'morning'
+            $run.Results.Count | Should -Be 4
+            (Import-GenieScenario ./morning.json | Invoke-GenieLoadTest -Question 'Umsatz?').Results.Question | Should -Be (@('Umsatz?') * 4)
+            { Get-GenieScenario | Invoke-GenieLoadTest } | Should -Throw -ErrorId 'SeveralScenarios,*'
+        }
+
+        It 'are compared without a word' {
+            $newest = Import-GenieScenario ./morning.json | Invoke-GenieLoadTest
+            (Compare-GenieRun -WarningAction Ignore).DifferenceRunId | Should -Be $newest.RunId
+        }
+
+        It 'know P99.5, and what k6 calls a percentile' {
+            Test-GenieRun 'P99.5ResponseSeconds < 3600' (Get-GenieRun -Latest) | ForEach-Object Figure | Should -Be 'P99.5ResponseSeconds'
+            { Invoke-GenieLoadTest -WhatIf -Threshold 'p(95)<500' } | Should -Throw '*P95ResponseSeconds*'
+        }
+
+        It 'say before the test what so few questions cannot decide' {
+            Invoke-GenieLoadTest ./morning.json -WhatIf -Threshold 'P99ResponseSeconds < 60' -WarningVariable warnings 3> $null 6> $null
+            $warnings | Should -BeLike '*P99ResponseSeconds < 60*368*'
+        }
+
+        It 'are refused where MLflow keeps no runs' {
+            $run = Get-GenieRun -Latest
+            { $run | Export-GenieRunToMlflow -TrackingUri databricks-uc -ErrorAction Stop } | Should -Throw '*databricks*'
+        }
+    }
 }

@@ -67,7 +67,8 @@ public sealed class MlflowExportOptions
     {
         ArgumentNullException.ThrowIfNull(trackingUri);
         string text = trackingUri.Trim();
-        if (text.Contains("://", StringComparison.Ordinal) || text.Equals("databricks", StringComparison.OrdinalIgnoreCase))
+        if (text.Contains("://", StringComparison.Ordinal) || text.Equals("databricks", StringComparison.OrdinalIgnoreCase)
+            || text.Equals(TrackingTarget.ModelRegistry, StringComparison.OrdinalIgnoreCase) || TrackingTarget.IsHostWithPort(text))
             return null;
         return text.StartsWith("file:", StringComparison.OrdinalIgnoreCase) ? text["file:".Length..] : text;
     }

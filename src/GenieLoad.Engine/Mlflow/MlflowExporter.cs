@@ -1,5 +1,6 @@
 using GenieLoad.Engine.Logging;
 using GenieLoad.Engine.Runs;
+using GenieLoad.Engine.Variables;
 using GenieLoad.Model;
 using Microsoft.Extensions.Logging;
 
@@ -38,7 +39,9 @@ public sealed class MlflowExporter : IDisposable
         _options = options;
         _time = time;
         _log = log;
-        _stores = new StoreFactory(environment, time, log, handler);
+        // A password may well begin and end with a quote.
+        _stores = new StoreFactory(
+            name => name == "MLFLOW_TRACKING_PASSWORD" ? environment(name) : VariableText.Of(environment(name)), time, log, handler);
         _store = _stores.Open(options);
     }
 

@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+using GenieLoad.Engine.Addresses;
 using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Mlflow;
@@ -7,8 +9,14 @@ namespace GenieLoad.Engine.Mlflow;
 /// <param name="IsDatabricks">Whether it is a Databricks workspace.</param>
 /// <param name="Profile">Profile of that workspace, where one is named.</param>
 /// <param name="Folder">Path of a folder.</param>
-internal sealed record TrackingTarget(Uri? Server, bool IsDatabricks, string? Profile, string? Folder)
+internal sealed partial record TrackingTarget(Uri? Server, bool IsDatabricks, string? Profile, string? Folder)
 {
+    /// <summary>What MLflow calls the model registry of Unity Catalog.</summary>
+    public const string ModelRegistry = "databricks-uc";
+
+    /// <summary>Whether a text is a machine and a port without a scheme; a single letter before the colon is a drive.</summary>
+    public static bool IsHostWithPort(string text) => HostWithPort().IsMatch(text);
+
     /// <summary>Reads a tracking URI.</summary>
     /// <exception cref="GenieLoadException"><c>InvalidTrackingUri</c>.</exception>
     public static TrackingTarget Parse(string text)
@@ -18,8 +26,20 @@ internal sealed record TrackingTarget(Uri? Server, bool IsDatabricks, string? Pr
             throw MlflowErrors.InvalidTrackingUri(Uri.EscapeDataString(trimmed), "it holds control characters");
         if (trimmed.Equals("databricks", StringComparison.OrdinalIgnoreCase))
             return new TrackingTarget(null, true, null, null);
+        // "localhost:5000" is what mlflow itself prints; for another machine nobody says whether it is encrypted.
+        if (IsHostWithPort(trimmed))
+        {
+            trimmed = WorkspaceAddress.TryParse($"http://{trimmed}") is not null
+                ? $"http://{trimmed}"
+                : throw MlflowErrors.InvalidTrackingUri(text, $"it has no scheme; give http://{trimmed} or https://{trimmed}");
+        }
         int colon = trimmed.IndexOf("://", StringComparison.Ordinal);
         string scheme = colon < 0 ? "" : trimmed[..colon].ToLowerInvariant();
+        if (scheme == ModelRegistry || trimmed.Equals(ModelRegistry, StringComparison.OrdinalIgnoreCase))
+        {
+            throw MlflowErrors.InvalidTrackingUri(
+                text, "it is the model registry of Unity Catalog, which keeps no runs; give 'databricks'");
+        }
         return scheme switch
         {
             "http" or "https" => new TrackingTarget(ParseServer(trimmed), false, null, null),
@@ -55,4 +75,9 @@ internal sealed record TrackingTarget(Uri? Server, bool IsDatabricks, string? Pr
         Uri.TryCreate(text, UriKind.Absolute, out Uri? uri) && uri.IsFile && !uri.IsUnc
             ? uri.LocalPath
             : throw MlflowErrors.InvalidTrackingUri(text, "it is not the address of a folder on this machine");
+
+    [GeneratedRegex(
+        @"^(\[[0-9a-f:]+\]|[a-z0-9][a-z0-9.-]+):\d{1,5}(/.*)?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        matchTimeoutMilliseconds: 1000)]
+    private static partial Regex HostWithPort();
 }

@@ -38,6 +38,22 @@ public static class BaselineRun
         }
     }
 
+    /// <summary>The newest run that ended as <c>Completed</c> and can be read.</summary>
+    /// <param name="store">Where to look.</param>
+    /// <param name="others">Runs that it is compared with: it is of their scenario, and none of them; none for any.</param>
+    /// <param name="warn">Told of what cannot be read.</param>
+    /// <exception cref="GenieLoadException"><c>NoRunToCompare</c>.</exception>
+    public static LoadRun Latest(RunStore store, IReadOnlyList<LoadRun> others, Action<string>? warn = null)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        ArgumentNullException.ThrowIfNull(others);
+        string? scenario = others.Count > 0 ? others[0].ScenarioName : null;
+        return Newest(
+            store, scenario,
+            stored => (scenario is null || stored.ScenarioName == scenario) && others.All(other => other.RunId != stored.RunId),
+            warn) ?? throw VerdictsErrors.NoRunToCompare(store.RunsPath, scenario);
+    }
+
     /// <summary>The newest run of the same scenario that began before a run, ended as <c>Completed</c>, and is not that run.</summary>
     /// <param name="store">Where to look.</param>
     /// <param name="run">The run.</param>
@@ -47,11 +63,19 @@ public static class BaselineRun
     {
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(run);
-        IEnumerable<StoredRun> earlier = store.List(run.ScenarioName, warn)
-            .Where(stored => stored.ScenarioName == run.ScenarioName && stored.State == RunState.Completed
-                && stored.StartedAt < run.StartedAt.ToUniversalTime() && stored.RunId != run.RunId)
+        return Newest(
+            store, run.ScenarioName,
+            stored => stored.ScenarioName == run.ScenarioName && stored.StartedAt < run.StartedAt.ToUniversalTime()
+                && stored.RunId != run.RunId,
+            warn) ?? throw VerdictsErrors.NoEarlierRun(run.ScenarioName, run.RunId);
+    }
+
+    private static LoadRun? Newest(RunStore store, string? scenario, Func<StoredRun, bool> isWanted, Action<string>? warn)
+    {
+        IEnumerable<StoredRun> candidates = (scenario is null ? store.List(warn: warn) : store.List(scenario, warn))
+            .Where(stored => stored.State == RunState.Completed && isWanted(stored))
             .OrderByDescending(stored => stored.StartedAt);
-        foreach (StoredRun stored in earlier)
+        foreach (StoredRun stored in candidates)
         {
             try
             {
@@ -64,6 +88,6 @@ public static class BaselineRun
             }
         }
 
-        throw VerdictsErrors.NoEarlierRun(run.ScenarioName, run.RunId);
+        return null;
     }
 }

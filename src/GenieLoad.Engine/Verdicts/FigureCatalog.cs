@@ -11,12 +11,23 @@ public static partial class FigureCatalog
 {
     private const string WithFailures = "ResponseWithFailures";
 
-    private static readonly int[] OfferedPercents = [50, 75, 90, 95, 99];
+    private static readonly double[] OfferedPercents = [50, 75, 90, 95, 99];
+
+    // What k6 calls its figures.
+    private static readonly Dictionary<string, string> OtherWords = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["avg"] = "MeanResponseSeconds",
+        ["med"] = "P50ResponseSeconds",
+        ["min"] = "MinimumResponseSeconds",
+        ["max"] = "MaximumResponseSeconds",
+        ["rate"] = "FailureRate",
+        ["count"] = "QuestionCount",
+    };
 
     private static readonly Dictionary<string, Figure> Fixed = Make().ToDictionary(figure => figure.Name, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>
-    /// The names that completion offers, the most wanted first. Every whole percentile from 1 to 99 is known beyond them.
+    /// The names that completion offers, the most wanted first. Every percentile from 1 to 99.99 is known beyond them.
     /// </summary>
     public static IReadOnlyList<string> Names { get; } =
     [
@@ -33,7 +44,7 @@ public static partial class FigureCatalog
         Match percentile = PercentileName().Match(name);
         if (!percentile.Success)
             return null;
-        int percent = int.Parse(percentile.Groups["percent"].ValueSpan, CultureInfo.InvariantCulture);
+        double percent = double.Parse(percentile.Groups["percent"].ValueSpan, CultureInfo.InvariantCulture);
         string time = percentile.Groups["measure"].Value;
         if (time.Equals(WithFailures, StringComparison.OrdinalIgnoreCase))
             return new PercentileWithFailures(PercentileWithFailures.NameOf(percent), percent);
@@ -41,19 +52,36 @@ public static partial class FigureCatalog
     }
 
     /// <summary>Up to three names close to one that does not exist.</summary>
-    internal static IReadOnlyList<string> Close(string name) => CloseNames.Of(name, Names);
+    internal static IReadOnlyList<string> Close(string name) =>
+        OtherWords.TryGetValue(name, out string? own) ? [own] : CloseNames.Of(name, Names);
+
+    /// <summary>The names that begin with what was typed; of a percentile that is not offered, those of all times.</summary>
+    /// <param name="typed">The beginning of a name.</param>
+    public static IEnumerable<string> Beginning(string typed)
+    {
+        Match percentile = PercentileBeginning().Match(typed);
+        IEnumerable<string> more = percentile.Success
+            && double.Parse(percentile.Groups["percent"].ValueSpan, CultureInfo.InvariantCulture) is double percent
+            && !OfferedPercents.Contains(percent)
+                ? new[] { "Response", WithFailures }.Concat(RunSummarizer.Measures.Select(measure => measure.Measure)).Distinct()
+                    .Select(measure => NameOf(percent, measure))
+                : [];
+        return Names.Concat(more).Where(name => name.StartsWith(typed, StringComparison.OrdinalIgnoreCase));
+    }
 
     /// <summary>A percentile of a time by the time's name.</summary>
-    internal static TimePercentile PercentileOf(int percent, string measure) => PercentileOf(percent, Measure(measure));
+    internal static TimePercentile PercentileOf(double percent, string measure) => PercentileOf(percent, Measure(measure));
 
-    private static TimePercentile PercentileOf(int percent, (string Measure, Func<QuestionResult, double?> Of) measure) =>
-        new(FormattableString.Invariant($"P{percent}{measure.Measure}Seconds"), percent, measure.Of)
+    private static TimePercentile PercentileOf(double percent, (string Measure, Func<QuestionResult, double?> Of) measure) =>
+        new(NameOf(percent, measure.Measure), percent, measure.Of)
         {
             Phase = PhaseSight.PhaseOf(measure.Measure),
         };
 
     private static IEnumerable<string> Percentiles(string measure) =>
-        OfferedPercents.Select(percent => FormattableString.Invariant($"P{percent}{measure}Seconds"));
+        OfferedPercents.Select(percent => NameOf(percent, measure));
+
+    private static string NameOf(double percent, string measure) => FormattableString.Invariant($"P{percent}{measure}Seconds");
 
     private static (string Measure, Func<QuestionResult, double?> Of) Measure(string name) =>
         RunSummarizer.Measures.FirstOrDefault(measure => measure.Measure.Equals(name, StringComparison.OrdinalIgnoreCase));
@@ -116,6 +144,10 @@ public static partial class FigureCatalog
         },
     ];
 
-    [GeneratedRegex(@"^P(?<percent>[1-9]\d?)(?<measure>[A-Za-z]+)Seconds\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^P(?<percent>[1-9]\d?(?:\.\d{1,2})?)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex PercentileBeginning();
+
+    [GeneratedRegex(
+        @"^P(?<percent>[1-9]\d?(?:\.\d{1,2})?)(?<measure>[A-Za-z]+)Seconds\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex PercentileName();
 }

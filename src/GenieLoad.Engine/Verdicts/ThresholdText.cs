@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Verdicts;
@@ -7,7 +8,7 @@ namespace GenieLoad.Engine.Verdicts;
 /// Reads thresholds: <c>figure [ { key = value } ] operator number [ unit ]</c>, several of them parted by <c>;</c>. Operators are
 /// <c>&lt;</c>, <c>&lt;=</c>, <c>&gt;</c>, <c>&gt;=</c>; units <c>ms</c>, <c>s</c>, <c>m</c> for times and <c>%</c> for shares.
 /// </summary>
-public static class ThresholdText
+public static partial class ThresholdText
 {
     private static readonly Dictionary<string, double> Seconds = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -28,7 +29,9 @@ public static class ThresholdText
         ArgumentNullException.ThrowIfNull(text);
         var reader = new Reader(text);
         int nameAt = reader.SkipBlanks();
-        string name = reader.TakeWhile(char.IsLetterOrDigit);
+        string name = reader.TakeWhile(c => char.IsLetterOrDigit(c) || c == '.');
+        if (PercentileOfOthers().Match(text) is { Success: true } other)
+            throw VerdictsErrors.UnknownFigure(text, nameAt, other.Value.Trim(), [$"P{other.Groups["percent"].Value}ResponseSeconds"]);
         if (name.Length == 0)
             throw VerdictsErrors.InvalidThreshold(text, nameAt, "the name of a figure");
         Figure figure = FigureCatalog.Find(name) ?? throw VerdictsErrors.UnknownFigure(text, nameAt, name, FigureCatalog.Close(name));
@@ -118,6 +121,10 @@ public static class ThresholdText
 
         yield return text[start..];
     }
+
+    // k6 writes a percentile as p(95).
+    [GeneratedRegex(@"^\s*p\(\s*(?<percent>[1-9]\d?(?:\.\d{1,2})?)\s*\)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex PercentileOfOthers();
 
     private sealed class Reader(string text)
     {

@@ -15,7 +15,8 @@ internal static class VerdictsErrors
         nameof(UnknownFigure), ErrorKind.InvalidInput,
         $"The threshold '{text}' cannot be read: there is no figure '{name}' (character {position + 1})."
         + (close.Count == 0 ? "" : $" Did you mean {string.Join(" or ", close)}?"),
-        "Press Tab after -Threshold for the names; docs/thresholds.md explains them.",
+        "Press Tab after -Threshold for the names; docs/thresholds.md explains them. Times are in seconds unless a unit follows: "
+            + "'P95ResponseSeconds < 500ms'.",
         name);
 
     public static GenieLoadException AmbiguousShare(string text, int position, string figure, string number) => new(
@@ -84,6 +85,14 @@ internal static class VerdictsErrors
         $"There is no run of scenario '{scenarioName}' earlier than '{runId}' to compare with.",
         "Run it once more, or name a run: Compare-GenieRun -ReferenceRun <id or path>.",
         scenarioName);
+
+    public static GenieLoadException NoRunToCompare(string path, string? scenarioName) => new(
+        nameof(NoRunToCompare), ErrorKind.NotFound,
+        scenarioName is null
+            ? $"There is no completed run in '{path}' to compare."
+            : $"There is no other completed run of scenario '{scenarioName}' in '{path}' to compare with.",
+        "Run a test with Invoke-GenieLoadTest, or name two runs: Compare-GenieRun <reference> <difference>. Get-GenieRun lists them.",
+        path);
 
     private static string Found(string text, int position) => position >= text.Length ? " and ends" : $", and has '{text[position]}'";
 

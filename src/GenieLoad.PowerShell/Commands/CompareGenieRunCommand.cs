@@ -12,15 +12,18 @@ namespace GenieLoad.PowerShell.Commands;
 [OutputType(typeof(RunComparison))]
 public sealed class CompareGenieRunCommand : GenieCmdlet
 {
+    private readonly HashSet<string> _warned = [];
+
     /// <summary>The run that is looked at, or several of one kind.</summary>
     [Parameter(
-        Mandatory = true, Position = 1, ValueFromPipeline = true,
-        HelpMessage = "The run that is looked at, or its id, its folder, or a .json file of Export-GenieRun; several are taken together.")]
+        Position = 1, ValueFromPipeline = true,
+        HelpMessage = "The run that is looked at, or its id, its folder, or a .json file of Export-GenieRun; several are "
+            + "taken together. The newest completed run, by default.")]
     [Alias("InputObject")]
     [RunReferenceTransformation]
     [ArgumentCompleter(typeof(RunIdCompleter))]
     [ValidateNotNullOrEmpty]
-    public LoadRun[] DifferenceRun { get; set; } = null!;
+    public LoadRun[]? DifferenceRun { get; set; }
 
     /// <summary>The run that it is compared against, or several of one kind.</summary>
     [Parameter(
@@ -47,21 +50,30 @@ public sealed class CompareGenieRunCommand : GenieCmdlet
     [Parameter(HelpMessage = "Seed of the resamples, 1 by default: the same seed gives the same comparison.")]
     public int Seed { get; set; } = new ComparisonOptions().Seed;
 
-    /// <summary>Folder in which an earlier run is looked for.</summary>
-    [Parameter(HelpMessage = "Folder in which an earlier run is looked for. Else GENIELOAD_HOME, else your local application data.")]
+    /// <summary>Folder in which runs that are not given are looked for.</summary>
+    [Parameter(HelpMessage = "Folder in which runs that are not given are looked for. "
+        + "Else GENIELOAD_HOME, else your local application data.")]
     [ValidateNotNullOrEmpty]
     public string? RunPath { get; set; }
 
     /// <inheritdoc/>
     protected override void Process() => Attempt(() =>
     {
+        var store = new RunStore(RunPath is null ? null : Paths.Target(RunPath));
+        LoadRun[] difference = DifferenceRun ?? [BaselineRun.Latest(store, ReferenceRun ?? [], Warn)];
         LoadRun[] reference = ReferenceRun
-            ?? [BaselineRun.Previous(
-                new RunStore(RunPath is null ? null : Paths.Target(RunPath)), DifferenceRun.MinBy(run => run.StartedAt)!, WriteWarning)];
+            ?? [BaselineRun.Previous(store, difference.MinBy(run => run.StartedAt)!, Warn)];
         ComparisonOptions options = new() { TolerancePercent = Tolerance, TolerancePoints = RateTolerance, Seed = Seed };
-        RunComparison comparison = RunComparer.Compare(reference, DifferenceRun, options);
+        RunComparison comparison = RunComparer.Compare(reference, difference, options);
         foreach (string warning in comparison.Warnings)
             WriteWarning(warning);
         WriteObject(comparison);
     });
+
+    // The store is looked at twice where neither run is given.
+    private void Warn(string text)
+    {
+        if (_warned.Add(text))
+            WriteWarning(text);
+    }
 }

@@ -3,6 +3,7 @@ using System.Net;
 using System.Security;
 using GenieLoad.Engine.Logging;
 using GenieLoad.Engine.Mlflow;
+using GenieLoad.Engine.Variables;
 using GenieLoad.Model;
 using GenieLoad.PowerShell.Connections;
 using GenieLoad.PowerShell.Pipeline;
@@ -138,7 +139,7 @@ public sealed class ExportGenieRunToMlflowCommand : GenieCmdlet
     /// <summary>A folder is looked for from the current location of PowerShell, not of the process.</summary>
     private string? Target()
     {
-        string? uri = TrackingUri ?? (Environment.GetEnvironmentVariable("MLFLOW_TRACKING_URI") is { Length: > 0 } value ? value : null);
+        string? uri = TrackingUri ?? VariableText.Read("MLFLOW_TRACKING_URI");
         return uri is not null && MlflowExportOptions.FolderOf(uri) is string folder ? Paths.Output(folder) : uri;
     }
 

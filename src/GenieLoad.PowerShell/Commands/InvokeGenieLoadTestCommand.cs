@@ -23,6 +23,8 @@ public sealed class InvokeGenieLoadTestCommand : LoadTestCmdlet
     private readonly List<Question> _questions = [];
     private string? _firstSpace;
     private IReadOnlyList<RunConnection>? _several;
+    private Scenario? _piped;
+    private bool _isQuestionTyped;
 
     /// <summary>Connections to use; the session's current one by default.</summary>
     [Parameter(HelpMessage = "Connection to use, or its name; the session's current one by default. "
@@ -56,6 +58,13 @@ public sealed class InvokeGenieLoadTestCommand : LoadTestCmdlet
     [Parameter(ValueFromPipeline = true,
         HelpMessage = "What to ask: texts, or rows of Import-GenieQuestion or Import-Csv. The ten sample questions by default.")]
     public object?[]? Question { get; set; } = [];
+
+    // Nothing here turns texts into scenarios, as it does for -Scenario: questions come through the same pipe.
+    /// <summary>Shape of the load, from the pipeline.</summary>
+    [Parameter(ValueFromPipeline = true,
+        HelpMessage = "Scenario from the pipeline, as Import-GenieScenario, New-GenieScenario or Get-GenieScenario gives it.")]
+    [ValidateNotNull]
+    public Scenario? InputObject { get; set; }
 
     /// <summary>Questions in the whole test, over the scenario's.</summary>
     [Parameter(HelpMessage = "Questions in the whole test, 1 to 1,000,000, instead of the scenario's number.")]
@@ -177,6 +186,11 @@ public sealed class InvokeGenieLoadTestCommand : LoadTestCmdlet
 
     private string Policy => Model.PollPolicy.All.First(policy => policy.Equals(PollPolicy, StringComparison.OrdinalIgnoreCase));
 
+    private Scenario? Shape => Scenario ?? _piped;
+
+    /// <inheritdoc/>
+    protected override void Begin() => _isQuestionTyped = Given(nameof(Question));
+
     /// <inheritdoc/>
     protected override void Process()
     {
@@ -185,9 +199,13 @@ public sealed class InvokeGenieLoadTestCommand : LoadTestCmdlet
             throw LoadTestErrors.SeveralSpaces(_firstSpace, SpaceId);
         // Not by a transformation of the parameter: what it refuses of the pipeline PowerShell leaves out, and half the list would be
         // asked.
+        Take(InputObject);
         foreach (object? question in Question ?? [null])
         {
-            if (!QuestionTransformationAttribute.IsEmptyRow(question))
+            // PowerShell gives what comes through the pipe to every parameter that takes it, and this one takes anything.
+            if (InputConversion.Unwrap(question) is Scenario scenario)
+                Take(scenario);
+            else if (!QuestionTransformationAttribute.IsEmptyRow(question))
                 _questions.Add(QuestionTransformationAttribute.ToQuestion(question));
         }
     }
@@ -195,11 +213,13 @@ public sealed class InvokeGenieLoadTestCommand : LoadTestCmdlet
     /// <inheritdoc/>
     protected override void End()
     {
+        if (_piped is not null && Scenario is not null)
+            throw LoadTestErrors.SeveralScenarios(Scenario.Name, _piped.Name);
         if (Connection.Length > 1 || ConnectionWeight.Length > 0)
             _several = RunConnections.Of(Connection, ConnectionWeight.Length > 0 ? ConnectionWeight : null);
         if (Connection.Length > 1 && SpaceId is not null)
             throw LoadTestErrors.OneSpaceForSeveralConnections(SpaceId);
-        (Plan plan, IReadOnlyList<Threshold> thresholds) = RunThresholds.Set(MakePlan(), Threshold, Scenario);
+        (Plan plan, IReadOnlyList<Threshold> thresholds) = RunThresholds.Set(MakePlan(), Threshold, Shape);
         if (thresholds.Count == 0 && (FailOnThreshold || AbortOnFail))
             throw RunThresholds.Missing(FailOnThreshold ? nameof(FailOnThreshold) : nameof(AbortOnFail));
         // A typo in any of these is refused before the plan is shown.
@@ -214,7 +234,11 @@ public sealed class InvokeGenieLoadTestCommand : LoadTestCmdlet
         PlanPreview preview = PlanPreviewBuilder.Build(plan, limit);
         string text = PlanPreviewText.Format(preview);
         if (!ShouldProcess(text, $"Run this load test?\n{text}", "Load test"))
+        {
+            foreach (string warning in PlannedThresholds.Warnings(plan, thresholds))
+                WriteWarning(warning);
             return;
+        }
         Connection[] connections = Connection.Length > 1 ? Connection : [ConnectedTo(Connection.FirstOrDefault())];
         string[] spaces = [.. connections.Select(connection => SpaceOf(SpaceId, connection))];
         CheckJob(connections);
@@ -239,8 +263,14 @@ public sealed class InvokeGenieLoadTestCommand : LoadTestCmdlet
     /// <summary>The seven scenarios are small by design and simulators cost nothing; whoever was asked by -Confirm has answered.</summary>
     private bool NeedsConsent(Connection[] connections)
     {
-        bool isBuiltIn = Scenario is not null && BuiltInScenarios.All.Contains(Scenario) && Overrides().IsEmpty;
+        bool isBuiltIn = Shape is not null && BuiltInScenarios.All.Contains(Shape) && Overrides().IsEmpty;
         return !Force && !Given("Confirm") && !connections.All(connection => connection.IsSimulator) && !isBuiltIn;
+    }
+
+    private void Take(Scenario? scenario)
+    {
+        if (scenario is not null && (_piped ??= scenario) != scenario)
+            throw LoadTestErrors.SeveralScenarios(_piped.Name, scenario.Name);
     }
 
     private ScenarioOverrides Overrides() =>
@@ -248,9 +278,10 @@ public sealed class InvokeGenieLoadTestCommand : LoadTestCmdlet
 
     private Plan MakePlan()
     {
-        Scenario scenario = Overrides().Apply(Scenario, _questions.Count);
+        Scenario scenario = Overrides().Apply(Shape, _questions.Count);
         // Nothing through the pipe means an empty list, which is refused; nothing given at all means the samples.
-        IReadOnlyList<Question> questions = _questions.Count > 0 || Given(nameof(Question)) || MyInvocation.ExpectingInput
+        bool isListed = _isQuestionTyped || (MyInvocation.ExpectingInput && _piped is null);
+        IReadOnlyList<Question> questions = _questions.Count > 0 || isListed
             ? _questions
             : SampleQuestions.All;
         return PlanBuilder.Build(scenario, questions, new PlanOptions

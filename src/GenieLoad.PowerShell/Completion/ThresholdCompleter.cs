@@ -13,8 +13,7 @@ public sealed class ThresholdCompleter : IArgumentCompleter
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
     {
         string typed = (wordToComplete ?? "").Trim('\'', '"');
-        return FigureCatalog.Names
-            .Where(name => name.StartsWith(typed, StringComparison.OrdinalIgnoreCase))
+        return FigureCatalog.Beginning(typed)
             .Select(name => new CompletionResult($"'{name} {Comparison(name)} '", name, CompletionResultType.ParameterValue, name));
     }
 

@@ -1,5 +1,7 @@
+using System.Collections.ObjectModel;
 using System.Globalization;
 using System.Management.Automation;
+using System.Management.Automation.Host;
 using GenieLoad.Model;
 
 namespace GenieLoad.PowerShell.LoadTests;
@@ -11,19 +13,29 @@ namespace GenieLoad.PowerShell.LoadTests;
 /// <param name="duration">Longest expected time that needs none.</param>
 internal sealed class Consent(int questionCount, TimeSpan duration)
 {
+    private const int Yes = 0;
+    private const int No = 1;
+
     /// <summary>Asks where it has to.</summary>
     /// <param name="cmdlet">The cmdlet whose user is asked.</param>
     /// <param name="preview">The plan.</param>
-    /// <returns><see langword="false"/> when the user said no.</returns>
+    /// <returns><see langword="false"/> when the user said no, or only pressed Enter.</returns>
     /// <exception cref="GenieLoadException"><c>ConsentNeeded</c>: nobody can be asked here.</exception>
     public bool Given(PSCmdlet cmdlet, PlanPreview preview)
     {
         if (ReasonOf(preview) is not string reason)
             return true;
+        // Not ShouldContinue, whose default is Yes: an Enter too many would start the test.
+        Collection<ChoiceDescription> choices =
+        [
+            new("&Yes", "Run the test."),
+            new("&No", "Ask nothing."),
+        ];
         try
         {
-            return cmdlet.ShouldContinue(
-                $"{reason} Every question is billed and counts against the workspace's rate limit. Run the test?", "Large load test");
+            return cmdlet.Host.UI.PromptForChoice(
+                "Large load test",
+                $"{reason} Every question is billed and counts against the workspace's rate limit. Run the test?", choices, No) == Yes;
         }
         catch (Exception e) when (e is not PipelineStoppedException)
         {
@@ -35,13 +47,23 @@ internal sealed class Consent(int questionCount, TimeSpan duration)
     private string? ReasonOf(PlanPreview preview)
     {
         var expected = TimeSpan.FromSeconds(preview.LeastSeconds);
-        if (preview.QuestionCount > questionCount)
-            return FormattableString.Invariant($"The test asks {preview.QuestionCount:#,0} questions, more than {questionCount:#,0}.");
-        return expected > duration
-            ? string.Create(
-                CultureInfo.InvariantCulture,
-                $"The test takes {expected.TotalMinutes:0} minutes at the least at {preview.QuestionsPerMinuteLimit:0.##} questions a "
-                + $"minute, more than {duration.TotalMinutes:0}.")
-            : null;
+        bool isMany = preview.QuestionCount > questionCount;
+        bool isLong = expected > duration;
+        if (!isMany && !isLong)
+            return null;
+        string most = isMany ? FormattableString.Invariant($", more than {questionCount:#,0}") : "";
+        string longest = isLong ? $", more than {InWords(duration)}" : "";
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"The test asks {preview.QuestionCount:#,0} questions{most}. It takes at least {InWords(expected)}{longest}, at "
+            + $"{preview.QuestionsPerMinuteLimit:0.##} questions a minute.");
     }
+
+    private static string InWords(TimeSpan time) => time.TotalSeconds switch
+    {
+        < 120 => FormattableString.Invariant($"{Math.Ceiling(time.TotalSeconds):0} seconds"),
+        < 7200 => FormattableString.Invariant($"{Math.Ceiling(time.TotalMinutes):0} minutes"),
+        < 2 * 86_400 => FormattableString.Invariant($"{time.TotalHours:0.#} hours"),
+        _ => FormattableString.Invariant($"{time.TotalDays:0.#} days"),
+    };
 }

@@ -37,6 +37,11 @@ internal static class LoadTestErrors
         "Run one test per space: Get-GenieSpace | ForEach-Object { Invoke-GenieLoadTest -SpaceId $_.SpaceId }. "
             + "For one test of several: -Connection.", second);
 
+    public static GenieLoadException SeveralScenarios(string first, string second) => new(
+        nameof(SeveralScenarios), ErrorKind.InvalidInput,
+        $"There are two scenarios, '{first}' and '{second}': a test has one.",
+        "Run one test per scenario: Get-GenieScenario | ForEach-Object { Invoke-GenieLoadTest -Scenario $_ }.", second);
+
     public static GenieLoadException InvalidFailureLimit(string text) => new(
         nameof(InvalidFailureLimit), ErrorKind.InvalidInput,
         $"MaximumFailure is '{text}', which is neither a count nor a share.",

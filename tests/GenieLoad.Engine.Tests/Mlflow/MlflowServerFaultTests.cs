@@ -300,6 +300,8 @@ public sealed class MlflowServerFaultTests : IDisposable
     [InlineData("MLFLOW_TRACKING_USERNAME", "me", "MlflowCredentialIncomplete")]
     [InlineData("MLFLOW_TRACKING_SERVER_CERT_PATH", "/no/such.pem", "CertificateNotReadable", true)]
     [InlineData("MLFLOW_TRACKING_URI", "sqlite:///mlflow.db", "InvalidTrackingUri")]
+    [InlineData("MLFLOW_TRACKING_URI", "'databricks-uc'\n", "InvalidTrackingUri")]
+    [InlineData("MLFLOW_TRACKING_USERNAME", "\"me\"", "MlflowCredentialIncomplete")]
     [InlineData("MLFLOW_TRACKING_URI", "databricks://scope:prefix", "InvalidTrackingUri")]
     [InlineData("MLFLOW_TRACKING_URI", "https://me:pw@host", "InvalidTrackingUri")]
     public async Task What_cannot_be_used_is_refused_before_anything_is_sent(

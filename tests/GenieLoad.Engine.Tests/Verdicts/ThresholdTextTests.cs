@@ -9,6 +9,9 @@ public class ThresholdTextTests
     [InlineData("P95ResponseSeconds < 30", "P95ResponseSeconds", "<", 30)]
     [InlineData("p95responseseconds<=1.5m", "P95ResponseSeconds", "<=", 90)]
     [InlineData("P42AskingAiSeconds < 250ms", "P42AskingAiSeconds", "<", 0.25)]
+    [InlineData("P99.5ResponseSeconds < 60", "P99.5ResponseSeconds", "<", 60)]
+    [InlineData("p99.90ServiceSeconds < 1m", "P99.9ServiceSeconds", "<", 60)]
+    [InlineData("P99.99ResponseWithFailuresSeconds < 60", "P99.99ResponseWithFailuresSeconds", "<", 60)]
     [InlineData(" SuccessRate >= 99 % ", "SuccessRate", ">=", 99)]
     [InlineData("ThrottleShare < 0.5%", "ThrottleShare", "<", 0.5)]
     [InlineData("MaximumLagSeconds < 50 ms", "MaximumLagSeconds", "<", 0.05)]
@@ -59,6 +62,12 @@ public class ThresholdTextTests
     [InlineData("P95ResponsSeconds < 30", "P95ResponseSeconds")]
     [InlineData("SucessRate > 99", "SuccessRate")]
     [InlineData("P100ResponseSeconds < 30", "P90ResponseSeconds")]
+    [InlineData("P99.999ResponseSeconds < 30", "P99ResponseSeconds")]
+    [InlineData("p(95)<500", "Did you mean P95ResponseSeconds?")]
+    [InlineData(" P( 99.9 ) < 500", "Did you mean P99.9ResponseSeconds?")]
+    [InlineData("avg<500", "Did you mean MeanResponseSeconds?")]
+    [InlineData("med<500", "Did you mean P50ResponseSeconds?")]
+    [InlineData("rate<0.01", "Did you mean FailureRate?")]
     public void An_unknown_figure_is_refused_with_those_that_come_close(string text, string close)
     {
         var error = Assert.Throws<GenieLoadException>(() => ThresholdText.Parse(text));

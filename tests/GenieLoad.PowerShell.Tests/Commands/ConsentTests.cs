@@ -19,9 +19,10 @@ public sealed class ConsentTests : IDisposable
     public void Dispose() => _simulated.Dispose();
 
     [Theory]
-    [InlineData(Large, "The test asks 201 questions, more than 200.")]
+    [InlineData(Large, "The test asks 201 questions, more than 200. It takes at least 41 minutes, at 5 questions a minute.")]
     [InlineData("Invoke-GenieLoadTest -QuestionCount 5 -ConfirmQuestionCount 4 @fast", "The test asks 5 questions, more than 4.")]
-    [InlineData("Invoke-GenieLoadTest -QuestionCount 12 -QuestionsPerMinute 0.1 @fast", "more than 60.")]
+    [InlineData("Invoke-GenieLoadTest -QuestionCount 12 -QuestionsPerMinute 0.1 @fast",
+        "The test asks 12 questions. It takes at least 2 hours, more than 60 minutes, at 0.1 questions a minute.")]
     [InlineData("Invoke-GenieLoadTest high_load -QuestionCount 400 @fast", "The test asks 400 questions")]
     [InlineData("Invoke-GenieLoadTest high_load -UserCount 50 -QuestionsPerUser 10 @fast", "The test asks 500 questions")]
     public void A_large_test_asks_and_no_means_no(string script, string reason)
@@ -33,6 +34,25 @@ public sealed class ConsentTests : IDisposable
         Assert.Contains(reason, Assert.Single(_simulated.Session.Host.Console.Prompts), StringComparison.Ordinal);
         Assert.Empty(outcome.Output);
         Assert.Equal(0, _simulated.QuestionCount);
+    }
+
+    [Fact]
+    public void Enter_alone_means_no()
+    {
+        _simulated.Session.Host.Console.ChoiceAnswer = null;
+
+        Assert.Empty(_simulated.Run(Large).Clean().Output);
+        Assert.Single(_simulated.Session.Host.Console.Prompts);
+        Assert.Equal(0, _simulated.QuestionCount);
+    }
+
+    [Fact]
+    public void Yes_means_yes()
+    {
+        _simulated.Session.Host.Console.ChoiceAnswer = 0;
+
+        Assert.Single(_simulated.Run("Invoke-GenieLoadTest -QuestionCount 5 -ConfirmQuestionCount 4 -WorkerCount 5 @fast").Output);
+        Assert.Equal(5, _simulated.QuestionCount);
     }
 
     [Theory]

@@ -41,8 +41,8 @@ public sealed class NamedConnectionTests : IDisposable
     [Fact]
     public void A_connection_of_the_same_name_or_to_the_same_space_takes_the_place_of_the_earlier_one()
     {
-        _simulated.Run(Named + "$again = $simulator | Connect-Genie -Name FIN; 1..3 | ForEach-Object { $last = $simulator | Connect-Genie }")
-            .Clean();
+        _simulated.Run(Named + "$again = $simulator | Connect-Genie -Name FIN; "
+            + "1..3 | ForEach-Object { $last = $simulator | Connect-Genie }").Clean();
 
         Assert.Equal(3, (int)_simulated.Run("@(Get-GenieConnection).Count").Only);
         Assert.True((bool)_simulated.Run("(Get-GenieConnection fin) -eq $again").Only);
@@ -61,7 +61,8 @@ public sealed class NamedConnectionTests : IDisposable
         _simulated.Run(Named).Clean();
 
         Assert.NotEmpty(_simulated.Run(use).Clean().Output);
-        Assert.Equal("ParameterArgumentTransformationError", IdOf(_simulated.Run(use.Replace("fin", "nope").Replace("FIN", "nope")).Error));
+        string unknown = use.Replace("fin", "nope", StringComparison.OrdinalIgnoreCase);
+        Assert.Equal("ParameterArgumentTransformationError", IdOf(_simulated.Run(unknown).Error));
     }
 
     [Fact]

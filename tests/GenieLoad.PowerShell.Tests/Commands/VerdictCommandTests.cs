@@ -16,8 +16,7 @@ public sealed class VerdictCommandTests : IDisposable
     public VerdictCommandTests()
     {
         // The sample was stopped, and a run that was stopped is no baseline.
-        string manifest = Path.Combine(_store.Add(), "run.json");
-        File.WriteAllText(manifest, Regex.Replace(File.ReadAllText(manifest), "\"state\": \"[A-Za-z]+\"", "\"state\": \"Completed\""));
+        AddCompleted(RunStoreFolder.SampleRunId);
         _session.Set("folder", _store.Home);
         _session.Run("$ExecutionContext.SessionState.Path.SetLocation($folder)").Clean();
     }
@@ -135,6 +134,50 @@ public sealed class VerdictCommandTests : IDisposable
         Assert.StartsWith("NoEarlierRun,", _session.Run("Get-GenieRun -Latest | Compare-GenieRun").Error.FullyQualifiedErrorId);
 
     [Fact]
+    public void Alone_it_compares_the_two_latest_runs_of_the_newest_scenario_and_passes_over_damaged_ones()
+    {
+        AddCompleted("20261124-192455-light_load-4a00");
+        AddCompleted(ThirdId);
+        AddCompleted(FourthId);
+        string damaged = AddCompleted("20261127-192455-high_load-4a03");
+        _store.Add("20261128-192455-high_load-4a04");
+        File.WriteAllText(Path.Combine(damaged, "plan.json"), "{");
+
+        ScriptOutcome outcome = _session.Run("Compare-GenieRun");
+
+        Assert.Equal((ThirdId, FourthId), ((string)outcome.Only.ReferenceRunId, (string)outcome.Only.DifferenceRunId));
+        Assert.Single(outcome.Warnings, text => text.Contains("4a03", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData($"Compare-GenieRun {FourthId}", FourthId, ThirdId)]
+    [InlineData($"Compare-GenieRun -ReferenceRun {ThirdId}, {FourthId}", ThirdId, LaterId)]
+    public void With_a_reference_alone_the_newest_other_run_of_its_scenario_is_looked_at(string script, string reference, string difference)
+    {
+        foreach (string id in (string[])["20261128-192455-light_load-4a00", LaterId, ThirdId, FourthId])
+            AddCompleted(id);
+
+        dynamic comparison = _session.Run(script).Only;
+
+        Assert.Equal((reference, difference), ((string)comparison.ReferenceRunId, (string)comparison.DifferenceRunId));
+    }
+
+    [Fact]
+    public void Without_two_runs_there_is_nothing_to_compare()
+    {
+        Assert.StartsWith("NoEarlierRun,", _session.Run("Compare-GenieRun").Error.FullyQualifiedErrorId);
+        Assert.StartsWith(
+            "NoRunToCompare,", _session.Run($"Compare-GenieRun {RunStoreFolder.SampleRunId}").Error.FullyQualifiedErrorId);
+        Assert.StartsWith("NoRunToCompare,", _session.Run("Compare-GenieRun -RunPath ./none").Error.FullyQualifiedErrorId);
+    }
+
+    [Theory]
+    [InlineData("P99.5", "'P99.5ResponseSeconds < '")]
+    [InlineData("p97", "'P97ResponseSeconds < '")]
+    public void Percentiles_that_are_not_offered_complete_all_the_same(string typed, string expected) => Assert.Equal(
+        expected, (string)_session.Run($"(TabExpansion2 'Test-GenieRun -Threshold {typed}').CompletionMatches.CompletionText").Output[0]);
+
+    [Fact]
     public void Comparing_warns_of_another_scenario()
     {
         _store.Add("20261124-192455-light_load-4a00");
@@ -176,5 +219,13 @@ public sealed class VerdictCommandTests : IDisposable
         Assert.StartsWith("Stopped by the threshold FailedCount < 2: ", (string)outcome.Output[0].StateReason);
         Assert.Equal("FailedCount < 2", (string)outcome.Output[0].Thresholds);
         Assert.StartsWith("RunStoppedByRule,", (string)outcome.Output[1]);
+    }
+
+    private string AddCompleted(string runId)
+    {
+        string folder = _store.Add(runId);
+        string manifest = Path.Combine(folder, "run.json");
+        File.WriteAllText(manifest, Regex.Replace(File.ReadAllText(manifest), "\"state\": \"[A-Za-z]+\"", "\"state\": \"Completed\""));
+        return folder;
     }
 }

@@ -19,8 +19,8 @@ public sealed class CapturingHostUI : PSHostUserInterface
     /// <summary>Questions that were asked.</summary>
     public ConcurrentQueue<string> Prompts { get; } = new();
 
-    /// <summary>Index of the answer given to <c>-Confirm</c>: 0 is yes.</summary>
-    public int ChoiceAnswer { get; set; }
+    /// <summary>Index of the answer given to <c>-Confirm</c>: 0 is yes; <see langword="null"/> for Enter.</summary>
+    public int? ChoiceAnswer { get; set; } = 0;
 
     /// <summary>Whether somebody is there to answer; otherwise asking fails, as in a session that is not interactive.</summary>
     public bool CanAsk { get; set; } = true;
@@ -77,7 +77,7 @@ public sealed class CapturingHostUI : PSHostUserInterface
         if (!CanAsk)
             throw new HostException("Nobody is there to answer.");
         Prompts.Enqueue($"{caption}: {message}");
-        return ChoiceAnswer;
+        return ChoiceAnswer ?? defaultChoice;
     }
 
     public override string ReadLine() => throw new NotSupportedException("Nobody is there to answer.");
