@@ -52,9 +52,9 @@ public sealed class PipedScenarioTests : IDisposable
             "Invoke-GenieLoadTest -QuestionCount 100 -WhatIf "
             + "-Threshold 'P99ResponseSeconds < 60', 'P95ResponseSeconds < 60', 'SuccessRate >= 99'");
 
-        Assert.Equal(2, outcome.Warnings.Count());
-        Assert.Contains("'P99ResponseSeconds < 60' cannot pass: it needs at least 368 questions", outcome.Warnings.First());
-        Assert.Contains("'SuccessRate >= 99' cannot pass: it needs at least 381 questions", outcome.Warnings.Last());
+        Assert.Equal(2, outcome.Warnings.Count);
+        Assert.Contains("'P99ResponseSeconds < 60' cannot pass: it needs at least 368 questions", outcome.Warnings[0]);
+        Assert.Contains("'SuccessRate >= 99' cannot pass: it needs at least 381 questions", outcome.Warnings[1]);
         Assert.Equal(0, _simulated.QuestionCount);
     }
 }
