@@ -28,6 +28,7 @@ public sealed class Connection
     public required DateTime ConnectedAt { get; init => field = LocalTime.Of(value); }
 
     /// <summary>Whether the session that made it uses it where no other connection is given.</summary>
+    [System.Text.Json.Serialization.JsonInclude]
     public bool IsCurrent { get; internal set; }
 
     /// <summary>Its name, or workspace and space in one line.</summary>

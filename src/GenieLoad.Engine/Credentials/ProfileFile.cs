@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using GenieLoad.Engine.Files;
 using GenieLoad.Engine.Variables;
 
@@ -8,7 +7,7 @@ namespace GenieLoad.Engine.Credentials;
 /// Databricks' profile file (<c>.databrickscfg</c>): INI sections of <c>key = value</c> or <c>key: value</c>. Values of DEFAULT are not
 /// inherited by other sections.
 /// </summary>
-public sealed partial class ProfileFile
+public sealed class ProfileFile
 {
     private readonly Dictionary<string, Dictionary<string, string>> _profiles;
 
@@ -86,16 +85,25 @@ public sealed partial class ProfileFile
     {
         if (section is null)
             throw CredentialErrors.InvalidProfileFile(path, number, "there is a value before the first [section]");
-        Match pair = Pair().Match(line);
-        // The line itself may hold a token: the message must not show it.
-        if (!pair.Success)
+        int end = line.AsSpan().IndexOfAny('=', ':');
+        string key = end < 1 ? "" : line[..end].Trim();
+        // An address is no key, whatever its colon looks like. The line itself may hold a token: the message must not show it.
+        if (key.Length == 0 || line.AsSpan(end).StartsWith("://"))
             throw CredentialErrors.InvalidProfileFile(path, number, "it is neither a section nor key = value");
-        section[pair.Groups["key"].Value] = VariableText.Of(pair.Groups["value"].Value) ?? "";
+        section[key] = VariableText.Of(WithoutComment(line[(end + 1)..])) ?? "";
     }
 
-    // An address is no key, whatever its colon looks like. A comment after a value needs a blank before it: a token may hold a # or a ;.
-    [GeneratedRegex(
-        """^(?<key>[^=:\s](?:[^=:]*[^=:\s])?)\s*(?:=|:(?!//))(?<value>\s*"[^"]*"|\s*'[^']*'|.*?)(?:\s+[#;].*)?$""",
-        RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Pair();
+    /// <summary>A comment after a value needs a blank before it, and stands behind quotes: a token may hold a # or a ;.</summary>
+    private static string WithoutComment(string value)
+    {
+        ReadOnlySpan<char> text = value.AsSpan().TrimStart();
+        int start = value.Length - text.Length;
+        int closed = text is ['"' or '\'', ..] ? text[1..].IndexOf(text[0]) + 1 : 0;
+        for (int i = closed > 0 ? start + closed + 1 : 0; i + 1 < value.Length; i++)
+        {
+            if (char.IsWhiteSpace(value[i]) && value[i + 1] is ('#' or ';'))
+                return value[..i];
+        }
+        return value;
+    }
 }

@@ -17,9 +17,10 @@ internal static class RetryAfterHeader
     {
         if (!headers.TryGetValues("Retry-After", out IEnumerable<string>? values))
             return null;
-        string text = values.First().Trim();
+        string text = values.FirstOrDefault()?.Trim() ?? "";
         // Read by ourselves: .NET's own reader passes over a fraction, and over more seconds than 32 bits hold.
-        if (double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double seconds))
+        if (text is [(>= '0' and <= '9') or '.', ..]
+            && double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double seconds))
             return Math.Min(seconds, Longest);
         if (headers.RetryAfter?.Date is not DateTimeOffset date)
             return null;

@@ -22,6 +22,8 @@ public sealed class RetryAfterHeaderTests
     [InlineData("Fri, 31 Dec 9999 23:59:59 GMT", RetryAfterHeader.Longest)]
     [InlineData("-5", null)]
     [InlineData("1e3", null)]
+    [InlineData("NaN", null)]
+    [InlineData("Infinity", null)]
     [InlineData("soon", null)]
     [InlineData("", null)]
     [InlineData(null, null)]
