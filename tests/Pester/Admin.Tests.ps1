@@ -181,6 +181,7 @@ Describe 'What admins type' {
 
     AfterAll {
         Pop-Location
+        Get-GenieConnection | Disconnect-Genie
         Get-GenieSimulator | Stop-GenieSimulator
         $before.GetEnumerator() | ForEach-Object { [Environment]::SetEnvironmentVariable($_.Key, $_.Value) }
     }

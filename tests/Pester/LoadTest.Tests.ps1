@@ -90,7 +90,7 @@ Describe 'Connecting' {
         { Connect-Genie -WorkspaceUrl $simulator.Uri -SpaceId x -Token (ConvertTo-SecureString 'no' -AsPlainText -Force) } |
             Should -Throw -ErrorId 'WorkspaceRefusedToken,*'
         $Error[0] | Out-String | Should -Match 'Recommendation: The token is wrong'
-        (Get-GenieConnection).WorkspaceUrl | Should -BeExactly $simulator.Uri -Because 'the earlier connection stays'
+        (Get-GenieConnection -Current).WorkspaceUrl | Should -BeExactly $simulator.Uri -Because 'the earlier connection stays'
     }
 
     It 'lists the spaces' {
@@ -158,7 +158,7 @@ Describe 'A load test' {
 
     It 'asks two spaces in one test and shows the figures of each' {
         $other = Start-GenieSimulator -TimeScale 200 -SpaceTitle Sales
-        $current = Get-GenieConnection
+        $current = Get-GenieConnection -Current
         $second = Connect-Genie -Simulator $other -Name second
         $run = Invoke-GenieLoadTest -QuestionCount 8 -Connection $current, $second -ConnectionWeight 3, 1 @fast
         ($run.Results | Group-Object Connection | Where-Object Name -EQ second).Count | Should -Be 2
