@@ -22,8 +22,10 @@ internal static class SummaryHead
     {
         AddVerdict(lines, run, style);
         lines.Add(Row("Success", Success(run)), run.FailedCount > 0 ? style.Unsure : "", style.Reset);
-        AddPercentile(lines, run, 50, run.P50ResponseSeconds, style);
-        AddPercentile(lines, run, 95, run.P95ResponseSeconds, style);
+        // What came through a remote session has its latency alone.
+        LatencyFigures? response = run.Latency.FirstOrDefault(figures => figures.Measure == "Response");
+        AddPercentile(lines, run, 50, response?.P50Seconds, style);
+        AddPercentile(lines, run, 95, response?.P95Seconds, style);
         AddWrapped(lines, "Failures", Failures(run), run.FailedCount > 0 ? style.Unsure : "", style);
         lines.Add(
             Row("429s", run.ThrottleRetryCount == 0 ? "none" : Text(
