@@ -57,7 +57,14 @@ public sealed record LoadRun
     public int BrokenOffCount { get; init; }
 
     /// <summary>What rates leave out, in words: <c>50 of 100 not asked: stopped</c>; <see langword="null"/> for nothing.</summary>
-    public string? LeftOut { get; init; }
+    public string? LeftOut
+    {
+        get => LeftOutParts.Count == 0 ? null : string.Join(", ", LeftOutParts);
+        init => LeftOutParts = value is null ? [] : [value];
+    }
+
+    /// <summary>The same one by one.</summary>
+    internal IReadOnlyList<string> LeftOutParts { get; init; } = [];
 
     /// <summary>Questions that were asked and came to an end: what rates are over.</summary>
     public int EndedCount => QuestionCount - NotAskedCount - BrokenOffCount;

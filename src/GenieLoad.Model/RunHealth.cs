@@ -7,7 +7,14 @@ public sealed class RunHealth
     public required string Verdict { get; init; }
 
     /// <summary>Why it is not valid, the gravest first, parted by <c>; </c>; <see langword="null"/> when it is.</summary>
-    public string? Reasons { get; init; }
+    public string? Reasons
+    {
+        get => ReasonList.Count == 0 ? null : string.Join("; ", ReasonList);
+        init => ReasonList = value is null ? [] : [value];
+    }
+
+    /// <summary>The same one by one.</summary>
+    internal IReadOnlyList<string> ReasonList { get; init; } = [];
 
     /// <summary>Median lateness of the generator, in seconds.</summary>
     public double? P50LagSeconds { get; init; }

@@ -53,22 +53,21 @@ public static class AskedQuestions
     }
 
     /// <summary>
-    /// What rates leave out of some rows, in words: <c>50 of 100 not asked: stopped</c>; <see langword="null"/> for nothing.
+    /// What rates leave out of some rows, in words: <c>50 of 100 not asked: stopped</c>; none for nothing.
     /// </summary>
     /// <param name="rows">The rows.</param>
     /// <param name="state">State of their run, one of <see cref="RunState"/>.</param>
-    public static string? LeftOut(IReadOnlyCollection<QuestionResult> rows, string state)
+    public static IReadOnlyList<string> LeftOut(IReadOnlyCollection<QuestionResult> rows, string state)
     {
         ArgumentNullException.ThrowIfNull(rows);
         int shed = rows.Count(IsShed);
         string why = state == RunState.Completed ? "" : $": {state.ToLowerInvariant()}";
-        string[] parts =
+        return
         [
             .. Part(rows.Count(row => !IsAsked(row)) - shed, "not asked" + why),
             .. Part(shed, "not asked: shed"),
             .. Part(rows.Count(IsBrokenOff), "broken off" + why),
         ];
-        return parts.Length == 0 ? null : string.Join(", ", parts);
 
         IEnumerable<string> Part(int count, string what) =>
             count == 0 ? [] : [FormattableString.Invariant($"{count} of {rows.Count} {what}")];

@@ -4,21 +4,31 @@ using GenieLoad.Model;
 namespace GenieLoad.Engine.Figures;
 
 /// <summary>Works out the figures of one time.</summary>
-public static class LatencyFiguresCalculator
+internal static class LatencyFiguresCalculator
 {
+    /// <summary>Figures of a time over rows; of a phase, with how much of it polls saw.</summary>
+    /// <param name="measure">The time.</param>
+    /// <param name="rows">The rows.</param>
+    public static LatencyFigures Of(Measure measure, IReadOnlyCollection<QuestionResult> rows)
+    {
+        LatencyFigures figures = Calculate(measure, rows.Select(measure.Of));
+        return measure.Phase is { } phase ? PhaseSight.AddTo(figures, phase, rows) : figures;
+    }
+
     /// <summary>Figures over the values that exist. Without any, the count is 0 and every figure <see langword="null"/>.</summary>
-    /// <param name="measure">Name of the time, such as <c>Response</c>.</param>
+    /// <param name="measure">The time.</param>
     /// <param name="values">Seconds, in any order; absent values, NaN and infinities are left out and not counted.</param>
-    public static LatencyFigures Calculate(string measure, IEnumerable<double?> values)
+    public static LatencyFigures Calculate(Measure measure, IEnumerable<double?> values)
     {
         double[] sorted = Percentile.Sort(values);
         if (sorted.Length == 0)
-            return new LatencyFigures { Measure = measure, Count = 0 };
+            return new LatencyFigures { Measure = measure.Name, Kind = measure.Kind, Count = 0 };
 
         double mean = Mean(sorted);
         return new LatencyFigures
         {
-            Measure = measure,
+            Measure = measure.Name,
+            Kind = measure.Kind,
             Count = sorted.Length,
             MinimumSeconds = sorted[0],
             MeanSeconds = mean,

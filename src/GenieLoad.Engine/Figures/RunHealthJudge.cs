@@ -45,7 +45,7 @@ public static class RunHealthJudge
         IReadOnlyCollection<QuestionResult> rows, GeneratorRecord? generator, IReadOnlyCollection<RunInterruption>? interruptions = null)
     {
         ArgumentNullException.ThrowIfNull(rows);
-        LatencyFigures lag = LatencyFiguresCalculator.Calculate("Lag", rows.Select(row => row.LagSeconds));
+        LatencyFigures lag = LatencyFiguresCalculator.Of(Measure.Lag, rows);
         List<Effect> effects = [.. Effects(rows, generator).Where(effect => effect.Seconds > LeastEffectSeconds)];
         List<string> invalid = [.. effects.Where(effect => effect.IsInvalid).Select(effect => effect.Reason), .. Saturation(generator)];
         List<string> doubts =
@@ -56,7 +56,7 @@ public static class RunHealthJudge
         return new RunHealth
         {
             Verdict = invalid.Count > 0 ? HealthVerdict.Invalid : doubts.Count > 0 ? HealthVerdict.Doubtful : HealthVerdict.Valid,
-            Reasons = invalid.Count + doubts.Count == 0 ? null : string.Join("; ", invalid.Concat(doubts)),
+            ReasonList = [.. invalid, .. doubts],
             P50LagSeconds = lag.P50Seconds,
             P99LagSeconds = lag.P99Seconds,
             MaximumLagSeconds = lag.MaximumSeconds,

@@ -6,35 +6,6 @@ namespace GenieLoad.Engine.Figures;
 /// <summary>Works out a run from its rows. A pure function: the same rows give the same run, now or read back years later.</summary>
 public static class RunSummarizer
 {
-    /// <summary>The times of a question in the order in which a run shows them: the three whole ones, then their parts.</summary>
-    internal static readonly (string Measure, Func<QuestionResult, double?> Of)[] Measures =
-    [
-        ("Response", row => row.ResponseSeconds),
-        ("Duration", row => row.DurationSeconds),
-        ("Service", row => row.ServiceSeconds),
-        ("Lag", row => row.LagSeconds),
-        ("Wait", row => row.WaitSeconds),
-        ("TurnWait", row => row.TurnWaitSeconds),
-        ("PacingWait", row => row.PacingWaitSeconds),
-        ("WorkerWait", row => row.WorkerWaitSeconds),
-        ("Throttle", row => row.ThrottleSeconds),
-        ("Fault", row => row.FaultSeconds),
-        ("Submit", row => row.SubmitSeconds),
-        ("Submitted", row => row.SubmittedSeconds),
-        ("FetchingMetadata", row => PhaseSight.Estimate("FetchingMetadata", row)),
-        ("FilteringContext", row => PhaseSight.Estimate("FilteringContext", row)),
-        ("AskingAi", row => PhaseSight.Estimate("AskingAi", row)),
-        ("PendingWarehouse", row => PhaseSight.Estimate("PendingWarehouse", row)),
-        ("ExecutingQuery", row => PhaseSight.Estimate("ExecutingQuery", row)),
-        ("OtherPhase", row => row.OtherPhaseSeconds),
-        ("Detection", row => row.DetectionSeconds),
-        ("Fetch", row => row.FetchSeconds),
-        ("Server", row => row.ServerSeconds),
-        ("DetectionUpper", row => row.DetectionUpperSeconds),
-        ("FirstAttachment", row => row.FirstAttachmentSeconds),
-        ("SqlKnown", row => row.SqlKnownSeconds),
-    ];
-
     private const double IntervalSeconds = 10;
     private const int MostIntervals = 10_000;
 
@@ -54,11 +25,9 @@ public static class RunSummarizer
         List<QuestionResult> rows = OneRowPerPlannedQuestion(header, plan, results);
         IReadOnlyList<QuestionResult> measured = MeasuredRows.Of(rows);
         List<QuestionResult> successes = [.. measured.Where(row => row.Success)];
-        List<LatencyFigures> latency =
-            [.. Measures.Select(measure => PhaseSight.PhaseOf(measure.Measure) is { } phase
-                ? PhaseSight.Figures(phase, successes)
-                : LatencyFiguresCalculator.Calculate(measure.Measure, successes.Select(measure.Of)))];
-        LatencyFigures response = latency[0];
+        Dictionary<Measure, LatencyFigures> latency =
+            Measure.All.ToDictionary(measure => measure, measure => LatencyFiguresCalculator.Of(measure, successes));
+        LatencyFigures response = latency[Measure.Response];
         double warmUp = MeasuredRows.WarmUpSeconds(rows);
         int ended = measured.Count(AskedQuestions.IsEnded);
         (double Lower, double Upper)? rate = ended == 0 ? null : WilsonInterval.Of(successes.Count, ended);
@@ -82,13 +51,13 @@ public static class RunSummarizer
             WarmUpCount = rows.Count - measured.Count,
             NotAskedCount = measured.Count(row => !AskedQuestions.IsAsked(row)),
             BrokenOffCount = measured.Count(AskedQuestions.IsBrokenOff),
-            LeftOut = AskedQuestions.LeftOut(measured, status.State),
+            LeftOutParts = AskedQuestions.LeftOut(measured, status.State),
             SuccessfulCount = successes.Count,
             SuccessRateLower = 100 * rate?.Lower,
             SuccessRateUpper = 100 * rate?.Upper,
             TotalDurationSeconds = status.TotalDurationSeconds,
             WarmUpSeconds = warmUp,
-            AverageQuestionDurationSeconds = latency[1].MeanSeconds,
+            AverageQuestionDurationSeconds = latency[Measure.Duration].MeanSeconds,
             ThrottleRetryCount = measured.Sum(row => row.ThrottleRetries),
             FaultRetryCount = measured.Sum(row => row.FaultRetries),
             ThrottleSeconds = measured.Sum(row => row.ThrottleSeconds),
@@ -99,7 +68,7 @@ public static class RunSummarizer
             P90ResponseSeconds = response.P90Seconds,
             P95ResponseSeconds = response.P95Seconds,
             P99ResponseSeconds = response.P99Seconds,
-            Latency = new RowList<LatencyFigures>(latency),
+            Latency = new RowList<LatencyFigures>([.. Measure.All.Select(measure => latency[measure])]),
             Percentiles = new RowList<PercentileFigure>([.. PercentileFigures.Of(measured)]),
             Rates = RunRatesCalculator.Of(plan, measured, warmUp),
             Health = RunHealthJudge.Of(measured, status.Generator, status.Interruptions),

@@ -32,7 +32,7 @@ public static class Slices
     private static SliceFigures Figures(string slice, IGrouping<string?, QuestionResult> rows, Func<QuestionResult, string>? label)
     {
         List<QuestionResult> successes = [.. rows.Where(row => row.Success)];
-        LatencyFigures response = LatencyFiguresCalculator.Calculate("Response", successes.Select(row => row.ResponseSeconds));
+        LatencyFigures response = LatencyFiguresCalculator.Of(Measure.Response, successes);
         return new SliceFigures
         {
             Slice = slice,

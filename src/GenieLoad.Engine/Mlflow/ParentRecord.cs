@@ -80,7 +80,7 @@ internal static class ParentRecord
         ("avg_question_duration", run.AverageQuestionDurationSeconds),
         ("throughput_qps", run.ThroughputPerSecond),
         .. Percentiles(run),
-        .. run.Latency.Skip(3).Select(part => ($"median_{RecordValues.Snake(part.Measure)}_seconds",
+        .. run.Latency.Where(part => part.Kind != MeasureKind.Whole).Select(part => ($"median_{RecordValues.Snake(part.Measure)}_seconds",
             part.SeenPercent < PhaseSight.LeastPercent ? null : part.P50Seconds)),
         .. Outcome.All.Select(outcome =>
             ($"outcome_{RecordValues.Snake(outcome)}", (double?)MeasuredRows.Of(run).Count(row => row.Outcome == outcome))),

@@ -130,9 +130,7 @@ internal static class JUnitReport
     private static JUnitCase Question(QuestionResult[] rows)
     {
         string name = ReportText.OneLine($"{rows[0].QuestionId} {rows[0].Question}", LongestName);
-        double seconds = LatencyFiguresCalculator.Calculate(
-            "", rows.Where(row => row.Success).Select(row => row.ResponseSeconds))
-            .P50Seconds ?? 0;
+        double seconds = LatencyFiguresCalculator.Of(Measure.Response, [.. rows.Where(row => row.Success)]).P50Seconds ?? 0;
         QuestionResult[] ended = [.. rows.Where(AskedQuestions.IsEnded)];
         QuestionResult[] bad = [.. ended.Where(row => !row.Success)];
         if (ended.Length == 0)

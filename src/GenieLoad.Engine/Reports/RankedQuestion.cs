@@ -39,7 +39,7 @@ internal sealed record RankedQuestion
         Id = rows.Key,
         Text = rows.Select(row => row.Question).FirstOrDefault(text => !string.IsNullOrWhiteSpace(text)) ?? "",
         EndedCount = rows.Count(AskedQuestions.IsEnded),
-        Response = LatencyFiguresCalculator.Calculate("Response", rows.Where(row => row.Success).Select(row => row.ResponseSeconds)),
+        Response = LatencyFiguresCalculator.Of(Measure.Response, [.. rows.Where(row => row.Success)]),
         ThrottleSeconds = rows.Sum(row => row.ThrottleSeconds),
         Queries =
         [

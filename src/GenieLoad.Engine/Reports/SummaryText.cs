@@ -80,7 +80,7 @@ public static class SummaryText
         $"Throughput: {OrNone(run.ThroughputPerSecond, " QPS")}",
         Ruler,
         // Below the block, whose lines scripts count on.
-        .. run.LeftOut is null ? Array.Empty<string>() : [.. run.LeftOut.Split(", ").Select(part => $"Left out: {part}")],
+        .. run.LeftOutParts.Select(part => $"Left out: {part}"),
     ]);
 
     private static void AddTimes(SummaryLines lines, LoadRun run, SummaryStyle style)
@@ -93,7 +93,7 @@ public static class SummaryText
 
         lines.Add(Row("Seconds", ["P50", "P75", "P90", "P95", "P99", "Max"]));
         bool weak = false;
-        foreach (LatencyFigures figures in run.Latency.Take(3))
+        foreach (LatencyFigures figures in run.Latency.Where(figures => figures.Kind == MeasureKind.Whole))
         {
             string Cell(double? value, double percent)
             {
@@ -232,7 +232,7 @@ public static class SummaryText
             if (health is { P50LagSeconds: double median, P99LagSeconds: double most, MaximumLagSeconds: double latest })
                 lines.Add(Text(
                     $"  Questions left late by {median * 1000:0.0} ms (P50), {most * 1000:0.0} (P99), {latest * 1000:0.0} at most"));
-            lines.AddRange((health.Reasons?.Split("; ") ?? []).Select(reason => $"  {reason}"));
+            lines.AddRange(health.ReasonList.Select(reason => $"  {reason}"));
         }
 
         AddPlace(lines, run);

@@ -72,8 +72,6 @@ internal static class QuestionRow
 
     private static QuestionResult Timed(QuestionResult row, QuestionTrace trace, RunClock clock)
     {
-        PhaseTimes phases = PhaseTimes.Of(trace, clock);
-        PhaseBounds bounds = PhaseBounds.Of(trace, clock);
         long? sentAt = trace.Calls.Record.FirstSentAt;
         double? duration = clock.Seconds(sentAt, trace.DoneAt);
         // The wait for the disk is GenieLoad's own, as lateness is, and no wait for a worker.
@@ -81,7 +79,7 @@ internal static class QuestionRow
         double? wait = clock.Seconds(trace.FiredAt, sentAt ?? trace.DoneAt) - markWait;
         double turnWait = clock.Seconds(trace.FiredAt!.Value, trace.ReadyAt);
         double pacingWait = clock.Seconds(0, trace.PacingWait);
-        return row with
+        return PhaseColumns.Add(row, PhaseTimes.Of(trace, clock), PhaseBounds.Of(trace, clock)) with
         {
             // A question that was never asked has no response time; its waits tell how long it was there.
             ResponseSeconds = trace.Outcome == Outcome.NotStarted ? null : clock.Seconds(trace.PlannedAt, trace.DoneAt),
@@ -93,26 +91,7 @@ internal static class QuestionRow
             PacingWaitSeconds = pacingWait,
             WorkerWaitSeconds = wait - turnWait - pacingWait,
             SubmitSeconds = AwakeBetween(trace, clock, sentAt, trace.AcceptedAt ?? trace.DoneAt),
-            SubmittedSeconds = phases[MessageStatus.Submitted],
-            FetchingMetadataSeconds = phases[MessageStatus.FetchingMetadata],
-            FilteringContextSeconds = phases[MessageStatus.FilteringContext],
-            AskingAiSeconds = phases[MessageStatus.AskingAi],
-            PendingWarehouseSeconds = phases[MessageStatus.PendingWarehouse],
-            ExecutingQuerySeconds = phases[MessageStatus.ExecutingQuery],
-            OtherPhaseSeconds = phases.OtherSeconds,
-            DetectionSeconds = phases.DetectionSeconds,
             FetchSeconds = FetchSeconds(trace, clock),
-            FetchingMetadataLowerSeconds = bounds.Lower(MessageStatus.FetchingMetadata),
-            FetchingMetadataUpperSeconds = bounds.Upper(MessageStatus.FetchingMetadata),
-            FilteringContextLowerSeconds = bounds.Lower(MessageStatus.FilteringContext),
-            FilteringContextUpperSeconds = bounds.Upper(MessageStatus.FilteringContext),
-            AskingAiLowerSeconds = bounds.Lower(MessageStatus.AskingAi),
-            AskingAiUpperSeconds = bounds.Upper(MessageStatus.AskingAi),
-            PendingWarehouseLowerSeconds = bounds.Lower(MessageStatus.PendingWarehouse),
-            PendingWarehouseUpperSeconds = bounds.Upper(MessageStatus.PendingWarehouse),
-            ExecutingQueryLowerSeconds = bounds.Lower(MessageStatus.ExecutingQuery),
-            ExecutingQueryUpperSeconds = bounds.Upper(MessageStatus.ExecutingQuery),
-            DetectionUpperSeconds = bounds.DetectionUpperSeconds,
             FirstAttachmentSeconds = clock.Seconds(trace.AcceptedAt, trace.AttachmentSeenAt),
             SqlKnownSeconds = clock.Seconds(trace.AcceptedAt, trace.SqlSeenAt),
         };

@@ -1,4 +1,5 @@
 using GenieLoad.Engine.Figures;
+using GenieLoad.Engine.Logging;
 using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Runs;
@@ -55,5 +56,19 @@ internal sealed record RunManifest
         TotalDurationSeconds = status.TotalDurationSeconds,
         Generator = status.Generator,
         Interruptions = status.Interruptions.Count == 0 ? null : new RowList<RunInterruption>([.. status.Interruptions]),
+    };
+
+    /// <summary>How the run stands, as far as this tells: the rows tell the rest.</summary>
+    /// <param name="state">Its state: what is written, or <see cref="RunState.Interrupted"/> where nobody is at work on it any more.</param>
+    /// <param name="rows">Its rows.</param>
+    public RunStatus StatusOf(string state, IReadOnlyCollection<QuestionResult> rows) => new(
+        state,
+        CompletedAt ?? (state == RunState.Running ? null : rows.Max(row => row.CompletedAt?.ToUniversalTime()) ?? Header.StartedAt),
+        TotalDurationSeconds ?? rows.Max(row => row.CompletedOffsetSeconds) ?? 0)
+    {
+        StopCause = StopCause,
+        Reason = StateReason is null ? null : Redactor.Redact(StateReason),
+        Generator = Generator,
+        Interruptions = Interruptions ?? new RowList<RunInterruption>([]),
     };
 }

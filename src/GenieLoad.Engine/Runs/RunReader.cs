@@ -3,7 +3,6 @@ using System.Text.Json.Serialization.Metadata;
 using GenieLoad.Engine.Figures;
 using GenieLoad.Engine.Files;
 using GenieLoad.Engine.Json;
-using GenieLoad.Engine.Logging;
 using GenieLoad.Engine.Planning;
 using GenieLoad.Model;
 
@@ -93,18 +92,7 @@ public static class RunReader
             throw RunsErrors.RunUnreadable(folder.Path, exception.Message, exception);
         }
 
-        double lastEnd = rows.Values.Max(row => row.CompletedOffsetSeconds) ?? 0;
-        RunStatus status = new(
-            state,
-            manifest.CompletedAt ?? (state == RunState.Running ? null : rows.Values.Max(row => row.CompletedAt?.ToUniversalTime())
-                ?? manifest.Header.StartedAt),
-            manifest.TotalDurationSeconds ?? lastEnd)
-        {
-            StopCause = manifest.StopCause,
-            Reason = manifest.StateReason is string reason ? Redactor.Redact(reason) : null,
-            Generator = manifest.Generator,
-            Interruptions = manifest.Interruptions ?? new RowList<RunInterruption>([]),
-        };
+        RunStatus status = manifest.StatusOf(state, rows.Values);
         return (manifest, RunSummarizer.Summarize(manifest.Header, plan, rows.Values, status, folder.Path), sent);
     }
 

@@ -70,7 +70,7 @@ internal static class ComparisonWarnings
     {
         if (run.State != RunState.Completed)
             yield return $"The {which} ended as {run.State}: {run.StateReason ?? "not all of its questions were asked"}";
-        foreach (string leftOut in AskedQuestions.LeftOut(MeasuredRows.Of(run), run.State)?.Split(", ") ?? [])
+        foreach (string leftOut in AskedQuestions.LeftOut(MeasuredRows.Of(run), run.State))
             yield return $"In no rate of the {which}: {leftOut}.";
         if (run.Health is { Verdict: not HealthVerdict.Valid } health)
             yield return $"The {which} is {health.Verdict.ToLowerInvariant()}: {health.Reasons}.";

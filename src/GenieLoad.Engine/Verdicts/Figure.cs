@@ -21,7 +21,7 @@ internal abstract record Figure(string Name, string Unit)
     public virtual bool IsOfSurvivors => false;
 
     /// <summary>The phase whose time it is of, where polls can miss it.</summary>
-    public string? Phase { get; init; }
+    public Phase? Phase { get; init; }
 
     /// <summary>Reads it, with how much of its phase polls saw.</summary>
     public Reading ReadSeen(FigureScope scope, double confidence) => Read(scope, confidence) with

@@ -31,8 +31,8 @@ public static partial class FigureCatalog
     /// </summary>
     public static IReadOnlyList<string> Names { get; } =
     [
-        .. Percentiles("Response"), .. Percentiles(WithFailures), "SuccessRate", "ThrottleShare",
-        .. RunSummarizer.Measures.Select(measure => measure.Measure).Where(measure => measure != "Response").SelectMany(Percentiles),
+        .. Percentiles(Measure.Response.Name), .. Percentiles(WithFailures), "SuccessRate", "ThrottleShare",
+        .. Measure.All.Where(measure => measure != Measure.Response).SelectMany(measure => Percentiles(measure.Name)),
         .. Fixed.Keys.Where(name => name is not ("SuccessRate" or "ThrottleShare")),
     ];
 
@@ -48,7 +48,7 @@ public static partial class FigureCatalog
         string time = percentile.Groups["measure"].Value;
         if (time.Equals(WithFailures, StringComparison.OrdinalIgnoreCase))
             return new PercentileWithFailures(PercentileWithFailures.NameOf(percent), percent);
-        return Measure(time) is { Of: not null } measure ? PercentileOf(percent, measure) : null;
+        return Measure.Find(time) is { } measure ? PercentileOf(percent, measure) : null;
     }
 
     /// <summary>Up to three names close to one that does not exist.</summary>
@@ -63,28 +63,20 @@ public static partial class FigureCatalog
         IEnumerable<string> more = percentile.Success
             && double.Parse(percentile.Groups["percent"].ValueSpan, CultureInfo.InvariantCulture) is double percent
             && !OfferedPercents.Contains(percent)
-                ? new[] { "Response", WithFailures }.Concat(RunSummarizer.Measures.Select(measure => measure.Measure)).Distinct()
+                ? new[] { "Response", WithFailures }.Concat(Measure.All.Select(measure => measure.Name)).Distinct()
                     .Select(measure => NameOf(percent, measure))
                 : [];
         return Names.Concat(more).Where(name => name.StartsWith(typed, StringComparison.OrdinalIgnoreCase));
     }
 
-    /// <summary>A percentile of a time by the time's name.</summary>
-    internal static TimePercentile PercentileOf(double percent, string measure) => PercentileOf(percent, Measure(measure));
-
-    private static TimePercentile PercentileOf(double percent, (string Measure, Func<QuestionResult, double?> Of) measure) =>
-        new(NameOf(percent, measure.Measure), percent, measure.Of)
-        {
-            Phase = PhaseSight.PhaseOf(measure.Measure),
-        };
+    /// <summary>A percentile of a time.</summary>
+    internal static TimePercentile PercentileOf(double percent, Measure measure) =>
+        new(NameOf(percent, measure.Name), percent, measure.Of) { Phase = measure.Phase };
 
     private static IEnumerable<string> Percentiles(string measure) =>
         OfferedPercents.Select(percent => NameOf(percent, measure));
 
     private static string NameOf(double percent, string measure) => FormattableString.Invariant($"P{percent}{measure}Seconds");
-
-    private static (string Measure, Func<QuestionResult, double?> Of) Measure(string name) =>
-        RunSummarizer.Measures.FirstOrDefault(measure => measure.Measure.Equals(name, StringComparison.OrdinalIgnoreCase));
 
     private static IEnumerable<Figure> Make() =>
     [
@@ -98,7 +90,7 @@ public static partial class FigureCatalog
         Share("ThrottleShare", row => row.ThrottleSeconds),
         Share("FaultShare", row => row.FaultSeconds),
         Share("WaitShare", row => row.WaitSeconds ?? 0),
-        .. RunSummarizer.Measures.SelectMany(OfTime),
+        .. Measure.All.SelectMany(OfTime),
         new TimeRatio("AverageQuestionDurationSeconds", "s", OfSuccesses: true, row => row.DurationSeconds, One),
         Count("QuestionCount", _ => true),
         Count("SuccessfulCount", row => row.Success),
@@ -131,16 +123,16 @@ public static partial class FigureCatalog
     private static RunFact OfRun(string name, string unit, Func<LoadRun, double?> value) =>
         new(name, unit, scope => value(scope.Run!), OnlyGrows: false, OfWholeRun: true);
 
-    private static IEnumerable<Figure> OfTime((string Measure, Func<QuestionResult, double?> Of) time) =>
+    private static IEnumerable<Figure> OfTime(Measure time) =>
     [
-        new TimeRatio($"Mean{time.Measure}Seconds", "s", OfSuccesses: true, time.Of, One) { Phase = PhaseSight.PhaseOf(time.Measure) },
-        new RunFact($"Maximum{time.Measure}Seconds", "s", scope => scope.Successes.Max(time.Of))
+        new TimeRatio($"Mean{time.Name}Seconds", "s", OfSuccesses: true, time.Of, One) { Phase = time.Phase },
+        new RunFact($"Maximum{time.Name}Seconds", "s", scope => scope.Successes.Max(time.Of))
         {
-            OfSuccesses = true, Phase = PhaseSight.PhaseOf(time.Measure),
+            OfSuccesses = true, Phase = time.Phase,
         },
-        new RunFact($"Minimum{time.Measure}Seconds", "s", scope => scope.Successes.Min(time.Of), OnlyGrows: false)
+        new RunFact($"Minimum{time.Name}Seconds", "s", scope => scope.Successes.Min(time.Of), OnlyGrows: false)
         {
-            OfSuccesses = true, Phase = PhaseSight.PhaseOf(time.Measure),
+            OfSuccesses = true, Phase = time.Phase,
         },
     ];
 

@@ -10,7 +10,7 @@ public sealed class RunComparer
     internal const string SameQuestions = "typical change, same questions";
 
     // Times whose medians are compared beside the response time.
-    private static readonly HashSet<string> Phases =
+    private static readonly HashSet<string> Compared =
     [
         "Duration", "Service", "Wait", "Submit", "Submitted", "FetchingMetadata", "FilteringContext", "AskingAi", "PendingWarehouse",
         "ExecutingQuery", "OtherPhase", "Detection", "Fetch",
@@ -147,15 +147,15 @@ public sealed class RunComparer
 
     private IEnumerable<ComparisonRow> PhaseRows()
     {
-        (string Measure, double?[] Times)[] phases =
+        (string Name, double?[] Times)[] phases =
         [
-            .. RunSummarizer.Measures.Where(measure => Phases.Contains(measure.Measure))
-                .Select(measure => (measure.Measure, Times(measure.Of)))
-                .Where(phase => phase.Item2.Any(time => time > 0)),
+            .. Measure.All.Where(measure => Compared.Contains(measure.Name))
+                .Select(measure => (measure.Name, Times: Times(measure.Of)))
+                .Where(phase => phase.Times.Any(time => time > 0)),
         ];
         IReadOnlyList<ChangeEstimate> estimates = _changes.OfMedians([.. phases.Select(phase => phase.Times)]);
         double?[] corrected = ChangeJudge.Holm([.. estimates.Select(estimate => estimate.PValue)]);
-        return phases.Select((phase, i) => Row($"P50{phase.Measure}Seconds", estimates[i] with { PValue = corrected[i] }, isPhase: true));
+        return phases.Select((phase, i) => Row($"P50{phase.Name}Seconds", estimates[i] with { PValue = corrected[i] }, isPhase: true));
     }
 
     private double?[] Times(Func<QuestionResult, double?> of) => [.. _rows.Rows.Select(row => row.Success ? of(row) : null)];

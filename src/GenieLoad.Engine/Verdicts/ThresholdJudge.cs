@@ -149,7 +149,9 @@ public static class ThresholdJudge
 
     /// <summary>What a share is not of.</summary>
     private static string LeftOut(LoadRun run, Threshold threshold, FigureScope scope) =>
-        threshold.Figure is QuestionShare { OfAll: false } && AskedQuestions.LeftOut(scope.Rows, run.State) is { } text ? $"; {text}" : "";
+        threshold.Figure is QuestionShare { OfAll: false } && AskedQuestions.LeftOut(scope.Rows, run.State) is { Count: > 0 } parts
+            ? $"; {string.Join(", ", parts)}"
+            : "";
 
     /// <summary>Whoever failed may have been the slowest: a figure of the others passes more easily for it, and says so.</summary>
     private static string Survivors(Threshold threshold, FigureScope scope, string verdict)

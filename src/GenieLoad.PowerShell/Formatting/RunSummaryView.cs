@@ -68,6 +68,7 @@ public static partial class RunSummaryView
     private static LatencyFigures Response(PSObject bag) => new()
     {
         Measure = "Response",
+        Kind = MeasureKind.Whole,
         Count = Value<int>(bag, nameof(LoadRun.SuccessfulCount)),
         P50Seconds = Value<double?>(bag, nameof(LoadRun.P50ResponseSeconds)),
         P75Seconds = Value<double?>(bag, nameof(LoadRun.P75ResponseSeconds)),

@@ -8,7 +8,7 @@ public class LatencyFiguresCalculatorTests
     [Fact]
     public void Agrees_with_figures_worked_out_by_hand()
     {
-        LatencyFigures figures = LatencyFiguresCalculator.Calculate("Service", [2, 4, 4, 4, 5, 5, 7, 9]);
+        LatencyFigures figures = LatencyFiguresCalculator.Calculate(Measure.Service, [2, 4, 4, 4, 5, 5, 7, 9]);
 
         Assert.Equal("Service", figures.Measure);
         Assert.Equal(8, figures.Count);
@@ -28,7 +28,7 @@ public class LatencyFiguresCalculatorTests
     [Fact]
     public void Nothing_gives_a_count_of_0_and_no_figure()
     {
-        LatencyFigures figures = LatencyFiguresCalculator.Calculate("Fetch", [null, double.NaN]);
+        LatencyFigures figures = LatencyFiguresCalculator.Calculate(Measure.Find("Fetch")!, [null, double.NaN]);
 
         Assert.Equal(0, figures.Count);
         object?[] values = [.. typeof(LatencyFigures).GetProperties()
@@ -40,7 +40,7 @@ public class LatencyFiguresCalculatorTests
     [Fact]
     public void One_value_has_no_deviation()
     {
-        LatencyFigures figures = LatencyFiguresCalculator.Calculate("Fetch", [0.3]);
+        LatencyFigures figures = LatencyFiguresCalculator.Calculate(Measure.Find("Fetch")!, [0.3]);
 
         Assert.Null(figures.StandardDeviationSeconds);
         Assert.Equal(0.3, figures.MeanSeconds);
@@ -50,7 +50,7 @@ public class LatencyFiguresCalculatorTests
     [Fact]
     public void Values_that_are_no_numbers_spoil_nothing()
     {
-        LatencyFigures figures = LatencyFiguresCalculator.Calculate("Fetch", [1, double.NaN, null, 3, double.PositiveInfinity]);
+        LatencyFigures figures = LatencyFiguresCalculator.Calculate(Measure.Find("Fetch")!, [1, double.NaN, null, 3, double.PositiveInfinity]);
 
         Assert.Equal(2, figures.Count);
         Assert.Equal(2, figures.MeanSeconds);
@@ -60,7 +60,7 @@ public class LatencyFiguresCalculatorTests
     [Fact]
     public void Deviation_keeps_its_digits_when_the_values_lie_far_from_zero()
     {
-        LatencyFigures figures = LatencyFiguresCalculator.Calculate("Response", [1e9 + 4, 1e9 + 7, 1e9 + 13, 1e9 + 16]);
+        LatencyFigures figures = LatencyFiguresCalculator.Calculate(Measure.Response, [1e9 + 4, 1e9 + 7, 1e9 + 13, 1e9 + 16]);
 
         Assert.Equal(Math.Sqrt(30), figures.StandardDeviationSeconds!.Value, precision: 9);
     }
@@ -68,7 +68,7 @@ public class LatencyFiguresCalculatorTests
     [Fact]
     public void Rounding_never_takes_the_mean_outside_of_equal_values()
     {
-        LatencyFigures figures = LatencyFiguresCalculator.Calculate("Response", Enumerable.Repeat<double?>(0.1, 1001));
+        LatencyFigures figures = LatencyFiguresCalculator.Calculate(Measure.Response, Enumerable.Repeat<double?>(0.1, 1001));
 
         Assert.Equal(0.1, figures.MeanSeconds);
         Assert.Equal(0, figures.StandardDeviationSeconds);

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using GenieLoad.Engine.Figures;
 using GenieLoad.Engine.Mlflow;
 using GenieLoad.Engine.Tests.Files;
 using GenieLoad.Engine.Tests.Runs;
@@ -269,7 +270,7 @@ public sealed class MlflowExporterTests : IDisposable
     {
         LoadRun done = MlflowFixture.Run();
         LoadRun running = GenieLoad.Engine.Figures.RunSummarizer.Summarize(
-            SampleRun.Header(), done.Plan, [], new GenieLoad.Engine.Figures.RunStatus(RunState.Running, null, 0));
+            SampleRun.Header(), done.Plan, [], new RunStatus(RunState.Running, null, 0));
 
         GenieLoadException error = await Assert.ThrowsAsync<GenieLoadException>(() => _fixture.ExportAsync(running));
 

@@ -1,3 +1,4 @@
+using GenieLoad.Engine.Figures;
 using GenieLoad.Engine.Running;
 using GenieLoad.Engine.Simulation;
 using GenieLoad.Engine.Simulation.Records;
@@ -169,13 +170,7 @@ public sealed class LoadTestOrchestratorTests
 
     internal static void AddsUp(QuestionResult row)
     {
-        double?[] parts =
-        [
-            row.LagSeconds, row.WaitSeconds, row.ThrottleSeconds, row.FaultSeconds, row.SubmitSeconds, row.SubmittedSeconds,
-            row.FetchingMetadataSeconds, row.FilteringContextSeconds, row.AskingAiSeconds, row.PendingWarehouseSeconds,
-            row.ExecutingQuerySeconds,
-            row.OtherPhaseSeconds, row.DetectionSeconds, row.FetchSeconds,
-        ];
+        double?[] parts = [.. Measure.All.Where(measure => measure.Kind == MeasureKind.Part).Select(measure => measure.Of(row))];
         Assert.Equal(row.ResponseSeconds!.Value, parts.Sum(p => p ?? 0), 0.001);
         Assert.Equal(row.WaitSeconds!.Value,
             row.TurnWaitSeconds!.Value + row.PacingWaitSeconds!.Value + row.WorkerWaitSeconds!.Value, 1e-9);

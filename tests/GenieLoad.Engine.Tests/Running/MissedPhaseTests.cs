@@ -31,7 +31,7 @@ public sealed class MissedPhaseTests(ITestOutputHelper output)
             QuestionResult[] answers = [.. run.Rows.Where(row => row.Success)];
             Dictionary<string, SimulatedMessage> truths = run.Truth.Messages.ToDictionary(message => message.MessageId);
             double truth = answers.Average(row => truths[row.MessageId!].Phases.Where(p => p.Status == status).Sum(p => p.Seconds));
-            LatencyFigures figures = PhaseSight.Figures(phase, answers);
+            LatencyFigures figures = LatencyFiguresCalculator.Of(Measure.Find(phase)!, answers);
             output.WriteLine(FormattableString.Invariant($"{policy} {phase}: true {truth:0.000}, mean {figures.MeanSeconds:0.000}, "));
             output.WriteLine(FormattableString.Invariant(
                 $"  {figures.LowerMeanSeconds:0.00}-{figures.UpperMeanSeconds:0.00}, seen {figures.SeenPercent:0} %"));
@@ -92,8 +92,9 @@ public sealed class MissedPhaseTests(ITestOutputHelper output)
         QuestionResult text = SampleRun.Success(1, 4) with { AnswerKind = AnswerKind.Text, Sql = null, ExecutingQueryLowerSeconds = 0,
             ExecutingQueryUpperSeconds = 3 };
 
-        Assert.Null(PhaseSight.Estimate("ExecutingQuery", text));
-        Assert.Equal(0, PhaseSight.Estimate("ExecutingQuery", text with { AnswerKind = AnswerKind.Sql }));
+        Measure executing = Measure.Find("ExecutingQuery")!;
+        Assert.Null(executing.Of(text));
+        Assert.Equal(0, executing.Of(text with { AnswerKind = AnswerKind.Sql }));
     }
 
     private static ThresholdResult Judge(LoadRun run, string threshold) =>

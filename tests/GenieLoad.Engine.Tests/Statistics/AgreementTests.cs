@@ -31,7 +31,7 @@ public class AgreementTests
     {
         double[] values = new double[count];
         new LogNormal(2, 0.8, new Random(seed)).Samples(values);
-        LatencyFigures figures = LatencyFiguresCalculator.Calculate("Response", values.Select(value => (double?)value));
+        LatencyFigures figures = LatencyFiguresCalculator.Calculate(Measure.Response, values.Select(value => (double?)value));
         double[] sorted = Percentile.Sort(values.Select(value => (double?)value));
 
         foreach (double percent in (double[])[0, 1, 12.5, 50, 75, 90, 95, 99, 99.9, 100])

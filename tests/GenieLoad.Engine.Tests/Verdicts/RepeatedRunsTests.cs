@@ -1,3 +1,4 @@
+using GenieLoad.Engine.Figures;
 using GenieLoad.Engine.Statistics;
 using GenieLoad.Engine.Verdicts;
 using GenieLoad.Model;
@@ -101,7 +102,7 @@ public class RepeatedRunsTests
     {
         FigureScope[] runs =
             [.. Enumerable.Range(1, 400).AsParallel().AsOrdered().Select(run => new FigureScope([.. Queue.Draw(run, 35, false).Results]))];
-        TimePercentile median = FigureCatalog.PercentileOf(50, "Response");
+        TimePercentile median = FigureCatalog.PercentileOf(50, Measure.Response);
         double truth = Percentile.Of(Percentile.Sort(runs.SelectMany(run => run.Successes).Select(row => row.ResponseSeconds)), 50);
 
         int missed = runs.AsParallel().Select(run => median.Read(run, ThresholdJudge.Confidence))

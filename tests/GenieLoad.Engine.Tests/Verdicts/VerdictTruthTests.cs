@@ -72,7 +72,7 @@ public class VerdictTruthTests(ITestOutputHelper output)
     {
         double truth = Percentile.Of(
             Percentile.Sort(scopes.SelectMany(scope => scope.Successes).Select(row => row.ResponseSeconds)), percent);
-        TimePercentile figure = FigureCatalog.PercentileOf(percent, "Response");
+        TimePercentile figure = FigureCatalog.PercentileOf(percent, Measure.Response);
         return scopes.AsParallel().Select(scope => figure.Read(scope, ThresholdJudge.Confidence)).Count(
             reading => reading.Lower > truth || reading.Upper < truth);
     }
