@@ -50,7 +50,9 @@ public sealed record LatencyFigures
     /// <summary>Of a phase: most that its mean can have been, in seconds.</summary>
     public double? UpperMeanSeconds { get; init; }
 
-    /// <summary>What kind of time it is, one of <see cref="MeasureKind"/>; <see langword="null"/> in files of versions without kinds.</summary>
+    /// <summary>
+    /// What kind of time it is, one of <see cref="MeasureKind"/>; <see langword="null"/> in files of versions without kinds.
+    /// </summary>
     public string? Kind { get; init; }
 
     /// <summary>Measure, count and median in one line.</summary>

@@ -49,8 +49,7 @@ public sealed record LoadTestOptions
 
     /// <summary>The options of a run that is resumed.</summary>
     /// <param name="settings">What was kept with it.</param>
-    /// <param name="stopGraceSeconds">See <see cref="StopGraceSeconds"/>.</param>
-    public static LoadTestOptions Of(RunSettings settings, double stopGraceSeconds)
+    public static LoadTestOptions Of(RunSettings settings)
     {
         ArgumentNullException.ThrowIfNull(settings);
         return new LoadTestOptions
@@ -60,7 +59,6 @@ public sealed record LoadTestOptions
             ReadResult = settings.ReadResult,
             RefreshExpired = settings.RefreshExpired,
             ExcludeText = settings.ExcludeText,
-            StopGraceSeconds = stopGraceSeconds,
         };
     }
 

@@ -59,7 +59,9 @@ internal sealed record RunManifest
     };
 
     /// <summary>How the run stands, as far as this tells: the rows tell the rest.</summary>
-    /// <param name="state">Its state: what is written, or <see cref="RunState.Interrupted"/> where nobody is at work on it any more.</param>
+    /// <param name="state">
+    /// Its state: what is written, or <see cref="RunState.Interrupted"/> where nobody is at work on it any more.
+    /// </param>
     /// <param name="rows">Its rows.</param>
     public RunStatus StatusOf(string state, IReadOnlyCollection<QuestionResult> rows) => new(
         state,

@@ -1,12 +1,9 @@
 using System.Management.Automation;
 using GenieLoad.Engine.Genie.Polling;
-using GenieLoad.Engine.Planning;
-using GenieLoad.Engine.Questions;
 using GenieLoad.Engine.Running;
-using GenieLoad.Engine.Running.Stopping;
 using GenieLoad.Engine.Runs;
+using GenieLoad.Engine.Sessions;
 using GenieLoad.Engine.Scenarios;
-using GenieLoad.Engine.Verdicts;
 using GenieLoad.Model;
 using GenieLoad.PowerShell.Completion;
 using GenieLoad.PowerShell.Connections;
@@ -22,7 +19,6 @@ public sealed class InvokeGenieLoadTestCommand : LoadTestCmdlet
 {
     private readonly List<Question> _questions = [];
     private string? _firstSpace;
-    private IReadOnlyList<RunConnection>? _several;
     private Scenario? _piped;
     private bool _isQuestionTyped;
 
@@ -186,10 +182,12 @@ public sealed class InvokeGenieLoadTestCommand : LoadTestCmdlet
 
     private string Policy => Model.PollPolicy.All.First(policy => policy.Equals(PollPolicy, StringComparison.OrdinalIgnoreCase));
 
-    private Scenario? Shape => Scenario ?? _piped;
-
     /// <inheritdoc/>
-    protected override void Begin() => _isQuestionTyped = Given(nameof(Question));
+    protected override void Begin()
+    {
+        base.Begin();
+        _isQuestionTyped = Given(nameof(Question));
+    }
 
     /// <inheritdoc/>
     protected override void Process()
@@ -215,56 +213,26 @@ public sealed class InvokeGenieLoadTestCommand : LoadTestCmdlet
     {
         if (_piped is not null && Scenario is not null)
             throw LoadTestErrors.SeveralScenarios(Scenario.Name, _piped.Name);
-        if (Connection.Length > 1 || ConnectionWeight.Length > 0)
-            _several = RunConnections.Of(Connection, ConnectionWeight.Length > 0 ? ConnectionWeight : null);
-        if (Connection.Length > 1 && SpaceId is not null)
-            throw LoadTestErrors.OneSpaceForSeveralConnections(SpaceId);
-        (Plan plan, IReadOnlyList<Threshold> thresholds) = RunThresholds.Set(MakePlan(), Threshold, Shape);
-        if (thresholds.Count == 0 && (FailOnThreshold || AbortOnFail))
-            throw RunThresholds.Missing(FailOnThreshold ? nameof(FailOnThreshold) : nameof(AbortOnFail));
-        // A typo in any of these is refused before the plan is shown.
-        ClientOptions();
-        LoadTestOptions runOptions = RunOptions(
-            new LoadTestOptions { Poll = new PollOptions { Policy = Policy }, StopGraceSeconds = StopGraceSeconds,
-                ExcludeText = ExcludeText });
-        List<IStopRule> rules = Rules();
-        if (AbortOnFail)
-            rules.Add(new AbortRule(thresholds, AbortDelay.TotalSeconds, GraceOfRules));
-        double? limit = Given(nameof(WorkspaceLimit)) ? WorkspaceLimit : null;
-        PlanPreview preview = PlanPreviewBuilder.Build(plan, limit);
-        string text = PlanPreviewText.Format(preview);
-        if (!ShouldProcess(text, $"Run this load test?\n{text}", "Load test"))
-        {
-            foreach (string warning in PlannedThresholds.Warnings(plan, thresholds))
-                WriteWarning(warning);
-            return;
-        }
-        Connection[] connections = Connection.Length > 1 ? Connection : [ConnectedTo(Connection.FirstOrDefault())];
-        string[] spaces = [.. connections.Select(connection => SpaceOf(SpaceId, connection))];
-        CheckJob(connections);
-        if (NeedsConsent(connections) && !new Consent(ConfirmQuestionCount, ConfirmDuration).Given(this, preview))
-            return;
-        if (_questions.Count == 0)
-            WriteVerbose("No -Question is given: the ten sample questions are asked.");
-        RunStore store = new(RunPath is null ? null : Paths.Target(RunPath));
-        var display = new RunDisplay(plan) { IsInOwnFolder = RunPath is not null };
-        Begin(new LoadTestWork
-        {
-            Display = display,
-            Connections = connections,
-            Spaces = spaces,
-            Named = plan.Connections ?? _several,
-            Carry = (targets, stop) => LoadTest.RunAsync(targets, plan, runOptions, store, display, stop, rules),
-            ConversationCount = preview.ConversationCount,
-            Demanded = FailOnThreshold ? thresholds : null,
-        });
+        Carry(LoadTestSession.Of(Request()), Connection, isInOwnFolder: RunPath is not null);
     }
 
-    /// <summary>The seven scenarios are small by design and simulators cost nothing; whoever was asked by -Confirm has answered.</summary>
-    private bool NeedsConsent(Connection[] connections)
+    /// <inheritdoc/>
+    private protected override bool IsWanted(LoadTestSession session)
     {
-        bool isBuiltIn = Shape is not null && BuiltInScenarios.All.Contains(Shape) && Overrides().IsEmpty;
-        return !Force && !Given("Confirm") && !connections.All(connection => connection.IsSimulator) && !isBuiltIn;
+        bool isWanted = ShouldProcess(session.Description, $"Run this load test?\n{session.Description}", "Load test");
+        foreach (string warning in isWanted ? [] : session.Warnings)
+            WriteWarning(warning);
+        return isWanted;
+    }
+
+    /// <summary>As above. Whoever was asked by -Confirm has answered.</summary>
+    private protected override bool Consents(LoadTestSession session)
+    {
+        bool consents = !session.AsksForConsent || Force || Given("Confirm")
+            || new Consent(ConfirmQuestionCount, ConfirmDuration).Given(this, session.Preview!);
+        if (consents && _questions.Count == 0)
+            WriteVerbose("No -Question is given: the ten sample questions are asked.");
+        return consents;
     }
 
     private void Take(Scenario? scenario)
@@ -273,23 +241,27 @@ public sealed class InvokeGenieLoadTestCommand : LoadTestCmdlet
             throw LoadTestErrors.SeveralScenarios(_piped.Name, scenario.Name);
     }
 
-    private ScenarioOverrides Overrides() =>
-        WithGiven(new ScenarioOverrides { DurationSeconds = Given(nameof(Duration)) ? Duration.TotalSeconds : null });
-
-    private Plan MakePlan()
+    private LoadTestRequest Request()
     {
-        Scenario scenario = Overrides().Apply(Shape, _questions.Count);
         // Nothing through the pipe means an empty list, which is refused; nothing given at all means the samples.
-        bool isListed = _isQuestionTyped || (MyInvocation.ExpectingInput && _piped is null);
-        IReadOnlyList<Question> questions = _questions.Count > 0 || isListed
-            ? _questions
-            : SampleQuestions.All;
-        return PlanBuilder.Build(scenario, questions, new PlanOptions
+        bool isListed = _questions.Count > 0 || _isQuestionTyped || (MyInvocation.ExpectingInput && _piped is null);
+        return new LoadTestRequest
         {
+            Scenario = Scenario ?? _piped,
+            Questions = isListed ? _questions : null,
+            Overrides = WithGiven(new ScenarioOverrides { DurationSeconds = Given(nameof(Duration)) ? Duration.TotalSeconds : null }),
             Name = Name,
-            Connections = _several,
-            Seed = Given(nameof(Seed)) ? Seed : Random.Shared.Next(),
+            Seed = Given(nameof(Seed)) ? Seed : null,
             UniqueQuestion = UniqueQuestion,
-        });
+            Connections = Connection,
+            ConnectionWeights = ConnectionWeight.Length > 0 ? ConnectionWeight : null,
+            SpaceId = SpaceId,
+            Thresholds = Threshold,
+            FailOnThreshold = FailOnThreshold,
+            AbortDelaySeconds = AbortOnFail ? AbortDelay.TotalSeconds : null,
+            WorkspaceLimit = Given(nameof(WorkspaceLimit)) ? WorkspaceLimit : null,
+            Store = new RunStore(RunPath is null ? null : Paths.Target(RunPath)),
+            Options = SessionOptions(new LoadTestOptions { Poll = new PollOptions { Policy = Policy }, ExcludeText = ExcludeText }),
+        };
     }
 }

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using GenieLoad.Engine.Genie;
 using GenieLoad.Engine.Questions;
 using GenieLoad.Engine.Running;
+using GenieLoad.Engine.Sessions;
 using GenieLoad.Model;
 using GenieLoad.PowerShell.Connections;
 using GenieLoad.PowerShell.Input;
@@ -47,7 +48,7 @@ public sealed class InvokeGenieQuestionCommand : AskingCmdlet
     protected override void Process()
     {
         Connection connection = ConnectedTo(Connection);
-        string space = SpaceOf(SpaceId, connection);
+        string space = AskedSpace.Of(SpaceId, connection);
         foreach (Question question in QuestionList.FromQuestions(Question, _asked + 1))
         {
             if (ShouldProcess($"Genie space {space}", $"Ask '{question.Text}'"))

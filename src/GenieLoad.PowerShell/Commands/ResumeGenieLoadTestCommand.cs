@@ -1,8 +1,7 @@
 using System.Management.Automation;
-using GenieLoad.Engine.Planning;
 using GenieLoad.Engine.Running;
-using GenieLoad.Engine.Running.Stopping;
 using GenieLoad.Engine.Runs;
+using GenieLoad.Engine.Sessions;
 using GenieLoad.Model;
 using GenieLoad.PowerShell.Connections;
 using GenieLoad.PowerShell.LoadTests;
@@ -47,66 +46,13 @@ public sealed class ResumeGenieLoadTestCommand : LoadTestCmdlet
     protected override void Process()
     {
         // Held from here on to the end of the run, or nobody could say what is left to ask.
-        UnfinishedRun unfinished = UnfinishedRun.Take(FolderPath(), WriteWarning);
-        bool begun = false;
-        try
-        {
-            if (Work(unfinished) is not LoadTestWork work)
-                return;
-            Begin(work);
-            begun = true;
-        }
-        finally
-        {
-            if (!begun)
-                unfinished.Dispose();
-        }
+        LoadTestSession session = LoadTestSession.Resume(
+            UnfinishedRun.Take(FolderPath(), WriteWarning), settings => SessionOptions(LoadTestOptions.Of(settings)), ResendAmbiguous);
+        Carry(session, Connection, isInOwnFolder: ParameterSetName == PathSet);
     }
 
-    /// <returns><see langword="null"/> where it is not wanted.</returns>
-    private LoadTestWork? Work(UnfinishedRun unfinished)
-    {
-        LoadRun run = unfinished.Run;
-        LoadTestOptions runOptions = RunOptions(LoadTestOptions.Of(unfinished.Settings, StopGraceSeconds));
-        List<IStopRule> rules = Rules();
-        if (!ShouldProcess(run.RunId, Intention(unfinished)))
-            return null;
-        Connection[] connections = Connection.Length > 0 ? Connection : [ConnectedTo(null)];
-        RunConnection[] named = NamesOf(connections, run);
-        CheckJob(connections);
-        var display = new RunDisplay(run.Plan) { IsInOwnFolder = ParameterSetName == PathSet, FinishedBefore = unfinished.Finished.Count };
-        return new LoadTestWork
-        {
-            Display = display,
-            Connections = connections,
-            Spaces = [.. named.Select(one => one.SpaceId)],
-            Named = named,
-            Held = unfinished,
-            Carry = (targets, stop) => LoadTest.ResumeAsync(targets, unfinished, runOptions, ResendAmbiguous, display, stop, rules),
-        };
-    }
-
-    /// <summary>The connections under the names that the run's rows carry.</summary>
-    private static RunConnection[] NamesOf(Connection[] connections, LoadRun run)
-    {
-        RunConnection[] known = run.Connections.Count > 0
-            ? [.. run.Connections]
-            : [new RunConnection { Name = run.SpaceId, WorkspaceUrl = run.WorkspaceUrl, SpaceId = run.SpaceId }];
-        // One connection can only be the run's only one, whatever its name.
-        IEnumerable<string> names = connections.Length == 1 && known.Length == 1
-            ? [known[0].Name]
-            : RunConnections.Of(connections).Select(connection => connection.Name);
-        return
-        [
-            .. connections.Zip(names, (connection, name) =>
-            {
-                RunConnection planned = Array.Find(known, one => one.Name == name) ?? throw LoadTestErrors.NotOfThisRun(run, name);
-                return string.Equals(connection.WorkspaceUrl, planned.WorkspaceUrl, StringComparison.OrdinalIgnoreCase)
-                    ? planned
-                    : throw LoadTestErrors.OtherWorkspace(run, connection.WorkspaceUrl);
-            }),
-        ];
-    }
+    /// <inheritdoc/>
+    private protected override bool IsWanted(LoadTestSession session) => ShouldProcess(session.RunId!, session.Description);
 
     private string FolderPath() => ParameterSetName switch
     {
@@ -114,12 +60,4 @@ public sealed class ResumeGenieLoadTestCommand : LoadTestCmdlet
         LatestSet => new RunStore().Latest(warn: WriteWarning).Folder.Path,
         _ => new RunStore().Find(RunId).Path,
     };
-
-    private string Intention(UnfinishedRun unfinished)
-    {
-        int lost = ResendAmbiguous ? 0 : unfinished.Lost.Count;
-        int toAsk = unfinished.Run.Results.Count - unfinished.Finished.Count - unfinished.Open.Count - lost;
-        return $"Ask {toAsk} questions, fetch the answers of {unfinished.Open.Count}, and keep "
-            + $"{unfinished.Finished.Count} that are finished";
-    }
 }

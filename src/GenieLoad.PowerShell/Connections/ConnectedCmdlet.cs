@@ -17,14 +17,6 @@ public abstract class ConnectedCmdlet : GenieCmdlet
     private protected static Connection ConnectedTo(Connection? given) =>
         given ?? OpenConnections.Current ?? throw ConnectionErrors.NotConnected();
 
-    /// <summary>The space that applies.</summary>
-    /// <param name="given">The one that was given; <see langword="null"/> for the connection's.</param>
-    /// <param name="connection">The connection.</param>
-    /// <exception cref="GenieLoadException"><c>NoSpace</c>, <c>SpaceOfAnotherWorkspace</c>.</exception>
-    private protected static string SpaceOf(string? given, Connection connection) =>
-        (given is null ? connection.SpaceId : SpaceAddress.IdOf(given, WorkspaceAddress.Parse(connection.WorkspaceUrl)))
-        ?? throw ConnectionErrors.NoSpace();
-
     /// <summary>A way to the workspace of a connection, for one piece of work.</summary>
     /// <param name="connection">The connection.</param>
     /// <param name="options">How to talk to it.</param>

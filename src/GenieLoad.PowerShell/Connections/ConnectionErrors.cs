@@ -15,11 +15,6 @@ internal static class ConnectionErrors
         $"The connection to {connection} is closed, or came from another process: it no longer holds a credential.",
         "Connect again with Connect-Genie and use what it returns.", connection);
 
-    public static GenieLoadException NoSpace() => new(
-        nameof(NoSpace), ErrorKind.InvalidInput,
-        "SpaceId is not given, and the connection names no space.",
-        "Give -SpaceId here or to Connect-Genie. Get-GenieSpace lists the spaces that you can use.");
-
     public static GenieLoadException TokenProviderFailed(string reason) => new(
         nameof(TokenProviderFailed), ErrorKind.Authentication,
         $"The script of -TokenProvider failed: {Engine.Logging.Redactor.Redact(reason)}",

@@ -3,6 +3,7 @@ using GenieLoad.Engine.Credentials;
 using GenieLoad.Engine.Genie;
 using GenieLoad.Engine.Running;
 using GenieLoad.Engine.Running.Stopping;
+using GenieLoad.Engine.Sessions;
 using GenieLoad.Model;
 using GenieLoad.PowerShell.Connections;
 using GenieLoad.PowerShell.Input;
@@ -13,12 +14,7 @@ namespace GenieLoad.PowerShell.LoadTests;
 /// <summary>A cmdlet that carries out a load test: what may end it early, what it writes, and whether it runs as a job.</summary>
 public abstract class LoadTestCmdlet : AskingCmdlet
 {
-    // Longer for rules: after Ctrl+C somebody is waiting for the prompt.
-    private static readonly double UserGraceSeconds = new LoadTestOptions().StopGraceSeconds;
-    private static readonly double RuleGraceSeconds = new RunBudget().GraceSeconds;
-
-    // From a stop to the end: for writing the rest of the run to its folder.
-    private static readonly TimeSpan ToDisk = TimeSpan.FromSeconds(10);
+    private LoadTestSession? _session;
 
     /// <summary>Most questions asked.</summary>
     [Parameter(HelpMessage = "Most questions asked: the test ends in order once that many have been. No limit by default.")]
@@ -67,71 +63,111 @@ public abstract class LoadTestCmdlet : AskingCmdlet
     public SwitchParameter AsJob { get; set; }
 
     /// <inheritdoc/>
-    private protected sealed override TimeSpan LongestStop =>
-        TimeSpan.FromSeconds(StopGraceSeconds) + ToDisk + (RemoveConversation ? LoadTestWork.CleanupAfterStop : TimeSpan.Zero);
+    private protected sealed override TimeSpan LongestStop => _session?.LongestStop ?? base.LongestStop;
 
-    /// <summary>Seconds that questions in flight have after Ctrl+C.</summary>
-    private protected double StopGraceSeconds => Given(nameof(StopGrace)) ? StopGrace.TotalSeconds : UserGraceSeconds;
-
-    /// <summary>Seconds that they have when a rule ends the test.</summary>
-    private protected double GraceOfRules => Given(nameof(StopGrace)) ? StopGrace.TotalSeconds : RuleGraceSeconds;
-
-    /// <summary>What may end the test early, as set.</summary>
+    /// <summary>How the test is carried out: as set, and where nothing is set by default.</summary>
+    /// <param name="defaults">The defaults.</param>
     /// <exception cref="GenieLoadException"><c>InvalidOption</c>.</exception>
-    private protected List<IStopRule> Rules()
+    private protected SessionOptions SessionOptions(LoadTestOptions defaults)
     {
-        var budget = new RunBudget
+        // A typo in how calls are made is refused before the plan is shown, too.
+        ClientOptions();
+        return new SessionOptions
         {
-            MaximumQuestions = Given(nameof(MaximumQuestion)) ? MaximumQuestion : null,
-            MaximumDurationSeconds = Given(nameof(MaximumDuration)) ? MaximumDuration.TotalSeconds : null,
-            MaximumFailures = MaximumFailure?.Count,
-            MaximumFailurePercent = MaximumFailure?.Percent,
-            MaximumThrottleSeconds = Given(nameof(MaximumThrottleSeconds)) ? MaximumThrottleSeconds : null,
-            GraceSeconds = GraceOfRules,
+            Run = RunOptions(Given(nameof(StopGrace)) ? defaults with { StopGraceSeconds = StopGrace.TotalSeconds } : defaults),
+            Budget = WithGivenGrace(new RunBudget
+            {
+                MaximumQuestions = Given(nameof(MaximumQuestion)) ? MaximumQuestion : null,
+                MaximumDurationSeconds = Given(nameof(MaximumDuration)) ? MaximumDuration.TotalSeconds : null,
+                MaximumFailures = MaximumFailure?.Count,
+                MaximumFailurePercent = MaximumFailure?.Percent,
+                MaximumThrottleSeconds = Given(nameof(MaximumThrottleSeconds)) ? MaximumThrottleSeconds : null,
+            }),
+            SkipsServiceRule = SkipStopRule,
+            RemovesConversations = RemoveConversation,
         };
-        budget.Validate();
-        return SkipStopRule ? [new BudgetRule(budget)] : [new BudgetRule(budget), new ServiceRule(GraceOfRules)];
     }
 
-    /// <summary>Refuses a job with a connection that needs the pipeline for its tokens.</summary>
-    /// <param name="connections">The connections of the test.</param>
-    /// <exception cref="GenieLoadException"><c>TokenProviderInJob</c>, <c>ConnectionClosed</c>.</exception>
-    private protected void CheckJob(Connection[] connections)
+    /// <summary>Takes a session to its end, or as far as it is wanted.</summary>
+    /// <param name="session">The session, which is no longer the caller's.</param>
+    /// <param name="connections">The connections that were given.</param>
+    /// <param name="isInOwnFolder">Whether the run is kept where its id alone does not find it.</param>
+    /// <exception cref="GenieLoadException">
+    /// <c>NotConnected</c>, <c>TokenProviderInJob</c>, <c>ConnectionClosed</c>, <c>FileNotWritable</c> for the log file, those of
+    /// <see cref="LoadTestSession.Use"/>, and what the test throws, unless it is a job.
+    /// </exception>
+    private protected void Carry(LoadTestSession session, Connection[] connections, bool isInOwnFolder)
     {
-        if (AsJob && connections.Any(connection => OpenConnections.Access(connection).Credential is TokenProviderCredential))
-            throw LoadTestErrors.TokenProviderInJob();
-    }
-
-    /// <summary>Opens what the work needs and begins it: on the pipeline, or as a job, which is then written to the output.</summary>
-    /// <param name="work">The test.</param>
-    /// <exception cref="GenieLoadException">What the test throws, unless it is a job; <c>FileNotWritable</c> for the log file.</exception>
-    private protected void Begin(LoadTestWork work)
-    {
-        OpenLog();
-        GenieClientOptions options = ClientOptions(work.Connections.Length);
-        work.OpenClient = (connection, time, sinks) => OpenClient(connection, options, time, sinks);
-        work.StreamsRows = PassThruResult;
-        work.RemovesConversations = RemoveConversation;
-        work.LongestStop = LongestStop;
-        work.Log = TakeLog();
-        if (AsJob)
+        bool begun = false;
+        try
         {
-            var job = new LoadTestJob(MyInvocation.Line.Trim(), work.Display.Name, work, Shows("Verbose"), Shows("Debug"));
-            JobRepository.Add(job);
-            job.Start();
-            WriteObject(job);
-            return;
+            if (!IsWanted(session))
+                return;
+            session.Use(connections.Length > 0 ? connections : [ConnectedTo(null)]);
+            // A job has no pipeline on which a script could give it tokens.
+            if (AsJob && session.Connections.Any(
+                connection => OpenConnections.Access(connection).Credential is TokenProviderCredential))
+                throw LoadTestErrors.TokenProviderInJob();
+            if (!Consents(session))
+                return;
+            LoadTestWork work = WorkOf(session, isInOwnFolder, out RunDisplay display);
+            begun = true;
+            if (AsJob)
+                StartJob(session, work);
+            else
+                RunHere(work, display);
         }
+        finally
+        {
+            if (!begun)
+                session.Dispose();
+        }
+    }
+
+    /// <summary>Whether the user wants it, after what <c>-WhatIf</c> and <c>-Confirm</c> show.</summary>
+    /// <param name="session">The session.</param>
+    private protected abstract bool IsWanted(LoadTestSession session);
+
+    /// <summary>Whether the user consents to a test of this size.</summary>
+    /// <param name="session">The session.</param>
+    private protected virtual bool Consents(LoadTestSession session) => true;
+
+    private LoadTestWork WorkOf(LoadTestSession session, bool isInOwnFolder, out RunDisplay display)
+    {
+        _session = session;
+        OpenLog();
+        GenieClientOptions options = ClientOptions(session.Connections.Count());
+        display = new RunDisplay(session.Plan)
+        {
+            IsInOwnFolder = isInOwnFolder, FinishedBefore = session.FinishedBefore, StreamsRows = PassThruResult,
+        };
+        return new LoadTestWork(
+            session, display, (connection, time, sinks) => OpenClient(connection, options, time, sinks), TakeLog());
+    }
+
+    private void StartJob(LoadTestSession session, LoadTestWork work)
+    {
+        var job = new LoadTestJob(MyInvocation.Line.Trim(), session.Plan.Name, work, Shows("Verbose"), Shows("Debug"));
+        JobRepository.Add(job);
+        job.Start();
+        WriteObject(job);
+    }
+
+    private void RunHere(LoadTestWork work, RunDisplay display)
+    {
         using LoadTestWork owned = work;
         try
         {
             Run(work.CarryOutAsync);
         }
-        catch (PipelineStoppedException) when (work.Display.StopNotice is string notice)
+        catch (PipelineStoppedException) when (display.StopNotice is string notice)
         {
             // After a stop the streams take nothing any more; the host still does, and somebody wants to know where the answers are.
             Host.UI.WriteLine(notice);
             throw;
         }
     }
+
+    private RunBudget WithGivenGrace(RunBudget budget) =>
+        Given(nameof(StopGrace)) ? budget with { GraceSeconds = StopGrace.TotalSeconds } : budget;
 }

@@ -26,11 +26,6 @@ internal static class LoadTestErrors
         FormattableString.Invariant($"{parameter} is {seconds:0.##} s; PollPolicy Adaptive keeps between the recommended 1 and 5 seconds."),
         $"Give a {parameter} of 1 to 5 seconds, or choose Backoff or Fixed.", seconds);
 
-    public static GenieLoadException OneSpaceForSeveralConnections(string space) => new(
-        nameof(OneSpaceForSeveralConnections), ErrorKind.InvalidInput,
-        $"SpaceId is '{space}', but there are several connections, each with a space of its own.",
-        "Leave out -SpaceId, and give each connection its space with Connect-Genie -SpaceId.", space);
-
     public static GenieLoadException SeveralSpaces(string first, string second) => new(
         nameof(SeveralSpaces), ErrorKind.InvalidInput,
         $"SpaceId is '{first}' and '{second}': -SpaceId names one space.",
@@ -56,22 +51,6 @@ internal static class LoadTestErrors
         nameof(TokenProviderInJob), ErrorKind.InvalidInput,
         "The connection's token comes from the script of -TokenProvider, which runs on this session's pipeline; a job has none.",
         "Leave out -AsJob, or run the test in Start-ThreadJob with a connection made there.");
-
-    public static GenieLoadException ServiceRefused(LoadRun run) => new(
-        nameof(ServiceRefused), ErrorKind.ServiceFailure,
-        $"Load test {run.RunId} was ended early. {run.StateReason}",
-        $"Mend that, then go on with Resume-GenieLoadTest {run.RunId}. -SkipStopRule goes on without.", run);
-
-    public static GenieLoadException NotOfThisRun(LoadRun run, string name) => new(
-        nameof(NotOfThisRun), ErrorKind.InvalidInput,
-        $"Run {run.RunId} did not ask the connection '{name}'; it asked "
-            + $"{string.Join(", ", run.Connections.Select(connection => $"'{connection.Name}'"))}.",
-        "Give the connections of the run under the same names: Connect-Genie -Name.", name);
-
-    public static GenieLoadException OtherWorkspace(LoadRun run, string workspace) => new(
-        nameof(OtherWorkspace), ErrorKind.InvalidInput,
-        $"Run {run.RunId} asks {run.WorkspaceUrl}; the connection is to {workspace}.",
-        "Connect to the run's workspace with Connect-Genie, or give such a connection with -Connection.", run.WorkspaceUrl);
 
     private static ErrorKind KindOf(string outcome) => outcome switch
     {

@@ -1,4 +1,5 @@
 using GenieLoad.Engine.Running;
+using GenieLoad.Engine.Sessions;
 using GenieLoad.Model;
 using GenieLoad.PowerShell.Pipeline;
 
@@ -6,33 +7,26 @@ namespace GenieLoad.PowerShell.LoadTests;
 
 /// <summary>Shows a load test while it runs: its progress, and its rows where they are wanted one by one.</summary>
 /// <param name="plan">What is run.</param>
-internal sealed class RunDisplay(Plan plan) : IRunWatcher
+internal sealed class RunDisplay(Plan plan) : ISessionWatcher
 {
     private readonly object _gate = new();
     private string? _runId;
     private string? _runPath;
     private int _finished;
+    private Task _rowsWritten = Task.CompletedTask;
+    private GenieLoadException? _notKept;
 
     /// <summary>Way to the pipeline.</summary>
     public ICmdletChannel? Channel { get; set; }
 
     /// <summary>Whether each row is written as it finishes.</summary>
-    public bool StreamsRows { get; set; }
+    public bool StreamsRows { get; init; }
 
     /// <summary>Whether the run is kept in a folder of the user's choice, where its id alone does not find it.</summary>
     public bool IsInOwnFolder { get; init; }
 
     /// <summary>Questions that were finished before the run was resumed.</summary>
     public int FinishedBefore { get; init; }
-
-    /// <summary>What is shown as the name of the work.</summary>
-    public string Title => $"Load test {plan.Name}";
-
-    /// <summary>Name of the test.</summary>
-    public string Name => plan.Name;
-
-    /// <summary>Done when all rows so far are written.</summary>
-    public Task RowsWritten { get; private set; } = Task.CompletedTask;
 
     /// <summary>Where the answers of a run that was stopped are; <see langword="null"/> before it began.</summary>
     public string? StopNotice => _runId is null
@@ -43,11 +37,24 @@ internal sealed class RunDisplay(Plan plan) : IRunWatcher
 
     private string Reference => IsInOwnFolder ? $"-Path '{_runPath!.Replace("'", "''", StringComparison.Ordinal)}'" : $"-RunId {_runId}";
 
-    /// <summary>Why the run could not be kept; <see langword="null"/> where it could.</summary>
-    public GenieLoadException? NotKept { get; private set; }
+    /// <inheritdoc/>
+    public void OnNotKept(GenieLoadException failure) => _notKept = failure;
 
     /// <inheritdoc/>
-    public void OnNotKept(GenieLoadException failure) => NotKept = failure;
+    public async Task OnRunAsync(LoadRun run)
+    {
+        await _rowsWritten.ConfigureAwait(false);
+        if (!StreamsRows)
+            await Channel!.WriteAsync(run).ConfigureAwait(false);
+        if (_notKept is not null)
+            await ErrorAsync(_notKept).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public Task WarnAsync(string text) => Channel!.WriteWarningAsync(text).AsTask();
+
+    /// <inheritdoc/>
+    public Task ErrorAsync(GenieLoadException failure) => Channel!.WriteErrorAsync(failure).AsTask();
 
     /// <inheritdoc/>
     public void OnBegin(string runId, string runPath)
@@ -64,13 +71,13 @@ internal sealed class RunDisplay(Plan plan) : IRunWatcher
             _finished += result.Outcome == Outcome.Interrupted ? 0 : 1;
             // In the order in which they finish, and never faster than the pipeline takes them.
             if (StreamsRows)
-                RowsWritten = WriteAfterAsync(RowsWritten, result);
+                _rowsWritten = WriteAfterAsync(_rowsWritten, result);
         }
     }
 
     /// <inheritdoc/>
     public void OnProgress(RunProgress progress) => Channel!.Report(new ProgressLine(
-        Title, RunProgressText.Format(progress), progress.Percent,
+        $"Load test {plan.Name}", RunProgressText.Format(progress), progress.Percent,
         progress.RemainingSeconds is double seconds ? (int)Math.Ceiling(seconds) : -1));
 
     private async Task WriteAfterAsync(Task previous, QuestionResult result)

@@ -65,7 +65,7 @@ internal sealed class CampaignRun : IDisposable
         _clock.Advance(TimeSpan.FromMinutes(5));
         using UnfinishedRun unfinished = UnfinishedRun.Take(run.RunPath!, warning => Assert.Fail(warning));
         return _clock.Drive(() => LoadTest.ResumeAsync(
-            [new RunTarget(run.Connections[0], _client)], unfinished, LoadTestOptions.Of(unfinished.Settings, stopGraceSeconds: 0),
+            [new RunTarget(run.Connections[0], _client)], unfinished, LoadTestOptions.Of(unfinished.Settings) with { StopGraceSeconds = 0 },
             resendAmbiguous: false, QuietWatcher.Instance,
             CancellationToken.None));
     }

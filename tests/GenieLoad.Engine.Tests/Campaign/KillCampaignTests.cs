@@ -71,7 +71,7 @@ public sealed class KillCampaignTests(ITestOutputHelper output) : IDisposable
         using GenieApiClient client = KilledCase.Client(simulator.Uri, simulator.Token);
         using UnfinishedRun unfinished = UnfinishedRun.Take(run.RunPath!);
         return await LoadTest.ResumeAsync(
-            [new RunTarget(run.Connections[0], client)], unfinished, LoadTestOptions.Of(unfinished.Settings, stopGraceSeconds: 0),
+            [new RunTarget(run.Connections[0], client)], unfinished, LoadTestOptions.Of(unfinished.Settings) with { StopGraceSeconds = 0 },
             resendAmbiguous: false, QuietWatcher.Instance,
             CancellationToken.None).WaitAsync(Patience);
     }

@@ -50,7 +50,8 @@ public class LatencyFiguresCalculatorTests
     [Fact]
     public void Values_that_are_no_numbers_spoil_nothing()
     {
-        LatencyFigures figures = LatencyFiguresCalculator.Calculate(Measure.Find("Fetch")!, [1, double.NaN, null, 3, double.PositiveInfinity]);
+        LatencyFigures figures =
+            LatencyFiguresCalculator.Calculate(Measure.Find("Fetch")!, [1, double.NaN, null, 3, double.PositiveInfinity]);
 
         Assert.Equal(2, figures.Count);
         Assert.Equal(2, figures.MeanSeconds);

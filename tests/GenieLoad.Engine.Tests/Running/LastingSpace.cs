@@ -61,7 +61,7 @@ internal sealed class LastingSpace : IDisposable, IRunWatcher
     {
         Time.Advance(TimeSpan.FromSeconds(pauseSeconds));
         using UnfinishedRun unfinished = UnfinishedRun.Take(run.RunPath!, warning => warnings?.Add(warning));
-        LoadTestOptions options = LoadTestOptions.Of(unfinished.Settings, stopGraceSeconds: 0);
+        LoadTestOptions options = LoadTestOptions.Of(unfinished.Settings) with { StopGraceSeconds = 0 };
         return Time.Drive(() => LoadTest.ResumeAsync(
             [new RunTarget(run.Connections[0], _client)], unfinished, change?.Invoke(options) ?? options, resendAmbiguous,
             this, new QuietProbe(),

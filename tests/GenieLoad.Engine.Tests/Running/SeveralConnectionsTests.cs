@@ -109,7 +109,8 @@ public sealed class SeveralConnectionsTests : IDisposable
             Assert.Equal(resumeAfter, run.SuccessfulCount);
             using UnfinishedRun unfinished = UnfinishedRun.Take(run.RunPath!);
             run = await _time.Drive(() => LoadTest.ResumeAsync(
-                targets, unfinished, LoadTestOptions.Of(unfinished.Settings, 0), resendAmbiguous: false, new SilentWatcher(),
+                targets, unfinished, LoadTestOptions.Of(unfinished.Settings) with { StopGraceSeconds = 0 }, resendAmbiguous: false,
+                new SilentWatcher(),
                 CancellationToken.None));
         }
         return (run, [first.Record, second.Record]);

@@ -1,0 +1,20 @@
+using GenieLoad.Engine.Running;
+using GenieLoad.Model;
+
+namespace GenieLoad.Engine.Sessions;
+
+/// <summary>Watches a session, to show it: the run while it goes on, and what the session has to say besides.</summary>
+public interface ISessionWatcher : IRunWatcher
+{
+    /// <summary>The run is over, kept as far as it can be, and its clean-up done.</summary>
+    /// <param name="run">The run.</param>
+    Task OnRunAsync(LoadRun run);
+
+    /// <summary>Something that whoever runs the test wants to know.</summary>
+    /// <param name="text">What, for people.</param>
+    Task WarnAsync(string text);
+
+    /// <summary>Something that went wrong and does not keep the session from its end.</summary>
+    /// <param name="failure">What.</param>
+    Task ErrorAsync(GenieLoadException failure);
+}

@@ -1,0 +1,82 @@
+using GenieLoad.Engine.Planning;
+using GenieLoad.Engine.Running;
+using GenieLoad.Engine.Running.Stopping;
+using GenieLoad.Engine.Scenarios;
+using GenieLoad.Engine.Verdicts;
+using GenieLoad.Model;
+
+namespace GenieLoad.Engine.Sessions;
+
+/// <summary>A new load test.</summary>
+internal sealed class NewLoadTest : LoadTestSession
+{
+    private readonly LoadTestRequest _request;
+    private readonly IReadOnlyList<RunConnection>? _several;
+    private readonly IReadOnlyList<Threshold> _thresholds;
+
+    private NewLoadTest(
+        LoadTestRequest request, Plan plan, IReadOnlyList<RunConnection>? several, IReadOnlyList<Threshold> thresholds)
+        : base(plan, request.Options)
+    {
+        _request = request;
+        _several = several;
+        _thresholds = thresholds;
+        Preview = PlanPreviewBuilder.Build(plan, request.WorkspaceLimit);
+    }
+
+    public override PlanPreview Preview { get; }
+
+    public override string Description => PlanPreviewText.Format(Preview);
+
+    public override bool AsksForConsent =>
+        !(_request.Scenario is { } scenario && BuiltInScenarios.All.Contains(scenario) && _request.Overrides.IsEmpty)
+        && !Connections.All(connection => connection.IsSimulator);
+
+    public override IEnumerable<string> Warnings => PlannedThresholds.Warnings(Plan, _thresholds);
+
+    private protected override int ConversationCount => Preview.ConversationCount;
+
+    private protected override IReadOnlyList<Threshold> Demanded => _request.FailOnThreshold ? _thresholds : [];
+
+    public static new NewLoadTest Of(LoadTestRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        IReadOnlyList<RunConnection>? several = request.Connections.Count > 1 || request.ConnectionWeights is not null
+            ? RunConnections.Of(request.Connections, request.ConnectionWeights)
+            : null;
+        if (request.Connections.Count > 1 && request.SpaceId is not null)
+            throw SessionsErrors.OneSpaceForSeveralConnections(request.SpaceId);
+        Scenario scenario = request.Overrides.Apply(request.Scenario, request.Questions.Count);
+        Plan planned = PlanBuilder.Build(scenario, request.Questions, new PlanOptions
+        {
+            Name = request.Name,
+            Connections = several,
+            Seed = request.Seed ?? Random.Shared.Next(),
+            UniqueQuestion = request.UniqueQuestion,
+        });
+        (Plan plan, IReadOnlyList<Threshold> thresholds) = RunThresholds.Set(planned, request.Thresholds, request.Scenario);
+        if (thresholds.Count == 0 && (request.FailOnThreshold || request.AbortDelaySeconds is not null))
+            throw RunThresholds.Missing(request.FailOnThreshold ? nameof(request.FailOnThreshold) : "AbortOnFail");
+        request.Options.Validate();
+        return new NewLoadTest(request, plan, several, thresholds);
+    }
+
+    private protected override IReadOnlyList<SessionSpace> SpacesOf(IReadOnlyList<Connection> connections)
+    {
+        IReadOnlyList<RunConnection>? named = Plan.Connections ?? _several;
+        return
+        [
+            .. connections.Select((connection, i) => new SessionSpace(
+                connection, AskedSpace.Of(_request.SpaceId, connection), named?[i])),
+        ];
+    }
+
+    private protected override Task<LoadRun> CarryOutAsync(
+        IReadOnlyList<RunTarget> targets, IRunWatcher watcher, CancellationToken stop)
+    {
+        List<IStopRule> rules = [.. Options.Rules()];
+        if (_request.AbortDelaySeconds is double delay)
+            rules.Add(new AbortRule(_thresholds, delay, Options.Budget.GraceSeconds));
+        return LoadTest.RunAsync(targets, Plan, Options.Run, _request.Store, watcher, stop, rules);
+    }
+}

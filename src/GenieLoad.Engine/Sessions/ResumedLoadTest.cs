@@ -1,0 +1,85 @@
+using GenieLoad.Engine.Planning;
+using GenieLoad.Engine.Running;
+using GenieLoad.Engine.Runs;
+using GenieLoad.Model;
+
+namespace GenieLoad.Engine.Sessions;
+
+/// <summary>The rest of a run that came to an early end, held until it is over.</summary>
+internal sealed class ResumedLoadTest : LoadTestSession
+{
+    private readonly UnfinishedRun _unfinished;
+    private readonly bool _resendAmbiguous;
+
+    private ResumedLoadTest(UnfinishedRun unfinished, SessionOptions options, bool resendAmbiguous)
+        : base(unfinished.Run.Plan, options)
+    {
+        _unfinished = unfinished;
+        _resendAmbiguous = resendAmbiguous;
+    }
+
+    public override string Description
+    {
+        get
+        {
+            int lost = _resendAmbiguous ? 0 : _unfinished.Lost.Count;
+            int toAsk = _unfinished.Run.Results.Count - _unfinished.Finished.Count - _unfinished.Open.Count - lost;
+            return $"Ask {toAsk} questions, fetch the answers of {_unfinished.Open.Count}, and keep "
+                + $"{_unfinished.Finished.Count} that are finished";
+        }
+    }
+
+    public override int FinishedBefore => _unfinished.Finished.Count;
+
+    public override string RunId => _unfinished.Run.RunId;
+
+    public static ResumedLoadTest Of(UnfinishedRun unfinished, Func<RunSettings, SessionOptions> options, bool resendAmbiguous)
+    {
+        ArgumentNullException.ThrowIfNull(unfinished);
+        try
+        {
+            SessionOptions made = options(unfinished.Settings);
+            made.Validate();
+            return new ResumedLoadTest(unfinished, made, resendAmbiguous);
+        }
+        catch
+        {
+            unfinished.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Gives the run back.</summary>
+    public override void Dispose()
+    {
+        _unfinished.Dispose();
+        base.Dispose();
+    }
+
+    /// <summary>The connections under the names that the run's rows carry.</summary>
+    private protected override IReadOnlyList<SessionSpace> SpacesOf(IReadOnlyList<Connection> connections)
+    {
+        LoadRun run = _unfinished.Run;
+        RunConnection[] known = run.Connections.Count > 0
+            ? [.. run.Connections]
+            : [new RunConnection { Name = run.SpaceId, WorkspaceUrl = run.WorkspaceUrl, SpaceId = run.SpaceId }];
+        // One connection can only be the run's only one, whatever its name.
+        IEnumerable<string> names = connections.Count == 1 && known.Length == 1
+            ? [known[0].Name]
+            : RunConnections.Of(connections).Select(connection => connection.Name);
+        return
+        [
+            .. connections.Zip(names, (connection, name) =>
+            {
+                RunConnection planned = Array.Find(known, one => one.Name == name) ?? throw SessionsErrors.NotOfThisRun(run, name);
+                return string.Equals(connection.WorkspaceUrl, planned.WorkspaceUrl, StringComparison.OrdinalIgnoreCase)
+                    ? new SessionSpace(connection, planned.SpaceId, planned)
+                    : throw SessionsErrors.OtherWorkspace(run, connection.WorkspaceUrl);
+            }),
+        ];
+    }
+
+    private protected override Task<LoadRun> CarryOutAsync(
+        IReadOnlyList<RunTarget> targets, IRunWatcher watcher, CancellationToken stop) =>
+        LoadTest.ResumeAsync(targets, _unfinished, Options.Run, _resendAmbiguous, watcher, stop, Options.Rules());
+}

@@ -1,0 +1,33 @@
+using GenieLoad.Engine.Running;
+using GenieLoad.Engine.Running.Stopping;
+using GenieLoad.Model;
+
+namespace GenieLoad.Engine.Sessions;
+
+/// <summary>How a load test is carried out, whether it is new or resumed.</summary>
+public sealed record SessionOptions
+{
+    /// <summary>How questions are carried from asking to answer.</summary>
+    public LoadTestOptions Run { get; init; } = new();
+
+    /// <summary>What the test may cost at most.</summary>
+    public RunBudget Budget { get; init; } = new();
+
+    /// <summary>Whether the test goes on although the service refuses for good.</summary>
+    public bool SkipsServiceRule { get; init; }
+
+    /// <summary>Whether the conversations that the test created are deleted after it.</summary>
+    public bool RemovesConversations { get; init; }
+
+    /// <summary>Refuses values out of range.</summary>
+    /// <exception cref="GenieLoadException"><c>InvalidOption</c>, naming the field and the value.</exception>
+    public void Validate()
+    {
+        Run.Validate();
+        Budget.Validate();
+    }
+
+    /// <summary>What may end the test early.</summary>
+    internal IReadOnlyList<IStopRule> Rules() =>
+        SkipsServiceRule ? [new BudgetRule(Budget)] : [new BudgetRule(Budget), new ServiceRule(Budget.GraceSeconds)];
+}

@@ -1,0 +1,48 @@
+using GenieLoad.Engine.Genie;
+using GenieLoad.Engine.Planning;
+using GenieLoad.Engine.Running;
+using GenieLoad.Model;
+
+namespace GenieLoad.Engine.Sessions;
+
+/// <summary>The ways to the spaces of one session, each with a credential and HTTP connections of its own.</summary>
+internal sealed class SessionTargets : IDisposable
+{
+    private readonly IReadOnlyList<SessionSpace> _spaces;
+    private readonly List<GenieApiClient> _clients = [];
+
+    /// <summary>Opens them; when one cannot be opened, none is.</summary>
+    public SessionTargets(IReadOnlyList<SessionSpace> spaces, Func<Connection, GenieApiClient> open)
+    {
+        _spaces = spaces;
+        try
+        {
+            foreach (SessionSpace space in spaces)
+                _clients.Add(open(space.Connection));
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// Says at once what is wrong with a workspace, credential or space, and opens the first HTTP connection of each outside the measured
+    /// time.
+    /// </summary>
+    public async Task<IReadOnlyList<RunTarget>> CheckAsync(CancellationToken stop)
+    {
+        List<RunTarget> targets = [];
+        foreach ((SessionSpace space, GenieApiClient client) in _spaces.Zip(_clients))
+        {
+            Connection found = await new GenieConnector(client)
+                .CheckAsync(space.SpaceId, space.Connection.IsSimulator, stop, space.Connection.Name).ConfigureAwait(false);
+            targets.Add(new RunTarget(space.Named ?? RunConnections.Of([found])[0], client));
+        }
+        return targets;
+    }
+
+    /// <summary>Closes all connections.</summary>
+    public void Dispose() => _clients.ForEach(client => client.Dispose());
+}

@@ -1,0 +1,254 @@
+using GenieLoad.Engine.Addresses;
+using GenieLoad.Engine.Credentials;
+using GenieLoad.Engine.Genie;
+using GenieLoad.Engine.Running;
+using GenieLoad.Engine.Running.Stopping;
+using GenieLoad.Engine.Runs;
+using GenieLoad.Engine.Scenarios;
+using GenieLoad.Engine.Sessions;
+using GenieLoad.Engine.Simulation;
+using GenieLoad.Engine.Simulation.Records;
+using GenieLoad.Engine.Tests.Runs;
+using GenieLoad.Model;
+using Microsoft.Extensions.Time.Testing;
+
+namespace GenieLoad.Engine.Tests.Sessions;
+
+public sealed class LoadTestSessionTests : IDisposable
+{
+    private readonly TemporaryFolder _temporary = new();
+    private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 11, 23, 12, 0, 0, TimeSpan.Zero));
+    private readonly Heard _heard = new();
+    private GenieSimulator _simulator;
+
+    public LoadTestSessionTests() => _simulator = GenieSimulator.Start(new SimulatorOptions(), _time);
+
+    private Connection Here => To();
+
+    private LoadTestRequest Five => new()
+    {
+        Overrides = new ScenarioOverrides { QuestionCount = 5, DurationSeconds = 10 }, Seed = 7, Store = new RunStore(_temporary.Path),
+    };
+
+    [Fact]
+    public async Task Nothing_is_sent_before_the_session_runs()
+    {
+        using LoadTestSession session = LoadTestSession.Of(Five);
+        session.Use([Here]);
+
+        Assert.Equal((0, 5), (_simulator.Record.CallCount, session.Preview!.QuestionCount));
+        Assert.Empty(Directory.GetFileSystemEntries(_temporary.Path));
+
+        await Run(session);
+        Assert.Equal(5, _simulator.Record.QuestionCount);
+    }
+
+    [Fact]
+    public async Task Conversations_are_deleted_before_the_run_is_handed_over()
+    {
+        _heard.WhenRun = () => _heard.Say($"deleted {_simulator.Record.CountOf(SimulatedOperation.DeleteConversation, 200)}");
+
+        await Run(Five with { Options = new SessionOptions { RemovesConversations = true } });
+
+        Assert.Equal(["run Completed", "deleted 5"], _heard.Said);
+    }
+
+    [Fact]
+    public async Task Conversations_stay_unless_they_are_to_go()
+    {
+        await Run(Five);
+
+        Assert.Equal(0, _simulator.Record.CountOf(SimulatedOperation.DeleteConversation));
+    }
+
+    [Fact]
+    public async Task A_demanded_threshold_fails_the_session_after_the_run_is_handed_over()
+    {
+        LoadTestRequest request = Five with { Thresholds = ["QuestionCount >= 6"] };
+
+        GenieLoadException e = await Assert.ThrowsAsync<GenieLoadException>(() => Run(request with { FailOnThreshold = true }));
+
+        Assert.Equal("ThresholdMissed", e.ErrorId);
+        Assert.Equal(["run Completed"], _heard.Said);
+        await Run(request);
+    }
+
+    [Fact]
+    public async Task What_a_rule_ended_is_a_warning_that_says_how_to_go_on()
+    {
+        await Run(Five with { Options = new SessionOptions { Budget = new RunBudget { MaximumQuestions = 2 } } });
+
+        Assert.Equal("run Stopped", _heard.Said[0]);
+        Assert.Matches("^warning .*3 of 5 questions were not asked; Resume-GenieLoadTest 20261123-", _heard.Said[1]);
+    }
+
+    [Fact]
+    public async Task A_service_that_refuses_for_good_is_an_error_after_the_run()
+    {
+        Restart(new SimulatorOptions { FailedShare = 1, FailedErrorType = "WAREHOUSE_ACCESS_MISSING_EXCEPTION" });
+
+        await Run(Five);
+
+        Assert.Equal(["run Stopped", "error ServiceRefused"], _heard.Said);
+    }
+
+    [Fact]
+    public async Task A_service_that_refuses_for_good_is_asked_on_where_that_is_wanted()
+    {
+        Restart(new SimulatorOptions { FailedShare = 1, FailedErrorType = "WAREHOUSE_ACCESS_MISSING_EXCEPTION" });
+
+        await Run(Five with { Options = new SessionOptions { SkipsServiceRule = true } });
+
+        Assert.Equal(["run Completed"], _heard.Said);
+        Assert.Equal(5, _simulator.Record.QuestionCount);
+    }
+
+    [Theory]
+    [InlineData("high_load", false, false)]
+    [InlineData("high_load", true, true)]
+    [InlineData(null, false, true)]
+    public void Consent_is_for_tests_that_are_not_small_by_design(string? scenario, bool changed, bool asks)
+    {
+        using LoadTestSession session = LoadTestSession.Of(Five with
+        {
+            Scenario = scenario is null ? null : BuiltInScenarios.All.Single(one => one.Name == scenario),
+            Overrides = scenario is null || changed ? new ScenarioOverrides { QuestionCount = 500 } : new ScenarioOverrides(),
+        });
+        session.Use([To(isSimulator: false)]);
+        Assert.Equal(asks, session.AsksForConsent);
+
+        session.Use([Here]);
+        Assert.False(session.AsksForConsent);
+    }
+
+    [Fact]
+    public void One_space_and_several_connections_do_not_go_together()
+    {
+        LoadTestRequest request = Five with { Connections = [To("a"), To("b")], SpaceId = "s" };
+
+        Assert.Equal("OneSpaceForSeveralConnections", Assert.Throws<GenieLoadException>(() => LoadTestSession.Of(request)).ErrorId);
+    }
+
+    [Fact]
+    public void A_connection_without_a_space_is_refused_before_anything_is_sent()
+    {
+        using LoadTestSession session = LoadTestSession.Of(Five);
+
+        Assert.Equal("NoSpace", Assert.Throws<GenieLoadException>(() => session.Use([To(hasSpace: false)])).ErrorId);
+    }
+
+    [Fact]
+    public async Task The_rest_of_a_run_asks_the_workspace_of_the_run_under_its_name()
+    {
+        await Run(Five with { Options = new SessionOptions { Budget = new RunBudget { MaximumQuestions = 2 } } });
+        using (LoadTestSession session = Rest())
+        {
+            Assert.Equal("OtherWorkspace",
+                Assert.Throws<GenieLoadException>(() => session.Use([To(workspace: "https://other.example")])).ErrorId);
+            Assert.Equal("NotOfThisRun", Assert.Throws<GenieLoadException>(
+                () => session.Use([To("a"), To("b")])).ErrorId);
+            session.Use([To("renamed")]);
+            Assert.Matches("^Ask 3 questions, fetch the answers of 0, and keep 2", session.Description);
+        }
+
+        // Disposed unused, it has given the run back.
+        using LoadTestSession again = Rest();
+        again.Use([Here]);
+        await Run(again);
+        Assert.Equal(5, _simulator.Record.QuestionCount);
+        Assert.Equal("run Completed", _heard.Said[^1]);
+    }
+
+    public void Dispose()
+    {
+        _simulator.Dispose();
+        _temporary.Dispose();
+    }
+
+    private Connection To(
+        string? name = null, string? workspace = null, bool hasSpace = true, bool isSimulator = true) => new()
+    {
+        Name = name, WorkspaceUrl = workspace ?? WorkspaceAddress.ToText(_simulator.Uri), SpaceId = hasSpace ? _simulator.SpaceId : null,
+        Credential = "test", ConnectedAt = DateTime.UnixEpoch, IsSimulator = isSimulator,
+    };
+
+    private LoadTestSession Rest() => LoadTestSession.Resume(
+        UnfinishedRun.Take(_heard.Run!.RunPath!), settings => new SessionOptions { Run = LoadTestOptions.Of(settings) }, false);
+
+    private async Task Run(LoadTestRequest request)
+    {
+        using LoadTestSession session = LoadTestSession.Of(request);
+        session.Use([Here]);
+        await Run(session);
+    }
+
+    private async Task Run(LoadTestSession session)
+    {
+        Task work = Task.Run(() => session.RunAsync(Open, _time, _heard, CancellationToken.None));
+        // Conversations are deleted side by side on other threads: time has to go on until those are done.
+        while (!work.IsCompleted)
+        {
+            _time.Advance(TimeSpan.FromMilliseconds(10));
+            await Task.Yield();
+        }
+        await work;
+    }
+
+    private GenieApiClient Open(Connection connection, TimeProvider time) => new(
+        _simulator.Uri, TokenCredential.Create(_simulator.Token, "test"), new GenieClientOptions(), time,
+        handler: _simulator.CreateHandler());
+
+    private void Restart(SimulatorOptions options)
+    {
+        _simulator.Dispose();
+        _simulator = GenieSimulator.Start(options, _time);
+    }
+
+    /// <summary>What the session said, in order.</summary>
+    private sealed class Heard : ISessionWatcher
+    {
+        private readonly List<string> _said = [];
+
+        public IReadOnlyList<string> Said => _said;
+
+        public LoadRun? Run { get; private set; }
+
+        public Action? WhenRun { get; set; }
+
+        public void Say(string what) => _said.Add(what);
+
+        public void OnBegin(string runId, string runPath)
+        {
+        }
+
+        public void OnFinished(QuestionResult result)
+        {
+        }
+
+        public void OnProgress(RunProgress progress)
+        {
+        }
+
+        public void OnNotKept(GenieLoadException failure) => Say($"not kept {failure.ErrorId}");
+
+        public Task OnRunAsync(LoadRun run)
+        {
+            Run = run;
+            Say($"run {run.State}");
+            WhenRun?.Invoke();
+            return Task.CompletedTask;
+        }
+
+        public Task WarnAsync(string text)
+        {
+            Say($"warning {text}");
+            return Task.CompletedTask;
+        }
+
+        public Task ErrorAsync(GenieLoadException failure)
+        {
+            Say($"error {failure.ErrorId}");
+            return Task.CompletedTask;
+        }
+    }
+}
