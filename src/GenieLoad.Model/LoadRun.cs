@@ -38,6 +38,9 @@ public sealed record LoadRun
     /// <summary>How answers were polled for, in words; times of runs that polled otherwise mean something else.</summary>
     public string? PollPolicy { get; init; }
 
+    /// <summary>How calls were tried again, in words; <see langword="null"/> in runs of versions that did not keep it.</summary>
+    public string? RetryPolicy { get; init; }
+
     /// <summary>Start of the run, local time.</summary>
     public required DateTime StartedAt { get; init => field = LocalTime.Of(value); }
 

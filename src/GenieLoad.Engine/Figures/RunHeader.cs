@@ -29,6 +29,9 @@ public sealed record RunHeader
     /// <summary>How answers were polled for, in words; part of what the times mean.</summary>
     public string? PollPolicy { get; init; }
 
+    /// <summary>How calls were tried again, in words; <see langword="null"/> in runs of versions that did not keep it.</summary>
+    public string? RetryPolicy { get; init; }
+
     /// <summary>The connections that are asked; <see langword="null"/> in runs of versions that did not keep them.</summary>
     public RowList<RunConnection>? Connections { get; init; }
 

@@ -45,6 +45,7 @@ public static class RunSummarizer
             IsSimulator = header.IsSimulator,
             Connections = header.Connections ?? new([]),
             PollPolicy = header.PollPolicy,
+            RetryPolicy = header.RetryPolicy,
             StartedAt = header.StartedAt,
             CompletedAt = status.CompletedAt,
             QuestionCount = measured.Count,

@@ -126,6 +126,7 @@ public sealed class GenieConnector(GenieApiClient client)
     // A person is waiting: seconds, not the minutes a question may take.
     private CallPolicy Policy() => new(new SeededRandom((ulong)client.Time.GetTimestamp()))
     {
+        IsWaitedFor = true,
         Deadline = client.Time.GetTimestamp() + (20 * client.Time.TimestampFrequency),
     };
 }

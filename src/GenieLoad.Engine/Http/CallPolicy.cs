@@ -13,6 +13,12 @@ public sealed class CallPolicy(SeededRandom random)
     /// <summary>Who is asking, for the log: <c>Question 7</c>.</summary>
     public string Caller { get; init; } = "GenieLoad";
 
+    /// <summary>
+    /// Whether somebody waits for this call alone, so that its retries are warnings and no silence: nobody is told that a service does not
+    /// answer only once all tries are used up.
+    /// </summary>
+    public bool IsWaitedFor { get; init; }
+
     /// <summary>Monotonic timestamp after which nothing is tried again; <see langword="null"/> for none.</summary>
     public long? Deadline { get; set; }
 

@@ -1,5 +1,6 @@
 using GenieLoad.Engine.Figures;
 using GenieLoad.Engine.Genie;
+using GenieLoad.Engine.Http.Retries;
 using GenieLoad.Engine.Planning;
 using GenieLoad.Engine.Running.Stopping;
 using GenieLoad.Engine.Runs;
@@ -177,13 +178,24 @@ public static class LoadTest
             PlanHash = Planning.PlanHash.Of(plan),
             StartedAt = openedAt,
             PollPolicy = options.Poll.ToString(),
+            RetryPolicy = options.Retry.ToString(),
         };
     }
 
-    /// <summary>Times of one run that were polled for in two ways do not compare with those of another: the header says so.</summary>
-    private static RunHeader HeaderOf(UnfinishedRun unfinished, LoadTestOptions options) => options.Poll == unfinished.Settings.Poll
-        ? unfinished.Header
-        : unfinished.Header with { PollPolicy = $"{unfinished.Header.PollPolicy}; resumed with {options.Poll}" };
+    /// <summary>Times of one run that was carried out in two ways do not compare with those of another: the header says so.</summary>
+    private static RunHeader HeaderOf(UnfinishedRun unfinished, LoadTestOptions options)
+    {
+        RunHeader header = unfinished.Header;
+        return header with
+        {
+            PollPolicy = options.Poll == unfinished.Settings.Poll ? header.PollPolicy : Changed(header.PollPolicy, options.Poll),
+            RetryPolicy = (unfinished.Settings.Retry ?? new RetryOptions()) == options.Retry
+                ? header.RetryPolicy
+                : Changed(header.RetryPolicy, options.Retry),
+        };
+
+        static string Changed(string? before, object after) => $"{before ?? "unknown"}; resumed with {after}";
+    }
 
     private static string Joined(IReadOnlyList<RunConnection> connections, Func<RunConnection, string> part) =>
         string.Join(", ", connections.Select(part).Distinct());

@@ -1,4 +1,5 @@
 using GenieLoad.Engine.Genie.Polling;
+using GenieLoad.Engine.Http.Retries;
 using GenieLoad.Engine.Options;
 using GenieLoad.Engine.Runs;
 
@@ -9,6 +10,9 @@ public sealed record LoadTestOptions
 {
     /// <summary>Poll policy.</summary>
     public PollOptions Poll { get; init; } = new();
+
+    /// <summary>Retry policy of the calls.</summary>
+    public RetryOptions Retry { get; init; } = new();
 
     /// <summary>Most seconds from a question's first send to its answer, 1 to 86,400. Default 300.</summary>
     public double QuestionTimeoutSeconds { get; init; } = 300;
@@ -41,6 +45,7 @@ public sealed record LoadTestOptions
     internal RunSettings Settings => new()
     {
         Poll = Poll,
+        Retry = Retry,
         QuestionTimeoutSeconds = QuestionTimeoutSeconds,
         ReadResult = ReadResult,
         RefreshExpired = RefreshExpired,
@@ -55,6 +60,7 @@ public sealed record LoadTestOptions
         return new LoadTestOptions
         {
             Poll = settings.Poll,
+            Retry = settings.Retry ?? new RetryOptions(),
             QuestionTimeoutSeconds = settings.QuestionTimeoutSeconds,
             ReadResult = settings.ReadResult,
             RefreshExpired = settings.RefreshExpired,
@@ -67,6 +73,7 @@ public sealed record LoadTestOptions
     public void Validate()
     {
         Poll.Validate();
+        Retry.Validate();
         OptionRange.Check(nameof(QuestionTimeoutSeconds), QuestionTimeoutSeconds, 1, 86_400);
         OptionRange.Check(nameof(StopGraceSeconds), StopGraceSeconds, 0, 86_400);
         OptionRange.Check(nameof(ProgressSeconds), ProgressSeconds, 0.05, 60);

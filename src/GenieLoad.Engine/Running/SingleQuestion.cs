@@ -30,7 +30,7 @@ public static class SingleQuestion
             GenieErrors.CheckId(nameof(QuestionResult.ConversationId), conversationId);
         var clock = new RunClock(client.Time, client.Time.GetUtcNow().UtcDateTime);
         var planned = new PlannedQuestion { Index = index, PlannedSeconds = 0, QuestionId = question.Id, Text = question.Text };
-        var calls = new CallPolicy(SeededRandom.For(Environment.TickCount, "retry", index)) { Caller = "Question" };
+        var calls = new CallPolicy(SeededRandom.For(Environment.TickCount, "retry", index)) { Caller = "Question", IsWaitedFor = true };
         var trace = new QuestionTrace(
             planned, clock.Start, calls) { ConversationId = conversationId, FiredAt = clock.Start, ReadyAt = clock.Start };
         await new QuestionRunner(client, spaceId, options).RunAsync(trace, seen, stop).ConfigureAwait(false);

@@ -1,4 +1,5 @@
 using GenieLoad.Engine.Genie.Polling;
+using GenieLoad.Engine.Http.Retries;
 
 namespace GenieLoad.Engine.Runs;
 
@@ -7,6 +8,9 @@ public sealed record RunSettings
 {
     /// <summary>Poll policy.</summary>
     public required PollOptions Poll { get; init; }
+
+    /// <summary>Retry policy; <see langword="null"/> in runs of versions that did not keep it.</summary>
+    public RetryOptions? Retry { get; init; }
 
     /// <summary>Most seconds from a question's first send to its answer.</summary>
     public required double QuestionTimeoutSeconds { get; init; }

@@ -1,5 +1,6 @@
 using GenieLoad.Engine.Figures;
 using GenieLoad.Engine.Genie;
+using GenieLoad.Engine.Http.Retries;
 using GenieLoad.Engine.Running;
 using GenieLoad.Engine.Runs;
 using GenieLoad.Engine.Verdicts;
@@ -67,6 +68,9 @@ public abstract class LoadTestSession : IDisposable
 
     /// <summary>The connections that are asked.</summary>
     public IEnumerable<Connection> Connections => _spaces.Select(space => space.Connection);
+
+    /// <summary>How calls are tried again.</summary>
+    public RetryOptions Retry => Options.Run.Retry;
 
     /// <summary>Questions that were finished before the run was resumed.</summary>
     public virtual int FinishedBefore => 0;

@@ -26,7 +26,8 @@ internal sealed class NewLoadTest : LoadTestSession
 
     public override PlanPreview Preview { get; }
 
-    public override string Description => PlanPreviewText.Format(Preview);
+    public override string Description =>
+        $"{PlanPreviewText.Format(Preview)}\n  Retries:        {Options.Run.Retry}\n  Polls:          {Options.Run.Poll}";
 
     public override bool AsksForConsent =>
         !(_request.Scenario is { } scenario && BuiltInScenarios.All.Contains(scenario) && _request.Overrides.IsEmpty)

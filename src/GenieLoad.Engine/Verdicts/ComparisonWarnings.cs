@@ -33,6 +33,7 @@ internal static class ComparisonWarnings
             ? ["One run asked a simulator, the other a real space: this compares the two, not a change."]
             : Targets(reference, difference),
         .. Differs("Poll policy", reference.PollPolicy, difference.PollPolicy),
+        .. Differs("Retry policy", reference.RetryPolicy, difference.RetryPolicy),
     ];
 
     private static string Named(string side, IReadOnlyList<LoadRun> runs, LoadRun run) => runs.Count == 1 ? $"{side} run" : $"{side} run {run.RunId}";

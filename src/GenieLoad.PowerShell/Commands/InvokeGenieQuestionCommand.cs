@@ -62,7 +62,8 @@ public sealed class InvokeGenieQuestionCommand : AskingCmdlet
         LoadTestOptions runOptions = RunOptions(new LoadTestOptions());
         QuestionResult result = Run(async (channel, stop) =>
         {
-            using GenieApiClient client = OpenClient(connection, ClientOptions(), LogSinks(channel));
+            using GenieApiClient client = OpenClient(
+                connection, new GenieClientOptions { Retry = runOptions.Retry }, LogSinks(channel));
             return await SingleQuestion.AskAsync(
                 client, space, ++_asked, question, ConversationId, runOptions,
                 status => channel.Report(new ProgressLine($"Asking: {question.Text}", status)), stop).ConfigureAwait(false);

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using GenieLoad.Engine.Genie;
 using GenieLoad.Engine.Genie.Polling;
 using GenieLoad.Engine.Http.Retries;
 using GenieLoad.Engine.Logging;
@@ -14,8 +13,6 @@ namespace GenieLoad.PowerShell.LoadTests;
 /// <summary>A cmdlet that asks questions: what can be set of a question's way from asking to the answer, and of its calls.</summary>
 public abstract class AskingCmdlet : ConnectedCmdlet
 {
-    private static readonly RetryOptions Retry = new();
-
     private LogFile? _logFile;
 
     /// <summary>Most time from a question's first send to its answer.</summary>
@@ -48,13 +45,34 @@ public abstract class AskingCmdlet : ConnectedCmdlet
     [Parameter(HelpMessage = "Most retries of one call after its first try, 0 to 100. Default 5.")]
     [Alias("MaxRetries")]
     [ValidateRange(0, 100)]
-    public int MaximumRetry { get; set; } = Retry.MaximumRetries;
+    public int MaximumRetry { get; set; }
+
+    /// <summary>First wait before a retry.</summary>
+    [Parameter(HelpMessage = "First wait before a retry, such as 1 or '500ms'; each later one is twice as long. Default 1 second.")]
+    [Alias("BaseWaitTime")]
+    [DurationTransformation]
+    [ValidateDuration(0.001, 3600)]
+    public TimeSpan RetryBaseDelay { get; set; }
+
+    /// <summary>Longest wait before a retry.</summary>
+    [Parameter(HelpMessage = "Longest wait before a retry that no Retry-After asks for. Default 60 seconds.")]
+    [Alias("MaxWaitTime")]
+    [DurationTransformation]
+    [ValidateDuration(0.001, 3600)]
+    public TimeSpan RetryMaximumDelay { get; set; }
+
+    /// <summary>Width of the random part of a wait before a retry.</summary>
+    [Parameter(HelpMessage = "Random time added to each wait before a retry, at most this long. Default 2 seconds.")]
+    [Alias("JitterMax")]
+    [DurationTransformation]
+    [ValidateDuration(0, 600)]
+    public TimeSpan RetryJitter { get; set; }
 
     /// <summary>Longest Retry-After that is obeyed.</summary>
     [Parameter(HelpMessage = "Longest Retry-After that is obeyed; above it a question ends as Throttled. Default 120 seconds.")]
     [DurationTransformation]
     [ValidateDuration(0, 86_400)]
-    public TimeSpan RetryAfterLimit { get; set; } = TimeSpan.FromSeconds(Retry.RetryAfterLimitSeconds);
+    public TimeSpan RetryAfterLimit { get; set; }
 
     /// <summary>Sends a question again when nobody knows whether it was accepted.</summary>
     [Parameter(HelpMessage = "Send a question again when nobody knows whether it was accepted. It may then be answered and billed twice.")]
@@ -72,6 +90,7 @@ public abstract class AskingCmdlet : ConnectedCmdlet
         LoadTestOptions options = defaults with
         {
             Poll = PollOf(defaults.Poll),
+            Retry = RetryOf(defaults.Retry),
             QuestionTimeoutSeconds = Given(nameof(QuestionTimeout)) ? QuestionTimeout.TotalSeconds : defaults.QuestionTimeoutSeconds,
             ReadResult = Given(nameof(SkipResult)) ? !SkipResult : defaults.ReadResult,
             RefreshExpired = Given(nameof(RefreshExpiredResult)) ? RefreshExpiredResult : defaults.RefreshExpired,
@@ -98,22 +117,24 @@ public abstract class AskingCmdlet : ConnectedCmdlet
             LateMaximumSeconds = Math.Max(most, defaults.LateMaximumSeconds) };
     }
 
-    /// <summary>How the service is talked to, as set.</summary>
-    /// <param name="clients">Clients that are used at the same time.</param>
-    private protected GenieClientOptions ClientOptions(int clients = 1)
+    private RetryOptions RetryOf(RetryOptions defaults)
     {
-        var options = new GenieClientOptions
+        double first = Given(nameof(RetryBaseDelay)) ? RetryBaseDelay.TotalSeconds : defaults.BaseSeconds;
+        double most = Given(nameof(RetryMaximumDelay)) ? RetryMaximumDelay.TotalSeconds : Math.Max(first, defaults.CapSeconds);
+        // Who sets only one of the two wants the other to give way.
+        if (!Given(nameof(RetryBaseDelay)))
+            first = Math.Min(first, most);
+        if (most < first)
+            throw LoadTestErrors.InvalidRetryMaximumDelay(first, most);
+        return defaults with
         {
-            Retry = new RetryOptions
-            {
-                MaximumRetries = MaximumRetry,
-                RetryAfterLimitSeconds = RetryAfterLimit.TotalSeconds,
-                ResendAmbiguous = ResendAmbiguous,
-            },
-            ClientCount = Math.Max(1, clients),
+            MaximumRetries = Given(nameof(MaximumRetry)) ? MaximumRetry : defaults.MaximumRetries,
+            BaseSeconds = first,
+            CapSeconds = most,
+            JitterSeconds = Given(nameof(RetryJitter)) ? RetryJitter.TotalSeconds : defaults.JitterSeconds,
+            RetryAfterLimitSeconds = Given(nameof(RetryAfterLimit)) ? RetryAfterLimit.TotalSeconds : defaults.RetryAfterLimitSeconds,
+            ResendAmbiguous = ResendAmbiguous,
         };
-        options.Validate();
-        return options;
     }
 
     /// <summary>Where events go.</summary>

@@ -68,25 +68,20 @@ public abstract class LoadTestCmdlet : AskingCmdlet
     /// <summary>How the test is carried out: as set, and where nothing is set by default.</summary>
     /// <param name="defaults">The defaults.</param>
     /// <exception cref="GenieLoadException"><c>InvalidOption</c>.</exception>
-    private protected SessionOptions SessionOptions(LoadTestOptions defaults)
+    private protected SessionOptions SessionOptions(LoadTestOptions defaults) => new()
     {
-        // A typo in how calls are made is refused before the plan is shown, too.
-        ClientOptions();
-        return new SessionOptions
+        Run = RunOptions(Given(nameof(StopGrace)) ? defaults with { StopGraceSeconds = StopGrace.TotalSeconds } : defaults),
+        Budget = WithGivenGrace(new RunBudget
         {
-            Run = RunOptions(Given(nameof(StopGrace)) ? defaults with { StopGraceSeconds = StopGrace.TotalSeconds } : defaults),
-            Budget = WithGivenGrace(new RunBudget
-            {
-                MaximumQuestions = Given(nameof(MaximumQuestion)) ? MaximumQuestion : null,
-                MaximumDurationSeconds = Given(nameof(MaximumDuration)) ? MaximumDuration.TotalSeconds : null,
-                MaximumFailures = MaximumFailure?.Count,
-                MaximumFailurePercent = MaximumFailure?.Percent,
-                MaximumThrottleSeconds = Given(nameof(MaximumThrottleSeconds)) ? MaximumThrottleSeconds : null,
-            }),
-            SkipsServiceRule = SkipStopRule,
-            RemovesConversations = RemoveConversation,
-        };
-    }
+            MaximumQuestions = Given(nameof(MaximumQuestion)) ? MaximumQuestion : null,
+            MaximumDurationSeconds = Given(nameof(MaximumDuration)) ? MaximumDuration.TotalSeconds : null,
+            MaximumFailures = MaximumFailure?.Count,
+            MaximumFailurePercent = MaximumFailure?.Percent,
+            MaximumThrottleSeconds = Given(nameof(MaximumThrottleSeconds)) ? MaximumThrottleSeconds : null,
+        }),
+        SkipsServiceRule = SkipStopRule,
+        RemovesConversations = RemoveConversation,
+    };
 
     /// <summary>Takes a session to its end, or as far as it is wanted.</summary>
     /// <param name="session">The session, which is no longer the caller's.</param>
@@ -136,7 +131,7 @@ public abstract class LoadTestCmdlet : AskingCmdlet
     {
         _session = session;
         OpenLog();
-        GenieClientOptions options = ClientOptions(session.Connections.Count());
+        var options = new GenieClientOptions { Retry = session.Retry, ClientCount = session.Connections.Count() };
         display = new RunDisplay(session.Plan)
         {
             IsInOwnFolder = isInOwnFolder, FinishedBefore = session.FinishedBefore, StreamsRows = PassThruResult,

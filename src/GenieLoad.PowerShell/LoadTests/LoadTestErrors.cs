@@ -16,6 +16,11 @@ internal static class LoadTestErrors
         FormattableString.Invariant($"MaximumPollInterval is {most:0.##} s, shorter than PollInterval with {first:0.##} s."),
         "Give a longer MaximumPollInterval or a shorter PollInterval.", most);
 
+    public static GenieLoadException InvalidRetryMaximumDelay(double first, double most) => new(
+        nameof(InvalidRetryMaximumDelay), ErrorKind.InvalidInput,
+        FormattableString.Invariant($"RetryMaximumDelay is {most:0.###} s, shorter than RetryBaseDelay with {first:0.###} s."),
+        "Give a longer RetryMaximumDelay or a shorter RetryBaseDelay.", most);
+
     public static GenieLoadException FixedPollsHaveNoMaximum() => new(
         nameof(FixedPollsHaveNoMaximum), ErrorKind.InvalidInput,
         "PollPolicy Fixed polls every -PollInterval, so -MaximumPollInterval says nothing.",

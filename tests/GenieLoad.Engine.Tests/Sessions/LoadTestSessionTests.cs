@@ -209,7 +209,7 @@ public sealed class LoadTestSessionTests : IDisposable
     {
         private readonly List<string> _said = [];
 
-        public IReadOnlyList<string> Said => _said;
+        public List<string> Said => _said;
 
         public LoadRun? Run { get; private set; }
 

@@ -76,7 +76,8 @@ internal sealed class RetryLoop(RetryOptions options, TimeProvider time, ILogger
         policy.Record.Retrying(throttled);
         if (throttled)
             policy.ThrottleChanged?.Invoke(true);
-        log.LogInformation(
+        log.Log(
+            policy.IsWaitedFor ? LogLevel.Warning : LogLevel.Information,
             "{Caller}: retry {Attempt} of {Most} of {Call} in {Wait} s after {ErrorType} ({Reason}){Asked}",
             policy.Caller, retry + 1, options.MaximumRetries, call.Name, wait.TotalSeconds.ToString("0.00", CultureInfo.InvariantCulture),
             failure.ErrorType, failure.HttpStatus is int status ? $"HTTP {status}" : failure.Message, asked);

@@ -1,9 +1,10 @@
+using System.Globalization;
 using GenieLoad.Engine.Options;
 
 namespace GenieLoad.Engine.Http.Retries;
 
 /// <summary>How failed calls are tried again.</summary>
-public sealed class RetryOptions
+public sealed record RetryOptions
 {
     /// <summary>Most retries of one call after its first try, 0 to 100. Default 5.</summary>
     public int MaximumRetries { get; init; } = 5;
@@ -31,6 +32,15 @@ public sealed class RetryOptions
     /// billed twice.
     /// </summary>
     public bool ResendAmbiguous { get; init; }
+
+    /// <summary>The policy in words; part of what the times of a run mean.</summary>
+    public override string ToString() => MaximumRetries == 0
+        ? "no retries"
+        : string.Create(
+            CultureInfo.InvariantCulture,
+            $"{MaximumRetries} {(MaximumRetries == 1 ? "retry" : "retries")}, {BaseSeconds:0.###} s doubled up to {CapSeconds:0.###} s, "
+            + $"jitter {JitterSeconds:0.###} s; Retry-After up to {RetryAfterLimitSeconds:0.###} s"
+            + $"{(ResendAmbiguous ? "; ambiguous questions sent again" : "")}");
 
     /// <summary>Refuses values out of range.</summary>
     /// <exception cref="Model.GenieLoadException"><c>InvalidOption</c>, naming the field and the value.</exception>

@@ -39,6 +39,7 @@ internal static class SetupFacts
         ("Space", Foreign(run.SpaceId, 200)),
         ("Simulator", run.IsSimulator ? "yes: these are no figures of a real space" : "no"),
         ("Polling", run.PollPolicy is { } policy ? Foreign(policy, 300) : null),
+        ("Retries", run.RetryPolicy is { } retries ? Foreign(retries, 300) : null),
         ("State", run.StateReason is { } reason ? (object)Foreign($"{run.State}: {reason}", 500) : run.State),
         ("Stopped by", run.StopCause?.ToLowerInvariant()),
         ("Interrupted", run.Interruptions.Count == 0
