@@ -33,6 +33,7 @@
         'Import-GenieScenario'
         'Invoke-GenieLoadTest'
         'Invoke-GenieQuestion'
+        'New-GenieLoadTestOption'
         'New-GenieScenario'
         'Remove-GenieRun'
         'Resume-GenieLoadTest'

@@ -50,7 +50,7 @@ public sealed class PlanPreview
     /// </summary>
     public bool FollowsAnswers { get; init; }
 
-    /// <summary>Rate limit of a workspace reckoned with, in questions per minute; the plan's own pace if that is slower.</summary>
+    /// <summary>Rate limit of a workspace that is assumed, in questions per minute; the plan's own pace if that is slower.</summary>
     public required double QuestionsPerMinuteLimit { get; init; }
 
     /// <summary>Whether the plan keeps to a pace of its own, so that questions beyond it wait instead of meeting 429s.</summary>

@@ -11,7 +11,7 @@ internal static class TokenAnswer
 
     /// <summary>The token; <see langword="null"/> where there is none.</summary>
     /// <param name="json">UTF-8 JSON.</param>
-    /// <param name="now">The present, from which a remaining life is reckoned.</param>
+    /// <param name="now">The present, from which a remaining lifetime is counted.</param>
     public static IssuedToken? Read(ReadOnlyMemory<byte> json, DateTimeOffset now)
     {
         try

@@ -80,7 +80,7 @@ public sealed record ApiFailure(FailureKind Kind, string ErrorType, string Messa
 
     /// <summary>
     /// Whether the service refused the token itself, before it looked at what was asked: HTTP 401, or another status whose text says that
-    /// the token is at its end.
+    /// the token has expired.
     /// </summary>
     public bool TokenRefused => HttpStatus == 401 || ErrorType == TokenError;
 

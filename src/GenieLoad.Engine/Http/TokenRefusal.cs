@@ -3,12 +3,12 @@ using System.Text.RegularExpressions;
 namespace GenieLoad.Engine.Http;
 
 /// <summary>
-/// Knows a refused token by its text. Databricks and the gateways before it answer 403, and 400, to a token that is at its end; a 403 for
+/// Knows a refused token by its text. Databricks and the gateways before it answer 403, and 400, to a token that has ended; a 403 for
 /// a missing right and a 400 for a bad request must not be taken for one.
 /// </summary>
 internal static partial class TokenRefusal
 {
-    /// <summary>Whether an answer says that the token is at its end.</summary>
+    /// <summary>Whether an answer says that the token has expired.</summary>
     /// <param name="status">HTTP status.</param>
     /// <param name="message">Text of the answer.</param>
     public static bool Tells(int status, string message) => status switch

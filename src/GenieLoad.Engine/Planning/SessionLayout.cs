@@ -25,7 +25,7 @@ internal static class SessionLayout
         if (scenario.TurnsPerConversation is not null && list.Any(question => question.Conversation is not null))
         {
             throw ScenariosErrors.ConflictingFields(
-                "turnsPerConversation and a question list with conversations", "both say what a conversation is", null);
+                "turnsPerConversation", "cannot be combined with questions that have conversations of their own", null);
         }
         IEnumerable<QuestionDraw> draws = QuestionSequence.Take(list, scenario.QuestionCount);
         return scenario switch

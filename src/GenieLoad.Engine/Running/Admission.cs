@@ -31,7 +31,7 @@ internal sealed class Admission(RunContext run, QuestionCompletion completion, F
             _queue.Restore(key, conversationId);
     }
 
-    /// <summary>Goes on with a question that is in flight already.</summary>
+    /// <summary>Continues a question that is in flight already.</summary>
     public void Occupy(QuestionTrace trace)
     {
         lock (_gate)

@@ -85,7 +85,7 @@ internal sealed class AdmissionQueue(int workerCount, QuestionPacer? pacer, bool
             _conversations[key] = new Conversation { Id = trace.ConversationId, Busy = true };
     }
 
-    /// <summary>A question that was taken is at its end: its worker is free, and its conversation's next turn may follow.</summary>
+    /// <summary>A question that was taken has ended: its worker is free, and its conversation's next turn may follow.</summary>
     /// <param name="trace">Its trace.</param>
     /// <param name="now">Timestamp of now.</param>
     public void Release(QuestionTrace trace, long now)

@@ -74,7 +74,7 @@ public static class LoadTest
     }
 
     /// <summary>
-    /// Goes on with a run that came to an early end, on the same plan: finished questions stay, open ones are looked up, and the rest is
+    /// Resumes a run that came to an early end, on the same plan: finished questions stay, open ones are looked up, and the rest is
     /// asked. No time of the run has passed in between.
     /// </summary>
     /// <param name="targets">The spaces of the run, and the ways there; their clock is the run's.</param>

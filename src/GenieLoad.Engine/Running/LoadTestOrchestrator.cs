@@ -49,7 +49,7 @@ public sealed class LoadTestOrchestrator
 
     /// <summary>Runs the plan. Call once.</summary>
     /// <param name="now">
-    /// The one reading of the wall clock, UTC, from which all instants are reckoned: the start of the run, or its resumption.
+    /// The one reading of the wall clock, UTC, from which all instants are counted: the start of the run, or its resumption.
     /// </param>
     /// <param name="resume">Where a run goes on that had come to an early end; <see langword="null"/> for a new one.</param>
     /// <param name="stop">

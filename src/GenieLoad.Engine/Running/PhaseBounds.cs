@@ -5,7 +5,7 @@ namespace GenieLoad.Engine.Running;
 /// <summary>
 /// The least and the most seconds that a message can have been in each status, given what the polls saw. A poll shows the status of some
 /// instant between its send and its receipt, so a change lies between the send of the last poll that showed the old status and the receipt
-/// of the first that showed the new one. Visits that no poll saw are reckoned with: phases that were skipped between two polls, and repairs
+/// of the first that showed the new one. Visits that no poll saw are allowed for: phases that were skipped between two polls, and repairs
 /// that the message counts and no poll saw. Server time: sleeps before retries are in it.
 /// </summary>
 internal sealed class PhaseBounds
@@ -30,7 +30,7 @@ internal sealed class PhaseBounds
     /// <summary>Most seconds in a status; <see langword="null"/> where there is no sign that it can have been entered.</summary>
     public double? Upper(string status) => _bounds.TryGetValue(status, out var bounds) ? bounds.Upper : null;
 
-    /// <summary>Computes the bounds of a question that is at its end.</summary>
+    /// <summary>Computes the bounds of a question that has ended.</summary>
     public static PhaseBounds Of(QuestionTrace trace, RunClock clock)
     {
         IReadOnlyList<StatusSighting> sightings = trace.Sightings;

@@ -36,7 +36,7 @@ internal sealed class PhaseTimes
     /// <summary>Seconds in a status; <see langword="null"/> where it was never seen.</summary>
     public double? this[string status] => _seconds.TryGetValue(status, out double seconds) ? seconds : null;
 
-    /// <summary>Computes the times of a question that is at its end.</summary>
+    /// <summary>Computes the times of a question that has ended.</summary>
     public static PhaseTimes Of(QuestionTrace trace, RunClock clock)
     {
         IReadOnlyList<StatusSighting> sightings = trace.Sightings;

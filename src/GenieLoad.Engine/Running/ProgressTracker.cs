@@ -116,7 +116,7 @@ internal sealed class ProgressTracker(Plan plan, TimeProvider time)
         }
     }
 
-    /// <summary>Under the lock: counts a question that is at its end.</summary>
+    /// <summary>Under the lock: counts a question that has ended.</summary>
     private void Count(QuestionResult row)
     {
         if (row.Success)

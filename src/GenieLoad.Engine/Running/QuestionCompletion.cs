@@ -31,7 +31,7 @@ internal sealed class QuestionCompletion(RunContext run)
             _rows.AddRange(finished);
     }
 
-    /// <summary>A question in flight is at its end.</summary>
+    /// <summary>A question in flight has ended.</summary>
     public void Finish(QuestionTrace trace)
     {
         QuestionResult? row = RowOf(trace);
@@ -51,7 +51,7 @@ internal sealed class QuestionCompletion(RunContext run)
     }
 
     /// <summary>
-    /// The row of a question that is at its end. Should making it fail, the run breaks; it must not wait for this question for ever.
+    /// The row of a question that has ended. Should making it fail, the run breaks; it must not wait for this question for ever.
     /// </summary>
     private QuestionResult? RowOf(QuestionTrace trace)
     {

@@ -6,7 +6,7 @@ using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Running;
 
-/// <summary>Turns the trace of a question that is at its end into its row of results.</summary>
+/// <summary>Turns the trace of a question that has ended into its row of results.</summary>
 internal static class QuestionRow
 {
     /// <summary>

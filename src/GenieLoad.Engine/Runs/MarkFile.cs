@@ -23,7 +23,7 @@ internal sealed class MarkFile
     private Exception? _failure;
     private bool _closing;
 
-    /// <summary>Goes on with a file.</summary>
+    /// <summary>Continues a file.</summary>
     /// <param name="folder">The folder of the run.</param>
     /// <param name="file">The file.</param>
     /// <param name="sentCount">Questions that it has marks of; <see langword="null"/> for a new file.</param>

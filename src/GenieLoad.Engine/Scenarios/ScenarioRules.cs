@@ -72,7 +72,7 @@ public static partial class ScenarioRules
         if (shape is { QuestionCount: not 0, Rate: not null, DurationSeconds: not null })
         {
             throw ScenariosErrors.ConflictingFields(
-                "questionCount, duration and rate", "the third follows from two: leave one of them out", place);
+                "questionCount, duration and rate", "cannot all be set: the third follows from the other two", place);
         }
         int questions = shape.QuestionCount != 0
             ? shape.QuestionCount

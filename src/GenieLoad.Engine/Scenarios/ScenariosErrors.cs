@@ -72,9 +72,9 @@ internal static class ScenariosErrors
         remedy,
         value);
 
-    public static GenieLoadException ConflictingFields(string fields, string rule, string? place) => new(
+    public static GenieLoadException ConflictingFields(string fields, string conflict, string? place) => new(
         nameof(ConflictingFields), ErrorKind.InvalidInput,
-        $"{InputFile.Before(place)}{fields} do not go together: {rule}.",
+        $"{InputFile.Before(place)}{fields} {conflict}.",
         "Correct the fields named here; about_GenieLoad and the page of New-GenieScenario say what goes with what.",
         fields);
 

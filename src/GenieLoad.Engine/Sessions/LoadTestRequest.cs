@@ -1,4 +1,3 @@
-using GenieLoad.Engine.Questions;
 using GenieLoad.Engine.Runs;
 using GenieLoad.Engine.Scenarios;
 using GenieLoad.Model;
@@ -14,8 +13,8 @@ public sealed record LoadTestRequest
     /// <summary>What is set over the scenario.</summary>
     public ScenarioOverrides Overrides { get; init; } = new();
 
-    /// <summary>What is asked; the sample questions unless given.</summary>
-    public IReadOnlyList<Question> Questions { get; init; } = SampleQuestions.All;
+    /// <summary>What is asked; <see langword="null"/> for the sample questions.</summary>
+    public IReadOnlyList<Question>? Questions { get; init; }
 
     /// <summary>Name of the test; made of scenario, questions and duration unless given.</summary>
     public string? Name { get; init; }

@@ -1,4 +1,5 @@
 using GenieLoad.Engine.Planning;
+using GenieLoad.Engine.Questions;
 using GenieLoad.Engine.Running;
 using GenieLoad.Engine.Running.Stopping;
 using GenieLoad.Engine.Scenarios;
@@ -47,8 +48,8 @@ internal sealed class NewLoadTest : LoadTestSession
             : null;
         if (request.Connections.Count > 1 && request.SpaceId is not null)
             throw SessionsErrors.OneSpaceForSeveralConnections(request.SpaceId);
-        Scenario scenario = request.Overrides.Apply(request.Scenario, request.Questions.Count);
-        Plan planned = PlanBuilder.Build(scenario, request.Questions, new PlanOptions
+        Scenario scenario = request.Overrides.Apply(request.Scenario, request.Questions?.Count ?? 0);
+        Plan planned = PlanBuilder.Build(scenario, request.Questions ?? SampleQuestions.All, new PlanOptions
         {
             Name = request.Name,
             Connections = several,

@@ -11,14 +11,14 @@ namespace GenieLoad.Engine.Verdicts;
 /// </summary>
 internal sealed record PercentileWithFailures(string Name, double Percent) : Figure(Name, "s")
 {
-    // Far beyond every answer, and still a number that can be reckoned with.
+    // Far beyond every answer, and still a number that can be calculated with.
     private const double BeyondAnswers = 1e6;
 
     /// <summary>The name of the figure of a percentile.</summary>
     public static string NameOf(double percent) => FormattableString.Invariant($"P{percent}ResponseWithFailuresSeconds");
 
     /// <summary>
-    /// The times of rows, a failure with a time far beyond all answers: what is reckoned with differences has no use for what is infinite.
+    /// The times of rows, a failure with a time far beyond all answers: what is calculated with differences has no use for what is infinite.
     /// </summary>
     /// <param name="rows">The rows; what was broken off, and what has no time, gets none.</param>
     /// <param name="greatest">The longest answer: what lies beyond it is never.</param>

@@ -64,17 +64,20 @@ public sealed class InvokeGenieLoadTestCommand : LoadTestCmdlet
 
     /// <summary>Questions in the whole test, over the scenario's.</summary>
     [Parameter(HelpMessage = "Questions in the whole test, 1 to 1,000,000, instead of the scenario's number.")]
+    [Alias("Count")]
     [ValidateRange(1, ScenarioRules.MaximumQuestionCount)]
     public int QuestionCount { get; set; }
 
     /// <summary>Time over which the questions are spread, over the scenario's.</summary>
     [Parameter(HelpMessage = "Time over which the questions are spread, such as 30, '30s' or '2m', "
         + "instead of the scenario's; 0 for all at once.")]
+    [ArgumentCompleter(typeof(DurationCompleter))]
     [DurationTransformation]
     public TimeSpan Duration { get; set; }
 
     /// <summary>Most questions in flight at once, over the scenario's.</summary>
     [Parameter(HelpMessage = "Most questions in flight at once, 1 to 100,000, instead of the scenario's number.")]
+    [Alias("Workers")]
     [ValidateRange(1, ScenarioRules.MaximumWorkerCount)]
     public int WorkerCount { get; set; }
 
@@ -109,6 +112,7 @@ public sealed class InvokeGenieLoadTestCommand : LoadTestCmdlet
     [Parameter(HelpMessage = "Time between an answer and the next question of a user or conversation, "
         + "fixed ('5s') or drawn from a range ('2s-10s').")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ThinkTimeCompleter))]
     [SecondsTransformation(IsText = true)]
     public string? ThinkTime { get; set; }
 
@@ -158,6 +162,7 @@ public sealed class InvokeGenieLoadTestCommand : LoadTestCmdlet
 
     /// <summary>Time before <see cref="AbortOnFail"/> looks.</summary>
     [Parameter(HelpMessage = "Time after the start before which -AbortOnFail does not look, such as 30 or '2m'. 60 seconds by default.")]
+    [ArgumentCompleter(typeof(DurationCompleter))]
     [DurationTransformation]
     public TimeSpan AbortDelay { get; set; } = TimeSpan.FromSeconds(60);
 
@@ -172,6 +177,7 @@ public sealed class InvokeGenieLoadTestCommand : LoadTestCmdlet
 
     /// <summary>Longest expected time that needs no consent.</summary>
     [Parameter(HelpMessage = "Ask before a test that takes longer than this at the known rate limit. Default 1 hour.")]
+    [ArgumentCompleter(typeof(DurationCompleter))]
     [DurationTransformation]
     [ValidateDuration(0, 2_678_400)]
     public TimeSpan ConfirmDuration { get; set; } = TimeSpan.FromHours(1);

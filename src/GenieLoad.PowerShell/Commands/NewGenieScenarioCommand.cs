@@ -28,6 +28,7 @@ public sealed class NewGenieScenarioCommand : GenieCmdlet
     [Parameter(Position = 2, ValueFromPipelineByPropertyName = true,
         HelpMessage = "Time over which the questions are spread, such as 30, '30s', '2m' or 'immediate'.")]
     [Alias("DurationSeconds")]
+    [ArgumentCompleter(typeof(DurationCompleter))]
     [DurationTransformation]
     public TimeSpan? Duration { get; set; }
 
@@ -52,10 +53,12 @@ public sealed class NewGenieScenarioCommand : GenieCmdlet
     /// <summary>Arrivals in a time, such as <c>20/min</c>; the first rate of a ramp.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true,
         HelpMessage = "Arrivals in a time, such as '20/min' or '0.5/s'; the first rate of a ramp.")]
+    [ArgumentCompleter(typeof(RateCompleter))]
     public string? Rate { get; set; }
 
     /// <summary>Last rate of a ramp.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, HelpMessage = "Last rate of a ramp, such as '60/min'.")]
+    [ArgumentCompleter(typeof(RateCompleter))]
     public string? FinalRate { get; set; }
 
     /// <summary>Burstiness of <see cref="ArrivalShape.Gamma"/>, 0.01 to 100.</summary>
@@ -86,6 +89,7 @@ public sealed class NewGenieScenarioCommand : GenieCmdlet
     /// <summary>Time between an answer and the next question of a user or conversation.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true,
         HelpMessage = "Time between an answer and the next question, fixed ('5s') or drawn from a range ('2s-10s').")]
+    [ArgumentCompleter(typeof(ThinkTimeCompleter))]
     [SecondsTransformation(IsText = true)]
     public string? ThinkTime { get; set; }
 
@@ -93,6 +97,7 @@ public sealed class NewGenieScenarioCommand : GenieCmdlet
     [Parameter(ValueFromPipelineByPropertyName = true,
         HelpMessage = "Time over which the users begin, such as '30s'; all at once by default.")]
     [Alias("StaggerSeconds")]
+    [ArgumentCompleter(typeof(DurationCompleter))]
     [DurationTransformation]
     public TimeSpan? Stagger { get; set; }
 

@@ -18,10 +18,18 @@ internal static class GivenParameters
         }
     }
 
+    /// <summary>The options that are set, by name.</summary>
+    /// <param name="options">Options whose properties are <see langword="null"/> where nothing is set.</param>
+    public static IReadOnlyDictionary<string, object> Of(object options) => options.GetType().GetProperties()
+        .Select(property => (property.Name, Value: property.GetValue(options)))
+        .Where(option => option.Value is not null)
+        .ToDictionary(option => option.Name, option => option.Value!);
+
     /// <summary>The value as the option holds it: a switch as a truth, the name of a choice as the choice.</summary>
     private static object? Fit(object? value, Type type) => value switch
     {
-        SwitchParameter set => set.IsPresent,
+        SwitchParameter set when type != typeof(SwitchParameter) => set.IsPresent,
+        bool set when type == typeof(SwitchParameter) => new SwitchParameter(set),
         string name when type.IsEnum => Enum.Parse(type, name, ignoreCase: true),
         _ => value,
     };

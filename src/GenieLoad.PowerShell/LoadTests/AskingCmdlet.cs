@@ -4,6 +4,7 @@ using GenieLoad.Engine.Http.Retries;
 using GenieLoad.Engine.Logging;
 using GenieLoad.Engine.Running;
 using GenieLoad.Model;
+using GenieLoad.PowerShell.Completion;
 using GenieLoad.PowerShell.Connections;
 using GenieLoad.PowerShell.Input;
 using GenieLoad.PowerShell.Pipeline;
@@ -17,18 +18,22 @@ public abstract class AskingCmdlet : ConnectedCmdlet
 
     /// <summary>Most time from a question's first send to its answer.</summary>
     [Parameter(HelpMessage = "Longest time for one question, such as 300, '300s' or '5m'.")]
+    [Alias("Timeout")]
+    [ArgumentCompleter(typeof(DurationCompleter))]
     [DurationTransformation]
     [ValidateDuration(1, 86_400)]
     public TimeSpan QuestionTimeout { get; set; }
 
     /// <summary>Wait before the first poll; later waits grow by half.</summary>
     [Parameter(HelpMessage = "Wait before the first poll; later waits grow by half up to MaximumPollInterval.")]
+    [ArgumentCompleter(typeof(DurationCompleter))]
     [DurationTransformation]
     [ValidateDuration(0.01, 600)]
     public TimeSpan PollInterval { get; set; }
 
     /// <summary>Longest wait between polls.</summary>
     [Parameter(HelpMessage = "Longest wait between polls in the first two minutes of a question.")]
+    [ArgumentCompleter(typeof(DurationCompleter))]
     [DurationTransformation]
     [ValidateDuration(0.01, 600)]
     public TimeSpan MaximumPollInterval { get; set; }
@@ -50,6 +55,7 @@ public abstract class AskingCmdlet : ConnectedCmdlet
     /// <summary>First wait before a retry.</summary>
     [Parameter(HelpMessage = "First wait before a retry, such as 1 or '500ms'; each later one is twice as long. Default 1 second.")]
     [Alias("BaseWaitTime")]
+    [ArgumentCompleter(typeof(DurationCompleter))]
     [DurationTransformation]
     [ValidateDuration(0.001, 3600)]
     public TimeSpan RetryBaseDelay { get; set; }
@@ -57,6 +63,7 @@ public abstract class AskingCmdlet : ConnectedCmdlet
     /// <summary>Longest wait before a retry.</summary>
     [Parameter(HelpMessage = "Longest wait before a retry that no Retry-After asks for. Default 60 seconds.")]
     [Alias("MaxWaitTime")]
+    [ArgumentCompleter(typeof(DurationCompleter))]
     [DurationTransformation]
     [ValidateDuration(0.001, 3600)]
     public TimeSpan RetryMaximumDelay { get; set; }
@@ -64,12 +71,14 @@ public abstract class AskingCmdlet : ConnectedCmdlet
     /// <summary>Width of the random part of a wait before a retry.</summary>
     [Parameter(HelpMessage = "Random time added to each wait before a retry, at most this long. Default 2 seconds.")]
     [Alias("JitterMax")]
+    [ArgumentCompleter(typeof(DurationCompleter))]
     [DurationTransformation]
     [ValidateDuration(0, 600)]
     public TimeSpan RetryJitter { get; set; }
 
     /// <summary>Longest Retry-After that is obeyed.</summary>
     [Parameter(HelpMessage = "Longest Retry-After that is obeyed; above it a question ends as Throttled. Default 120 seconds.")]
+    [ArgumentCompleter(typeof(DurationCompleter))]
     [DurationTransformation]
     [ValidateDuration(0, 86_400)]
     public TimeSpan RetryAfterLimit { get; set; }

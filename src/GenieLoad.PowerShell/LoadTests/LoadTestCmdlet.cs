@@ -5,6 +5,7 @@ using GenieLoad.Engine.Running;
 using GenieLoad.Engine.Running.Stopping;
 using GenieLoad.Engine.Sessions;
 using GenieLoad.Model;
+using GenieLoad.PowerShell.Completion;
 using GenieLoad.PowerShell.Connections;
 using GenieLoad.PowerShell.Input;
 using GenieLoad.PowerShell.Pipeline;
@@ -16,6 +17,11 @@ public abstract class LoadTestCmdlet : AskingCmdlet
 {
     private LoadTestSession? _session;
 
+    /// <summary>How the test polls, tries again and stops; a parameter that is given beside it counts more.</summary>
+    [Parameter(HelpMessage = "Options of New-GenieLoadTestOption; a parameter that is given here counts more.")]
+    [ValidateNotNull]
+    public LoadTestOption? Option { get; set; }
+
     /// <summary>Most questions asked.</summary>
     [Parameter(HelpMessage = "Most questions asked: the test ends in order once that many have been. No limit by default.")]
     [ValidateRange(1, int.MaxValue)]
@@ -23,12 +29,14 @@ public abstract class LoadTestCmdlet : AskingCmdlet
 
     /// <summary>Longest time.</summary>
     [Parameter(HelpMessage = "Longest time of the test, such as 600 or '10m': after it no question is sent any more. No limit by default.")]
+    [ArgumentCompleter(typeof(DurationCompleter))]
     [DurationTransformation]
     [ValidateDuration(0.001, 2_678_400)]
     public TimeSpan MaximumDuration { get; set; }
 
     /// <summary>Most questions that may fail.</summary>
     [Parameter(HelpMessage = "Most questions that may fail, as a count such as 5 or a share such as '10%'. No limit by default.")]
+    [ArgumentCompleter(typeof(FailureLimitCompleter))]
     [FailureLimitTransformation]
     [ValidateNotNull]
     public FailureLimit? MaximumFailure { get; set; }
@@ -42,6 +50,7 @@ public abstract class LoadTestCmdlet : AskingCmdlet
     /// <summary>Time that questions in flight have to come to their end when the test ends early.</summary>
     [Parameter(HelpMessage = "Time that questions in flight have when the test ends early. 5 seconds after "
         + "Ctrl+C, 30 after a rule by default.")]
+    [ArgumentCompleter(typeof(DurationCompleter))]
     [DurationTransformation]
     [ValidateDuration(0, 86_400)]
     public TimeSpan StopGrace { get; set; }
@@ -64,6 +73,19 @@ public abstract class LoadTestCmdlet : AskingCmdlet
 
     /// <inheritdoc/>
     private protected sealed override TimeSpan LongestStop => _session?.LongestStop ?? base.LongestStop;
+
+    /// <summary>Takes over what the options set and no parameter does.</summary>
+    protected override void Begin()
+    {
+        if (Option is null)
+            return;
+        GivenParameters.Set(this, GivenParameters.Of(Option)
+            .Where(option => !base.Given(option.Key)).ToDictionary(option => option.Key, option => (object?)option.Value));
+    }
+
+    /// <inheritdoc/>
+    private protected override bool Given(string parameter) =>
+        base.Given(parameter) || (Option is not null && GivenParameters.Of(Option).ContainsKey(parameter));
 
     /// <summary>How the test is carried out: as set, and where nothing is set by default.</summary>
     /// <param name="defaults">The defaults.</param>

@@ -23,7 +23,7 @@ public abstract class GenieCmdlet : PSCmdlet, IDisposable
 
     /// <summary>Whether a parameter was given.</summary>
     /// <param name="parameter">Its name.</param>
-    private protected bool Given(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
+    private protected virtual bool Given(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
 
     /// <summary>Options as set: each property that has the name of a given parameter takes its value.</summary>
     /// <typeparam name="T">The type of the options.</typeparam>

@@ -28,10 +28,10 @@ public sealed class ScenarioArrivalTests
 
     [Theory]
     [InlineData("questionCount=7 arrival=poison duration=3", "UnknownArrival", "'Poisson'")]
-    [InlineData("questionCount=7 arrival=poisson", "ConflictingFields", "no rate")]
+    [InlineData("questionCount=7 arrival=poisson", "ConflictingFields", "arrival Poisson needs rate")]
     [InlineData("questionCount=7 arrival=ramp rate=5/min", "ConflictingFields", "finalRate")]
     [InlineData("questionCount=7 rate=5/min duration=60", "ConflictingFields", "third follows")]
-    [InlineData("questionCount=7 arrival=even duration=60 rate=5/min", "ConflictingFields", "rate and arrival Even")]
+    [InlineData("questionCount=7 arrival=even duration=60 rate=5/min", "ConflictingFields", "rate cannot be combined with arrival Even")]
     [InlineData("questionCount=7 arrival=poisson rate=5/min burstiness=2", "ConflictingFields", "burstiness")]
     [InlineData("questionCount=7 rate=5", "InvalidRate", "'5'")]
     [InlineData("questionCount=7 rate=0/min", "InvalidRate", "'0/min'")]
@@ -45,7 +45,7 @@ public sealed class ScenarioArrivalTests
     [InlineData("duration=60 stages=10/min for 2m", "ConflictingFields", "duration")]
     [InlineData("stages=10/min for 2m turns=60000", "InvalidScenarioValue", "turnsPerConversation is 60000")]
     [InlineData("questionCount=5 userCount=2 questionsPerUser=3", "ConflictingFields", "2 users ask 3 questions each")]
-    [InlineData("questionCount=5 duration=9 stagger=5s", "ConflictingFields", "stagger and arrival Even")]
+    [InlineData("questionCount=5 duration=9 stagger=5s", "ConflictingFields", "stagger cannot be combined with arrival Even")]
     [InlineData("questionCount=5 warmUp=5", "InvalidScenarioValue", "warmUpCount is 5")]
     [InlineData("questionCount=5 warmUp=-1", "InvalidScenarioValue", "warmUpCount is -1")]
     public void What_does_not_go_together_is_refused(string fields, string errorId, string words) =>

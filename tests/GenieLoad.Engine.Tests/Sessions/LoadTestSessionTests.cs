@@ -46,9 +46,17 @@ public sealed class LoadTestSessionTests : IDisposable
     [Fact]
     public async Task Conversations_are_deleted_before_the_run_is_handed_over()
     {
+        // They are deleted side by side on other threads, which no fake clock drives.
+        Restart(new SimulatorOptions { TimeScale = 1000 }, TimeProvider.System);
         _heard.WhenRun = () => _heard.Say($"deleted {_simulator.Record.CountOf(SimulatedOperation.DeleteConversation, 200)}");
 
-        await Run(Five with { Options = new SessionOptions { RemovesConversations = true } });
+        using LoadTestSession session = LoadTestSession.Of(Five with
+        {
+            Overrides = new ScenarioOverrides { QuestionCount = 5, DurationSeconds = 0 },
+            Options = new SessionOptions { RemovesConversations = true },
+        });
+        session.Use([Here]);
+        await session.RunAsync(Open, TimeProvider.System, _heard, CancellationToken.None);
 
         Assert.Equal(["run Completed", "deleted 5"], _heard.Said);
     }
@@ -182,26 +190,16 @@ public sealed class LoadTestSessionTests : IDisposable
         await Run(session);
     }
 
-    private async Task Run(LoadTestSession session)
-    {
-        Task work = Task.Run(() => session.RunAsync(Open, _time, _heard, CancellationToken.None));
-        // Conversations are deleted side by side on other threads: time has to go on until those are done.
-        while (!work.IsCompleted)
-        {
-            _time.Advance(TimeSpan.FromMilliseconds(10));
-            await Task.Yield();
-        }
-        await work;
-    }
+    private Task Run(LoadTestSession session) => _time.Drive(() => session.RunAsync(Open, _time, _heard, CancellationToken.None));
 
     private GenieApiClient Open(Connection connection, TimeProvider time) => new(
         _simulator.Uri, TokenCredential.Create(_simulator.Token, "test"), new GenieClientOptions(), time,
         handler: _simulator.CreateHandler());
 
-    private void Restart(SimulatorOptions options)
+    private void Restart(SimulatorOptions options, TimeProvider? time = null)
     {
         _simulator.Dispose();
-        _simulator = GenieSimulator.Start(options, _time);
+        _simulator = GenieSimulator.Start(options, time ?? _time);
     }
 
     /// <summary>What the session said, in order.</summary>

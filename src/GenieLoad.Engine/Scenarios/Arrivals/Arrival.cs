@@ -51,9 +51,8 @@ public abstract class Arrival
         foreach (string field in Fields)
         {
             bool isGiven = ScenarioFields.Rule(field).Value(scenario) is not null;
-            string reason = field == ScenarioFields.Duration ? "the shape has its own" : "the shape has no such thing";
             if (isGiven && !kind.Needs.Contains(field) && !kind.Takes.Contains(field))
-                throw ScenariosErrors.ConflictingFields($"{field} and arrival {scenario.Arrival}", reason, place);
+                throw ScenariosErrors.ConflictingFields(field, $"cannot be combined with {Sign(scenario.Arrival)}", place);
             if (!isGiven && kind.Needs.Contains(field))
                 throw Needed(field, scenario, place);
         }
@@ -141,7 +140,16 @@ public abstract class Arrival
     }
 
     private static GenieLoadException Needed(string field, Scenario scenario, string? place) =>
-        ScenariosErrors.ConflictingFields($"arrival {scenario.Arrival} and no {field}", "the shape needs it", place);
+        ScenariosErrors.ConflictingFields(Sign(scenario.Arrival), $"needs {field}", place);
+
+    /// <summary>The field by which people ask for a shape, where there is one.</summary>
+    private static string Sign(string arrival) => arrival switch
+    {
+        ArrivalShape.Closed => ScenarioFields.UserCount,
+        ArrivalShape.Stages => ScenarioFields.Stages,
+        ArrivalShape.Replay => ScenarioFields.ReplayPath,
+        _ => $"arrival {arrival}",
+    };
 
     /// <summary>What a shape must have of the fields, what it may have besides, and how it is made of them.</summary>
     private sealed record Kind(string[] Needs, string[] Takes, Func<Scenario, string?, Arrival> Read);

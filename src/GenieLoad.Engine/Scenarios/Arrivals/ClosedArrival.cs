@@ -24,7 +24,7 @@ internal sealed class ClosedArrival(int users, int each, double? staggerSeconds)
         if (questions != (long)users * each)
         {
             throw ScenariosErrors.ConflictingFields(
-                "questionCount, userCount and questionsPerUser", $"{users} users ask {each} questions each", place);
+                "questionCount", $"cannot be met: {users} users ask {each} questions each", place);
         }
     }
 }

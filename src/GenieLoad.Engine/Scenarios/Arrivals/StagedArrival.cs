@@ -61,7 +61,7 @@ internal sealed partial class StagedArrival(IReadOnlyList<Stage> stages, string 
     internal override void CheckCount(int questions, double arrivals, string? place)
     {
         if (arrivals > Math.Max(1, Count!.Value))
-            throw ScenariosErrors.ConflictingFields("questionCount and stages", "the stages have fewer arrivals than are needed", place);
+            throw ScenariosErrors.ConflictingFields("questionCount", "cannot be met: the stages have fewer arrivals", place);
     }
 
     [GeneratedRegex(@"^\s*(?<rate>[0-9.]+\s*/\s*[a-z]+)\s+(?:for\s+)?(?<time>\S.*)$",
