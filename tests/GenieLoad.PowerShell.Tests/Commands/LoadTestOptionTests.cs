@@ -15,9 +15,12 @@ public sealed class LoadTestOptionTests : IDisposable
     [Fact]
     public void Each_option_is_a_parameter_of_the_test_to_the_letter()
     {
-        dynamic commands = _simulated.Run("Get-Command New-GenieLoadTestOption, Invoke-GenieLoadTest").Output;
-        Type option = ((CmdletInfo)commands[0].BaseObject).ImplementingType;
-        Type test = ((CmdletInfo)commands[1].BaseObject).ImplementingType;
+        Type[] commands =
+        [
+            .. _simulated.Run("(Get-Command New-GenieLoadTestOption, Invoke-GenieLoadTest).ImplementingType").Output
+                .Select(type => (Type)PSObject.AsPSObject(type).BaseObject),
+        ];
+        (Type option, Type test) = (commands[0], commands[1]);
 
         PropertyInfo[] options = option.GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly);
 
