@@ -140,8 +140,9 @@ internal sealed class MlflowServer(Uri root, IAuthorization authorization, HttpE
 
     // Several nested runs are written at a time: each call draws numbers of its own.
     private Task<CallAttempt> ExchangeAsync(HttpCall call, CancellationToken cancellationToken) => exchange.SendAsync(
-        call, new CallPolicy(SeededRandom.For(_seed, "mlflow", Interlocked.Increment(ref _calls))) { Caller = "MLflow", IsWaitedFor = true }, null,
-        cancellationToken);
+        call,
+        new CallPolicy(SeededRandom.For(_seed, "mlflow", Interlocked.Increment(ref _calls))) { Caller = "MLflow", IsWaitedFor = true },
+        null, cancellationToken);
 
     private async Task<T> ReadAsync<T>(HttpCall call, JsonTypeInfo<T> reply, PageWalk? pages, CancellationToken cancellationToken)
     {

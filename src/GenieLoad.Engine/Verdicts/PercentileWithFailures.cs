@@ -18,7 +18,7 @@ internal sealed record PercentileWithFailures(string Name, double Percent) : Fig
     public static string NameOf(double percent) => FormattableString.Invariant($"P{percent}ResponseWithFailuresSeconds");
 
     /// <summary>
-    /// The times of rows, a failure with a time far beyond all answers: what is calculated with differences has no use for what is infinite.
+    /// The times of rows, a failure with a time far beyond all answers: differences of what is infinite say nothing.
     /// </summary>
     /// <param name="rows">The rows; what was broken off, and what has no time, gets none.</param>
     /// <param name="greatest">The longest answer: what lies beyond it is never.</param>

@@ -20,7 +20,8 @@ public sealed class LoadTestOptionTests : IDisposable
             .. _simulated.Run("(Get-Command New-GenieLoadTestOption, Invoke-GenieLoadTest).ImplementingType").Output
                 .Select(type => (Type)PSObject.AsPSObject(type).BaseObject),
         ];
-        (Type option, Type test) = (commands[0], commands[1]);
+        Type option = commands.Single(type => type.Name == "NewGenieLoadTestOptionCommand");
+        Type test = commands.Single(type => type.Name == "InvokeGenieLoadTestCommand");
 
         PropertyInfo[] options = option.GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly);
 
@@ -58,7 +59,8 @@ public sealed class LoadTestOptionTests : IDisposable
             "Invoke-GenieLoadTest single_test -Option (New-GenieLoadTestOption -RetryBaseDelay 5) -RetryMaximumDelay 2");
 
         Assert.StartsWith("InvalidRetryMaximumDelay", outcome.Error.FullyQualifiedErrorId, StringComparison.Ordinal);
-        Assert.Contains("RetryMaximumDelay is 2 s, shorter than RetryBaseDelay with 5 s", outcome.Error.ToString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "RetryMaximumDelay is 2 s, shorter than RetryBaseDelay with 5 s", outcome.Error.ToString(), StringComparison.Ordinal);
         Assert.Equal(0, _simulated.QuestionCount);
     }
 
