@@ -65,7 +65,7 @@ internal static class SummaryHead
         if (run.State != RunState.Completed && verdict.Word != run.State && verdict.Kind != VerdictKind.None)
             AddWrapped(lines, "State", run.StateReason is null ? run.State : $"{run.State}. {run.StateReason}", style.Unsure, style);
         if (run.Health is { } health && health.Verdict != HealthVerdict.Valid && verdict.Kind != VerdictKind.Invalid)
-            AddWrapped(lines, "Health", health.ToString(), style.Unsure, style);
+            AddWrapped(lines, "Health", InShort(health), style.Unsure, style);
     }
 
     private static void AddPercentile(SummaryLines lines, LoadRun run, double percent, double? seconds, SummaryStyle style)
@@ -131,4 +131,12 @@ internal static class SummaryHead
     };
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>The gravest reason, and how many more there are.</summary>
+    private static string InShort(RunHealth health) => health.ReasonList switch
+    {
+        [] => health.Verdict,
+        [string only] => $"{health.Verdict}: {only}",
+        [string first, ..] => FormattableString.Invariant($"{health.Verdict}: {first}, and {health.ReasonList.Count - 1} more"),
+    };
 }

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using GenieLoad.Engine.Genie;
+using GenieLoad.Engine.Sessions;
 using GenieLoad.Model;
 using GenieLoad.PowerShell.Connections;
 using GenieLoad.PowerShell.Pipeline;
@@ -40,7 +41,7 @@ public sealed class GetGenieSpaceCommand : ConnectedCmdlet
         {
             Attempt(() =>
             {
-                string? id = spaceId is null ? null : SpaceOf(spaceId, connection);
+                string? id = spaceId is null ? null : AskedSpace.Of(spaceId, connection);
                 Run((channel, stop) => WriteSpacesAsync(connection, id, channel, stop));
             });
         }

@@ -1,4 +1,3 @@
-using GenieLoad.Engine.Addresses;
 using GenieLoad.Engine.Genie;
 using GenieLoad.Engine.Logging;
 using GenieLoad.Model;
