@@ -48,14 +48,14 @@ Import-Module GenieLoad
 $identity = $IdentityClientId ? @{ ClientId = $IdentityClientId } : @{}
 $null = Connect-Genie -WorkspaceUrl $WorkspaceUrl -SpaceId $SpaceId -AuthType azure-msi @identity
 
-$test = @{ Scenario = $Scenario; Duration = $Duration; Threshold = $Threshold; RunPath = $OutputPath; Force = $true }
+$test = @{ Scenario = $Scenario; Duration = $Duration; Threshold = $Threshold; StorePath = $OutputPath; Force = $true }
 if ($QuestionPath) { $test.Question = Import-GenieQuestion $QuestionPath }
 $run = Invoke-GenieLoadTest @test
 Write-Output ($run | Out-String -Width 120)
 
 # With the newest earlier run of the scenario. The first one has none.
 if (@(Get-ChildItem (Join-Path $OutputPath 'runs') -Directory).Count -gt 1) {
-    Write-Output (Compare-GenieRun -DifferenceRun $run -RunPath $OutputPath | Out-String -Width 120)
+    Write-Output (Compare-GenieRun -DifferenceRun $run -StorePath $OutputPath | Out-String -Width 120)
 }
 
 Export-GenieRun -InputObject $run -Path (Join-Path $OutputPath 'report.html') -Force

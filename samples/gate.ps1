@@ -97,7 +97,7 @@ try {
             $null = Connect-Genie @space
         }
 
-        $test = @{ Scenario = $Scenario; RunPath = $ReportPath; Force = $true } + $given
+        $test = @{ Scenario = $Scenario; StorePath = $ReportPath; Force = $true } + $given
         if ($Duration) { $test.Duration = $Duration }
         if ($QuestionPath) { $test.Question = Import-GenieQuestion $QuestionPath }
         try {

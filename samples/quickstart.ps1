@@ -42,7 +42,7 @@ try {
 
     # 3. The load test: the scenario high_load asks 35 questions with 10 workers, here in 10 seconds instead of 30.
     #    The questions are the ten samples that ship with GenieLoad; give your own with -Question or Import-GenieQuestion.
-    $run = Invoke-GenieLoadTest -Scenario high_load -Duration 10s -Seed 1 -RunPath $OutputPath
+    $run = Invoke-GenieLoadTest -Scenario high_load -Duration 10s -Seed 1 -StorePath $OutputPath
 
     # 4. The run shows itself as a summary ...
     $run | Out-Default

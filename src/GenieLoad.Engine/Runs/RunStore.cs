@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.IO.Enumeration;
 using System.Security.Cryptography;
 using System.Text.RegularExpressions;
 using GenieLoad.Engine.Files;
@@ -73,10 +72,10 @@ public sealed partial class RunStore
     }
 
     /// <summary>The runs of the store, the newest first.</summary>
-    /// <param name="scenarioName">Only those of this scenario; <c>*</c> and <c>?</c> stand for any letters and one. All without it.</param>
+    /// <param name="filter">Which of them; all without it.</param>
     /// <param name="warn">Told of folders that look like a run and cannot be read.</param>
     /// <exception cref="GenieLoadException">The folder of the runs itself cannot be read: <c>StoreUnreadable</c>.</exception>
-    public IReadOnlyList<StoredRun> List(string? scenarioName = null, Action<string>? warn = null)
+    public IReadOnlyList<StoredRun> List(StoredRunFilter? filter = null, Action<string>? warn = null)
     {
         if (!Directory.Exists(RunsPath))
             return [];
@@ -99,18 +98,18 @@ public sealed partial class RunStore
 
         return
         [
-            .. runs.Where(run => scenarioName is null || FileSystemName.MatchesSimpleExpression(scenarioName, run.ScenarioName))
+            .. runs.Where(run => filter?.Matches(run) != false)
                 .OrderByDescending(run => run.StartedAt)
                 .ThenByDescending(run => run.RunId, StringComparer.Ordinal),
         ];
     }
 
     /// <summary>The newest run.</summary>
-    /// <param name="scenarioName">Of this scenario, as in <see cref="List"/>; of any without it.</param>
+    /// <param name="filter">Of which; of all without it.</param>
     /// <param name="warn">Told of folders that look like a run and cannot be read.</param>
     /// <exception cref="GenieLoadException">There is none: <c>NoRunYet</c>.</exception>
-    public StoredRun Latest(string? scenarioName = null, Action<string>? warn = null) =>
-        List(scenarioName, warn) is [StoredRun newest, ..] ? newest : throw RunsErrors.NoRunYet(scenarioName, RunsPath);
+    public StoredRun Latest(StoredRunFilter? filter = null, Action<string>? warn = null) =>
+        List(filter, warn) is [StoredRun newest, ..] ? newest : throw RunsErrors.NoRunYet(filter?.ScenarioName, RunsPath);
 
     /// <summary>The folder of a run.</summary>
     /// <param name="runId">The run's id.</param>
@@ -132,6 +131,23 @@ public sealed partial class RunStore
         bool isName = runId.Length > 0 && runId == Path.GetFileName(runId) && runId is not ("." or "..");
         string path = Path.Combine(RunsPath, runId);
         return isName && Directory.Exists(path) ? new RunFolder(path) : throw RunsErrors.RunNotFound(runId, RunsPath);
+    }
+
+    /// <summary>
+    /// The store that a folder is: GenieLoad's data folder, or the folder of runs in it; <see langword="null"/> for any other.
+    /// </summary>
+    /// <param name="path">The folder.</param>
+    public static RunStore? At(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        string full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
+        if (new RunFolder(full).Exists)
+            return null;
+        if (Directory.Exists(Path.Combine(full, "runs")))
+            return new RunStore(full);
+        return Path.GetFileName(full) == "runs" && Directory.Exists(full) && Path.GetDirectoryName(full) is { } root
+            ? new RunStore(root)
+            : null;
     }
 
     /// <summary>Whether a folder is where this store has its runs, under a name that this store gives.</summary>

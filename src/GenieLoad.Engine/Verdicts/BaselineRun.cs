@@ -72,7 +72,7 @@ public static class BaselineRun
 
     private static LoadRun? Newest(RunStore store, string? scenario, Func<StoredRun, bool> isWanted, Action<string>? warn)
     {
-        IEnumerable<StoredRun> candidates = (scenario is null ? store.List(warn: warn) : store.List(scenario, warn))
+        IEnumerable<StoredRun> candidates = store.List(new StoredRunFilter { ScenarioName = scenario }, warn)
             .Where(stored => stored.State == RunState.Completed && isWanted(stored))
             .OrderByDescending(stored => stored.StartedAt);
         foreach (StoredRun stored in candidates)

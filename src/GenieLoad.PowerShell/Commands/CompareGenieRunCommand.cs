@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using GenieLoad.Engine.Runs;
 using GenieLoad.Engine.Verdicts;
 using GenieLoad.Model;
 using GenieLoad.PowerShell.Input;
@@ -53,13 +52,14 @@ public sealed class CompareGenieRunCommand : GenieCmdlet
     /// <summary>Folder in which runs that are not given are looked for.</summary>
     [Parameter(HelpMessage = "Folder in which runs that are not given are looked for. "
         + "Else GENIELOAD_HOME, else your local application data.")]
+    [Alias("RunPath")]
     [ValidateNotNullOrEmpty]
-    public string? RunPath { get; set; }
+    public string? StorePath { get; set; }
 
     /// <inheritdoc/>
     protected override void Process() => Attempt(() =>
     {
-        var store = new RunStore(RunPath is null ? null : Paths.Target(RunPath));
+        var store = Paths.Store(StorePath);
         LoadRun[] difference = DifferenceRun ?? [BaselineRun.Latest(store, ReferenceRun ?? [], Warn)];
         LoadRun[] reference = ReferenceRun
             ?? [BaselineRun.Previous(store, difference.MinBy(run => run.StartedAt)!, Warn)];

@@ -22,8 +22,9 @@ public sealed class GetGenieRunCommand : GenieCmdlet
     /// <summary>Ids of the runs to load.</summary>
     [Parameter(
         Mandatory = true, Position = 0, ParameterSetName = IdSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true,
-        HelpMessage = "Ids of the runs to load, such as 20261123-192455-high_load-3f9a.")]
+        HelpMessage = "Ids of the runs to load, such as 20261123-192455-high_load-3f9a; * and ? are wildcards.")]
     [ArgumentCompleter(typeof(RunIdCompleter))]
+    [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     public string[] RunId { get; set; } = [];
 
@@ -39,11 +40,29 @@ public sealed class GetGenieRunCommand : GenieCmdlet
     [ValidateNotNullOrEmpty]
     public string? ScenarioName { get; set; }
 
+    /// <summary>Only runs in these states.</summary>
+    [Parameter(ParameterSetName = ListSet, HelpMessage = "Only runs in these states.")]
+    [Parameter(ParameterSetName = LatestSet, HelpMessage = "Only runs in these states.")]
+    [ValidateSet(RunState.Running, RunState.Completed, RunState.Stopped, RunState.Interrupted)]
+    public string[] State { get; set; } = [];
+
+    /// <summary>Folder under which the runs are kept.</summary>
+    [Parameter(ParameterSetName = IdSet,
+        HelpMessage = "Folder under which the runs are kept. Else GENIELOAD_HOME, else your local application data.")]
+    [Parameter(ParameterSetName = ListSet,
+        HelpMessage = "Folder under which the runs are kept. Else GENIELOAD_HOME, else your local application data.")]
+    [Parameter(ParameterSetName = LatestSet,
+        HelpMessage = "Folder under which the runs are kept. Else GENIELOAD_HOME, else your local application data.")]
+    [Alias("RunPath")]
+    [ValidateNotNullOrEmpty]
+    public string? StorePath { get; set; }
+
     /// <summary>Folders of runs, wherever they are.</summary>
     [Parameter(
         Mandatory = true, ParameterSetName = PathSet, ValueFromPipelineByPropertyName = true,
-        HelpMessage = "Folders of runs, wherever they are, or the run.json in them.")]
+        HelpMessage = "Folders of runs, wherever they are, or the run.json in them; a folder of runs lists them. * and ? are wildcards.")]
     [Alias("PSPath")]
+    [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     public string[] Path { get; set; } = [];
 
@@ -58,24 +77,45 @@ public sealed class GetGenieRunCommand : GenieCmdlet
         {
             case IdSet:
                 foreach (string id in RunId)
-                    Attempt(() => Show(Read(new RunStore().Find(id).Path)));
+                    Attempt(() => WriteById(id));
                 break;
             case PathSet:
                 foreach (string path in Path)
-                    Attempt(() => Show(Read(Paths.Target(path))));
+                    Attempt(() => WriteByPath(path));
                 break;
             case LatestSet:
-                Attempt(() => Show(Read(new RunStore().Latest(ScenarioName, WriteWarning).Folder.Path)));
+                Attempt(() => Show(Read(Paths.Store(StorePath).Latest(Filter, WriteWarning).Folder.Path)));
                 break;
             default:
-                WriteList();
+                WriteList(Paths.Store(StorePath), Filter);
                 break;
         }
     }
 
-    private void WriteList()
+    private StoredRunFilter Filter => new() { ScenarioName = ScenarioName, States = State };
+
+    private void WriteById(string id)
     {
-        foreach (StoredRun stored in new RunStore().List(ScenarioName, WriteWarning))
+        if (WildcardPattern.ContainsWildcardCharacters(id))
+            WriteList(Paths.Store(StorePath), new StoredRunFilter { RunId = id });
+        else
+            Show(Read(Paths.Store(StorePath).Find(id).Path));
+    }
+
+    private void WriteByPath(string path)
+    {
+        foreach (string folder in Paths.Folders(path))
+        {
+            if (RunStore.At(folder) is { } store)
+                WriteList(store, new StoredRunFilter());
+            else
+                Show(Read(folder));
+        }
+    }
+
+    private void WriteList(RunStore store, StoredRunFilter filter)
+    {
+        foreach (StoredRun stored in store.List(filter, WriteWarning))
         {
             StopToken.ThrowIfCancellationRequested();
             Attempt(() => Show(Read(stored.Folder.Path), ListTypeName));

@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using GenieLoad.Engine.Genie.Polling;
 using GenieLoad.Engine.Running;
-using GenieLoad.Engine.Runs;
 using GenieLoad.Engine.Sessions;
 using GenieLoad.Engine.Scenarios;
 using GenieLoad.Model;
@@ -59,7 +58,7 @@ public sealed class InvokeGenieLoadTestCommand : LoadTestCmdlet
     /// <summary>Shape of the load, from the pipeline.</summary>
     [Parameter(ValueFromPipeline = true,
         HelpMessage = "Scenario from the pipeline, as Import-GenieScenario, New-GenieScenario or Get-GenieScenario gives it.")]
-    [ValidateNotNull]
+    [AllowNull]
     public Scenario? InputObject { get; set; }
 
     /// <summary>Questions in the whole test, over the scenario's.</summary>
@@ -142,8 +141,9 @@ public sealed class InvokeGenieLoadTestCommand : LoadTestCmdlet
 
     /// <summary>Folder under which the run is kept.</summary>
     [Parameter(HelpMessage = "Folder under which the run is kept. Else GENIELOAD_HOME, else your local application data.")]
+    [Alias("RunPath")]
     [ValidateNotNullOrEmpty]
-    public string? RunPath { get; set; }
+    public string? StorePath { get; set; }
 
     /// <summary>What the run is to meet, instead of the scenario's thresholds.</summary>
     [Parameter(HelpMessage = "Thresholds such as 'P95ResponseSeconds < 30', 'SuccessRate >= 99', instead of the scenario's.")]
@@ -219,7 +219,7 @@ public sealed class InvokeGenieLoadTestCommand : LoadTestCmdlet
     {
         if (_piped is not null && Scenario is not null)
             throw LoadTestErrors.SeveralScenarios(Scenario.Name, _piped.Name);
-        Carry(LoadTestSession.Of(Request()), Connection, isInOwnFolder: RunPath is not null);
+        Carry(LoadTestSession.Of(Request()), Connection, isInOwnFolder: StorePath is not null);
     }
 
     /// <inheritdoc/>
@@ -266,7 +266,7 @@ public sealed class InvokeGenieLoadTestCommand : LoadTestCmdlet
             FailOnThreshold = FailOnThreshold,
             AbortDelaySeconds = AbortOnFail ? AbortDelay.TotalSeconds : null,
             WorkspaceLimit = Given(nameof(WorkspaceLimit)) ? WorkspaceLimit : null,
-            Store = new RunStore(RunPath is null ? null : Paths.Target(RunPath)),
+            Store = Paths.Store(StorePath),
             Options = SessionOptions(new LoadTestOptions { Poll = new PollOptions { Policy = Policy }, ExcludeText = ExcludeText }),
         };
     }

@@ -1,6 +1,8 @@
 using System.Management.Automation;
 using GenieLoad.Engine.Runs;
 using GenieLoad.Model;
+using GenieLoad.PowerShell.Completion;
+using GenieLoad.PowerShell.Input;
 using GenieLoad.PowerShell.Pipeline;
 
 namespace GenieLoad.PowerShell.Commands;
@@ -13,6 +15,7 @@ public sealed class RemoveGenieRunCommand : GenieCmdlet
     private const string IdSet = "Id";
     private const string PathSet = "Path";
     private const string InputSet = "InputObject";
+    private const string RetentionSet = "Retention";
 
     /// <summary>Ids of the runs to delete.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = IdSet,
@@ -32,6 +35,34 @@ public sealed class RemoveGenieRunCommand : GenieCmdlet
     [ValidateNotNull]
     public LoadRun[] InputObject { get; set; } = [];
 
+    /// <summary>Deletes the runs that began earlier than this before now.</summary>
+    [Parameter(ParameterSetName = RetentionSet, HelpMessage = "Delete the runs that began longer ago than this, such as '30d'.")]
+    [ArgumentCompleter(typeof(DurationCompleter))]
+    [DurationTransformation]
+    [ValidateDuration(0, 315_360_000)]
+    public TimeSpan OlderThan { get; set; }
+
+    /// <summary>So many of the newest runs stay.</summary>
+    [Parameter(ParameterSetName = RetentionSet, HelpMessage = "Keep so many of the newest runs, however old they are.")]
+    [ValidateRange(0, 1_000_000)]
+    public int KeepLatest { get; set; }
+
+    /// <summary>Only runs of this scenario.</summary>
+    [Parameter(ParameterSetName = RetentionSet, HelpMessage = "Look at runs of this scenario only; * and ? are wildcards.")]
+    [ArgumentCompleter(typeof(RunScenarioCompleter))]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string? ScenarioName { get; set; }
+
+    /// <summary>Folder under which the runs are kept.</summary>
+    [Parameter(ParameterSetName = IdSet,
+        HelpMessage = "Folder under which the runs are kept. Else GENIELOAD_HOME, else your local application data.")]
+    [Parameter(ParameterSetName = RetentionSet,
+        HelpMessage = "Folder under which the runs are kept. Else GENIELOAD_HOME, else your local application data.")]
+    [Alias("RunPath")]
+    [ValidateNotNullOrEmpty]
+    public string? StorePath { get; set; }
+
     /// <inheritdoc/>
     protected override void Process()
     {
@@ -41,7 +72,7 @@ public sealed class RemoveGenieRunCommand : GenieCmdlet
                 foreach (string id in RunId)
                     Attempt(() =>
                     {
-                        RunStore store = new();
+                        RunStore store = Paths.Store(StorePath);
                         Remove(RunRemoval.Of(store.FindLeftover(id), store));
                     });
                 break;
@@ -49,12 +80,26 @@ public sealed class RemoveGenieRunCommand : GenieCmdlet
                 foreach (string path in Path)
                     Attempt(() => Remove(RunRemoval.Of(new RunFolder(Paths.Target(path)), RunStore.IfAny())));
                 break;
+            case RetentionSet:
+                RemoveExpired(Paths.Store(StorePath));
+                break;
             default:
                 foreach (LoadRun run in InputObject)
                     Attempt(() => Remove(
                         RunRemoval.Of(new RunFolder(run.RunPath ?? throw RunErrors.RunHasNoFolder(run)), RunStore.IfAny(), run.RunId)));
                 break;
         }
+    }
+
+    private void RemoveExpired(RunStore store)
+    {
+        bool hasAge = Given(nameof(OlderThan));
+        if (!hasAge && !Given(nameof(KeepLatest)))
+            throw RunErrors.NoRetention();
+        var retention = new RunRetention(hasAge ? OlderThan : null, KeepLatest);
+        IReadOnlyList<StoredRun> runs = store.List(new StoredRunFilter { ScenarioName = ScenarioName }, WriteWarning);
+        foreach (StoredRun run in retention.Expired(runs, DateTime.UtcNow))
+            Attempt(() => Remove(RunRemoval.Of(run.Folder, store, run.RunId)));
     }
 
     private void Remove(RunRemoval removal)

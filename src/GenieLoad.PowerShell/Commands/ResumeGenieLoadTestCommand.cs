@@ -34,6 +34,15 @@ public sealed class ResumeGenieLoadTestCommand : LoadTestCmdlet
     [Parameter(Mandatory = true, ParameterSetName = LatestSet, HelpMessage = "The newest run.")]
     public SwitchParameter Latest { get; set; }
 
+    /// <summary>Folder under which the runs are kept.</summary>
+    [Parameter(ParameterSetName = IdSet,
+        HelpMessage = "Folder under which the runs are kept. Else GENIELOAD_HOME, else your local application data.")]
+    [Parameter(ParameterSetName = LatestSet,
+        HelpMessage = "Folder under which the runs are kept. Else GENIELOAD_HOME, else your local application data.")]
+    [Alias("RunPath")]
+    [ValidateNotNullOrEmpty]
+    public string? StorePath { get; set; }
+
     /// <summary>Connections of the run; the session's current one by default.</summary>
     [Parameter(HelpMessage = "Connection to use, or its name; the session's current one by default. Of a run of several: "
         + "all of them, under the same names.")]
@@ -48,7 +57,7 @@ public sealed class ResumeGenieLoadTestCommand : LoadTestCmdlet
         // Held from here on to the end of the run, or nobody could say what is left to ask.
         LoadTestSession session = LoadTestSession.Resume(
             UnfinishedRun.Take(FolderPath(), WriteWarning), settings => SessionOptions(LoadTestOptions.Of(settings)), ResendAmbiguous);
-        Carry(session, Connection, isInOwnFolder: ParameterSetName == PathSet);
+        Carry(session, Connection, isInOwnFolder: ParameterSetName == PathSet || StorePath is not null);
     }
 
     /// <inheritdoc/>
@@ -57,7 +66,7 @@ public sealed class ResumeGenieLoadTestCommand : LoadTestCmdlet
     private string FolderPath() => ParameterSetName switch
     {
         PathSet => Paths.Target(Path),
-        LatestSet => new RunStore().Latest(warn: WriteWarning).Folder.Path,
-        _ => new RunStore().Find(RunId).Path,
+        LatestSet => Paths.Store(StorePath).Latest(warn: WriteWarning).Folder.Path,
+        _ => Paths.Store(StorePath).Find(RunId).Path,
     };
 }

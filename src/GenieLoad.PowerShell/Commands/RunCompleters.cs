@@ -12,7 +12,7 @@ public sealed class RunIdCompleter : IArgumentCompleter
     /// <inheritdoc/>
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
-        StoredRuns.Matching(wordToComplete, run => run.RunId)
+        StoredRuns.Matching(wordToComplete, fakeBoundParameters, run => run.RunId)
             .Select(run => new CompletionResult(
                 run.RunId, run.RunId, CompletionResultType.ParameterValue, $"{run.Name}, {run.StartedAt:u}, {run.State}"));
 }
@@ -23,7 +23,7 @@ public sealed class UnfinishedRunIdCompleter : IArgumentCompleter
     /// <inheritdoc/>
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
-        StoredRuns.Matching(wordToComplete, run => run.RunId)
+        StoredRuns.Matching(wordToComplete, fakeBoundParameters, run => run.RunId)
             .Where(run => run.State is RunState.Stopped or RunState.Interrupted)
             .Select(run => new CompletionResult(
                 run.RunId, run.RunId, CompletionResultType.ParameterValue, $"{run.Name}, {run.StartedAt:u}, {run.State}"));
@@ -35,7 +35,7 @@ public sealed class RunScenarioCompleter : IArgumentCompleter
     /// <inheritdoc/>
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
-        StoredRuns.Matching(wordToComplete, run => run.ScenarioName)
+        StoredRuns.Matching(wordToComplete, fakeBoundParameters, run => run.ScenarioName)
             .GroupBy(run => run.ScenarioName, StringComparer.Ordinal)
             .OrderBy(runs => runs.Key, StringComparer.Ordinal)
             .Select(runs => new CompletionResult(
@@ -46,12 +46,13 @@ public sealed class RunScenarioCompleter : IArgumentCompleter
 internal static class StoredRuns
 {
     /// <summary>Runs whose name of one kind begins with what was typed.</summary>
-    public static IEnumerable<StoredRun> Matching(string? typed, Func<StoredRun, string> name)
+    public static IEnumerable<StoredRun> Matching(string? typed, IDictionary given, Func<StoredRun, string> name)
     {
         string start = (typed ?? "").Trim('\'', '"');
         try
         {
-            return new RunStore().List().Where(run => name(run).StartsWith(start, StringComparison.OrdinalIgnoreCase));
+            return new RunStore(given["StorePath"] as string ?? given["RunPath"] as string).List()
+                .Where(run => name(run).StartsWith(start, StringComparison.OrdinalIgnoreCase));
         }
         catch (Exception exception) when (exception is GenieLoadException or IOException or UnauthorizedAccessException)
         {

@@ -18,6 +18,12 @@ internal static class RunErrors
         "Give the run by its id or its folder.",
         run.RunId);
 
+    public static GenieLoadException NoRetention() => new(
+        nameof(NoRetention),
+        ErrorKind.InvalidInput,
+        "Neither -OlderThan nor -KeepLatest is given, so every run would be deleted.",
+        "Give -OlderThan '30d', -KeepLatest 10, or both.");
+
     public static GenieLoadException NoRunGiven() => new(
         nameof(NoRunGiven),
         ErrorKind.InvalidInput,

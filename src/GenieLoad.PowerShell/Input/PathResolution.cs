@@ -75,6 +75,24 @@ internal sealed class PathResolution(SessionState session)
         }
     }
 
+    /// <summary>The store in which runs are kept.</summary>
+    /// <param name="path">What was typed for <c>-StorePath</c>; <see langword="null"/> for the account's own.</param>
+    /// <exception cref="GenieLoadException">As <see cref="Target"/>; <c>NoDataFolder</c>.</exception>
+    public RunStore Store(string? path) => new(path is null ? null : Target(path));
+
+    /// <summary>The folders that a path names; a path with wildcards may name several, and one without them need not be there.</summary>
+    /// <param name="path">What was typed for <c>-Path</c>.</param>
+    /// <exception cref="GenieLoadException"><c>FileNotFound</c>, <c>NotAFile</c>.</exception>
+    public IReadOnlyList<string> Folders(string path)
+    {
+        string target = Target(path);
+        // A folder may have a name with brackets in it.
+        if (!WildcardPattern.ContainsWildcardCharacters(path) || Path.Exists(target))
+            return [target];
+        Collection<string> found = session.Path.GetResolvedProviderPathFromPSPath(path, out _);
+        return found.Count > 0 ? [.. found.Order(StringComparer.Ordinal)] : throw PathErrors.FileNotFound(path);
+    }
+
     /// <summary>Every path that is typed passes here: what no system takes is refused by name, before anything stumbles over it.</summary>
     private static void Check(string path)
     {

@@ -77,7 +77,7 @@ public sealed class RunStoreTests : IDisposable
         await WriteRun(store, "night_load", SampleRun.StartedAt);
         await WriteRun(store, "day_load", SampleRun.StartedAt.AddSeconds(1));
 
-        Assert.Equal(count, store.List(scenario).Count);
+        Assert.Equal(count, store.List(new StoredRunFilter { ScenarioName = scenario }).Count);
     }
 
     [Fact]
@@ -88,8 +88,9 @@ public sealed class RunStoreTests : IDisposable
         RunFolder day = await WriteRun(store, "day_load", SampleRun.StartedAt.AddSeconds(1));
 
         Assert.Equal(day.Name, store.Latest().RunId);
-        Assert.Equal(night.Name, store.Latest("night_load").RunId);
-        Assert.Equal("NoRunYet", Assert.Throws<GenieLoadException>(() => store.Latest("stress_test")).ErrorId);
+        Assert.Equal(night.Name, store.Latest(new StoredRunFilter { ScenarioName = "night_load" }).RunId);
+        var none = new StoredRunFilter { ScenarioName = "stress_test" };
+        Assert.Equal("NoRunYet", Assert.Throws<GenieLoadException>(() => store.Latest(none)).ErrorId);
     }
 
     [Fact]

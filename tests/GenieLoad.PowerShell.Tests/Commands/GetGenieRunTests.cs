@@ -15,6 +15,25 @@ public sealed class GetGenieRunTests : IDisposable
         _store.Dispose();
     }
 
+    [Theory]
+    [InlineData("Get-GenieRun *light*", "20261124-101010-light_load-0001")]
+    [InlineData("Get-GenieRun -Path {0}/runs/*light*", "20261124-101010-light_load-0001")]
+    [InlineData("Get-GenieRun -Path {0}", "20261124-101010-light_load-0001 20261123-192455-high_load-3f9a")]
+    [InlineData("Get-GenieRun -Path {0}/runs", "20261124-101010-light_load-0001 20261123-192455-high_load-3f9a")]
+    [InlineData("$env:GENIELOAD_HOME = '/nowhere'; Get-GenieRun -StorePath {0} -ScenarioName high*", "20261123-192455-high_load-3f9a")]
+    [InlineData("Get-GenieRun -State Completed, Stopped", "20261124-101010-light_load-0001 20261123-192455-high_load-3f9a")]
+    [InlineData("Get-GenieRun -State Completed", "")]
+    public void A_store_is_listed_by_wildcard_path_or_state(string command, string ids)
+    {
+        _store.Add();
+        _store.Add("20261124-101010-light_load-0001");
+
+        string script = command.Replace("{0}", _store.Home, StringComparison.Ordinal);
+        ScriptOutcome outcome = _session.Run($"{script} | ForEach-Object RunId").Clean();
+
+        Assert.Equal(ids, string.Join(' ', outcome.Output));
+    }
+
     [Fact]
     public void Runs_are_listed_newest_first_one_line_each()
     {

@@ -33,6 +33,32 @@ public sealed class RemoveGenieRunTests : IDisposable
     }
 
     [Fact]
+    public void Old_runs_go_and_the_newest_stay_however_old_they_are()
+    {
+        string oldest = _store.Add("20250101-000000-nightly-0001");
+        string older = _store.Add("20250102-000000-nightly-0002");
+        string other = _store.Add("20250103-000000-light_load-0003");
+
+        _session.Run("Remove-GenieRun -OlderThan '30d' -KeepLatest 1 -ScenarioName nigh* -Confirm:$false").Clean();
+
+        Assert.Equal((false, true, true), (Directory.Exists(oldest), Directory.Exists(older), Directory.Exists(other)));
+
+        _session.Run($"Remove-GenieRun -OlderThan 30d -StorePath '{_store.Home}' -Confirm:$false").Clean();
+        Assert.Empty(Directory.EnumerateDirectories(_store.InHome("runs")));
+    }
+
+    [Fact]
+    public void Not_every_run_goes_because_no_limit_was_given()
+    {
+        string folder = _store.Add();
+
+        ScriptOutcome outcome = _session.Run("Remove-GenieRun -ScenarioName high_load -Confirm:$false");
+
+        Assert.StartsWith("NoRetention,", outcome.Error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.True(Directory.Exists(folder));
+    }
+
+    [Fact]
     public void No_means_no_and_consent_is_not_asked_for()
     {
         string folder = _store.Add();
