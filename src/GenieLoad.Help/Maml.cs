@@ -52,9 +52,15 @@ public static class Maml
             new XElement(Cmd + "returnValues", Outputs(cmdlet, page).Select(type => TypeOf("returnValue", type))),
             new XElement(Prose + "alertSet", page.Notes.Count == 0 ? null : new XElement(Prose + "alert", Paragraphs(page.Notes))),
             new XElement(Cmd + "examples", page.Examples.Select(Example)),
-            new XElement(Prose + "relatedLinks", page.Related.Select(related => new XElement(
+            new XElement(Prose + "relatedLinks", OnlineVersion(cmdlet), page.Related.Select(related => new XElement(
                 Prose + "navigationLink", new XElement(Prose + "linkText", related), new XElement(Prose + "uri")))));
     }
+
+    /// <summary>The first link is where <c>Get-Help -Online</c> goes.</summary>
+    private static XElement OnlineVersion(CmdletSurface cmdlet) => new(
+        Prose + "navigationLink",
+        new XElement(Prose + "linkText", "Online version:"),
+        new XElement(Prose + "uri", $"{cmdlet.Info.Module.ProjectUri}/blob/main/docs/en-US/{cmdlet.Info.Name}.md"));
 
     private static XElement Syntax(CmdletSurface cmdlet, HelpPage page, CommandParameterSetInfo set) => new(
         Cmd + "syntaxItem",

@@ -297,7 +297,9 @@ public sealed class GenieApiClient : IDisposable
         + $"/messages/{Id("MessageId", messageId)}";
 
     private static string Page(string path, string? token) =>
-        token is null ? path : $"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}page_token={Uri.EscapeDataString(token)}";
+        token is null
+            ? path
+            : $"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}page_token={Uri.EscapeDataString(token)}";
 
     /// <summary>The last gate: whatever an id comes from, one that would lead elsewhere becomes part of no address.</summary>
     private static string Id(string name, string id)

@@ -20,7 +20,8 @@ internal static partial class TokenRefusal
     };
 
     [GeneratedRegex(
-        @"\binvalid (?:access )?token\b|\btoken (?:is |has |was )?(?:already )?expired\b|\bexpired (?:access )?token\b|\btoken is expiring\b",
+        @"\binvalid (?:access )?token\b|\btoken (?:is |has |was )?(?:already )?expired\b"
+            + @"|\bexpired (?:access )?token\b|\btoken is expiring\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex TokenAtItsEnd();
 

@@ -159,8 +159,8 @@ internal sealed class RestStore(
             do
             {
                 // Without max_results some servers answer with an empty page.
-                string query = $"run_id={Uri.EscapeDataString(run.RunId)}&metric_key={Uri.EscapeDataString(key)}&max_results={HistoryPageSize}"
-                    + (page is null ? "" : $"&page_token={Uri.EscapeDataString(page)}");
+                string query = $"run_id={Uri.EscapeDataString(run.RunId)}&metric_key={Uri.EscapeDataString(key)}"
+                    + $"&max_results={HistoryPageSize}" + (page is null ? "" : $"&page_token={Uri.EscapeDataString(page)}");
                 MetricHistoryReply reply = await server.GetAsync(
                     $"{Api}/metrics/get-history?{query}", MlflowJson.Relaxed.MetricHistoryReply, cancellationToken,
                     pages).ConfigureAwait(false);

@@ -28,7 +28,7 @@ public static class PlanPreviewText
         Append(text, $"  Questions:      {preview.QuestionCount}{warmUp}, {preview.DistinctQuestionCount} different\n");
         Append(text, $"  Arrivals:       {preview.Arrival}{users}; due {Instants(preview)}\n");
         if (preview.Connections.Count > 0)
-            Append(text, $"  Connections:    {string.Join(", ", preview.Connections.Select(connection => $"{connection.Name} {connection.QuestionCount}"))}\n");
+            Append(text, $"  Connections:    {Shares(preview)}\n");
         Append(text, $"  Conversations:  {preview.ConversationCount}\n");
         Append(text, $"  Workers:        {preview.WorkerCount}\n");
         Append(text, $"  Per minute:     {Minutes(preview)}\n");
@@ -42,6 +42,9 @@ public static class PlanPreviewText
         // Names of scenarios and connections come from files.
         return PrintableText.Of(text.ToString());
     }
+
+    private static string Shares(PlanPreview preview) =>
+        string.Join(", ", preview.Connections.Select(connection => $"{connection.Name} {connection.QuestionCount}"));
 
     /// <summary>The first instants and the last, each with the number of questions due then where they are several.</summary>
     private static string Instants(PlanPreview preview)

@@ -20,5 +20,6 @@ internal static class CsvText
     }
 
     private static bool BeginsFormula(char c) =>
-        c is '=' or '+' or '-' or '@' or '\uFF1D' or '\uFF0B' or '\uFF0D' or '\uFF20' or '\uFE66' or '\uFE62' or '\uFE63' or '\uFE6B' or '\u2212';
+        c is '=' or '+' or '-' or '@' or '\uFF1D' or '\uFF0B' or '\uFF0D'
+            or '\uFF20' or '\uFE66' or '\uFE62' or '\uFE63' or '\uFE6B' or '\u2212';
 }

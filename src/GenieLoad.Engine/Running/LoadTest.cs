@@ -82,7 +82,7 @@ public static class LoadTest
     /// <param name="options">How; see <see cref="LoadTestOptions.Of"/>.</param>
     /// <param name="resendAmbiguous">Whether questions are asked again of which nobody knows whether they were taken.</param>
     /// <param name="watcher">Hears of it.</param>
-    /// <param name="stop">As for <see cref="RunAsync(GenieApiClient, Connection, Plan, LoadTestOptions, RunStore, IRunWatcher, CancellationToken, IReadOnlyList{IStopRule})"/>.</param>
+    /// <param name="stop">Ends it early and keeps what is finished; the run then ends as <c>Stopped</c>, without an exception.</param>
     /// <param name="rules">Say when the run has to end early; none unless given.</param>
     /// <exception cref="GenieLoadException">
     /// <c>InvalidOption</c>, <c>ConnectionMissing</c>, <c>RunStillRunning</c>, <c>RunFolderNotWritable</c>.

@@ -33,6 +33,7 @@ internal static class TextRemoval
     };
 
     private static bool IsOurs(string? group) => group is
-        ErrorGroup.TransportDns or ErrorGroup.TransportConnect or ErrorGroup.TransportTls or ErrorGroup.TransportReset or ErrorGroup.TransportTimeout
+        ErrorGroup.TransportDns or ErrorGroup.TransportConnect or ErrorGroup.TransportTls or ErrorGroup.TransportReset
+        or ErrorGroup.TransportTimeout
         or ErrorGroup.ClientDeadline or ErrorGroup.Stop;
 }

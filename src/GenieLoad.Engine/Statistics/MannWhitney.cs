@@ -28,7 +28,9 @@ public static class MannWhitney
             : Approximate(u, first.Count, second.Count, tieTerm);
     }
 
-    /// <summary>Sum of the first sample's ranks among both, ties sharing their mean rank; and Σ(t³ − t) over the groups of ties.</summary>
+    /// <summary>
+    /// Sum of the first sample's ranks among both, ties sharing their mean rank; and Σ(t³ − t) over the groups of ties.
+    /// </summary>
     private static (double RankSum, double TieTerm) RankSum(IReadOnlyList<double> first, IReadOnlyList<double> second)
     {
         (double Value, bool IsFirst)[] all = [.. first.Select(v => (v, true)), .. second.Select(v => (v, false))];

@@ -30,7 +30,8 @@ public static class BaselineRun
                 RowGate.Redact(row);
             return run;
         }
-        catch (Exception exception) when (exception is JsonException or IOException or UnauthorizedAccessException or InvalidOperationException)
+        catch (Exception exception) when (
+            exception is JsonException or IOException or UnauthorizedAccessException or InvalidOperationException)
         {
             // Any file of the machine may be named, and what a parser says of JSON quotes it.
             throw VerdictsErrors.BaselineUnreadable(

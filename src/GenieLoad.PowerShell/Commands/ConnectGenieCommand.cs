@@ -31,6 +31,7 @@ public sealed class ConnectGenieCommand : GenieCmdlet
         HelpMessage = "Id of the Genie space, or the address of its page. Else GENIE_SPACE_ID.")]
     [Alias("AgentId")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(SpaceIdCompleter))]
     public string? SpaceId { get; set; }
 
     /// <summary>Access token.</summary>

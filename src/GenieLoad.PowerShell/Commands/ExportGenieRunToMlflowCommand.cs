@@ -5,6 +5,7 @@ using GenieLoad.Engine.Logging;
 using GenieLoad.Engine.Mlflow;
 using GenieLoad.Engine.Variables;
 using GenieLoad.Model;
+using GenieLoad.PowerShell.Completion;
 using GenieLoad.PowerShell.Connections;
 using GenieLoad.PowerShell.Pipeline;
 
@@ -32,6 +33,7 @@ public sealed class ExportGenieRunToMlflowCommand : GenieCmdlet
     /// <summary>Name of the experiment; made when it is missing.</summary>
     [Parameter(Position = 1, HelpMessage = "Name of the experiment. Else MLFLOW_EXPERIMENT_NAME, else /Shared/genie-load-test.")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ExperimentNameCompleter))]
     public string? ExperimentName { get; set; }
 
     /// <summary>Id of an experiment that is there.</summary>

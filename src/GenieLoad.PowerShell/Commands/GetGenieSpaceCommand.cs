@@ -17,6 +17,7 @@ public sealed class GetGenieSpaceCommand : ConnectedCmdlet
         HelpMessage = "Ids of the spaces to get, or the addresses of their pages; all spaces by default.")]
     [Alias("AgentId")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(SpaceIdCompleter))]
     public string[] SpaceId { get; set; } = [];
 
     /// <summary>Title of the spaces to get, with wildcards.</summary>

@@ -39,6 +39,7 @@ public sealed class InvokeGenieLoadTestCommand : LoadTestCmdlet
         HelpMessage = "Id of the space to ask, or the address of its page; the connection's by default.")]
     [Alias("AgentId")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(SpaceIdCompleter))]
     public string? SpaceId { get; set; }
 
     /// <summary>Shape of the load.</summary>
@@ -82,6 +83,7 @@ public sealed class InvokeGenieLoadTestCommand : LoadTestCmdlet
 
     /// <summary>Most questions sent per minute, over the scenario's.</summary>
     [Parameter(HelpMessage = "Most questions sent per minute, over all users, instead of the scenario's number; polls do not count.")]
+    [ArgumentCompleter(typeof(PerMinuteCompleter))]
     public double QuestionsPerMinute { get; set; }
 
     /// <summary>How many of the first questions only warm up, over the scenario's.</summary>
@@ -118,6 +120,7 @@ public sealed class InvokeGenieLoadTestCommand : LoadTestCmdlet
     /// <summary>Questions per minute that the workspace takes, for the plan that is shown.</summary>
     [Parameter(HelpMessage = "Questions per minute that the workspace takes, for the least time that -WhatIf shows; "
         + "5 by default. Holds nothing back.")]
+    [ArgumentCompleter(typeof(PerMinuteCompleter))]
     public double WorkspaceLimit { get; set; }
 
     /// <summary>Name of the test.</summary>

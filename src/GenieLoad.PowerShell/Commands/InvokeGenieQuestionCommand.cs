@@ -42,6 +42,7 @@ public sealed class InvokeGenieQuestionCommand : AskingCmdlet
         HelpMessage = "Id of the space to ask, or the address of its page; the connection's by default.")]
     [Alias("AgentId")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(SpaceIdCompleter))]
     public string? SpaceId { get; set; }
 
     /// <inheritdoc/>

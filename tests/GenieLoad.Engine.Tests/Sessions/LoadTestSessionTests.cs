@@ -1,6 +1,7 @@
 using GenieLoad.Engine.Addresses;
 using GenieLoad.Engine.Credentials;
 using GenieLoad.Engine.Genie;
+using GenieLoad.Engine.Http.Retries;
 using GenieLoad.Engine.Running;
 using GenieLoad.Engine.Running.Stopping;
 using GenieLoad.Engine.Runs;
@@ -59,6 +60,21 @@ public sealed class LoadTestSessionTests : IDisposable
         await session.RunAsync(Open, TimeProvider.System, _heard, CancellationToken.None);
 
         Assert.Equal(["run Completed", "deleted 5"], _heard.Said);
+    }
+
+    [Fact]
+    public void What_is_about_to_happen_is_told_with_its_retries_and_polls()
+    {
+        var run = new LoadTestOptions { Retry = new RetryOptions { MaximumRetries = 3, BaseSeconds = 2, JitterSeconds = 0.5 } };
+
+        using LoadTestSession session = LoadTestSession.Of(Five with { Options = new SessionOptions { Run = run } });
+
+        Assert.Contains("Questions:      5,", session.Description, StringComparison.Ordinal);
+        Assert.EndsWith(
+            """
+              Retries:        3 retries, 2 s doubled up to 60 s, jitter 0.5 s; Retry-After up to 120 s
+              Polls:          1 s, then x 1.5 up to 5 s; after 120 s up to 60 s
+            """, session.Description, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -9,7 +9,7 @@ public class ComparisonWarningsTests
 {
     private static readonly RunHeader Header = SampleRun.Header("20261123-120000-high_load-0001") with
     {
-        IsSimulator = false, PollPolicy = "every 1 s",
+        IsSimulator = false, PollPolicy = "every 1 s", RetryPolicy = "5 retries",
     };
 
     private static LoadRun Run(
@@ -54,6 +54,14 @@ public class ComparisonWarningsTests
         Assert.Equal(["Poll policy differs: every 1 s, then every 5 s."],
             Warnings(Run(Other(header => header with { PollPolicy = "every 5 s" }))));
         Assert.Empty(Warnings(Run(Other(header => header with { PollPolicy = null }))));
+    }
+
+    [Fact]
+    public void Other_retries_are_warned_of_and_unknown_ones_are_not()
+    {
+        Assert.Equal(["Retry policy differs: 5 retries, then no retries."],
+            Warnings(Run(Other(header => header with { RetryPolicy = "no retries" }))));
+        Assert.Empty(Warnings(Run(Other(header => header with { RetryPolicy = null }))));
     }
 
     [Fact]

@@ -151,9 +151,14 @@ public sealed class ConnectionTests : IDisposable
     }
 
     [Fact]
-    public void A_workspace_that_is_not_there_is_unreachable()
+    public void A_workspace_that_is_not_there_is_unreachable_and_every_try_says_so()
     {
-        ErrorRecord error = Connect($"-WorkspaceUrl http://127.0.0.1:{RefusingService.FreePort()} -SpaceId 01ef -Token $token").Error;
+        ScriptOutcome outcome = Connect($"-WorkspaceUrl http://127.0.0.1:{RefusingService.FreePort()} -SpaceId 01ef -Token $token");
+        ErrorRecord error = outcome.Error;
+
+        Assert.Equal(
+            ["retry 1 of 2", "retry 2 of 2"],
+            outcome.Warnings.Select(text => text[text.IndexOf("retry", StringComparison.Ordinal)..][..12]));
 
         Assert.Equal("WorkspaceUnreachable", IdOf(error));
         Assert.Equal(ErrorCategory.ConnectionError, error.CategoryInfo.Category);

@@ -75,6 +75,17 @@ public sealed class CmdletHelpTests : IDisposable
     }
 
     [Fact]
+    public void Get_Help_Online_opens_the_page_of_the_cmdlet()
+    {
+        string[] links = [.. CmdletNames().Select(name =>
+            (string)_session.Run($"(Get-Help {name}).relatedLinks.navigationLink[0].uri").Only.ToString())];
+
+        Assert.All(links.Zip(CmdletNames()), link =>
+            Assert.Equal($"https://github.com/genieload/GenieLoad/blob/main/docs/en-US/{link.Second}.md", link.First));
+        Assert.All(CmdletNames(), name => Assert.True(File.Exists(Path.Combine(PageFolder, $"{name}.md"))));
+    }
+
+    [Fact]
     public void The_module_s_own_topic_is_found()
     {
         dynamic topic = _session.Run("Get-Help about_GenieLoad").Only;

@@ -17,7 +17,8 @@ public sealed class CommandBinding(PowerShellSession session)
     private static readonly HashSet<string> KnownElsewhere = new(StringComparer.OrdinalIgnoreCase)
     {
         "Add-Content", "Compare-Object", "ConvertFrom-Csv", "ConvertFrom-Json", "ConvertFrom-SecureString", "ConvertTo-Csv",
-        "ConvertTo-Html", "ConvertTo-Json", "ConvertTo-SecureString", "Copy-Item", "Export-Clixml", "Export-Csv", "Format-List",
+        "ConvertTo-Html", "ConvertTo-Json", "ConvertTo-SecureString", "Copy-Item", "Export-Clixml", "Export-Csv",
+        "Export-Excel", "Format-List",
         "Format-Table", "Format-Wide", "Get-ChildItem", "Get-Content", "Get-Credential", "Get-Date", "Get-Error", "Get-Item",
         "Get-AzAccessToken", "Get-Location", "Get-Member", "Get-Random", "Get-Secret", "Group-Object", "Import-Clixml", "Import-Csv",
         "Import-PowerShellDataFile",
