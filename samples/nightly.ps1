@@ -23,7 +23,7 @@
 .PARAMETER QuestionPath
     Question file. Default: the module's ten samples, which suit only the simulator.
 .PARAMETER Threshold
-    What the run has to meet; several, or one text with ';' between them.
+    What the run has to meet; several, or one text with ';' between them. A share such as 'SuccessRate >= 95' wants some 73 questions.
 .PARAMETER KeepDays
     Days that runs are kept; the ten newest stay all the same.
 .PARAMETER Duration
@@ -48,7 +48,7 @@ param(
     [Parameter(Mandatory)] [string] $StorePath,
     [string] $Scenario = 'light_load',
     [string] $QuestionPath,
-    [string[]] $Threshold = @('SuccessRate >= 95', 'P50ResponseSeconds < 30'),
+    [string[]] $Threshold = @('FailedCount < 1', 'P50ResponseSeconds < 30'),
     [int] $KeepDays = 30,
     [string] $Duration,
     [string] $SmtpServer,

@@ -64,7 +64,9 @@ public sealed class CmdletSurface(CmdletInfo info)
         null => "None",
         string text => text.Length == 0 ? "None" : text,
         SwitchParameter or bool => $"{value}",
-        TimeSpan span => span.ToString("c"),
+        // What a parameter holds when nobody sets it is no default: its page says what happens then.
+        TimeSpan span => span == TimeSpan.Zero ? "None" : span.ToString("c"),
+        int or double when Convert.ToDouble(value, System.Globalization.CultureInfo.InvariantCulture) == 0 => "None",
         Array array => array.Length == 0 ? "None" : string.Join(", ", array.Cast<object>()),
         IFormattable number => number.ToString(null, System.Globalization.CultureInfo.InvariantCulture),
         _ => $"{value}",

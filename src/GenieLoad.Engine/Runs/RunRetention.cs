@@ -2,7 +2,7 @@ namespace GenieLoad.Engine.Runs;
 
 /// <summary>Which runs of a store are kept, and which have had their time.</summary>
 /// <param name="OlderThan">Runs that began earlier than this before now have had their time; all runs without it.</param>
-/// <param name="KeepLatest">So many of the newest runs stay, however old they are; 0 for none.</param>
+/// <param name="KeepLatest">Number of the newest runs to keep, however old they are.</param>
 public sealed record RunRetention(TimeSpan? OlderThan, int KeepLatest)
 {
     /// <summary>The runs that have had their time, the oldest first. One that is running, or was a moment ago, is none of them.</summary>

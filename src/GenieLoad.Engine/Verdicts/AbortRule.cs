@@ -66,8 +66,9 @@ public sealed class AbortRule(IReadOnlyList<Threshold> thresholds, double delayS
             if (ThresholdJudge.VerdictOn(threshold, reading) == Verdict.Fail)
             {
                 string value = ThresholdJudge.Number(reading.Value!.Value);
-                return "Stopped by the threshold " + FormattableString.Invariant(
-                    $"{threshold.Text}: {value} {threshold.Figure.Unit} after {reading.Count} questions").TrimEnd() + ".";
+                string unit = threshold.Figure.Unit.Length == 0 ? "" : $" {threshold.Figure.Unit}";
+                return FormattableString.Invariant(
+                    $"Stopped by the threshold {threshold.Text}: {value}{unit} after {reading.Count} questions.");
             }
         }
 

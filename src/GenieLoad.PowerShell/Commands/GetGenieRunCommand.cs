@@ -87,7 +87,10 @@ public sealed class GetGenieRunCommand : GenieCmdlet
                 Attempt(() => Show(Read(Paths.Store(StorePath).Latest(Filter, WriteWarning).Folder.Path)));
                 break;
             default:
-                WriteList(Paths.Store(StorePath), Filter);
+                RunStore store = Paths.Store(StorePath);
+                if (StorePath is not null && !Directory.Exists(store.RunsPath))
+                    WriteWarning($"There are no runs in '{store.Root}'.");
+                WriteList(store, Filter);
                 break;
         }
     }

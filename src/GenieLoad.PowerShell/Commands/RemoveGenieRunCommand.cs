@@ -36,14 +36,15 @@ public sealed class RemoveGenieRunCommand : GenieCmdlet
     public LoadRun[] InputObject { get; set; } = [];
 
     /// <summary>Deletes the runs that began earlier than this before now.</summary>
-    [Parameter(ParameterSetName = RetentionSet, HelpMessage = "Delete the runs that began longer ago than this, such as '30d'.")]
-    [ArgumentCompleter(typeof(DurationCompleter))]
+    [Parameter(ParameterSetName = RetentionSet,
+        HelpMessage = "Delete the runs that began longer ago than this, such as '30d': an hour at least. A number counts seconds.")]
+    [ArgumentCompleter(typeof(AgeCompleter))]
     [DurationTransformation]
-    [ValidateDuration(0, 315_360_000)]
+    [ValidateDuration(3600, 315_360_000)]
     public TimeSpan OlderThan { get; set; }
 
-    /// <summary>So many of the newest runs stay.</summary>
-    [Parameter(ParameterSetName = RetentionSet, HelpMessage = "Keep so many of the newest runs, however old they are.")]
+    /// <summary>Number of the newest runs to keep.</summary>
+    [Parameter(ParameterSetName = RetentionSet, HelpMessage = "Number of the newest runs to keep, however old they are.")]
     [ValidateRange(0, 1_000_000)]
     public int KeepLatest { get; set; }
 

@@ -7,7 +7,7 @@ using GenieLoad.PowerShell.Pipeline;
 
 namespace GenieLoad.PowerShell.Commands;
 
-/// <summary>Holds runs against thresholds.</summary>
+/// <summary>Checks runs against thresholds.</summary>
 [Cmdlet(VerbsDiagnostic.Test, "GenieRun")]
 [OutputType(typeof(ThresholdResult), typeof(bool))]
 public sealed class TestGenieRunCommand : GenieCmdlet

@@ -78,7 +78,14 @@ internal sealed class PathResolution(SessionState session)
     /// <summary>The store in which runs are kept.</summary>
     /// <param name="path">What was typed for <c>-StorePath</c>; <see langword="null"/> for the account's own.</param>
     /// <exception cref="GenieLoadException">As <see cref="Target"/>; <c>NoDataFolder</c>.</exception>
-    public RunStore Store(string? path) => new(path is null ? null : Target(path));
+    public RunStore Store(string? path)
+    {
+        if (path is null)
+            return new RunStore();
+        string target = Target(path);
+        // The folder of the runs in a store is as good as the store.
+        return RunStore.At(target) ?? new RunStore(target);
+    }
 
     /// <summary>The folders that a path names; a path with wildcards may name several, and one without them need not be there.</summary>
     /// <param name="path">What was typed for <c>-Path</c>.</param>

@@ -17,8 +17,8 @@ public abstract class LoadTestCmdlet : AskingCmdlet
 {
     private LoadTestSession? _session;
 
-    /// <summary>How the test polls, tries again and stops; a parameter that is given beside it counts more.</summary>
-    [Parameter(HelpMessage = "Options of New-GenieLoadTestOption; a parameter that is given here counts more.")]
+    /// <summary>How the test polls, tries again and stops; an explicit parameter takes precedence.</summary>
+    [Parameter(HelpMessage = "Options of New-GenieLoadTestOption; an explicit parameter takes precedence.")]
     [ValidateNotNull]
     public LoadTestOption? Option { get; set; }
 

@@ -15,6 +15,7 @@ internal sealed class RunDisplay(Plan plan) : ISessionWatcher
     private int _finished;
     private Task _rowsWritten = Task.CompletedTask;
     private GenieLoadException? _notKept;
+    private bool _isComplete;
 
     /// <summary>Way to the pipeline.</summary>
     public ICmdletChannel? Channel { get; set; }
@@ -28,8 +29,8 @@ internal sealed class RunDisplay(Plan plan) : ISessionWatcher
     /// <summary>Questions that were finished before the run was resumed.</summary>
     public int FinishedBefore { get; init; }
 
-    /// <summary>Where the answers of a run that was stopped are; <see langword="null"/> before it began.</summary>
-    public string? StopNotice => _runId is null
+    /// <summary>Where the answers of a run that was stopped are; <see langword="null"/> before it began, and once it is complete.</summary>
+    public string? StopNotice => _runId is null || _isComplete
         ? null
         : $"Load test {_runId} was stopped: {FinishedBefore + _finished} of {plan.QuestionCount} questions were finished "
             + $"and are kept in {_runPath}. "
@@ -43,6 +44,8 @@ internal sealed class RunDisplay(Plan plan) : ISessionWatcher
     /// <inheritdoc/>
     public async Task OnRunAsync(LoadRun run)
     {
+        // What ends the pipeline from here on (Select-Object -First 1) has not stopped the test.
+        _isComplete = run.State == RunState.Completed;
         await _rowsWritten.ConfigureAwait(false);
         if (!StreamsRows)
             await Channel!.WriteAsync(run).ConfigureAwait(false);

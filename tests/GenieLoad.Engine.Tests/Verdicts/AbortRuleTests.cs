@@ -33,6 +33,13 @@ public class AbortRuleTests
     public void A_test_ends_when_a_threshold_cannot_be_met_any_more(string threshold, int answered, int failed) =>
         Assert.StartsWith($"Stopped by the threshold {threshold}: ", Reason(threshold, answered, failed));
 
+    [Fact]
+    public void The_reason_reads_well_with_a_unit_and_without()
+    {
+        Assert.Matches(@": \d+ after \d+ questions\.$", Reason("FailedCount < 3", 50, 3));
+        Assert.Matches(@": [\d.]+ s after \d+ questions\.$", Reason("MaximumResponseSeconds < 9", 1, 0));
+    }
+
     [Theory]
     [InlineData("SuccessRate >= 90", 18, 2)]
     [InlineData("P50ResponseSeconds < 5", 3, 0)]

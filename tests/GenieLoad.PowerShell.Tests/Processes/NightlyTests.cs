@@ -33,7 +33,7 @@ public sealed class NightlyTests : IDisposable
     [Fact]
     public void Old_nights_go_and_the_ten_newest_stay()
     {
-        ShellOutcome outcome = Run("-KeepDays 0 -Threshold 'FailedCount <= 10'");
+        ShellOutcome outcome = Run("-KeepDays 1 -Threshold 'FailedCount <= 10'");
 
         Assert.Equal((0, ""), (outcome.ExitCode, outcome.Error));
         Assert.Single(Directory.GetDirectories(Path.Combine(_folder, "runs")));

@@ -36,7 +36,7 @@ public sealed class BudgetRule(RunBudget budget) : IStopRule
         if (result.Success)
             return null;
         if (failed >= budget.MaximumFailures)
-            return Reached(FormattableString.Invariant($"{failed} questions failed, as many as -MaximumFailure allows"), budget.GraceSeconds);
+            return Reached(FormattableString.Invariant($"{failed} {(failed == 1 ? "question" : "questions")} failed, as many as -MaximumFailure allows"), budget.GraceSeconds);
         double percent = 100.0 * failed / finished;
         return finished >= LeastForShare && percent > budget.MaximumFailurePercent
             ? Reached(
