@@ -101,7 +101,7 @@ public abstract class LoadTestSession : IDisposable
     /// <param name="stop">Ends it early; what is finished is kept.</param>
     /// <exception cref="GenieLoadException">
     /// What keeps the test from running; <c>ThresholdMissed</c>, <c>ThresholdUndecided</c>, <c>RunInvalid</c> and
-    /// <c>RunEndedEarly</c> after it, where thresholds are demanded.
+    /// <c>RunStoppedByRule</c> after it, where thresholds are demanded.
     /// </exception>
     public async Task RunAsync(
         Func<Connection, TimeProvider, GenieApiClient> open, ISessionWatcher watcher, CancellationToken stop)
