@@ -52,7 +52,8 @@ public static class ComparisonText
     [
         .. comparison.Rows.Concat(comparison.Questions).Any(row => row.Verdict == ChangeVerdict.NotEnoughData)
             ? ["? not enough data; Reason of each row says why"] : Array.Empty<string>(),
-        Text($"= the same, within {comparison.TolerancePercent:0.##} % or {comparison.TolerancePoints:0.##} points"),
+        Text($"= the same, within {comparison.TolerancePercent:0.##} % or {comparison.TolerancePoints:0.##} ")
+            + (comparison.TolerancePoints == 1 ? "point" : "points"),
         "Rows and Questions hold the 95 % intervals and p-values.",
     ];
 

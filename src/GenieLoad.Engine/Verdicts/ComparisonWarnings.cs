@@ -59,7 +59,7 @@ internal static class ComparisonWarnings
     private static IEnumerable<string> Shapes(Plan reference, Plan difference) =>
     [
         .. Differs("Number of questions", $"{reference.QuestionCount}", $"{difference.QuestionCount}"),
-        .. Differs("Workers", $"{reference.WorkerCount}", $"{difference.WorkerCount}"),
+        .. Differs("Number of workers", $"{reference.WorkerCount}", $"{difference.WorkerCount}"),
         .. Differs("Arrival", reference.Arrival, difference.Arrival),
         .. Differs("Duration", Seconds(reference), Seconds(difference)),
     ];

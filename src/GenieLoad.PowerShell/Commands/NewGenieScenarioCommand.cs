@@ -35,7 +35,7 @@ public sealed class NewGenieScenarioCommand : GenieCmdlet
     /// <summary>Most questions in flight at once, 1 to 100,000; 10, or the number of questions if less, when left out.</summary>
     [Parameter(Position = 3, ValueFromPipelineByPropertyName = true,
         HelpMessage = "Most questions in flight at once, 1 to 100,000.")]
-    [Alias("MaximumInFlight")]
+    [Alias("MaximumInFlight", "Workers")]
     public int? WorkerCount { get; set; }
 
     /// <summary>One line for people.</summary>

@@ -14,7 +14,7 @@ public abstract class ConnectedCmdlet : GenieCmdlet
     /// <param name="given">The one that was given; <see langword="null"/> for the session's current one.</param>
     /// <exception cref="GenieLoadException"><c>NotConnected</c>.</exception>
     private protected static Connection ConnectedTo(Connection? given) =>
-        given ?? OpenConnections.Current ?? throw ConnectionErrors.NotConnected();
+        given ?? OpenConnections.Current ?? throw ConnectionErrors.NotConnected(OpenConnections.All);
 
     /// <summary>A way to the workspace of a connection, for one piece of work.</summary>
     /// <param name="connection">The connection.</param>

@@ -5,10 +5,15 @@ namespace GenieLoad.PowerShell.Connections;
 /// <summary>What can be wrong with a connection, in words for people. The factory's name is the error's id.</summary>
 internal static class ConnectionErrors
 {
-    public static GenieLoadException NotConnected() => new(
-        nameof(NotConnected), ErrorKind.NotReady,
-        "There is no connection to a workspace in this session.",
-        "Run Connect-Genie first. To try it without a workspace: Connect-Genie -Simulator (Start-GenieSimulator).");
+    public static GenieLoadException NotConnected(IReadOnlyList<Connection> open) => open.Count == 0
+        ? new(
+            nameof(NotConnected), ErrorKind.NotReady,
+            "There is no connection to a workspace in this session.",
+            "Run Connect-Genie first. To try it without a workspace: Connect-Genie -Simulator (Start-GenieSimulator).")
+        : new(
+            nameof(NotConnected), ErrorKind.NotReady,
+            $"No connection of this session is the current one; open are {string.Join(", ", open.Select(one => $"'{one}'"))}.",
+            "Name one with -Connection, or run Connect-Genie again to make a connection the current one.");
 
     public static GenieLoadException ConnectionClosed(Connection connection) => new(
         nameof(ConnectionClosed), ErrorKind.NotReady,

@@ -45,7 +45,7 @@ public class ComparisonWarningsTests
 
     [Fact]
     public void Another_shape_of_the_same_scenario_is_warned_of() => Assert.Equal(
-        ["Workers differs: 10, then 3.", "Arrival differs: Even, then Poisson.", "Duration differs: 30 s, then 60 s."],
+        ["Number of workers differs: 10, then 3.", "Arrival differs: Even, then Poisson.", "Duration differs: 30 s, then 60 s."],
         Warnings(Run(Other(), SampleRun.Plan(2) with { WorkerCount = 3, Arrival = ArrivalShape.Poisson, DurationSeconds = 60 })));
 
     [Fact]

@@ -34,7 +34,9 @@ public sealed class NamedConnectionTests : IDisposable
         Assert.Equal(["fin"], Texts("(Get-GenieConnection F*).Name"));
         Assert.Empty(_simulated.Run("Get-GenieConnection x*").Clean().Output);
         Assert.Equal(["fin False"], Texts("Disconnect-Genie; " + List));
-        Assert.Equal("NotConnected", IdOf(_simulated.Run("Invoke-GenieQuestion 'A?'").Error));
+        ErrorRecord error = _simulated.Run("Invoke-GenieQuestion 'A?'").Error;
+        Assert.Equal("NotConnected", IdOf(error));
+        Assert.Contains("open are 'fin'", error.ToString(), StringComparison.Ordinal);
         Assert.False((bool)_simulated.Run("$hr.IsCurrent").Only);
     }
 
