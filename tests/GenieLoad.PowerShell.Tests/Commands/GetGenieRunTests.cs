@@ -22,6 +22,7 @@ public sealed class GetGenieRunTests : IDisposable
     [InlineData("Get-GenieRun -Path {0}/runs", "20261124-101010-light_load-0001 20261123-192455-high_load-3f9a")]
     [InlineData("$env:GENIELOAD_HOME = '/nowhere'; Get-GenieRun -StorePath {0} -ScenarioName high*", "20261123-192455-high_load-3f9a")]
     [InlineData("Get-GenieRun -State Completed, Stopped", "20261124-101010-light_load-0001 20261123-192455-high_load-3f9a")]
+    [InlineData("Get-GenieRun -StorePath {0}/runs -ScenarioName high*", "20261123-192455-high_load-3f9a")]
     [InlineData("Get-GenieRun -State Completed", "")]
     public void A_store_is_listed_by_wildcard_path_or_state(string command, string ids)
     {

@@ -28,16 +28,6 @@ public sealed class StopLoadTestTests : IDisposable
     }
 
     [Fact]
-    public void What_ends_the_pipeline_behind_a_complete_test_has_not_stopped_it()
-    {
-        ScriptOutcome outcome = _simulated.Run(
-            "foreach ($once in 1) { Invoke-GenieLoadTest -QuestionCount 2 @fast | ForEach-Object { $_.State; break } }");
-
-        Assert.Equal(["Completed"], outcome.Output.Select(state => $"{state}"));
-        Assert.DoesNotContain("was stopped", outcome.Text, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public void Stopping_is_prompt_names_the_run_and_keeps_what_was_finished()
     {
         using RunningScript script = _simulated.Session.Start(Long + "; 'went on'");
