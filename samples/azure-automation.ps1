@@ -21,11 +21,11 @@
 .PARAMETER QuestionPath
     Question file on the worker.
 .PARAMETER Scenario
-    Shape of the load.
+    The load: a built-in scenario or a scenario file.
 .PARAMETER Duration
     Time over which the questions are spread. 35 questions in 10 minutes stay below the limit of most workspaces.
 .PARAMETER Threshold
-    What the run has to meet.
+    Limits the run has to meet.
 .PARAMETER OutputPath
     Folder for the runs.
 #>
@@ -41,7 +41,7 @@ param(
     [string] $OutputPath = (Join-Path ([IO.Path]::GetTempPath()) 'genieload')
 )
 
-# The first error ends the script, and the job with it.
+# The first error ends the script and the job.
 $ErrorActionPreference = 'Stop'
 Import-Module GenieLoad
 
@@ -53,12 +53,12 @@ if ($QuestionPath) { $test.Question = Import-GenieQuestion $QuestionPath }
 $run = Invoke-GenieLoadTest @test
 Write-Output ($run | Out-String -Width 120)
 
-# With the newest earlier run of the scenario. The first one has none.
+# Compare with the newest earlier run of the scenario, if there is one.
 if (@(Get-ChildItem (Join-Path $OutputPath 'runs') -Directory).Count -gt 1) {
     Write-Output (Compare-GenieRun -DifferenceRun $run -StorePath $OutputPath | Out-String -Width 120)
 }
 
 Export-GenieRun -InputObject $run -Path (Join-Path $OutputPath 'report.html') -Force
 
-# Last, because a miss ends the script.
+# Last, because a missed threshold ends the script.
 Test-GenieRun -InputObject $run -FailOnThreshold | Out-String -Width 120 | Write-Output

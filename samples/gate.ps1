@@ -1,27 +1,27 @@
 <#
 .SYNOPSIS
-    Runs a load test in a build and ends with an exit code that says what became of it.
+    Runs a load test in a build and returns its result as an exit code.
 .DESCRIPTION
     Connects, runs the test, writes the reports that build servers show, and judges the run by its thresholds. Needs the module
     GenieLoad (Install-PSResource GenieLoad) and a credential in the environment: see docs/credentials.md.
 
     Exit codes:
-        0    every threshold was met, or there was none
+        0    every threshold was met, or no thresholds were set and the run is valid
         1    another error
         2    unusable input: a parameter, a file, a name, a credential, or no connection
         3    a threshold was missed
         4    too few answers to decide about a threshold
-        5    the run is invalid: the load generator was too slow for its figures to be believed
-        6    a rule ended the test early: -AbortOnFail, a budget, or the service refused for good
+        5    the run is invalid: the load generator was too slow for its figures to be trusted
+        6    the test was stopped early: by -AbortOnFail, by a budget, or because the service refused it
         130  stopped by Ctrl+C
 .PARAMETER SpaceId
     The space to ask. Default: GENIE_SPACE_ID.
 .PARAMETER WorkspaceUrl
     Its workspace. Default: DATABRICKS_HOST.
 .PARAMETER Simulator
-    Ask a simulated space on this machine instead: to try the job without cost.
+    Test against a simulated space on this machine, to try the job at no cost.
 .PARAMETER Scenario
-    Shape of the load: a built-in scenario or a scenario file, which can hold its own thresholds.
+    The load: a built-in scenario or a scenario file, which can hold its own thresholds.
 .PARAMETER QuestionPath
     Question file. Default: the module's ten samples, which suit only the simulator.
 .PARAMETER Duration
@@ -29,7 +29,7 @@
 .PARAMETER Run
     Judge the run in this folder instead of running a test.
 .PARAMETER Threshold
-    What the run has to meet; several, or one text with ';' between them. Default: the thresholds of the scenario.
+    Limits the run has to meet: several, or one text with ';' between them. Default: the thresholds of the scenario.
 .PARAMETER ReportPath
     Folder for the reports and the run.
 .EXAMPLE
@@ -54,7 +54,7 @@ $ErrorActionPreference = 'Stop'
 # 'pwsh -File' gives texts only, no lists.
 $given = $Threshold ? @{ Threshold = @($Threshold -split ';' | ForEach-Object Trim | Where-Object { $_ }) } : @{}
 
-# The ids of GenieLoad's errors are stable; the class behind the comma tells them from errors of other modules.
+# The ids of GenieLoad's errors are stable; the class name after the comma shows that an error is GenieLoad's.
 function Get-ExitCode([Management.Automation.ErrorRecord] $ErrorRecord) {
     $id, $source = $ErrorRecord.FullyQualifiedErrorId -split ',', 2
     if ($source -notlike 'GenieLoad.*') { return 1 }
@@ -74,9 +74,11 @@ function Export-Report($TestedRun) {
     $null = New-Item -ItemType Directory -Path $ReportPath -Force
     $files = 'report.html', 'summary.md', 'junit.xml', 'results.csv' | ForEach-Object { Join-Path $ReportPath $_ }
     Export-GenieRun -InputObject $TestedRun -Path $files -Force @given
+    Write-Host "Reports: $((Get-Item $ReportPath).FullName)"
+    $files | ForEach-Object { Write-Host "  $(Split-Path $_ -Leaf)" }
 }
 
-# Ctrl+C ends the script in the middle, and this is then still its exit code.
+# Ctrl+C ends the script early; this is then the exit code.
 $exitCode = 130
 $simulated = $null
 try {
@@ -101,7 +103,7 @@ try {
         if ($Duration) { $test.Duration = $Duration }
         if ($QuestionPath) { $test.Question = Import-GenieQuestion $QuestionPath }
         try {
-            # The variable holds the run also when the service ended the test with an error.
+            # The variable holds the run even when the service ended the test with an error.
             Invoke-GenieLoadTest @test -OutVariable tested | Out-Default
         }
         catch {
@@ -116,7 +118,7 @@ try {
         $exitCode = 0
     }
     else {
-        # Without thresholds there is nothing to meet, but a run that cannot be believed or came to no end is no pass.
+        # Without thresholds there is nothing to meet, but an invalid run, or one stopped early, is not a pass.
         $exitCode = $tested[0].Health.Verdict -eq 'Invalid' ? 5 : $tested[0].StopCause -in 'Budget', 'Service', 'Threshold' ? 6 : 0
     }
 }

@@ -1,31 +1,31 @@
 <#
 .SYNOPSIS
-    A nightly load test: runs it, compares it with last night, mails what became of it, and tidies up.
+    A nightly load test: runs it, compares it with last night, mails the result, and deletes old runs.
 .DESCRIPTION
     Runs in plain PowerShell 7.4 or newer, from cron, Task Scheduler or a build server. Needs the module GenieLoad
     (Install-PSResource GenieLoad) and a credential in the environment: see docs/credentials.md.
 
     The mail holds the summary and the comparison as Markdown, and the report as an attached page. Without -SmtpServer nothing is mailed and
-    the files are all there is.
+    only the files are written.
 
     Exit codes:
-        0    every threshold was met, and nothing became slower
+        0    every threshold was met, and nothing got worse
         1    another error
         2    unusable input: a parameter, a file, a name, a credential, or no connection
         3    a threshold was missed, or a figure became worse than last night
         4    too few answers to decide about a threshold
-        5    the run is invalid: the load generator was too slow for its figures to be believed
-        6    a rule ended the test early: a budget, or the service refused for good
+        5    the run is invalid: the load generator was too slow for its figures to be trusted
+        6    the test was stopped early: by a budget, or because the service refused it
 .PARAMETER StorePath
-    Where runs and reports are kept from night to night.
+    Folder for runs and reports.
 .PARAMETER Scenario
-    Shape of the load: a built-in scenario or a scenario file.
+    The load: a built-in scenario or a scenario file.
 .PARAMETER QuestionPath
     Question file. Default: the module's ten samples, which suit only the simulator.
 .PARAMETER Threshold
-    What the run has to meet; several, or one text with ';' between them. A share such as 'SuccessRate >= 95' wants some 73 questions.
+    Limits the run has to meet: several, or one text with ';' between them. A rate such as 'SuccessRate >= 95' needs about 73 questions.
 .PARAMETER KeepDays
-    Days that runs are kept; the ten newest stay all the same.
+    Days to keep runs. The ten newest are always kept.
 .PARAMETER Duration
     Time over which the questions are spread, such as 10m, instead of the scenario's.
 .PARAMETER SmtpServer
@@ -35,9 +35,9 @@
 .PARAMETER From
     Sender of the mail.
 .PARAMETER To
-    Those who get it.
+    Recipients of the mail.
 .PARAMETER Simulator
-    Ask a simulated space on this machine instead: to try the job without cost.
+    Test against a simulated space on this machine, to try the job at no cost.
 .EXAMPLE
     ./nightly.ps1 -StorePath /var/lib/genieload -QuestionPath ./questions.csv -SmtpServer mail.example.com -To team@example.com
 .EXAMPLE
@@ -62,7 +62,7 @@ $ErrorActionPreference = 'Stop'
 # 'pwsh -File' gives texts only, no lists.
 $Threshold = @($Threshold -split ';' | ForEach-Object Trim | Where-Object { $_ })
 
-# The ids of GenieLoad's errors are stable; the class behind the comma tells them from errors of other modules.
+# The ids of GenieLoad's errors are stable; the class name after the comma shows that an error is GenieLoad's.
 function Get-ExitCode([Management.Automation.ErrorRecord] $ErrorRecord) {
     $id, $source = $ErrorRecord.FullyQualifiedErrorId -split ',', 2
     if ($source -notlike 'GenieLoad.*') { return 1 }
@@ -72,7 +72,14 @@ function Get-ExitCode([Management.Automation.ErrorRecord] $ErrorRecord) {
     return $unusable -contains $ErrorRecord.CategoryInfo.Category ? 2 : 1
 }
 
-# .NET's own client: Send-MailMessage is no longer kept up, and this needs no module.
+# What the mail says instead of names in code.
+$inWords = @{
+    Better = 'better than last night'; Worse = 'worse than last night'; Same = 'no change'; NotEnoughData = 'too few answers to tell a change'
+    ThresholdMissed = 'threshold missed'; ThresholdUndecided = 'too few answers to decide'; RunInvalid = 'run invalid'
+    RunStoppedByRule = 'stopped early'; ServiceRefused = 'stopped early, the service refused'
+}
+
+# .NET's own mail client: Send-MailMessage is obsolete, and this needs no module.
 function Send-Report([string] $Subject, [string] $Body, [string] $Attachment) {
     $mail = [Net.Mail.MailMessage]::new()
     try {
@@ -98,7 +105,7 @@ try {
     if ($QuestionPath) { $test.Question = @(Import-GenieQuestion $QuestionPath) }
     $run = Invoke-GenieLoadTest @test
 
-    # The files first: they are wanted most when something is wrong.
+    # The files first: they are needed most when something is wrong.
     $night = New-Item -ItemType Directory -Force (Join-Path $StorePath 'reports' $run.RunId)
     $page = Join-Path $night 'report.html'
     $text = Join-Path $night 'summary.md'
@@ -106,9 +113,11 @@ try {
     $body = Get-Content -Raw $text
 
     $comparison = $null
+    $change = 'nothing to compare with'
     try {
         $comparison = Compare-GenieRun -DifferenceRun $run -StorePath $StorePath
-        $body += "`n`nCompared with last night: $($comparison.Verdict)`n`n" + ($comparison | Out-String -Width 80)
+        $change = $inWords["$($comparison.Verdict)"]
+        $body += "`n`nCompared with last night: $change`n`n" + ($comparison | Out-String -Width 80)
     }
     catch {
         if ($_.FullyQualifiedErrorId -notlike 'NoEarlierRun,*') { throw }
@@ -119,10 +128,14 @@ try {
     try { $null = Test-GenieRun -InputObject $run -Threshold $Threshold -FailOnThreshold }
     catch { $missed = $_ }
     $exitCode = if ($missed) { Get-ExitCode $missed } elseif ("$($comparison.Verdict)" -eq 'Worse') { 3 } else { 0 }
-    $word = if ($missed) { $missed.FullyQualifiedErrorId.Split(',')[0] } elseif ($comparison) { "$($comparison.Verdict)" } else { 'Passed' }
-    Write-Output $body
+    $verdict = 'passed'
+    if ($missed) {
+        $id = $missed.FullyQualifiedErrorId.Split(',')[0]
+        $verdict = $inWords[$id] ?? $id
+    }
+    Write-Output $body "Reports: $night"
 
-    if ($SmtpServer -and $To) { Send-Report "GenieLoad $($run.Name): $word" $body $page }
+    if ($SmtpServer -and $To) { Send-Report "GenieLoad $($run.Name): $verdict; $change" $body $page }
     Remove-GenieRun -OlderThan ([TimeSpan]::FromDays($KeepDays)) -KeepLatest 10 -StorePath $StorePath -Confirm:$false
 }
 catch {

@@ -1,6 +1,6 @@
 <#
 .SYNOPSIS
-    A first load test, against a simulated Genie space on this machine. Asks nothing of anybody and costs nothing.
+    A first load test, against a simulated Genie space on this machine. It needs no workspace and costs nothing.
 .DESCRIPTION
     From the repository's folder, with the .NET 10 SDK alone or with PowerShell 7.4 or newer:
 
@@ -9,17 +9,17 @@
 
     Builds the module first when it has not been built yet.
 .PARAMETER OutputPath
-    Where the run and its files go; out/quickstart in the repository by default.
+    Folder for the run and its files; out/quickstart in the repository by default.
 #>
 #Requires -Version 7.4
 param(
     [string] $OutputPath = "$PSScriptRoot/../out/quickstart"
 )
 
-# The first error ends the script, and whoever called it sees exit code 1.
+# The first error ends the script with exit code 1.
 $ErrorActionPreference = 'Stop'
 
-# 0. The module: the one of this repository, built when it is not there. With an installed module 'Import-Module GenieLoad' does.
+# 0. The module of this repository, built if necessary. With an installed module, use 'Import-Module GenieLoad'.
 $version = ([xml] (Get-Content "$PSScriptRoot/../Directory.Build.props" -Raw)).Project.PropertyGroup.Version
 $manifest = "$PSScriptRoot/../out/GenieLoad/$version/GenieLoad.psd1"
 if (-not (Test-Path $manifest)) {
@@ -29,8 +29,8 @@ if (-not (Test-Path $manifest)) {
 }
 Import-Module $manifest
 
-# 1. Something to ask. The simulator answers ten times faster than a real space. One question in twenty fails, and it takes
-#    at most 15 questions a minute (of its own time) after the first six, so that there is something to see.
+# 1. A space to ask. The simulator answers ten times faster than a real space. One question in twenty fails, and it takes
+#    at most 15 questions a minute (of its own time) after the first six, so that there is something to look at.
 Write-Host 'Starting a simulated Genie space ...'
 $simulator = Start-GenieSimulator -TimeScale 10 -Seed 7 -FailedShare 0.05 -RateLimitPerMinute 15 -RateLimitBurst 6 -RetryAfter None
 
@@ -44,18 +44,18 @@ try {
     #    The questions are the ten samples that ship with GenieLoad; give your own with -Question or Import-GenieQuestion.
     $run = Invoke-GenieLoadTest -Scenario high_load -Duration 10s -Seed 1 -StorePath $OutputPath
 
-    # 4. The run shows itself as a summary ...
+    # 4. The run is shown as a summary ...
     $run | Out-Default
 
-    # ... and holds one row per question, to be filtered, sorted and exported like any other objects.
-    Write-Host 'The five slowest questions:'
+    # ... and holds one row per question, which you can filter, sort and export like any other objects.
+    Write-Host 'The five slowest answers:'
     $run.Results |
         Sort-Object ResponseSeconds -Descending |
         Select-Object -First 5 |
         Format-Table Index, ResponseSeconds, ThrottleSeconds, ServiceSeconds, Outcome, Question |
         Out-Default
 
-    # 5. Files for a spreadsheet and for other programs, and a page to read.
+    # 5. Files for a spreadsheet and other programs, and a report to read.
     $paths = "$OutputPath/results.csv", "$OutputPath/run.json", "$OutputPath/report.html"
     $files = Export-GenieRun -InputObject $run -Path $paths -Force -PassThru
     Write-Host 'Files:'

@@ -1,7 +1,7 @@
 namespace GenieLoad.Model;
 
 /// <summary>One percentile of one time, with how far it can be trusted.</summary>
-public sealed class PercentileFigure
+public sealed record PercentileFigure
 {
     /// <summary>
     /// Which time: <c>Response</c>, <c>Duration</c> or <c>Service</c> of the successful questions, or <c>ResponseWithFailures</c>, in which

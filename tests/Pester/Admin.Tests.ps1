@@ -24,8 +24,8 @@ Describe 'What admins see' {
             @{
                 View    = $view.Name
                 Type    = $view.ViewSelectedBy.TypeName[0]
-                # A verdict tells its reason to the end, in several lines.
-                Texts   = @($headers | Where-Object Alignment -ne 'Right').Count -gt 0 -and $view.Name -notmatch 'ThresholdResult'
+                # The reason of a verdict and the id of a run are shown to the end, in several lines.
+                Texts   = @($headers | Where-Object Alignment -ne 'Right').Count -gt 0 -and $view.Name -notmatch 'ThresholdResult|LoadRun'
                 Numbers = @(for ($i = 0; $i -lt $headers.Count; $i++) {
                         if ($headers[$i].Alignment -eq 'Right') { "$($items[$i].PropertyName)$($items[$i].ScriptBlock)" -replace '.*\$_\.(\w+)\).*', '$1' }
                     })
@@ -71,6 +71,42 @@ Describe 'What admins see' {
         if ($Texts) { $row | Should -Match 'Lorem.*…' }
     }
 
+    It 'shows the id <Id> whole at <Width> columns' -ForEach @(
+        foreach ($id in '20261123-192455-custom_adhoc_test-3f9a', '20261123-192455-a_scenario_whose_name_is_as_long_as_it_m-3f9a') {
+            foreach ($width in 60, 80, 120, 200) { @{ Id = $id; Width = $width } }
+        }
+    ) {
+        $run = Get-GenieRun -Path $fixture
+        $run.GetType().GetProperty('RunId').SetValue($run, $Id)
+        foreach ($text in ($run | Format-Table | Out-String -Width $Width), (Get-GenieRun -Path (Split-Path $fixture) | Out-String -Width $Width)) {
+            $lines = @($text -split '\r?\n' | Where-Object { $_.Trim() })
+            $lines | ForEach-Object { $_.Length | Should -BeLessOrEqual $Width }
+            $lines[0] | Should -Match '^State +Count +OK % +P50 s +P95 s +Run$'
+        }
+        # In one line from 80 columns up, but for names of more than 20 characters there.
+        $lines = @(($run | Format-Table | Out-String -Width $Width) -split '\r?\n' | Where-Object { $_.Trim() })
+        $lines[2..9].ForEach({ $_.Substring([Math]::Min($_.Length, 39)).Trim() }) -join '' | Should -BeExactly $Id
+        if ($Width -ge 120 -or $Width -eq 80 -and $Id.Length -lt 42) { $lines.Count | Should -Be 3 }
+    }
+
+    It 'lists several runs, and shows one with its summary' {
+        $other = Join-Path $TestDrive 'copy'
+        Copy-Item $fixture $other -Recurse
+        Get-GenieRun -Path $fixture | Out-String | Should -Match 'Load Test Summary'
+        $several = Get-GenieRun -Path $fixture, $other | Out-String -Width 120
+        $several | Should -Not -Match 'Load Test Summary'
+        $several | Should -Match '(?m)^State +Count +OK %'
+        Get-GenieRun -Path $fixture, $other -Detailed | Out-String | Should -Match 'Load Test Summary'
+    }
+
+    It 'shows the load of a scenario in words' {
+        $load = New-GenieScenario -Name peak -Arrival Poisson -Rate 20/min -Duration 10m -ThinkTime 2s-10s -QuestionsPerMinute 15 -TurnsPerConversation 2
+        $load | Out-String -Width 120 | Should -Match 'at 20/min \(Poisson\) for 600s, think time 2s-10s, at most 15/min'
+        $serialized = [Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize($load))
+        $serialized | Out-String -Width 120 | Should -Match 'at 20/min \(Poisson\) for 600s, think time 2s-10s, at most 15/min'
+        Get-GenieScenario light_load | Out-String -Width 80 | Should -Match 'over 60s; Light load test|over 1m; Light load test'
+    }
+
     It 'shortens <Value> to <Shown>, so that no column cuts its first digits off' -ForEach @(
         @{ Value = 999.994; Shown = '999.99' }, @{ Value = 999.996; Shown = '1000.0' }, @{ Value = 9999.96; Shown = '10000' }
         @{ Value = -12.345; Shown = '-12.35' }, @{ Value = 604800.7; Shown = '604801' }, @{ Value = [double]::PositiveInfinity; Shown = 'never' }
@@ -100,7 +136,7 @@ Describe 'What admins see' {
 
     It 'keeps Format-Table, Format-List, Select-Object, CSV and JSON of a run as they are of any object' {
         $run = Get-GenieRun -Path $fixture
-        $run | Format-Table | Out-String -Width 80 | Should -Match 'State +Run +Questions +OK % +P50 s +P95 s'
+        $run | Format-Table | Out-String -Width 80 | Should -Match 'State +Count +OK % +P50 s +P95 s +Run'
         $run | Format-Table RunId, State | Out-String -Width 80 | Should -Match '20261123-192455-high_load-3f9a +Stopped'
         $all = $run | Format-List * | Out-String
         $all | Should -Match '(?m)^PlanHash +:'

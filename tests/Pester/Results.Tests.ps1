@@ -18,7 +18,7 @@ AfterAll {
 Describe 'A run on the console' {
     It 'opens with its verdict, and has the summary block' {
         $lines = ($run | Out-String -Width 120).Trim() -split '\r?\n'
-        $lines[0] | Should -BeExactly '? Stopped. Stopped by its user.'
+        $lines[0] | Should -BeExactly '? Stopped. Stopped by the user.'
         $lines = $lines[[array]::IndexOf($lines, '=' * 60)..($lines.Count - 1)]
         $lines[0] | Should -BeExactly ('=' * 60)
         $lines[1] | Should -BeExactly 'Load Test Summary: high_load_6q_3s'

@@ -37,6 +37,8 @@ public static class RunHealthJudge
     /// <summary>Step of the wall clock, in seconds, beyond which a run is doubtful.</summary>
     public const double ClockStepLimitSeconds = 0.5;
 
+    private const string UseAnotherMachine = "close other programs, or use a machine with more free processor time";
+
     /// <summary>The verdict.</summary>
     /// <param name="rows">Rows of the run.</param>
     /// <param name="generator">What was seen of the generator; <see langword="null"/> when nobody watched.</param>
@@ -47,16 +49,16 @@ public static class RunHealthJudge
         ArgumentNullException.ThrowIfNull(rows);
         LatencyFigures lag = LatencyFiguresCalculator.Of(Measure.Lag, rows);
         List<Effect> effects = [.. Effects(rows, generator).Where(effect => effect.Seconds > LeastEffectSeconds)];
-        List<string> invalid = [.. effects.Where(effect => effect.IsInvalid).Select(effect => effect.Reason), .. Saturation(generator)];
-        List<string> doubts =
+        List<Finding> invalid = [.. effects.Where(effect => effect.IsInvalid).Select(Late), .. Saturation(generator)];
+        List<Finding> doubts =
         [
-            .. effects.Where(effect => !effect.IsInvalid && effect.Share > DoubtfulEffectShare).Select(effect => effect.Reason),
+            .. effects.Where(effect => !effect.IsInvalid && effect.Share > DoubtfulEffectShare).Select(Late),
             .. Doubts(generator), .. (interruptions ?? []).Select(Doubt),
         ];
         return new RunHealth
         {
             Verdict = invalid.Count > 0 ? HealthVerdict.Invalid : doubts.Count > 0 ? HealthVerdict.Doubtful : HealthVerdict.Valid,
-            ReasonList = [.. invalid, .. doubts],
+            ReasonList = [.. Texts([.. invalid, .. doubts])],
             P50LagSeconds = lag.P50Seconds,
             P99LagSeconds = lag.P99Seconds,
             MaximumLagSeconds = lag.MaximumSeconds,
@@ -78,7 +80,14 @@ public static class RunHealthJudge
     }
 
     /// <summary>Before an interruption questions were given up that came back after it all at once: no such load was planned.</summary>
-    private static string Doubt(RunInterruption interruption) => $"the run was interrupted {interruption}";
+    private static Finding Doubt(RunInterruption interruption) =>
+        new($"the run was interrupted {interruption}", "for figures of the planned load, run the test again without a break");
+
+    private static Finding Late(Effect effect) => new(effect.Reason, UseAnotherMachine);
+
+    /// <summary>Each reason, with what to do where that was not yet said.</summary>
+    private static IEnumerable<string> Texts(Finding[] findings) => findings.Select(
+        (finding, i) => findings.Take(i).Any(before => before.Advice == finding.Advice) ? finding.Text : $"{finding.Text} - {finding.Advice}");
 
     /// <summary>
     /// What lateness did to the responses. That of questions is known for each row. That of polls is known for the run only: its median is part of the
@@ -93,41 +102,60 @@ public static class RunHealthJudge
         double[] punctual = Percentile.Sort(timed.Select(row => row.ResponseSeconds - row.LagSeconds));
         double median = Percentile.Of(responses, 50);
         double tail = Percentile.Of(responses, 95);
-        yield return new Effect("the lateness of questions is", "P50", median - Percentile.Of(punctual, 50), median);
-        yield return new Effect("the lateness of questions is", "P95", tail - Percentile.Of(punctual, 95), tail);
-        yield return new Effect("the lateness of polls is", "P50", generator?.P50TimerDelaySeconds ?? 0, median);
-        yield return new Effect("the lateness of polls may be up to", "P95", generator?.P99TimerDelaySeconds ?? 0, tail, IsBound: true);
+        yield return new Effect("questions were sent late by", "P50", median - Percentile.Of(punctual, 50), median);
+        yield return new Effect("questions were sent late by", "P95", tail - Percentile.Of(punctual, 95), tail);
+        yield return new Effect("polls were late by", "P50", generator?.P50TimerDelaySeconds ?? 0, median);
+        yield return new Effect("polls were late by up to", "P95", generator?.P99TimerDelaySeconds ?? 0, tail, IsBound: true);
     }
 
-    private static IEnumerable<string> Saturation(GeneratorRecord? generator)
+    private static IEnumerable<Finding> Saturation(GeneratorRecord? generator)
     {
         if (generator?.ProcessorShare > SaturatedShare)
-            yield return Text($"the processors were saturated ({generator.ProcessorShare:0 %})");
+            yield return new(Text($"the processors were saturated ({generator.ProcessorShare:0 %})"), UseAnotherMachine);
     }
 
-    private static IEnumerable<string> Doubts(GeneratorRecord? generator)
+    private static IEnumerable<Finding> Doubts(GeneratorRecord? generator)
     {
         if (generator is null)
         {
-            yield return "nobody watched the generator";
+            yield return new("the load generator was not monitored", "run the test again to its end");
             yield break;
         }
 
         if (generator.ProcessorShare is > BusyShare and <= SaturatedShare)
-            yield return Text($"the processors were busy ({generator.ProcessorShare:0 %})");
+            yield return new(Text($"the processors were busy ({generator.ProcessorShare:0 %})"), UseAnotherMachine);
         if (generator.GcPauseSeconds > GcShare * generator.WatchedSeconds)
-            yield return Text($"garbage collection held everything for {generator.GcPauseSeconds:0.00} s of {generator.WatchedSeconds:0} s");
+        {
+            yield return new(
+                Text($"garbage collection paused the process for {generator.GcPauseSeconds:0.00} s of {generator.WatchedSeconds:0} s"),
+                "use fewer workers, or a machine with more memory");
+        }
+
+
         if (generator.P99PoolDelaySeconds > PoolDelayLimitSeconds)
-            yield return Text($"work waited up to {generator.P99PoolDelaySeconds * 1000:0} ms (P99) for a thread");
+            yield return new(Text($"work waited up to {generator.P99PoolDelaySeconds * 1000:0} ms (P99) for a thread"), UseAnotherMachine);
         if (generator.WorstStallSeconds > StallLimitSeconds)
-            yield return Text($"the process stood still for {generator.WorstStallSeconds:0.0} s");
+        {
+            yield return new(
+                Text($"the process was suspended for {generator.WorstStallSeconds:0.0} s"),
+                "keep the machine from sleeping, and run the test again");
+        }
+
+
         if (generator is { MaximumHandleCount: int open, HandleLimit: int limit } && open > HandleShare * limit)
-            yield return Text($"{open} of {limit} files and sockets were open");
+            yield return new(Text($"{open} of {limit} files and sockets were open"), "raise the limit (ulimit -n), or use fewer workers");
         if (generator.ClockStepSeconds > ClockStepLimitSeconds)
-            yield return Text($"the wall clock was set by {generator.ClockStepSeconds:0.0} s under way");
+        {
+            yield return new(
+                Text($"the system clock was changed by {generator.ClockStepSeconds:0.0} s during the run"),
+                "synchronize the clock, and run the test again");
+        }
+
     }
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+
+    private readonly record struct Finding(string Text, string Advice);
 
     private sealed record Effect(string Cause, string Percentile, double Seconds, double Of, bool IsBound = false)
     {
@@ -135,6 +163,6 @@ public static class RunHealthJudge
 
         public bool IsInvalid => !IsBound && Share > InvalidEffectShare;
 
-        public string Reason => Text($"{Cause} {Share:0.0 %} of the {Percentile} response ({Seconds * 1000:0} ms of {Of:0.00} s)");
+        public string Reason => Text($"{Cause} {Share:0.0 %} of the {Percentile} response time ({Seconds * 1000:0} ms of {Of:0.00} s)");
     }
 }

@@ -30,7 +30,9 @@ public static class RunSummarizer
         LatencyFigures response = latency[Measure.Response];
         double warmUp = MeasuredRows.WarmUpSeconds(rows);
         int ended = measured.Count(AskedQuestions.IsEnded);
-        (double Lower, double Upper)? rate = ended == 0 ? null : WilsonInterval.Of(successes.Count, ended);
+        (double Lower, double Upper)? rate = ended == 0
+            ? null
+            : ShareInterval.Of(successes.Count, ended, OrderStatistics.DefaultConfidence);
 
         return new LoadRun
         {

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using GenieLoad.Engine.Logging;
 using GenieLoad.Model;
 
@@ -10,37 +9,54 @@ public static class PlanPreviewText
 {
     private const int MostMinutes = 10;
     private const int MostInstants = 8;
+    private const int NameWidth = 16;
+    private const int LeastColumns = 40;
+
+    // What PowerShell writes before the first line: "What if: ".
+    private const int LongestLead = 9;
+
+    /// <summary>Columns of the widest line.</summary>
+    public const int MostColumns = 100;
 
     /// <summary>The lines, without a line break after the last.</summary>
     /// <param name="preview">The preview.</param>
-    public static string Format(PlanPreview preview)
+    /// <param name="width">Columns that a line may have, at most <see cref="MostColumns"/>; 0 or less where that is not known.</param>
+    /// <param name="more">What else the test comes with: names and texts of further lines.</param>
+    public static string Format(PlanPreview preview, int width = 0, params (string Name, string Text)[] more)
     {
         ArgumentNullException.ThrowIfNull(preview);
-        StringBuilder text = new();
+        int columns = width <= 0 ? MostColumns : Math.Clamp(width, LeastColumns, MostColumns);
         string hash = preview.Hash is string whole ? $", hash {whole[..12]}" : "";
-        string warmUp = preview.WarmUpCount > 0
-            ? string.Create(CultureInfo.InvariantCulture, $", of which {preview.WarmUpCount} warm up")
-            : "";
-        string users = preview.UserCount is int count
-            ? string.Create(CultureInfo.InvariantCulture, $", {count} {(count == 1 ? "user" : "users")}")
-            : "";
-        Append(text, $"Plan of {preview.Name} (scenario {preview.ScenarioName}, seed {preview.Seed}{hash})\n");
-        Append(text, $"  Questions:      {preview.QuestionCount}{warmUp}, {preview.DistinctQuestionCount} different\n");
-        Append(text, $"  Arrivals:       {preview.Arrival}{users}; due {Instants(preview)}\n");
-        if (preview.Connections.Count > 0)
-            Append(text, $"  Connections:    {Shares(preview)}\n");
-        Append(text, $"  Conversations:  {preview.ConversationCount}\n");
-        Append(text, $"  Workers:        {preview.WorkerCount}\n");
-        Append(text, $"  Per minute:     {Minutes(preview)}\n");
-        Append(text, $"  Percentiles:    {Percentiles(preview)}\n");
-        Append(text, $"  At {preview.QuestionsPerMinuteLimit:0.##} questions per minute");
-        Append(text, $"{(HasSeveralWorkspaces(preview) ? " and workspace" : "")}: at least {Span(preview.LeastSeconds)}");
-        if (preview.ExceedsLimit && preview.IsPaced)
-            text.Append("; the plan has more, so questions wait for their turn");
-        else if (preview.ExceedsLimit)
-            text.Append("; the plan asks for more, so expect 429s and waiting");
         // Names of scenarios and connections come from files.
-        return PrintableText.Of(text.ToString());
+        IEnumerable<string> lines =
+        [
+            .. WrappedText.Lines(
+                PrintableText.Line($"Plan of {preview.Name} (scenario {preview.ScenarioName}, seed {preview.Seed}{hash})"),
+                columns - LongestLead),
+            .. Rows(preview).Concat(more.Select(row => (row.Name + ":", row.Text))).SelectMany(row => WrappedText.Hanging(
+                $"  {row.Item1.PadRight(NameWidth)}", PrintableText.Line(row.Item2), columns)),
+        ];
+        return string.Join('\n', lines);
+    }
+
+    private static IEnumerable<(string Name, string Text)> Rows(PlanPreview preview)
+    {
+        string warmUp = preview.WarmUpCount > 0 ? Text($", of which {preview.WarmUpCount} warm up") : "";
+        string users = preview.UserCount is int count ? Text($", {count} {(count == 1 ? "user" : "users")}") : "";
+        yield return ("Questions:", Text($"{preview.QuestionCount}{warmUp}, {preview.DistinctQuestionCount} different"));
+        yield return ("Arrivals:", $"{preview.Arrival}{users}; due {Instants(preview)}");
+        if (preview.Connections.Count > 0)
+            yield return ("Connections:", Shares(preview));
+        yield return ("Conversations:", Text($"{preview.ConversationCount}"));
+        yield return ("Workers:", Text($"{preview.WorkerCount}"));
+        yield return ("Per minute:", Minutes(preview));
+        yield return ("Percentiles:", Percentiles(preview));
+        string workspace = HasSeveralWorkspaces(preview) ? " per workspace" : "";
+        string least = Text($"at least {Span(preview.LeastSeconds)} at {preview.QuestionsPerMinuteLimit:0.##} questions a minute")
+            + workspace;
+        yield return ("Takes:", !preview.ExceedsLimit ? least
+            : preview.IsPaced ? $"{least}; the plan has more, so questions wait for their turn"
+            : $"{least}; the plan asks for more, so expect 429s and waiting");
     }
 
     private static string Shares(PlanPreview preview) =>
@@ -97,5 +113,5 @@ public static class PlanPreviewText
         ? string.Create(CultureInfo.InvariantCulture, $"{seconds:0.#} s")
         : string.Create(CultureInfo.InvariantCulture, $"{seconds / 60:0.#} min");
 
-    private static void Append(StringBuilder text, FormattableString line) => text.Append(line.ToString(CultureInfo.InvariantCulture));
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

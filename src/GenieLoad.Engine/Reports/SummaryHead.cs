@@ -20,27 +20,29 @@ internal static class SummaryHead
     /// <summary>Writes it.</summary>
     public static void AddTo(SummaryLines lines, LoadRun run, SummaryStyle style)
     {
-        AddVerdict(lines, run, style);
-        lines.Add(Row("Success", Success(run)), run.FailedCount > 0 ? style.Unsure : "", style.Reset);
+        IReadOnlyList<ThresholdResult> thresholds = AddVerdict(lines, run, style);
+        AddWrapped(lines, "Success", Success(run, thresholds), run.FailedCount > 0 ? style.Unsure : "", style);
         // What came through a remote session has its latency alone.
         LatencyFigures? response = run.Latency.FirstOrDefault(figures => figures.Measure == "Response");
-        AddPercentile(lines, run, 50, response?.P50Seconds, style);
-        AddPercentile(lines, run, 95, response?.P95Seconds, style);
+        AddPercentile(lines, run, thresholds, 50, response?.P50Seconds, style);
+        AddPercentile(lines, run, thresholds, 95, response?.P95Seconds, style);
         AddWrapped(lines, "Failures", Failures(run), run.FailedCount > 0 ? style.Unsure : "", style);
         lines.Add(
             Row("429s", run.ThrottleRetryCount == 0 ? "none" : Text(
                 $"{run.ThrottleRetryCount} {(run.ThrottleRetryCount == 1 ? "retry" : "retries")}, {run.ThrottleSeconds:0.00} s lost")),
             run.ThrottleRetryCount > 0 ? style.Unsure : "", style.Reset);
-        string name = "Slowest";
-        foreach (RankedQuestion question in RankedQuestion.Of(run).Where(question => question.EndedCount > 0).Take(SlowestShown))
+        RankedQuestion[] slowest = [.. RankedQuestion.Of(run).Where(question => question.EndedCount > 0).Take(SlowestShown)];
+        if (slowest.Length > 0)
+            lines.Add("  Slowest questions (median of each)");
+        foreach (RankedQuestion question in slowest)
         {
             string seconds = question.Response.P50Seconds is { } median ? Text($"{median:0.00} s") : "never";
-            lines.Add(Cut(Row(name, $"{seconds,-9} {question.Id} {question.Text}")));
-            name = "";
+            lines.Add(Cut(Row("", $"{seconds,-9} {question.Id} {question.Text}")));
         }
     }
 
-    private static void AddVerdict(SummaryLines lines, LoadRun run, SummaryStyle style)
+    /// <returns>What became of each threshold.</returns>
+    private static IReadOnlyList<ThresholdResult> AddVerdict(SummaryLines lines, LoadRun run, SummaryStyle style)
     {
         // What came through a remote session has no rows: nothing can be judged.
         bool hasRows = run.Results.Count > 0 || run.QuestionCount == 0;
@@ -66,25 +68,29 @@ internal static class SummaryHead
             AddWrapped(lines, "State", run.StateReason is null ? run.State : $"{run.State}. {run.StateReason}", style.Unsure, style);
         if (run.Health is { } health && health.Verdict != HealthVerdict.Valid && verdict.Kind != VerdictKind.Invalid)
             AddWrapped(lines, "Health", InShort(health), style.Unsure, style);
+        return verdict.Thresholds;
     }
 
-    private static void AddPercentile(SummaryLines lines, LoadRun run, double percent, double? seconds, SummaryStyle style)
+    private static void AddPercentile(
+        SummaryLines lines, LoadRun run, IReadOnlyList<ThresholdResult> thresholds, double percent, double? seconds, SummaryStyle style)
     {
         PercentileFigure? figure = run.Percentiles.FirstOrDefault(
             one => one is { Measure: "Response", Count: > 0 } && one.Percentile == percent);
         string name = Text($"P{percent:0}");
         if (figure is not null)
-            lines.Add(Row(name, figure.ToString()[(name.Length + 1)..]), figure.IsSupported ? "" : style.Dim, style.Reset);
+            lines.Add(
+                Row(name, HeadlineInterval.Of(figure, thresholds).ToString()[(name.Length + 1)..]),
+                figure.IsSupported ? "" : style.Dim, style.Reset);
         else
             lines.Add(Row(name, seconds is { } known ? Text($"{known:0.00} s") : "-"));
     }
 
-    private static string Success(LoadRun run)
+    private static string Success(LoadRun run, IReadOnlyList<ThresholdResult> thresholds)
     {
         if (run.SuccessRate is not { } rate)
-            return "no question came to an end";
-        string interval = run.SuccessRateLower is { } lower && run.SuccessRateUpper is { } upper
-            ? Text($" ({lower:0.00}-{upper:0.00})") : "";
+            return "no question has finished";
+        string interval = HeadlineInterval.OfSuccess(run, thresholds) is ({ } lower, { } upper)
+            ? Text($" (95 % interval {lower:0.00}-{upper:0.00})") : "";
         return Text($"{rate:0.00} %{interval}, {run.SuccessfulCount} of {run.EndedCount}");
     }
 
@@ -105,9 +111,8 @@ internal static class SummaryHead
     }
 
     /// <summary>A text whose further lines begin below its first word.</summary>
-    private static IEnumerable<string> Hanging(string head, string text) => WrappedText
-        .Lines(PrintableText.Line(text), Width - head.Length)
-        .Select((line, i) => (i == 0 ? head : new string(' ', head.Length)) + line);
+    private static IEnumerable<string> Hanging(string head, string text) =>
+        WrappedText.Hanging(head, PrintableText.Line(text), Width);
 
     private static string Row(string name, string value) => $"  {name.PadRight(NameWidth)}{value}";
 

@@ -38,8 +38,8 @@ public static class SummaryText
 
     /// <summary>
     /// Writes all of it: what the short summary has, then percentiles, rates, failures by cause, lost time and the health of the
-    /// generator, each only where there is something to say. A percentile of too few answers is marked and told with the number that
-    /// would carry it.
+    /// generator, each only where there is something to say. A percentile of too few answers is marked, with the number that
+    /// would be enough.
     /// </summary>
     /// <param name="run">The run.</param>
     /// <param name="style">Colours and signs; plain by default.</param>
@@ -49,18 +49,19 @@ public static class SummaryText
     {
         ArgumentNullException.ThrowIfNull(run);
         style ??= SummaryStyle.Plain;
+        IReadOnlyList<ThresholdResult> thresholds = ThresholdJudge.Judge(run, ThresholdText.ParseAll([run.Thresholds]));
         SummaryLines lines = new();
         SummaryHead.AddTo(lines, run, style);
         AddBlock(lines, run);
         AddTimes(lines, run, style);
         if (style.HasBlocks)
             AddSpread(lines, run);
-        AddPercentiles(lines, run, style);
+        AddPercentiles(lines, run, thresholds, style);
         AddRates(lines, run);
         AddConnections(lines, run);
         AddCauses(lines, run);
         AddLostTime(lines, run);
-        AddThresholds(lines, run);
+        AddThresholds(lines, thresholds);
         AddFooter(lines, run);
         lines.Add(Ruler);
         return lines.ToString();
@@ -112,7 +113,7 @@ public static class SummaryText
         }
 
         if (weak)
-            lines.Add("~ stands on too few answers for a 95 % interval");
+            lines.Add("~ too few answers for a 95 % interval");
     }
 
     private static void AddSpread(SummaryLines lines, LoadRun run)
@@ -126,7 +127,8 @@ public static class SummaryText
             lines.Add($"{"Spread",-12}{least}{histogram}{greatest}");
     }
 
-    private static void AddPercentiles(SummaryLines lines, LoadRun run, SummaryStyle style)
+    private static void AddPercentiles(
+        SummaryLines lines, LoadRun run, IReadOnlyList<ThresholdResult> thresholds, SummaryStyle style)
     {
         PercentileFigure[] response = [.. run.Percentiles.Where(figure => figure is { Measure: "Response", Count: > 0 })];
         PercentileFigure[] all = [.. run.Percentiles.Where(figure => figure.Measure == "ResponseWithFailures")];
@@ -135,7 +137,7 @@ public static class SummaryText
             lines.Add("");
             lines.Add("Response, with 95 % intervals");
             foreach (PercentileFigure figure in response)
-                lines.Add($"  {figure}", figure.IsSupported ? "" : style.Dim, style.Reset);
+                lines.Add($"  {HeadlineInterval.Of(figure, thresholds)}", figure.IsSupported ? "" : style.Dim, style.Reset);
         }
 
         if (response.Length == 0 || all.Length == 0)
@@ -156,8 +158,6 @@ public static class SummaryText
             string change = drift > 0 ? "more" : "fewer";
             lines.Add(Text($"Not steady: {Math.Abs(drift):0 %} {change} questions under way late in the run than early"));
         }
-        if (run.SuccessRateLower is double lower && run.SuccessRateUpper is double upper)
-            lines.Add(Text($"Success rate, 95 % interval: {lower:F2}-{upper:F2}%"));
     }
 
     private static void AddConnections(SummaryLines lines, LoadRun run)
@@ -207,13 +207,13 @@ public static class SummaryText
             lines.Add(Text($"Time lost to faults: {run.FaultSeconds:F2}s in {Retries(run.FaultRetryCount)}"));
     }
 
-    private static void AddThresholds(SummaryLines lines, LoadRun run)
+    private static void AddThresholds(SummaryLines lines, IReadOnlyList<ThresholdResult> thresholds)
     {
-        if (run.Thresholds is null)
+        if (thresholds.Count == 0)
             return;
         lines.Add("");
         lines.Add("Thresholds");
-        lines.AddRange(ThresholdJudge.Judge(run, ThresholdText.ParseAll([run.Thresholds])).SelectMany(result =>
+        lines.AddRange(thresholds.SelectMany(result =>
             (string[])
             [
                 $"  {result.Verdict,-9} {result.Threshold}",
@@ -232,7 +232,8 @@ public static class SummaryText
             if (health is { P50LagSeconds: double median, P99LagSeconds: double most, MaximumLagSeconds: double latest })
                 lines.Add(Text(
                     $"  Questions left late by {median * 1000:0.0} ms (P50), {most * 1000:0.0} (P99), {latest * 1000:0.0} at most"));
-            lines.AddRange(health.ReasonList.Select(reason => $"  {reason}"));
+            lines.AddRange(health.ReasonList.SelectMany(
+                reason => WrappedText.Lines(PrintableText.Line(reason), Width - 4).Select((line, i) => (i == 0 ? "  " : "    ") + line)));
         }
 
         AddPlace(lines, run);

@@ -71,7 +71,7 @@ public sealed class LoadTestOrchestrator
         completion.Completed += trace => release.Follow(trace.Question.Index, trace.DoneAt ?? run.Time.GetTimestamp());
         if (resume is not null)
             Restore(resume, completion, admission);
-        var byUser = new StopOrder(StopCause.User, "Stopped by its user.", _options.StopGraceSeconds);
+        var byUser = new StopOrder(StopCause.User, "Stopped by the user.", _options.StopGraceSeconds);
         using CancellationTokenRegistration onStop = stop.Register(() => controller.Guard(() => controller.Apply(byUser)));
         using CancellationTokenRegistration onAbort = abort.Register(controller.Abort);
         using IDisposable? onFault = (run.Time as PacingClock)?.OnFault(controller.Break);

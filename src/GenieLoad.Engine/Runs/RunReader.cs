@@ -75,7 +75,7 @@ public static class RunReader
     private static (RunManifest Manifest, LoadRun Run, SentQuestions Sent) ReadFolder(RunFolder folder, Action<string>? warn, RunLock? own)
     {
         (RunManifest manifest, string state) = ReadManifest(folder, own);
-        Plan plan = ReadWhole(folder.PlanPath, BoundedFile.WholeSize, RunJson.Lines.Plan, RunFileChecks.Fault);
+        Plan plan = ReadPlan(folder);
         Dictionary<int, QuestionResult> rows;
         SentQuestions sent;
         try
@@ -103,6 +103,11 @@ public static class RunReader
         RunHeader header = manifest.Header;
         return new StoredRun(folder, header.RunId, header.ScenarioName, header.Name, header.StartedAt, state);
     }
+
+    /// <summary>Reads what was planned, and no rows.</summary>
+    /// <exception cref="GenieLoadException"><c>RunUnreadable</c>.</exception>
+    internal static Plan ReadPlan(RunFolder folder) =>
+        ReadWhole(folder.PlanPath, BoundedFile.WholeSize, RunJson.Lines.Plan, RunFileChecks.Fault);
 
     private static (RunManifest Manifest, string State) ReadManifest(RunFolder folder, RunLock? own)
     {

@@ -52,7 +52,8 @@ public abstract class LoadTestSession : IDisposable
     public virtual string? RunId => null;
 
     /// <summary>What the test does, for people.</summary>
-    public abstract string Description { get; }
+    /// <param name="width">Columns of the console; 0 where that is not known.</param>
+    public abstract string Describe(int width = 0);
 
     /// <summary>What its plan cannot show, such as thresholds that so few questions cannot decide.</summary>
     public virtual IEnumerable<string> Warnings => [];
@@ -107,16 +108,20 @@ public abstract class LoadTestSession : IDisposable
         Func<Connection, TimeProvider, GenieApiClient> open, ISessionWatcher watcher, CancellationToken stop)
     {
         using var clock = new PacingClock();
-        await RunAsync(open, clock, watcher, stop).ConfigureAwait(false);
+        await RunAsync(open, clock, watcher, stop, CompiledPath.Ready).ConfigureAwait(false);
     }
 
-    /// <summary>As above, on a clock of the caller's.</summary>
+    /// <summary>As above, on a clock of the caller's, and with what has to be done before the first question.</summary>
     internal async Task RunAsync(
-        Func<Connection, TimeProvider, GenieApiClient> open, TimeProvider clock, ISessionWatcher watcher, CancellationToken stop)
+        Func<Connection, TimeProvider, GenieApiClient> open, TimeProvider clock, ISessionWatcher watcher, CancellationToken stop,
+        Func<Task>? prepare = null)
     {
+        // While the workspaces answer.
+        Task prepared = prepare?.Invoke() ?? Task.CompletedTask;
         using var ways = new SessionTargets(_spaces, connection => open(connection, clock));
         IReadOnlyList<RunTarget> targets = await ways.CheckAsync(stop).ConfigureAwait(false);
         await WarnOfQuotasAsync(targets, watcher, stop).ConfigureAwait(false);
+        await prepared.WaitAsync(stop).ConfigureAwait(false);
         LoadRun run = await CarryOutAsync(targets, watcher, stop).ConfigureAwait(false);
         CleanupResult? cleanup = Options.RemovesConversations ? await CleanUpAsync(targets, run, stop).ConfigureAwait(false) : null;
         await watcher.OnRunAsync(run).ConfigureAwait(false);

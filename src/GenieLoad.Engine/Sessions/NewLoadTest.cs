@@ -27,8 +27,8 @@ internal sealed class NewLoadTest : LoadTestSession
 
     public override PlanPreview Preview { get; }
 
-    public override string Description =>
-        $"{PlanPreviewText.Format(Preview)}\n  Retries:        {Options.Run.Retry}\n  Polls:          {Options.Run.Poll}";
+    public override string Describe(int width = 0) =>
+        PlanPreviewText.Format(Preview, width, ("Retries", $"{Options.Run.Retry}"), ("Polls", $"{Options.Run.Poll}"));
 
     public override bool AsksForConsent =>
         !(_request.Scenario is { } scenario && BuiltInScenarios.All.Contains(scenario) && _request.Overrides.IsEmpty)

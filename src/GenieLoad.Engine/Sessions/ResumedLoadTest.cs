@@ -18,15 +18,17 @@ internal sealed class ResumedLoadTest : LoadTestSession
         _resendAmbiguous = resendAmbiguous;
     }
 
-    public override string Description
+    public override string Describe(int width = 0)
     {
-        get
-        {
-            int lost = _resendAmbiguous ? 0 : _unfinished.Lost.Count;
-            int toAsk = _unfinished.Run.Results.Count - _unfinished.Finished.Count - _unfinished.Open.Count - lost;
-            return $"Ask {toAsk} questions, fetch the answers of {_unfinished.Open.Count}, and keep "
-                + $"{_unfinished.Finished.Count} that are finished";
-        }
+        int lost = _resendAmbiguous ? 0 : _unfinished.Lost.Count;
+        int toAsk = _unfinished.Run.Results.Count - _unfinished.Finished.Count - _unfinished.Open.Count - lost;
+        string[] parts =
+        [
+            .. Part("ask", toAsk, ""), .. Part("fetch the answers to", _unfinished.Open.Count, " already sent"),
+            .. Part("keep", _unfinished.Finished.Count, " already finished"),
+        ];
+        string text = parts.Length == 0 ? "nothing left to do" : string.Join(", ", parts);
+        return char.ToUpperInvariant(text[0]) + text[1..];
     }
 
     public override int FinishedBefore => _unfinished.Finished.Count;
@@ -48,6 +50,10 @@ internal sealed class ResumedLoadTest : LoadTestSession
             throw;
         }
     }
+
+    /// <summary>What is done with so many questions; nothing where there are none.</summary>
+    private static string[] Part(string verb, int count, string which) =>
+        count == 0 ? [] : [$"{verb} {count} {(count == 1 ? "question" : "questions")}{which}"];
 
     /// <summary>Gives the run back.</summary>
     public override void Dispose()

@@ -39,7 +39,7 @@ public static class BaselineRun
         }
     }
 
-    /// <summary>The newest run that ended as <c>Completed</c> and can be read.</summary>
+    /// <summary>The newest run that ended as <c>Completed</c> and can be read; of the shape of the others, where there is one.</summary>
     /// <param name="store">Where to look.</param>
     /// <param name="others">Runs that it is compared with: it is of their scenario, and none of them; none for any.</param>
     /// <param name="warn">Told of what cannot be read.</param>
@@ -50,12 +50,15 @@ public static class BaselineRun
         ArgumentNullException.ThrowIfNull(others);
         string? scenario = others.Count > 0 ? others[0].ScenarioName : null;
         return Newest(
-            store, scenario,
+            store, scenario, others.Count > 0 ? others[0] : null,
             stored => (scenario is null || stored.ScenarioName == scenario) && others.All(other => other.RunId != stored.RunId),
             warn) ?? throw VerdictsErrors.NoRunToCompare(store.RunsPath, scenario);
     }
 
-    /// <summary>The newest run of the same scenario that began before a run, ended as <c>Completed</c>, and is not that run.</summary>
+    /// <summary>
+    /// The newest run of the same scenario and shape that began before a run and ended as <c>Completed</c>; of another shape only where
+    /// there is none of the same, with a warning.
+    /// </summary>
     /// <param name="store">Where to look.</param>
     /// <param name="run">The run.</param>
     /// <param name="warn">Told of what cannot be read.</param>
@@ -65,30 +68,52 @@ public static class BaselineRun
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(run);
         return Newest(
-            store, run.ScenarioName,
+            store, run.ScenarioName, run,
             stored => stored.ScenarioName == run.ScenarioName && stored.StartedAt < run.StartedAt.ToUniversalTime()
                 && stored.RunId != run.RunId,
             warn) ?? throw VerdictsErrors.NoEarlierRun(run.ScenarioName, run.RunId);
     }
 
-    private static LoadRun? Newest(RunStore store, string? scenario, Func<StoredRun, bool> isWanted, Action<string>? warn)
+    private static LoadRun? Newest(
+        RunStore store, string? scenario, LoadRun? like, Func<StoredRun, bool> isWanted, Action<string>? warn)
     {
         IEnumerable<StoredRun> candidates = store.List(new StoredRunFilter { ScenarioName = scenario }, warn)
             .Where(stored => stored.State == RunState.Completed && isWanted(stored))
             .OrderByDescending(stored => stored.StartedAt);
+        PlanShape? wanted = like is null ? null : PlanShape.Of(like.Plan);
+        List<StoredRun> others = [];
         foreach (StoredRun stored in candidates)
         {
-            try
-            {
-                return RunReader.Read(stored.Folder.Path, warn);
-            }
-            catch (GenieLoadException exception)
-            {
-                // A run that cannot be read any more does not keep the one before it from being compared.
-                warn?.Invoke(exception.Message);
-            }
+            if (Attempt(() => PlanShape.Of(RunReader.ReadPlan(stored.Folder)), warn) is not { } shape)
+                continue;
+            if (wanted is not null && shape != wanted)
+                others.Add(stored);
+            else if (Attempt(() => RunReader.Read(stored.Folder.Path, warn), warn) is { } run)
+                return run;
         }
 
-        return null;
+        LoadRun? other = others.Select(stored => Attempt(() => RunReader.Read(stored.Folder.Path, warn), warn))
+            .FirstOrDefault(run => run is not null);
+        if (other is not null)
+        {
+            warn?.Invoke($"No other run of '{like!.ScenarioName}' has the load of {like.RunId} ({wanted}). "
+                + $"It is compared with {other.RunId} ({PlanShape.Of(other.Plan)}).");
+        }
+
+        return other;
+    }
+
+    /// <summary>A run that cannot be read any more does not keep the one before it from being compared.</summary>
+    private static T? Attempt<T>(Func<T> read, Action<string>? warn) where T : class
+    {
+        try
+        {
+            return read();
+        }
+        catch (GenieLoadException exception)
+        {
+            warn?.Invoke(exception.Message);
+            return null;
+        }
     }
 }

@@ -77,11 +77,11 @@ public sealed class GetGenieRunCommand : GenieCmdlet
         {
             case IdSet:
                 foreach (string id in RunId)
-                    Attempt(() => WriteById(id));
+                    Attempt(() => WriteById(id, isOneOfSeveral: RunId.Length > 1));
                 break;
             case PathSet:
                 foreach (string path in Path)
-                    Attempt(() => WriteByPath(path));
+                    Attempt(() => WriteByPath(path, isOneOfSeveral: Path.Length > 1));
                 break;
             case LatestSet:
                 Attempt(() => Show(Read(Paths.Store(StorePath).Latest(Filter, WriteWarning).Folder.Path)));
@@ -97,22 +97,23 @@ public sealed class GetGenieRunCommand : GenieCmdlet
 
     private StoredRunFilter Filter => new() { ScenarioName = ScenarioName, States = State };
 
-    private void WriteById(string id)
+    private void WriteById(string id, bool isOneOfSeveral)
     {
         if (WildcardPattern.ContainsWildcardCharacters(id))
             WriteList(Paths.Store(StorePath), new StoredRunFilter { RunId = id });
         else
-            Show(Read(Paths.Store(StorePath).Find(id).Path));
+            Show(Read(Paths.Store(StorePath).Find(id).Path), isOneOfSeveral ? ListTypeName : null);
     }
 
-    private void WriteByPath(string path)
+    private void WriteByPath(string path, bool isOneOfSeveral)
     {
-        foreach (string folder in Paths.Folders(path))
+        string[] folders = [.. Paths.Folders(path)];
+        foreach (string folder in folders)
         {
             if (RunStore.At(folder) is { } store)
                 WriteList(store, new StoredRunFilter());
             else
-                Show(Read(folder));
+                Show(Read(folder), isOneOfSeveral || folders.Length > 1 ? ListTypeName : null);
         }
     }
 

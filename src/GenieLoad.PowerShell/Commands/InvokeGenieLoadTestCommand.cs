@@ -1,11 +1,12 @@
 using System.Management.Automation;
 using GenieLoad.Engine.Genie.Polling;
 using GenieLoad.Engine.Running;
-using GenieLoad.Engine.Sessions;
 using GenieLoad.Engine.Scenarios;
+using GenieLoad.Engine.Sessions;
 using GenieLoad.Model;
 using GenieLoad.PowerShell.Completion;
 using GenieLoad.PowerShell.Connections;
+using GenieLoad.PowerShell.Formatting;
 using GenieLoad.PowerShell.Input;
 using GenieLoad.PowerShell.LoadTests;
 
@@ -228,7 +229,8 @@ public sealed class InvokeGenieLoadTestCommand : LoadTestCmdlet
     /// <inheritdoc/>
     private protected override bool IsWanted(LoadTestSession session)
     {
-        bool isWanted = ShouldProcess(session.Description, $"Run this load test?\n{session.Description}", "Load test");
+        string plan = session.Describe(ConsoleWidth.Of(Host));
+        bool isWanted = ShouldProcess(plan, $"Run this load test?\n{plan}", "Load test");
         foreach (string warning in isWanted ? [] : session.Warnings)
             WriteWarning(warning);
         return isWanted;

@@ -4,6 +4,7 @@ using GenieLoad.Engine.Runs;
 using GenieLoad.Engine.Sessions;
 using GenieLoad.Model;
 using GenieLoad.PowerShell.Connections;
+using GenieLoad.PowerShell.Formatting;
 using GenieLoad.PowerShell.LoadTests;
 
 namespace GenieLoad.PowerShell.Commands;
@@ -61,7 +62,8 @@ public sealed class ResumeGenieLoadTestCommand : LoadTestCmdlet
     }
 
     /// <inheritdoc/>
-    private protected override bool IsWanted(LoadTestSession session) => ShouldProcess(session.RunId!, session.Description);
+    private protected override bool IsWanted(LoadTestSession session) =>
+        ShouldProcess(session.RunId!, session.Describe(ConsoleWidth.Of(Host)));
 
     private string FolderPath() => ParameterSetName switch
     {

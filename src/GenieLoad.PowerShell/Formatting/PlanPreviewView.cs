@@ -1,3 +1,4 @@
+using System.Management.Automation.Host;
 using GenieLoad.Engine.Planning;
 using GenieLoad.Model;
 
@@ -8,5 +9,6 @@ public static class PlanPreviewView
 {
     /// <summary>The plan as text.</summary>
     /// <param name="preview">The plan.</param>
-    public static string Text(PlanPreview preview) => PlanPreviewText.Format(preview);
+    /// <param name="host">The session's host: no line is longer than its console is wide.</param>
+    public static string Text(PlanPreview preview, PSHost? host = null) => PlanPreviewText.Format(preview, ConsoleWidth.Of(host));
 }

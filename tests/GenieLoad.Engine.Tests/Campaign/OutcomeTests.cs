@@ -60,7 +60,7 @@ public sealed class OutcomeTests : IDisposable
         Assert.All(run.Results, row => Assert.InRange(row.LagSeconds!.Value, 0, 0.1));
         Assert.Equal(1200, run.Health!.ClockStepSeconds!.Value, 0.1);
         Assert.Equal(HealthVerdict.Doubtful, run.Health.Verdict);
-        Assert.Contains("the wall clock was set by 1200.0 s under way", run.Health.Reasons, StringComparison.Ordinal);
+        Assert.Contains("the system clock was changed by 1200.0 s during the run", run.Health.Reasons, StringComparison.Ordinal);
         AskedOnce(run);
     }
 
@@ -84,7 +84,7 @@ public sealed class OutcomeTests : IDisposable
             Assert.True(row.ResponseSeconds > row.LagSeconds);
         });
         Assert.Equal(HealthVerdict.Invalid, run.Health!.Verdict);
-        Assert.Contains("the process stood still for 1", run.Health.Reasons, StringComparison.Ordinal);
+        Assert.Contains("the process was suspended for 1", run.Health.Reasons, StringComparison.Ordinal);
         AskedOnce(run);
     }
 

@@ -6,6 +6,8 @@ namespace GenieLoad.Engine.Tests.Figures;
 
 public class RunHealthTests
 {
+    private const string UseAnotherMachine = " - close other programs, or use a machine with more free processor time";
+
     private static readonly QuestionResult[] Calm = [.. Enumerable.Range(1, 50).Select(i => Rows.Of(i, i, i, i + 8, lag: 0.002))];
 
     [Fact]
@@ -32,16 +34,18 @@ public class RunHealthTests
 
     [Theory]
     [InlineData(0.004, "Valid")] // 40 % of the response, and too short to matter
-    [InlineData(0.0052, "Invalid: the lateness of questions is 34.2 % of the P50 response (5 ms of 0.02 s); "
-        + "the lateness of questions is 34.2 % of the P95 response (5 ms of 0.02 s)")]
+    [InlineData(0.0052, "Invalid: questions were sent late by 34.2 % of the P50 response time (5 ms of 0.02 s)" + UseAnotherMachine + "; "
+        + "questions were sent late by 34.2 % of the P95 response time (5 ms of 0.02 s)")]
     public void Lateness_of_five_milliseconds_and_less_does_not_count(double lag, string verdict) =>
         Assert.Equal(verdict,
             RunHealthJudge.Of([.. Enumerable.Range(1, 50).Select(i => Late(i, 0.01, lag))], SampleRun.Generator).ToString());
 
     [Theory]
     [InlineData(0.0099, HealthVerdict.Valid, null)]
-    [InlineData(0.02, HealthVerdict.Doubtful, "the lateness of questions is 2.0 % of the P50 response (20 ms of 1.02 s)")]
-    [InlineData(0.06, HealthVerdict.Invalid, "the lateness of questions is 5.7 % of the P50 response (60 ms of 1.06 s)")]
+    [InlineData(0.02, HealthVerdict.Doubtful,
+        "questions were sent late by 2.0 % of the P50 response time (20 ms of 1.02 s)" + UseAnotherMachine)]
+    [InlineData(0.06, HealthVerdict.Invalid,
+        "questions were sent late by 5.7 % of the P50 response time (60 ms of 1.06 s)" + UseAnotherMachine)]
     public void What_lateness_did_to_the_median_makes_the_verdict(double lag, string verdict, string? reason)
     {
         QuestionResult[] most = [.. Enumerable.Range(1, 45).Select(i => Late(i, 1, lag))];
@@ -59,29 +63,37 @@ public class RunHealthTests
         QuestionResult[] slow = [.. Enumerable.Range(46, 5).Select(i => Late(i, 2, 0.5))];
 
         Assert.Equal(
-            "Invalid: the lateness of questions is 20.0 % of the P95 response (500 ms of 2.50 s)",
+            "Invalid: questions were sent late by 20.0 % of the P95 response time (500 ms of 2.50 s)" + UseAnotherMachine,
             RunHealthJudge.Of([.. most, .. slow], SampleRun.Generator).ToString());
     }
 
     [Theory]
     [InlineData(0.03, 0.03, "Valid")]
-    [InlineData(0.12, 0.12, "Doubtful: the lateness of polls is 1.5 % of the P50 response (120 ms of 8.00 s); "
-        + "the lateness of polls may be up to 1.5 % of the P95 response (120 ms of 8.00 s)")]
-    [InlineData(0.03, 5, "Doubtful: the lateness of polls may be up to 62.5 % of the P95 response (5000 ms of 8.00 s)")]
-    [InlineData(5, 5, "Invalid: the lateness of polls is 62.5 % of the P50 response (5000 ms of 8.00 s); "
-        + "the lateness of polls may be up to 62.5 % of the P95 response (5000 ms of 8.00 s)")]
+    [InlineData(0.12, 0.12, "Doubtful: polls were late by 1.5 % of the P50 response time (120 ms of 8.00 s)" + UseAnotherMachine + "; "
+        + "polls were late by up to 1.5 % of the P95 response time (120 ms of 8.00 s)")]
+    [InlineData(0.03, 5, "Doubtful: polls were late by up to 62.5 % of the P95 response time (5000 ms of 8.00 s)" + UseAnotherMachine)]
+    [InlineData(5, 5, "Invalid: polls were late by 62.5 % of the P50 response time (5000 ms of 8.00 s)" + UseAnotherMachine + "; "
+        + "polls were late by up to 62.5 % of the P95 response time (5000 ms of 8.00 s)")]
     public void Late_polls_count_as_well(double median, double p99, string verdict) => Assert.Equal(
         verdict,
         RunHealthJudge.Of(Calm, SampleRun.Generator with { P50TimerDelaySeconds = median, P99TimerDelaySeconds = p99 }).ToString());
 
     public static TheoryData<GeneratorRecord, string> Troubles => new()
     {
-        { SampleRun.Generator with { ProcessorShare = 0.85 }, "the processors were busy (85 %)" },
-        { SampleRun.Generator with { GcPauseSeconds = 3 }, "garbage collection held everything for 3.00 s of 45 s" },
-        { SampleRun.Generator with { P99PoolDelaySeconds = 0.2 }, "work waited up to 200 ms (P99) for a thread" },
-        { SampleRun.Generator with { WorstStallSeconds = 2 }, "the process stood still for 2.0 s" },
-        { SampleRun.Generator with { MaximumHandleCount = 1000 }, "1000 of 1024 files and sockets were open" },
-        { SampleRun.Generator with { ClockStepSeconds = 3600 }, "the wall clock was set by 3600.0 s under way" },
+        { SampleRun.Generator with { ProcessorShare = 0.85 }, "the processors were busy (85 %)" + UseAnotherMachine },
+        { SampleRun.Generator with { GcPauseSeconds = 3 },
+            "garbage collection paused the process for 3.00 s of 45 s"
+            + " - use fewer workers, or a machine with more memory" },
+        { SampleRun.Generator with { P99PoolDelaySeconds = 0.2 }, "work waited up to 200 ms (P99) for a thread" + UseAnotherMachine },
+        { SampleRun.Generator with { WorstStallSeconds = 2 },
+            "the process was suspended for 2.0 s"
+            + " - keep the machine from sleeping, and run the test again" },
+        { SampleRun.Generator with { MaximumHandleCount = 1000 },
+            "1000 of 1024 files and sockets were open"
+            + " - raise the limit (ulimit -n), or use fewer workers" },
+        { SampleRun.Generator with { ClockStepSeconds = 3600 },
+            "the system clock was changed by 3600.0 s during the run"
+            + " - synchronize the clock, and run the test again" },
     };
 
     [Theory]
@@ -99,12 +111,14 @@ public class RunHealthTests
         RunHealth health = RunHealthJudge.Of(Calm, SampleRun.Generator with { ProcessorShare = 0.97, ClockStepSeconds = 1 });
 
         Assert.Equal(
-            "Invalid: the processors were saturated (97 %); the wall clock was set by 1.0 s under way", health.ToString());
+            "Invalid: the processors were saturated (97 %)" + UseAnotherMachine
+            + "; the system clock was changed by 1.0 s during the run - synchronize the clock, and run the test again", health.ToString());
     }
 
     [Fact]
     public void A_generator_that_nobody_watched_is_doubtful() =>
-        Assert.Equal("Doubtful: nobody watched the generator", RunHealthJudge.Of(Calm, null).ToString());
+        Assert.Equal("Doubtful: the load generator was not monitored - run the test again to its end",
+            RunHealthJudge.Of(Calm, null).ToString());
 
     /// <summary>A question that would have been answered in so many seconds, had it left on time.</summary>
     private static QuestionResult Late(int index, double seconds, double lag) =>

@@ -52,10 +52,30 @@ public class PlanPreviewTests
               Conversations:  35
               Workers:        10
               Per minute:     35
-              Percentiles:    P50, P75 supported by 35 answers; P90 needs 36 (7.2 min), P95 72 (14.4 min), P99 368 (73.6 min)
-              At 5 questions per minute: at least 7 min; the plan asks for more, so expect 429s and waiting
+              Percentiles:    P50, P75 supported by 35 answers; P90 needs 36 (7.2 min), P95 72 (14.4 min), P99
+                              368 (73.6 min)
+              Takes:          at least 7 min at 5 questions a minute; the plan asks for more, so expect 429s and
+                              waiting
             """,
             PlanPreviewText.Format(preview));
+    }
+
+    [Theory]
+    [InlineData(60, 60)]
+    [InlineData(80, 80)]
+    [InlineData(200, 100)]
+    [InlineData(0, 100)]
+    public void No_line_is_wider_than_the_console_and_no_word_is_broken(int width, int most)
+    {
+        PlanPreview preview = PlanPreviewBuilder.Build(Plan("high_load"));
+        string text = PlanPreviewText.Format(
+            preview, width, ("Retries", "5 retries, 2 s doubled up to 60 s, jitter 1 s; Retry-After up to 120 s"));
+
+        Assert.All(text.Split('\n'), line => Assert.InRange(line.Length, 1, most));
+        Assert.Contains(text.Split('\n'), line => line.Length > most - 12);
+        string flat = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        Assert.Contains("P90 needs 36 (7.2 min), P95 72 (14.4 min), P99 368 (73.6 min) Takes: at least", flat, StringComparison.Ordinal);
+        Assert.EndsWith("Retries: 5 retries, 2 s doubled up to 60 s, jitter 1 s; Retry-After up to 120 s", flat, StringComparison.Ordinal);
     }
 
     /// <summary>A scenario's name comes from a file that somebody else may have written.</summary>

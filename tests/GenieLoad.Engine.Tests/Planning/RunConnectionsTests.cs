@@ -98,7 +98,8 @@ public sealed class RunConnectionsTests
         PlanPreview two = Preview(Of("a", "https://w1"), Of("b", "https://w2"));
         Assert.Equal(4 * 60, two.LeastSeconds);
         Assert.Contains("Connections:    a 20, b 20", PlanPreviewText.Format(two), StringComparison.Ordinal);
-        Assert.Contains("At 5 questions per minute and workspace: at least 4 min", PlanPreviewText.Format(two), StringComparison.Ordinal);
+        Assert.Contains(
+            "Takes:          at least 4 min at 5 questions a minute per workspace", PlanPreviewText.Format(two), StringComparison.Ordinal);
     }
 
     internal static Connection Make(string name) =>

@@ -1,6 +1,8 @@
+using System.Text.RegularExpressions;
 using GenieLoad.Engine.Figures;
 using GenieLoad.Engine.Reports;
 using GenieLoad.Engine.Tests.Runs;
+using GenieLoad.Engine.Verdicts;
 using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Tests.Reports;
@@ -76,7 +78,7 @@ public class SummaryTextTests
                     3, Outcome.Failed, "SQL_EXECUTION_EXCEPTION", "Table or view not found:\nmain.sales.orders_2026_q4_final in catalog"),
                 SampleRun.Failure(4, Outcome.Failed, "SQL_EXECUTION_EXCEPTION"),
             ],
-            new RunStatus(RunState.Stopped, SampleRun.StartedAt.AddSeconds(20), 20) { Reason = "Stopped by its user." },
+            new RunStatus(RunState.Stopped, SampleRun.StartedAt.AddSeconds(20), 20) { Reason = "Stopped by the user." },
             "/data/runs/20261123-192455-high_load-3f9a");
 
         string[] lines = FromBlock(SummaryText.Write(run));
@@ -90,7 +92,7 @@ public class SummaryTextTests
                 "Response       ~8.00  ~10.00  ~11.20  ~11.60  ~11.92   12.00",
                 "Duration       ~7.75   ~9.75  ~10.95  ~11.35  ~11.67   11.75",
                 "Service        ~7.50   ~9.50  ~10.70  ~11.10  ~11.42   11.50",
-                "~ stands on too few answers for a 95 % interval",
+                "~ too few answers for a 95 % interval",
                 "",
                 "Response, with 95 % intervals",
                 "  P50 8.00 s, from 2 answers; 6 needed",
@@ -103,7 +105,6 @@ public class SummaryTextTests
                 "",
                 "Rates: offered 0.17/s, started 0.16/s, completed 0.16/s; in",
                 "flight 1.3 (P95 2)",
-                "Success rate, 95 % interval: 15.00-85.00%",
                 "",
                 "Failures by cause",
                 "  2  Failed: SQL_EXECUTION_EXCEPTION",
@@ -112,10 +113,11 @@ public class SummaryTextTests
                 "Time lost to 429s: 0.50s in 2 retries",
                 "Time lost to faults: 3.00s in 4 retries",
                 "",
-                "State: Stopped. Stopped by its user.",
+                "State: Stopped. Stopped by the user.",
                 "Health: Doubtful",
                 "  Questions left late by 1.5 ms (P50), 2.0 (P99), 2.0 at most",
-                "  nobody watched the generator",
+                "  the load generator was not monitored - run the test",
+                "    again to its end",
                 "Run: 20261123-192455-high_load-3f9a",
                 "Folder: /data/runs/20261123-192455-high_load-3f9a",
                 new string('=', 60),
@@ -144,7 +146,7 @@ public class SummaryTextTests
         string plain = SummaryText.Write(run);
         string coloured = SummaryText.Write(run, Coloured);
 
-        Assert.Equal(plain, System.Text.RegularExpressions.Regex.Replace(coloured, "<.>|</>", ""));
+        Assert.Equal(plain, Regex.Replace(coloured, "<.>|</>", ""));
         Assert.All(coloured.Split('\n'), line => Assert.Equal(
             line.Split('<').Count(part => part.Length > 1 && part[1] == '>' && part[0] != '/'), line.Split("</>").Length - 1));
         Assert.StartsWith("<b>\u2717 Failed. 1 of 3 thresholds is missed.</>\n<b>  \u2717 P50", coloured, StringComparison.Ordinal);
@@ -168,36 +170,44 @@ public class SummaryTextTests
         Assert.Equal("\u2717 Failed. 1 of 2 thresholds is missed.", head[0]);
         Assert.StartsWith("  \u2717 SuccessRate >= 99%: 90 %, 95 % interval ", head[1], StringComparison.Ordinal);
         int first = Array.FindIndex(head, line => line.StartsWith("  Success ", StringComparison.Ordinal));
-        Assert.Matches(@"^  Success   90\.00 % \(\d\d\.\d\d-\d\d\.\d\d\), 63 of 70$", head[first]);
+        Match success = Regex.Match(head[first], @"^  Success   90\.00 % \(95 % interval (\d\d\.\d\d)-(\d\d\.\d\d)\), 63 of 70$");
+        Assert.True(success.Success, head[first]);
+        // Of one rate, one interval.
+        ThresholdResult[] results = [.. ThresholdJudge.Judge(run, ThresholdText.ParseAll([run.Thresholds]))];
+        Assert.Equal(
+            [$"{results[0].Lower:F2}", $"{results[0].Upper:F2}"], success.Groups.Values.Skip(1).Select(group => group.Value));
         Assert.Matches(@"^  P50       \d+\.\d\d s \(\d+\.\d\d-\d+\.\d\d\)$", head[first + 1]);
+        string interval = FormattableString.Invariant($"({results[1].Lower:F2}-{results[1].Upper:F2})");
+        Assert.EndsWith(interval, head[first + 1], StringComparison.Ordinal);
         PercentileFigure p95 = run.Percentiles.Single(one => one is { Measure: "Response", Percentile: 95 });
         Assert.Equal($"  P95       {p95.ToString()[4..]}", head[first + 2]);
         Assert.Equal("  Failures  4 TimedOut, 3 Failed SQL_EXECUTION_EXCEPTION", head[first + 3]);
         Assert.Equal("  429s      30 retries, 60.00 s lost", head[first + 4]);
-        Assert.StartsWith("  Slowest   never     q0 What was the revenue of region 0", head[first + 5], StringComparison.Ordinal);
+        Assert.Equal("  Slowest questions (median of each)", head[first + 5]);
+        Assert.StartsWith("            never     q0 What was the revenue of region 0", head[first + 6], StringComparison.Ordinal);
         Assert.Equal(
             slowest.Skip(1).Select(question => FormattableString.Invariant($"{question.Response.P50Seconds:0.00} s")),
-            head[(first + 6)..].Select(line => line[12..20].Trim()));
+            head[(first + 7)..].Select(line => line[12..20].Trim()));
         Assert.All(head, line => Assert.InRange(line.Length, 0, 60));
         Assert.InRange(SummaryText.Brief(run).Split('\n').Length, 20, 28);
     }
 
     [Theory]
     [InlineData(RunState.Completed, null, "- Completed. No thresholds were set.")]
-    [InlineData(RunState.Stopped, null, "? Stopped. Stopped by its user.")]
+    [InlineData(RunState.Stopped, null, "? Stopped. Stopped by the user.")]
     [InlineData(RunState.Completed, "P99ResponseSeconds < 60", "? Undecided. The threshold is undecided: too few answers, or")]
     [InlineData(RunState.Stopped, "P50ResponseSeconds < 1", "\u2717 Failed. The threshold is missed.")]
     public void The_verdict_is_the_gravest_of_state_and_thresholds(string state, string? thresholds, string first)
     {
         LoadRun run = ReportRun.Of(40, thresholds: thresholds) with
         {
-            State = state, StateReason = state == RunState.Stopped ? "Stopped by its user." : null,
+            State = state, StateReason = state == RunState.Stopped ? "Stopped by the user." : null,
         };
         string[] head = Head(SummaryText.Brief(run));
 
         Assert.Equal(first, head[0]);
         Assert.Equal(
-            state == RunState.Stopped && thresholds is not null, head.Contains("  State     Stopped. Stopped by its user."));
+            state == RunState.Stopped && thresholds is not null, head.Contains("  State     Stopped. Stopped by the user."));
     }
 
     [Fact]
@@ -213,9 +223,9 @@ public class SummaryTextTests
     {
         string[] doubtful = Head(SummaryText.Brief(SampleRun.Summarize(1, SampleRun.Success(1, 4)) with
         {
-            Health = new RunHealth { Verdict = HealthVerdict.Doubtful, Reasons = "nobody watched the generator" },
+            Health = new RunHealth { Verdict = HealthVerdict.Doubtful, Reasons = "the load generator was not monitored" },
         }));
-        Assert.Contains("  Health    Doubtful: nobody watched the generator", doubtful);
+        Assert.Contains("  Health    Doubtful: the load generator was not monitored", doubtful);
 
         string[] clean = Head(SummaryText.Brief(ReportRun.Of(9, change: row => SampleRun.Success(row.Index, 4))));
         Assert.Contains("  Failures  none", clean);

@@ -62,7 +62,7 @@ public class ResumeTests
         RunInterruption interruption = Assert.Single(after.Interruptions);
         Assert.Equal(20, interruption.OffsetSeconds, 0.1);
         Assert.Equal(600, interruption.PauseSeconds, 0.1);
-        Assert.Equal((RunState.Stopped, "Stopped by its user."), (interruption.State, interruption.Reason));
+        Assert.Equal((RunState.Stopped, "Stopped by the user."), (interruption.State, interruption.Reason));
         QuestionResult[] asked = [.. after.Results.Where(row => row.PlannedOffsetSeconds > 20.1)];
         Assert.All(asked, row => Assert.Equal(row.PlannedOffsetSeconds, row.StartedOffsetSeconds!.Value, 0.05));
         Assert.All(asked, row => Assert.Equal(600, (row.PlannedAt - after.StartedAt).TotalSeconds - row.PlannedOffsetSeconds, 0.2));

@@ -15,7 +15,7 @@ public class RunFolderFormatTests
 
         Assert.Equal("high_load_6q_3s", run.Name);
         Assert.Equal(RunState.Stopped, run.State);
-        Assert.Equal("Stopped by its user.", run.StateReason);
+        Assert.Equal("Stopped by the user.", run.StateReason);
         Assert.Equal(14.5, run.TotalDurationSeconds);
         Assert.Equal(42, run.Seed);
         Assert.Equal(
@@ -42,14 +42,14 @@ public class RunFolderFormatTests
             .Replace("\"questionId\":\"q2\",", $"\"questionId\":\"q2\",\"sql\":\"SELECT '{Token}'\",", StringComparison.Ordinal)
             .Replace("[TABLE_OR_VIEW_NOT_FOUND]", $"proxy {Proxy} refused", StringComparison.Ordinal));
         string manifest = temporary.File("run.json");
-        const string reason = "Stopped by its user.";
+        const string reason = "Stopped by the user.";
         File.WriteAllText(manifest, File.ReadAllText(manifest).Replace(reason, $"{reason} {Token}", StringComparison.Ordinal));
 
         LoadRun run = RunReader.Read(temporary.Path, warning => Assert.Fail(warning));
 
         Assert.Equal(("your token is ***", "SELECT '***'"), (run.Results[1].Answer, run.Results[1].Sql));
         Assert.StartsWith("proxy http://user:***@10.0.0.1:3128 refused", run.Results[2].ErrorText, StringComparison.Ordinal);
-        Assert.Equal("Stopped by its user. ***", run.StateReason);
+        Assert.Equal("Stopped by the user. ***", run.StateReason);
         Assert.Equal("=SUM(A1:A9) is what I typed, what does it mean?", run.Results[1].Question);
         using TemporaryFolder elsewhere = new();
         string exported = elsewhere.File("exported.json");

@@ -205,7 +205,7 @@ public sealed class RunJournalTests : IDisposable
         FakeTimeProvider time = new(new DateTimeOffset(2026, 11, 23, 19, 24, 55, 250, TimeSpan.Zero));
         await using (RunJournal journal = RunJournal.Open(folder, SampleRun.Header(), SampleRun.Plan(1), null, time))
         {
-            journal.Note("Stopped\r\nby its user.");
+            journal.Note("Stopped\r\nby the user.");
             time.Advance(TimeSpan.FromSeconds(1));
             await journal.CompleteAsync(new RunStatus(RunState.Stopped, SampleRun.StartedAt, 1) { Reason = "Budget reached." });
         }
@@ -213,7 +213,7 @@ public sealed class RunJournalTests : IDisposable
         Assert.Equal(
             [
                 "2026-11-23T19:24:55.250Z Run 20261123-192455-high_load-3f9a begins: 1 questions planned.",
-                "2026-11-23T19:24:55.250Z Stopped by its user.",
+                "2026-11-23T19:24:55.250Z Stopped by the user.",
                 "2026-11-23T19:24:56.250Z Run ends: Stopped. Budget reached.",
             ],
             File.ReadAllLines(folder.EventsPath));

@@ -69,12 +69,49 @@ public sealed class LoadTestSessionTests : IDisposable
 
         using LoadTestSession session = LoadTestSession.Of(Five with { Options = new SessionOptions { Run = run } });
 
-        Assert.Contains("Questions:      5,", session.Description, StringComparison.Ordinal);
+        Assert.Contains("Questions:      5,", session.Describe(), StringComparison.Ordinal);
         Assert.EndsWith(
             """
               Retries:        3 retries, 2 s doubled up to 60 s, jitter 0.5 s; Retry-After up to 120 s
               Polls:          1 s, then x 1.5 up to 5 s; after 120 s up to 60 s
-            """, session.Description, StringComparison.Ordinal);
+            """, session.Describe(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task No_question_is_asked_before_the_session_is_prepared()
+    {
+        Restart(new SimulatorOptions { TimeScale = 1000 }, TimeProvider.System);
+        using LoadTestSession session = LoadTestSession.Of(Five with
+        {
+            Overrides = new ScenarioOverrides { QuestionCount = 1, DurationSeconds = 0 },
+        });
+        session.Use([Here]);
+        TaskCompletionSource prepared = new();
+        TaskCompletionSource begun = new();
+        _heard.WhenBegun = begun.SetResult;
+
+        Task run = session.RunAsync(Open, TimeProvider.System, _heard, CancellationToken.None, () => prepared.Task);
+        await Task.WhenAny(begun.Task, run, Task.Delay(500));
+        Assert.False(begun.Task.IsCompleted);
+
+        prepared.SetResult();
+        await run;
+        Assert.True(begun.Task.IsCompleted);
+    }
+
+    [Fact]
+    public async Task In_real_time_the_way_of_a_question_is_compiled_first()
+    {
+        Restart(new SimulatorOptions { TimeScale = 1000 }, TimeProvider.System);
+        using LoadTestSession session = LoadTestSession.Of(Five with
+        {
+            Overrides = new ScenarioOverrides { QuestionCount = 1, DurationSeconds = 0 },
+        });
+        session.Use([Here]);
+
+        await session.RunAsync(Open, _heard, CancellationToken.None);
+
+        Assert.True(CompiledPath.IsReady);
     }
 
     [Fact]
@@ -172,7 +209,7 @@ public sealed class LoadTestSessionTests : IDisposable
             Assert.Equal("NotOfThisRun", Assert.Throws<GenieLoadException>(
                 () => session.Use([To("a"), To("b")])).ErrorId);
             session.Use([To("renamed")]);
-            Assert.Matches("^Ask 3 questions, fetch the answers of 0, and keep 2", session.Description);
+            Assert.Matches("^Ask 3 questions, keep 2 questions already finished$", session.Describe());
         }
 
         // Disposed unused, it has given the run back.
@@ -229,11 +266,11 @@ public sealed class LoadTestSessionTests : IDisposable
 
         public Action? WhenRun { get; set; }
 
+        public Action? WhenBegun { get; set; }
+
         public void Say(string what) => _said.Add(what);
 
-        public void OnBegin(string runId, string runPath)
-        {
-        }
+        public void OnBegin(string runId, string runPath) => WhenBegun?.Invoke();
 
         public void OnFinished(QuestionResult result)
         {

@@ -94,6 +94,8 @@ public sealed class GateTests : IDisposable
         Assert.Contains("Load Test Summary: high_load_35q_2s", outcome.Output, StringComparison.Ordinal);
         string[] reports = ["report.html", "summary.md", "junit.xml", "results.csv"];
         Assert.All(reports, name => Assert.True(File.Exists(Path.Combine(_folder, "report", name)), name));
+        Assert.Contains($"Reports: {Path.Combine(_folder, "report")}", outcome.Output, StringComparison.Ordinal);
+        Assert.All(reports, name => Assert.Contains($"\n  {name}", outcome.Output, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -22,11 +22,15 @@ public sealed class NightlyTests : IDisposable
 
         Assert.Contains("This is the first night", first.Output, StringComparison.Ordinal);
         Assert.Equal((0, ""), (first.ExitCode, first.Error));
-        Assert.Contains("Compared with last night", second.Output, StringComparison.Ordinal);
+        Assert.Contains("Compared with last night: ", second.Output, StringComparison.Ordinal);
         Assert.Equal(3, second.ExitCode);
         Assert.Equal(2, Directory.GetFiles(Path.Combine(_folder, "reports"), "report.html", SearchOption.AllDirectories).Length);
         Assert.Contains("RCPT TO:<team@example.com>", mail.Taken, StringComparison.Ordinal);
-        Assert.Contains("ThresholdMissed", mail.Taken, StringComparison.Ordinal);
+        Assert.Contains("Subject: GenieLoad light_load_10q_2s: passed; nothing to compare with", mail.Taken, StringComparison.Ordinal);
+        Assert.Contains(": threshold missed; ", mail.Taken, StringComparison.Ordinal);
+        // In words, and where the reports are.
+        Assert.DoesNotContain("NotEnoughData", second.Output + mail.Taken, StringComparison.Ordinal);
+        Assert.Contains($"Reports: {Path.Combine(_folder, "reports")}", second.Output, StringComparison.Ordinal);
         Assert.Contains("report.html", mail.Taken, StringComparison.Ordinal);
     }
 

@@ -17,10 +17,14 @@ internal static class RunHeadline
             Element("p", $"{ReportText.OneLine(verdict.Reason, 1000)} {Answered(run)}")));
 
     /// <summary>The figures that a run is known by, each with what it stands on.</summary>
-    public static XElement Figures(LoadRun run)
+    public static XElement Figures(LoadRun run, RunVerdict verdict)
     {
-        PercentileFigure[] percentiles = [
-            .. run.Percentiles.Where(figure => figure is { Measure: "Response", Percentile: 50 or 90 or 95 or 99 })];
+        PercentileFigure[] percentiles =
+        [
+            .. run.Percentiles.Where(figure => figure is { Measure: "Response", Percentile: 50 or 90 or 95 or 99 })
+                .Select(figure => HeadlineInterval.Of(figure, verdict.Thresholds)),
+        ];
+        (double? lower, double? upper) = HeadlineInterval.OfSuccess(run, verdict.Thresholds);
         return Element("section",
             Attribute("aria-labelledby", "figures"),
             Element("h2", Attribute("id", "figures"), "Headline figures"),
@@ -30,9 +34,9 @@ internal static class RunHeadline
                     + "The ranges are 95 % intervals."),
             Styled("div", "cards",
                 run.SuccessfulCount == 0 ? null : percentiles.Select(Percentile),
-                Card("Answered in full", ReportNumber.Percent(run.SuccessRate), "%", run.SuccessRateLower is null
-                    ? "no question came to an end"
-                    : $"{ReportNumber.Range(run.SuccessRateLower, run.SuccessRateUpper, ReportNumber.Percent)} %",
+                Card("Answered in full", ReportNumber.Percent(run.SuccessRate), "%", lower is null
+                    ? "no question has finished"
+                    : $"{ReportNumber.Range(lower, upper, ReportNumber.Percent)} %",
                         isWeak: run.EndedCount == 0)),
             Facts(Others(run)));
     }

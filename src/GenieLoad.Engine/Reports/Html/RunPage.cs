@@ -16,7 +16,7 @@ internal static class RunPage
             [
                 RunHeadline.Header(run, verdict),
                 Element("main",
-                    RunHeadline.Figures(run),
+                    RunHeadline.Figures(run, verdict),
                     RunHeadline.Thresholds(verdict),
                     Element("section",
                         Attribute("aria-labelledby", "times"),

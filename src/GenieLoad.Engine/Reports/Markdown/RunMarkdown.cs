@@ -20,7 +20,7 @@ internal static class RunMarkdown
             $"## {Mark(verdict.Kind)} {MarkdownText.Escape(run.Name, LongestCell)}: "
                 + $"{MarkdownText.Escape(verdict.Word.ToLowerInvariant(), LongestCell)}",
             $"**{MarkdownText.Escape(verdict.Reason, 500)}** {Answered(run)}",
-            Headline(run),
+            Headline(run, verdict),
         ];
         AddThresholds(blocks, verdict);
         AddQuestions(blocks, run);
@@ -48,13 +48,15 @@ internal static class RunMarkdown
         return run.WarmUpCount == 0 ? text : $"{text} {ReportNumber.Count(run.WarmUpCount)} more warmed up and are in no figure.";
     }
 
-    private static string Headline(LoadRun run)
+    private static string Headline(LoadRun run, RunVerdict verdict)
     {
+        (double? lower, double? upper) = HeadlineInterval.OfSuccess(run, verdict.Thresholds);
         List<string[]> rows =
         [
             ["Success rate", $"{ReportNumber.Percent(run.SuccessRate)} %",
-                $"{ReportNumber.Range(run.SuccessRateLower, run.SuccessRateUpper, ReportNumber.Percent)} %"],
-            .. run.Percentiles.Where(figure => figure is { Measure: "Response", Count: > 0 }).Select(Percentile),
+                $"{ReportNumber.Range(lower, upper, ReportNumber.Percent)} %"],
+            .. run.Percentiles.Where(figure => figure is { Measure: "Response", Count: > 0 })
+                .Select(figure => Percentile(HeadlineInterval.Of(figure, verdict.Thresholds))),
         ];
         if (run.Rates.CompletedPerSecond is { } completed)
             rows.Add(["Answers per minute", ReportNumber.Seconds(completed * 60), ""]);

@@ -87,7 +87,7 @@ public abstract class Arrival
 
     /// <summary>Seconds over which the arrivals lie; <see langword="null"/> for all at once.</summary>
     /// <param name="count">How many.</param>
-    internal abstract double? Span(int count);
+    public abstract double? Span(int count);
 
     /// <summary>Checks a number of questions against the arrivals.</summary>
     /// <param name="questions">The questions.</param>

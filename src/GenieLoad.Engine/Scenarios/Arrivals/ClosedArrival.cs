@@ -17,7 +17,7 @@ internal sealed class ClosedArrival(int users, int each, double? staggerSeconds)
     internal override double[] Offsets(int count, int seed) =>
         [.. Enumerable.Range(0, count).Select(user => (staggerSeconds ?? 0) * user / count)];
 
-    internal override double? Span(int count) => staggerSeconds;
+    public override double? Span(int count) => staggerSeconds;
 
     internal override void CheckCount(int questions, double arrivals, string? place)
     {

@@ -26,5 +26,5 @@ internal sealed class RampArrival(Rate first, Rate last, double? seconds) : Arri
         return offsets;
     }
 
-    internal override double? Span(int count) => seconds ?? (120 * count / (first.PerMinute + last.PerMinute));
+    public override double? Span(int count) => seconds ?? (120 * count / (first.PerMinute + last.PerMinute));
 }

@@ -18,7 +18,7 @@ internal sealed class ReplayArrival(string path, IReadOnlyList<double>? recorded
         ? [.. Read().Take(count)]
         : throw ScenariosErrors.ReplayTooShort(path, Read().Count, count);
 
-    internal override double? Span(int count) => Read()[count - 1];
+    public override double? Span(int count) => Read()[count - 1];
 
     private IReadOnlyList<double> Read() => Recorded ??= ReplayFile.Read(path);
 }

@@ -56,7 +56,7 @@ internal sealed partial class StagedArrival(IReadOnlyList<Stage> stages, string 
         return offsets;
     }
 
-    internal override double? Span(int count) => stages.Sum(stage => stage.Seconds);
+    public override double? Span(int count) => stages.Sum(stage => stage.Seconds);
 
     internal override void CheckCount(int questions, double arrivals, string? place)
     {

@@ -20,7 +20,7 @@ internal class SteadyArrival(Rate? rate, double? seconds) : Arrival
     internal override double[] Offsets(int count, int seed) =>
         [.. Enumerable.Range(0, count).Select(place => rate is Rate known ? place * 60 / known.PerMinute : place * (seconds ?? 0) / count)];
 
-    internal sealed override double? Span(int count) => seconds ?? (60 * count / rate?.PerMinute);
+    public sealed override double? Span(int count) => seconds ?? (60 * count / rate?.PerMinute);
 
     /// <summary>Seconds from one arrival to the next, in the mean.</summary>
     private protected double MeanGap(int count) => rate is Rate known ? 60 / known.PerMinute : seconds!.Value / count;
