@@ -1,4 +1,3 @@
-using GenieLoad.Engine.Figures;
 using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Reports;
