@@ -8,7 +8,7 @@ internal static class AddressesErrors
     public static GenieLoadException InvalidWorkspaceUrl(string url, string reason) => new(
         nameof(InvalidWorkspaceUrl), ErrorKind.InvalidInput,
         $"WorkspaceUrl '{url}' cannot be used: {reason}.",
-        "Give the workspace's address as in the browser, such as https://adb-1234567890123456.7.azuredatabricks.net.", url);
+        "Give the workspace's address as shown in the browser, such as https://adb-1234567890123456.7.azuredatabricks.net.", url);
 
     public static GenieLoadException SpaceOfAnotherWorkspace(string host, string workspace) => new(
         nameof(SpaceOfAnotherWorkspace), ErrorKind.InvalidInput,

@@ -10,21 +10,21 @@ internal static class CredentialErrors
 
     public static GenieLoadException MissingWorkspaceUrl() => new(
         nameof(MissingWorkspaceUrl), ErrorKind.InvalidInput,
-        "No workspace is named: neither -WorkspaceUrl, nor DATABRICKS_HOST, nor a profile with a host.",
+        "No workspace is given: no -WorkspaceUrl, no DATABRICKS_HOST, and no profile with a host.",
         "Give -WorkspaceUrl, set DATABRICKS_HOST, or name a profile of your .databrickscfg with -Profile.");
 
     public static GenieLoadException MissingCredential(Uri workspace) => new(
         nameof(MissingCredential), ErrorKind.Authentication,
-        $"There is no credential for {workspace.Host}: neither by a parameter, nor in the environment, nor in a profile, "
-            + "nor a login of az or databricks.",
+        $"There is no credential for {workspace.Host}: no parameter, environment variable or profile has one, "
+            + "and there is no login with az or databricks.",
         "Give -Token, -ClientId with -ClientSecret, or -Profile; or set DATABRICKS_TOKEN, or DATABRICKS_CLIENT_ID "
             + "and DATABRICKS_CLIENT_SECRET.",
         workspace);
 
     public static GenieLoadException CredentialOfAnotherHost(string credential, string? itsHost, Uri workspace) => new(
         nameof(CredentialOfAnotherHost), ErrorKind.Authentication,
-        $"{credential} belongs to {itsHost ?? "another host"}; it is not shown to {WorkspaceAddress.ToText(workspace)}.",
-        $"Give what opens {workspace.Host} with the call: -Token, -ClientId with -ClientSecret, -TokenProvider, "
+        $"{credential} belongs to {itsHost ?? "another host"}; it is not sent to {WorkspaceAddress.ToText(workspace)}.",
+        $"Give a credential for {workspace.Host}: -Token, -ClientId with -ClientSecret, -TokenProvider, "
             + $"-AuthType {AuthType.AzureCli} or "
         + $"{AuthType.DatabricksCli}, or -Profile of a profile with that host.", credential);
 
@@ -40,35 +40,35 @@ internal static class CredentialErrors
 
     public static GenieLoadException UnknownAuthType(string kind, string origin) => new(
         nameof(UnknownAuthType), ErrorKind.InvalidInput,
-        $"The kind of credential '{kind}' ({origin}) is none that GenieLoad can use.",
+        $"The kind of credential '{kind}' ({origin}) is not supported.",
         $"Use one of {Types}. For a login in the browser: run 'databricks auth login' and use {AuthType.DatabricksCli}.", kind);
 
     public static GenieLoadException InvalidCredentialValue(string name, string reason) => new(
         nameof(InvalidCredentialValue), ErrorKind.InvalidInput,
         $"{name} cannot be used: {reason}.",
-        $"Copy the value of {name} again, without quotes or blanks.");
+        $"Copy the value of {name} again, without quotes or spaces.");
 
     public static GenieLoadException InvalidToken(string origin) => new(
         nameof(InvalidToken), ErrorKind.Authentication,
-        $"The token ({origin}) is empty or holds characters that no token has.",
+        $"The token ({origin}) is empty or contains invalid characters.",
         "Copy the token again, without quotes or line breaks.", origin);
 
     public static GenieLoadException TokenRefused(string origin, string host, Exception inner) => new(
         nameof(TokenRefused), ErrorKind.Authentication,
-        $"{host} gives no token to {origin}: {inner.Message}",
+        $"{host} refused a token for {origin}: {inner.Message}",
         "Check client id, secret and tenant: a secret may have expired, or the service principal may not be of this workspace.", origin,
         inner);
 
     public static GenieLoadException TokenServiceUnreachable(string origin, string host, Exception inner) => new(
         nameof(TokenServiceUnreachable), ErrorKind.Connection,
         $"{host} cannot be reached for a token for {origin}: {inner.Message}",
-        "Check the address, the network and the proxy (HTTPS_PROXY); a managed identity is to be had only on the Azure "
+        "Check the address, the network and the proxy (HTTPS_PROXY); a managed identity is only available on the Azure "
             + "machine or service that has it.",
         origin, inner);
 
     public static GenieLoadException TokenAnswerUnusable(string origin, string source) => new(
         nameof(TokenAnswerUnusable), ErrorKind.Protocol,
-        $"{source} was asked for a token for {origin}; what it answered holds none.",
+        $"{source} was asked for a token for {origin}, but its answer contains none.",
         "Check the address of the workspace; if it is right, run the same request by hand and look at its answer.", origin);
 
     public static GenieLoadException UnsafeTokenEndpoint(string endpoint, string workspace) => new(
@@ -79,27 +79,27 @@ internal static class CredentialErrors
 
     public static GenieLoadException TenantNotFound(string host) => new(
         nameof(TenantNotFound), ErrorKind.Authentication,
-        $"{host} does not say to which Azure tenant it belongs.",
+        $"{host} does not say which Azure tenant it belongs to.",
         "Give -TenantId, set ARM_TENANT_ID, or add azure_tenant_id to the profile.", host);
 
     public static GenieLoadException TokenTooSlow(string origin, double seconds) => new(
         nameof(TokenTooSlow), ErrorKind.Timeout,
         FormattableString.Invariant($"There was no token for {origin} within {seconds:0} s."),
-        "Try again; if it stays so, check the network or the program that gives the token.", origin);
+        "Try again; if it happens again, check the network or the program that provides the token.", origin);
 
     public static GenieLoadException TokenBrokenOff(string origin) => new(
         nameof(TokenBrokenOff), ErrorKind.Connection,
-        $"Getting a token for {origin} was broken off.",
+        $"Getting a token for {origin} was cancelled.",
         "Try again.", origin);
 
     public static GenieLoadException TokenNotObtained(string origin, Exception inner) => new(
         nameof(TokenNotObtained), ErrorKind.Authentication,
         $"There is no token for {origin}: {Logging.Redactor.Redact(inner.Message)}",
-        "Mend what the message says, then connect again.", origin);
+        "Fix what the message says, then connect again.", origin);
 
     public static GenieLoadException NoCredentialWorks(string host, IEnumerable<GenieLoadException> failures) => new(
         nameof(NoCredentialWorks), ErrorKind.Authentication,
-        $"There is no credential for {host}. Logins were tried: {string.Join(" ", failures.Select(failure => failure.Message))}",
+        $"There is no credential for {host}. These logins were tried: {string.Join(" ", failures.Select(failure => failure.Message))}",
         "Give -Token, -ClientId with -ClientSecret, or -Profile; or log in with 'az login' or 'databricks auth login'.", host);
 
     public static GenieLoadException ProgramNotFound(string program, string kind) => new(
@@ -114,11 +114,11 @@ internal static class CredentialErrors
     public static GenieLoadException ProfileFileNotReadable(string path, Exception inner) => new(
         nameof(ProfileFileNotReadable), ErrorKind.NotFound,
         $"The profile file '{path}' cannot be read: {inner.Message}",
-        "Check the path in DATABRICKS_CONFIG_FILE and the file's rights.", path, inner);
+        "Check the path in DATABRICKS_CONFIG_FILE and the permissions of the file.", path, inner);
 
     public static GenieLoadException InvalidProfileFile(string path, int line, string reason) => new(
         nameof(InvalidProfileFile), ErrorKind.InvalidData,
-        $"The profile file '{path}' is wrong at line {line}: {reason}.",
+        $"The profile file '{path}' has an error in line {line}: {reason}.",
         "Each line is a [section], a key = value or key: value, or a comment that begins with # or ;.", path);
 
     public static GenieLoadException ProfileNotFound(string profile, string path, IEnumerable<string> present) => new(

@@ -11,20 +11,20 @@ internal static class DataFilesErrors
 {
     public static GenieLoadException DuplicateKey(string key, string place) => new(
         nameof(DuplicateKey), ErrorKind.InvalidData,
-        $"{place}: the key {ShownValue.Of(key)} is there twice in one object.",
+        $"{place}: the key {ShownValue.Of(key)} occurs twice in one object.",
         "Keep one of them.",
         key);
 
     public static GenieLoadException FileNotFound(string path) => new(
         nameof(FileNotFound), ErrorKind.NotFound,
         $"There is no file '{path}'.",
-        "Check the path; a relative one starts from the current location.",
+        "Check the path; relative paths start from the current location.",
         path);
 
     public static GenieLoadException FileNotReadable(string path, Exception reason) => new(
         nameof(FileNotReadable), ErrorKind.InvalidData,
         $"The file '{path}' cannot be read: {reason.Message}",
-        "Check that it is a file, that you may read it, and that no other program holds it.",
+        "Check that it is a file, that you can read it, and that no other program has it open.",
         path, reason);
 
     /// <summary>How a table leaves Excel in the one form that is the same in every country.</summary>
@@ -39,13 +39,13 @@ internal static class DataFilesErrors
     public static GenieLoadException InvalidCsv(string place, Exception reason) => new(
         nameof(InvalidCsv), ErrorKind.InvalidData,
         $"{place}: this is not valid CSV: {reason.Message}",
-        "A field that holds a quote, the separator or a line break stands in double quotes, and a quote inside it is doubled. " + FromExcel,
+        "Put a field that contains a quote, the separator or a line break in double quotes, and double a quote inside it. " + FromExcel,
         place, reason);
 
     public static GenieLoadException InvalidDelimiter(string delimiter) => new(
         nameof(InvalidDelimiter), ErrorKind.InvalidInput,
         $"The delimiter {ShownValue.Of(delimiter)} cannot separate columns.",
-        "Give one character such as ';', ',' or \"`t\", or leave it out: it is found in the file.",
+        "Give one character such as ';', ',' or \"`t\", or omit it: it is detected from the file.",
         delimiter);
 
     public static GenieLoadException UnknownEncoding(string name) => new(
@@ -59,12 +59,12 @@ internal static class DataFilesErrors
     public static GenieLoadException InvalidJson(string place, long byteInLine) => new(
         nameof(InvalidJson), ErrorKind.InvalidData,
         FormattableString.Invariant($"{place}: this is not valid JSON from byte {byteInLine} of the line on."),
-        "Correct the line; texts and names stand in double quotes, commas between members, and every bracket is closed.",
+        "Correct the line: strings and names need double quotes, members are separated by commas, and every bracket must be closed.",
         place);
 
     public static GenieLoadException HalfACharacter(string place) => new(
         nameof(InvalidJson), ErrorKind.InvalidData,
-        $"{place}: this is not valid JSON: a text holds half of a character, written as \\u.",
+        $"{place}: this is not valid JSON: a string contains half of a character, written as \\u.",
         "Write the character itself, or both of its halves.",
         place);
 
@@ -72,6 +72,6 @@ internal static class DataFilesErrors
     public static GenieLoadException InvalidDataFile(string place, string reason) => new(
         nameof(InvalidDataFile), ErrorKind.InvalidData,
         $"{place}: {reason}",
-        "A .psd1 file holds data only: a hashtable of texts and numbers, without commands, variables or expressions.",
+        "A .psd1 file can only contain data: a hashtable of strings and numbers, without commands, variables or expressions.",
         place);
 }

@@ -66,7 +66,7 @@ public static class AskedQuestions
         [
             .. Part(rows.Count(row => !IsAsked(row)) - shed, "not asked" + why),
             .. Part(shed, "not asked: shed"),
-            .. Part(rows.Count(IsBrokenOff), "broken off" + why),
+            .. Part(rows.Count(IsBrokenOff), "cut off" + why),
         ];
 
         IEnumerable<string> Part(int count, string what) =>

@@ -7,13 +7,13 @@ internal static class FilesErrors
 {
     public static GenieLoadException FileExists(string path) => new(
         nameof(FileExists), ErrorKind.Conflict,
-        $"The file '{path}' exists already.",
-        "Give another path, or -Force to replace the file.",
+        $"The file '{path}' already exists.",
+        "Give another path, or use -Force to overwrite the file.",
         path);
 
     public static GenieLoadException FileNotWritable(string path, Exception reason) => new(
         nameof(FileNotWritable), ErrorKind.WriteFailed,
         $"The file '{path}' could not be written: {reason.Message}",
-        "Check that the folder exists, that you may write there, and that the disk has room.",
+        "Check that the folder exists, that you have write permission, and that the disk is not full.",
         path, reason);
 }

@@ -9,11 +9,11 @@ internal static class GenieErrors
 {
     public static GenieLoadException InvalidId(string field, string? id) => new(
         nameof(InvalidId), ErrorKind.InvalidInput,
-        $"{field} is {ServiceId.Shown(id)}, which cannot be an id: ids are 1 to {ServiceId.Longest} letters, "
+        $"{field} is {ServiceId.Shown(id)}, which is not a valid id: ids have 1 to {ServiceId.Longest} letters, "
             + "digits, '-', '_', '.' and '~'.",
         field == "SpaceId"
-            ? "Give the part of the space's address behind /genie/rooms/; Get-GenieSpace lists the spaces that you can use."
-            : $"Give the {field} as Genie gave it.", id);
+            ? "Give the part of the space's address after /genie/rooms/. Get-GenieSpace lists the spaces you can use."
+            : $"Use the {field} that Genie returned.", id);
 
     /// <summary>Refuses what a user gives as an id and can be none.</summary>
     public static void CheckId(string field, string id)
@@ -30,7 +30,7 @@ internal static class GenieErrors
     public static GenieLoadException WorkspaceRefusedToken(string host, ApiException inner) => new(
         nameof(WorkspaceRefusedToken), ErrorKind.Authentication,
         $"{host} refused the credential (HTTP {inner.Failure.HttpStatus}): {inner.Message}",
-        "The token is wrong, expired, or of another workspace. Make a new one and connect again.", host, inner);
+        "The token is wrong, expired, or for another workspace. Create a new one and connect again.", host, inner);
 
     public static GenieLoadException AccessDenied(string host, string what, ApiException inner) => new(
         nameof(AccessDenied), ErrorKind.Permission,
@@ -41,7 +41,7 @@ internal static class GenieErrors
     public static GenieLoadException SpaceNotFound(string spaceId, string host, ApiException inner) => new(
         nameof(SpaceNotFound), ErrorKind.NotFound,
         $"Space '{spaceId}' is not on {host}, or this credential cannot see it: {inner.Message}",
-        "List what it can see with Get-GenieSpace. The id is the part of the space's address behind /genie/rooms/.", spaceId, inner);
+        "Get-GenieSpace lists the spaces it can see. The id is the part of the space's address after /genie/rooms/.", spaceId, inner);
 
     public static GenieLoadException WorkspaceUnreachable(string host, ApiException inner) => new(
         nameof(WorkspaceUnreachable), ErrorKind.Connection,
@@ -51,16 +51,16 @@ internal static class GenieErrors
     public static GenieLoadException WorkspaceThrottled(string host, ApiException inner) => new(
         nameof(WorkspaceThrottled), ErrorKind.Throttled,
         $"{host} keeps answering 429 (too many requests): {inner.Message}",
-        "Wait a minute and try again; the limit is shared by everybody in the workspace.", host, inner);
+        "Wait a minute and try again; the limit applies to the whole workspace.", host, inner);
 
     public static GenieLoadException ListWithoutEnd(string what, string limit) => new(
         nameof(ListWithoutEnd), ErrorKind.Protocol,
-        $"The list of {what} does not come to an end: {limit}.",
-        "Check what stands between this machine and the workspace. A single space is read without the list: Get-GenieSpace -SpaceId.",
+        $"The list of {what} does not end: {limit}.",
+        "Check for a proxy between this machine and the workspace. To read a single space without the list: Get-GenieSpace -SpaceId.",
         what);
 
     public static GenieLoadException UnexpectedAnswer(string host, ApiException inner) => new(
         nameof(UnexpectedAnswer), ErrorKind.Protocol,
-        $"{host} gave an answer that cannot be used: {inner.Message}",
-        "Check that the address is a Databricks workspace. The request id, where given, helps its support desk.", host, inner);
+        $"{host} returned an answer that cannot be used: {inner.Message}",
+        "Check that the address is a Databricks workspace. If there is a request id, give it to Databricks support.", host, inner);
 }

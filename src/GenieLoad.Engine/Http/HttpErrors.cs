@@ -17,12 +17,12 @@ internal static class HttpErrors
 
     private static GenieLoadException PrivateLinkNeeded(string host, ApiException inner) => new(
         nameof(PrivateLinkNeeded), ErrorKind.Connection,
-        $"{host} is reached through Private Link only, and this machine reached it from outside: {inner.Message}",
-        "Run this from a network with the workspace's private endpoint, and check that its DNS gives the private address.", host, inner);
+        $"{host} is only reachable through Private Link, and this machine is outside of it: {inner.Message}",
+        "Run this from a network with the workspace's private endpoint, and check that DNS resolves to the private address.", host, inner);
 
     private static GenieLoadException AnsweredByLoginPage(string host, ApiException inner) => new(
         nameof(AnsweredByLoginPage), ErrorKind.Protocol,
         $"{host} answered with a login page: {inner.Message}",
         "Check that the address is the workspace's own (not the account console's), and whether a proxy or "
-            + "gateway wants a login of its own.", host, inner);
+            + "gateway requires its own login.", host, inner);
 }

@@ -8,5 +8,5 @@ internal static class LoggingErrors
     public static GenieLoadException LogNotWritable(string path, Exception inner) => new(
         nameof(LogNotWritable), ErrorKind.WriteFailed,
         $"LogPath '{path}' cannot be written: {inner.Message}",
-        "Give a path in a folder that is there and that you may write to.", path, inner);
+        "Give a path in an existing folder that you can write to.", path, inner);
 }

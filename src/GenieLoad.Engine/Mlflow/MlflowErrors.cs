@@ -14,7 +14,7 @@ internal static class MlflowErrors
 
     public static GenieLoadException MlflowCredentialIncomplete() => new(
         nameof(MlflowCredentialIncomplete), ErrorKind.Authentication,
-        "A user name without a password, or a password without a user name, is no credential for MLflow.",
+        "MLflow needs both a user name and a password, but only one is set.",
         "Set both MLFLOW_TRACKING_USERNAME and MLFLOW_TRACKING_PASSWORD, or give -Credential.");
 
     public static GenieLoadException InvalidMlflowVariable(string name, string value, string expected) => new(
@@ -29,27 +29,27 @@ internal static class MlflowErrors
     public static GenieLoadException CertificateNotReadable(string variable, string path, Exception inner) => new(
         nameof(CertificateNotReadable), ErrorKind.NotFound,
         $"The certificate file '{path}' of {variable} cannot be read: {inner.Message}",
-        "Give the path of a PEM file that you may read.", path, inner);
+        "Give the path of a PEM file that you can read.", path, inner);
 
     public static GenieLoadException ExperimentAmbiguous(string name, string id) => new(
         nameof(ExperimentAmbiguous), ErrorKind.InvalidInput,
-        $"The experiment is given twice and differently: its name is '{name}', and the experiment of id '{id}' has another one.",
+        $"Two different experiments are given: the name is '{name}', but the experiment with id '{id}' has another name.",
         "Give the name or the id. MLFLOW_EXPERIMENT_NAME and MLFLOW_EXPERIMENT_ID count as given.", name);
 
     public static GenieLoadException ExperimentNotFound(string id, string location) => new(
         nameof(ExperimentNotFound), ErrorKind.NotFound,
-        $"There is no experiment with id '{id}' in {location}.", "Give -ExperimentName instead: it is created when it is missing.", id);
+        $"There is no experiment with id '{id}' in {location}.", "Give -ExperimentName instead: it is created if it does not exist.", id);
 
     public static GenieLoadException ExperimentNotCreated(string name, string location, Exception inner) => new(
         nameof(ExperimentNotCreated), ErrorKind.NotFound,
         $"The experiment '{name}' cannot be created in {location}: {inner.Message}",
         "On Databricks a name is a path in the workspace, such as /Users/me@example.com/genie-load-test, and its folder must exist "
-        + "and be yours to write.", name, inner);
+        + "and be writable for you.", name, inner);
 
     public static GenieLoadException UnusableRunId(string runId) => new(
         nameof(UnusableRunId), ErrorKind.InvalidData,
-        $"The run's id is '{Shown(runId)}', which is none that GenieLoad gives.",
-        "Somebody has changed its run.json; take the run from the store with Get-GenieRun.", runId);
+        $"The run's id is '{Shown(runId)}', which is not an id of GenieLoad.",
+        "Its run.json was changed; get the run from the store with Get-GenieRun.", runId);
 
     public static GenieLoadException RunNotEnded(string runId) => new(
         nameof(RunNotEnded), ErrorKind.NotReady,
@@ -57,30 +57,30 @@ internal static class MlflowErrors
 
     public static GenieLoadException MlflowRunDiffers(string runId, string location, string what) => new(
         nameof(MlflowRunDiffers), ErrorKind.Conflict,
-        $"The run '{runId}' in {location} was written from other values: {what}. MLflow never changes a param.",
-        "Export with -Force to write a new parent run beside it.", runId);
+        $"The run '{runId}' in {location} was written with other values: {what}. MLflow cannot change a parameter.",
+        "Use -Force to write a new parent run next to it.", runId);
 
     public static GenieLoadException MlflowReadBackDiffers(string runName, string location, IReadOnlyCollection<string> what) => new(
         nameof(MlflowReadBackDiffers), ErrorKind.Protocol,
-        $"{location} did not keep '{runName}' as it was sent, even the second time: {string.Join("; ", what.Take(5))}"
+        $"{location} did not store '{runName}' as it was sent, even on the second attempt: {string.Join("; ", what.Take(5))}"
         + (what.Count > 5 ? $"; and {what.Count - 5} more." : "."),
         "Look for a proxy that changes requests, for limits set on the server, and for a full disk. Export again to complete it.", runName);
 
     public static GenieLoadException MlflowUnreachable(string location, Exception inner) => new(
         nameof(MlflowUnreachable), ErrorKind.Connection,
         $"MLflow at {location} cannot be reached: {inner.Message}",
-        "Check the address, the port and the network. Export again when it answers: what is there already is "
-            + "completed, nothing is doubled.",
+        "Check the address, the port and the network. Export again when it answers: the earlier export is "
+            + "completed, without duplicates.",
         location, inner);
 
     public static GenieLoadException MlflowThrottled(string location, Exception inner) => new(
         nameof(MlflowThrottled), ErrorKind.Throttled,
         $"MLflow at {location} keeps answering 429 (too many requests): {inner.Message}",
-        "Export again later, with a smaller -ThrottleLimit; what is there already is completed, nothing is doubled.", location, inner);
+        "Export again later, with a smaller -ThrottleLimit; the earlier export is completed, without duplicates.", location, inner);
 
     public static GenieLoadException MlflowRefusedHost(string host, Exception inner) => new(
         nameof(MlflowRefusedHost), ErrorKind.Permission,
-        $"The MLflow server does not let itself be called by the name '{host}': {inner.Message}",
+        $"The MLflow server does not accept the host name '{host}': {inner.Message}",
         $"Start it with --allowed-hosts \"{host}\" (or MLFLOW_SERVER_ALLOWED_HOSTS). An entry must match name and port: "
         + "'example.com' does not cover 'example.com:5000'.", host, inner);
 
@@ -99,19 +99,19 @@ internal static class MlflowErrors
     public static GenieLoadException MlflowQuotaReached(string location, string what, Exception inner) => new(
         nameof(MlflowQuotaReached), ErrorKind.WriteFailed,
         $"MLflow at {location} has no room left to {what}: {inner.Message}",
-        "Delete old runs for good, choose another experiment with -ExperimentName, or write less: "
+        "Delete old runs permanently, choose another experiment with -ExperimentName, or write less: "
             + "-SkipQuestionRun, -ResponseArtifact None.",
         location, inner);
 
     public static GenieLoadException NotAnMlflowServer(string location, Exception? inner = null) => new(
         nameof(NotAnMlflowServer), ErrorKind.Protocol,
         $"{location} does not answer as an MLflow tracking server{(inner is null ? "" : $": {inner.Message}")}",
-        "Check the address, its port and its path prefix; the API is looked for at <address>/api/2.0/mlflow.", location, inner);
+        "Check the address, its port and its path prefix; the API must be at <address>/api/2.0/mlflow.", location, inner);
 
     public static GenieLoadException MlflowRefused(string location, string what, Exception inner) => new(
         nameof(MlflowRefused), ErrorKind.ServiceFailure,
         $"MLflow at {location} refused to {what}: {inner.Message}",
-        "The message is the server's own. Export again after mending it: what is there already is completed, nothing is doubled.", location,
+        "The message comes from the server. Fix the cause and export again: the earlier export is completed, without duplicates.", location,
         inner);
 
     public static GenieLoadException UnusableMlflowValue(string location, string field, string value) => new(
@@ -124,24 +124,24 @@ internal static class MlflowErrors
 
     public static GenieLoadException MlflowPagesWithoutEnd(string location, string call, string reason) => new(
         nameof(MlflowPagesWithoutEnd), ErrorKind.Protocol,
-        $"{location} gives page after page of {call} without an end: {reason}.",
-        "Look for a proxy or a cache that repeats answers. Export again when it is mended: what is there already is "
-            + "completed, nothing is doubled.", call);
+        $"{location} returns endless pages of {call}: {reason}.",
+        "Look for a proxy or a cache that repeats answers. Export again when that is fixed: the earlier export is "
+            + "completed, without duplicates.", call);
 
     public static GenieLoadException WorkspacesNotEnabled(string workspace, string location) => new(
         nameof(WorkspacesNotEnabled), ErrorKind.InvalidInput,
-        $"The MLflow workspace '{workspace}' is asked for, and the server at {location} has no workspaces.",
+        $"The MLflow workspace '{workspace}' was requested, but the server at {location} has no workspaces.",
         "Remove MLFLOW_WORKSPACE, or use a server (3.10 or newer) that was started with workspaces.", workspace);
 
     public static GenieLoadException FolderNamedMlruns(string path) => new(
         nameof(FolderNamedMlruns), ErrorKind.InvalidInput,
-        $"'{path}' would make a new folder named mlruns, which keeps a plain 'mlflow server' beside it from starting.",
+        $"'{path}' would create a folder named mlruns, which prevents a plain 'mlflow server' next to it from starting.",
         "Give the folder another name, such as 'mlflow-runs'.", path);
 
     public static GenieLoadException FolderNotUsable(string path, Exception inner) => new(
         nameof(FolderNotUsable), ErrorKind.WriteFailed,
         $"The MLflow folder '{path}' cannot be used: {inner.Message}",
-        "Check that the disk has room and that you may write there, or give another -TrackingUri.", path, inner);
+        "Check free disk space and write permission, or give another -TrackingUri.", path, inner);
 
     /// <summary>A value of somebody else's, for a message: short, on one line, without what would steer a terminal.</summary>
     private static string Shown(string value)

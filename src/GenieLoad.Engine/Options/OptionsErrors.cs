@@ -7,6 +7,6 @@ internal static class OptionsErrors
 {
     public static GenieLoadException InvalidOption(string field, double value, double least, double most) => new(
         nameof(InvalidOption), ErrorKind.InvalidInput,
-        FormattableString.Invariant($"{field} is {value}; it must lie from {least} to {most}."),
+        FormattableString.Invariant($"{field} is {value}; it must be from {least} to {most}."),
         $"Give a {field} in that range.", value);
 }

@@ -12,7 +12,7 @@ internal static class PlanningErrors
     public static GenieLoadException InvalidTestName(string? name) => new(
         nameof(InvalidTestName), ErrorKind.InvalidInput,
         $"The name of the test is {ShownValue.Of(name)}.",
-        $"Give 1 to {TestName.MaximumLength} characters on one line, or leave the name out to have it made from the scenario.",
+        $"Give 1 to {TestName.MaximumLength} characters on one line, or omit the name to use the default.",
         name);
 
     public static GenieLoadException InvalidRateLimit(double questionsPerMinute) => new(
@@ -30,40 +30,40 @@ internal static class PlanningErrors
     public static GenieLoadException InvalidConnectionWeight(double weight) => new(
         nameof(InvalidConnectionWeight), ErrorKind.InvalidInput,
         $"ConnectionWeight is {ShownValue.Of(weight)}.",
-        "Give a number above 0. A connection that is to get no question is left out of -Connection.", weight);
+        "Give a number above 0. Remove connections that should get no question from -Connection.", weight);
 
     public static GenieLoadException ConnectionTwice(Connection connection) => new(
         nameof(ConnectionTwice), ErrorKind.InvalidInput,
         $"The connection '{connection}' is given twice.",
-        "Give it once, with a greater -ConnectionWeight if it is to get more.", connection);
+        "Give it once, with a higher -ConnectionWeight if it should get more questions.", connection);
 
     public static GenieLoadException ConnectionNameTwice(string name) => new(
         nameof(ConnectionNameTwice), ErrorKind.InvalidInput,
-        $"Two connections have the name '{name}', so that rows could not tell them apart.",
+        $"Two connections have the name '{name}', so rows could not be told apart.",
         "Connect one of them again with another name: Connect-Genie -Name.", name);
 
     public static GenieLoadException ConnectionWithoutSpace(Connection connection) => new(
         nameof(ConnectionWithoutSpace), ErrorKind.InvalidInput,
-        $"The connection '{connection}' names no space.",
+        $"The connection '{connection}' has no space.",
         "Connect again with -SpaceId: a test of several connections asks each one's own space.", connection);
 
     public static GenieLoadException ConnectionMissing(PlannedQuestion question) => new(
         nameof(ConnectionMissing), ErrorKind.InvalidInput,
-        $"Question {question.Index} is planned for the connection '{question.Connection}', which is not among those given.",
-        "Give the connections that the plan was made for, under the same names.", question);
+        $"Question {question.Index} is planned for the connection '{question.Connection}', which was not given.",
+        "Give the connections the plan was made for, with the same names.", question);
 
     public static GenieLoadException PlanTooLong(string scenario, double seconds) => new(
         nameof(PlanTooLong), ErrorKind.InvalidInput,
         string.Create(CultureInfo.InvariantCulture,
-            $"The last question of scenario '{scenario}' would be due after {seconds / 86400:0.#} days; at most are 365."),
+            $"The last question of scenario '{scenario}' would be due after {seconds / 86400:0.#} days; the maximum is 365."),
         "Raise rate or questionsPerMinute, or lower questionCount, duration, stagger or thinkTime.",
         scenario);
 
     public static GenieLoadException QuestionTooLongForSuffix(string questionId, int length) => new(
         nameof(QuestionTooLongForSuffix), ErrorKind.InvalidInput,
         string.Create(CultureInfo.InvariantCulture,
-            $"Question {ShownValue.Of(questionId)} has {length:N0} characters with its iteration suffix; at most are "
+            $"Question {ShownValue.Of(questionId)} has {length:N0} characters with its iteration suffix; the maximum is "
             + $"{Question.MaximumTextLength:N0}."),
-        "Shorten the question, or leave out -UniqueQuestion.",
+        "Shorten the question, or omit -UniqueQuestion.",
         questionId);
 }

@@ -25,7 +25,7 @@ internal static class SessionLayout
         if (scenario.TurnsPerConversation is not null && list.Any(question => question.Conversation is not null))
         {
             throw ScenariosErrors.ConflictingFields(
-                "turnsPerConversation", "cannot be combined with questions that have conversations of their own", null);
+                "turnsPerConversation", "cannot be combined with questions that have their own conversations", null);
         }
         IEnumerable<QuestionDraw> draws = QuestionSequence.Take(list, scenario.QuestionCount);
         return scenario switch

@@ -13,34 +13,34 @@ internal static class QuestionsErrors
 {
     public static GenieLoadException UnknownQuestionFormat(string path) => new(
         nameof(UnknownQuestionFormat), ErrorKind.InvalidInput,
-        $"The file '{path}' has no extension by which questions could be read.",
-        "Question files end in .txt (one question a line), .csv, .tsv, .jsonl, .ndjson or .json. From Excel: save as 'CSV UTF-8'.",
+        $"The file '{path}' has no extension for questions.",
+        "Question files end in .txt (one question per line), .csv, .tsv, .jsonl, .ndjson or .json. From Excel: save as 'CSV UTF-8'.",
         path);
 
     public static GenieLoadException NoQuestions(string? place) => new(
         nameof(NoQuestions), ErrorKind.InvalidData,
-        place is null ? "There is no question to ask." : $"{place}: the file has no question.",
+        place is null ? "No question is given." : $"{place}: the file has no question.",
         "Give at least one question.",
         place);
 
     public static GenieLoadException MissingQuestionColumn(string place, int found, char delimiter) => new(
         nameof(MissingQuestionColumn), ErrorKind.InvalidData,
         string.Create(CultureInfo.InvariantCulture,
-            $"{place}: there is no column 'question' among the {found} found, read as separated by {TableDelimiter.InWords(delimiter)}."),
-        "The first line names the columns, separated by commas, semicolons or tabs: question, and if wanted id, weight and conversation. "
+            $"{place}: there is no column 'question' among the {found} columns found, separated by {TableDelimiter.InWords(delimiter)}."),
+        "The first line names the columns, separated by commas, semicolons or tabs: question, and optionally id, weight and conversation. "
             + DataFilesErrors.FromExcel,
         place);
 
     public static GenieLoadException DuplicateColumn(string column, string place) => new(
         nameof(DuplicateColumn), ErrorKind.InvalidData,
-        $"{place}: the column {ShownValue.Of(column)} is there twice.",
+        $"{place}: the column {ShownValue.Of(column)} occurs twice.",
         "Keep one of them.",
         column);
 
     public static GenieLoadException NotAQuestion(object? value, string? place) => new(
         nameof(NotAQuestion), ErrorKind.InvalidData,
         $"{InputFile.Before(place)}{ShownValue.Of(value)} is not a question.",
-        "Give a text, or an object with a property 'question' and if wanted id, weight and conversation.",
+        "Give a text, or an object with a property 'question', and optionally id, weight and conversation.",
         value);
 
     public static GenieLoadException EmptyQuestion(string place) => new(
@@ -60,25 +60,25 @@ internal static class QuestionsErrors
         nameof(InvalidWeight), ErrorKind.InvalidData,
         $"{place}: weight is {ShownValue.Of(value)}.",
         string.Create(CultureInfo.InvariantCulture,
-            $"Give a number above 0, at most {QuestionList.MaximumWeight:N0}, without a separator of thousands; empty means 1."),
+            $"Give a number above 0, at most {QuestionList.MaximumWeight:N0}, without a thousands separator; empty means 1."),
         value);
 
     public static GenieLoadException InvalidQuestionId(string? value, string place) => new(
         nameof(InvalidQuestionId), ErrorKind.InvalidData,
         $"{place}: id is {ShownValue.Of(value)}.",
-        $"Give at most {QuestionList.MaximumLabelLength} characters on one line, or leave the id out.",
+        $"Give at most {QuestionList.MaximumLabelLength} characters on one line, or omit the id.",
         value);
 
     public static GenieLoadException InvalidConversation(string? value, string place) => new(
         nameof(InvalidConversation), ErrorKind.InvalidData,
         $"{place}: conversation is {ShownValue.Of(value)}.",
-        $"Give at most {QuestionList.MaximumLabelLength} characters on one line, or leave the conversation out.",
+        $"Give at most {QuestionList.MaximumLabelLength} characters on one line, or omit the conversation.",
         value);
 
     public static GenieLoadException DuplicateQuestionId(string id, string place, string firstPlace) => new(
         nameof(DuplicateQuestionId), ErrorKind.InvalidData,
-        $"{place}: the id {ShownValue.Of(id)} is already that of {firstPlace}; upper and lower case are alike.",
-        "Give each question an id of its own, or none. One Import-GenieQuestion that reads several files numbers them through.",
+        $"{place}: the id {ShownValue.Of(id)} is already used at {firstPlace} (ids are not case-sensitive).",
+        "Give each question a different id, or none. Import-GenieQuestion numbers the questions of several files in one call.",
         id);
 
     public static GenieLoadException UnevenConversation(string conversation, string place) => new(
@@ -95,9 +95,9 @@ internal static class QuestionsErrors
 
     public static GenieLoadException TooManyFields(int fields, int columns, char delimiter, string place) => new(
         nameof(TooManyFields), ErrorKind.InvalidData,
-        $"{place}: the row has {fields} fields, and the file has {columns} {(columns == 1 ? "column" : "columns")}, "
+        $"{place}: the row has {fields} fields, but the file has {columns} {(columns == 1 ? "column" : "columns")}, "
             + $"separated by {TableDelimiter.InWords(delimiter)}.",
-        $"Put a question that holds {(delimiter == ',' ? "a comma" : TableDelimiter.InWords(delimiter))} into double quotes, "
-            + $"or name what separates the columns: Import-GenieQuestion -Delimiter '{(delimiter == ';' ? ',' : ';')}'.",
+        $"Put a question that contains {(delimiter == ',' ? "a comma" : TableDelimiter.InWords(delimiter))} in double quotes, "
+            + $"or give the separator: Import-GenieQuestion -Delimiter '{(delimiter == ';' ? ',' : ';')}'.",
         place);
 }

@@ -54,7 +54,7 @@ public static class ComparisonText
             ? ["? not enough data; Reason of each row says why"] : Array.Empty<string>(),
         Text($"= the same, within {comparison.TolerancePercent:0.##} % or {comparison.TolerancePoints:0.##} ")
             + (comparison.TolerancePoints == 1 ? "point" : "points"),
-        "Rows and Questions hold the 95 % intervals and p-values.",
+        "Rows and Questions contain the 95 % intervals and p-values.",
     ];
 
     private static string Line(string name, ComparisonRow row, double leastForPercent) => Line(

@@ -107,7 +107,8 @@ internal static class JUnitReport
             + $"health {run.Health?.Verdict ?? "unknown"}";
         if (run.Health is { Verdict: HealthVerdict.Invalid } health)
             return new(
-                Name, 0, JUnitResult.Error, $"The figures tell of the machine that asked: {health.Reasons}", "RunInvalid", Output: output);
+                Name, 0, JUnitResult.Error,
+                $"The load generator was too slow for the figures to be trusted: {health.Reasons}", "RunInvalid", Output: output);
         if (run.State != RunState.Completed)
         {
             string reason = $"{run.State}: {run.StateReason ?? "not all of its questions were asked"}";
@@ -148,7 +149,7 @@ internal static class JUnitReport
     }
 
     private static string NotEnded(QuestionResult[] rows) => Array.TrueForAll(rows, AskedQuestions.IsShed)
-        ? "It was not asked: as many questions as may be were in flight."
+        ? "It was not asked: all workers were busy."
         : "The run ended before it was answered.";
 
     private static bool IsFailure(QuestionResult row) => row.Outcome is Outcome.Failed or Outcome.Cancelled or Outcome.Expired;

@@ -7,13 +7,13 @@ internal static class ReportsErrors
 {
     public static GenieLoadException UnknownExportFormat(string path, IEnumerable<string> known) => new(
         nameof(UnknownExportFormat), ErrorKind.InvalidInput,
-        $"'{path}' does not say what to write: the extension '{Path.GetExtension(path)}' is unknown.",
+        $"'{path}' does not say which format to write: the extension '{Path.GetExtension(path)}' is unknown.",
         $"End the path in one of {string.Join(", ", known)}.",
         path);
 
     public static GenieLoadException NoResponses(string runId, string? runPath) => new(
         nameof(NoResponses), ErrorKind.NotFound,
-        $"The API responses of run '{runId}' are not there: {(runPath is null ? "the run has no folder" : $"'{runPath}' holds none")}.",
+        $"There are no API responses of run '{runId}': {(runPath is null ? "the run has no folder" : $"'{runPath}' contains none")}.",
         "Export the run on the machine that ran it, or export it as .csv or .json.",
         runId);
 }

@@ -20,7 +20,12 @@ internal sealed record RunVerdict(VerdictKind Kind, string Word, string Reason, 
         int missed = results.Count(result => result.Verdict == Verdict.Fail);
         int undecided = results.Count(result => result.Verdict == Verdict.Undecided);
         if (run.Health is { Verdict: HealthVerdict.Invalid } health)
-            return new(VerdictKind.Invalid, "Invalid", $"These figures tell of the machine that asked: {health.Reasons}.", results);
+        {
+            return new(
+                VerdictKind.Invalid, "Invalid",
+                $"The load generator was too slow for these figures to be trusted: {health.Reasons}.", results);
+        }
+
         if (missed > 0)
             return new(VerdictKind.Fail, "Failed", $"{Counted(missed, results.Count)} missed.", results);
         if (run.State != RunState.Completed)

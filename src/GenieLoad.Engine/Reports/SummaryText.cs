@@ -88,7 +88,7 @@ public static class SummaryText
     {
         if (run.SuccessfulCount == 0)
         {
-            lines.Add("No question was answered in full: there are no times to show.");
+            lines.Add("No question was answered in full, so there are no times to show.");
             return;
         }
 
@@ -231,7 +231,7 @@ public static class SummaryText
             lines.Add($"Health: {health.Verdict}");
             if (health is { P50LagSeconds: double median, P99LagSeconds: double most, MaximumLagSeconds: double latest })
                 lines.Add(Text(
-                    $"  Questions left late by {median * 1000:0.0} ms (P50), {most * 1000:0.0} (P99), {latest * 1000:0.0} at most"));
+                    $"  Sent late by {median * 1000:0.0} ms (P50), {most * 1000:0.0} ms (P99), {latest * 1000:0.0} ms (maximum)"));
             lines.AddRange(health.ReasonList.SelectMany(
                 reason => WrappedText.Lines(PrintableText.Line(reason), Width - 4).Select((line, i) => (i == 0 ? "  " : "    ") + line)));
         }

@@ -36,7 +36,7 @@ public static class ConversationCleanup
         string? trouble = unneeded.Length == wanted.Length
             ? null
             : $"the run names {ServiceId.Shown(unneeded.Except(wanted).First().Id)} as a conversation, "
-                + "which cannot be an id; nothing was sent for it";
+                + "which is not a valid id; nothing was sent for it";
         try
         {
             var options = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = stop };
@@ -58,7 +58,7 @@ public static class ConversationCleanup
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            trouble = "the time for it was over";
+            trouble = "there was no time left";
         }
         return new CleanupResult(created.Length, removed, created.Length - unneeded.Length, trouble);
     }

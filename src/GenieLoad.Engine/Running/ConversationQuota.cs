@@ -45,6 +45,6 @@ public static class ConversationQuota
         return count + planned < WarningShare * Limit
             ? null
             : FormattableString.Invariant(
-                $"The space has {count:#,0} of your conversations and the test opens up to {planned:#,0}; it holds {Limit:#,0}. Delete old ones, or give -RemoveConversation.");
+                $"The space has {count:#,0} of your conversations and the test opens up to {planned:#,0}; the limit is {Limit:#,0}. Delete old ones, or use -RemoveConversation.");
     }
 }

@@ -16,12 +16,12 @@ public static class RunProgressText
         if (progress.Failed > 0)
             parts.Add(string.Create(CultureInfo.InvariantCulture, $"{progress.Failed} failed"));
         if (progress.LeftOut > 0)
-            parts.Add(string.Create(CultureInfo.InvariantCulture, $"{progress.LeftOut} shed or broken off"));
+            parts.Add(string.Create(CultureInfo.InvariantCulture, $"{progress.LeftOut} shed or cut off"));
         parts.Add(string.Create(CultureInfo.InvariantCulture, $"{progress.InFlight} in flight{Statuses(progress)}"));
         if (progress.Waiting > 0)
             parts.Add(string.Create(CultureInfo.InvariantCulture, $"{progress.Waiting} waiting"));
         if (progress.Throttled > 0)
-            parts.Add(string.Create(CultureInfo.InvariantCulture, $"{progress.Throttled} held by 429"));
+            parts.Add(string.Create(CultureInfo.InvariantCulture, $"{progress.Throttled} delayed by 429s"));
         return string.Join(", ", parts);
     }
 

@@ -168,7 +168,7 @@ public static class RunReader
             count++;
         }
         if (count > 0)
-            warn?.Invoke($"started.jsonl is not whole: of {count} questions nobody can tell whether they were sent. "
+            warn?.Invoke($"started.jsonl is incomplete: it is not known whether {count} questions were sent. "
                 + "They count as sent (Interrupted).");
     }
 

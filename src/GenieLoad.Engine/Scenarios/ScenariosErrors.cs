@@ -16,7 +16,7 @@ internal static class ScenariosErrors
     public static GenieLoadException UnknownScenario(string? name, IReadOnlyList<string> close) => new(
         nameof(UnknownScenario), ErrorKind.NotFound,
         $"There is no scenario named {ShownValue.Of(name ?? "")}.{CloseNames.Hint(close)}",
-        "Get-GenieScenario lists the scenarios, New-GenieScenario makes one of your own, Import-GenieScenario reads them from a file.",
+        "Get-GenieScenario lists the scenarios, New-GenieScenario creates your own, Import-GenieScenario reads them from a file.",
         name);
 
     public static GenieLoadException InvalidScenarioName(string? name, string? place) => new(
@@ -51,7 +51,7 @@ internal static class ScenariosErrors
 
     public static GenieLoadException QuestionCountMissing() => new(
         nameof(QuestionCountMissing), ErrorKind.InvalidInput,
-        "There is no scenario, no QuestionCount and no question, so the number of questions to ask is not known.",
+        "No scenario, QuestionCount or question is given, so the number of questions is not known.",
         "Give -Scenario, -QuestionCount, or questions.");
 
     public static GenieLoadException UnknownArrival(string? name, IReadOnlyList<string> close, string? place) => new(
@@ -75,45 +75,45 @@ internal static class ScenariosErrors
     public static GenieLoadException ConflictingFields(string fields, string conflict, string? place) => new(
         nameof(ConflictingFields), ErrorKind.InvalidInput,
         $"{InputFile.Before(place)}{fields} {conflict}.",
-        "Correct the fields named here; about_GenieLoad and the page of New-GenieScenario say what goes with what.",
+        "Correct the fields named here. Get-Help New-GenieScenario -Full says which fields can be combined.",
         fields);
 
     // What stands there is not told: a path may name any file of the machine.
     public static GenieLoadException InvalidReplayOffset(string place) => new(
         nameof(InvalidReplayOffset), ErrorKind.InvalidData,
-        $"{place}: this is not an instant to replay.",
-        "Give seconds from the start, from 0 to 2592000 (30 days), seconds or milliseconds since 1970, or instants such as "
+        $"{place}: this is not a time to replay.",
+        "Give seconds from the start, from 0 to 2592000 (30 days), seconds or milliseconds since 1970, or dates such as "
             + "2026-03-01T09:30:00Z.",
         place);
 
     public static GenieLoadException MixedReplayInstants(string place, string kind, string others) => new(
         nameof(MixedReplayInstants), ErrorKind.InvalidData,
-        $"{place}: this is {kind}; the instants before it are {others}.",
-        "Write all instants of a file in one way.",
+        $"{place}: this is {kind}; the times before it are {others}.",
+        "Use the same format for all times in a file.",
         place);
 
     public static GenieLoadException ReplayTooLong(string place) => new(
         nameof(ReplayTooLong), ErrorKind.InvalidData,
-        $"{place}: this instant is more than 30 days after the first of the file.",
-        "Keep the instants of at most 30 days.",
+        $"{place}: this time is more than 30 days after the first one in the file.",
+        "Keep only times within 30 days.",
         place);
 
     public static GenieLoadException ReplayIsXml(string path) => new(
         nameof(ReplayIsXml), ErrorKind.InvalidData,
         $"{path}: the file is XML, which cannot be replayed.",
-        "Let JMeter write CSV (jmeter.save.saveservice.output_format=csv, which is its default), with the column names.",
+        "Have JMeter write CSV with column names (jmeter.save.saveservice.output_format=csv, the default).",
         path);
 
     public static GenieLoadException NoReplayOffset(string path, int count) => new(
         nameof(NoReplayOffset), ErrorKind.InvalidData,
-        $"{path}: the file has {count} instants to replay.",
+        $"{path}: the file has {count} times to replay.",
         "Give a .csv or .jtl with a column PlannedOffsetSeconds, OffsetSeconds or timeStamp, separated by commas, semicolons or tabs, or a "
-            + "text with one instant a line; 1 to 1,000,000 of them. " + DataFilesErrors.FromExcel,
+            + "text with one time per line; 1 to 1,000,000 of them. " + DataFilesErrors.FromExcel,
         path);
 
     public static GenieLoadException ReplayTooShort(string path, int found, int wanted) => new(
         nameof(ReplayTooShort), ErrorKind.InvalidData,
-        $"{path}: the file has {found} instants, and {wanted} are wanted.",
+        $"{path}: the file has {found} times, and {wanted} are needed.",
         "Lower the number of questions, or record more.",
         path);
 
@@ -125,7 +125,7 @@ internal static class ScenariosErrors
 
     public static GenieLoadException DuplicateScenarioField(string field, string canonical, string? place) => new(
         nameof(DuplicateScenarioField), ErrorKind.InvalidData,
-        $"{InputFile.Before(place)}the field {ShownValue.Of(field)} sets {canonical} a second time.",
+        $"{InputFile.Before(place)}the field {ShownValue.Of(field)} sets {canonical} twice.",
         "Keep one of them.",
         field);
 
@@ -137,26 +137,26 @@ internal static class ScenariosErrors
 
     public static GenieLoadException DuplicateScenario(string name, string? place) => new(
         nameof(DuplicateScenario), ErrorKind.InvalidData,
-        $"{InputFile.Before(place)}a scenario named '{name}' is there already; upper and lower case are alike.",
-        "Give each scenario a name of its own.",
+        $"{InputFile.Before(place)}a scenario named '{name}' already exists (names are not case-sensitive).",
+        "Give each scenario a different name.",
         name);
 
     public static GenieLoadException NoScenario(string place) => new(
         nameof(NoScenario), ErrorKind.InvalidData,
-        $"{InputFile.Before(place)}there is no scenario here.",
+        $"{InputFile.Before(place)}there is no scenario.",
         "Write one scenario, such as { \"name\": \"my_test\", \"questionCount\": 20, \"duration\": \"60s\" }, or a list of them.",
         place);
 
     public static GenieLoadException NoScenarioToWrite(string path) => new(
         nameof(NoScenarioToWrite), ErrorKind.InvalidInput,
-        $"There is no scenario to write to '{path}'.",
-        "Pipe at least one, such as that of: Get-GenieScenario high_load.",
+        $"No scenario was given to write to '{path}'.",
+        "Pipe at least one, for example: Get-GenieScenario high_load.",
         path);
 
     public static GenieLoadException SeveralScenarios(string path, IReadOnlyList<Scenario> scenarios) => new(
         nameof(SeveralScenarios), ErrorKind.InvalidInput,
-        $"One scenario is wanted, and the file '{path}' holds {scenarios.Count}: {string.Join(", ", scenarios.Take(10))}.",
-        "Read the file with Import-GenieScenario and pick one of them by its Name.",
+        $"One scenario is needed, but the file '{path}' contains {scenarios.Count}: {string.Join(", ", scenarios.Take(10))}.",
+        "Read the file with Import-GenieScenario and select one by Name.",
         path);
 
     public static GenieLoadException NotAScenario(object? value, string? place) => new(
@@ -167,7 +167,7 @@ internal static class ScenariosErrors
 
     public static GenieLoadException UnknownScenarioFormat(string path) => new(
         nameof(UnknownScenarioFormat), ErrorKind.InvalidInput,
-        $"The file '{path}' has no extension by which scenarios could be read or written.",
+        $"The file '{path}' has no extension for scenarios.",
         "Scenario files end in .json or .psd1.",
         path);
 }

@@ -7,24 +7,24 @@ internal static class SessionsErrors
 {
     public static GenieLoadException NoSpace() => new(
         nameof(NoSpace), ErrorKind.InvalidInput,
-        "SpaceId is not given, and the connection names no space.",
-        "Give -SpaceId here or to Connect-Genie. Get-GenieSpace lists the spaces that you can use.");
+        "SpaceId is not given, and the connection has no space.",
+        "Give -SpaceId here or to Connect-Genie. Get-GenieSpace lists the spaces you can use.");
 
     public static GenieLoadException OneSpaceForSeveralConnections(string space) => new(
         nameof(OneSpaceForSeveralConnections), ErrorKind.InvalidInput,
-        $"SpaceId is '{space}', but there are several connections, each with a space of its own.",
-        "Leave out -SpaceId, and give each connection its space with Connect-Genie -SpaceId.", space);
+        $"SpaceId is '{space}', but there are several connections, each with its own space.",
+        "Omit -SpaceId, and give each connection its space with Connect-Genie -SpaceId.", space);
 
     public static GenieLoadException ServiceRefused(LoadRun run) => new(
         nameof(ServiceRefused), ErrorKind.ServiceFailure,
-        $"Load test {run.RunId} was ended early. {run.StateReason}",
-        $"Mend that, then go on with Resume-GenieLoadTest {run.RunId}. -SkipStopRule goes on without.", run);
+        $"Load test {run.RunId} was stopped early. {run.StateReason}",
+        $"Fix that, then continue with Resume-GenieLoadTest {run.RunId}. -SkipStopRule continues in any case.", run);
 
     public static GenieLoadException NotOfThisRun(LoadRun run, string name) => new(
         nameof(NotOfThisRun), ErrorKind.InvalidInput,
         $"Run {run.RunId} did not ask the connection '{name}'; it asked "
             + $"{string.Join(", ", run.Connections.Select(connection => $"'{connection.Name}'"))}.",
-        "Give the connections of the run under the same names: Connect-Genie -Name.", name);
+        "Give the connections of the run with the same names: Connect-Genie -Name.", name);
 
     public static GenieLoadException OtherWorkspace(LoadRun run, string workspace) => new(
         nameof(OtherWorkspace), ErrorKind.InvalidInput,

@@ -13,19 +13,19 @@ internal static class SimulationErrors
 
     public static GenieLoadException SimulatorSharesTooLarge(string names, double sum) => new(
         nameof(SimulatorSharesTooLarge), ErrorKind.InvalidInput,
-        $"{names} add up to {Text(sum)}; together they cannot be more than 1.",
-        "Lower some of them: each is the share of all cases, from 0 to 1.", sum);
+        $"{names} add up to {Text(sum)}; together they must not be more than 1.",
+        "Lower some of them: each is a share of all cases, from 0 to 1.", sum);
 
     public static GenieLoadException SimulatorTextEmpty(string name) => new(
-        nameof(SimulatorTextEmpty), ErrorKind.InvalidInput, $"{name} is empty.", $"Give {name} a text, or leave it out.");
+        nameof(SimulatorTextEmpty), ErrorKind.InvalidInput, $"{name} is empty.", $"Give {name} a value, or omit it.");
 
     public static GenieLoadException SimulatorTextTooLong(string name, int length, int most) => new(
         nameof(SimulatorTextTooLong), ErrorKind.InvalidInput,
-        FormattableString.Invariant($"{name} has {length} characters; at most are {most}."), $"Shorten {name}.", length);
+        FormattableString.Invariant($"{name} has {length} characters; the maximum is {most}."), $"Shorten {name}.", length);
 
     public static GenieLoadException SimulatorTextUnusable(string name) => new(
         nameof(SimulatorTextUnusable), ErrorKind.InvalidInput,
-        $"{name} holds characters that do not fit into a web address or a header.",
+        $"{name} contains characters that are not allowed in a web address or a header.",
         $"Use letters, digits, '-', '_' and '.' for {name}.");
 
     public static GenieLoadException SimulatorTokensEqual() => new(

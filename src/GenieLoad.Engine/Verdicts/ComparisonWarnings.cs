@@ -21,7 +21,7 @@ internal static class ComparisonWarnings
         .. LeftOut(rows),
         .. Waited(dependence),
         .. reference.Concat(difference).Any(Throttled)
-            ? ["The rate limit took 5 % or more of the response time: ServiceSeconds tells what the space itself did."]
+            ? ["The rate limit took 5 % or more of the response time: ServiceSeconds shows the space's own time."]
             : Array.Empty<string>(),
     ];
 
@@ -30,7 +30,7 @@ internal static class ComparisonWarnings
         .. Differs("Scenario", reference.ScenarioName, difference.ScenarioName),
         .. reference.ScenarioName == difference.ScenarioName ? Shapes(reference.Plan, difference.Plan) : [],
         .. reference.IsSimulator != difference.IsSimulator
-            ? ["One run asked a simulator, the other a real space: this compares the two, not a change."]
+            ? ["One run used a simulator, the other a real space: this compares the two, not a change."]
             : Targets(reference, difference),
         .. Differs("Poll policy", reference.PollPolicy, difference.PollPolicy),
         .. Differs("Retry policy", reference.RetryPolicy, difference.RetryPolicy),
@@ -39,15 +39,15 @@ internal static class ComparisonWarnings
     private static string Named(string side, IReadOnlyList<LoadRun> runs, LoadRun run) => runs.Count == 1 ? $"{side} run" : $"{side} run {run.RunId}";
 
     private static IEnumerable<string> LeftOut(ComparedRows rows) => rows.QuestionCount == 0
-        ? ["The runs share no question: nothing can be compared."]
+        ? ["The runs have no question in common, so nothing can be compared."]
         : rows.LeftOut.Count == 0 ? []
-        : [$"Left out of the comparison, as not every run asked it: {string.Join(", ", rows.LeftOut.Take(MostNamed))}"
+        : [$"Left out of the comparison because not every run asked it: {string.Join(", ", rows.LeftOut.Take(MostNamed))}"
             + (rows.LeftOut.Count > MostNamed ? FormattableString.Invariant($" and {rows.LeftOut.Count - MostNamed} more.") : ".")];
 
     private static IEnumerable<string> Waited(SerialDependence dependence) => !dependence.IsTooStrong ? []
         : [FormattableString.Invariant(
-            $"Answers waited for each other: {dependence.Count} are worth about {dependence.EffectiveCount:0}. Repeat the run, ")
-            + FormattableString.Invariant($"{ChangeJudge.Repeats(dependence)} times on each side, and compare all: -ReferenceRun $a1, $a2, $a3 -DifferenceRun $b1, $b2, $b3.")];
+            $"Answers waited for each other: {dependence.Count} count as about {dependence.EffectiveCount:0}. Repeat the run ")
+            + FormattableString.Invariant($"{ChangeJudge.Repeats(dependence)} times on each side and compare them all: -ReferenceRun $a1, $a2, $a3 -DifferenceRun $b1, $b2, $b3.")];
 
     private static IEnumerable<string> Targets(LoadRun reference, LoadRun difference) =>
     [
@@ -72,7 +72,7 @@ internal static class ComparisonWarnings
         if (run.State != RunState.Completed)
             yield return $"The {which} ended as {run.State}: {run.StateReason ?? "not all of its questions were asked"}";
         foreach (string leftOut in AskedQuestions.LeftOut(MeasuredRows.Of(run), run.State))
-            yield return $"In no rate of the {which}: {leftOut}.";
+            yield return $"Not counted in the rates of the {which}: {leftOut}.";
         if (run.Health is { Verdict: not HealthVerdict.Valid } health)
             yield return $"The {which} is {health.Verdict.ToLowerInvariant()}: {health.Reasons}.";
     }

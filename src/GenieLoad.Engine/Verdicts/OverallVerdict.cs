@@ -29,14 +29,14 @@ internal sealed record OverallVerdict(string Verdict, string Reason)
         {
             return new OverallVerdict(ChangeVerdict.NotEnoughData, better is not null
                 ? $"{Words(better)}, but {Words(contrary)}"
-                : $"{Words(contrary)}, which alone does not decide: ask more questions");
+                : $"{Words(contrary)}, which is not enough to decide: ask more questions");
         }
 
         if (better is not null)
             return new OverallVerdict(ChangeVerdict.Better, Words(better));
         if (looks.FirstOrDefault(row => row.Verdict != ChangeVerdict.Same) is { } open)
             return new OverallVerdict(ChangeVerdict.NotEnoughData, open.Reason is null
-                ? $"{Words(open)}, which alone does not decide"
+                ? $"{Words(open)}, which is not enough to decide"
                 : $"{open.Figure}: {open.Reason}");
         return (tail == p95 ? null : Suspicious(p90) ?? Suspicious(p95)) is { } suspicious
             ? new OverallVerdict(

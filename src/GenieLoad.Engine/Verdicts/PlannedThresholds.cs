@@ -26,9 +26,9 @@ public static class PlannedThresholds
             if (CountOf(plan, threshold.Slice) is not int count || CanPass(threshold, count))
                 continue;
             yield return FormattableString.Invariant($"The threshold '{threshold}' cannot pass: ") + (count == 0
-                ? "the plan asks no such question."
+                ? "the plan has no such question."
                 : FormattableString.Invariant(
-                    $"it needs {Needed(threshold, count)} questions, even if every answer meets it, and the plan measures {count}."));
+                    $"it needs {Needed(threshold, count)} questions, even if every answer meets it, but the plan measures {count}."));
         }
     }
 

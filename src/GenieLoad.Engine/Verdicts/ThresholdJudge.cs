@@ -104,7 +104,7 @@ public static class ThresholdJudge
     {
         string unit = threshold.Figure.Unit.Length == 1 ? " " + threshold.Figure.Unit : threshold.Figure.Unit;
         if (reading.Value is not { } value)
-            return threshold.Slice is { } slice && reading.Count == 0 ? $"nothing to look at in {slice}" : "nothing to take it from";
+            return threshold.Slice is { } slice && reading.Count == 0 ? $"no answers in {slice}" : "no answers";
         string text = (reading.IsAtLeast ? "over " : "") + Number(value) + (double.IsInfinity(value) ? "" : unit);
         if (threshold.Figure is not RunFact)
         {
@@ -125,18 +125,19 @@ public static class ThresholdJudge
         if (reading.Dependence is { IsTooStrong: true } dependence)
         {
             return text + FormattableString.Invariant(
-                $"; answers waited for each other, {reading.Count} are worth about {dependence.EffectiveCount:0}: repeat the run, or load it less");
+                $"; answers waited for each other, so {reading.Count} count as about {dependence.EffectiveCount:0}")
+                + ": repeat the run, or lower the load";
         }
 
         if (IsCarriedByFew(threshold, reading))
         {
             return text + (threshold.Figure.Unit == "%"
-                ? "; a few answers carry the share, and others like them may be to come"
-                : "; a few answers carry the mean, and others like them may be to come: judge the median or the P90 instead");
+                ? "; the share depends on a few answers, and there may be more like them"
+                : "; the mean depends on a few answers, and there may be more like them: use the median or P90 instead");
         }
 
         if (reading.RareCount is { } rare)
-            text += rare == 0 ? ", of which none has any" : FormattableString.Invariant($", of which only {rare} {(rare == 1 ? "has" : "have")} any");
+            text += rare == 0 ? ", of which none have any" : FormattableString.Invariant($", of which only {rare} {(rare == 1 ? "has" : "have")} any");
         return text + (more is { } count
             ? FormattableString.Invariant($"; about {count} more would decide it") + (seconds is { } time ? $", {Time(time)} at this rate" : "")
             : "; too close to the limit to say how many more would decide it");

@@ -23,18 +23,18 @@ internal static class VerdictsErrors
         nameof(AmbiguousShare), ErrorKind.InvalidInput,
         $"The threshold '{text}' is ambiguous at character {position + 1}: {figure} is a percentage, and {number} would be "
             + $"{(number.Contains('.') ? "at most" : "only")} one percent.",
-        $"Write {number}% if that is meant, else a percentage such as 99.",
+        $"Write {number}% if you mean that, otherwise a percentage such as 99.",
         text);
 
     public static GenieLoadException NoSlices(string text, int position, string figure) => new(
         nameof(NoSlices), ErrorKind.InvalidInput,
-        $"The threshold '{text}' cannot be read: {figure} belongs to the whole run and has no part (character {position + 1}).",
-        "Leave out the braces, or use a percentile, mean, rate or count.",
+        $"The threshold '{text}' cannot be read: {figure} applies to the whole run, not to a part of it (character {position + 1}).",
+        "Remove the braces, or use a percentile, mean, rate or count.",
         text);
 
     public static GenieLoadException NoThreshold(string runId) => new(
         nameof(NoThreshold), ErrorKind.InvalidInput,
-        $"There is no threshold to hold run '{runId}' against: none was given, and its plan has none.",
+        $"There is no threshold for run '{runId}': none was given, and its plan has none.",
         "Give some: -Threshold 'P95ResponseSeconds < 30', 'SuccessRate >= 99'.",
         runId);
 
@@ -53,25 +53,25 @@ internal static class VerdictsErrors
     public static GenieLoadException ThresholdUndecided(IReadOnlyList<ThresholdResult> undecided) => new(
         nameof(ThresholdUndecided), ErrorKind.NotMet,
         $"Run {undecided[0].RunId} cannot decide {Counted(undecided)}: {Listed(undecided)}",
-        "Ask more questions, or set a limit further from what the space does.",
+        "Ask more questions, or set a limit that is further from the measured value.",
         undecided);
 
     public static GenieLoadException RunInvalid(LoadRun run) => new(
         nameof(RunInvalid), ErrorKind.NotMet,
-        $"Run {run.RunId} is no ground for a verdict: {run.Health?.Reasons}",
-        "Run it again from a machine with less to do, or with fewer workers.",
+        $"Run {run.RunId} is invalid: {run.Health?.Reasons}",
+        "Run the test again from a less busy machine, or with fewer workers.",
         run.RunId);
 
     public static GenieLoadException RunStoppedByRule(LoadRun run) => new(
         nameof(RunStoppedByRule), ErrorKind.NotMet,
-        $"Run {run.RunId} was ended early: {run.StateReason}",
+        $"Run {run.RunId} was stopped early: {run.StateReason}",
         "The answers so far are kept: Get-GenieRun -RunId " + run.RunId,
         run.RunId);
 
     public static GenieLoadException BaselineUnreadable(string path, string reason, Exception? inner = null) => new(
         nameof(BaselineUnreadable), ErrorKind.InvalidData,
         $"'{path}' cannot be read as a run: {reason}",
-        "Give a run's folder, or a .json file that Export-GenieRun wrote.",
+        "Give the folder of a run, or a .json file written by Export-GenieRun.",
         path, inner);
 
     public static GenieLoadException SameRun(string runId) => new(

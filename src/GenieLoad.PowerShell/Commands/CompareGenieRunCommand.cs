@@ -16,8 +16,8 @@ public sealed class CompareGenieRunCommand : GenieCmdlet
     /// <summary>The run that is looked at, or several of one kind.</summary>
     [Parameter(
         Position = 1, ValueFromPipeline = true,
-        HelpMessage = "The run that is looked at, or its id, its folder, or a .json file of Export-GenieRun; several are "
-            + "taken together. The newest completed run, by default.")]
+        HelpMessage = "The run to judge, or its id, its folder, or a .json file of Export-GenieRun; several are "
+            + "repetitions of one test. Default: the newest completed run.")]
     [Alias("InputObject")]
     [RunReferenceTransformation]
     [ArgumentCompleter(typeof(RunIdCompleter))]
@@ -27,31 +27,31 @@ public sealed class CompareGenieRunCommand : GenieCmdlet
     /// <summary>The run that it is compared against, or several of one kind.</summary>
     [Parameter(
         Position = 0,
-        HelpMessage = "The run or runs that it is compared against, in the same forms. The newest earlier run of "
-            + "the same scenario, by default.")]
+        HelpMessage = "The run or runs to compare with, in the same forms. Default: the newest earlier run of "
+            + "the same scenario and load.")]
     [RunReferenceTransformation]
     [ArgumentCompleter(typeof(RunIdCompleter))]
     [ValidateNotNullOrEmpty]
     public LoadRun[]? ReferenceRun { get; set; }
 
     /// <summary>What counts as no change of a time.</summary>
-    [Parameter(HelpMessage = "Changes of a time up to this many percent count as none, 0 to 100. 5 by default.")]
+    [Parameter(HelpMessage = "Changes in a time of up to this many percent count as no change, 0 to 100. Default 5.")]
     [ValidateRange(0.0, 100.0)]
     public double Tolerance { get; set; } = new ComparisonOptions().TolerancePercent;
 
     /// <summary>What counts as no change of a rate.</summary>
-    [Parameter(HelpMessage = "Changes of success rate and throttle share up to this many percentage points count as "
-        + "none, 0 to 100. 1 by default.")]
+    [Parameter(HelpMessage = "Changes in success rate and throttle share of up to this many percentage points count as "
+        + "no change, 0 to 100. Default 1.")]
     [ValidateRange(0.0, 100.0)]
     public double RateTolerance { get; set; } = new ComparisonOptions().TolerancePoints;
 
     /// <summary>Seed of the resamples.</summary>
-    [Parameter(HelpMessage = "Seed of the resamples, 1 by default: the same seed gives the same comparison.")]
+    [Parameter(HelpMessage = "Seed for resampling: the same seed gives the same comparison. Default 1.")]
     public int Seed { get; set; } = new ComparisonOptions().Seed;
 
     /// <summary>Folder in which runs that are not given are looked for.</summary>
-    [Parameter(HelpMessage = "Folder in which runs that are not given are looked for. "
-        + "Else GENIELOAD_HOME, else your local application data.")]
+    [Parameter(HelpMessage = "Folder to look in for runs that are not given. "
+        + "Default: GENIELOAD_HOME, otherwise your local application data.")]
     [Alias("RunPath")]
     [ValidateNotNullOrEmpty]
     public string? StorePath { get; set; }

@@ -21,28 +21,28 @@ public sealed class ConnectGenieCommand : GenieCmdlet
     /// <summary>Address of the workspace.</summary>
     [Parameter(Position = 0, ParameterSetName = "Workspace", ValueFromPipelineByPropertyName = true,
         HelpMessage = "Address of the workspace, such as https://adb-1234567890123456.7.azuredatabricks.net. "
-            + "Else DATABRICKS_HOST or a profile.")]
+            + "Default: DATABRICKS_HOST or a profile.")]
     [Alias("Host", "ApiRootUrl")]
     [ValidateNotNullOrEmpty]
     public string? WorkspaceUrl { get; set; }
 
     /// <summary>Id of the Genie space ("agent" in the newest user interface).</summary>
     [Parameter(Position = 1, ParameterSetName = "Workspace", ValueFromPipelineByPropertyName = true,
-        HelpMessage = "Id of the Genie space, or the address of its page. Else GENIE_SPACE_ID.")]
+        HelpMessage = "Id of the Genie space, or the address of its page. Default: GENIE_SPACE_ID.")]
     [Alias("AgentId")]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(SpaceIdCompleter))]
     public string? SpaceId { get; set; }
 
     /// <summary>Access token.</summary>
-    [Parameter(ParameterSetName = "Workspace", HelpMessage = "Access token as a SecureString. Else DATABRICKS_TOKEN or a profile.")]
+    [Parameter(ParameterSetName = "Workspace", HelpMessage = "Access token as a SecureString. Default: DATABRICKS_TOKEN or a profile.")]
     [Alias("AccessToken")]
     [SecretTransformation("DATABRICKS_TOKEN")]
     [ValidateNotNull]
     public SecureString? Token { get; set; }
 
     /// <summary>Profile of the <c>.databrickscfg</c> file.</summary>
-    [Parameter(ParameterSetName = "Workspace", HelpMessage = "Profile of the .databrickscfg file that holds host and credential.")]
+    [Parameter(ParameterSetName = "Workspace", HelpMessage = "Profile in .databrickscfg with the host and credential.")]
     [ArgumentCompleter(typeof(ProfileNameCompleter))]
     [ValidateNotNullOrEmpty]
     public string? Profile { get; set; }
@@ -50,13 +50,13 @@ public sealed class ConnectGenieCommand : GenieCmdlet
     /// <summary>Client id of a service principal.</summary>
     [Parameter(ParameterSetName = "Workspace",
         HelpMessage = "Client id of a service principal; with AuthType azure-msi, of a user-assigned identity. "
-            + "Else DATABRICKS_CLIENT_ID or a profile.")]
+            + "Default: DATABRICKS_CLIENT_ID or a profile.")]
     [ValidateNotNullOrEmpty]
     public string? ClientId { get; set; }
 
     /// <summary>Secret of a service principal.</summary>
     [Parameter(ParameterSetName = "Workspace",
-        HelpMessage = "Secret of a service principal as a SecureString. Else DATABRICKS_CLIENT_SECRET or a profile.")]
+        HelpMessage = "Secret of a service principal as a SecureString. Default: DATABRICKS_CLIENT_SECRET or a profile.")]
     [SecretTransformation("DATABRICKS_CLIENT_SECRET")]
     [ValidateNotNull]
     public SecureString? ClientSecret { get; set; }
@@ -70,14 +70,14 @@ public sealed class ConnectGenieCommand : GenieCmdlet
 
     /// <summary>Azure tenant.</summary>
     [Parameter(ParameterSetName = "Workspace",
-        HelpMessage = "Azure tenant of the service principal or of the az login; ClientId is then one of Azure. "
-            + "Else ARM_TENANT_ID or the workspace's own.")]
+        HelpMessage = "Azure tenant of the service principal or of the az login; ClientId is then that of an Azure service principal. "
+            + "Default: ARM_TENANT_ID or the workspace's tenant.")]
     [ValidateNotNullOrEmpty]
     public string? TenantId { get; set; }
 
     /// <summary>Kind of credential.</summary>
     [Parameter(ParameterSetName = "Workspace",
-        HelpMessage = "Kind of credential, where it does not follow from the others: pat, oauth-m2m, azure-msi, "
+        HelpMessage = "Kind of credential, if it is not clear from the others: pat, oauth-m2m, azure-msi, "
             + "azure-client-secret, azure-cli, databricks-cli.")]
     [ArgumentCompleter(typeof(AuthTypeCompleter))]
     [ValidateNotNullOrEmpty]
@@ -85,7 +85,7 @@ public sealed class ConnectGenieCommand : GenieCmdlet
 
     /// <summary>Script that returns a token.</summary>
     [Parameter(ParameterSetName = "Workspace",
-        HelpMessage = "Script that returns a token: a text, a SecureString, or what Get-AzAccessToken returns. "
+        HelpMessage = "Script block that returns a token: a string, a SecureString, or what Get-AzAccessToken returns. "
             + "Run again before the token ends.")]
     [ValidateNotNull]
     public ScriptBlock? TokenProvider { get; set; }

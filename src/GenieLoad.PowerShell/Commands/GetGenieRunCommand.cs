@@ -48,11 +48,11 @@ public sealed class GetGenieRunCommand : GenieCmdlet
 
     /// <summary>Folder under which the runs are kept.</summary>
     [Parameter(ParameterSetName = IdSet,
-        HelpMessage = "Folder under which the runs are kept. Else GENIELOAD_HOME, else your local application data.")]
+        HelpMessage = "Folder where runs are kept. Default: GENIELOAD_HOME, otherwise your local application data.")]
     [Parameter(ParameterSetName = ListSet,
-        HelpMessage = "Folder under which the runs are kept. Else GENIELOAD_HOME, else your local application data.")]
+        HelpMessage = "Folder where runs are kept. Default: GENIELOAD_HOME, otherwise your local application data.")]
     [Parameter(ParameterSetName = LatestSet,
-        HelpMessage = "Folder under which the runs are kept. Else GENIELOAD_HOME, else your local application data.")]
+        HelpMessage = "Folder where runs are kept. Default: GENIELOAD_HOME, otherwise your local application data.")]
     [Alias("RunPath")]
     [ValidateNotNullOrEmpty]
     public string? StorePath { get; set; }

@@ -20,7 +20,7 @@ public sealed class ImportGenieQuestionCommand : FileInputCmdlet
     private TableFormat _format = TableFormat.Unknown;
 
     /// <summary>What stands between the columns; found in the file by default.</summary>
-    [Parameter(HelpMessage = "What stands between the columns, such as ';' or \"`t\". Found in the file by default.")]
+    [Parameter(HelpMessage = "Column separator, such as ';' or \"`t\". Detected by default.")]
     [ArgumentCompleter(typeof(DelimiterCompleter))]
     public char? Delimiter { get; set; }
 

@@ -77,13 +77,14 @@ public sealed class InvokeGenieLoadTestCommand : LoadTestCmdlet
     public TimeSpan Duration { get; set; }
 
     /// <summary>Most questions in flight at once, over the scenario's.</summary>
-    [Parameter(HelpMessage = "Most questions in flight at once, 1 to 100,000, instead of the scenario's number.")]
+    [Parameter(HelpMessage = "Maximum number of questions in flight at once, 1 to 100,000, instead of the scenario's number.")]
     [Alias("Workers")]
     [ValidateRange(1, ScenarioRules.MaximumWorkerCount)]
     public int WorkerCount { get; set; }
 
     /// <summary>Most questions sent per minute, over the scenario's.</summary>
-    [Parameter(HelpMessage = "Most questions sent per minute, over all users, instead of the scenario's number; polls do not count.")]
+    [Parameter(HelpMessage = "Maximum number of questions sent per minute, over all users, instead of the scenario's; "
+        + "polls do not count.")]
     [ArgumentCompleter(typeof(PerMinuteCompleter))]
     public double QuestionsPerMinute { get; set; }
 
@@ -134,7 +135,7 @@ public sealed class InvokeGenieLoadTestCommand : LoadTestCmdlet
     public int Seed { get; set; }
 
     /// <summary>Gives every question an ending of its own, so that no cache can answer.</summary>
-    [Parameter(HelpMessage = "Give every question an ending of its own, so that no cache can answer.")]
+    [Parameter(HelpMessage = "Add a unique ending to every question, so no cache can answer it.")]
     public SwitchParameter UniqueQuestion { get; set; }
 
     /// <summary>How the waits between the polls of a question are chosen.</summary>
@@ -144,7 +145,7 @@ public sealed class InvokeGenieLoadTestCommand : LoadTestCmdlet
     public string PollPolicy { get; set; } = Model.PollPolicy.Backoff;
 
     /// <summary>Folder under which the run is kept.</summary>
-    [Parameter(HelpMessage = "Folder under which the run is kept. Else GENIELOAD_HOME, else your local application data.")]
+    [Parameter(HelpMessage = "Folder under which the run is kept. Default: GENIELOAD_HOME, otherwise your local application data.")]
     [Alias("RunPath")]
     [ValidateNotNullOrEmpty]
     public string? StorePath { get; set; }
@@ -157,7 +158,7 @@ public sealed class InvokeGenieLoadTestCommand : LoadTestCmdlet
 
     /// <summary>Makes a miss an error.</summary>
     [Parameter(HelpMessage = "End with an error, after the run is written, when a threshold is missed or undecided, "
-        + "or the run is no ground for a verdict.")]
+        + "or the run is invalid.")]
     public SwitchParameter FailOnThreshold { get; set; }
 
     /// <summary>Ends a test that cannot meet its thresholds any more.</summary>

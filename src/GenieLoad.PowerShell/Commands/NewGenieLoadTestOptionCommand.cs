@@ -48,7 +48,7 @@ public sealed class NewGenieLoadTestOptionCommand : GenieCmdlet
     public SwitchParameter RefreshExpiredResult { get; set; }
 
     /// <inheritdoc cref="LoadTestOption.MaximumRetry"/>
-    [Parameter(HelpMessage = "Most retries of one call after its first try, 0 to 100. Default 5.")]
+    [Parameter(HelpMessage = "Maximum number of retries of a call, 0 to 100. Default 5.")]
     [Alias("MaxRetries")]
     [ValidateRange(0, 100)]
     public int MaximumRetry { get; set; }
@@ -70,7 +70,7 @@ public sealed class NewGenieLoadTestOptionCommand : GenieCmdlet
     public TimeSpan RetryMaximumDelay { get; set; }
 
     /// <inheritdoc cref="LoadTestOption.RetryJitter"/>
-    [Parameter(HelpMessage = "Random time added to each wait before a retry, at most this long. Default 2 seconds.")]
+    [Parameter(HelpMessage = "Random time added to each wait before a retry, up to this long. Default 2 seconds.")]
     [Alias("JitterMax")]
     [ArgumentCompleter(typeof(DurationCompleter))]
     [DurationTransformation]
@@ -85,24 +85,25 @@ public sealed class NewGenieLoadTestOptionCommand : GenieCmdlet
     public TimeSpan RetryAfterLimit { get; set; }
 
     /// <inheritdoc cref="LoadTestOption.ResendAmbiguous"/>
-    [Parameter(HelpMessage = "Send a question again when nobody knows whether it was accepted. It may then be answered and billed twice.")]
+    [Parameter(HelpMessage = "Send a question again if it is not known whether it was accepted. It may then be answered and billed twice.")]
     public SwitchParameter ResendAmbiguous { get; set; }
 
     /// <inheritdoc cref="LoadTestOption.MaximumFailure"/>
-    [Parameter(HelpMessage = "Most questions that may fail, as a count such as 5 or a share such as '10%'. No limit by default.")]
+    [Parameter(HelpMessage = "Number of failed questions that ends the test, as a count such as 5 or a share such as '10%'. "
+        + "No limit by default.")]
     [ArgumentCompleter(typeof(FailureLimitCompleter))]
     [FailureLimitTransformation]
     [ValidateNotNull]
     public FailureLimit? MaximumFailure { get; set; }
 
     /// <inheritdoc cref="LoadTestOption.MaximumThrottleSeconds"/>
-    [Parameter(HelpMessage = "Most seconds that all questions together may wait because of 429. No limit by default.")]
+    [Parameter(HelpMessage = "Maximum number of seconds that all questions together wait because of 429s. No limit by default.")]
     [ValidateRange(0.001, 2_678_400)]
     [SecondsTransformation]
     public double MaximumThrottleSeconds { get; set; }
 
     /// <inheritdoc cref="LoadTestOption.StopGrace"/>
-    [Parameter(HelpMessage = "Time that questions in flight have when the test ends early. 5 seconds after "
+    [Parameter(HelpMessage = "Time for questions in flight to finish when the test ends early. 5 seconds after "
         + "Ctrl+C, 30 after a rule by default.")]
     [ArgumentCompleter(typeof(DurationCompleter))]
     [DurationTransformation]
@@ -110,7 +111,8 @@ public sealed class NewGenieLoadTestOptionCommand : GenieCmdlet
     public TimeSpan StopGrace { get; set; }
 
     /// <inheritdoc cref="LoadTestOption.SkipStopRule"/>
-    [Parameter(HelpMessage = "Go on although the service refuses for good: credential, right, space, warehouse or budget missing.")]
+    [Parameter(HelpMessage = "Continue even if the service refuses permanently: credential, permission, space, warehouse or budget "
+        + "missing.")]
     public SwitchParameter SkipStopRule { get; set; }
 
     /// <inheritdoc cref="LoadTestOption.AbortDelay"/>

@@ -34,7 +34,7 @@ public sealed class NewGenieScenarioCommand : GenieCmdlet
 
     /// <summary>Most questions in flight at once, 1 to 100,000; 10, or the number of questions if less, when left out.</summary>
     [Parameter(Position = 3, ValueFromPipelineByPropertyName = true,
-        HelpMessage = "Most questions in flight at once, 1 to 100,000.")]
+        HelpMessage = "Maximum number of questions in flight at once, 1 to 100,000.")]
     [Alias("MaximumInFlight", "Workers")]
     public int? WorkerCount { get; set; }
 
@@ -108,7 +108,7 @@ public sealed class NewGenieScenarioCommand : GenieCmdlet
 
     /// <summary>Most questions sent per minute, over all users.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true,
-        HelpMessage = "Most questions sent per minute, over all users; polls do not count.")]
+        HelpMessage = "Maximum number of questions sent per minute, over all users; polls do not count.")]
     public double? QuestionsPerMinute { get; set; }
 
     /// <summary>What becomes of questions beyond the workers, one of <see cref="OverflowRule"/>.</summary>
@@ -124,7 +124,7 @@ public sealed class NewGenieScenarioCommand : GenieCmdlet
 
     /// <summary>What a run is to meet.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true,
-        HelpMessage = "What a run is to meet, such as 'P95ResponseSeconds < 30', 'SuccessRate >= 99'.")]
+        HelpMessage = "Limits that a run has to meet, such as 'P95ResponseSeconds < 30', 'SuccessRate >= 99'.")]
     [Alias("Thresholds")]
     [ArgumentCompleter(typeof(ThresholdCompleter))]
     public string[]? Threshold { get; set; }

@@ -27,7 +27,7 @@ public sealed class ResumeGenieLoadTestCommand : LoadTestCmdlet
     public string RunId { get; set; } = "";
 
     /// <summary>Folder of the run, wherever it is.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = PathSet, HelpMessage = "Folder of the run, wherever it is, or the run.json in it.")]
+    [Parameter(Mandatory = true, ParameterSetName = PathSet, HelpMessage = "Folder of the run, in any location, or the run.json in it.")]
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = "";
 
@@ -37,9 +37,9 @@ public sealed class ResumeGenieLoadTestCommand : LoadTestCmdlet
 
     /// <summary>Folder under which the runs are kept.</summary>
     [Parameter(ParameterSetName = IdSet,
-        HelpMessage = "Folder under which the runs are kept. Else GENIELOAD_HOME, else your local application data.")]
+        HelpMessage = "Folder where runs are kept. Default: GENIELOAD_HOME, otherwise your local application data.")]
     [Parameter(ParameterSetName = LatestSet,
-        HelpMessage = "Folder under which the runs are kept. Else GENIELOAD_HOME, else your local application data.")]
+        HelpMessage = "Folder where runs are kept. Default: GENIELOAD_HOME, otherwise your local application data.")]
     [Alias("RunPath")]
     [ValidateNotNullOrEmpty]
     public string? StorePath { get; set; }

@@ -7,15 +7,15 @@ internal static class RunErrors
     public static GenieLoadException FileTakenByAnotherRun(string path) => new(
         nameof(FileTakenByAnotherRun),
         ErrorKind.Conflict,
-        $"Another run of this pipeline has been written to '{path}'.",
-        "Give each run a file of its own: -Path { \"$($_.RunId).csv\" }.",
+        $"Another run in this pipeline was already written to '{path}'.",
+        "Give each run a different file: -Path { \"$($_.RunId).csv\" }.",
         path);
 
     public static GenieLoadException RunHasNoFolder(LoadRun run) => new(
         nameof(RunHasNoFolder),
         ErrorKind.InvalidInput,
-        $"Run {run.RunId} is not kept in a folder.",
-        "Give the run by its id or its folder.",
+        $"Run {run.RunId} is not stored in a folder.",
+        "Give the id or the folder of the run.",
         run.RunId);
 
     public static GenieLoadException NoRetention() => new(
@@ -28,5 +28,5 @@ internal static class RunErrors
         nameof(NoRunGiven),
         ErrorKind.InvalidInput,
         "The run is empty.",
-        "Give a run of Get-GenieRun, its id, its folder, or a .json file of Export-GenieRun.");
+        "Give a run from Get-GenieRun, its id, its folder, or a .json file of Export-GenieRun.");
 }

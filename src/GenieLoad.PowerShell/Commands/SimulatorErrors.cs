@@ -8,8 +8,8 @@ internal static class SimulatorErrors
     public static GenieLoadException SimulatorNotFound(int id, IReadOnlyList<int> running) => new(
         nameof(SimulatorNotFound),
         ErrorKind.NotFound,
-        $"No simulator with id {id} runs in this process"
-            + (running.Count == 0 ? "; none does." : $"; there is {string.Join(", ", running)}."),
-        running.Count == 0 ? "Start one with Start-GenieSimulator." : "Get-GenieSimulator lists those that run.",
+        $"There is no simulator with id {id} in this process"
+            + (running.Count == 0 ? "; none is running." : $"; running: {string.Join(", ", running)}."),
+        running.Count == 0 ? "Start one with Start-GenieSimulator." : "Get-GenieSimulator lists them.",
         id);
 }

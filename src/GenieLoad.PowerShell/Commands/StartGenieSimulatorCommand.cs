@@ -16,28 +16,28 @@ namespace GenieLoad.PowerShell.Commands;
 public sealed class StartGenieSimulatorCommand : GenieCmdlet
 {
     /// <inheritdoc cref="SimulatorOptions.Seed"/>
-    [Parameter(HelpMessage = "Seed of everything that is drawn: the same seed gives the same answers, latencies and faults.")]
+    [Parameter(HelpMessage = "Seed for all random values: the same seed gives the same answers, latencies and faults.")]
     public int Seed { get; set; }
 
     /// <inheritdoc cref="SimulatorOptions.TimeScale"/>
-    [Parameter(HelpMessage = "How many times faster than life it runs, 0.01 to 10,000: 10 answers ten times faster.")]
+    [Parameter(HelpMessage = "How many times faster than real time it runs, 0.01 to 10,000: 10 answers ten times faster.")]
     public double TimeScale { get; set; }
 
     /// <inheritdoc cref="SimulatorOptions.RateLimitPerMinute"/>
-    [Parameter(HelpMessage = "Questions admitted per minute at time scale 1; no limit when left out.")]
+    [Parameter(HelpMessage = "Questions accepted per minute at time scale 1. No limit by default.")]
     public double? RateLimitPerMinute { get; set; }
 
     /// <inheritdoc cref="SimulatorOptions.RateLimitBurst"/>
-    [Parameter(HelpMessage = "Questions admitted at once after a pause; the rate of one minute when left out.")]
+    [Parameter(HelpMessage = "Questions accepted at once after a pause. Default: the number per minute.")]
     public int? RateLimitBurst { get; set; }
 
     /// <inheritdoc cref="SimulatorOptions.RetryAfter"/>
-    [Parameter(HelpMessage = "How a 429 says when to come back: None, Seconds or Date.")]
+    [Parameter(HelpMessage = "Form of the Retry-After header of a 429: None, Seconds or Date.")]
     [ValidateSet("None", "Seconds", "Date")]
     public string RetryAfter { get; set; } = "";
 
     /// <inheritdoc cref="SimulatorOptions.RetryAfterSeconds"/>
-    [Parameter(HelpMessage = "What Retry-After says, in seconds at time scale 1; $null for the time until the next admission.")]
+    [Parameter(HelpMessage = "Value of Retry-After in seconds at time scale 1; $null for the time until the next question is accepted.")]
     [SecondsTransformation]
     public double? RetryAfterSeconds { get; set; }
 
@@ -67,27 +67,27 @@ public sealed class StartGenieSimulatorCommand : GenieCmdlet
     public double TextOnlyShare { get; set; }
 
     /// <inheritdoc cref="SimulatorOptions.ClarificationShare"/>
-    [Parameter(HelpMessage = "Share of messages answered with a question back, 0 to 1.")]
+    [Parameter(HelpMessage = "Share of messages answered with a clarifying question, 0 to 1.")]
     public double ClarificationShare { get; set; }
 
     /// <inheritdoc cref="SimulatorOptions.RegenerateShare"/>
-    [Parameter(HelpMessage = "Share of query answers that Genie repairs with a second query, 0 to 1.")]
+    [Parameter(HelpMessage = "Share of query answers that Genie regenerates with a second query, 0 to 1.")]
     public double RegenerateShare { get; set; }
 
     /// <inheritdoc cref="SimulatorOptions.UnknownStatusShare"/>
-    [Parameter(HelpMessage = "Share of messages that pass through a status no client knows, 0 to 1.")]
+    [Parameter(HelpMessage = "Share of messages that go through an undocumented status, 0 to 1.")]
     public double UnknownStatusShare { get; set; }
 
     /// <inheritdoc cref="SimulatorOptions.ResultRowCount"/>
-    [Parameter(HelpMessage = "Rows of a query result; the API cuts at 5,000 and says so.")]
+    [Parameter(HelpMessage = "Rows in a query result; the API truncates at 5,000 and says so.")]
     public int ResultRowCount { get; set; }
 
     /// <inheritdoc cref="SimulatorOptions.ResultChunkCount"/>
-    [Parameter(HelpMessage = "Chunks a query result comes in, 1 to 1,000.")]
+    [Parameter(HelpMessage = "Number of chunks in a query result, 1 to 1,000.")]
     public int ResultChunkCount { get; set; }
 
     /// <inheritdoc cref="SimulatorOptions.ColdWarehouseSeconds"/>
-    [Parameter(HelpMessage = "Seconds the warehouse needs to start from the first query on; warm when left out.")]
+    [Parameter(HelpMessage = "Seconds the warehouse needs to start from the first query on. Warm by default.")]
     [SecondsTransformation]
     public double? ColdWarehouseSeconds { get; set; }
 
@@ -96,7 +96,7 @@ public sealed class StartGenieSimulatorCommand : GenieCmdlet
     public double ServerErrorShare { get; set; }
 
     /// <inheritdoc cref="SimulatorOptions.ServerErrorStatus"/>
-    [Parameter(HelpMessage = "Status of those, 500 to 599.")]
+    [Parameter(HelpMessage = "Status of these answers, 500 to 599.")]
     public int ServerErrorStatus { get; set; }
 
     /// <inheritdoc cref="SimulatorOptions.ServerErrorRetryAfterSeconds"/>
@@ -114,29 +114,29 @@ public sealed class StartGenieSimulatorCommand : GenieCmdlet
     public double ResetShare { get; set; }
 
     /// <inheritdoc cref="SimulatorOptions.BodyResetShare"/>
-    [Parameter(HelpMessage = "Share of calls whose connection is reset in the body of the answer, 0 to 1.")]
+    [Parameter(HelpMessage = "Share of calls whose connection is reset in the response body, 0 to 1.")]
     public double BodyResetShare { get; set; }
 
     /// <inheritdoc cref="SimulatorOptions.SlowBodyShare"/>
-    [Parameter(HelpMessage = "Share of calls whose body comes in drops, 0 to 1.")]
+    [Parameter(HelpMessage = "Share of calls whose response body arrives slowly, 0 to 1.")]
     public double SlowBodyShare { get; set; }
 
     /// <inheritdoc cref="SimulatorOptions.SlowBodySeconds"/>
-    [Parameter(HelpMessage = "Seconds that such a body takes.")]
+    [Parameter(HelpMessage = "Seconds that a slow response body takes.")]
     [SecondsTransformation]
     public double SlowBodySeconds { get; set; }
 
     /// <inheritdoc cref="SimulatorOptions.MalformedJsonShare"/>
-    [Parameter(HelpMessage = "Share of calls answered with JSON that stops in the middle, 0 to 1.")]
+    [Parameter(HelpMessage = "Share of calls answered with truncated JSON, 0 to 1.")]
     public double MalformedJsonShare { get; set; }
 
     /// <inheritdoc cref="SimulatorOptions.FreezeAtSeconds"/>
-    [Parameter(HelpMessage = "Seconds after the start at which it stops answering; never when left out.")]
+    [Parameter(HelpMessage = "Seconds after the start when it stops answering. Never by default.")]
     [SecondsTransformation]
     public double? FreezeAtSeconds { get; set; }
 
     /// <inheritdoc cref="SimulatorOptions.FreezeForSeconds"/>
-    [Parameter(HelpMessage = "Seconds for which it stops answering.")]
+    [Parameter(HelpMessage = "Seconds it stops answering.")]
     [SecondsTransformation]
     public double FreezeForSeconds { get; set; }
 
@@ -180,11 +180,11 @@ public sealed class StartGenieSimulatorCommand : GenieCmdlet
     public double LatencySpread { get; set; }
 
     /// <inheritdoc cref="SimulatorOptions.TokenLifetimeSeconds"/>
-    [Parameter(HelpMessage = "Life of an OAuth token in seconds, never scaled.")]
+    [Parameter(HelpMessage = "Lifetime of an OAuth token in seconds, not scaled.")]
     public int TokenLifetimeSeconds { get; set; }
 
     /// <inheritdoc cref="SimulatorOptions.SpaceTitle"/>
-    [Parameter(HelpMessage = "Title of the first space; further ones get a number behind it.")]
+    [Parameter(HelpMessage = "Title of the first space; further spaces get a number after it.")]
     public string SpaceTitle { get; set; } = "";
 
     /// <inheritdoc cref="SimulatorOptions.SpaceCount"/>

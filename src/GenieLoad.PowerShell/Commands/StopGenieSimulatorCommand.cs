@@ -25,11 +25,11 @@ public sealed class StopGenieSimulatorCommand : GenieCmdlet
     public int[] Id { get; set; } = [];
 
     /// <summary>Stops every simulator of this process.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = AllSet, HelpMessage = "Stops every simulator of this process.")]
+    [Parameter(Mandatory = true, ParameterSetName = AllSet, HelpMessage = "Stops all simulators in this process.")]
     public SwitchParameter All { get; set; }
 
     /// <summary>Writes each simulator with its last figures.</summary>
-    [Parameter(HelpMessage = "Writes each simulator with its last figures.")]
+    [Parameter(HelpMessage = "Returns each simulator with its final counts.")]
     public SwitchParameter PassThru { get; set; }
 
     /// <inheritdoc/>

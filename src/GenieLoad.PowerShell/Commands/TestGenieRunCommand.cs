@@ -18,7 +18,7 @@ public sealed class TestGenieRunCommand : GenieCmdlet
     /// <summary>The run.</summary>
     [Parameter(
         Mandatory = true, Position = 1, ValueFromPipeline = true,
-        HelpMessage = "A run, as Invoke-GenieLoadTest or Get-GenieRun gives it; or its id, its folder, "
+        HelpMessage = "A run from Invoke-GenieLoadTest or Get-GenieRun; or its id, its folder, "
             + "or a .json file of Export-GenieRun.")]
     [RunReferenceTransformation]
     [ArgumentCompleter(typeof(RunIdCompleter))]
@@ -27,19 +27,19 @@ public sealed class TestGenieRunCommand : GenieCmdlet
 
     /// <summary>What the run is to meet.</summary>
     [Parameter(Position = 0,
-        HelpMessage = "Thresholds such as 'P95ResponseSeconds < 30', 'SuccessRate >= 99'. Those that the run "
-            + "was started with, by default.")]
+        HelpMessage = "Thresholds such as 'P95ResponseSeconds < 30', 'SuccessRate >= 99'. Default: those the run "
+            + "was started with.")]
     [ArgumentCompleter(typeof(ThresholdCompleter))]
     [ValidateNotNullOrEmpty]
     public string[] Threshold { get; set; } = [];
 
     /// <summary>Writes only whether every threshold passed.</summary>
-    [Parameter(HelpMessage = "Write one Boolean: whether every threshold of every run passed.")]
+    [Parameter(HelpMessage = "Return one Boolean: whether every threshold of every run passed.")]
     public SwitchParameter Quiet { get; set; }
 
     /// <summary>Makes a miss an error.</summary>
-    [Parameter(HelpMessage = "End with an error, after all results are written, when a threshold is missed or undecided, "
-        + "or the run is no ground for a verdict.")]
+    [Parameter(HelpMessage = "End with an error, after all results are returned, if a threshold is missed or undecided, "
+        + "or the run is invalid.")]
     public SwitchParameter FailOnThreshold { get; set; }
 
     /// <inheritdoc/>

@@ -18,7 +18,7 @@ public abstract class FileInputCmdlet : GenieCmdlet
 
     /// <summary>Paths of the files, to the letter.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ByLiteralPath, ValueFromPipelineByPropertyName = true,
-        HelpMessage = "Paths of the files, to the letter.")]
+        HelpMessage = "Exact paths of the files; wildcard characters are not expanded.")]
     [ValidateNotNullOrEmpty]
     [Alias("PSPath", "LP")]
     public string[] LiteralPath { get; set; } = [];

@@ -8,7 +8,7 @@ internal static class PathErrors
         nameof(FileNotFound),
         ErrorKind.NotFound,
         $"There is no file '{path}'.",
-        "Check the path. A path without a folder is looked for in the current location of PowerShell.",
+        "Check the path. Relative paths start from PowerShell's current location.",
         path,
         inner);
 
@@ -24,6 +24,6 @@ internal static class PathErrors
         nameof(NotAFile),
         ErrorKind.InvalidInput,
         $"'{path}' is not a file.",
-        "Give the path of a file on a disk, not of a folder or of another kind of drive.",
+        "Give the path of a file on a disk, not of a folder or another kind of drive.",
         path);
 }

@@ -84,7 +84,7 @@ internal static class Psd1DataFile
 
     // What stands there is not told, nor what the parser says, which quotes it: a path may name any file of the machine.
     private static DataFileSyntaxException Unparsed(ParseError error) => new(
-        FormattableString.Invariant($"PowerShell cannot read this from column {error.Extent.StartColumnNumber} on ({error.ErrorId})."),
+        FormattableString.Invariant($"PowerShell cannot parse this from column {error.Extent.StartColumnNumber} on ({error.ErrorId})."),
         error.Extent.StartLineNumber);
 
     private static DataFileSyntaxException Refusal(Ast ast) => Refusal(KindOf(ast), ast.Extent);
@@ -97,7 +97,7 @@ internal static class Psd1DataFile
     {
         CommandAst => "the command",
         VariableExpressionAst => "the variable",
-        ExpandableStringExpressionAst => "the text with a variable or command in it",
+        ExpandableStringExpressionAst => "the string with a variable or command in it",
         UsingStatementAst or TrapStatementAst or ParamBlockAst or AttributeAst => "the declaration",
         FunctionDefinitionAst or TypeDefinitionAst => "the definition",
         ScriptBlockExpressionAst or NamedBlockAst or ScriptBlockAst => "the script",

@@ -47,7 +47,7 @@ public abstract class AskingCmdlet : ConnectedCmdlet
     public SwitchParameter RefreshExpiredResult { get; set; }
 
     /// <summary>Most retries of one call after its first try.</summary>
-    [Parameter(HelpMessage = "Most retries of one call after its first try, 0 to 100. Default 5.")]
+    [Parameter(HelpMessage = "Maximum number of retries of a call, 0 to 100. Default 5.")]
     [Alias("MaxRetries")]
     [ValidateRange(0, 100)]
     public int MaximumRetry { get; set; }
@@ -69,7 +69,7 @@ public abstract class AskingCmdlet : ConnectedCmdlet
     public TimeSpan RetryMaximumDelay { get; set; }
 
     /// <summary>Width of the random part of a wait before a retry.</summary>
-    [Parameter(HelpMessage = "Random time added to each wait before a retry, at most this long. Default 2 seconds.")]
+    [Parameter(HelpMessage = "Random time added to each wait before a retry, up to this long. Default 2 seconds.")]
     [Alias("JitterMax")]
     [ArgumentCompleter(typeof(DurationCompleter))]
     [DurationTransformation]
@@ -84,7 +84,7 @@ public abstract class AskingCmdlet : ConnectedCmdlet
     public TimeSpan RetryAfterLimit { get; set; }
 
     /// <summary>Sends a question again when nobody knows whether it was accepted.</summary>
-    [Parameter(HelpMessage = "Send a question again when nobody knows whether it was accepted. It may then be answered and billed twice.")]
+    [Parameter(HelpMessage = "Send a question again if it is not known whether it was accepted. It may then be answered and billed twice.")]
     public SwitchParameter ResendAmbiguous { get; set; }
 
     /// <summary>File to append the log to: every retry with its reason.</summary>

@@ -35,7 +35,7 @@ internal sealed class Consent(int questionCount, TimeSpan duration)
         {
             return cmdlet.Host.UI.PromptForChoice(
                 "Large load test",
-                $"{reason} Every question is billed and counts against the workspace's rate limit. Run the test?", choices, No) == Yes;
+                $"{reason} Every question is billed and counts toward the workspace's rate limit. Run the test?", choices, No) == Yes;
         }
         catch (Exception e) when (e is not PipelineStoppedException)
         {

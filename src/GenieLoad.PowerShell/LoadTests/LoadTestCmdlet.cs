@@ -18,37 +18,38 @@ public abstract class LoadTestCmdlet : AskingCmdlet
     private LoadTestSession? _session;
 
     /// <summary>How the test polls, tries again and stops; an explicit parameter takes precedence.</summary>
-    [Parameter(HelpMessage = "Options of New-GenieLoadTestOption; an explicit parameter takes precedence.")]
+    [Parameter(HelpMessage = "Options from New-GenieLoadTestOption; explicit parameters take precedence.")]
     [ValidateNotNull]
     public LoadTestOption? Option { get; set; }
 
     /// <summary>Most questions asked.</summary>
-    [Parameter(HelpMessage = "Most questions asked: the test ends in order once that many have been. No limit by default.")]
+    [Parameter(HelpMessage = "Maximum number of questions: the test ends after that many. No limit by default.")]
     [ValidateRange(1, int.MaxValue)]
     public int MaximumQuestion { get; set; }
 
     /// <summary>Longest time.</summary>
-    [Parameter(HelpMessage = "Longest time of the test, such as 600 or '10m': after it no question is sent any more. No limit by default.")]
+    [Parameter(HelpMessage = "Maximum time of the test, such as 600 or '10m': after it no more questions are sent. No limit by default.")]
     [ArgumentCompleter(typeof(DurationCompleter))]
     [DurationTransformation]
     [ValidateDuration(0.001, 2_678_400)]
     public TimeSpan MaximumDuration { get; set; }
 
     /// <summary>Most questions that may fail.</summary>
-    [Parameter(HelpMessage = "Most questions that may fail, as a count such as 5 or a share such as '10%'. No limit by default.")]
+    [Parameter(HelpMessage = "Number of failed questions that ends the test, as a count such as 5 or a share such as '10%'. "
+        + "No limit by default.")]
     [ArgumentCompleter(typeof(FailureLimitCompleter))]
     [FailureLimitTransformation]
     [ValidateNotNull]
     public FailureLimit? MaximumFailure { get; set; }
 
     /// <summary>Most seconds lost to the rate limit.</summary>
-    [Parameter(HelpMessage = "Most seconds that all questions together may wait because of 429. No limit by default.")]
+    [Parameter(HelpMessage = "Maximum number of seconds that all questions together wait because of 429s. No limit by default.")]
     [ValidateRange(0.001, 2_678_400)]
     [SecondsTransformation]
     public double MaximumThrottleSeconds { get; set; }
 
     /// <summary>Time that questions in flight have to come to their end when the test ends early.</summary>
-    [Parameter(HelpMessage = "Time that questions in flight have when the test ends early. 5 seconds after "
+    [Parameter(HelpMessage = "Time for questions in flight to finish when the test ends early. 5 seconds after "
         + "Ctrl+C, 30 after a rule by default.")]
     [ArgumentCompleter(typeof(DurationCompleter))]
     [DurationTransformation]
@@ -56,19 +57,20 @@ public abstract class LoadTestCmdlet : AskingCmdlet
     public TimeSpan StopGrace { get; set; }
 
     /// <summary>Goes on although the service refuses for good.</summary>
-    [Parameter(HelpMessage = "Go on although the service refuses for good: credential, right, space, warehouse or budget missing.")]
+    [Parameter(HelpMessage = "Continue even if the service refuses permanently: credential, permission, space, warehouse or budget "
+        + "missing.")]
     public SwitchParameter SkipStopRule { get; set; }
 
     /// <summary>Deletes the conversations of the test after it.</summary>
-    [Parameter(HelpMessage = "Delete the conversations that the test created, after it.")]
+    [Parameter(HelpMessage = "Delete the conversations that the test created when it has ended.")]
     public SwitchParameter RemoveConversation { get; set; }
 
     /// <summary>Writes each question's row as it finishes, instead of the run.</summary>
-    [Parameter(HelpMessage = "Write each question's row as it finishes, instead of the run at the end.")]
+    [Parameter(HelpMessage = "Return each question's row as it finishes, instead of the run at the end.")]
     public SwitchParameter PassThruResult { get; set; }
 
     /// <summary>Runs the test as a job.</summary>
-    [Parameter(HelpMessage = "Run the test as a job of this session and return the job.")]
+    [Parameter(HelpMessage = "Run the test as a job in this session and return the job.")]
     public SwitchParameter AsJob { get; set; }
 
     /// <inheritdoc/>

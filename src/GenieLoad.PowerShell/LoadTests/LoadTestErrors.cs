@@ -13,33 +13,33 @@ internal static class LoadTestErrors
 
     public static GenieLoadException InvalidMaximumPollInterval(double first, double most) => new(
         nameof(InvalidMaximumPollInterval), ErrorKind.InvalidInput,
-        FormattableString.Invariant($"MaximumPollInterval is {most:0.##} s, shorter than PollInterval with {first:0.##} s."),
+        FormattableString.Invariant($"MaximumPollInterval is {most:0.##} s, shorter than PollInterval ({first:0.##} s)."),
         "Give a longer MaximumPollInterval or a shorter PollInterval.", most);
 
     public static GenieLoadException InvalidRetryMaximumDelay(double first, double most) => new(
         nameof(InvalidRetryMaximumDelay), ErrorKind.InvalidInput,
-        FormattableString.Invariant($"RetryMaximumDelay is {most:0.###} s, shorter than RetryBaseDelay with {first:0.###} s."),
+        FormattableString.Invariant($"RetryMaximumDelay is {most:0.###} s, shorter than RetryBaseDelay ({first:0.###} s)."),
         "Give a longer RetryMaximumDelay or a shorter RetryBaseDelay.", most);
 
     public static GenieLoadException FixedPollsHaveNoMaximum() => new(
         nameof(FixedPollsHaveNoMaximum), ErrorKind.InvalidInput,
-        "PollPolicy Fixed polls every -PollInterval, so -MaximumPollInterval says nothing.",
-        "Leave out -MaximumPollInterval, or choose Backoff or Adaptive.");
+        "PollPolicy Fixed polls every -PollInterval, so -MaximumPollInterval has no effect.",
+        "Omit -MaximumPollInterval, or use Backoff or Adaptive.");
 
     public static GenieLoadException InvalidAdaptivePollInterval(string parameter, double seconds) => new(
         nameof(InvalidAdaptivePollInterval), ErrorKind.InvalidInput,
-        FormattableString.Invariant($"{parameter} is {seconds:0.##} s; PollPolicy Adaptive keeps between the recommended 1 and 5 seconds."),
-        $"Give a {parameter} of 1 to 5 seconds, or choose Backoff or Fixed.", seconds);
+        FormattableString.Invariant($"{parameter} is {seconds:0.##} s; PollPolicy Adaptive uses the recommended 1 to 5 seconds."),
+        $"Give a {parameter} of 1 to 5 seconds, or use Backoff or Fixed.", seconds);
 
     public static GenieLoadException SeveralSpaces(string first, string second) => new(
         nameof(SeveralSpaces), ErrorKind.InvalidInput,
-        $"SpaceId is '{first}' and '{second}': -SpaceId names one space.",
+        $"SpaceId is '{first}' and '{second}', but a test asks one space.",
         "Run one test per space: Get-GenieSpace | ForEach-Object { Invoke-GenieLoadTest -SpaceId $_.SpaceId }. "
-            + "For one test of several: -Connection.", second);
+            + "To test several at once, use -Connection.", second);
 
     public static GenieLoadException SeveralScenarios(string first, string second) => new(
         nameof(SeveralScenarios), ErrorKind.InvalidInput,
-        $"There are two scenarios, '{first}' and '{second}': a test has one.",
+        $"Two scenarios are given, '{first}' and '{second}'; a test has one.",
         "Run one test per scenario: Get-GenieScenario | ForEach-Object { Invoke-GenieLoadTest -Scenario $_ }.", second);
 
     public static GenieLoadException InvalidFailureLimit(string text) => new(
@@ -50,12 +50,12 @@ internal static class LoadTestErrors
     public static GenieLoadException ConsentNeeded(string reason) => new(
         nameof(ConsentNeeded), ErrorKind.NotReady,
         $"{reason} This session cannot prompt for confirmation.",
-        "Give -Force or -Confirm:$false to run it all the same, or raise -ConfirmQuestionCount or -ConfirmDuration.");
+        "Use -Force or -Confirm:$false to run it anyway, or raise -ConfirmQuestionCount or -ConfirmDuration.");
 
     public static GenieLoadException TokenProviderInJob() => new(
         nameof(TokenProviderInJob), ErrorKind.InvalidInput,
-        "The connection's token comes from the script of -TokenProvider, which runs on this session's pipeline; a job has none.",
-        "Leave out -AsJob, or run the test in Start-ThreadJob with a connection made there.");
+        "The connection's token comes from the script of -TokenProvider, which runs in this session's pipeline; a job has no pipeline.",
+        "Omit -AsJob, or run the test in Start-ThreadJob with a connection made there.");
 
     private static ErrorKind KindOf(string outcome) => outcome switch
     {
@@ -68,15 +68,15 @@ internal static class LoadTestErrors
 
     private static string AdviceFor(QuestionResult result) => result.Outcome switch
     {
-        Outcome.Throttled => "Wait a minute, or ask fewer questions a minute: the limit is shared by the whole workspace.",
-        Outcome.TimedOut => "Give more time with -QuestionTimeout, or see in the space's history what took so long.",
-        Outcome.Ambiguous => "See in the space's history whether it was asked. -ResendAmbiguous sends such questions again, "
+        Outcome.Throttled => "Wait a minute, or ask fewer questions a minute: the limit applies to the whole workspace.",
+        Outcome.TimedOut => "Allow more time with -QuestionTimeout, or check the space's history to see what took so long.",
+        Outcome.Ambiguous => "Check the space's history to see whether it was asked. -ResendAmbiguous sends such questions again, "
             + "at the risk of asking twice.",
         Outcome.Unreachable => "Check the network and the workspace's status, then ask again.",
         Outcome.Rejected when result.HttpStatus == 401 => "The token has expired or was revoked: connect again with Connect-Genie.",
         Outcome.Rejected when result.HttpStatus == 403 => "Ask for CAN RUN on the space and CAN USE on its SQL warehouse.",
         Outcome.Rejected when result.HttpStatus == 404 => "Check -SpaceId and -ConversationId.",
-        Outcome.Expired => "Ask again, or use -RefreshExpiredResult to run its query again.",
-        _ => "See the question in the space's history; the request id helps the service's support desk.",
+        Outcome.Expired => "Ask again, or use -RefreshExpiredResult to run the query again.",
+        _ => "Check the question in the space's history; give the request id to Databricks support.",
     };
 }

@@ -32,9 +32,9 @@ internal sealed class RunDisplay(Plan plan) : ISessionWatcher
     /// <summary>Where the answers of a run that was stopped are; <see langword="null"/> before it began, and once it is complete.</summary>
     public string? StopNotice => _runId is null || _isComplete
         ? null
-        : $"Load test {_runId} was stopped: {FinishedBefore + _finished} of {plan.QuestionCount} questions were finished "
-            + $"and are kept in {_runPath}. "
-          + $"To go on: Resume-GenieLoadTest {Reference}. To see them: Get-GenieRun {Reference}";
+        : $"Load test {_runId} was stopped: {FinishedBefore + _finished} of {plan.QuestionCount} questions are finished "
+            + $"and saved in {_runPath}. "
+          + $"To continue: Resume-GenieLoadTest {Reference}. To see the results: Get-GenieRun {Reference}";
 
     private string Reference => IsInOwnFolder ? $"-Path '{_runPath!.Replace("'", "''", StringComparison.Ordinal)}'" : $"-RunId {_runId}";
 

@@ -99,7 +99,7 @@ internal sealed class CmdletChannel(GenieCmdlet cmdlet, CancellationToken stop) 
             }
         }
         if (Interlocked.Read(ref _lostLines) is > 0 and long lost)
-            cmdlet.WriteWarning($"{lost} log lines are not shown because they came faster than the pipeline took them.");
+            cmdlet.WriteWarning($"{lost} log lines are not shown because they came faster than the pipeline could show them.");
     }
 
     /// <summary>Takes the progress line off the screen, if there is one.</summary>

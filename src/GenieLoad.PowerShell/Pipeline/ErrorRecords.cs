@@ -25,7 +25,7 @@ internal static class ErrorRecords
         AggregateException { InnerExceptions: [var only] } => Record(only),
         _ => new ErrorRecord(exception, UnexpectedFailure, CategoryOf(exception), targetObject: null)
         {
-            ErrorDetails = new ErrorDetails($"Something unexpected went wrong: {exception.Message}")
+            ErrorDetails = new ErrorDetails($"Unexpected error: {exception.Message}")
             {
                 RecommendedAction = "$Error[0].Exception.ToString() tells where. If it happens again, please report it with that text.",
             },

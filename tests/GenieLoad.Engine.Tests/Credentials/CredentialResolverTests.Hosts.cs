@@ -21,7 +21,7 @@ public sealed partial class CredentialResolverTests
         GenieLoadException e = Refusal(() => Find(new CredentialInput { WorkspaceUrl = "b.example" }));
 
         Assert.Equal("CredentialOfAnotherHost", e.ErrorId);
-        Assert.Contains($"{named} belongs to https://a.example; it is not shown to https://b.example.", e.Message,
+        Assert.Contains($"{named} belongs to https://a.example; it is not sent to https://b.example.", e.Message,
             StringComparison.Ordinal);
         Assert.Contains("-Token", e.Recommendation, StringComparison.Ordinal);
         Assert.DoesNotContain("secret-of-a", e.ToString(), StringComparison.Ordinal);

@@ -65,7 +65,7 @@ public sealed class QuestionFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData("MissingQuestionColumn", "id,frage\n1,A", 1, "2 found")]
+    [InlineData("MissingQuestionColumn", "id,frage\n1,A", 1, "2 columns")]
     [InlineData("MissingQuestionColumn", "id;frage\n1;A", 1, "separated by semicolons")]
     [InlineData("MissingQuestionColumn", "id\tfrage\n1\tA", 1, "separated by tabs")]
     [InlineData("DuplicateColumn", "question,Question\nA,B", 1, "'Question'")]

@@ -115,7 +115,7 @@ public class SummaryTextTests
                 "",
                 "State: Stopped. Stopped by the user.",
                 "Health: Doubtful",
-                "  Questions left late by 1.5 ms (P50), 2.0 (P99), 2.0 at most",
+                "  Sent late by 1.5 ms (P50), 2.0 ms (P99), 2.0 ms (maximum)",
                 "  the load generator was not monitored - run the test",
                 "    again to its end",
                 "Run: 20261123-192455-high_load-3f9a",
@@ -265,7 +265,7 @@ public class SummaryTextTests
 
         Assert.Contains("Success Rate: 0.00%\n", text, StringComparison.Ordinal);
         Assert.Contains("Avg Question Duration: n/a\n", text, StringComparison.Ordinal);
-        Assert.Contains("No question was answered in full: there are no times to show.\n", text, StringComparison.Ordinal);
+        Assert.Contains("No question was answered in full, so there are no times to show.\n", text, StringComparison.Ordinal);
         Assert.DoesNotContain(FromBlock(text), line => line.Contains("P50", StringComparison.Ordinal));
         Assert.Contains("  P50       -\n", text, StringComparison.Ordinal);
     }

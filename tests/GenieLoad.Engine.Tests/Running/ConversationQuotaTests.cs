@@ -20,7 +20,7 @@ public class ConversationQuotaTests
 
         Assert.Equal(warned, warning is not null);
         if (warned)
-            Assert.StartsWith("The space has 150 of your conversations and the test opens up to 8,850; it holds 10,000.", warning,
+            Assert.StartsWith("The space has 150 of your conversations and the test opens up to 8,850; the limit is 10,000.", warning,
                 StringComparison.Ordinal);
     }
 

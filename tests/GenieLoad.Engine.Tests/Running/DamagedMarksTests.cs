@@ -28,7 +28,7 @@ public class DamagedMarksTests
 
         Assert.All(space.Truth.AcceptedByQuestion, question => Assert.Equal(1, question.Value));
         Assert.Contains(after.Results, row => row.Outcome == Outcome.Ambiguous);
-        Assert.Contains(warnings, warning => warning.Contains("started.jsonl is not whole", StringComparison.Ordinal));
+        Assert.Contains(warnings, warning => warning.Contains("started.jsonl is incomplete", StringComparison.Ordinal));
         // What was not due yet cannot have been sent.
         Assert.All(after.Results.Where(row => row.PlannedOffsetSeconds > 25), row => Assert.Equal(Outcome.Completed, row.Outcome));
         RunReader.Read(after.RunPath!, warning => Assert.Fail(warning));

@@ -92,7 +92,7 @@ public sealed class WorkloadTests
         Assert.Equal(3, run.Progress.Max(p => p.InFlight));
         Assert.Equal((30, 0, shed.Length), (run.Progress[^1].Done, run.Progress[^1].Failed, run.Progress[^1].LeftOut));
         Assert.Equal(
-            $"{30 - shed.Length} of 30 answered, {shed.Length} shed or broken off, 0 in flight", RunProgressText.Format(run.Progress[^1]));
+            $"{30 - shed.Length} of 30 answered, {shed.Length} shed or cut off, 0 in flight", RunProgressText.Format(run.Progress[^1]));
     }
 
     [Fact]

@@ -31,7 +31,7 @@ public class StoppedRunTests
                 .. Enumerable.Range(61, 5).Select(i => SampleRun.Failure(i, Outcome.Ambiguous, AskedQuestions.RunEndedErrorType)),
                 .. Enumerable.Range(66, 5).Select(i => SampleRun.Failure(i, Outcome.NotStarted, OverflowRule.ShedErrorType)),
             ],
-            "30 of 100 not asked: stopped, 5 of 100 not asked: shed, 15 of 100 broken off: stopped"
+            "30 of 100 not asked: stopped, 5 of 100 not asked: shed, 15 of 100 cut off: stopped"
         },
     };
 
@@ -85,7 +85,7 @@ public class StoppedRunTests
         ComparisonRow rate = comparison.Rows.Single(row => row.Figure == "SuccessRate");
         Assert.Equal((100, 100, 0, 50), (rate.ReferenceValue, rate.DifferenceValue, rate.Shift, rate.DifferenceCount));
         Assert.Equal(Planned - run.NotAskedCount, comparison.SharedQuestionCount);
-        Assert.All(leftOut.Split(", "), part => Assert.Contains($"In no rate of the difference run: {part}.", comparison.Warnings));
+        Assert.All(leftOut.Split(", "), part => Assert.Contains($"Not counted in the rates of the difference run: {part}.", comparison.Warnings));
     }
 
     [Theory]

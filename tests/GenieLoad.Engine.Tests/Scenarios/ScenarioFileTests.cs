@@ -143,7 +143,7 @@ public sealed class ScenarioFileTests : IDisposable
     public void Where_one_scenario_is_wanted_several_are_named()
     {
         File.WriteAllText(JsonPath, """[{"name":"a","questionCount":1},{"name":"b","questionCount":2}]""");
-        ErrorAssert.Refused("SeveralScenarios", () => ScenarioFile.ReadOne(JsonPath, NoPsd1), JsonPath, "holds 2: a, b.");
+        ErrorAssert.Refused("SeveralScenarios", () => ScenarioFile.ReadOne(JsonPath, NoPsd1), JsonPath, "contains 2: a, b.");
 
         File.WriteAllText(JsonPath, """[{"name":"a","questionCount":1}]""");
         Assert.Equal("a", ScenarioFile.ReadOne(JsonPath, NoPsd1).Name);

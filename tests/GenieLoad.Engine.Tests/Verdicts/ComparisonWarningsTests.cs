@@ -66,7 +66,7 @@ public class ComparisonWarningsTests
 
     [Fact]
     public void A_simulator_against_a_real_space_is_warned_of_once_and_not_for_its_address() => Assert.Equal(
-        ["One run asked a simulator, the other a real space: this compares the two, not a change."],
+        ["One run used a simulator, the other a real space: this compares the two, not a change."],
         Warnings(Run(Other(header => header with { IsSimulator = true, WorkspaceUrl = "http://127.0.0.1:5000", SpaceId = "simulated" }))));
 
     [Fact]

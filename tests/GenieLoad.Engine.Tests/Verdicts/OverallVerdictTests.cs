@@ -19,16 +19,16 @@ public class OverallVerdictTests
     [InlineData(400, "S.5 S.5 N.5 S.5 S.5 S.5", "NotEnoughData", "P95ResponseSeconds: too wide")]
     [InlineData(400, "S.5 S.5 S.5 S.5 N.5 S.5", "NotEnoughData", "SuccessRate: too wide")]
     [InlineData(400, "S.5 S.5 S.5 S.5 W.036 S.5", "NotEnoughData",
-        "SuccessRate is worse (p 0.036), which alone does not decide: ask more questions")]
+        "SuccessRate is worse (p 0.036), which is not enough to decide: ask more questions")]
     [InlineData(400, "B.001 B.001 B.001 B.001 W.036 S.5", "NotEnoughData",
         "P50ResponseSeconds is better (p 0.001), but SuccessRate is worse (p 0.036)")]
     [InlineData(400, "B.001 B.001 B.001 B.001 S.5 W.01", "NotEnoughData",
         "P50ResponseSeconds is better (p 0.001), but ThrottleShare is worse (p 0.010)")]
     [InlineData(400, "S.5 S.5 S.5 W.01 S.5 S.5", "NotEnoughData",
-        "MeanResponseSeconds is worse (p 0.010), which alone does not decide: ask more questions")]
+        "MeanResponseSeconds is worse (p 0.010), which is not enough to decide: ask more questions")]
     [InlineData(400, "B.001 B.001 B.001 B.001 W.03 S.5", "Worse", "SuccessRate is worse (p 0.030)")]
     [InlineData(400, "B.03 S.5 S.5 S.5 S.5 S.5", "Better", "P50ResponseSeconds is better (p 0.030)")]
-    [InlineData(400, "B.04 S.5 S.5 S.5 S.5 S.5", "NotEnoughData", "P50ResponseSeconds is better (p 0.040), which alone does not decide")]
+    [InlineData(400, "B.04 S.5 S.5 S.5 S.5 S.5", "NotEnoughData", "P50ResponseSeconds is better (p 0.040), which is not enough to decide")]
     public void The_whole_follows_its_rows_and_names_the_one(int count, string rows, string verdict, string reason)
     {
         OverallVerdict overall = OverallVerdict.Of([.. rows.Split(' ').Select((text, i) => Row(Names[i], text, count))]);

@@ -21,7 +21,7 @@ public class RepeatedRunsTests
         Assert.InRange(comparison.EffectiveShare, 0.001, 0.5);
         Assert.StartsWith("answers waited for each other: repeat the run, ", comparison.Rows[0].Reason, StringComparison.Ordinal);
         Assert.Contains(comparison.Warnings,
-            warning => warning.StartsWith("Answers waited for each other: 100 are worth about ", StringComparison.Ordinal));
+            warning => warning.StartsWith("Answers waited for each other: 100 count as about ", StringComparison.Ordinal));
         // Only the times that hold the waiting are withheld: what the space itself took is independent.
         Assert.Equal("Worse", comparison.Rows.Single(row => row.Figure == "P50ServiceSeconds").Verdict);
         Assert.All(comparison.Questions, row => Assert.Equal("NotEnoughData", row.Verdict));
@@ -85,7 +85,7 @@ public class RepeatedRunsTests
 
         Assert.Equal("Undecided", result.Verdict);
         Assert.Null(result.AdditionalCount);
-        Assert.Contains("answers waited for each other, 100 are worth about", result.Reason, StringComparison.Ordinal);
+        Assert.Contains("answers waited for each other, so 100 count as about", result.Reason, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -72,7 +72,7 @@ public class RunComparerTests
 
         Assert.Equal(("NotEnoughData", false), (comparison.Verdict, comparison.IsPaired));
         Assert.Empty(comparison.Questions);
-        Assert.Contains("The runs share no question: nothing can be compared.", comparison.Warnings);
+        Assert.Contains("The runs have no question in common, so nothing can be compared.", comparison.Warnings);
         Assert.All(comparison.Rows, row => Assert.Equal(("NotEnoughData", "the runs share no question"), (row.Verdict, row.Reason)));
     }
 

@@ -66,7 +66,7 @@ public class SameQuestionsTests
             world.Draw(1, 100, isDifference: false), world.Draw(2, 100, isDifference: true), Quick);
 
         Assert.Equal((true, 9), (comparison.IsPaired, comparison.SharedQuestionCount));
-        Assert.Contains("Left out of the comparison, as not every run asked it: q10.", comparison.Warnings);
+        Assert.Contains("Left out of the comparison because not every run asked it: q10.", comparison.Warnings);
         Assert.DoesNotContain(comparison.Questions, row => row.QuestionId == "q10");
     }
 

@@ -73,7 +73,7 @@ public class ThresholdJudgeTests
         Assert.Equal("Pass", Judge(run, "P50ResponseSeconds{question=q1} < 10").Verdict);
         Assert.Equal("Fail", Judge(run, "P50ResponseSeconds{question=q10} < 10").Verdict);
         Assert.Equal(40, Judge(run, "SuccessRate{question=q10} > 10").Count);
-        Assert.Equal(("Undecided", "nothing to look at in question=q99"),
+        Assert.Equal(("Undecided", "no answers in question=q99"),
             (Judge(run, "SuccessRate{question=q99} > 10").Verdict, Judge(run, "SuccessRate{question=q99} > 10").Reason));
     }
 
@@ -119,7 +119,7 @@ public class ThresholdJudgeTests
 
         Assert.Equal(("Undecided", 0.0, 0.0), (result.Verdict, result.Value, result.Lower));
         Assert.True(result.Upper > result.Limit);
-        Assert.Contains(" from 20, of which none has any; about ", result.Reason, StringComparison.Ordinal);
+        Assert.Contains(" from 20, of which none have any; about ", result.Reason, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -151,7 +151,7 @@ public class ThresholdJudgeTests
 
     [Theory]
     [InlineData("MeanResponseSeconds < 60", "Undecided",
-        "a few answers carry the mean, and others like them may be to come: judge the median or the P90 instead")]
+        "the mean depends on a few answers, and there may be more like them: use the median or P90 instead")]
     [InlineData("MeanResponseSeconds < 2", "Fail", "")]
     [InlineData("P50ResponseSeconds < 12", "Pass", "")]
     public void A_mean_that_a_few_answers_carry_is_not_decided_by_scatter(string threshold, string verdict, string words)

@@ -11,8 +11,8 @@ public sealed class BudgetTests : IDisposable
     public void Dispose() => _simulated.Dispose();
 
     [Theory]
-    [InlineData("-MaximumQuestion 4", "4 questions were asked, as many as -MaximumQuestion allows")]
-    [InlineData("-MaximumFailure 3", "3 questions failed, as many as -MaximumFailure allows")]
+    [InlineData("-MaximumQuestion 4", "4 questions were asked, the limit of -MaximumQuestion")]
+    [InlineData("-MaximumFailure 3", "3 questions failed, the limit of -MaximumFailure")]
     [InlineData("-MaximumFailure '50%'", "10 of 10 questions failed, which is 100 %; -MaximumFailure allows 50 %")]
     [InlineData("-MaximumDuration 0.5", "-MaximumDuration allows 0.5 s")]
     public void A_test_ends_at_its_budget_and_says_which(string budget, string reason)

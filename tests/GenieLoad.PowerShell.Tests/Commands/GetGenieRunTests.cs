@@ -96,7 +96,7 @@ public sealed class GetGenieRunTests : IDisposable
             Throughput: 0.28 QPS
             ============================================================
             Left out: 1 of 6 not asked: stopped
-            Left out: 1 of 6 broken off: stopped
+            Left out: 1 of 6 cut off: stopped
             Run: {RunStoreFolder.SampleRunId}
             Folder: {folder}
             More: Get-GenieRun -Detailed
@@ -122,7 +122,7 @@ public sealed class GetGenieRunTests : IDisposable
             Throughput: 0.28 QPS
             ============================================================
             Left out: 1 of 6 not asked: stopped
-            Left out: 1 of 6 broken off: stopped
+            Left out: 1 of 6 cut off: stopped
             Seconds          P50     P75     P90     P95     P99     Max
             Response       ~5.00   ~7.13   ~8.40   ~8.83   ~9.17    9.25
             Duration       ~5.00   ~7.12   ~8.40   ~8.82   ~9.16    9.25
@@ -149,7 +149,7 @@ public sealed class GetGenieRunTests : IDisposable
 
             State: Stopped. Stopped by the user.
             Health: Doubtful
-              Questions left late by 1.0 ms (P50), 1.0 (P99), 1.0 at most
+              Sent late by 1.0 ms (P50), 1.0 ms (P99), 1.0 ms (maximum)
               the load generator was not monitored - run the test
                 again to its end
             Run: {RunStoreFolder.SampleRunId}

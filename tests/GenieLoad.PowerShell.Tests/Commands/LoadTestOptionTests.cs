@@ -62,7 +62,7 @@ public sealed class LoadTestOptionTests : IDisposable
 
         Assert.StartsWith("InvalidRetryMaximumDelay", outcome.Error.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Contains(
-            "RetryMaximumDelay is 2 s, shorter than RetryBaseDelay with 5 s", outcome.Error.ToString(), StringComparison.Ordinal);
+            "RetryMaximumDelay is 2 s, shorter than RetryBaseDelay (5 s)", outcome.Error.ToString(), StringComparison.Ordinal);
         Assert.Equal(0, _simulated.QuestionCount);
     }
 

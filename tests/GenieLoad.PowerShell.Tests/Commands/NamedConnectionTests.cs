@@ -36,7 +36,7 @@ public sealed class NamedConnectionTests : IDisposable
         Assert.Equal(["fin False"], Texts("Disconnect-Genie; " + List));
         ErrorRecord error = _simulated.Run("Invoke-GenieQuestion 'A?'").Error;
         Assert.Equal("NotConnected", IdOf(error));
-        Assert.Contains("open are 'fin'", error.ToString(), StringComparison.Ordinal);
+        Assert.Contains("open connections are 'fin'", error.ToString(), StringComparison.Ordinal);
         Assert.False((bool)_simulated.Run("$hr.IsCurrent").Only);
     }
 
@@ -76,7 +76,7 @@ public sealed class NamedConnectionTests : IDisposable
         _simulated.Run(Named).Clean();
         ErrorRecord error = _simulated.Run("Get-GenieConnection nope").Error;
         Assert.Equal("ConnectionNotFound", IdOf(error));
-        Assert.Contains("It has: fin, h r.", error.ToString(), StringComparison.Ordinal);
+        Assert.Contains("Open connections: fin, h r.", error.ToString(), StringComparison.Ordinal);
         Assert.Contains("'nope'", _simulated.Run("Resume-GenieLoadTest x -Connection nope").Error.ToString(), StringComparison.Ordinal);
     }
 

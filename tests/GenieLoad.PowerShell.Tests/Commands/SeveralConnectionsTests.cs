@@ -46,7 +46,7 @@ public sealed class SeveralConnectionsTests : IDisposable
     [InlineData("-Connection $a, $a", "ConnectionTwice", "'mine' is given twice")]
     [InlineData("-Connection $a, (Connect-Genie -Simulator $other -Name MINE)", "ConnectionNameTwice", "'MINE'")]
     [InlineData("-Connection $a, $b -SpaceId x", "OneSpaceForSeveralConnections", "'x'")]
-    [InlineData("-Connection $a, (Connect-Genie $other.Uri -Token $token)", "ConnectionWithoutSpace", "names no space")]
+    [InlineData("-Connection $a, (Connect-Genie $other.Uri -Token $token)", "ConnectionWithoutSpace", "has no space")]
     [InlineData("-Connection $a, $closed", "ConnectionClosed", "is closed")]
     public void What_cannot_be_is_refused_before_anything_is_sent(string parameters, string errorId, string text)
     {

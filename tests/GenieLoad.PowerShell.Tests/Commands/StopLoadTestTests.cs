@@ -117,7 +117,7 @@ public sealed class StopLoadTestTests : IDisposable
         Assert.Equal(("Stopped", 1000), ((string)run.State, rows.Length));
         Assert.InRange(finished, 1, 999);
         Assert.Contains(
-            $"Load test {run.RunId} was stopped: {finished} of 1000 questions were finished and are kept in {run.RunPath}.",
+            $"Load test {run.RunId} was stopped: {finished} of 1000 questions are finished and saved in {run.RunPath}.",
             outcome.Text, StringComparison.Ordinal);
         Assert.Contains("Get-GenieRun" + parameter, outcome.Text, StringComparison.Ordinal);
     }

@@ -70,7 +70,7 @@ public sealed class ErrorRecordTests : IDisposable
         Assert.Equal(category, error.CategoryInfo.Category);
         Assert.Equal(message, error.Exception.Message);
         Assert.Contains(error.Exception.GetType().Name, exception, StringComparison.Ordinal);
-        Assert.Equal($"Something unexpected went wrong: {message}", error.ToString());
+        Assert.Equal($"Unexpected error: {message}", error.ToString());
     }
 
     [Fact]

@@ -76,7 +76,7 @@ internal sealed class ArtifactRouter(MlflowServer server, bool isDatabricks, boo
                 return await _signed.PutByPresignedUrlAsync(run, artifacts, cancellationToken).ConfigureAwait(false);
             default:
                 return ArtifactOutcome.OutOfReach(
-                    $"the artifact store is {target.Scheme}: storage, which takes files only from clients with a key of their own");
+                    $"the artifact store is {target.Scheme}: storage that only accepts files from clients with their own key");
         }
     }
 

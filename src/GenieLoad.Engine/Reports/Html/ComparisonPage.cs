@@ -21,8 +21,8 @@ internal static class ComparisonPage
             [
                 Element("header",
                     Element("h1", title),
-                    Styled("p", "lead", "What changed from one run to another, and whether chance explains it. "
-                        + "How it is worked out: docs/comparing.md.")),
+                    Styled("p", "lead", "What changed between the runs, and whether it could be chance. "
+                        + "docs/comparing.md explains the method.")),
                 Element("main",
                     comparisons.Count == 1 ? null : Overview(comparisons),
                     comparisons.Select((comparison, i) => Section(comparison, FormattableString.Invariant($"c{i + 1}")))),
@@ -116,9 +116,9 @@ internal static class ComparisonPage
         {
             Id = $"{id}-curves",
             Title = "Percentiles before and after",
-            Note = "Share of answers that came within so many seconds. Bands are 95 % intervals of each run by "
-                + "itself: bands may overlap where a "
-                + "change is sure, because the change is taken question by question.",
+            Note = "Share of answers within the given number of seconds. Bands are 95 % intervals of each run on "
+                + "its own: they may overlap although a "
+                + "change is certain, because changes are compared question by question.",
             Description = string.Join(", ", pairs.Where(pair => pair.Percentile is 50 or 75 or 90 or 95 or 99).Select(pair =>
                 FormattableString.Invariant(
                     $"P{pair.Percentile:0} {pair.ReferenceSeconds:0.00} s before, {pair.DifferenceSeconds:0.00} s after"))) + ".",

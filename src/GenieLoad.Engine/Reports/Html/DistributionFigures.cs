@@ -29,11 +29,11 @@ internal static class DistributionFigures
         ChartFigure figure = new()
         {
             Id = "histogram",
-            Title = "How response times are spread",
+            Title = "Distribution of response times",
             Description = $"A histogram of {ReportNumber.Counted(sorted.Length, "response time")} from {ReportNumber.Seconds(sorted[0])} "
                 + $"to {ReportNumber.Seconds(sorted[^1])} s; "
                 + $"the median is {ReportNumber.Seconds(median)} s, the P90 {ReportNumber.Seconds(p90)} s.",
-            Table = Table("How response times are spread", ["From, s:", "To, s:", "Answers:"], bins.Select(bin => new object?[]
+            Table = Table("Distribution of response times", ["From, s:", "To, s:", "Answers:"], bins.Select(bin => new object?[]
             {
                 ReportNumber.Seconds(bin.From), ReportNumber.Seconds(bin.To), ReportNumber.Count((long)bin.Value),
             })),
@@ -62,9 +62,9 @@ internal static class DistributionFigures
             Id = "percentiles",
             Title = "Percentiles",
             Note = anyBand
-                ? "Share of answers that came within so many seconds. The band is the 95 % interval; "
+                ? "Share of answers within the given number of seconds. The band is the 95 % interval; "
                     + "dashed where there are too few answers for one."
-                : $"Share of answers that came within so many seconds. {ReportNumber.Counted(sorted.Length, "answer is", "answers are")} "
+                : $"Share of answers within the given number of seconds. {ReportNumber.Counted(sorted.Length, "answer is", "answers are")} "
                     + "too few for 95 % intervals.",
             Description = "The percentiles of response time: " + string.Join(", ", scale.Ticks.Skip(1).Select(tick =>
                 $"{tick.Label} {ReportNumber.Seconds(Percentile.Of(sorted, tick.Value))} s")) + ".",

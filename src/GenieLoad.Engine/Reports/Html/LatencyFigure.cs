@@ -86,7 +86,7 @@ internal static class LatencyFigure
     private static string? Note(LoadRun run, int points, int shown)
     {
         List<string> notes =
-            ["Each mark is a question, at the instant at which it was due. One that was not answered is where it was given up."];
+            ["Each mark is a question at the time it was due. An unanswered question is shown where it was given up."];
         if (shown < points)
             notes.Add(
                 $"{ReportNumber.Count(shown)} of {ReportNumber.Count(points)} are drawn: the slowest, and an even choice of the others.");
@@ -116,7 +116,7 @@ internal static class LatencyFigure
         PointKind.Answered => "Answered",
         PointKind.Throttled => "Answered after 429s",
         PointKind.Failed => "Failed",
-        PointKind.BrokenOff => "Broken off by the end of the run",
+        PointKind.BrokenOff => "Cut off by the end of the run",
         _ => "Warm-up",
     };
 }

@@ -26,7 +26,7 @@ internal static class LoadFigures
         {
             Id = "retries",
             Title = "Repeated calls over the run",
-            Note = "Each repeated call is counted where its question was first sent.",
+            Note = "Each repeated call is counted at the time its question was first sent.",
             Description = $"{ReportNumber.Counted((long)throttles.Sum(step => step.Value), "call was", "calls were")} repeated because "
                 + "of 429s, "
                 + $"{ReportNumber.Count((long)faults.Sum(step => step.Value))} because of faults.",
@@ -64,7 +64,7 @@ internal static class LoadFigures
         ChartFigure figure = new()
         {
             Id = "rates",
-            Title = "Offered against achieved",
+            Title = "Offered and achieved load",
             Note = run.Rates.AchievedRatio is { } share
                 ? "Questions per minute, warm-up left out. "
                     + FormattableString.Invariant($"{100 * share:0.#} % left within a second of the instant at which they were due.")
@@ -76,7 +76,7 @@ internal static class LoadFigures
                 (ChartFigure.Line("line offered"), "Due"), (ChartFigure.Line("line started"), "Sent"),
                 (ChartFigure.Line("line answers"), "Answered in full"),
             ],
-            Table = Table("Offered against achieved, questions per minute", ["From", "Due:", "Sent:", "Answered:"],
+            Table = Table("Offered and achieved load, questions per minute", ["From", "Due:", "Sent:", "Answered:"],
                 offered.Select((step, i) => new object?[]
             {
                 ReportNumber.Duration(step.From), ReportNumber.Seconds(step.Value), ReportNumber.Seconds(started[i].Value),
@@ -102,12 +102,12 @@ internal static class LoadFigures
         {
             Id = "in-flight",
             Title = "Questions in flight",
-            Note = $"Sent, and not at their end; the mean of each stretch of {ReportNumber.Duration(stretches.StepSeconds)}. "
-                + $"At most {ReportNumber.Count(run.Plan.WorkerCount)} were allowed.",
+            Note = $"Sent and not yet finished; the mean of each interval of {ReportNumber.Duration(stretches.StepSeconds)}. "
+                + $"The maximum was {ReportNumber.Count(run.Plan.WorkerCount)}.",
             Description = run.Rates.MeanInFlight is { } mean
                 ? $"{ReportNumber.Grouped(mean, "#,0.0")} questions were in flight on average, "
                     + $"{ReportNumber.Count(run.Rates.MaximumInFlight ?? 0)} at most."
-                : "No question was in flight for any time.",
+                : "No question was in flight.",
             Table = Table("Questions in flight", ["From", "Mean in flight:"], steps.Select(step => new object?[]
             {
                 ReportNumber.Duration(step.From), ReportNumber.Seconds(step.Value),

@@ -39,9 +39,9 @@ internal static class QuestionTable
             Attribute("aria-labelledby", "failures"),
             Element("h2", Attribute("id", "failures"), "Failures"),
             causes.Length == 0
-                ? Element("p", run.EndedCount == 0 ? "No question came to an end."
+                ? Element("p", run.EndedCount == 0 ? "No question has finished."
                     : run.LeftOut is null ? "Every question was answered in full."
-                        : "Every question that came to an end was answered in full.")
+                        : "Every finished question was answered in full.")
                 : Styled("div", "panel",
                     StackedTable(
                         "Failures by cause", ["What happened", "Count:", "Time spent:", "First to last"],

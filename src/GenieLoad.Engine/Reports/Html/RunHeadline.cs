@@ -30,7 +30,7 @@ internal static class RunHeadline
             Element("h2", Attribute("id", "figures"), "Headline figures"),
             Styled("p", "quiet", run.SuccessfulCount == 0
                 ? "No question was answered in full: there are no response times."
-                : "Response time, from the instant at which a question was due to its answer, over the questions answered in full. "
+                : "Response time, from the time a question was due to its answer, of the questions answered in full. "
                     + "The ranges are 95 % intervals."),
             Styled("div", "cards",
                 run.SuccessfulCount == 0 ? null : percentiles.Select(Percentile),
@@ -47,7 +47,7 @@ internal static class RunHeadline
         Attribute("aria-labelledby", "thresholds"),
         Element("h2", Attribute("id", "thresholds"), "Thresholds"),
         Styled("div", "panel", StackedTable(
-            "Thresholds", ["Verdict", "Threshold", "What the run says"],
+            "Thresholds", ["Verdict", "Threshold", "Result"],
             verdict.Thresholds.Select(result => new object?[]
             {
                 Tag(result.Verdict), Styled("span", "code", Foreign(result.Threshold, 500)), Foreign(result.Reason, 1000),
@@ -129,7 +129,7 @@ internal static class RunHeadline
             ("Lost to faults", run.FaultRetryCount == 0
                 ? null
                 : $"{ReportNumber.Duration(run.FaultSeconds)} in {ReportNumber.Counted(run.FaultRetryCount, "retry", "retries")}"),
-            ("Health of the generator", run.Health?.Verdict ?? "unknown"),
+            ("Health of the load generator", run.Health?.Verdict ?? "unknown"),
         ];
     }
 

@@ -29,7 +29,7 @@ internal static class RunPage
                         Element("h2", Attribute("id", "load"), "Load"),
                         LoadFigures.Rates(run, stretches),
                         LoadFigures.Retries(run, stretches) ?? Styled(
-                            "p", "quiet", "No call was repeated: neither the rate limit nor a fault got in the way.")),
+                            "p", "quiet", "No call was repeated: there were no 429s and no faults.")),
                     QuestionTable.Questions(run),
                     QuestionTable.Failures(run),
                     SetupFacts.Of(run)),

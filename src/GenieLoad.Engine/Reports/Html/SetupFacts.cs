@@ -21,13 +21,13 @@ internal static class SetupFacts
     [
         ("Scenario", Foreign(run.ScenarioName, 200)),
         ("Questions", ReportNumber.Count(run.Plan.QuestionCount)),
-        ("Of them to warm up", run.WarmUpCount == 0 ? null : ReportNumber.Count(run.WarmUpCount)),
-        ("Over", run.Plan.DurationSeconds is { } seconds ? ReportNumber.Duration(seconds) : "all at once, or as the answers come"),
+        ("Warm-up questions", run.WarmUpCount == 0 ? null : ReportNumber.Count(run.WarmUpCount)),
+        ("Over", run.Plan.DurationSeconds is { } seconds ? ReportNumber.Duration(seconds) : "all at once, or after each answer"),
         ("Arrival", run.Plan.Arrival),
         ("Workers", ReportNumber.Count(run.Plan.WorkerCount)),
         ("Users", run.Plan.UserCount is { } users ? ReportNumber.Count(users) : null),
         ("Pace", run.Plan.QuestionsPerMinute is { } pace ? $"{ReportNumber.Grouped(pace, "#,0.##")} questions/min at most" : null),
-        ("Beyond the workers", run.Plan.Overflow),
+        ("When all workers are busy", run.Plan.Overflow),
         ("Steadiness", run.Rates.Steadiness),
         ("Seed", run.Seed.ToString(CultureInfo.InvariantCulture)),
         ("Plan hash", run.PlanHash is { } hash ? ReportText.OneLine(hash, 64) : null),
@@ -37,7 +37,7 @@ internal static class SetupFacts
     [
         ("Workspace", Foreign(run.WorkspaceUrl, 300)),
         ("Space", Foreign(run.SpaceId, 200)),
-        ("Simulator", run.IsSimulator ? "yes: these are no figures of a real space" : "no"),
+        ("Simulator", run.IsSimulator ? "yes: these are not figures of a real space" : "no"),
         ("Polling", run.PollPolicy is { } policy ? Foreign(policy, 300) : null),
         ("Retries", run.RetryPolicy is { } retries ? Foreign(retries, 300) : null),
         ("State", run.StateReason is { } reason ? (object)Foreign($"{run.State}: {reason}", 500) : run.State),
@@ -54,21 +54,21 @@ internal static class SetupFacts
     private static IEnumerable<(string Name, object? Value)> Health(LoadRun run)
     {
         if (run.Health is not { } health)
-            return [("Health of the generator", "unknown")];
+            return [("Health of the load generator", "unknown")];
         return
         [
-            ("Health of the generator", Foreign(health.ToString(), 1000)),
+            ("Health of the load generator", Foreign(health.ToString(), 1000)),
             ("Lateness, median and P99", Milliseconds(health.P50LagSeconds) is { } median
                 ? $"{median} and {Milliseconds(health.P99LagSeconds)}"
                 : null),
-            ("Greatest lateness", Milliseconds(health.MaximumLagSeconds)),
+            ("Maximum lateness", Milliseconds(health.MaximumLagSeconds)),
             ("Processors, mean and maximum", health.ProcessorShare is { } share
                 ? FormattableString.Invariant($"{100 * share:0} and {100 * health.PeakProcessorShare:0} %")
                 : null),
             ("Garbage collection", Milliseconds(health.GcPauseSeconds)),
-            ("Longest standstill", Milliseconds(health.WorstStallSeconds)),
-            ("Memory, at most", health.PeakWorkingSetBytes is { } bytes ? $"{ReportNumber.Grouped(bytes / 1048576.0, "#,0")} MiB" : null),
-            ("Files and sockets, at most", health.MaximumHandleCount is { } handles ? ReportNumber.Count(handles) : null),
+            ("Longest suspension", Milliseconds(health.WorstStallSeconds)),
+            ("Maximum memory", health.PeakWorkingSetBytes is { } bytes ? $"{ReportNumber.Grouped(bytes / 1048576.0, "#,0")} MiB" : null),
+            ("Maximum files and sockets", health.MaximumHandleCount is { } handles ? ReportNumber.Count(handles) : null),
         ];
     }
 

@@ -19,8 +19,8 @@ internal sealed record TimePart(string Name, string CssClass, Func<QuestionResul
         new("Model", "model", row => row.AskingAiSeconds ?? 0),
         new("Waiting for the warehouse", "warehouse", row => row.PendingWarehouseSeconds ?? 0),
         new("Query", "query", row => row.ExecutingQuerySeconds ?? 0),
-        new("Noticing and reading the answer", "read", row => (row.DetectionSeconds ?? 0) + (row.FetchSeconds ?? 0)),
-        new("Other, or not told apart", "other", Rest),
+        new("Detecting and reading the answer", "read", row => (row.DetectionSeconds ?? 0) + (row.FetchSeconds ?? 0)),
+        new("Other or unknown", "other", Rest),
     ];
 
     private static double Rest(QuestionResult row) =>

@@ -143,7 +143,7 @@ internal static class RunMarkdown
         string target = run.IsSimulator
             ? "a simulator"
             : $"space {MarkdownText.Escape(run.SpaceId, LongestCell)} of {MarkdownText.Escape(run.WorkspaceUrl, LongestCell)}";
-        return $"Health of the generator: {health}. Run {MarkdownText.Escape(run.RunId, LongestCell)}, scenario "
+        return $"Health of the load generator: {health}. Run {MarkdownText.Escape(run.RunId, LongestCell)}, scenario "
             + $"{MarkdownText.Escape(run.ScenarioName, LongestCell)}, against {target}, {ReportNumber.Instant(run.StartedAt)}, "
                 + $"GenieLoad {run.GenieLoadVersion}.";
     }

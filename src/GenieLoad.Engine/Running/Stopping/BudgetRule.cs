@@ -18,7 +18,7 @@ public sealed class BudgetRule(RunBudget budget) : IStopRule
     /// <remarks>The questions that the budget allows have been paid for: they are waited for.</remarks>
     public StopOrder? Started(int count) =>
         count >= budget.MaximumQuestions
-            ? Reached(FormattableString.Invariant($"{count} questions were asked, as many as -MaximumQuestion allows"), double.PositiveInfinity)
+            ? Reached(FormattableString.Invariant($"{count} questions were asked, the limit of -MaximumQuestion"), double.PositiveInfinity)
             : null;
 
     /// <inheritdoc/>
@@ -36,7 +36,7 @@ public sealed class BudgetRule(RunBudget budget) : IStopRule
         if (result.Success)
             return null;
         if (failed >= budget.MaximumFailures)
-            return Reached(FormattableString.Invariant($"{failed} {(failed == 1 ? "question" : "questions")} failed, as many as -MaximumFailure allows"), budget.GraceSeconds);
+            return Reached(FormattableString.Invariant($"{failed} {(failed == 1 ? "question" : "questions")} failed, the limit of -MaximumFailure"), budget.GraceSeconds);
         double percent = 100.0 * failed / finished;
         return finished >= LeastForShare && percent > budget.MaximumFailurePercent
             ? Reached(
@@ -63,5 +63,5 @@ public sealed class BudgetRule(RunBudget budget) : IStopRule
             : null;
     }
 
-    private static StopOrder Reached(string what, double grace) => new(StopCause.Budget, $"Stopped by its budget: {what}.", grace);
+    private static StopOrder Reached(string what, double grace) => new(StopCause.Budget, $"Stopped by the budget: {what}.", grace);
 }

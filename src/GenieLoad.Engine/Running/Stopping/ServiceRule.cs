@@ -23,7 +23,7 @@ public sealed class ServiceRule(double graceSeconds) : IStopRule
     {
         ArgumentNullException.ThrowIfNull(result);
         string? reason = ReasonOf(result) ?? (IsMisconfiguredFromTheStart(result)
-            ? $"the first {FirstAnswers} questions failed because of how the space is set up ({result.ErrorType}: {result.ErrorText})"
+            ? $"the first {FirstAnswers} questions failed because of the space's configuration ({result.ErrorType}: {result.ErrorText})"
             : null);
         return reason is null ? null : new StopOrder(StopCause.Service, $"Stopped because {reason}.", graceSeconds);
     }
@@ -31,12 +31,12 @@ public sealed class ServiceRule(double graceSeconds) : IStopRule
     private static string? ReasonOf(QuestionResult result)
     {
         if (result.HttpStatus == 401 || result.ErrorType is ApiFailure.CredentialError or ApiFailure.TokenError)
-            return $"the credential is refused ({result.ErrorText})";
+            return $"the credential was refused ({result.ErrorText})";
         bool wasTaken = result.MessageId is not null;
         return (ErrorGrouping.Of(result), result.ErrorType) switch
         {
-            (ErrorGroup.Http403, _) when !wasTaken => $"the right to ask this space is missing ({result.ErrorText})",
-            (ErrorGroup.Http404, _) when !wasTaken && result.ConversationId is null => $"the space is not there ({result.ErrorText})",
+            (ErrorGroup.Http403, _) when !wasTaken => $"permission to ask this space is missing ({result.ErrorText})",
+            (ErrorGroup.Http404, _) when !wasTaken && result.ConversationId is null => $"the space does not exist ({result.ErrorText})",
             (ErrorGroup.GenieCapacity, _) =>
                 $"the service has no budget or no capacity left for Genie ({result.ErrorType}: {result.ErrorText})",
             (ErrorGroup.GenieAccess, "WAREHOUSE_NOT_FOUND_EXCEPTION" or "WAREHOUSE_ACCESS_MISSING_EXCEPTION") =>

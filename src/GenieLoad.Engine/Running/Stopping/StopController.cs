@@ -16,7 +16,7 @@ internal sealed class StopController(TimeProvider time) : IDisposable
     private Exception? _fault;
     private bool _released;
 
-    private static StopOrder Broken { get; } = new(StopCause.Fault, "The run could not go on.", GraceSeconds: 0);
+    private static StopOrder Broken { get; } = new(StopCause.Fault, "The run could not continue.", GraceSeconds: 0);
 
     /// <summary>Cancelled when no further question is to be sent.</summary>
     public CancellationToken NoMore => _noMore.Token;

@@ -52,7 +52,7 @@ public sealed class RunPageTests
         Assert.Contains(run.P50ResponseSeconds!.Value.ToString("0.00", CultureInfo.InvariantCulture), cards[0], StringComparison.Ordinal);
         Assert.Contains("90 of 368 answers needed", page.Text(".card.weak"), StringComparison.Ordinal);
         Assert.Contains("90 of 100 questions answered in full. 20 more warmed up", page.Text(".verdict"), StringComparison.Ordinal);
-        Assert.Equal(90, page.Table("How response times are spread").Sum(row => int.Parse(row[2], CultureInfo.InvariantCulture)));
+        Assert.Equal(90, page.Table("Distribution of response times").Sum(row => int.Parse(row[2], CultureInfo.InvariantCulture)));
         Assert.Contains("Warm-up", page.Document.QuerySelector("#latency-wide-text")!.ParentElement!.ParentElement!.TextContent,
             StringComparison.Ordinal);
     }

@@ -51,7 +51,7 @@ public class BudgetLimitTests
 
         Assert.Null(rule.Progressed(Passed(29.999, throttled: 1e9)));
         Assert.Equal(
-            new StopOrder(StopCause.Budget, "Stopped by its budget: 30 s have passed; -MaximumDuration allows 30 s.", 7),
+            new StopOrder(StopCause.Budget, "Stopped by the budget: 30 s have passed; -MaximumDuration allows 30 s.", 7),
             rule.Progressed(Passed(30)));
     }
 
@@ -64,7 +64,7 @@ public class BudgetLimitTests
         Assert.Equal(
             new StopOrder(
                 StopCause.Budget,
-                "Stopped by its budget: questions have waited 100 s for the rate limit; -MaximumThrottleSeconds allows 100 s.", 7),
+                "Stopped by the budget: questions have waited 100 s for the rate limit; -MaximumThrottleSeconds allows 100 s.", 7),
             rule.Progressed(Passed(1, throttled: 100)));
     }
 
@@ -87,7 +87,7 @@ public class BudgetLimitTests
         Assert.Null(Ended(Share(), [.. Enumerable.Repeat(Good, 5), .. Enumerable.Repeat(Bad, 5)]));
         Assert.Equal(
             new StopOrder(StopCause.Budget,
-                "Stopped by its budget: 6 of 11 questions failed, which is 54.5 %; -MaximumFailure allows 50 %.", 7),
+                "Stopped by the budget: 6 of 11 questions failed, which is 54.5 %; -MaximumFailure allows 50 %.", 7),
             Ended(Share(), [.. Enumerable.Repeat(Good, 5), .. Enumerable.Repeat(Bad, 6)]));
         Assert.Null(Ended(Share(), [.. Enumerable.Repeat(Bad, 9), Good]));
 

@@ -17,7 +17,7 @@ public class BudgetRuleTests
     private static void AssertEnded(SimulatedRun run, string reason)
     {
         Assert.Equal(StopCause.Budget, run.Run.StoppedBy!.Cause);
-        Assert.Equal($"Stopped by its budget: {reason}.", run.Run.StoppedBy.Reason);
+        Assert.Equal($"Stopped by the budget: {reason}.", run.Run.StoppedBy.Reason);
         Assert.Equal(run.Planned.QuestionCount, run.Rows.Count);
     }
 
@@ -29,7 +29,7 @@ public class BudgetRuleTests
     {
         SimulatedRun run = await Run(new RunBudget { MaximumQuestions = most, GraceSeconds = 0 }, seconds: seconds);
 
-        AssertEnded(run, $"{most} questions were asked, as many as -MaximumQuestion allows");
+        AssertEnded(run, $"{most} questions were asked, the limit of -MaximumQuestion");
         Assert.Equal(most, run.Truth.Messages.Count);
         Assert.Equal(most, run.Rows.Count(row => row.Success));
         Assert.Equal(60 - most, run.Rows.Count(row => row.Outcome == Outcome.NotStarted));
@@ -83,7 +83,7 @@ public class BudgetRuleTests
     {
         SimulatedRun run = await Run(new RunBudget { MaximumFailures = 3 }, new SimulatorOptions { Seed = 4, FailedShare = 0.3 });
 
-        AssertEnded(run, "3 questions failed, as many as -MaximumFailure allows");
+        AssertEnded(run, "3 questions failed, the limit of -MaximumFailure");
         Assert.InRange(run.Truth.Messages.Count, 3, 59);
     }
 
@@ -104,7 +104,7 @@ public class BudgetRuleTests
         SimulatedRun run = await Run(
             new RunBudget { MaximumThrottleSeconds = 100, GraceSeconds = 80_000 }, throttling, seconds: 0, workers: 20);
 
-        Assert.StartsWith("Stopped by its budget: questions have waited 10", run.Run.StoppedBy!.Reason, StringComparison.Ordinal);
+        Assert.StartsWith("Stopped by the budget: questions have waited 10", run.Run.StoppedBy!.Reason, StringComparison.Ordinal);
         // Nineteen sleep at once: 100 s are together after 5 s and some.
         Assert.InRange(run.Progress.First(progress => progress.ThrottleSeconds >= 100).ElapsedSeconds, 5, 7);
         QuestionResult[] refused = [.. run.Rows.Where(row => row.Outcome == Outcome.Interrupted)];

@@ -18,12 +18,12 @@ public class ServiceRuleTests
     };
 
     [Theory]
-    [InlineData(401, "UNAUTHENTICATED", "the credential is refused (the reason)")]
-    [InlineData(403, "TOKEN_REFUSED", "the credential is refused (the reason)")]
-    [InlineData(400, "TOKEN_REFUSED", "the credential is refused (the reason)")]
-    [InlineData(null, "CREDENTIAL_REFUSED", "the credential is refused (the reason)")]
-    [InlineData(403, "PERMISSION_DENIED", "the right to ask this space is missing (the reason)")]
-    [InlineData(404, "RESOURCE_DOES_NOT_EXIST", "the space is not there (the reason)")]
+    [InlineData(401, "UNAUTHENTICATED", "the credential was refused (the reason)")]
+    [InlineData(403, "TOKEN_REFUSED", "the credential was refused (the reason)")]
+    [InlineData(400, "TOKEN_REFUSED", "the credential was refused (the reason)")]
+    [InlineData(null, "CREDENTIAL_REFUSED", "the credential was refused (the reason)")]
+    [InlineData(403, "PERMISSION_DENIED", "permission to ask this space is missing (the reason)")]
+    [InlineData(404, "RESOURCE_DOES_NOT_EXIST", "the space does not exist (the reason)")]
     public void A_refusal_that_every_question_would_meet_ends_the_run(int? http, string type, string reason)
     {
         StopOrder? order = new ServiceRule(30).Finished(Refused(http, type));
@@ -78,7 +78,7 @@ public class ServiceRuleTests
         var wrong = new ServiceRule(30);
         Assert.Null(wrong.Finished(Failed("TABLES_MISSING_EXCEPTION")));
         Assert.Null(wrong.Finished(Failed("NO_TABLES_TO_QUERY_EXCEPTION")));
-        Assert.Contains("how the space is set up", wrong.Finished(Failed("TABLES_MISSING_EXCEPTION"))!.Reason, StringComparison.Ordinal);
+        Assert.Contains("the space's configuration", wrong.Finished(Failed("TABLES_MISSING_EXCEPTION"))!.Reason, StringComparison.Ordinal);
 
         var oneGood = new ServiceRule(30);
         Assert.Null(oneGood.Finished(Rows.Of(1, 0, 0, 1)));

@@ -80,7 +80,7 @@ public class StopControllerTests
         controller.Guard(() => throw new InvalidOperationException("second"));
 
         Assert.Same(first, controller.Fault);
-        Assert.Equal((StopCause.Fault, "The run could not go on.", 0.0),
+        Assert.Equal((StopCause.Fault, "The run could not continue.", 0.0),
             (controller.Order!.Cause, controller.Order.Reason, controller.Order.GraceSeconds));
         Assert.Equal((true, true), Seen(controller));
     }
