@@ -85,7 +85,8 @@ public class StoppedRunTests
         ComparisonRow rate = comparison.Rows.Single(row => row.Figure == "SuccessRate");
         Assert.Equal((100, 100, 0, 50), (rate.ReferenceValue, rate.DifferenceValue, rate.Shift, rate.DifferenceCount));
         Assert.Equal(Planned - run.NotAskedCount, comparison.SharedQuestionCount);
-        Assert.All(leftOut.Split(", "), part => Assert.Contains($"Not counted in the rates of the difference run: {part}.", comparison.Warnings));
+        Assert.All(leftOut.Split(", "), part => Assert.Contains(
+            $"Not counted in the rates of the difference run: {part}.", comparison.Warnings));
     }
 
     [Theory]

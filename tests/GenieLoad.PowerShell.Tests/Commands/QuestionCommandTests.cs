@@ -102,7 +102,7 @@ public sealed class QuestionCommandTests : IDisposable
     [Theory]
     [InlineData("hihg_load", "Did you mean 'high_load'?")]
     [InlineData("none.json", "none.json")]
-    [InlineData("two.json", "holds 2: a, b.")]
+    [InlineData("two.json", "contains 2: a, b.")]
     [InlineData("@{ QuestionCount = 0 }", "QuestionCount is 0.")]
     [InlineData("@{ Duration = 5 }", "the scenario has no questionCount.")]
     public void What_is_no_scenario_is_refused_with_the_reason(string argument, string words)

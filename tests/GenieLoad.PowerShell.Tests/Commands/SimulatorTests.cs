@@ -59,7 +59,7 @@ public sealed class SimulatorTests : IDisposable
         {
             ScriptOutcome outcome = _session.Run($"{verb}-GenieSimulator 99999, {id}");
             Assert.StartsWith("SimulatorNotFound,", outcome.Error.FullyQualifiedErrorId, StringComparison.Ordinal);
-            Assert.Contains($"there is {id}", outcome.Error.ToString(), StringComparison.Ordinal);
+            Assert.Contains($"running: {id}", outcome.Error.ToString(), StringComparison.Ordinal);
         }
 
         Assert.Empty(_session.Run("Get-GenieSimulator").Clean().Output);

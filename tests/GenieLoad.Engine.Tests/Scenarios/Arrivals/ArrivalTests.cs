@@ -140,7 +140,7 @@ public sealed class ArrivalTests : IDisposable
 
         Assert.Equal([0, 1, 2.5], Due(Replay(lines, 3)));
         Assert.Equal([0, 1], Due(Replay(table, 2)));
-        ErrorAssert.Refused("ReplayTooShort", () => Due(Replay(lines, 4)), "3 instants", "4 are wanted");
+        ErrorAssert.Refused("ReplayTooShort", () => Due(Replay(lines, 4)), "3 times", "4 are needed");
     }
 
     [Fact]
