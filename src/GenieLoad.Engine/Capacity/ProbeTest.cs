@@ -1,0 +1,51 @@
+using GenieLoad.Model;
+
+namespace GenieLoad.Engine.Capacity;
+
+/// <summary>What the answers of a probe say of its number of people, over all levels together.</summary>
+/// <param name="People">How many people asked.</param>
+/// <param name="Verdict">Pass when every level passes, Fail as soon as one fails, else Undecided.</param>
+/// <param name="IsOver">Whether nothing more is to be asked.</param>
+/// <param name="Tests">The test of each level.</param>
+internal sealed record ProbeTest(int People, string Verdict, bool IsOver, IReadOnlyList<SequentialTest> Tests)
+{
+    /// <summary>The test that decides: the failed one, else the one that needs most.</summary>
+    public SequentialTest Deciding => Tests.FirstOrDefault(test => test.Verdict == Model.Verdict.Fail)
+        ?? Tests.MaxBy(test => (test.CleanAnswersNeeded, test.Misses))!;
+
+    /// <summary>Judges a probe at an instant; a later instant never takes a decision back.</summary>
+    /// <param name="levels">What is asked of the space, at least one.</param>
+    /// <param name="people">How many people ask, from 1.</param>
+    /// <param name="answers">The questions so far, those that are open among them.</param>
+    /// <param name="now">Seconds of the probe.</param>
+    public static ProbeTest Judge(IReadOnlyList<ServiceLevel> levels, int people, IReadOnlyCollection<ProbeAnswer> answers, double now)
+    {
+        if (levels.Count == 0)
+            throw CapacityErrors.NoServiceLevel();
+        SequentialTest[] tests = [.. levels.Select(level => Test(level, people, answers, now))];
+        string verdict = tests.Any(test => test.Verdict == Model.Verdict.Fail) ? Model.Verdict.Fail
+            : tests.All(test => test.Verdict == Model.Verdict.Pass) ? Model.Verdict.Pass
+            : Model.Verdict.Undecided;
+        return new ProbeTest(people, verdict, verdict == Model.Verdict.Fail || tests.All(test => test.IsOver), tests);
+    }
+
+    private static SequentialTest Test(ServiceLevel level, int people, IEnumerable<ProbeAnswer> answers, double now)
+    {
+        SequentialTest test = new(level, people);
+        foreach ((double known, bool isMiss) in answers.Where(answer => !answer.IsWarmUp).Select(answer => Known(level, answer))
+            .Where(fact => fact.At <= now).OrderBy(fact => fact.At))
+        {
+            test.Add(isMiss);
+        }
+
+        return test;
+    }
+
+    /// <summary>When it is known whether an answer misses: at its end, or when its time is up. Never, of one that may still be in time.</summary>
+    private static (double At, bool IsMiss) Known(ServiceLevel level, ProbeAnswer answer)
+    {
+        double limit = level.LimitSeconds ?? double.PositiveInfinity;
+        double response = answer.ResponseSeconds ?? double.PositiveInfinity;
+        return (answer.AskedAt + Math.Min(response, limit), level.IsMiss(response, answer.IsFailed));
+    }
+}
