@@ -20,7 +20,7 @@ internal sealed class AdmissionBucket(double tokenSeconds, int burst)
         return turn;
     }
 
-    /// <summary>How many tokens are missing from a full bucket, those that are already promised to questions that wait among them.</summary>
+    /// <summary>How many tokens are missing from a full bucket; those that are promised to questions that wait count too.</summary>
     /// <param name="at">When, in seconds.</param>
     public double Missing(double at) => tokenSeconds > 0 ? Math.Max(0, (_full - at) / tokenSeconds) : 0;
 }

@@ -50,8 +50,8 @@ internal sealed class CapacityBracket
     public int? PeopleFailed { get; }
 
     /// <summary>
-    /// Where the share of misses, as it rises over all probes, reaches the allowed one; <see langword="null"/> where the probes lie on one side
-    /// of it.
+    /// Where the share of misses, as it rises over all probes, reaches the allowed one; <see langword="null"/> where the probes lie on one
+    /// side of it.
     /// </summary>
     public double? Crossing
     {

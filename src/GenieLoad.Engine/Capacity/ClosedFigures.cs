@@ -5,7 +5,7 @@ namespace GenieLoad.Engine.Capacity;
 /// <summary>What a number of people meets in a closed model.</summary>
 /// <param name="People">How many people.</param>
 /// <param name="MissShares">Share of questions that miss each level.</param>
-/// <param name="P50Seconds">Median of the response time of answers; <see langword="null"/> where everything fails, as the next three.</param>
+/// <param name="P50Seconds">Median response time of answers; <see langword="null"/> where everything fails, as the next three.</param>
 /// <param name="P90Seconds">Their 90th percentile.</param>
 /// <param name="P95Seconds">Their 95th percentile.</param>
 /// <param name="P99Seconds">Their 99th percentile.</param>

@@ -5,8 +5,8 @@ using GenieLoad.Model;
 namespace GenieLoad.Engine.Capacity;
 
 /// <summary>
-/// How many people a space carries, predicted from measured service times and the limit, without asking anything: a simulation of people who
-/// ask, wait, think and ask again.
+/// How many people a space carries, predicted from measured service times and the limit, without asking anything: a simulation of people
+/// who ask, wait, think and ask again.
 /// </summary>
 internal sealed record ClosedForecast
 {
@@ -14,6 +14,7 @@ internal sealed record ClosedForecast
     private const int AnswersOfReplicate = 8_000;
     private const int Replicates = 40;
     private const int ReplicatesOfCurve = 20;
+    private const int RoundsToSettle = 20;
 
     private ClosedForecast(ThinkTime think, ServiceSample sample, AdmissionLimit limit, IReadOnlyList<ServiceLevel> levels, int seed)
     {
@@ -36,7 +37,10 @@ internal sealed record ClosedForecast
     /// <summary>What that many people meet; <see langword="null"/> without a number, or for nobody.</summary>
     public ClosedFigures? Figures { get; private init; }
 
-    /// <summary>What keeps one person more from meeting every level: RateLimit, Model or Failures; <see langword="null"/> if nothing.</summary>
+    /// <summary>
+    /// What keeps one person more from meeting every level: one of <see cref="BindingConstraint"/> (RateLimit, Model or Failures);
+    /// <see langword="null"/> if nothing.
+    /// </summary>
     public string? Constraint { get; private init; }
 
     /// <summary>What the forecast stands on.</summary>
@@ -77,7 +81,8 @@ internal sealed record ClosedForecast
     {
         ServiceDistribution[] replicates = Resample(ReplicatesOfCurve);
         return [.. people.Select(number => new CurvePoint(
-            number, Share(Model, number, Answers), End(Model.Limit.UpperPerMinute, number, 5), End(Model.Limit.LowerPerMinute, number, 95)))];
+            number, Share(Model, number, Answers),
+            End(Model.Limit.UpperPerMinute, number, 5), End(Model.Limit.LowerPerMinute, number, 95)))];
 
         double Share(ClosedModel model, int number, int answers) => model.MissShares(number, answers, Seed)[level];
 
@@ -90,25 +95,31 @@ internal sealed record ClosedForecast
     }
 
     /// <summary>
-    /// When each of so many people should ask first for a probe to begin where the forecast says that it will be after a while. Who asks at
-    /// 0 makes up for those who would have asked before: their first answer is warm-up.
+    /// When each of so many people should ask first, in seconds, for a probe to begin as if the predicted number had been at it for a
+    /// while. Who asks at 0 makes up for those who would have asked before: their first answer is warm-up. People beyond the predicted
+    /// number begin by thinking, so that a queue that only the forecast knows of never makes a probe fail.
     /// </summary>
     /// <param name="people">How many people, from 1.</param>
     /// <param name="seed">Seed.</param>
     public IReadOnlyList<double> Starts(int people, int seed)
     {
-        const int warmUpPerPerson = 20;
-        ClosedWorld world = new(Model, people, seed);
-        for (int i = 0; i < people * warmUpPerPerson; i++)
+        int settled = Math.Clamp(People ?? people, 1, people);
+        ClosedWorld world = new(Model, settled, seed);
+        for (int i = 0; i < settled * RoundsToSettle; i++)
             world.Next();
-        return world.Starts();
+        return
+        [
+            .. world.Starts(),
+            .. Enumerable.Range(settled, people - settled).Select(person => Model.Think.DrawRest(SeededRandom.For(seed, "start", person))),
+        ];
     }
 
     private int? Bound(AdmissionLimit limit, int near, double percent)
     {
         int?[] numbers =
         [
-            .. Resample(Replicates).Select(service => (Model with { Limit = limit, Service = service }).Capacity(AnswersOfReplicate, Seed, near))
+            .. Resample(Replicates)
+                .Select(service => (Model with { Limit = limit, Service = service }).Capacity(AnswersOfReplicate, Seed, near))
                 .OrderBy(number => number ?? int.MaxValue),
         ];
         return numbers[(int)Math.Round((numbers.Length - 1) * percent / 100)];

@@ -74,7 +74,7 @@ internal sealed record ClosedModel(ThinkTime Think, ServiceDistribution Service,
     /// <param name="seed">Seed.</param>
     public ClosedFigures Figures(int people, int answers, int seed) => ClosedFigures.Of(this, people, Simulate(people, answers, seed));
 
-    /// <summary>A number of people near the capacity by arithmetic alone: what the limit feeds when every answer comes at its limit.</summary>
+    /// <summary>A number near the capacity by arithmetic alone: whom the limit feeds when every answer just comes in time.</summary>
     public int Guess()
     {
         double response = Levels.Min(level => level.LimitSeconds) ?? Service.MeanSeconds;

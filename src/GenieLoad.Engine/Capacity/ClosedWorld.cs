@@ -3,8 +3,8 @@ using GenieLoad.Engine.Randomness;
 namespace GenieLoad.Engine.Capacity;
 
 /// <summary>
-/// So many people who each ask, wait for the answer, think, and ask again; event by event. Each has random numbers of their own, so that one
-/// person more leaves what the others draw as it was.
+/// So many people who each ask, wait for the answer, think, and ask again; event by event. Each has random numbers of their own, so that
+/// one person more leaves what the others draw as it was.
 /// </summary>
 internal sealed class ClosedWorld
 {

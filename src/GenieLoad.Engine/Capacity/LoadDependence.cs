@@ -59,7 +59,8 @@ internal sealed record LoadDependence(double? Slots, double? PValue, double? Gro
     public double Growth(int? inFlight) => Math.Max(1, (inFlight ?? 1) / (Slots ?? double.PositiveInfinity));
 
     private static (double InFlight, double Log)[] Points(IEnumerable<ServiceTime> times) =>
-        [.. times.Where(time => !time.IsFailed && time.InFlight > 0).Select(time => ((double)time.InFlight!.Value, Math.Log(time.Seconds)))];
+        [.. times.Where(time => !time.IsFailed && time.InFlight > 0)
+            .Select(time => ((double)time.InFlight!.Value, Math.Log(time.Seconds)))];
 
     private static (double Slope, double Error) Slope((double InFlight, double Log)[] points)
     {

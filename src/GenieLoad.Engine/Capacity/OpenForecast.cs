@@ -4,8 +4,9 @@ using GenieLoad.Engine.Statistics;
 namespace GenieLoad.Engine.Capacity;
 
 /// <summary>
-/// How many questions a minute a space carries when they come at random, whoever asks: the queue before the bucket is one of random arrivals
-/// and even service (M/D/1), whose tail falls exponentially. In closed form; service times count as independent of what is in flight.
+/// How many questions a minute a space carries when they come at random, whoever asks: the queue before the bucket is one of random
+/// arrivals and even service (M/D/1), whose tail falls exponentially. In closed form; service times count as independent of what is in
+/// flight.
 /// </summary>
 /// <param name="QuestionsPerMinute">The most questions a minute that meet every level; infinite where there is no limit to hold them
 /// back.</param>
@@ -14,7 +15,7 @@ namespace GenieLoad.Engine.Capacity;
 /// <param name="ShareOfLimit">The questions as a share of what the limit lets through; <see langword="null"/> without limit.</param>
 internal sealed record OpenForecast(double QuestionsPerMinute, double Lower, double Upper, double? ShareOfLimit)
 {
-    private const int Replicates = 200;
+    private const int Replicates = 100;
     private const int Halvings = 40;
 
     /// <summary>Predicts.</summary>
@@ -50,7 +51,9 @@ internal sealed record OpenForecast(double QuestionsPerMinute, double Lower, dou
     {
         double within = level.LimitSeconds ?? double.PositiveInfinity;
         (double root, double factor) = Tail(share);
-        double late = service.Answered.Count == 0 ? 0 : service.Answered.Average(seconds => seconds > within ? 1 : Beyond(within - seconds));
+        double late = service.Answered.Count == 0
+            ? 0
+            : service.Answered.Average(seconds => seconds > within ? 1 : Beyond(within - seconds));
         return service.FailureShare + ((1 - service.FailureShare) * late);
 
         double Beyond(double seconds) => share <= 0 || limit.IsNone

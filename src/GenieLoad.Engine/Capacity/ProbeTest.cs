@@ -41,7 +41,10 @@ internal sealed record ProbeTest(int People, string Verdict, bool IsOver, IReadO
         return test;
     }
 
-    /// <summary>When it is known whether an answer misses: at its end, or when its time is up. Never, of one that may still be in time.</summary>
+    /// <summary>
+    /// When it is known whether an answer misses: at its end, or when its time is up, whichever comes first. Where success alone counts, an
+    /// open question is never known.
+    /// </summary>
     private static (double At, bool IsMiss) Known(ServiceLevel level, ProbeAnswer answer)
     {
         double limit = level.LimitSeconds ?? double.PositiveInfinity;

@@ -3,10 +3,10 @@ using GenieLoad.Model;
 namespace GenieLoad.Engine.Capacity;
 
 /// <summary>
-/// Whether a number of people meets a level, answer by answer (A. Wald, "Sequential tests of statistical hypotheses", Annals of Mathematical
-/// Statistics 16, 1945): passes when the answers speak for a share of misses clearly below the allowed one, fails when for one clearly
-/// above. Answers of a queue hang together: it has to have time to grow, so nothing passes before two answers for each person. Misses do not
-/// heal in a growing queue, so it fails at once.
+/// Whether a number of people meets a level, answer by answer (A. Wald, "Sequential tests of statistical hypotheses", Annals of
+/// Mathematical Statistics 16, 1945): passes when the answers speak for a share of misses clearly below the allowed one, fails when for one
+/// clearly above. Answers of a queue hang together: it has to have time to grow, so nothing passes before two answers for each person
+/// (three, of few people, where they cost little). Misses do not heal in a growing queue, so it fails at once.
 /// </summary>
 internal sealed class SequentialTest
 {
@@ -14,6 +14,8 @@ internal sealed class SequentialTest
     public const double Error = 0.05;
 
     private const int LeastAnswersPerPerson = 2;
+    private const int FewPeopleAnswersPerPerson = 3;
+    private const int MostOfFewPeople = 60;
     private const int MostAnswersPerPerson = 4;
     private const int MostCleanRuns = 5;
 
@@ -34,7 +36,7 @@ internal sealed class SequentialTest
         (Acceptable, Unacceptable) = SharesOf(_allowed);
         _miss = Math.Log(Unacceptable / Acceptable);
         _hit = Math.Log((1 - Acceptable) / (1 - Unacceptable));
-        _least = LeastAnswersPerPerson * people;
+        _least = Math.Max(LeastAnswersPerPerson * people, Math.Min(FewPeopleAnswersPerPerson * people, MostOfFewPeople));
         MostAnswers = Math.Max(MostAnswersPerPerson * people, MostCleanRuns * (int)Math.Ceiling(Threshold / _hit));
     }
 
@@ -72,8 +74,8 @@ internal sealed class SequentialTest
             string seen = FormattableString.Invariant($"{Misses} of {Answers} answers missed, {_allowed:0.#%} may");
             return Verdict switch
             {
-                Model.Verdict.Pass => FormattableString.Invariant($"{seen}; a share of {Unacceptable:0.#%} would show so few in one test of 20."),
-                Model.Verdict.Fail => FormattableString.Invariant($"{seen}; a share of {Acceptable:0.#%} would show so many in one test of 20."),
+                Model.Verdict.Pass => FormattableString.Invariant($"{seen}; if {Unacceptable:0.#%} did, one test of 20 would pass."),
+                Model.Verdict.Fail => FormattableString.Invariant($"{seen}; if only {Acceptable:0.#%} did, one test of 20 would fail."),
                 _ when IsOver => FormattableString.Invariant($"{seen}; too close to tell with {MostAnswers} answers."),
                 _ => FormattableString.Invariant($"{seen}; {CleanAnswersNeeded} more without a miss would pass."),
             };

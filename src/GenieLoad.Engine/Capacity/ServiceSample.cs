@@ -9,6 +9,7 @@ internal sealed class ServiceSample
     // Thirty times have no 99th percentile. Each is therefore spread over so many points, as a kernel does.
     private const int PointsPerTime = 11;
     private const int ManyTimes = 300;
+    private const int MostPoints = 1_000;
 
     private static readonly double[] Kernel =
         [.. Enumerable.Range(0, PointsPerTime).Select(point => Normal.Quantile((point + 0.5) / PointsPerTime))];
@@ -65,13 +66,13 @@ internal sealed class ServiceSample
     private double Alone(ServiceTime time) => time.Seconds / Dependence.Growth(time.InFlight);
 
     /// <summary>
-    /// A kernel over the logarithms of times, shrunk so that their deviation stays what it was (B. W. Silverman, "Density Estimation", 1986,
-    /// 6.4): times that are a little longer than the longest seen become possible.
+    /// A kernel over the logarithms of times, shrunk so that their deviation stays what it was (B. W. Silverman, "Density Estimation",
+    /// 1986, 6.4): times that are a little longer than the longest seen become possible.
     /// </summary>
     private static double[] Smooth(double[] times)
     {
         if (times.Length is < 2 or >= ManyTimes)
-            return [.. times.Order()];
+            return Thin([.. times.Order()]);
         double[] logs = [.. times.Select(time => Math.Log(time))];
         double mean = logs.Average();
         double width = 1.06 * Math.Pow(logs.Length, -0.2);
@@ -82,6 +83,11 @@ internal sealed class ServiceSample
             .. logs.SelectMany(log => Kernel.Select(z => Math.Exp(mean + ((log - mean + (width * deviation * z)) * shrink)))),
         ];
         Array.Sort(points);
-        return points;
+        return Thin(points);
     }
+
+    /// <summary>No more points than are worth their time, each as likely as the others.</summary>
+    private static double[] Thin(double[] sorted) => sorted.Length <= MostPoints
+        ? sorted
+        : [.. Enumerable.Range(0, MostPoints).Select(point => sorted[(int)((point + 0.5) * sorted.Length / MostPoints)])];
 }

@@ -22,7 +22,7 @@ internal sealed record CapacityWorld(int Seed, double PerMinute, int Burst, doub
     public ClosedModel Truth { get; } = new(
         ThinkTime.Exponential(ThinkSeconds), LogNormal(MedianSeconds, Sigma), new AdmissionLimit(PerMinute, Burst), Levels);
 
-    /// <summary>The world of a seed: 5 or 20 a minute, burst 1 or 5, time to think 60 to 180 s, median 10 to 30 s, deviation 0.3 to 0.5.</summary>
+    /// <summary>That of a seed: 5 or 20 a minute, burst 1 or 5, think time 60 to 180 s, median 10 to 30 s, deviation 0.3 to 0.5.</summary>
     public static CapacityWorld Of(int seed)
     {
         SeededRandom random = SeededRandom.For(seed, "world", 0);
@@ -32,12 +32,12 @@ internal sealed record CapacityWorld(int Seed, double PerMinute, int Burst, doub
         double Between(double least, double most) => least + ((most - least) * random.NextDouble());
     }
 
-    public static ServiceDistribution LogNormal(double median, double sigma, double failureShare = 0, double slots = double.PositiveInfinity)
+    public static ServiceDistribution LogNormal(double median, double sigma)
     {
         const int points = 4_000;
         return new ServiceDistribution(
             [.. Enumerable.Range(0, points).Select(point => median * Math.Exp(sigma * Normal.Quantile((point + 0.5) / points)))],
-            [], failureShare, slots);
+            []);
     }
 
     /// <summary>The most people of whom no more than a tenth wait for longer than a minute, by a long simulation.</summary>
@@ -46,10 +46,14 @@ internal sealed record CapacityWorld(int Seed, double PerMinute, int Burst, doub
     public ServiceSample Baseline()
     {
         SeededRandom random = SeededRandom.For(Seed, "baseline", 0);
-        return new ServiceSample([.. Enumerable.Range(0, BaselineQuestions).Select(_ => Truth.Service.Draw(random, 1) with { InFlight = null })]);
+        return new ServiceSample(
+            [.. Enumerable.Range(0, BaselineQuestions).Select(_ => Truth.Service.Draw(random, 1) with { InFlight = null })]);
     }
 
-    public ClosedForecast Forecast() => ClosedForecast.Of(Truth.Think, Baseline(), Truth.Limit, Levels, Seed);
+    /// <summary>The forecast from thirty service times.</summary>
+    /// <param name="rateError">What the true rate is multiplied by, where it was measured wrong.</param>
+    public ClosedForecast Forecast(double rateError = 1) =>
+        ClosedForecast.Of(Truth.Think, Baseline(), new AdmissionLimit(rateError * PerMinute, Burst), Levels, Seed);
 
     /// <summary>The search as a cmdlet drives it, with simulated people.</summary>
     public CapacitySearch Search(ClosedForecast forecast, double resolution = CapacityBracket.DefaultResolution)
@@ -62,14 +66,15 @@ internal sealed record CapacityWorld(int Seed, double PerMinute, int Burst, doub
             CapacityBracket bracket = new(forecast.People ?? 1, Levels[0].AllowedMissShare, probes, resolution);
             if (bracket.Next().People is not int people || probes.Count == MostProbes)
                 return new CapacitySearch(bracket.People, bracket.PeopleFailed, asked, seconds, probes);
-            SimulatedProbe probe = SimulatedProbe.Run(Truth, people, forecast.Starts(people, Seed + probes.Count), (1000 * Seed) + probes.Count);
+            SimulatedProbe probe = SimulatedProbe.Run(
+                Truth, people, forecast.Starts(people, Seed + probes.Count), (1000 * Seed) + probes.Count);
             probes.Add(probe.Result);
             asked += probe.Asked;
             seconds += probe.Seconds;
         }
     }
 
-    /// <summary>What others do: double until it fails, then halve, with so many answers a probe after one of each person to warm up.</summary>
+    /// <summary>What others do: double until it fails, then halve; so many answers a probe after one of each person to warm up.</summary>
     public CapacitySearch Bisect(int answersOfProbe)
     {
         int low = 0, high = int.MaxValue, asked = 0;
