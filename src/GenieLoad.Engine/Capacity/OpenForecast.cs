@@ -1,5 +1,4 @@
 using GenieLoad.Engine.Randomness;
-using GenieLoad.Engine.Statistics;
 
 namespace GenieLoad.Engine.Capacity;
 

@@ -1,5 +1,3 @@
-using GenieLoad.Model;
-
 namespace GenieLoad.Engine.Capacity;
 
 /// <summary>What the answers of a probe say of its number of people, over all levels together.</summary>

@@ -1,5 +1,3 @@
-using GenieLoad.Model;
-
 namespace GenieLoad.Engine.Capacity;
 
 /// <summary>
