@@ -67,7 +67,8 @@ public class VerdictTruthOfCapacityTests(ITestOutputHelper output)
         output.WriteLine("| " + string.Join(" | ", cells) + " |");
 
         string Percent(Func<Found, bool> counts) => Mean(world => counts(world) ? 100 : 0);
-        string Mean(Func<Found, double> figure, string format = "0") => found.Average(figure).ToString(format, CultureInfo.InvariantCulture);
+        string Mean(Func<Found, double> figure, string format = "0") =>
+            found.Average(figure).ToString(format, CultureInfo.InvariantCulture);
     }
 
     private sealed record Found(int Truth, ClosedForecast Forecast, CapacitySearch Search, CapacitySearch Bisection)
