@@ -80,6 +80,10 @@ public class CapacityBracketTests
 
         CapacityBracket onlyFailed = Of(40, new Probe(40, 160, 14, Verdict.Undecided), Fail(50));
         Assert.Equal((null, 50, 36), (onlyFailed.People, onlyFailed.PeopleFailed, onlyFailed.Next().People));
+
+        // Above a fail it says nothing, whatever its answers are.
+        CapacityBracket aboveFailed = Of(40, new Probe(40, 3, 3, Verdict.Fail), new Probe(50, 160, 13, Verdict.Undecided));
+        Assert.Equal((null, 40, 36), (aboveFailed.People, aboveFailed.PeopleFailed, aboveFailed.Next().People));
     }
 
     [Fact]

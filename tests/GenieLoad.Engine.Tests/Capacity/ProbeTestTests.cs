@@ -12,7 +12,7 @@ public class ProbeTestTests
     {
         ProbeAnswer[] answers =
         [
-            new(0, 70, IsWarmUp: true), new(5, 20), new(6, 30, IsFailed: true), new(10, null), new(12, 40),
+            new(0, 20, IsFailed: true, IsWarmUp: true), new(5, 20), new(6, 30, IsFailed: true), new(10, null), new(12, 40),
         ];
 
         ProbeTest test = ProbeTest.Judge(Minute, 2, answers, now: 40);
