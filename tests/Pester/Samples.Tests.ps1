@@ -22,7 +22,7 @@ Describe 'samples/quickstart.ps1' {
         $LASTEXITCODE | Should -Be 0 -Because $output
         $output | Should -Match 'Load Test Summary: high_load_35q_10s'
         $output | Should -Match 'Total Questions: 35'
-        $output | Should -Match '(?s)The five slowest questions:\s+Index .*Question\s+-+ '
+        $output | Should -Match '(?s)The five slowest answers:\s+Index .*Question\s+-+ '
         @(Import-Csv "$TestDrive/results.csv").Count | Should -Be 35
         (Get-Content "$TestDrive/run.json" -Raw | ConvertFrom-Json).QuestionCount | Should -Be 35
         "$TestDrive/report.html" | Should -Exist
