@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using GenieLoad.Engine.Verdicts;
 using GenieLoad.Model;
+using GenieLoad.PowerShell.Completion;
 using GenieLoad.PowerShell.Input;
 using GenieLoad.PowerShell.Pipeline;
 
@@ -20,7 +21,7 @@ public sealed class CompareGenieRunCommand : GenieCmdlet
             + "repetitions of one test. Default: the newest completed run.")]
     [Alias("InputObject")]
     [RunReferenceTransformation]
-    [ArgumentCompleter(typeof(RunIdCompleter))]
+    [ArgumentCompleter(typeof(RunReferenceCompleter))]
     [ValidateNotNullOrEmpty]
     public LoadRun[]? DifferenceRun { get; set; }
 
@@ -30,23 +31,26 @@ public sealed class CompareGenieRunCommand : GenieCmdlet
         HelpMessage = "The run or runs to compare with, in the same forms. Default: the newest earlier run of "
             + "the same scenario and load.")]
     [RunReferenceTransformation]
-    [ArgumentCompleter(typeof(RunIdCompleter))]
+    [ArgumentCompleter(typeof(RunReferenceCompleter))]
     [ValidateNotNullOrEmpty]
     public LoadRun[]? ReferenceRun { get; set; }
 
     /// <summary>What counts as no change of a time.</summary>
     [Parameter(HelpMessage = "Changes in a time of up to this many percent count as no change, 0 to 100. Default 5.")]
     [ValidateRange(0.0, 100.0)]
+    [ArgumentCompleter(typeof(PercentCompleter))]
     public double Tolerance { get; set; } = new ComparisonOptions().TolerancePercent;
 
     /// <summary>What counts as no change of a rate.</summary>
     [Parameter(HelpMessage = "Changes in success rate and throttle share of up to this many percentage points count as "
         + "no change, 0 to 100. Default 1.")]
     [ValidateRange(0.0, 100.0)]
+    [ArgumentCompleter(typeof(PercentCompleter))]
     public double RateTolerance { get; set; } = new ComparisonOptions().TolerancePoints;
 
     /// <summary>Seed of the resamples.</summary>
     [Parameter(HelpMessage = "Seed for resampling: the same seed gives the same comparison. Default 1.")]
+    [ArgumentCompleter(typeof(SeedCompleter))]
     public int Seed { get; set; } = new ComparisonOptions().Seed;
 
     /// <summary>Folder in which runs that are not given are looked for.</summary>
@@ -54,6 +58,7 @@ public sealed class CompareGenieRunCommand : GenieCmdlet
         + "Default: GENIELOAD_HOME, otherwise your local application data.")]
     [Alias("RunPath")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(FolderCompleter))]
     public string? StorePath { get; set; }
 
     /// <inheritdoc/>

@@ -24,6 +24,7 @@ public sealed class ConnectGenieCommand : GenieCmdlet
             + "Default: DATABRICKS_HOST or a profile.")]
     [Alias("Host", "ApiRootUrl")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(WorkspaceUrlCompleter))]
     public string? WorkspaceUrl { get; set; }
 
     /// <summary>Id of the Genie space ("agent" in the newest user interface).</summary>
@@ -39,6 +40,7 @@ public sealed class ConnectGenieCommand : GenieCmdlet
     [Alias("AccessToken")]
     [SecretTransformation("DATABRICKS_TOKEN")]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(SecretCompleter))]
     public SecureString? Token { get; set; }
 
     /// <summary>Profile of the <c>.databrickscfg</c> file.</summary>
@@ -52,6 +54,7 @@ public sealed class ConnectGenieCommand : GenieCmdlet
         HelpMessage = "Client id of a service principal; with AuthType azure-msi, of a user-assigned identity. "
             + "Default: DATABRICKS_CLIENT_ID or a profile.")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
     public string? ClientId { get; set; }
 
     /// <summary>Secret of a service principal.</summary>
@@ -59,6 +62,7 @@ public sealed class ConnectGenieCommand : GenieCmdlet
         HelpMessage = "Secret of a service principal as a SecureString. Default: DATABRICKS_CLIENT_SECRET or a profile.")]
     [SecretTransformation("DATABRICKS_CLIENT_SECRET")]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(SecretCompleter))]
     public SecureString? ClientSecret { get; set; }
 
     /// <summary>Client id and secret of a service principal.</summary>
@@ -66,6 +70,7 @@ public sealed class ConnectGenieCommand : GenieCmdlet
         HelpMessage = "Client id (as user name) and secret (as password) of a service principal, instead of ClientId and ClientSecret.")]
     [Credential]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(CredentialCompleter))]
     public PSCredential? Credential { get; set; }
 
     /// <summary>Azure tenant.</summary>
@@ -73,6 +78,7 @@ public sealed class ConnectGenieCommand : GenieCmdlet
         HelpMessage = "Azure tenant of the service principal or of the az login; ClientId is then that of an Azure service principal. "
             + "Default: ARM_TENANT_ID or the workspace's tenant.")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
     public string? TenantId { get; set; }
 
     /// <summary>Kind of credential.</summary>
@@ -88,17 +94,20 @@ public sealed class ConnectGenieCommand : GenieCmdlet
         HelpMessage = "Script block that returns a token: a string, a SecureString, or what Get-AzAccessToken returns. "
             + "Run again before the token ends.")]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(TokenProviderCompleter))]
     public ScriptBlock? TokenProvider { get; set; }
 
     /// <summary>Name of the connection.</summary>
     [Parameter(HelpMessage = "Name of the connection: tests of several connections name each row with it.")]
     [ValidateLength(1, 100)]
+    [ArgumentCompleter(typeof(ConnectionNameCompleter))]
     public string? Name { get; set; }
 
     /// <summary>Simulator to connect to instead of a workspace.</summary>
     [Parameter(Mandatory = true, ParameterSetName = "Simulator", ValueFromPipeline = true,
         HelpMessage = "Simulator to connect to, as Start-GenieSimulator returns it.")]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(SimulatorCompleter))]
     public Simulator? Simulator { get; set; }
 
     /// <inheritdoc/>

@@ -23,6 +23,7 @@ public sealed class ExportGenieRunCommand : GenieCmdlet
         Mandatory = true, ValueFromPipeline = true, ParameterSetName = OfRun,
         HelpMessage = "A run, as Invoke-GenieLoadTest or Get-GenieRun gives it.")]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(RunIdCompleter))]
     public LoadRun InputObject { get; set; } = null!;
 
     /// <summary>The comparison; several that go to one file are one report.</summary>
@@ -30,6 +31,7 @@ public sealed class ExportGenieRunCommand : GenieCmdlet
         Mandatory = true, ValueFromPipeline = true, ParameterSetName = OfComparison,
         HelpMessage = "A comparison, as Compare-GenieRun gives it. Several that go to one file are one report.")]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(ComparisonCompleter))]
     public RunComparison Comparison { get; set; } = null!;
 
     /// <summary>The files to write, by extension.</summary>

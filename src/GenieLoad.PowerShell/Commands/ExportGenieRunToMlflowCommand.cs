@@ -21,6 +21,7 @@ public sealed class ExportGenieRunToMlflowCommand : GenieCmdlet
     /// <summary>The run.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, HelpMessage = "A run, as Invoke-GenieLoadTest or Get-GenieRun gives it.")]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(RunIdCompleter))]
     public LoadRun InputObject { get; set; } = null!;
 
     /// <summary>Server, workspace or folder.</summary>
@@ -28,6 +29,7 @@ public sealed class ExportGenieRunToMlflowCommand : GenieCmdlet
         HelpMessage = "http(s) address, databricks, databricks://profile, file: address or folder. Else MLFLOW_TRACKING_URI, "
             + "else a folder beside the runs.")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(TrackingUriCompleter))]
     public string? TrackingUri { get; set; }
 
     /// <summary>Name of the experiment; made when it is missing.</summary>
@@ -39,11 +41,13 @@ public sealed class ExportGenieRunToMlflowCommand : GenieCmdlet
     /// <summary>Id of an experiment that is there.</summary>
     [Parameter(HelpMessage = "Id of an experiment that is there, instead of its name. Else MLFLOW_EXPERIMENT_ID.")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
     public string? ExperimentId { get; set; }
 
     /// <summary>Workspace of the tracking server.</summary>
     [Parameter(HelpMessage = "Workspace of a tracking server that has workspaces (MLflow 3.10 or newer). Else MLFLOW_WORKSPACE.")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
     public string? Workspace { get; set; }
 
     /// <summary>User name and password.</summary>
@@ -51,6 +55,7 @@ public sealed class ExportGenieRunToMlflowCommand : GenieCmdlet
         HelpMessage = "User name and password of the tracking server. Else MLFLOW_TRACKING_USERNAME and MLFLOW_TRACKING_PASSWORD.")]
     [ValidateNotNull]
     [Credential]
+    [ArgumentCompleter(typeof(CredentialCompleter))]
     public PSCredential? Credential { get; set; }
 
     /// <summary>Access token.</summary>
@@ -58,11 +63,13 @@ public sealed class ExportGenieRunToMlflowCommand : GenieCmdlet
         HelpMessage = "Access token as a SecureString. Else MLFLOW_TRACKING_TOKEN; for Databricks DATABRICKS_TOKEN or a profile.")]
     [SecretTransformation("MLFLOW_TRACKING_TOKEN")]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(SecretCompleter))]
     public SecureString? Token { get; set; }
 
     /// <summary>Nested runs written at a time.</summary>
     [Parameter(HelpMessage = "Nested runs written at a time, 1 to 32. Default 3.")]
     [ValidateRange(1, 32)]
+    [ArgumentCompleter(typeof(CountCompleter))]
     public int ThrottleLimit { get; set; } = Defaults.ThrottleLimit;
 
     /// <summary>Writes the parent run alone.</summary>

@@ -23,7 +23,7 @@ public sealed class ExportGenieScenarioCommand : GenieCmdlet
     /// <summary>The scenarios: objects, names, hashtables.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true, HelpMessage = "The scenarios to write.")]
     [ScenarioTransformation]
-    [ArgumentCompleter(typeof(ScenarioNameCompleter))]
+    [ArgumentCompleter(typeof(ScenarioReferenceCompleter))]
     public Scenario[] Scenario { get; set; } = [];
 
     /// <summary>Whether a file that is there is replaced.</summary>

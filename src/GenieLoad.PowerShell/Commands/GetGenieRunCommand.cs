@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using GenieLoad.Engine.Runs;
 using GenieLoad.Model;
+using GenieLoad.PowerShell.Completion;
 using GenieLoad.PowerShell.Formatting;
 using GenieLoad.PowerShell.Pipeline;
 
@@ -55,6 +56,7 @@ public sealed class GetGenieRunCommand : GenieCmdlet
         HelpMessage = "Folder where runs are kept. Default: GENIELOAD_HOME, otherwise your local application data.")]
     [Alias("RunPath")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(FolderCompleter))]
     public string? StorePath { get; set; }
 
     /// <summary>Folders of runs, wherever they are.</summary>

@@ -31,6 +31,7 @@ public sealed class GetGenieScenarioCommand : GenieCmdlet
     [Parameter(Mandatory = true, ParameterSetName = ByObject, ValueFromPipeline = true,
         HelpMessage = "A scenario of New-GenieScenario or Import-GenieScenario.")]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(ScenarioObjectCompleter))]
     public Scenario[] InputObject { get; set; } = [];
 
     /// <summary>Whether the plans are given instead of the scenarios.</summary>
@@ -42,14 +43,17 @@ public sealed class GetGenieScenarioCommand : GenieCmdlet
     [Parameter(HelpMessage = "Questions of the plan; the ten sample questions by default.")]
     [QuestionTransformation]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(QuestionCompleter))]
     public Question[] Question { get; set; } = [];
 
     /// <summary>Seed of the plan.</summary>
     [Parameter(HelpMessage = "Seed of the plan: the same seed gives the same plan. Drawn by default.")]
+    [ArgumentCompleter(typeof(SeedCompleter))]
     public int Seed { get; set; }
 
     /// <summary>Questions per minute that the workspace takes.</summary>
     [Parameter(HelpMessage = "Questions per minute that the workspace takes, for the plan's least time; 5 by default.")]
+    [ArgumentCompleter(typeof(PerMinuteCompleter))]
     public double WorkspaceLimit { get; set; }
 
     /// <inheritdoc/>

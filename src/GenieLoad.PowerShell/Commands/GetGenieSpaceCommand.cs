@@ -2,6 +2,7 @@ using System.Management.Automation;
 using GenieLoad.Engine.Genie;
 using GenieLoad.Engine.Sessions;
 using GenieLoad.Model;
+using GenieLoad.PowerShell.Completion;
 using GenieLoad.PowerShell.Connections;
 using GenieLoad.PowerShell.Pipeline;
 
@@ -24,6 +25,7 @@ public sealed class GetGenieSpaceCommand : ConnectedCmdlet
     [Parameter(HelpMessage = "Title of the spaces to get; wildcards are allowed.")]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
     public string Title { get; set; } = "*";
 
     /// <summary>Connection to use; the session's current one by default.</summary>

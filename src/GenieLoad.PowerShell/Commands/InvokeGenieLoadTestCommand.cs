@@ -33,6 +33,7 @@ public sealed class InvokeGenieLoadTestCommand : LoadTestCmdlet
     /// <summary>Shares of the connections.</summary>
     [Parameter(HelpMessage = "Weights of several connections, such as 3, 1; equal shares by default.")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(WeightCompleter))]
     public double[] ConnectionWeight { get; set; } = [];
 
     /// <summary>Space to ask; the connection's by default.</summary>
@@ -46,7 +47,7 @@ public sealed class InvokeGenieLoadTestCommand : LoadTestCmdlet
     /// <summary>Shape of the load.</summary>
     [Parameter(Position = 0,
         HelpMessage = "Name of a scenario, path of a scenario file, hashtable or scenario. Without one: an ad-hoc test.")]
-    [ArgumentCompleter(typeof(ScenarioNameCompleter))]
+    [ArgumentCompleter(typeof(ScenarioReferenceCompleter))]
     [ScenarioTransformation]
     [ValidateNotNull]
     public Scenario? Scenario { get; set; }
@@ -54,6 +55,7 @@ public sealed class InvokeGenieLoadTestCommand : LoadTestCmdlet
     /// <summary>What to ask; the sample questions by default.</summary>
     [Parameter(ValueFromPipeline = true,
         HelpMessage = "What to ask: texts, or rows of Import-GenieQuestion or Import-Csv. The ten sample questions by default.")]
+    [ArgumentCompleter(typeof(QuestionCompleter))]
     public object?[]? Question { get; set; } = [];
 
     // Nothing here turns texts into scenarios, as it does for -Scenario: questions come through the same pipe.
@@ -61,12 +63,14 @@ public sealed class InvokeGenieLoadTestCommand : LoadTestCmdlet
     [Parameter(ValueFromPipeline = true,
         HelpMessage = "Scenario from the pipeline, as Import-GenieScenario, New-GenieScenario or Get-GenieScenario gives it.")]
     [AllowNull]
+    [ArgumentCompleter(typeof(ScenarioObjectCompleter))]
     public Scenario? InputObject { get; set; }
 
     /// <summary>Questions in the whole test, over the scenario's.</summary>
     [Parameter(HelpMessage = "Questions in the whole test, 1 to 1,000,000, instead of the scenario's number.")]
     [Alias("Count")]
     [ValidateRange(1, ScenarioRules.MaximumQuestionCount)]
+    [ArgumentCompleter(typeof(CountCompleter))]
     public int QuestionCount { get; set; }
 
     /// <summary>Time over which the questions are spread, over the scenario's.</summary>
@@ -80,6 +84,7 @@ public sealed class InvokeGenieLoadTestCommand : LoadTestCmdlet
     [Parameter(HelpMessage = "Maximum number of questions in flight at once, 1 to 100,000, instead of the scenario's number.")]
     [Alias("Workers")]
     [ValidateRange(1, ScenarioRules.MaximumWorkerCount)]
+    [ArgumentCompleter(typeof(CountCompleter))]
     public int WorkerCount { get; set; }
 
     /// <summary>Most questions sent per minute, over the scenario's.</summary>
@@ -92,6 +97,7 @@ public sealed class InvokeGenieLoadTestCommand : LoadTestCmdlet
     [Parameter(HelpMessage = "How many of the first questions only warm up and are left out of the figures, "
         + "instead of the scenario's number.")]
     [ValidateRange(0, ScenarioRules.MaximumQuestionCount)]
+    [ArgumentCompleter(typeof(CountCompleter))]
     public int WarmUpCount { get; set; }
 
     /// <summary>What becomes of questions beyond the workers, over the scenario's.</summary>
@@ -104,11 +110,13 @@ public sealed class InvokeGenieLoadTestCommand : LoadTestCmdlet
     [Parameter(HelpMessage = "Users who each ask one question after the other, 1 to 100,000, instead of the scenario's arrivals.")]
     [Alias("Users")]
     [ValidateRange(1, ScenarioRules.MaximumWorkerCount)]
+    [ArgumentCompleter(typeof(CountCompleter))]
     public int UserCount { get; set; }
 
     /// <summary>Questions that each user asks.</summary>
     [Parameter(HelpMessage = "Questions that each user asks, one after the other.")]
     [ValidateRange(1, ScenarioRules.MaximumQuestionCount)]
+    [ArgumentCompleter(typeof(CountCompleter))]
     public int QuestionsPerUser { get; set; }
 
     /// <summary>Time between an answer and the next question of a user or conversation.</summary>
@@ -128,10 +136,12 @@ public sealed class InvokeGenieLoadTestCommand : LoadTestCmdlet
     /// <summary>Name of the test.</summary>
     [Parameter(HelpMessage = "Name of the test; made of scenario, questions and duration by default.")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
     public string? Name { get; set; }
 
     /// <summary>Seed of everything random.</summary>
     [Parameter(HelpMessage = "Seed of everything random: the same seed gives the same plan. Drawn by default, and kept with the run.")]
+    [ArgumentCompleter(typeof(SeedCompleter))]
     public int Seed { get; set; }
 
     /// <summary>Gives every question an ending of its own, so that no cache can answer.</summary>
@@ -148,6 +158,7 @@ public sealed class InvokeGenieLoadTestCommand : LoadTestCmdlet
     [Parameter(HelpMessage = "Folder under which the run is kept. Default: GENIELOAD_HOME, otherwise your local application data.")]
     [Alias("RunPath")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(FolderCompleter))]
     public string? StorePath { get; set; }
 
     /// <summary>What the run is to meet, instead of the scenario's thresholds.</summary>
@@ -178,6 +189,7 @@ public sealed class InvokeGenieLoadTestCommand : LoadTestCmdlet
     /// <summary>Most questions that need no consent.</summary>
     [Parameter(HelpMessage = "Ask before a test of more questions than this. Default 200.")]
     [ValidateRange(0, ScenarioRules.MaximumQuestionCount)]
+    [ArgumentCompleter(typeof(CountCompleter))]
     public int ConfirmQuestionCount { get; set; } = 200;
 
     /// <summary>Longest expected time that needs no consent.</summary>

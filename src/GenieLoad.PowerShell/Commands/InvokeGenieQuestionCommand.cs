@@ -4,6 +4,7 @@ using GenieLoad.Engine.Questions;
 using GenieLoad.Engine.Running;
 using GenieLoad.Engine.Sessions;
 using GenieLoad.Model;
+using GenieLoad.PowerShell.Completion;
 using GenieLoad.PowerShell.Connections;
 using GenieLoad.PowerShell.Input;
 using GenieLoad.PowerShell.LoadTests;
@@ -23,11 +24,13 @@ public sealed class InvokeGenieQuestionCommand : AskingCmdlet
         HelpMessage = "What to ask: a text, or a row of Import-GenieQuestion or Import-Csv.")]
     [QuestionTransformation]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(QuestionCompleter))]
     public Question[] Question { get; set; } = [];
 
     /// <summary>Conversation to ask in; a new one by default.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, HelpMessage = "Conversation to ask in, for a follow-up; a new one by default.")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
     public string? ConversationId { get; set; }
 
     /// <summary>Connection to use; the session's current one by default.</summary>

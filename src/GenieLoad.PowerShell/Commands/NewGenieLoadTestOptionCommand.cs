@@ -51,6 +51,7 @@ public sealed class NewGenieLoadTestOptionCommand : GenieCmdlet
     [Parameter(HelpMessage = "Maximum number of retries of a call, 0 to 100. Default 5.")]
     [Alias("MaxRetries")]
     [ValidateRange(0, 100)]
+    [ArgumentCompleter(typeof(CountCompleter))]
     public int MaximumRetry { get; set; }
 
     /// <inheritdoc cref="LoadTestOption.RetryBaseDelay"/>
@@ -100,6 +101,7 @@ public sealed class NewGenieLoadTestOptionCommand : GenieCmdlet
     [Parameter(HelpMessage = "Maximum number of seconds that all questions together wait because of 429s. No limit by default.")]
     [ValidateRange(0.001, 2_678_400)]
     [SecondsTransformation]
+    [ArgumentCompleter(typeof(SecondsCompleter))]
     public double MaximumThrottleSeconds { get; set; }
 
     /// <inheritdoc cref="LoadTestOption.StopGrace"/>

@@ -16,12 +16,14 @@ public sealed class NewGenieScenarioCommand : GenieCmdlet
     /// <summary>Name: letters, digits, <c>_</c>, <c>-</c> and <c>.</c>.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true,
         HelpMessage = "Name of the scenario: letters, digits, '_', '-' and '.'.")]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
     public string Name { get; set; } = "";
 
     /// <summary>Questions in the whole test, 1 to 1,000,000; may be left out where it follows from the shape.</summary>
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true,
         HelpMessage = "Questions in the whole test, 1 to 1,000,000. May be left out where a rate and a duration, "
             + "or the shape itself, say it.")]
+    [ArgumentCompleter(typeof(CountCompleter))]
     public int? QuestionCount { get; set; }
 
     /// <summary>Time over which the questions are spread, up to 30 days; all at once when left out or 0.</summary>
@@ -36,11 +38,13 @@ public sealed class NewGenieScenarioCommand : GenieCmdlet
     [Parameter(Position = 3, ValueFromPipelineByPropertyName = true,
         HelpMessage = "Maximum number of questions in flight at once, 1 to 100,000.")]
     [Alias("MaximumInFlight", "Workers")]
+    [ArgumentCompleter(typeof(CountCompleter))]
     public int? WorkerCount { get; set; }
 
     /// <summary>One line for people.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, HelpMessage = "One line for people.")]
     [AllowEmptyString]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
     public string Description { get; set; } = "";
 
     /// <summary>How arrivals lie in time, one of <see cref="ArrivalShape"/>; by default what the other parameters speak of.</summary>
@@ -64,10 +68,12 @@ public sealed class NewGenieScenarioCommand : GenieCmdlet
     /// <summary>Burstiness of <see cref="ArrivalShape.Gamma"/>, 0.01 to 100.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true,
         HelpMessage = "Burstiness of Gamma, 0.01 to 100: 1 is Poisson, more comes in bursts, less is more even.")]
+    [ArgumentCompleter(typeof(BurstinessCompleter))]
     public double? Burstiness { get; set; }
 
     /// <summary>Rates and how long each lasts.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, HelpMessage = "Rates and how long each lasts: '10/min for 5m', '30/min for 5m'.")]
+    [ArgumentCompleter(typeof(StageCompleter))]
     public string[]? Stages { get; set; }
 
     /// <summary>File with the instants that are replayed.</summary>
@@ -79,11 +85,13 @@ public sealed class NewGenieScenarioCommand : GenieCmdlet
     [Parameter(ValueFromPipelineByPropertyName = true,
         HelpMessage = "Users who each ask one question after the other, 1 to 100,000; the test is then closed.")]
     [Alias("Users")]
+    [ArgumentCompleter(typeof(CountCompleter))]
     public int? UserCount { get; set; }
 
     /// <summary>Questions that each user asks.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true,
         HelpMessage = "Questions that each user asks, one after the other.")]
+    [ArgumentCompleter(typeof(CountCompleter))]
     public int? QuestionsPerUser { get; set; }
 
     /// <summary>Time between an answer and the next question of a user or conversation.</summary>
@@ -104,11 +112,13 @@ public sealed class NewGenieScenarioCommand : GenieCmdlet
     /// <summary>Questions in one conversation, 1 to 10,000.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true,
         HelpMessage = "Questions asked in one conversation, one after the other, 1 to 10,000.")]
+    [ArgumentCompleter(typeof(CountCompleter))]
     public int? TurnsPerConversation { get; set; }
 
     /// <summary>Most questions sent per minute, over all users.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true,
         HelpMessage = "Maximum number of questions sent per minute, over all users; polls do not count.")]
+    [ArgumentCompleter(typeof(PerMinuteCompleter))]
     public double? QuestionsPerMinute { get; set; }
 
     /// <summary>What becomes of questions beyond the workers, one of <see cref="OverflowRule"/>.</summary>
@@ -120,6 +130,7 @@ public sealed class NewGenieScenarioCommand : GenieCmdlet
     /// <summary>How many of the first questions only warm up.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true,
         HelpMessage = "How many of the first questions only warm up and are left out of the figures.")]
+    [ArgumentCompleter(typeof(CountCompleter))]
     public int? WarmUpCount { get; set; }
 
     /// <summary>What a run is to meet.</summary>

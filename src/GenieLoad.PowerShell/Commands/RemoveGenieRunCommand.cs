@@ -27,12 +27,14 @@ public sealed class RemoveGenieRunCommand : GenieCmdlet
     /// <summary>Folders of the runs to delete, wherever they are.</summary>
     [Parameter(Mandatory = true, ParameterSetName = PathSet, HelpMessage = "Folders of the runs to delete, wherever they are.")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(FolderCompleter))]
     public string[] Path { get; set; } = [];
 
     /// <summary>Runs to delete.</summary>
     [Parameter(Mandatory = true, ParameterSetName = InputSet, ValueFromPipeline = true,
         HelpMessage = "Runs to delete, as Get-GenieRun gives them.")]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(RunIdCompleter))]
     public LoadRun[] InputObject { get; set; } = [];
 
     /// <summary>Deletes the runs that began earlier than this before now.</summary>
@@ -46,6 +48,7 @@ public sealed class RemoveGenieRunCommand : GenieCmdlet
     /// <summary>Number of the newest runs to keep.</summary>
     [Parameter(ParameterSetName = RetentionSet, HelpMessage = "Number of the newest runs to keep, however old they are.")]
     [ValidateRange(0, 1_000_000)]
+    [ArgumentCompleter(typeof(CountCompleter))]
     public int KeepLatest { get; set; }
 
     /// <summary>Only runs of this scenario.</summary>
@@ -62,6 +65,7 @@ public sealed class RemoveGenieRunCommand : GenieCmdlet
         HelpMessage = "Folder where runs are kept. Default: GENIELOAD_HOME, otherwise your local application data.")]
     [Alias("RunPath")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(FolderCompleter))]
     public string? StorePath { get; set; }
 
     /// <inheritdoc/>

@@ -3,6 +3,7 @@ using GenieLoad.Engine.Running;
 using GenieLoad.Engine.Runs;
 using GenieLoad.Engine.Sessions;
 using GenieLoad.Model;
+using GenieLoad.PowerShell.Completion;
 using GenieLoad.PowerShell.Connections;
 using GenieLoad.PowerShell.Formatting;
 using GenieLoad.PowerShell.LoadTests;
@@ -42,6 +43,7 @@ public sealed class ResumeGenieLoadTestCommand : LoadTestCmdlet
         HelpMessage = "Folder where runs are kept. Default: GENIELOAD_HOME, otherwise your local application data.")]
     [Alias("RunPath")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(FolderCompleter))]
     public string? StorePath { get; set; }
 
     /// <summary>Connections of the run; the session's current one by default.</summary>

@@ -3,6 +3,7 @@ using System.Management.Automation;
 using System.Management.Automation.Language;
 using GenieLoad.Engine.Runs;
 using GenieLoad.Model;
+using GenieLoad.PowerShell.Completion;
 
 namespace GenieLoad.PowerShell.Commands;
 
@@ -15,6 +16,21 @@ public sealed class RunIdCompleter : IArgumentCompleter
         StoredRuns.Matching(wordToComplete, fakeBoundParameters, run => run.RunId)
             .Select(run => new CompletionResult(
                 run.RunId, run.RunId, CompletionResultType.ParameterValue, $"{run.Name}, {run.StartedAt:u}, {run.State}"));
+}
+
+/// <summary>Offers what stands for a run: its id, or where no id fits its folder or the <c>.json</c> file that it was exported to.</summary>
+public sealed class RunReferenceCompleter : IArgumentCompleter
+{
+    /// <inheritdoc/>
+    public IEnumerable<CompletionResult> CompleteArgument(
+        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
+    {
+        CompletionResult[] ids =
+        [
+            .. new RunIdCompleter().CompleteArgument(commandName, parameterName, wordToComplete, commandAst, fakeBoundParameters),
+        ];
+        return ids.Length > 0 || string.IsNullOrEmpty(wordToComplete) ? ids : PathCompletion.Of(wordToComplete, ".json");
+    }
 }
 
 /// <summary>Offers the ids of the runs that can be resumed, the newest first.</summary>

@@ -17,18 +17,22 @@ public sealed class StartGenieSimulatorCommand : GenieCmdlet
 {
     /// <inheritdoc cref="SimulatorOptions.Seed"/>
     [Parameter(HelpMessage = "Seed for all random values: the same seed gives the same answers, latencies and faults.")]
+    [ArgumentCompleter(typeof(SeedCompleter))]
     public int Seed { get; set; }
 
     /// <inheritdoc cref="SimulatorOptions.TimeScale"/>
     [Parameter(HelpMessage = "How many times faster than real time it runs, 0.01 to 10,000: 10 answers ten times faster.")]
+    [ArgumentCompleter(typeof(TimeScaleCompleter))]
     public double TimeScale { get; set; }
 
     /// <inheritdoc cref="SimulatorOptions.RateLimitPerMinute"/>
     [Parameter(HelpMessage = "Questions accepted per minute at time scale 1. No limit by default.")]
+    [ArgumentCompleter(typeof(PerMinuteCompleter))]
     public double? RateLimitPerMinute { get; set; }
 
     /// <inheritdoc cref="SimulatorOptions.RateLimitBurst"/>
     [Parameter(HelpMessage = "Questions accepted at once after a pause. Default: the number per minute.")]
+    [ArgumentCompleter(typeof(CountCompleter))]
     public int? RateLimitBurst { get; set; }
 
     /// <inheritdoc cref="SimulatorOptions.RetryAfter"/>
@@ -39,10 +43,12 @@ public sealed class StartGenieSimulatorCommand : GenieCmdlet
     /// <inheritdoc cref="SimulatorOptions.RetryAfterSeconds"/>
     [Parameter(HelpMessage = "Value of Retry-After in seconds at time scale 1; $null for the time until the next question is accepted.")]
     [SecondsTransformation]
+    [ArgumentCompleter(typeof(SecondsCompleter))]
     public double? RetryAfterSeconds { get; set; }
 
     /// <inheritdoc cref="SimulatorOptions.FailedShare"/>
     [Parameter(HelpMessage = "Share of messages that end as FAILED, 0 to 1.")]
+    [ArgumentCompleter(typeof(ShareCompleter))]
     public double FailedShare { get; set; }
 
     /// <inheritdoc cref="SimulatorOptions.FailedErrorType"/>
@@ -52,143 +58,175 @@ public sealed class StartGenieSimulatorCommand : GenieCmdlet
 
     /// <inheritdoc cref="SimulatorOptions.RateLimitedMessageShare"/>
     [Parameter(HelpMessage = "Share of messages that are accepted and then fail with RATE_LIMIT_EXCEEDED, 0 to 1.")]
+    [ArgumentCompleter(typeof(ShareCompleter))]
     public double RateLimitedMessageShare { get; set; }
 
     /// <inheritdoc cref="SimulatorOptions.CancelledShare"/>
     [Parameter(HelpMessage = "Share of messages that end as CANCELLED, 0 to 1.")]
+    [ArgumentCompleter(typeof(ShareCompleter))]
     public double CancelledShare { get; set; }
 
     /// <inheritdoc cref="SimulatorOptions.ExpiredShare"/>
     [Parameter(HelpMessage = "Share of messages that end as QUERY_RESULT_EXPIRED, 0 to 1.")]
+    [ArgumentCompleter(typeof(ShareCompleter))]
     public double ExpiredShare { get; set; }
 
     /// <inheritdoc cref="SimulatorOptions.TextOnlyShare"/>
     [Parameter(HelpMessage = "Share of messages answered with text and no query, 0 to 1.")]
+    [ArgumentCompleter(typeof(ShareCompleter))]
     public double TextOnlyShare { get; set; }
 
     /// <inheritdoc cref="SimulatorOptions.ClarificationShare"/>
     [Parameter(HelpMessage = "Share of messages answered with a clarifying question, 0 to 1.")]
+    [ArgumentCompleter(typeof(ShareCompleter))]
     public double ClarificationShare { get; set; }
 
     /// <inheritdoc cref="SimulatorOptions.RegenerateShare"/>
     [Parameter(HelpMessage = "Share of query answers that Genie regenerates with a second query, 0 to 1.")]
+    [ArgumentCompleter(typeof(ShareCompleter))]
     public double RegenerateShare { get; set; }
 
     /// <inheritdoc cref="SimulatorOptions.UnknownStatusShare"/>
     [Parameter(HelpMessage = "Share of messages that go through an undocumented status, 0 to 1.")]
+    [ArgumentCompleter(typeof(ShareCompleter))]
     public double UnknownStatusShare { get; set; }
 
     /// <inheritdoc cref="SimulatorOptions.ResultRowCount"/>
     [Parameter(HelpMessage = "Rows in a query result; the API truncates at 5,000 and says so.")]
+    [ArgumentCompleter(typeof(CountCompleter))]
     public int ResultRowCount { get; set; }
 
     /// <inheritdoc cref="SimulatorOptions.ResultChunkCount"/>
     [Parameter(HelpMessage = "Number of chunks in a query result, 1 to 1,000.")]
+    [ArgumentCompleter(typeof(CountCompleter))]
     public int ResultChunkCount { get; set; }
 
     /// <inheritdoc cref="SimulatorOptions.ColdWarehouseSeconds"/>
     [Parameter(HelpMessage = "Seconds the warehouse needs to start from the first query on. Warm by default.")]
     [SecondsTransformation]
+    [ArgumentCompleter(typeof(SecondsCompleter))]
     public double? ColdWarehouseSeconds { get; set; }
 
     /// <inheritdoc cref="SimulatorOptions.ServerErrorShare"/>
     [Parameter(HelpMessage = "Share of calls answered with a 5xx, 0 to 1.")]
+    [ArgumentCompleter(typeof(ShareCompleter))]
     public double ServerErrorShare { get; set; }
 
     /// <inheritdoc cref="SimulatorOptions.ServerErrorStatus"/>
     [Parameter(HelpMessage = "Status of these answers, 500 to 599.")]
+    [ArgumentCompleter(typeof(ServerErrorStatusCompleter))]
     public int ServerErrorStatus { get; set; }
 
     /// <inheritdoc cref="SimulatorOptions.ServerErrorRetryAfterSeconds"/>
     [Parameter(HelpMessage = "Retry-After of a 503, in seconds at time scale 1; 1 when left out, "
         + "$null for a gateway's 503, which has none.")]
     [SecondsTransformation]
+    [ArgumentCompleter(typeof(SecondsCompleter))]
     public double? ServerErrorRetryAfterSeconds { get; set; }
 
     /// <inheritdoc cref="SimulatorOptions.HtmlErrorShare"/>
     [Parameter(HelpMessage = "Share of calls answered with a gateway's HTML page and 502, 0 to 1.")]
+    [ArgumentCompleter(typeof(ShareCompleter))]
     public double HtmlErrorShare { get; set; }
 
     /// <inheritdoc cref="SimulatorOptions.ResetShare"/>
     [Parameter(HelpMessage = "Share of calls whose connection is reset before an answer, 0 to 1.")]
+    [ArgumentCompleter(typeof(ShareCompleter))]
     public double ResetShare { get; set; }
 
     /// <inheritdoc cref="SimulatorOptions.BodyResetShare"/>
     [Parameter(HelpMessage = "Share of calls whose connection is reset in the response body, 0 to 1.")]
+    [ArgumentCompleter(typeof(ShareCompleter))]
     public double BodyResetShare { get; set; }
 
     /// <inheritdoc cref="SimulatorOptions.SlowBodyShare"/>
     [Parameter(HelpMessage = "Share of calls whose response body arrives slowly, 0 to 1.")]
+    [ArgumentCompleter(typeof(ShareCompleter))]
     public double SlowBodyShare { get; set; }
 
     /// <inheritdoc cref="SimulatorOptions.SlowBodySeconds"/>
     [Parameter(HelpMessage = "Seconds that a slow response body takes.")]
     [SecondsTransformation]
+    [ArgumentCompleter(typeof(SecondsCompleter))]
     public double SlowBodySeconds { get; set; }
 
     /// <inheritdoc cref="SimulatorOptions.MalformedJsonShare"/>
     [Parameter(HelpMessage = "Share of calls answered with truncated JSON, 0 to 1.")]
+    [ArgumentCompleter(typeof(ShareCompleter))]
     public double MalformedJsonShare { get; set; }
 
     /// <inheritdoc cref="SimulatorOptions.FreezeAtSeconds"/>
     [Parameter(HelpMessage = "Seconds after the start when it stops answering. Never by default.")]
     [SecondsTransformation]
+    [ArgumentCompleter(typeof(SecondsCompleter))]
     public double? FreezeAtSeconds { get; set; }
 
     /// <inheritdoc cref="SimulatorOptions.FreezeForSeconds"/>
     [Parameter(HelpMessage = "Seconds it stops answering.")]
     [SecondsTransformation]
+    [ArgumentCompleter(typeof(SecondsCompleter))]
     public double FreezeForSeconds { get; set; }
 
     /// <inheritdoc cref="SimulatorOptions.SubmittedSeconds"/>
     [Parameter(HelpMessage = "Median seconds in SUBMITTED.")]
     [SecondsTransformation]
+    [ArgumentCompleter(typeof(SecondsCompleter))]
     public double SubmittedSeconds { get; set; }
 
     /// <inheritdoc cref="SimulatorOptions.FetchingMetadataSeconds"/>
     [Parameter(HelpMessage = "Median seconds in FETCHING_METADATA.")]
     [SecondsTransformation]
+    [ArgumentCompleter(typeof(SecondsCompleter))]
     public double FetchingMetadataSeconds { get; set; }
 
     /// <inheritdoc cref="SimulatorOptions.FilteringContextSeconds"/>
     [Parameter(HelpMessage = "Median seconds in FILTERING_CONTEXT.")]
     [SecondsTransformation]
+    [ArgumentCompleter(typeof(SecondsCompleter))]
     public double FilteringContextSeconds { get; set; }
 
     /// <inheritdoc cref="SimulatorOptions.AskingAiSeconds"/>
     [Parameter(HelpMessage = "Median seconds in ASKING_AI.")]
     [SecondsTransformation]
+    [ArgumentCompleter(typeof(SecondsCompleter))]
     public double AskingAiSeconds { get; set; }
 
     /// <inheritdoc cref="SimulatorOptions.PendingWarehouseSeconds"/>
     [Parameter(HelpMessage = "Median seconds in PENDING_WAREHOUSE with a warm warehouse.")]
     [SecondsTransformation]
+    [ArgumentCompleter(typeof(SecondsCompleter))]
     public double PendingWarehouseSeconds { get; set; }
 
     /// <inheritdoc cref="SimulatorOptions.ExecutingQuerySeconds"/>
     [Parameter(HelpMessage = "Median seconds in EXECUTING_QUERY.")]
     [SecondsTransformation]
+    [ArgumentCompleter(typeof(SecondsCompleter))]
     public double ExecutingQuerySeconds { get; set; }
 
     /// <inheritdoc cref="SimulatorOptions.CallSeconds"/>
     [Parameter(HelpMessage = "Median seconds that any HTTP call takes.")]
     [SecondsTransformation]
+    [ArgumentCompleter(typeof(SecondsCompleter))]
     public double CallSeconds { get; set; }
 
     /// <inheritdoc cref="SimulatorOptions.LatencySpread"/>
     [Parameter(HelpMessage = "Spread of all latencies, 0 (constant) to 3: each is its median times exp(spread x N(0, 1)).")]
+    [ArgumentCompleter(typeof(SpreadCompleter))]
     public double LatencySpread { get; set; }
 
     /// <inheritdoc cref="SimulatorOptions.TokenLifetimeSeconds"/>
     [Parameter(HelpMessage = "Lifetime of an OAuth token in seconds, not scaled.")]
+    [ArgumentCompleter(typeof(SecondsCompleter))]
     public int TokenLifetimeSeconds { get; set; }
 
     /// <inheritdoc cref="SimulatorOptions.SpaceTitle"/>
     [Parameter(HelpMessage = "Title of the first space; further spaces get a number after it.")]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
     public string SpaceTitle { get; set; } = "";
 
     /// <inheritdoc cref="SimulatorOptions.SpaceCount"/>
     [Parameter(HelpMessage = "Number of spaces, 1 to 1,000.")]
+    [ArgumentCompleter(typeof(CountCompleter))]
     public int SpaceCount { get; set; }
 
     /// <inheritdoc/>

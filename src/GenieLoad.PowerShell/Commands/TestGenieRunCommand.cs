@@ -21,7 +21,7 @@ public sealed class TestGenieRunCommand : GenieCmdlet
         HelpMessage = "A run from Invoke-GenieLoadTest or Get-GenieRun; or its id, its folder, "
             + "or a .json file of Export-GenieRun.")]
     [RunReferenceTransformation]
-    [ArgumentCompleter(typeof(RunIdCompleter))]
+    [ArgumentCompleter(typeof(RunReferenceCompleter))]
     [ValidateNotNull]
     public LoadRun InputObject { get; set; } = null!;
 

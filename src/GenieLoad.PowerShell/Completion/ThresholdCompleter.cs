@@ -5,18 +5,21 @@ using GenieLoad.Engine.Verdicts;
 
 namespace GenieLoad.PowerShell.Completion;
 
-/// <summary>Completes the figures of a threshold. What is completed begins a text: <c>'P95ResponseSeconds &lt; '</c>.</summary>
+/// <summary>
+/// Completes the figures of a threshold, which begin a text: <c>'P95ResponseSeconds &lt; '</c>; behind a figure, whole thresholds.
+/// </summary>
 public sealed class ThresholdCompleter : IArgumentCompleter
 {
     /// <inheritdoc/>
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
     {
-        string typed = (wordToComplete ?? "").Trim('\'', '"');
+        string typed = (wordToComplete ?? "").Trim('\'', '"').TrimStart();
+        string[] whole = [.. ThresholdExamples.Of(typed)];
+        if (whole.Length > 0)
+            return whole.Select(text => new CompletionResult($"'{text}'", text, CompletionResultType.ParameterValue, text));
         return FigureCatalog.Beginning(typed)
-            .Select(name => new CompletionResult($"'{name} {Comparison(name)} '", name, CompletionResultType.ParameterValue, name));
+            .Select(name => new CompletionResult(
+                $"'{name} {ThresholdExamples.OperatorFor(name)} '", name, CompletionResultType.ParameterValue, name));
     }
-
-    private static char Comparison(string name) =>
-        name is "SuccessRate" or "SuccessfulCount" || name.EndsWith("PerSecond", StringComparison.Ordinal) ? '>' : '<';
 }

@@ -50,6 +50,7 @@ public abstract class AskingCmdlet : ConnectedCmdlet
     [Parameter(HelpMessage = "Maximum number of retries of a call, 0 to 100. Default 5.")]
     [Alias("MaxRetries")]
     [ValidateRange(0, 100)]
+    [ArgumentCompleter(typeof(CountCompleter))]
     public int MaximumRetry { get; set; }
 
     /// <summary>First wait before a retry.</summary>

@@ -20,11 +20,13 @@ public abstract class LoadTestCmdlet : AskingCmdlet
     /// <summary>How the test polls, tries again and stops; an explicit parameter takes precedence.</summary>
     [Parameter(HelpMessage = "Options from New-GenieLoadTestOption; explicit parameters take precedence.")]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(LoadTestOptionCompleter))]
     public LoadTestOption? Option { get; set; }
 
     /// <summary>Most questions asked.</summary>
     [Parameter(HelpMessage = "Maximum number of questions: the test ends after that many. No limit by default.")]
     [ValidateRange(1, int.MaxValue)]
+    [ArgumentCompleter(typeof(CountCompleter))]
     public int MaximumQuestion { get; set; }
 
     /// <summary>Longest time.</summary>
@@ -46,6 +48,7 @@ public abstract class LoadTestCmdlet : AskingCmdlet
     [Parameter(HelpMessage = "Maximum number of seconds that all questions together wait because of 429s. No limit by default.")]
     [ValidateRange(0.001, 2_678_400)]
     [SecondsTransformation]
+    [ArgumentCompleter(typeof(SecondsCompleter))]
     public double MaximumThrottleSeconds { get; set; }
 
     /// <summary>Time that questions in flight have to come to their end when the test ends early.</summary>

@@ -1,0 +1,6 @@
+namespace GenieLoad.PowerShell.Completion;
+
+/// <summary>Completes the weights of connections.</summary>
+public sealed class WeightCompleter() : ExampleCompleter(
+    ("1, 1", "equal shares"),
+    ("3, 1", "three of four to the first"));
