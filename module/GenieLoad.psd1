@@ -37,6 +37,7 @@
         'New-GenieScenario'
         'Remove-GenieRun'
         'Resume-GenieLoadTest'
+        'Select-GenieConnection'
         'Start-GenieSimulator'
         'Stop-GenieSimulator'
         'Test-GenieRun'

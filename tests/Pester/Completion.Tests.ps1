@@ -18,8 +18,9 @@ BeforeAll {
         'Invoke-GenieQuestion -LogPath', 'New-GenieScenario -ReplayPath', 'Resume-GenieLoadTest -LogPath', 'Resume-GenieLoadTest -Path'
     )
     $script:json = @(
-        'Compare-GenieRun -DifferenceRun', 'Compare-GenieRun -ReferenceRun', 'Export-GenieScenario -Scenario'
-        'Invoke-GenieLoadTest -Scenario', 'Test-GenieRun -InputObject'
+        'Compare-GenieRun -DifferenceRun', 'Compare-GenieRun -ReferenceRun', 'Export-GenieRun -InputObject'
+        'Export-GenieRunToMlflow -InputObject', 'Export-GenieScenario -Scenario', 'Invoke-GenieLoadTest -Scenario'
+        'Test-GenieRun -InputObject'
     )
     $script:folders = @('Remove-GenieRun -Path')
 

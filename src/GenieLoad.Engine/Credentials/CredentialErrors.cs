@@ -111,6 +111,15 @@ internal static class CredentialErrors
         nameof(ProgramFailed), ErrorKind.Authentication,
         $"'{program}' gives no token: {reason}", recommendation, program);
 
+    public static GenieLoadException ProfileFileNotFound(string path, string profile, bool isNamed) => new(
+        nameof(ProfileFileNotFound), ErrorKind.NotFound,
+        $"Profile '{profile}' is wanted, and there is no profile file '{path}'.",
+        isNamed
+            ? "Correct the path in DATABRICKS_CONFIG_FILE, or remove the variable to use .databrickscfg in your home folder."
+            : "Write the file with 'databricks configure', name another with DATABRICKS_CONFIG_FILE, or give -WorkspaceUrl and -Token "
+                + "instead.",
+        path);
+
     public static GenieLoadException ProfileFileNotReadable(string path, Exception inner) => new(
         nameof(ProfileFileNotReadable), ErrorKind.NotFound,
         $"The profile file '{path}' cannot be read: {inner.Message}",

@@ -15,7 +15,8 @@ public sealed class CredentialResolver(CredentialContext context)
     /// <exception cref="GenieLoadException">
     /// <c>MissingWorkspaceUrl</c>, <c>InvalidWorkspaceUrl</c>, <c>MissingCredential</c>, <c>CredentialOfAnotherHost</c>,
     /// <c>TwoCredentials</c>, <c>IncompleteCredential</c>,
-    /// <c>UnknownAuthType</c>, <c>InvalidToken</c>, <c>InvalidCredentialValue</c>, <c>ProfileNotFound</c>, <c>ProfileFileNotReadable</c>,
+    /// <c>UnknownAuthType</c>, <c>InvalidToken</c>, <c>InvalidCredentialValue</c>, <c>ProfileNotFound</c>, <c>ProfileFileNotFound</c>,
+    /// <c>ProfileFileNotReadable</c>,
     /// <c>InvalidProfileFile</c>.
     /// </exception>
     public (Uri Workspace, ICredential Credential) Resolve(CredentialInput input)
@@ -116,8 +117,13 @@ public sealed class CredentialResolver(CredentialContext context)
     private SettingSource? Profile(string? named, string? host)
     {
         string path = ProfileFile.DefaultPath(context.Environment);
-        if (named is null && !File.Exists(path))
-            return null;
+        if (!File.Exists(path))
+        {
+            return named is null
+                ? null
+                : throw CredentialErrors.ProfileFileNotFound(path, named, context.Variable("DATABRICKS_CONFIG_FILE") is not null);
+        }
+
         ProfileFile file = ProfileFile.Read(path);
         string name = named ?? file.DefaultName;
         IReadOnlyDictionary<string, string>? values = file.Find(name);

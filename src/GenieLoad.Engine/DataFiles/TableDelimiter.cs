@@ -14,8 +14,8 @@ internal static class TableDelimiter
 
     /// <summary>
     /// The delimiter of a file: the one that is said, or that its first line says as Excel reads it (<c>sep=;</c>); otherwise the one by
-    /// which its header has the wanted columns. The cells below are never looked at: a text is full of what could be taken for a
-    /// delimiter.
+    /// which its header has the wanted columns. The cells below are not looked at: a text is full of what could be taken for a delimiter.
+    /// A header of one column has none at all, so the lines below it are whole: then it is one that parts no line.
     /// </summary>
     /// <param name="text">The file.</param>
     /// <param name="format">What is said of it.</param>
@@ -31,11 +31,12 @@ internal static class TableDelimiter
         string beginning = text[..Math.Min(text.Length, LongestHeader)];
         (char Delimiter, string[] Header)[] readings = [.. Known.Select(delimiter => (delimiter, Header(beginning, delimiter)))];
         // The first of equals wins: without a sign of anything else it is the comma.
-        return readings
+        (char best, string[] header) = readings
             .OrderByDescending(reading => Count(reading.Header, wanted) > 0)
             .ThenByDescending(reading => Count(reading.Header, known))
             .ThenByDescending(reading => reading.Header.Length)
-            .First().Delimiter;
+            .First();
+        return header.Length == 1 && Count(header, wanted) > 0 ? Known.FirstOrDefault(delimiter => !Parts(text, delimiter), best) : best;
     }
 
     /// <summary>Whether a line of column names, one of them wanted, begins a text when it is read with a delimiter.</summary>
@@ -66,6 +67,18 @@ internal static class TableDelimiter
 
     private static int Count(string[] header, string[] names) =>
         header.Count(cell => names.Contains(cell.Trim(), StringComparer.OrdinalIgnoreCase));
+
+    private static bool Parts(string text, char delimiter)
+    {
+        try
+        {
+            return TableRow.Read(text, "", delimiter).Any(row => row.Cells.Length > 1);
+        }
+        catch (Model.GenieLoadException)
+        {
+            return true;
+        }
+    }
 
     private static string[] Header(string text, char delimiter)
     {

@@ -14,7 +14,7 @@ public static class AtomicFile
     /// <param name="path">Where; its folder must exist.</param>
     /// <param name="write">Writes the content into the stream, which is neither to be closed nor kept.</param>
     /// <param name="overwrite">Whether a file that is there is replaced; otherwise it is an error.</param>
-    /// <exception cref="Model.GenieLoadException"><c>FileExists</c>, <c>FileNotWritable</c>.</exception>
+    /// <exception cref="Model.GenieLoadException"><c>FileExists</c>, <c>FolderNotFound</c>, <c>FileNotWritable</c>.</exception>
     public static void Write(string path, Action<Stream> write, bool overwrite)
     {
         ArgumentNullException.ThrowIfNull(write);
@@ -31,7 +31,7 @@ public static class AtomicFile
         }
         catch (Exception error) when (IsFileTrouble(error))
         {
-            throw FilesErrors.FileNotWritable(path, error);
+            throw FilesErrors.FileNotWritable(path, temporary, error);
         }
         finally
         {
@@ -39,11 +39,22 @@ public static class AtomicFile
         }
     }
 
-    private static string TemporaryFor(string path, bool overwrite)
+    /// <summary>Refuses what <see cref="Write"/> could not write, without writing.</summary>
+    /// <param name="path">Where.</param>
+    /// <param name="overwrite">Whether a file that is there may be replaced.</param>
+    /// <exception cref="Model.GenieLoadException"><c>FileExists</c>, <c>FolderNotFound</c>.</exception>
+    public static void Check(string path, bool overwrite)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         if (!overwrite && File.Exists(path))
             throw FilesErrors.FileExists(path);
+        if (Path.GetDirectoryName(Path.GetFullPath(path)) is string folder && !Directory.Exists(folder))
+            throw FilesErrors.FolderNotFound(path, folder);
+    }
+
+    private static string TemporaryFor(string path, bool overwrite)
+    {
+        Check(path, overwrite);
         string full = Path.GetFullPath(path);
         return Path.Combine(Path.GetDirectoryName(full) ?? full, $".{Path.GetFileName(full)}.{Path.GetRandomFileName()}");
     }

@@ -1,7 +1,7 @@
 namespace GenieLoad.Engine.Names;
 
 /// <summary>Finds what somebody may have meant by a name that does not exist.</summary>
-internal static class CloseNames
+public static class CloseNames
 {
     private const int MostNames = 3;
     private const int ShortestBeginning = 3;
@@ -10,6 +10,8 @@ internal static class CloseNames
     private const int LongestName = 100;
 
     /// <summary>Up to three known names close to the wanted one, the closest first; case, <c>_</c> and <c>-</c> are alike.</summary>
+    /// <param name="wanted">The name that does not exist.</param>
+    /// <param name="known">Those that do.</param>
     public static IReadOnlyList<string> Of(string? wanted, IEnumerable<string> known)
     {
         if (wanted is not { Length: <= LongestName })
@@ -29,6 +31,7 @@ internal static class CloseNames
     }
 
     /// <summary>A question to add to an error: <c> Did you mean 'this' or 'that'?</c>; empty without names.</summary>
+    /// <param name="close">The names.</param>
     public static string Hint(IReadOnlyList<string> close) =>
         close.Count == 0 ? "" : $" Did you mean {string.Join(" or ", close.Select(name => $"'{name}'"))}?";
 

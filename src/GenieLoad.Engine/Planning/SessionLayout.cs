@@ -25,7 +25,8 @@ internal static class SessionLayout
         if (scenario.TurnsPerConversation is not null && list.Any(question => question.Conversation is not null))
         {
             throw ScenariosErrors.ConflictingFields(
-                "turnsPerConversation", "cannot be combined with questions that have their own conversations", null);
+                "TurnsPerConversation", "cannot be combined with questions that have their own conversations",
+                "Leave it out, or take the conversations off the questions.", default);
         }
         IEnumerable<QuestionDraw> draws = QuestionSequence.Take(list, scenario.QuestionCount);
         return scenario switch

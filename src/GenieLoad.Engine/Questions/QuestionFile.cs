@@ -20,7 +20,8 @@ public static class QuestionFile
     /// <exception cref="GenieLoadException">
     /// <c>UnknownQuestionFormat</c>, <c>FileNotFound</c>, <c>FileNotReadable</c>, <c>BadEncoding</c>, <c>NoQuestions</c>,
     /// <c>MissingQuestionColumn</c>, <c>DuplicateColumn</c>, <c>TooManyFields</c>, <c>InvalidCsv</c>, <c>InvalidDelimiter</c>,
-    /// <c>InvalidJson</c>, <c>NotAQuestion</c>, or an error of <see cref="QuestionList.FromQuestions"/>. It names the file and the line.
+    /// <c>InvalidJson</c>, <c>NotAQuestion</c>, or an error of <see cref="QuestionList.FromQuestions"/>. It names
+    /// the file and the line.
     /// </exception>
     public static IReadOnlyList<Question> Read(
         string path, int firstNumber = 1, TableFormat? format = null, Action<string>? tell = null)
@@ -43,6 +44,11 @@ public static class QuestionFile
         };
         return QuestionList.Build(rows, path, firstNumber);
     }
+
+    /// <summary>Whether a text is the name of a question file: one word with its extension.</summary>
+    /// <param name="text">A text.</param>
+    internal static bool IsMeant(string? text) => text?.Trim() is { Length: > 4 } word && !word.Any(char.IsWhiteSpace)
+        && Path.GetExtension(word).ToLowerInvariant() is ".txt" or ".csv" or ".tsv" or ".jsonl" or ".ndjson" or ".json" or ".xlsx";
 
     private static bool IsTable(string text, TableFormat format) =>
         format.Delimiter is not null || TableDelimiter.Separates(text, '\t', QuestionCsv.QuestionColumns);
@@ -86,7 +92,7 @@ public static class QuestionFile
         if (item.Value is not IReadOnlyList<DataMember> members)
             throw QuestionsErrors.NotAQuestion(item.Scalar, place);
         DataMember question = Member(members, "question") ?? Member(members, "text")
-            ?? throw QuestionsErrors.NotAQuestion("an object without 'question'", place);
+            ?? throw QuestionsErrors.NotAQuestion([.. members.Select(member => member.Name)], place);
         if (question.Value.Value is not (null or string))
             throw QuestionsErrors.NotAQuestion(question.Value.Scalar, place);
         return new QuestionRow(

@@ -48,18 +48,35 @@ public static class QuestionList
     /// numbers it within its list.
     /// </summary>
     /// <param name="fields">The fields; the dictionary should not care about case.</param>
-    /// <exception cref="GenieLoadException"><c>NotAQuestion</c>, or an error of <see cref="FromQuestions"/> about one question.</exception>
+    /// <exception cref="GenieLoadException">
+    /// <c>NotAQuestion</c>, or an error of <see cref="FromQuestions"/> about one question.
+    /// </exception>
     public static Question FromRow(IReadOnlyDictionary<string, object?> fields)
     {
         ArgumentNullException.ThrowIfNull(fields);
         if (!fields.TryGetValue("question", out object? text) && !fields.TryGetValue("text", out text))
-            throw QuestionsErrors.NotAQuestion("an object without 'question'", null);
+            throw QuestionsErrors.NotAQuestion([.. fields.Keys], null);
         if (text is not (null or string))
             throw QuestionsErrors.NotAQuestion(text, null);
         string place = $"question {ShownValue.Of(((string?)text)?.Trim())}";
         return Check(new QuestionRow(
             (string?)text, Label(fields, "id"), fields.GetValueOrDefault("weight"), Label(fields, "conversation"), place));
     }
+
+    /// <summary>One question that somebody typed, and not the name of the file that it is in.</summary>
+    /// <param name="text">What was typed.</param>
+    /// <exception cref="GenieLoadException"><c>FileInsteadOfQuestion</c>, or an error of <see cref="FromQuestions"/>.</exception>
+    public static Question FromTyped(string? text) => QuestionFile.IsMeant(text)
+        ? throw QuestionsErrors.FileInsteadOfQuestion(text!.Trim())
+        : FromRow(new Dictionary<string, object?> { ["question"] = text });
+
+    /// <summary>The error of a file where a question is wanted.</summary>
+    /// <param name="path">Its name.</param>
+    public static GenieLoadException FileInsteadOfQuestion(string path) => QuestionsErrors.FileInsteadOfQuestion(path);
+
+    /// <summary>The error of what can be no question.</summary>
+    /// <param name="value">A number, a date, a choice.</param>
+    public static GenieLoadException NotAQuestion(object? value) => QuestionsErrors.NotAQuestion(value, null);
 
     /// <summary>Checks rows and numbers those without an id.</summary>
     /// <param name="rows">The rows, in order.</param>

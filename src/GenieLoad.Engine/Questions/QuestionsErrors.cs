@@ -11,6 +11,9 @@ namespace GenieLoad.Engine.Questions;
 /// </summary>
 internal static class QuestionsErrors
 {
+    // As many as fit a line or two.
+    private const int MostFields = 8;
+
     public static GenieLoadException UnknownQuestionFormat(string path) => new(
         nameof(UnknownQuestionFormat), ErrorKind.InvalidInput,
         $"The file '{path}' has no extension for questions.",
@@ -42,6 +45,21 @@ internal static class QuestionsErrors
         $"{InputFile.Before(place)}{ShownValue.Of(value)} is not a question.",
         "Give a text, or an object with a property 'question', and optionally id, weight and conversation.",
         value);
+
+    public static GenieLoadException NotAQuestion(string[] fields, string? place) => new(
+        nameof(NotAQuestion), ErrorKind.InvalidData,
+        place is null
+            ? $"This is no question: it has no property 'question', only {Listed(fields)}."
+            : $"{place}: this is no question: it has no field 'question', only {Listed(fields)}.",
+        "A question is a text, or has a property 'question' and if wanted id, weight and conversation. To take it from another column: "
+            + "Import-Csv questions.csv | ForEach-Object { $_.column } | Invoke-GenieLoadTest.",
+        place);
+
+    public static GenieLoadException FileInsteadOfQuestion(string path) => new(
+        nameof(FileInsteadOfQuestion), ErrorKind.InvalidInput,
+        $"{ShownValue.Of(path)} is the name of a file, not a question.",
+        "Read the file and pipe its questions: Import-GenieQuestion questions.csv | Invoke-GenieLoadTest.",
+        path);
 
     public static GenieLoadException EmptyQuestion(string place) => new(
         nameof(EmptyQuestion), ErrorKind.InvalidData,
@@ -100,4 +118,12 @@ internal static class QuestionsErrors
         $"Put a question that contains {(delimiter == ',' ? "a comma" : TableDelimiter.InWords(delimiter))} in double quotes, "
             + $"or give the separator: Import-GenieQuestion -Delimiter '{(delimiter == ';' ? ',' : ';')}'.",
         place);
+
+    private static string Listed(IEnumerable<string> fields)
+    {
+        string[] names = [.. fields.Take(MostFields + 1).Select(ShownValue.Of)];
+        return names.Length == 0 ? "no property at all"
+            : names.Length > MostFields ? $"{string.Join(", ", names.Take(MostFields))} and others"
+            : string.Join(", ", names);
+    }
 }

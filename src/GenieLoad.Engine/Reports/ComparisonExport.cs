@@ -20,15 +20,16 @@ public static class ComparisonExport
     /// <summary>Refuses a path whose extension is unknown or whose file exists, before anything is written.</summary>
     /// <param name="path">The file to be written.</param>
     /// <param name="overwrite">Whether a file that is there may be replaced.</param>
-    /// <exception cref="GenieLoadException"><c>UnknownExportFormat</c>, <c>TargetInsideRun</c>, <c>FileExists</c>.</exception>
+    /// <exception cref="GenieLoadException">
+    /// <c>UnknownExportFormat</c>, <c>TargetInsideRun</c>, <c>FileExists</c>, <c>FolderNotFound</c>.
+    /// </exception>
     public static void Check(string path, bool overwrite)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         if (!Formats.ContainsKey(Path.GetExtension(path)))
             throw ReportsErrors.UnknownExportFormat(path, Extensions);
         ExportTarget.RefuseInsideRun(path);
-        if (!overwrite && File.Exists(path))
-            throw FilesErrors.FileExists(path);
+        AtomicFile.Check(path, overwrite);
     }
 
     /// <summary>Writes the file, whole or not at all: <c>.html</c> is a page, <c>.md</c> a summary in Markdown.</summary>
@@ -36,7 +37,7 @@ public static class ComparisonExport
     /// <param name="path">The file; its folder must exist.</param>
     /// <param name="overwrite">Whether a file that is there is replaced.</param>
     /// <exception cref="GenieLoadException">
-    /// <c>UnknownExportFormat</c>, <c>TargetInsideRun</c>, <c>FileExists</c>, <c>FileNotWritable</c>.
+    /// <c>UnknownExportFormat</c>, <c>TargetInsideRun</c>, <c>FileExists</c>, <c>FolderNotFound</c>, <c>FileNotWritable</c>.
     /// </exception>
     public static void Write(IReadOnlyList<RunComparison> comparisons, string path, bool overwrite)
     {

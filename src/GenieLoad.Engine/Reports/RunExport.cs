@@ -27,7 +27,7 @@ public static class RunExport
     /// <param name="path">The file to be written.</param>
     /// <param name="overwrite">Whether a file that is there may be replaced.</param>
     /// <exception cref="GenieLoadException">
-    /// <c>UnknownExportFormat</c>, <c>TargetInsideRun</c>, <c>FileExists</c>, <c>NoResponses</c>.
+    /// <c>UnknownExportFormat</c>, <c>TargetInsideRun</c>, <c>FileExists</c>, <c>FolderNotFound</c>, <c>NoResponses</c>.
     /// </exception>
     public static void Check(LoadRun run, string path, bool overwrite)
     {
@@ -37,8 +37,7 @@ public static class RunExport
         if (!Formats.ContainsKey(extension))
             throw ReportsErrors.UnknownExportFormat(path, Extensions);
         ExportTarget.RefuseInsideRun(path);
-        if (!overwrite && File.Exists(path))
-            throw FilesErrors.FileExists(path);
+        AtomicFile.Check(path, overwrite);
         if (extension.Equals(".jsonl", StringComparison.OrdinalIgnoreCase))
             ResponsesOf(run);
     }
@@ -53,8 +52,8 @@ public static class RunExport
     /// <param name="overwrite">Whether a file that is there is replaced.</param>
     /// <param name="options">What a report is to hold beside the run.</param>
     /// <exception cref="GenieLoadException">
-    /// <c>UnknownExportFormat</c>, <c>TargetInsideRun</c>, <c>FileExists</c>, <c>FileNotWritable</c>, <c>NoResponses</c>, or an error of a
-    /// threshold.
+    /// <c>UnknownExportFormat</c>, <c>TargetInsideRun</c>, <c>FileExists</c>, <c>FolderNotFound</c>, <c>FileNotWritable</c>,
+    /// <c>NoResponses</c>, or an error of a threshold.
     /// </exception>
     public static void Write(LoadRun run, string path, bool overwrite, ReportOptions? options = null)
     {

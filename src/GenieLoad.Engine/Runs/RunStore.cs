@@ -109,7 +109,7 @@ public sealed partial class RunStore
     /// <param name="warn">Told of folders that look like a run and cannot be read.</param>
     /// <exception cref="GenieLoadException">There is none: <c>NoRunYet</c>.</exception>
     public StoredRun Latest(StoredRunFilter? filter = null, Action<string>? warn = null) =>
-        List(filter, warn) is [StoredRun newest, ..] ? newest : throw RunsErrors.NoRunYet(filter?.ScenarioName, RunsPath);
+        List(filter, warn) is [StoredRun newest, ..] ? newest : throw RunsErrors.NoRunYet(filter, RunsPath);
 
     /// <summary>The folder of a run.</summary>
     /// <param name="runId">The run's id.</param>

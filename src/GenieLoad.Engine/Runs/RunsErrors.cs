@@ -151,12 +151,13 @@ internal static class RunsErrors
         $"List the runs with Get-GenieRun, or read one from any folder with -Path. {RunStore.HomeVariable} sets the data folder.",
         runId);
 
-    public static GenieLoadException NoRunYet(string? scenarioName, string runsPath) => new(
+    public static GenieLoadException NoRunYet(StoredRunFilter? filter, string runsPath) => new(
         nameof(NoRunYet),
         ErrorKind.NotFound,
-        scenarioName is null ? $"There is no run in '{runsPath}'." : $"There is no run of scenario '{scenarioName}' in '{runsPath}'.",
+        $"There is no {(filter?.States is { Count: > 0 } states ? string.Join(" or ", states).ToLowerInvariant() + " " : "")}run"
+            + $"{(filter?.ScenarioName is null ? "" : $" of scenario '{filter.ScenarioName}'")} in '{runsPath}'.",
         $"Run a test with Invoke-GenieLoadTest, or list the runs with Get-GenieRun. {RunStore.HomeVariable} sets the data folder.",
-        scenarioName);
+        filter?.ScenarioName);
 
     public static GenieLoadException NotARunFolder(string path) => new(
         nameof(NotARunFolder),

@@ -1,6 +1,5 @@
 using System.Collections;
 using System.Globalization;
-using GenieLoad.Engine.DataFiles;
 using GenieLoad.Engine.Names;
 using GenieLoad.Model;
 
@@ -20,8 +19,16 @@ public sealed record ScenarioField(string Name, object? Value, int? Line = null)
 /// <param name="source">Path of the file; <see langword="null"/> when it did not come from a file.</param>
 /// <param name="line">Line on which the scenario begins, from 1.</param>
 /// <param name="folder">Where relative paths in it start from; that of the file, or the process's, when left out.</param>
-public sealed class ScenarioDraft(IReadOnlyList<ScenarioField> fields, string? source = null, int? line = null, string? folder = null)
+/// <param name="areParameters">Whether the fields are the parameters of a cmdlet.</param>
+public sealed class ScenarioDraft(
+    IReadOnlyList<ScenarioField> fields, string? source = null, int? line = null, string? folder = null, bool areParameters = false)
 {
+    private static readonly string[] WaysToCount =
+    [
+        ScenarioFields.QuestionCount, ScenarioFields.Rate, ScenarioFields.Duration, ScenarioFields.Stages, ScenarioFields.ReplayPath,
+        ScenarioFields.UserCount, ScenarioFields.QuestionsPerUser,
+    ];
+
     private readonly string _folder = folder ?? Path.GetDirectoryName(Path.GetFullPath(source ?? "x"))!;
 
     /// <summary>A draft of a dictionary, such as a PowerShell hashtable.</summary>
@@ -57,14 +64,28 @@ public sealed class ScenarioDraft(IReadOnlyList<ScenarioField> fields, string? s
                 scenario = Take(scenario, rule, new ScenarioValue(rule.Name, field.Value, Place(field.Line), _folder));
         }
         return ScenarioRules.Complete(
-            scenario, Place(line), () => written.TryGetValue(ScenarioFields.QuestionCount, out ScenarioField? empty)
-            ? ScenariosErrors.InvalidQuestionCount(empty.Value, Place(empty.Line))
-            : ScenariosErrors.MissingScenarioField(ScenarioFields.QuestionCount, Place(line)));
+            scenario, Place(line), shape => NoCount(shape, written.GetValueOrDefault(ScenarioFields.QuestionCount)));
     }
 
-    internal string? Place(int? lineOf) => InputFile.Place(source, lineOf);
+    internal ScenarioPlace Place(int? lineOf) =>
+        areParameters ? ScenarioPlace.Parameters : ScenarioPlace.InFile(source, lineOf);
 
     internal int? NameLine => fields.FirstOrDefault(given => ScenarioFields.Canonical(given.Name) == ScenarioFields.Name)?.Line ?? line;
+
+    private GenieLoadException NoCount(Scenario shape, ScenarioField? empty)
+    {
+        ScenarioPlace place = Place(empty?.Line ?? line);
+        if (place.IsFile)
+        {
+            return empty is null
+                ? ScenariosErrors.MissingScenarioField(ScenarioFields.QuestionCount, place)
+                : ScenariosErrors.InvalidQuestionCount(empty.Value, place);
+        }
+
+        string[] ways = [.. WaysToCount.Select(place.Name)];
+        return ScenariosErrors.QuestionCountMissing(
+            shape, place, $"Give {ways[0]}, {ways[1]} and {ways[2]}, {ways[3]}, {ways[4]}, or {ways[5]} and {ways[6]}.");
+    }
 
     private static Scenario Take(Scenario scenario, ScenarioFieldRule rule, ScenarioValue value)
     {

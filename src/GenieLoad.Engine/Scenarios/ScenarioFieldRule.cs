@@ -11,7 +11,7 @@ internal sealed record ScenarioFieldRule(
     string Name, Func<Scenario, object?> Value, Func<Scenario, ScenarioValue, Scenario> Read, params string[] Aliases)
 {
     /// <summary>What it may hold; arrivals check theirs themselves.</summary>
-    public Action<Scenario, string?>? Check { get; init; }
+    public Action<Scenario, ScenarioPlace>? Check { get; init; }
 
     /// <summary>
     /// Whether every scenario has it: it is written even where it says nothing, and checked as it is read, so that an error names its line.

@@ -14,6 +14,9 @@ internal static class ScenarioFields
     public const string Name = "name";
     public const string QuestionCount = "questionCount";
     public const string Duration = "duration";
+    public const string WorkerCount = "workerCount";
+    public const string Description = "description";
+    public const string Arrival = "arrival";
     public const string Rate = "rate";
     public const string FinalRate = "finalRate";
     public const string Burstiness = "burstiness";
@@ -64,11 +67,11 @@ internal static class ScenarioFields
         { IsCommon = true, Check = (s, place) => ScenarioRules.CheckQuestionCount(s.QuestionCount, place) },
         new(Duration, s => s.DurationSeconds, (s, value) => s with { DurationSeconds = value.Seconds() }, "durationSeconds")
         { IsCommon = true, Check = (s, place) => ScenarioRules.CheckDuration(s.DurationSeconds, place) },
-        new("workerCount", s => s.WorkerCount,
+        new(WorkerCount, s => s.WorkerCount,
             (s, value) => s with { WorkerCount = value.Count(ScenariosErrors.InvalidWorkerCount) },
             "maxWorkers", "workers", "maximumInFlight")
         { IsCommon = true, Check = (s, place) => ScenarioRules.CheckWorkerCount(s.WorkerCount, place) },
-        new("description", s => s.Description, (s, value) => s with
+        new(Description, s => s.Description, (s, value) => s with
         {
             Description = value.Raw is null or string
                 ? (string?)value.Raw ?? "" : throw ScenariosErrors.InvalidDescription(value.Raw, value.Place),
@@ -78,7 +81,7 @@ internal static class ScenarioFields
 
     private static ScenarioFieldRule[] OfArrivals() =>
     [
-        new("arrival", s => s.Arrival is ArrivalShape.Even or ArrivalShape.Immediate ? null : s.Arrival, (s, value) => s with
+        new(Arrival, s => s.Arrival is ArrivalShape.Even or ArrivalShape.Immediate ? null : s.Arrival, (s, value) => s with
         {
             Arrival = Known(ArrivalShape.All, value.Text())
                 ?? throw ScenariosErrors.UnknownArrival(value.Text(), CloseNames.Of(value.Text(), ArrivalShape.All), value.Place),
@@ -123,7 +126,7 @@ internal static class ScenarioFields
         new(Thresholds, s => s.Thresholds, (s, value) => s with { Thresholds = value.Texts("; ") }, "threshold"),
     ];
 
-    private static void Refuse(bool isWrong, string field, object? value, string remedy, string? place)
+    private static void Refuse(bool isWrong, string field, object? value, string remedy, ScenarioPlace place)
     {
         if (isWrong)
             throw ScenariosErrors.InvalidScenarioValue(field, value, remedy, place);

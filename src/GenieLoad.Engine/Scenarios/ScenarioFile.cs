@@ -80,7 +80,7 @@ public static class ScenarioFile
         foreach (Scenario scenario in scenarios)
         {
             if (!names.Add(ScenarioRules.Check(scenario).Name))
-                throw ScenariosErrors.DuplicateScenario(scenario.Name, path);
+                throw ScenariosErrors.DuplicateScenario(scenario.Name, ScenarioPlace.InFile(path, null));
         }
     }
 
@@ -107,7 +107,7 @@ public static class ScenarioFile
         foreach (DataValue item in Unwrap(root))
         {
             if (item.Value is not IReadOnlyList<DataMember> members)
-                throw ScenariosErrors.NotAScenario(item.Scalar, InputFile.Place(path, item.Line)!);
+                throw ScenariosErrors.NotAScenario(item.Scalar, ScenarioPlace.InFile(path, item.Line));
             ScenarioDraft draft = new([.. members.Select(m => new ScenarioField(m.Name, ValueOf(m), m.Line))], path, item.Line);
             Scenario scenario = draft.ToScenario();
             if (!names.Add(scenario.Name))

@@ -1,5 +1,4 @@
 using System.Globalization;
-using GenieLoad.Engine.Scenarios.Arrivals;
 using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Scenarios;
@@ -28,6 +27,14 @@ public sealed class ScenarioOverrides
     /// <summary>What becomes of questions beyond the workers, one of <see cref="OverflowRule"/>.</summary>
     public string? Overflow { get; init; }
 
+    /// <summary>Arrivals in a time, such as <c>20/min</c>. They take the place of the scenario's own pace.</summary>
+    public string? Rate { get; init; }
+
+    /// <summary>
+    /// How arrivals of a rate or duration lie in time: <see cref="ArrivalShape.ConstantRate"/> or <see cref="ArrivalShape.Poisson"/>.
+    /// </summary>
+    public string? Arrival { get; init; }
+
     /// <summary>Users of a closed test, 1 to 100,000. They take the place of arrivals from outside, if the scenario has any.</summary>
     public int? UserCount { get; init; }
 
@@ -41,7 +48,7 @@ public sealed class ScenarioOverrides
 
     /// <summary>Whether nothing is changed.</summary>
     public bool IsEmpty => (QuestionCount ?? WorkerCount ?? WarmUpCount ?? UserCount ?? QuestionsPerUser) is null
-        && (DurationSeconds ?? QuestionsPerMinute) is null && (Overflow ?? ThinkTime) is null;
+        && (DurationSeconds ?? QuestionsPerMinute) is null && (Overflow ?? ThinkTime ?? Rate ?? Arrival) is null;
 
     /// <summary>
     /// The scenario of a test. The one handed in is never touched; without one it is <see cref="AdHocName"/>, immediate unless a
@@ -58,12 +65,14 @@ public sealed class ScenarioOverrides
             ScenarioRules.Check(scenario);
         if (scenario is not null && IsEmpty)
             return scenario;
-        int questions = QuestionCount ?? OfUsers(scenario) ?? scenario?.QuestionCount
-            ?? (availableQuestions > 0 ? availableQuestions : throw ScenariosErrors.QuestionCountMissing());
+        int? questions = QuestionCount ?? OfUsers(scenario) ?? scenario?.QuestionCount
+            ?? (availableQuestions > 0 ? availableQuestions : null);
         // Before anything follows from them.
-        ScenarioRules.CheckQuestionCount(questions, null);
-        ScenarioRules.CheckDuration(DurationSeconds is 0 ? null : DurationSeconds, null);
-        ScenarioRules.CheckWorkerCount(WorkerCount ?? 1, null);
+        ScenarioRules.CheckQuestionCount(questions ?? 1, ScenarioPlace.Parameters);
+        ScenarioRules.CheckDuration(DurationSeconds is 0 ? null : DurationSeconds, ScenarioPlace.Parameters);
+        ScenarioRules.CheckWorkerCount(WorkerCount ?? 1, ScenarioPlace.Parameters);
+        if (Rate is not null && Arrivals.Rate.Parse(Rate) is null)
+            throw ScenariosErrors.InvalidRate(ScenarioFields.Rate, Rate, ScenarioPlace.Parameters);
         Scenario changed = Change(scenario ?? ScenarioRules.Blank(AdHocName), questions);
         return changed with { Description = Describe(scenario, changed) };
     }
@@ -77,20 +86,18 @@ public sealed class ScenarioOverrides
             ? (int)Math.Min((long)users * each, int.MaxValue)
             : null;
 
-    private Scenario Change(Scenario scenario, int questions)
+    private Scenario Change(Scenario scenario, int? questions)
     {
-        // Users are a shape of their own, and each has a worker.
-        Scenario kept = UserCount is null ? scenario : scenario with
-        {
-            Arrival = "", DurationSeconds = null, Rate = null, FinalRate = null, Burstiness = null, Stages = null, ReplayPath = null,
-            WorkerCount = 0,
-        };
+        Scenario kept = Kept(scenario);
         double? duration = DurationSeconds ?? kept.DurationSeconds;
+        string? rate = Rate ?? kept.Rate;
         return ScenarioRules.Complete(
             kept with
             {
+                Arrival = Arrival is null ? kept.Arrival : ScenarioFields.Known(ArrivalShape.All, Arrival) ?? Arrival,
+                Rate = rate,
                 // At a rate, a longer test asks more.
-                QuestionCount = DurationSeconds is not null && scenario.Rate is not null && QuestionCount is null ? 0 : questions,
+                QuestionCount = DurationSeconds is not null && rate is not null && QuestionCount is null ? 0 : questions ?? 0,
                 DurationSeconds = duration is 0 ? null : duration,
                 WorkerCount = WorkerCount ?? kept.WorkerCount,
                 QuestionsPerMinute = QuestionsPerMinute ?? kept.QuestionsPerMinute,
@@ -100,9 +107,41 @@ public sealed class ScenarioOverrides
                 QuestionsPerUser = QuestionsPerUser ?? kept.QuestionsPerUser,
                 ThinkTime = ThinkTime ?? kept.ThinkTime,
             },
-            null,
-            () => ScenariosErrors.MissingScenarioField(ScenarioFields.QuestionCount, null));
+            ScenarioPlace.Changes(Given()),
+            shape => ScenariosErrors.QuestionCountMissing(
+                shape, ScenarioPlace.Changes(Given()),
+                "Give -Scenario, -QuestionCount, questions, -Rate and -Duration, or -UserCount and -QuestionsPerUser."));
     }
+
+    /// <summary>What the scenario keeps of its own beside what is set here.</summary>
+    private Scenario Kept(Scenario scenario)
+    {
+        // Users are a shape of their own, and each has a worker.
+        if (UserCount is not null)
+        {
+            return scenario with
+            {
+                Arrival = "", DurationSeconds = null, Rate = null, FinalRate = null, Burstiness = null, Stages = null, ReplayPath = null,
+                WorkerCount = 0,
+            };
+        }
+
+        // A shape that has a rate keeps the rest of itself; any other gives way.
+        if ((Rate is null && Arrival is null) || (Arrival is null && scenario.Rate is not null))
+            return scenario;
+        return scenario with
+        {
+            Arrival = "", DurationSeconds = Rate is null ? scenario.DurationSeconds : null, FinalRate = null, Burstiness = null,
+            Stages = null, ReplayPath = null, ReplayOffsets = null, UserCount = null, QuestionsPerUser = null, StaggerSeconds = null,
+        };
+    }
+
+    /// <summary>The fields that are set here, for errors.</summary>
+    private HashSet<string> Given() =>
+    [
+        .. GetType().GetProperties().Where(property => property.CanWrite && property.GetValue(this) is not null)
+            .Select(property => ScenarioFields.Canonical(property.Name)!),
+    ];
 
     // The scenario's own description may speak of its own numbers ("35 questions in 30 seconds"), so it is not carried over.
     private static string Describe(Scenario? scenario, Scenario changed)
@@ -110,6 +149,6 @@ public sealed class ScenarioOverrides
         string lead = scenario is null ? "Ad-hoc test" : $"{scenario.Name}, changed";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{lead}: {changed.QuestionCount} questions {Arrival.Of(changed).Description}, {changed.WorkerCount} workers");
+            $"{lead}: {changed.QuestionCount} questions {Arrivals.Arrival.Of(changed).Description}, {changed.WorkerCount} workers");
     }
 }

@@ -46,7 +46,7 @@ public static partial class ScenarioRules
     /// <c>InvalidScenarioName</c>, <c>InvalidQuestionCount</c>, <c>InvalidDuration</c>, <c>InvalidWorkerCount</c>,
     /// <c>InvalidDescription</c>, <c>UnknownArrival</c>, <c>InvalidRate</c>, <c>InvalidScenarioValue</c>, <c>ConflictingFields</c>.
     /// </exception>
-    public static Scenario Check(Scenario scenario, string? place = null)
+    public static Scenario Check(Scenario scenario, ScenarioPlace place = default)
     {
         ArgumentNullException.ThrowIfNull(scenario);
         Arrival arrival = Arrival.Of(scenario, place);
@@ -65,18 +65,20 @@ public static partial class ScenarioRules
     /// <param name="scenario">One that began as <see cref="Blank"/>, or a whole one that was changed.</param>
     /// <param name="place">Its file and line, for an error.</param>
     /// <param name="noCount">The error when nothing says how many questions there are.</param>
-    internal static Scenario Complete(Scenario scenario, string? place, Func<GenieLoadException> noCount)
+    internal static Scenario Complete(Scenario scenario, ScenarioPlace place, Func<Scenario, GenieLoadException> noCount)
     {
         Scenario shape = scenario with { Arrival = Arrival.ShapeOf(scenario) };
         Arrival arrival = Arrival.Of(shape, place);
         if (shape is { QuestionCount: not 0, Rate: not null, DurationSeconds: not null })
         {
             throw ScenariosErrors.ConflictingFields(
-                "questionCount, duration and rate", "cannot all be set: the third follows from the other two", place);
+                $"{place.NameGiven(ScenarioFields.QuestionCount)}, {place.NameGiven(ScenarioFields.Duration)} and "
+                    + place.NameGiven(ScenarioFields.Rate),
+                "cannot all be set: the third follows from the other two", "Leave out one of them.", place);
         }
         int questions = shape.QuestionCount != 0
             ? shape.QuestionCount
-            : (int)Math.Min(arrival.QuestionCount(shape.TurnsPerConversation ?? 1) ?? throw noCount(), int.MaxValue);
+            : (int)Math.Min(arrival.QuestionCount(shape.TurnsPerConversation ?? 1) ?? throw noCount(shape), int.MaxValue);
         return Check(
             shape with
             {
@@ -92,38 +94,38 @@ public static partial class ScenarioRules
     /// <summary>Whether questions can be asked at this rate per minute, and no slower than any test lasts.</summary>
     internal static bool IsPace(double perMinute) => perMinute >= MinimumQuestionsPerMinute && perMinute <= 60 * Rate.MaximumPerSecond;
 
-    internal static void CheckRange(string field, int? value, int least, int most, string? place)
+    internal static void CheckRange(string field, int? value, int least, int most, ScenarioPlace place)
     {
         if (value is int number && (number < least || number > most))
             throw ScenariosErrors.InvalidScenarioValue(field, number, $"Give a whole number from {least} to {most}.", place);
     }
 
-    internal static void CheckName(string? name, string? place)
+    internal static void CheckName(string? name, ScenarioPlace place)
     {
         if (name is null || name.Length > MaximumNameLength || !NameForm().IsMatch(name))
             throw ScenariosErrors.InvalidScenarioName(name, place);
     }
 
-    internal static void CheckQuestionCount(int count, string? place)
+    internal static void CheckQuestionCount(int count, ScenarioPlace place)
     {
         if (count is < 1 or > MaximumQuestionCount)
             throw ScenariosErrors.InvalidQuestionCount(count, place);
     }
 
     /// <summary>Checks the seconds of a scenario; none are immediate.</summary>
-    internal static void CheckDuration(double? seconds, string? place)
+    internal static void CheckDuration(double? seconds, ScenarioPlace place)
     {
         if (seconds is not (null or (> 0 and <= MaximumDurationSeconds)))
             throw ScenariosErrors.InvalidDuration(seconds, place);
     }
 
-    internal static void CheckWorkerCount(int count, string? place)
+    internal static void CheckWorkerCount(int count, ScenarioPlace place)
     {
         if (count is < 1 or > MaximumWorkerCount)
             throw ScenariosErrors.InvalidWorkerCount(count, place);
     }
 
-    internal static void CheckDescription(string? description, string? place)
+    internal static void CheckDescription(string? description, ScenarioPlace place)
     {
         if (description is null || description.Length > MaximumDescriptionLength || description.Any(char.IsControl))
             throw ScenariosErrors.InvalidDescription(description, place);

@@ -11,7 +11,7 @@ namespace GenieLoad.Engine.Scenarios;
 /// <param name="Raw">The value as it was written.</param>
 /// <param name="Place">Where it stands, for an error; <see langword="null"/> outside of files.</param>
 /// <param name="Folder">Where a relative path starts from.</param>
-internal sealed record ScenarioValue(string Name, object? Raw, string? Place, string Folder)
+internal sealed record ScenarioValue(string Name, object? Raw, ScenarioPlace Place, string Folder)
 {
     /// <summary>Whether it says nothing.</summary>
     public bool IsEmpty => Raw is null || (Raw is string text && string.IsNullOrWhiteSpace(text));
@@ -52,7 +52,7 @@ internal sealed record ScenarioValue(string Name, object? Raw, string? Place, st
 
     /// <summary>A whole number.</summary>
     /// <param name="invalid">The error of what is none, by value and place.</param>
-    public int Count(Func<object?, string?, GenieLoadException>? invalid = null)
+    public int Count(Func<object?, ScenarioPlace, GenieLoadException>? invalid = null)
     {
         invalid ??= (value, place) => ScenariosErrors.InvalidScenarioValue(Name, value, "Give a whole number.", place);
         decimal number;
@@ -85,7 +85,7 @@ internal sealed record ScenarioValue(string Name, object? Raw, string? Place, st
     public double? Seconds()
     {
         if (DurationText.IsUnquoted(Raw))
-            throw DurationsErrors.UnquotedDuration(Raw!, Place);
+            throw DurationsErrors.UnquotedDuration(Raw!, Place.Text);
         double seconds = Raw is TimeSpan span
             ? span.TotalSeconds
             : ToNumber(text => DurationText.TryParse(text, out double parsed) ? parsed : null);

@@ -19,63 +19,73 @@ internal static class ScenariosErrors
         "Get-GenieScenario lists the scenarios, New-GenieScenario creates your own, Import-GenieScenario reads them from a file.",
         name);
 
-    public static GenieLoadException InvalidScenarioName(string? name, string? place) => new(
+    public static GenieLoadException InvalidScenarioName(string? name, ScenarioPlace place) => new(
         nameof(InvalidScenarioName), ErrorKind.InvalidInput,
-        $"{InputFile.Before(place)}the scenario's name {ShownValue.Of(name ?? "")} cannot be used.",
+        $"{place.Before}the scenario's name {ShownValue.Of(name ?? "")} cannot be used.",
         $"Use 1 to {ScenarioRules.MaximumNameLength} letters A-Z, digits, '_', '-' and '.', beginning with a letter, a digit or '_'.",
         name);
 
-    public static GenieLoadException InvalidQuestionCount(object? value, string? place) => new(
+    public static GenieLoadException InvalidQuestionCount(object? value, ScenarioPlace place) => new(
         nameof(InvalidQuestionCount), ErrorKind.InvalidInput,
-        $"{InputFile.Before(place)}QuestionCount is {ShownValue.Of(value)}.",
+        $"{place.Before}{place.Name(ScenarioFields.QuestionCount)} is {ShownValue.Of(value)}.",
         $"Give a whole number from 1 to {ScenarioRules.MaximumQuestionCount.ToString("N0", CultureInfo.InvariantCulture)}.",
         value);
 
-    public static GenieLoadException InvalidWorkerCount(object? value, string? place) => new(
+    public static GenieLoadException InvalidWorkerCount(object? value, ScenarioPlace place) => new(
         nameof(InvalidWorkerCount), ErrorKind.InvalidInput,
-        $"{InputFile.Before(place)}WorkerCount is {ShownValue.Of(value)}.",
+        $"{place.Before}{place.Name(ScenarioFields.WorkerCount)} is {ShownValue.Of(value)}.",
         $"Give a whole number from 1 to {ScenarioRules.MaximumWorkerCount.ToString("N0", CultureInfo.InvariantCulture)}.",
         value);
 
-    public static GenieLoadException InvalidDuration(object? value, string? place) => new(
+    public static GenieLoadException InvalidDuration(object? value, ScenarioPlace place) => new(
         nameof(InvalidDuration), ErrorKind.InvalidInput,
-        $"{InputFile.Before(place)}Duration is {ShownValue.Of(value)}.",
+        $"{place.Before}{place.Name(ScenarioFields.Duration)} is {ShownValue.Of(value)}.",
         $"Give {DurationText.Forms}; a duration is above 0 seconds and at most 30 days.",
         value);
 
-    public static GenieLoadException InvalidDescription(object? value, string? place) => new(
+    public static GenieLoadException InvalidDescription(object? value, ScenarioPlace place) => new(
         nameof(InvalidDescription), ErrorKind.InvalidInput,
-        $"{InputFile.Before(place)}Description is {ShownValue.Of(value)}.",
+        $"{place.Before}{place.Name(ScenarioFields.Description)} is {ShownValue.Of(value)}.",
         $"Give one line of text, at most {ScenarioRules.MaximumDescriptionLength} characters, without control characters.",
         value);
 
-    public static GenieLoadException QuestionCountMissing() => new(
+    public static GenieLoadException QuestionCountMissing(Scenario scenario, ScenarioPlace place, string ways) => new(
         nameof(QuestionCountMissing), ErrorKind.InvalidInput,
-        "No scenario, QuestionCount or question is given, so the number of questions is not known.",
-        "Give -Scenario, -QuestionCount, or questions.");
+        scenario switch
+        {
+            { Rate: not null } => $"{place.NameGiven(ScenarioFields.Rate)} alone does not say how many questions to ask.",
+            { DurationSeconds: not null } => $"{place.NameGiven(ScenarioFields.Duration)} alone does not say how many questions to ask.",
+            _ => "Nothing says how many questions to ask.",
+        },
+        scenario switch
+        {
+            { Rate: not null } => $"Give {place.Name(ScenarioFields.Duration)} or {place.Name(ScenarioFields.QuestionCount)} too.",
+            { DurationSeconds: not null } => $"Give {place.Name(ScenarioFields.QuestionCount)} or {place.Name(ScenarioFields.Rate)} too.",
+            _ => ways,
+        });
 
-    public static GenieLoadException UnknownArrival(string? name, IReadOnlyList<string> close, string? place) => new(
+    public static GenieLoadException UnknownArrival(string? name, IReadOnlyList<string> close, ScenarioPlace place) => new(
         nameof(UnknownArrival), ErrorKind.InvalidInput,
-        $"{InputFile.Before(place)}there is no arrival shape {ShownValue.Of(name)}.{CloseNames.Hint(close)}",
+        $"{place.Before}there is no arrival shape {ShownValue.Of(name)}.{CloseNames.Hint(close)}",
         $"The shapes are {string.Join(", ", ArrivalShape.All)}.",
         name);
 
-    public static GenieLoadException InvalidRate(string field, object? value, string? place) => new(
+    public static GenieLoadException InvalidRate(string field, object? value, ScenarioPlace place) => new(
         nameof(InvalidRate), ErrorKind.InvalidInput,
-        $"{InputFile.Before(place)}{field} is {ShownValue.Of(value)}.",
+        $"{place.Before}{place.Name(field)} is {ShownValue.Of(value)}.",
         $"Give a rate such as {Arrivals.Rate.Forms}, at most 10000/s.",
         value);
 
-    public static GenieLoadException InvalidScenarioValue(string field, object? value, string remedy, string? place) => new(
+    public static GenieLoadException InvalidScenarioValue(string field, object? value, string remedy, ScenarioPlace place) => new(
         nameof(InvalidScenarioValue), ErrorKind.InvalidInput,
-        $"{InputFile.Before(place)}{field} is {ShownValue.Of(value)}.",
+        $"{place.Before}{place.Name(field)} is {ShownValue.Of(value)}.",
         remedy,
         value);
 
-    public static GenieLoadException ConflictingFields(string fields, string conflict, string? place) => new(
+    public static GenieLoadException ConflictingFields(string fields, string conflict, string remedy, ScenarioPlace place) => new(
         nameof(ConflictingFields), ErrorKind.InvalidInput,
-        $"{InputFile.Before(place)}{fields} {conflict}.",
-        "Correct the fields named here. Get-Help New-GenieScenario -Full says which fields can be combined.",
+        $"{place.Before}{fields} {conflict}.",
+        remedy,
         fields);
 
     // What stands there is not told: a path may name any file of the machine.
@@ -117,27 +127,29 @@ internal static class ScenariosErrors
         "Lower the number of questions, or record more.",
         path);
 
-    public static GenieLoadException UnknownScenarioField(string field, IReadOnlyList<string> close, string? place) => new(
+    public static GenieLoadException UnknownScenarioField(string field, IReadOnlyList<string> close, ScenarioPlace place) => new(
         nameof(UnknownScenarioField), ErrorKind.InvalidData,
-        $"{InputFile.Before(place)}a scenario has no field {ShownValue.Of(field)}.{CloseNames.Hint(close)}",
+        $"{place.Before}a scenario has no field {ShownValue.Of(field)}.{CloseNames.Hint(close)}",
         $"The fields are {string.Join(", ", ScenarioFields.Names)}.",
         field);
 
-    public static GenieLoadException DuplicateScenarioField(string field, string canonical, string? place) => new(
+    public static GenieLoadException DuplicateScenarioField(string field, string canonical, ScenarioPlace place) => new(
         nameof(DuplicateScenarioField), ErrorKind.InvalidData,
-        $"{InputFile.Before(place)}the field {ShownValue.Of(field)} sets {canonical} twice.",
+        $"{place.Before}the field {ShownValue.Of(field)} sets {canonical} twice.",
         "Keep one of them.",
         field);
 
-    public static GenieLoadException MissingScenarioField(string field, string? place) => new(
+    public static GenieLoadException MissingScenarioField(string field, ScenarioPlace place) => new(
         nameof(MissingScenarioField), ErrorKind.InvalidData,
-        $"{InputFile.Before(place)}the scenario has no {field}.",
-        $"Add the field '{field}'.",
+        $"{place.Before}the scenario has no {field}.",
+        field == ScenarioFields.QuestionCount
+            ? $"Add the field '{field}', or what says it: rate and duration, stages, replayPath, or userCount and questionsPerUser."
+            : $"Add the field '{field}'.",
         field);
 
-    public static GenieLoadException DuplicateScenario(string name, string? place) => new(
+    public static GenieLoadException DuplicateScenario(string name, ScenarioPlace place) => new(
         nameof(DuplicateScenario), ErrorKind.InvalidData,
-        $"{InputFile.Before(place)}a scenario named '{name}' already exists (names are not case-sensitive).",
+        $"{place.Before}a scenario named '{name}' already exists (names are not case-sensitive).",
         "Give each scenario a different name.",
         name);
 
@@ -159,9 +171,9 @@ internal static class ScenariosErrors
         "Read the file with Import-GenieScenario and select one by Name.",
         path);
 
-    public static GenieLoadException NotAScenario(object? value, string? place) => new(
+    public static GenieLoadException NotAScenario(object? value, ScenarioPlace place) => new(
         nameof(NotAScenario), ErrorKind.InvalidData,
-        $"{InputFile.Before(place)}{ShownValue.Of(value)} is not a scenario.",
+        $"{place.Before}{ShownValue.Of(value)} is not a scenario.",
         "A scenario is an object with name, questionCount, duration, workerCount and description.",
         value);
 

@@ -21,6 +21,15 @@ public static partial class ThresholdText
     public static IReadOnlyList<Threshold> ParseAll(IEnumerable<string?>? texts) =>
         [.. (texts ?? []).SelectMany(text => Split(text ?? "")).Where(text => !string.IsNullOrWhiteSpace(text)).Select(Parse)];
 
+    /// <summary>Whether a text is meant as a threshold, right or wrong: it compares, or begins with a figure.</summary>
+    /// <param name="text">A text, which may be the id of a run or a path instead.</param>
+    public static bool IsMeant(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return text.AsSpan().IndexOfAny('<', '>', '=') >= 0 || PercentileOfOthers().IsMatch(text)
+            || FigureCatalog.Find(new Reader(text.TrimStart()).TakeWhile(c => char.IsLetterOrDigit(c) || c == '.')) is not null;
+    }
+
     /// <summary>Reads one threshold.</summary>
     /// <param name="text">Such as <c>P95ResponseSeconds &lt; 30</c>.</param>
     /// <exception cref="GenieLoadException"><c>InvalidThreshold</c>, <c>UnknownFigure</c>, <c>AmbiguousShare</c>.</exception>

@@ -31,6 +31,7 @@ public sealed class ConnectGenieCommand : GenieCmdlet
     [Parameter(Position = 1, ParameterSetName = "Workspace", ValueFromPipelineByPropertyName = true,
         HelpMessage = "Id of the Genie space, or the address of its page. Default: GENIE_SPACE_ID.")]
     [Alias("AgentId")]
+    [SpaceIdTransformation]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(SpaceIdCompleter))]
     public string? SpaceId { get; set; }
@@ -104,7 +105,7 @@ public sealed class ConnectGenieCommand : GenieCmdlet
     public string? Name { get; set; }
 
     /// <summary>Simulator to connect to instead of a workspace.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = "Simulator", ValueFromPipeline = true,
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = "Simulator", ValueFromPipeline = true,
         HelpMessage = "Simulator to connect to, as Start-GenieSimulator returns it.")]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(SimulatorCompleter))]

@@ -59,3 +59,42 @@ public sealed class DisconnectGenieCommand : GenieCmdlet
             OpenConnections.Remove(connection);
     }
 }
+
+/// <summary>Makes a connection the session's current one.</summary>
+[Cmdlet(VerbsCommon.Select, "GenieConnection", DefaultParameterSetName = NameSet)]
+[OutputType(typeof(Connection))]
+public sealed class SelectGenieConnectionCommand : GenieCmdlet
+{
+    private const string NameSet = "Name";
+    private const string ConnectionSet = "Connection";
+
+    /// <summary>Name of the connection.</summary>
+    [Parameter(
+        Mandatory = true, Position = 0, ParameterSetName = NameSet,
+        HelpMessage = "Name that Connect-Genie -Name gave the connection.")]
+    [ArgumentCompleter(typeof(ConnectionNameCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string Name { get; set; } = "";
+
+    /// <summary>The connection itself, which needs no name.</summary>
+    [Parameter(
+        Mandatory = true, Position = 0, ParameterSetName = ConnectionSet, ValueFromPipeline = true,
+        HelpMessage = "The connection, as Connect-Genie or Get-GenieConnection gives it.")]
+    [ConnectionTransformation]
+    [ArgumentCompleter(typeof(ConnectionNameCompleter))]
+    [ValidateNotNull]
+    public Connection? Connection { get; set; }
+
+    /// <summary>Writes the connection.</summary>
+    [Parameter(HelpMessage = "Write the connection.")]
+    public SwitchParameter PassThru { get; set; }
+
+    /// <inheritdoc/>
+    protected override void Process()
+    {
+        Connection connection = Connection ?? OpenConnections.Find(Name);
+        OpenConnections.Select(connection);
+        if (PassThru)
+            WriteObject(connection);
+    }
+}

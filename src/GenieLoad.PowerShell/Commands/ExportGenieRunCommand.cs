@@ -3,6 +3,7 @@ using GenieLoad.Engine.Reports;
 using GenieLoad.Engine.Verdicts;
 using GenieLoad.Model;
 using GenieLoad.PowerShell.Completion;
+using GenieLoad.PowerShell.Input;
 using GenieLoad.PowerShell.Pipeline;
 
 namespace GenieLoad.PowerShell.Commands;
@@ -20,10 +21,12 @@ public sealed class ExportGenieRunCommand : GenieCmdlet
 
     /// <summary>The run.</summary>
     [Parameter(
-        Mandatory = true, ValueFromPipeline = true, ParameterSetName = OfRun,
-        HelpMessage = "A run, as Invoke-GenieLoadTest or Get-GenieRun gives it.")]
+        Mandatory = true, Position = 1, ValueFromPipeline = true, ParameterSetName = OfRun,
+        HelpMessage = "A run, as Invoke-GenieLoadTest or Get-GenieRun gives it; or its id, its folder, "
+            + "or a .json file of Export-GenieRun.")]
+    [RunReferenceTransformation]
+    [ArgumentCompleter(typeof(RunReferenceCompleter))]
     [ValidateNotNull]
-    [ArgumentCompleter(typeof(RunIdCompleter))]
     public LoadRun InputObject { get; set; } = null!;
 
     /// <summary>The comparison; several that go to one file are one report.</summary>
@@ -39,6 +42,7 @@ public sealed class ExportGenieRunCommand : GenieCmdlet
         Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true,
         HelpMessage = "Files to write: .html, .md and .xml (JUnit) for reports, .csv for the rows, "
             + ".json for the whole run, .jsonl for the responses.")]
+    [PathTransformation("$run | Export-GenieRun report.html")]
     [ValidateNotNullOrEmpty]
     public string[] Path { get; set; } = [];
 

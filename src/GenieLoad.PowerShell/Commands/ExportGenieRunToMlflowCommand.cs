@@ -7,6 +7,7 @@ using GenieLoad.Engine.Variables;
 using GenieLoad.Model;
 using GenieLoad.PowerShell.Completion;
 using GenieLoad.PowerShell.Connections;
+using GenieLoad.PowerShell.Input;
 using GenieLoad.PowerShell.Pipeline;
 
 namespace GenieLoad.PowerShell.Commands;
@@ -19,9 +20,13 @@ public sealed class ExportGenieRunToMlflowCommand : GenieCmdlet
     private static readonly MlflowExportOptions Defaults = new();
 
     /// <summary>The run.</summary>
-    [Parameter(Mandatory = true, ValueFromPipeline = true, HelpMessage = "A run, as Invoke-GenieLoadTest or Get-GenieRun gives it.")]
+    [Parameter(
+        Mandatory = true, ValueFromPipeline = true,
+        HelpMessage = "A run, as Invoke-GenieLoadTest or Get-GenieRun gives it; or its id, its folder, "
+            + "or a .json file of Export-GenieRun.")]
+    [RunReferenceTransformation]
+    [ArgumentCompleter(typeof(RunReferenceCompleter))]
     [ValidateNotNull]
-    [ArgumentCompleter(typeof(RunIdCompleter))]
     public LoadRun InputObject { get; set; } = null!;
 
     /// <summary>Server, workspace or folder.</summary>
@@ -30,6 +35,7 @@ public sealed class ExportGenieRunToMlflowCommand : GenieCmdlet
             + "else a folder beside the runs.")]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(TrackingUriCompleter))]
+    [PathTransformation("$run | Export-GenieRunToMlflow ./mlruns")]
     public string? TrackingUri { get; set; }
 
     /// <summary>Name of the experiment; made when it is missing.</summary>

@@ -17,6 +17,7 @@ public sealed class ExportGenieScenarioCommand : GenieCmdlet
 
     /// <summary>The file, <c>.json</c> or <c>.psd1</c>.</summary>
     [Parameter(Mandatory = true, Position = 0, HelpMessage = "The file to write, .json or .psd1.")]
+    [PathTransformation("$scenario | Export-GenieScenario scenarios.json")]
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = "";
 
@@ -42,6 +43,7 @@ public sealed class ExportGenieScenarioCommand : GenieCmdlet
     {
         string path = Paths.Output(Path);
         ScenarioFile.CheckWritable(path, _scenarios);
+        AtomicFile.Check(path, Force);
         if (!ShouldProcess(path, $"Write {_scenarios.Count} {(_scenarios.Count == 1 ? "scenario" : "scenarios")}"))
             return;
         AtomicFile.Write(path, stream => ScenarioFile.Write(stream, path, _scenarios), Force);

@@ -28,7 +28,7 @@ public sealed class GetGenieScenarioCommand : GenieCmdlet
     public string[] Name { get; set; } = ["*"];
 
     /// <summary>A scenario of one's own.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = ByObject, ValueFromPipeline = true,
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = ByObject, ValueFromPipeline = true,
         HelpMessage = "A scenario of New-GenieScenario or Import-GenieScenario.")]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(ScenarioObjectCompleter))]

@@ -17,6 +17,7 @@ public sealed class GetGenieSpaceCommand : ConnectedCmdlet
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true,
         HelpMessage = "Ids of the spaces to get, or the addresses of their pages; all spaces by default.")]
     [Alias("AgentId")]
+    [SpaceIdTransformation]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(SpaceIdCompleter))]
     public string[] SpaceId { get; set; } = [];

@@ -40,6 +40,7 @@ public sealed class InvokeGenieLoadTestCommand : LoadTestCmdlet
     [Parameter(ValueFromPipelineByPropertyName = true,
         HelpMessage = "Id of the space to ask, or the address of its page; the connection's by default.")]
     [Alias("AgentId")]
+    [SpaceIdTransformation]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(SpaceIdCompleter))]
     public string? SpaceId { get; set; }
@@ -79,6 +80,19 @@ public sealed class InvokeGenieLoadTestCommand : LoadTestCmdlet
     [ArgumentCompleter(typeof(DurationCompleter))]
     [DurationTransformation]
     public TimeSpan Duration { get; set; }
+
+    /// <summary>Arrivals in a time, over the scenario's.</summary>
+    [Parameter(HelpMessage = "Arrivals in a time, such as '20/min' or '0.5/s', instead of the scenario's. With a duration, "
+        + "the number of questions follows.")]
+    [ArgumentCompleter(typeof(RateCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string? Rate { get; set; }
+
+    /// <summary>How the arrivals lie in time, over the scenario's.</summary>
+    [Parameter(HelpMessage = "How arrivals lie in time, instead of the scenario's: ConstantRate, evenly, or Poisson, as if by chance. "
+        + "New-GenieScenario knows more shapes.")]
+    [ValidateSet(ArrivalShape.ConstantRate, ArrivalShape.Poisson)]
+    public string? Arrival { get; set; }
 
     /// <summary>Most questions in flight at once, over the scenario's.</summary>
     [Parameter(HelpMessage = "Maximum number of questions in flight at once, 1 to 100,000, instead of the scenario's number.")]
@@ -244,7 +258,8 @@ public sealed class InvokeGenieLoadTestCommand : LoadTestCmdlet
     {
         string plan = session.Describe(ConsoleWidth.Of(Host));
         bool isWanted = ShouldProcess(plan, $"Run this load test?\n{plan}", "Load test");
-        foreach (string warning in isWanted ? [] : session.Warnings)
+        // Before anything is sent, and before anybody is asked for consent.
+        foreach (string warning in session.Warnings)
             WriteWarning(warning);
         return isWanted;
     }

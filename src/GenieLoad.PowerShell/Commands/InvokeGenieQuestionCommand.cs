@@ -44,6 +44,7 @@ public sealed class InvokeGenieQuestionCommand : AskingCmdlet
     [Parameter(ValueFromPipelineByPropertyName = true,
         HelpMessage = "Id of the space to ask, or the address of its page; the connection's by default.")]
     [Alias("AgentId")]
+    [SpaceIdTransformation]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(SpaceIdCompleter))]
     public string? SpaceId { get; set; }

@@ -141,7 +141,7 @@ public sealed class NewGenieScenarioCommand : GenieCmdlet
     public string[]? Threshold { get; set; }
 
     /// <inheritdoc/>
-    protected override void Process() => Attempt(() => WriteObject(new ScenarioDraft([.. Fields()]).ToScenario()));
+    protected override void Process() => Attempt(() => WriteObject(new ScenarioDraft([.. Fields()], areParameters: true).ToScenario()));
 
     /// <summary>A field for each parameter, by its name.</summary>
     private IEnumerable<ScenarioField> Fields() =>

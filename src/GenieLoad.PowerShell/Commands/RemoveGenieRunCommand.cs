@@ -31,7 +31,7 @@ public sealed class RemoveGenieRunCommand : GenieCmdlet
     public string[] Path { get; set; } = [];
 
     /// <summary>Runs to delete.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = InputSet, ValueFromPipeline = true,
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = InputSet, ValueFromPipeline = true,
         HelpMessage = "Runs to delete, as Get-GenieRun gives them.")]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(RunIdCompleter))]

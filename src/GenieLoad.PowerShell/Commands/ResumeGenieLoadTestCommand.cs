@@ -19,6 +19,8 @@ public sealed class ResumeGenieLoadTestCommand : LoadTestCmdlet
     private const string PathSet = "Path";
     private const string LatestSet = "Latest";
 
+    private static readonly StoredRunFilter Resumable = new() { States = [RunState.Stopped, RunState.Interrupted] };
+
     /// <summary>Id of the run.</summary>
     [Parameter(
         Mandatory = true, Position = 0, ParameterSetName = IdSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true,
@@ -32,8 +34,8 @@ public sealed class ResumeGenieLoadTestCommand : LoadTestCmdlet
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = "";
 
-    /// <summary>The newest run.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = LatestSet, HelpMessage = "The newest run.")]
+    /// <summary>The newest run that can be resumed.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = LatestSet, HelpMessage = "The newest run that was stopped or interrupted.")]
     public SwitchParameter Latest { get; set; }
 
     /// <summary>Folder under which the runs are kept.</summary>
@@ -70,7 +72,7 @@ public sealed class ResumeGenieLoadTestCommand : LoadTestCmdlet
     private string FolderPath() => ParameterSetName switch
     {
         PathSet => Paths.Target(Path),
-        LatestSet => Paths.Store(StorePath).Latest(warn: WriteWarning).Folder.Path,
+        LatestSet => Paths.Store(StorePath).Latest(Resumable, WriteWarning).Folder.Path,
         _ => Paths.Store(StorePath).Find(RunId).Path,
     };
 }

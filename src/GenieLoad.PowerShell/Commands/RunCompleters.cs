@@ -18,7 +18,9 @@ public sealed class RunIdCompleter : IArgumentCompleter
                 run.RunId, run.RunId, CompletionResultType.ParameterValue, $"{run.Name}, {run.StartedAt:u}, {run.State}"));
 }
 
-/// <summary>Offers what stands for a run: its id, or where no id fits its folder or the <c>.json</c> file that it was exported to.</summary>
+/// <summary>
+/// Offers what stands for a run: its id, or where no id fits its folder or the <c>.json</c> file that it was exported to.
+/// </summary>
 public sealed class RunReferenceCompleter : IArgumentCompleter
 {
     /// <inheritdoc/>

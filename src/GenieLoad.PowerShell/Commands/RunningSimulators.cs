@@ -31,6 +31,15 @@ internal static class RunningSimulators
         ? entry.Simulator
         : throw SimulatorErrors.SimulatorNotFound(id, [.. ById.Keys.Order()]);
 
+    /// <summary>The one that runs alone.</summary>
+    /// <exception cref="GenieLoadException"><c>NoSimulator</c>, <c>SeveralSimulators</c>.</exception>
+    public static GenieSimulator Only() => All switch
+    {
+        [GenieSimulator only] => only,
+        [] => throw SimulatorErrors.NoSimulator(),
+        IReadOnlyList<GenieSimulator> several => throw SimulatorErrors.SeveralSimulators(several.Select(simulator => simulator.Id)),
+    };
+
     /// <summary>Stops one and forgets it.</summary>
     public static void Stop(GenieSimulator simulator)
     {

@@ -12,4 +12,16 @@ internal static class SimulatorErrors
             + (running.Count == 0 ? "; none is running." : $"; running: {string.Join(", ", running)}."),
         running.Count == 0 ? "Start one with Start-GenieSimulator." : "Get-GenieSimulator lists them.",
         id);
+
+    public static GenieLoadException NoSimulator() => new(
+        nameof(NoSimulator),
+        ErrorKind.NotFound,
+        "No simulator runs in this process.",
+        "Start one with Start-GenieSimulator.");
+
+    public static GenieLoadException SeveralSimulators(IEnumerable<int> running) => new(
+        nameof(SeveralSimulators),
+        ErrorKind.InvalidInput,
+        $"Several simulators run in this process: {string.Join(", ", running)}.",
+        "Give -Id of those to stop, or -All.");
 }

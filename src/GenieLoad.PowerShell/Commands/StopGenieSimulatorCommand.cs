@@ -15,14 +15,14 @@ public sealed class StopGenieSimulatorCommand : GenieCmdlet
     private const string IdSet = "Id";
     private const string AllSet = "All";
 
-    /// <summary>Ids of the simulators to stop.</summary>
+    /// <summary>Ids of the simulators to stop; the only one when left out.</summary>
     [Parameter(
-        Mandatory = true, Position = 0, ParameterSetName = IdSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true,
-        HelpMessage = "Ids of the simulators to stop, as Get-GenieSimulator shows them.")]
+        Position = 0, ParameterSetName = IdSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true,
+        HelpMessage = "Ids of the simulators to stop, as Get-GenieSimulator shows them. May be left out where one alone runs.")]
     [SimulatorIdTransformation]
     [ArgumentCompleter(typeof(SimulatorIdCompleter))]
     [ValidateNotNullOrEmpty]
-    public int[] Id { get; set; } = [];
+    public int[]? Id { get; set; }
 
     /// <summary>Stops every simulator of this process.</summary>
     [Parameter(Mandatory = true, ParameterSetName = AllSet, HelpMessage = "Stops all simulators in this process.")]
@@ -42,7 +42,7 @@ public sealed class StopGenieSimulatorCommand : GenieCmdlet
             return;
         }
 
-        foreach (int id in Id)
+        foreach (int id in Id ?? [RunningSimulators.Only().Id])
             Attempt(() => StopOne(RunningSimulators.Find(id)));
     }
 

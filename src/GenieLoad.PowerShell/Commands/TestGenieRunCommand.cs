@@ -8,27 +8,33 @@ using GenieLoad.PowerShell.Pipeline;
 namespace GenieLoad.PowerShell.Commands;
 
 /// <summary>Checks runs against thresholds.</summary>
-[Cmdlet(VerbsDiagnostic.Test, "GenieRun")]
+[Cmdlet(VerbsDiagnostic.Test, "GenieRun", DefaultParameterSetName = RunFirst)]
 [OutputType(typeof(ThresholdResult), typeof(bool))]
 public sealed class TestGenieRunCommand : GenieCmdlet
 {
+    private const string RunFirst = "Run";
+    private const string RunPiped = "Pipeline";
+
+    private const string RunHelp = "A run from Invoke-GenieLoadTest or Get-GenieRun; or its id, its folder, "
+        + "or a .json file of Export-GenieRun.";
+
+    private const string ThresholdHelp = "Thresholds such as 'P95ResponseSeconds < 30', 'SuccessRate >= 99'. Default: those the run "
+        + "was started with.";
+
     private readonly List<(LoadRun Run, IReadOnlyList<ThresholdResult> Results)> _judged = [];
     private IReadOnlyList<Threshold> _thresholds = [];
 
-    /// <summary>The run.</summary>
-    [Parameter(
-        Mandatory = true, Position = 1, ValueFromPipeline = true,
-        HelpMessage = "A run from Invoke-GenieLoadTest or Get-GenieRun; or its id, its folder, "
-            + "or a .json file of Export-GenieRun.")]
-    [RunReferenceTransformation]
+    /// <summary>The runs.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = RunFirst, HelpMessage = RunHelp)]
+    [Parameter(Mandatory = true, Position = 1, ParameterSetName = RunPiped, ValueFromPipeline = true, HelpMessage = RunHelp)]
+    [RunReferenceTransformation(LeavesThresholds = true)]
     [ArgumentCompleter(typeof(RunReferenceCompleter))]
-    [ValidateNotNull]
-    public LoadRun InputObject { get; set; } = null!;
+    [ValidateNotNullOrEmpty]
+    public LoadRun[] InputObject { get; set; } = [];
 
     /// <summary>What the run is to meet.</summary>
-    [Parameter(Position = 0,
-        HelpMessage = "Thresholds such as 'P95ResponseSeconds < 30', 'SuccessRate >= 99'. Default: those the run "
-            + "was started with.")]
+    [Parameter(Position = 1, ParameterSetName = RunFirst, HelpMessage = ThresholdHelp)]
+    [Parameter(Position = 0, ParameterSetName = RunPiped, HelpMessage = ThresholdHelp)]
     [ArgumentCompleter(typeof(ThresholdCompleter))]
     [ValidateNotNullOrEmpty]
     public string[] Threshold { get; set; } = [];
@@ -48,13 +54,8 @@ public sealed class TestGenieRunCommand : GenieCmdlet
     /// <inheritdoc/>
     protected override void Process()
     {
-        IReadOnlyList<Threshold> thresholds = _thresholds.Count > 0 ? _thresholds : RunThresholds.Of(InputObject);
-        IReadOnlyList<ThresholdResult> results = ThresholdJudge.Judge(InputObject, thresholds);
-        _judged.Add((InputObject, results));
-        if (InputObject.Health is { Verdict: HealthVerdict.Invalid } health)
-            WriteWarning($"Run {InputObject.RunId} is invalid: {health.Reasons}.");
-        if (!Quiet)
-            WriteObject(results, enumerateCollection: true);
+        foreach (LoadRun run in InputObject)
+            Judge(run);
     }
 
     /// <inheritdoc/>
@@ -66,5 +67,16 @@ public sealed class TestGenieRunCommand : GenieCmdlet
             return;
         foreach ((LoadRun run, IReadOnlyList<ThresholdResult> results) in _judged)
             ThresholdJudge.Demand(run, results);
+    }
+
+    private void Judge(LoadRun run)
+    {
+        IReadOnlyList<Threshold> thresholds = _thresholds.Count > 0 ? _thresholds : RunThresholds.Of(run);
+        IReadOnlyList<ThresholdResult> results = ThresholdJudge.Judge(run, thresholds);
+        _judged.Add((run, results));
+        if (run.Health is { Verdict: HealthVerdict.Invalid } health)
+            WriteWarning($"Run {run.RunId} is invalid: {health.Reasons}.");
+        if (!Quiet)
+            WriteObject(results, enumerateCollection: true);
     }
 }

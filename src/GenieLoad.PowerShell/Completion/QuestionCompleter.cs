@@ -2,7 +2,6 @@ using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Language;
 using GenieLoad.Engine.Questions;
-using GenieLoad.Model;
 
 namespace GenieLoad.PowerShell.Completion;
 
@@ -17,6 +16,7 @@ public sealed class QuestionCompleter : IArgumentCompleter
         return SampleQuestions.All.Select(question => question.Text)
             .Where(text => text.StartsWith(typed, StringComparison.OrdinalIgnoreCase))
             .Select(text => new CompletionResult(
-                $"'{CodeGeneration.EscapeSingleQuotedStringContent(text)}'", text, CompletionResultType.ParameterValue, "a sample question"));
+                $"'{CodeGeneration.EscapeSingleQuotedStringContent(text)}'", text, CompletionResultType.ParameterValue,
+                "a sample question"));
     }
 }

@@ -13,7 +13,7 @@ internal static class ConnectionErrors
         : new(
             nameof(NotConnected), ErrorKind.NotReady,
             $"There is no current connection; open connections are {string.Join(", ", open.Select(one => $"'{one}'"))}.",
-            "Use -Connection, or run Connect-Genie again to make a connection the current one.");
+            "Make one of them current with Select-GenieConnection, or name one with -Connection.");
 
     public static GenieLoadException ConnectionClosed(Connection connection) => new(
         nameof(ConnectionClosed), ErrorKind.NotReady,

@@ -40,6 +40,16 @@ internal static class OpenConnections
         Own.Find(connection => string.Equals(connection.Name, name, StringComparison.OrdinalIgnoreCase))
         ?? throw ConnectionErrors.ConnectionNotFound(name, Own.Select(connection => connection.Name));
 
+    /// <summary>Makes a connection of the runspace its current one.</summary>
+    /// <exception cref="GenieLoadException"><c>ConnectionClosed</c>: it is closed, or another runspace's.</exception>
+    public static void Select(Connection connection)
+    {
+        if (!Own.Contains(connection))
+            throw ConnectionErrors.ConnectionClosed(connection);
+        foreach (Connection other in Own)
+            other.IsCurrent = other == connection;
+    }
+
     /// <summary>Forgets a connection and what opens its workspace.</summary>
     public static void Remove(Connection connection)
     {

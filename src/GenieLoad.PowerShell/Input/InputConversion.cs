@@ -38,6 +38,10 @@ internal static class InputConversion
     public static object? Unwrap(object? value) =>
         value is PSObject { BaseObject: not PSCustomObject } wrapper ? wrapper.BaseObject : value;
 
+    /// <summary>Whether an object is one that this module's cmdlets write, and no text or table.</summary>
+    /// <param name="value">An object that is not wrapped.</param>
+    public static bool IsOurs(object value) => value.GetType().Assembly == typeof(Model.LoadRun).Assembly;
+
     /// <summary>The properties of an object by name, in their order.</summary>
     /// <param name="value">An object, wrapped or not.</param>
     public static IDictionary Properties(object value)
@@ -46,9 +50,22 @@ internal static class InputConversion
         foreach (PSPropertyInfo property in PSObject.AsPSObject(value).Properties)
         {
             if (property.IsGettable && !RemotingProperties.Contains(property.Name))
-                properties.Add(property.Name, Unwrap(property.Value));
+                properties.Add(property.Name, Value(property));
         }
 
         return properties;
+    }
+
+    // A property of any object may refuse to be read: a process that runs has no exit code.
+    private static object? Value(PSPropertyInfo property)
+    {
+        try
+        {
+            return Unwrap(property.Value);
+        }
+        catch (GetValueException)
+        {
+            return null;
+        }
     }
 }

@@ -27,8 +27,10 @@ public sealed class QuestionTransformationAttribute : ArgumentTransformationAttr
     internal static Question ToQuestion(object? value) => InputConversion.Unwrap(value) switch
     {
         Question question => question,
-        null => FromText(null),
-        string text => FromText(text),
+        null => QuestionList.FromTyped(null),
+        string text => QuestionList.FromTyped(text),
+        FileSystemInfo file => throw QuestionList.FileInsteadOfQuestion(file.Name),
+        ValueType plain => throw QuestionList.NotAQuestion(plain),
         IDictionary fields => QuestionList.FromRow(Row(fields)),
         _ => QuestionList.FromRow(Row(InputConversion.Properties(value!))),
     };
@@ -48,8 +50,6 @@ public sealed class QuestionTransformationAttribute : ArgumentTransformationAttr
         };
         return fields is { Count: > 0 } && fields.Values.Cast<object?>().All(cell => string.IsNullOrWhiteSpace($"{cell}"));
     }
-
-    private static Question FromText(string? text) => QuestionList.FromRow(new Dictionary<string, object?> { ["question"] = text });
 
     private static Dictionary<string, object?> Row(IDictionary fields)
     {

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Management.Automation;
 using GenieLoad.Engine.Runs;
 using GenieLoad.Engine.Verdicts;
@@ -11,16 +12,30 @@ namespace GenieLoad.PowerShell.Input;
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]
 public sealed class RunReferenceTransformationAttribute : ArgumentTransformationAttribute
 {
+    /// <summary>Whether thresholds are left to the parameter that they belong to: they may stand where the run stands.</summary>
+    public bool LeavesThresholds { get; init; }
+
     /// <summary>Finds the run.</summary>
     /// <param name="engineIntrinsics">The session, whose location relative paths start from.</param>
     /// <param name="inputData">What was given.</param>
-    /// <returns>A <see cref="LoadRun"/>, an array of them for a list, or <see langword="null"/> for <c>$null</c>.</returns>
+    /// <returns>
+    /// A <see cref="LoadRun"/>, an array of them for a list, <see langword="null"/> for <c>$null</c>, or thresholds as they came.
+    /// </returns>
     /// <exception cref="ArgumentTransformationMetadataException">There is no such run; the inner exception is the error itself.</exception>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
         ArgumentNullException.ThrowIfNull(engineIntrinsics);
+        if (LeavesThresholds && AreThresholds(InputConversion.Unwrap(inputData)))
+            return inputData;
         return InputConversion.OfEach(inputData, value => ToRun(engineIntrinsics, value));
     }
+
+    private static bool AreThresholds(object? input) => input switch
+    {
+        string text => ThresholdText.IsMeant(text),
+        IList { Count: > 0 } list => list.Cast<object?>().All(item => AreThresholds(InputConversion.Unwrap(item))),
+        _ => false,
+    };
 
     private static LoadRun ToRun(EngineIntrinsics engine, object? value) => InputConversion.Unwrap(value) switch
     {

@@ -30,10 +30,17 @@ public sealed class ScenarioTransformationAttribute : ArgumentTransformationAttr
         FileInfo file => ScenarioFile.ReadOne(file.FullName, Psd1DataFile.Parse),
         string path when ScenarioFile.HasKnownExtension(path) =>
             ScenarioFile.ReadOne(new PathResolution(engineIntrinsics.SessionState).LiteralFile(path), Psd1DataFile.Parse),
+        string question when ScenarioCatalog.TryFind(question) is null && IsOfQuestions(question) =>
+            throw InputErrors.QuestionInsteadOfScenario(question),
         string name => ScenarioCatalog.Find(name),
+        { } other when InputConversion.IsOurs(other) => throw InputErrors.NotAScenario(other),
         IDictionary fields => FromFields(engineIntrinsics, fields),
         _ => FromFields(engineIntrinsics, InputConversion.Properties(value!)),
     };
+
+    /// <summary>Whether a text is a question, or the name of a file with some: no scenario has such a name.</summary>
+    private static bool IsOfQuestions(string text) => text.Trim().Any(char.IsWhiteSpace) || text.Contains('?', StringComparison.Ordinal)
+        || Path.GetExtension(text).ToLowerInvariant() is ".txt" or ".csv" or ".tsv" or ".jsonl" or ".ndjson";
 
     private static Scenario FromFields(EngineIntrinsics engineIntrinsics, IDictionary fields) =>
         ScenarioDraft.FromDictionary(fields, engineIntrinsics.SessionState.Path.CurrentFileSystemLocation.ProviderPath)

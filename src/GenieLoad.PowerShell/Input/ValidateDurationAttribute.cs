@@ -8,6 +8,8 @@ namespace GenieLoad.PowerShell.Input;
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]
 public sealed class ValidateDurationAttribute(double leastSeconds, double mostSeconds) : ValidateArgumentsAttribute
 {
+    private const double LongUnit = 3600;
+
     /// <summary>Least seconds allowed.</summary>
     public double LeastSeconds { get; } = leastSeconds;
 
@@ -22,8 +24,11 @@ public sealed class ValidateDurationAttribute(double leastSeconds, double mostSe
     {
         if (arguments is TimeSpan duration && (duration.TotalSeconds < LeastSeconds || duration.TotalSeconds > MostSeconds))
         {
-            throw new ValidationMetadataException(FormattableString.Invariant(
-                $"{duration.TotalSeconds:0.######} seconds are out of range: give {LeastSeconds:#,0.##} to {MostSeconds:#,0.##} seconds."));
+            string range = FormattableString.Invariant(
+                $"{duration.TotalSeconds:0.######} seconds are out of range: give {LeastSeconds:#,0.##} to {MostSeconds:#,0.##} seconds.");
+            // Whoever wants days or hours and leaves out the unit means something else than seconds.
+            throw new ValidationMetadataException(LeastSeconds < LongUnit ? range : FormattableString.Invariant(
+                $"A number counts seconds, and {range} Write the unit: '{duration.TotalSeconds:0.######}d' are days."));
         }
     }
 }

@@ -18,7 +18,8 @@ public abstract class LoadTestCmdlet : AskingCmdlet
     private LoadTestSession? _session;
 
     /// <summary>How the test polls, tries again and stops; an explicit parameter takes precedence.</summary>
-    [Parameter(HelpMessage = "Options from New-GenieLoadTestOption; explicit parameters take precedence.")]
+    [Parameter(HelpMessage = "Options from New-GenieLoadTestOption, or a hashtable of them; explicit parameters take precedence.")]
+    [LoadTestOptionTransformation]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(LoadTestOptionCompleter))]
     public LoadTestOption? Option { get; set; }

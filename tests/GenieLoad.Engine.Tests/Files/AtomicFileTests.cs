@@ -76,13 +76,31 @@ public sealed class AtomicFileTests : IDisposable
     public void A_folder_that_does_not_exist_and_a_folder_in_the_way_are_named()
     {
         Directory.CreateDirectory(_folder.File("folder"));
-        foreach (string path in new[] { _folder.File("missing/a.txt"), _folder.File("folder") })
+        (string Path, string ErrorId, string Named)[] cases =
+        [
+            (_folder.File("missing/a.txt"), "FolderNotFound", _folder.File("missing")),
+            (_folder.File("folder"), "FileNotWritable", _folder.File("folder")),
+        ];
+        foreach ((string path, string errorId, string named) in cases)
         {
             GenieLoadException error = Assert.Throws<GenieLoadException>(
                 () => AtomicFile.Write(path, stream => stream.Write("new"u8), overwrite: true));
-            Assert.Equal("FileNotWritable", error.ErrorId);
-            Assert.Contains(path, error.Message, StringComparison.Ordinal);
+            Assert.Equal(errorId, error.ErrorId);
+            Assert.Contains($"'{named}'", error.Message, StringComparison.Ordinal);
+            // Nobody knows the temporary file that is written first.
+            Assert.DoesNotContain($"{Path.DirectorySeparatorChar}.", error.Message, StringComparison.Ordinal);
         }
+    }
+
+    [Fact]
+    public void What_the_system_says_of_the_temporary_file_is_said_of_the_file()
+    {
+        string path = _folder.File("a.txt");
+
+        GenieLoadException error = Assert.Throws<GenieLoadException>(() => AtomicFile.Write(
+            path, stream => throw new IOException($"No room for '{((FileStream)stream).Name}'."), overwrite: true));
+
+        Assert.Equal($"The file '{path}' could not be written: No room for '{path}'.", error.Message);
     }
 
     /// <summary>What Windows says while somebody reads the file that is to be replaced.</summary>

@@ -63,7 +63,31 @@ public sealed class ExcelFileTests : IDisposable
 
         Assert.Equal("A, b?", Assert.Single(QuestionFile.Read(_folder.File("q.csv"), format: semicolons)).Text);
         Assert.Equal("x", Assert.Single(QuestionFile.Read(_folder.File("q.txt"), format: semicolons)).Id);
-        ErrorAssert.Refused("TooManyFields", () => QuestionFile.Read(_folder.File("q.csv")), "separated by commas");
+    }
+
+    [Theory]
+    [InlineData("question\nA, b?\n", "A, b?")]
+    [InlineData("question\nA, b; c?\n", "A, b; c?")]
+    [InlineData("Question\r\nA, b;\tc|d?\r\n", "A, b;\tc|d?", true)]
+    [InlineData("question\n\"A, b?\"\n", "A, b?")]
+    [InlineData("question\n\"A\nb, c?\"\n", "A\nb, c?")]
+    [InlineData("question;\nA, b?;\n", "A, b?")]
+    public void A_file_of_one_column_holds_whole_questions(string csv, string question, bool hasEveryDelimiter = false)
+    {
+        File.WriteAllText(_folder.File("q.csv"), csv);
+
+        if (hasEveryDelimiter)
+            ErrorAssert.Refused("TooManyFields", () => QuestionFile.Read(_folder.File("q.csv")), "separated by commas");
+        else
+            Assert.Equal(question, Assert.Single(QuestionFile.Read(_folder.File("q.csv"))).Text);
+    }
+
+    [Fact]
+    public void One_column_of_another_name_is_told_as_it_is()
+    {
+        File.WriteAllText(_folder.File("q.csv"), "frage\nA, b?\n");
+
+        ErrorAssert.Refused("MissingQuestionColumn", () => QuestionFile.Read(_folder.File("q.csv")), "1 found", "separated by commas");
     }
 
     [Theory]

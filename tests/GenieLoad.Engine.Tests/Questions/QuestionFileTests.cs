@@ -71,7 +71,7 @@ public sealed class QuestionFileTests : IDisposable
     [InlineData("DuplicateColumn", "question,Question\nA,B", 1, "'Question'")]
     [InlineData("EmptyQuestion", "question,id\nA,1\n\n\"two\nlines\",2\n  ,3", 6, "empty")]
     [InlineData("EmptyQuestion", "question,id,weight\nA,,\n , ,\n,x,", 4, "empty")]
-    [InlineData("TooManyFields", "question\nA\nWell, what then?", 3, "2 fields")]
+    [InlineData("TooManyFields", "question,id\nA\nWell, what, then?", 3, "3 fields")]
     [InlineData("TooManyFields", "question;id\nA;1\nWell; what; then?", 3, "separated by semicolons")]
     [InlineData("InvalidWeight", "question,weight\n\"A\nB\",1\nC,heavy", 4, "'heavy'")]
     [InlineData("InvalidWeight", "question,weight\nA,0", 2, "'0'")]

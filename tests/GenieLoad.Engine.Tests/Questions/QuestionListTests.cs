@@ -35,7 +35,7 @@ public class QuestionListTests
         ErrorAssert.Refused(
             "InvalidWeight", () => QuestionList.FromQuestions([new Question { Id = "a", Text = "A", Weight = double.NaN }]), "question 1");
         ErrorAssert.Refused("InvalidWeight", () => QuestionList.FromRow(Row(("text", "What?"), ("weight", "x"))), "'What?'", "'x'");
-        ErrorAssert.Refused("NotAQuestion", () => QuestionList.FromRow(Row(("frage", "What?"))));
+        ErrorAssert.Refused("NotAQuestion", () => QuestionList.FromRow(Row(("frage", "What?"), ("id", 1))), "only 'frage', 'id'");
         ErrorAssert.Refused("NotAQuestion", () => QuestionList.FromRow(Row(("question", 7))), "7");
         ErrorAssert.Refused("EmptyQuestion", () => QuestionList.FromRow(Row(("question", null))));
     }

@@ -178,13 +178,17 @@ public sealed class RunExportTests : IDisposable
     }
 
     [Fact]
-    public void A_folder_that_is_missing_is_an_error_that_names_the_file()
+    public void A_folder_that_is_missing_is_named_also_before_anything_is_written()
     {
         string path = _temporary.File("nowhere/run.csv");
 
         GenieLoadException error = Assert.Throws<GenieLoadException>(() => RunExport.Write(SampleRun.Summarize(1), path, overwrite: false));
 
-        Assert.Equal("FileNotWritable", error.ErrorId);
-        Assert.Contains(path, error.Message, StringComparison.Ordinal);
+        Assert.Equal("FolderNotFound", error.ErrorId);
+        Assert.Equal(
+            $"The folder '{Path.GetDirectoryName(path)}' does not exist, so 'run.csv' cannot be written there.", error.Message);
+        Assert.Equal(
+            "FolderNotFound",
+            Assert.Throws<GenieLoadException>(() => RunExport.Check(SampleRun.Summarize(1), path, overwrite: true)).ErrorId);
     }
 }

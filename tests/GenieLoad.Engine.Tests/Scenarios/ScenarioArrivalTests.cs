@@ -28,28 +28,104 @@ public sealed class ScenarioArrivalTests
 
     [Theory]
     [InlineData("questionCount=7 arrival=poison duration=3", "UnknownArrival", "'Poisson'")]
-    [InlineData("questionCount=7 arrival=poisson", "ConflictingFields", "arrival Poisson needs rate")]
-    [InlineData("questionCount=7 arrival=ramp rate=5/min", "ConflictingFields", "finalRate")]
+    [InlineData("questionCount=7 arrival=poisson", "ConflictingFields", "Arrival Poisson needs Rate")]
+    [InlineData("questionCount=7 arrival=ramp rate=5/min", "ConflictingFields", "Arrival Ramp needs FinalRate")]
     [InlineData("questionCount=7 rate=5/min duration=60", "ConflictingFields", "third follows")]
-    [InlineData("questionCount=7 arrival=even duration=60 rate=5/min", "ConflictingFields", "rate cannot be combined with arrival Even")]
-    [InlineData("questionCount=7 arrival=poisson rate=5/min burstiness=2", "ConflictingFields", "burstiness")]
+    [InlineData("questionCount=7 arrival=even duration=60 rate=5/min", "ConflictingFields", "Rate cannot be combined with Arrival Even")]
+    [InlineData("questionCount=7 arrival=poisson rate=5/min burstiness=2", "ConflictingFields", "Burstiness cannot be combined")]
     [InlineData("questionCount=7 rate=5", "InvalidRate", "'5'")]
     [InlineData("questionCount=7 rate=0/min", "InvalidRate", "'0/min'")]
     [InlineData("questionCount=7 rate=11000/s", "InvalidRate", "'11000/s'")]
-    [InlineData("questionCount=7 rate=5/min burstiness=0", "InvalidScenarioValue", "burstiness is 0")]
-    [InlineData("questionCount=7 stages=10 for 2m", "InvalidScenarioValue", "stages is '10 for 2m'")]
-    [InlineData("questionCount=7 stages=0/min for 2m", "InvalidScenarioValue", "stages is")]
-    [InlineData("questionCount=7 stages=1/h for 20d, 1/h for 11d", "InvalidScenarioValue", "stages is")]
+    [InlineData("questionCount=7 rate=5/min burstiness=0", "InvalidScenarioValue", "Burstiness is 0")]
+    [InlineData("questionCount=7 stages=10 for 2m", "InvalidScenarioValue", "Stages is '10 for 2m'")]
+    [InlineData("questionCount=7 stages=0/min for 2m", "InvalidScenarioValue", "Stages is")]
+    [InlineData("questionCount=7 stages=1/h for 20d, 1/h for 11d", "InvalidScenarioValue", "Stages is")]
     [InlineData("stages=10000/s for 30d", "InvalidQuestionCount", "QuestionCount is 2147483647")]
     [InlineData("questionCount=21 stages=10/min for 2m", "ConflictingFields", "fewer arrivals")]
-    [InlineData("duration=60 stages=10/min for 2m", "ConflictingFields", "duration")]
-    [InlineData("stages=10/min for 2m turns=60000", "InvalidScenarioValue", "turnsPerConversation is 60000")]
-    [InlineData("questionCount=5 userCount=2 questionsPerUser=3", "ConflictingFields", "2 users ask 3 questions each")]
-    [InlineData("questionCount=5 duration=9 stagger=5s", "ConflictingFields", "stagger cannot be combined with arrival Even")]
-    [InlineData("questionCount=5 warmUp=5", "InvalidScenarioValue", "warmUpCount is 5")]
-    [InlineData("questionCount=5 warmUp=-1", "InvalidScenarioValue", "warmUpCount is -1")]
+    [InlineData("duration=60 stages=10/min for 2m", "ConflictingFields", "Duration cannot be combined with Stages")]
+    [InlineData("stages=10/min for 2m turns=60000", "InvalidScenarioValue", "TurnsPerConversation is 60000")]
+    [InlineData("questionCount=5 userCount=2 questionsPerUser=3", "ConflictingFields", "2 users with 3 questions each ask 6")]
+    [InlineData("questionCount=5 duration=9 stagger=5s", "ConflictingFields", "Stagger needs UserCount")]
+    [InlineData("questionCount=5 warmUp=5", "InvalidScenarioValue", "WarmUpCount is 5")]
+    [InlineData("questionCount=5 warmUp=-1", "InvalidScenarioValue", "WarmUpCount is -1")]
     public void What_does_not_go_together_is_refused(string fields, string errorId, string words) =>
         ErrorAssert.Refused(errorId, () => Make(fields), words);
+
+    [Theory]
+    [InlineData("rate=5", "InvalidRate", "-Rate is '5'")]
+    [InlineData("rate=5/min", "QuestionCountMissing", "-Rate alone does not say how many")]
+    [InlineData("duration=60", "QuestionCountMissing", "-Duration alone does not say how many")]
+    [InlineData("workerCount=6", "QuestionCountMissing", "Nothing says how many")]
+    [InlineData("userCount=3", "ConflictingFields", "-UserCount needs -QuestionsPerUser")]
+    [InlineData("userCount=3 questionsPerUser=2 duration=60", "ConflictingFields", "-Duration cannot be combined with -UserCount")]
+    [InlineData("questionsPerUser=3 questionCount=6", "ConflictingFields", "-QuestionsPerUser needs -UserCount")]
+    [InlineData("questionCount=7 finalRate=5/min", "ConflictingFields", "-FinalRate needs -Rate")]
+    [InlineData("questionCount=7 arrival=replay", "ConflictingFields", "-Arrival Replay needs -ReplayPath")]
+    [InlineData("rate=5/min userCount=2 questionsPerUser=2", "ConflictingFields", "-Rate cannot be combined with -UserCount")]
+    [InlineData("questionCount=7 rate=5/min duration=60", "ConflictingFields", "-QuestionCount, -Duration and -Rate cannot all be set")]
+    [InlineData("questionCount=7 warmUp=9", "InvalidScenarioValue", "-WarmUpCount is 9")]
+    [InlineData("questionCount=0", "InvalidQuestionCount", "-QuestionCount is 0")]
+    [InlineData("questionCount=7 thresholds=5 workers=x", "InvalidWorkerCount", "-WorkerCount is 'x'")]
+    public void Of_parameters_an_error_names_the_parameters(string fields, string errorId, string words) => ErrorAssert.Refused(
+        errorId, () => new ScenarioDraft(Fields("name=a " + fields), areParameters: true).ToScenario(), words);
+
+    [Fact]
+    public void A_file_with_a_rate_alone_is_told_what_says_the_count()
+    {
+        GenieLoadException error =
+            Assert.Throws<GenieLoadException>(() => new ScenarioDraft(Fields("name=a rate=5/min"), "a.json", 3).ToScenario());
+
+        Assert.Equal("a.json, line 3: the scenario has no questionCount.", error.Message);
+        Assert.Contains("rate and duration", error.Recommendation, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_rate_for_one_test_takes_the_place_of_any_pace()
+    {
+        Scenario even = Make("questionCount=7 duration=30");
+        Scenario closed = Make("userCount=2 questionsPerUser=3");
+        Scenario steady = Make("duration=10m rate=20/min arrival=poisson");
+
+        Assert.Equal(
+            (7, "5/min", ArrivalShape.ConstantRate), Shape(new ScenarioOverrides { Rate = "5/min" }.Apply(even, 0)));
+        Assert.Equal(
+            (10, "5/min", ArrivalShape.ConstantRate),
+            Shape(new ScenarioOverrides { Rate = "5/min", DurationSeconds = 120 }.Apply(even, 0)));
+        Assert.Equal((6, "5/min", ArrivalShape.ConstantRate), Shape(new ScenarioOverrides { Rate = "5/min" }.Apply(closed, 0)));
+        Assert.Equal((200, "5/min", ArrivalShape.Poisson), Shape(new ScenarioOverrides { Rate = "5/min" }.Apply(steady, 0)));
+        Assert.Equal((7, null, ArrivalShape.Poisson), Shape(new ScenarioOverrides { Arrival = "poisson" }.Apply(even, 0)));
+        Assert.Equal(
+            (10, "5/min", ArrivalShape.Poisson),
+            Shape(new ScenarioOverrides { Rate = "5/min", Arrival = "Poisson", DurationSeconds = 120 }.Apply(null, 3)));
+        Assert.Equal((3, "5/min", ArrivalShape.ConstantRate), Shape(new ScenarioOverrides { Rate = "5/min" }.Apply(null, 3)));
+        ErrorAssert.Refused(
+            "ConflictingFields", () => new ScenarioOverrides { Rate = "5/min", UserCount = 2, QuestionsPerUser = 1 }.Apply(even, 0),
+            "-Rate cannot be combined with -UserCount");
+        ErrorAssert.Refused(
+            "ConflictingFields", () => new ScenarioOverrides { Rate = "5/min", DurationSeconds = 60, QuestionCount = 3 }.Apply(null, 0),
+            "-QuestionCount, -Duration and -Rate cannot all be set");
+        ErrorAssert.Refused("InvalidRate", () => new ScenarioOverrides { Rate = "5" }.Apply(even, 0), "-Rate is '5'");
+        ErrorAssert.Refused("ConflictingFields", () => new ScenarioOverrides { Arrival = "ConstantRate" }.Apply(even, 0), "needs -Rate");
+    }
+
+    private static (int Count, string? Rate, string Arrival) Shape(Scenario scenario) =>
+        (scenario.QuestionCount, scenario.Rate, scenario.Arrival);
+
+    [Theory]
+    [InlineData("-UserCount needs -QuestionsPerUser", 0, 3, null, null)]
+    [InlineData("-Duration cannot be combined with -UserCount", 5, 3, 60.0, null)]
+    [InlineData("-Duration alone does not say how many", 0, null, 60.0, null)]
+    [InlineData("-Rate alone does not say how many", 0, null, null, "5/min")]
+    [InlineData("Nothing says how many", 0, null, null, null)]
+    public void What_one_test_lacks_is_asked_for_by_its_parameters(string words, int each, int? users, double? seconds, string? rate)
+    {
+        ScenarioOverrides overrides = new()
+        {
+            UserCount = users, QuestionsPerUser = each == 0 ? null : each, DurationSeconds = seconds, Rate = rate,
+        };
+
+        Assert.Contains(words, Assert.Throws<GenieLoadException>(() => overrides.Apply(null, 0)).Message, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void A_change_for_one_test_keeps_the_rate()
@@ -60,7 +136,8 @@ public sealed class ScenarioArrivalTests
         Assert.Equal((40, "20/min"), Facts(new ScenarioOverrides { DurationSeconds = 120 }.Apply(steady, 0)));
         ErrorAssert.Refused("ConflictingFields", () => new ScenarioOverrides { DurationSeconds = 120, QuestionCount = 5 }.Apply(steady, 0));
         ErrorAssert.Refused("InvalidDuration", () => new ScenarioOverrides { DurationSeconds = -120 }.Apply(steady, 0));
-        ErrorAssert.Refused("MissingScenarioField", () => new ScenarioOverrides { DurationSeconds = 0 }.Apply(steady, 0), "questionCount");
+        ErrorAssert.Refused(
+            "QuestionCountMissing", () => new ScenarioOverrides { DurationSeconds = 0 }.Apply(steady, 0), "the scenario's Rate alone");
     }
 
     [Theory]
@@ -107,7 +184,9 @@ public sealed class ScenarioArrivalTests
     private static (int Count, string? Rate) Facts(Scenario scenario) => (scenario.QuestionCount, scenario.Rate);
 
     /// <summary>A scenario of <c>name=value</c> pairs; a pair begins at a word with a sign of equality in it.</summary>
-    internal static Scenario Make(string fields)
+    internal static Scenario Make(string fields) => new ScenarioDraft(Fields(fields)).ToScenario("a");
+
+    private static List<ScenarioField> Fields(string fields)
     {
         List<ScenarioField> list = [];
         foreach (string word in fields.Split(' '))
@@ -117,6 +196,6 @@ public sealed class ScenarioArrivalTests
             if (sign < 0)
                 list.RemoveAt(list.Count - 2);
         }
-        return new ScenarioDraft(list).ToScenario("a");
+        return list;
     }
 }

@@ -42,7 +42,7 @@ public sealed class CompletionTests : IDisposable
     public void A_threshold_completes_behind_its_figure_too(string typed, string offered) =>
         Assert.Equal(offered, string.Join(' ', Offered($"Test-GenieRun -Threshold {typed}").Select(match => match.CompletionText)));
 
-    private IEnumerable<CompletionResult> Offered(string typed)
+    private System.Collections.ObjectModel.Collection<CompletionResult> Offered(string typed)
     {
         using Shell shell = Shell.Create(_session.Runspace);
         return CommandCompletion.CompleteInput(typed, typed.Length, null, shell).CompletionMatches;

@@ -126,14 +126,15 @@ public sealed class ConnectionTests : IDisposable
     }
 
     [Fact]
-    public void A_profile_file_that_cannot_be_read_is_named()
+    public void A_profile_file_that_is_not_there_is_named()
     {
         _environment.Set("DATABRICKS_CONFIG_FILE", _profiles + ".none");
 
         ErrorRecord error = _simulated.Run("Connect-Genie -Profile lab").Error;
 
-        Assert.Equal("ProfileFileNotReadable", IdOf(error));
-        Assert.Contains(_profiles + ".none", error.ToString(), StringComparison.Ordinal);
+        Assert.Equal("ProfileFileNotFound", IdOf(error));
+        Assert.Contains($"'lab' is wanted, and there is no profile file '{_profiles}.none'", error.ToString(), StringComparison.Ordinal);
+        Assert.Contains("DATABRICKS_CONFIG_FILE", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
     }
 
     [Theory]

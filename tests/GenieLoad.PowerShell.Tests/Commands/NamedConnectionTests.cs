@@ -37,7 +37,27 @@ public sealed class NamedConnectionTests : IDisposable
         ErrorRecord error = _simulated.Run("Invoke-GenieQuestion 'A?'").Error;
         Assert.Equal("NotConnected", IdOf(error));
         Assert.Contains("open connections are 'fin'", error.ToString(), StringComparison.Ordinal);
+        Assert.Contains("Select-GenieConnection", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
         Assert.False((bool)_simulated.Run("$hr.IsCurrent").Only);
+    }
+
+    [Fact]
+    public void Any_open_connection_becomes_the_current_one()
+    {
+        _simulated.Run(Named + "$plain = $simulator | Connect-Genie").Clean();
+
+        Assert.Empty(_simulated.Run("Select-GenieConnection FIN").Clean().Output);
+        Assert.Equal(["fin"], Texts("(Get-GenieConnection -Current).Name"));
+        Assert.Equal(["fin True", " False", "h r False"], Texts("Get-GenieConnection | ForEach-Object { \"$($_.Name) $($_.IsCurrent)\" }")
+            .OrderByDescending(text => text.EndsWith("True", StringComparison.Ordinal)).ThenBy(text => text, StringComparer.Ordinal));
+        Assert.True((bool)_simulated.Run("($plain | Select-GenieConnection -PassThru) -eq (Get-GenieConnection -Current)").Only);
+        Assert.Equal(["h r"], Texts("(Select-GenieConnection $hr -PassThru).Name"));
+        Assert.Equal(["h r"], Texts("Disconnect-Genie $plain; (Get-GenieConnection -Current).Name"));
+        Assert.Equal("ConnectionNotFound", IdOf(_simulated.Run("Select-GenieConnection nope").Error));
+        Assert.Equal("ConnectionClosed", IdOf(_simulated.Run("$plain | Select-GenieConnection").Error));
+        Assert.Equal(["h r"], Texts("(Get-GenieConnection -Current).Name"));
+        _simulated.Run("Disconnect-Genie; Select-GenieConnection fin").Clean();
+        Assert.True((bool)_simulated.Run("Invoke-GenieQuestion 'A?' @fast").Only.Success);
     }
 
     [Fact]
@@ -87,6 +107,8 @@ public sealed class NamedConnectionTests : IDisposable
     [InlineData("Get-GenieSpace -Connection ")]
     [InlineData("Disconnect-Genie -Connection ")]
     [InlineData("Get-GenieConnection -Name ")]
+    [InlineData("Select-GenieConnection ")]
+    [InlineData("Connect-Genie -Name ")]
     public void Names_complete(string typed) => Assert.Equal(
         ["'h r'", "fin"], Texts(Named + $"(TabExpansion2 '{typed}').CompletionMatches.CompletionText"));
 

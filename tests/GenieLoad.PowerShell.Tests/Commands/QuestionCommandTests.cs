@@ -69,7 +69,7 @@ public sealed class QuestionCommandTests : IDisposable
     [Theory]
     [InlineData("Get-SampleQuestion ''", "the question is empty")]
     [InlineData("Get-SampleQuestion 7", "is not a question")]
-    [InlineData("Get-SampleQuestion @{ frage = 'A?' }", "without 'question'")]
+    [InlineData("Get-SampleQuestion @{ frage = 'A?' }", "only 'frage'")]
     [InlineData("Get-SampleQuestion 'A?', @{ question = 'B?'; weight = 'heavy' }", "weight is 'heavy'")]
     public void What_is_no_question_is_refused_with_the_reason(string script, string words)
     {
@@ -104,7 +104,7 @@ public sealed class QuestionCommandTests : IDisposable
     [InlineData("none.json", "none.json")]
     [InlineData("two.json", "contains 2: a, b.")]
     [InlineData("@{ QuestionCount = 0 }", "QuestionCount is 0.")]
-    [InlineData("@{ Duration = 5 }", "the scenario has no questionCount.")]
+    [InlineData("@{ Duration = 5 }", "Duration alone does not say how many questions to ask.")]
     public void What_is_no_scenario_is_refused_with_the_reason(string argument, string words)
     {
         _session.Write("two.json", """[{ "name": "a", "questionCount": 4 }, { "name": "b", "questionCount": 4 }]""");

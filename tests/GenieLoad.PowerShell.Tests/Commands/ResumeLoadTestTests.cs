@@ -32,6 +32,20 @@ public sealed class ResumeLoadTestTests : IDisposable
     }
 
     [Fact]
+    public void The_latest_is_the_latest_that_can_be_resumed()
+    {
+        // Other tests leave runs in the store that they share.
+        using var store = new RunStoreFolder();
+        dynamic before = Stopped();
+        _simulated.Run("Invoke-GenieLoadTest single_test @fast").Clean();
+
+        Assert.Equal((string)before.RunId, (string)_simulated.Run("Resume-GenieLoadTest -Latest").Only.RunId);
+        System.Management.Automation.ErrorRecord error = _simulated.Run("Resume-GenieLoadTest -Latest").Error;
+        Assert.StartsWith("NoRunYet,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains("no stopped or interrupted run", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void What_would_be_done_can_be_seen_first()
     {
         dynamic before = Stopped();

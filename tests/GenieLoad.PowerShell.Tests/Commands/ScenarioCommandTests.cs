@@ -138,8 +138,8 @@ public sealed class ScenarioCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("a 0", "InvalidQuestionCount", "QuestionCount is 0")]
-    [InlineData("a -5", "InvalidQuestionCount", "QuestionCount is -5")]
+    [InlineData("a 0", "InvalidQuestionCount", "-QuestionCount is 0")]
+    [InlineData("a -5", "InvalidQuestionCount", "-QuestionCount is -5")]
     [InlineData("a 5 -WorkerCount 0", "InvalidWorkerCount", "WorkerCount is 0")]
     [InlineData("a 5 -Duration 31d", "InvalidDuration", "Duration is 2678400")]
     [InlineData("'a b' 5", "InvalidScenarioName", "'a b'")]
@@ -211,7 +211,7 @@ public sealed class ScenarioCommandTests : IDisposable
     [Theory]
     [InlineData("Export-GenieScenario a.yaml -Scenario high_load", "UnknownScenarioFormat")]
     [InlineData("Export-GenieScenario a.json -Scenario high_load, HIGH_LOAD", "DuplicateScenario")]
-    [InlineData("Export-GenieScenario none/a.json -Scenario high_load", "FileNotWritable")]
+    [InlineData("Export-GenieScenario none/a.json -Scenario high_load", "FolderNotFound")]
     [InlineData("@() | Export-GenieScenario a.json", "NoScenarioToWrite")]
     public void Export_refuses_what_it_cannot_write(string script, string errorId)
     {

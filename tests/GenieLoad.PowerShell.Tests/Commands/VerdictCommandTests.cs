@@ -38,10 +38,43 @@ public sealed class VerdictCommandTests : IDisposable
     }
 
     [Theory]
+    [InlineData("Test-GenieRun $run 'FailedCount <= 100', 'QuestionCount > 1000'")]
+    [InlineData("Test-GenieRun 'FailedCount <= 100', 'QuestionCount > 1000' $run")]
+    [InlineData("Test-GenieRun $run.RunId 'FailedCount <= 100', 'QuestionCount > 1000'")]
+    [InlineData("$run | Test-GenieRun 'FailedCount <= 100', 'QuestionCount > 1000'")]
+    [InlineData("$run.RunId | Test-GenieRun 'FailedCount <= 100; QuestionCount > 1000'")]
+    [InlineData("Test-GenieRun -InputObject $run 'FailedCount <= 100', 'QuestionCount > 1000'")]
+    [InlineData("Test-GenieRun -Threshold 'FailedCount <= 100', 'QuestionCount > 1000' $run")]
+    [InlineData("Test-GenieRun $run -Threshold 'FailedCount <= 100', 'QuestionCount > 1000'")]
+    [InlineData("Test-GenieRun @($run) 'FailedCount <= 100', 'QuestionCount > 1000'")]
+    public void Run_and_thresholds_are_taken_in_any_order(string script)
+    {
+        ScriptOutcome outcome = _session.Run($"$run = Get-GenieRun -Latest; {script}").Clean();
+
+        Assert.Equal(["Pass", "Fail"], outcome.Output.Select(result => (string)result.Verdict));
+    }
+
+    [Fact]
+    public void Several_runs_may_stand_in_front_and_a_run_alone_has_its_own_thresholds()
+    {
+        AddCompleted(LaterId);
+
+        Assert.Equal(
+            [RunStoreFolder.SampleRunId, LaterId],
+            _session.Run("Test-GenieRun (Get-GenieRun) 'FailedCount <= 100'").Clean().Output
+                .Select(result => (string)result.RunId).Order(StringComparer.Ordinal));
+        Assert.StartsWith("NoThreshold,", _session.Run("Test-GenieRun (Get-GenieRun -Latest)").Error.FullyQualifiedErrorId);
+        Assert.Contains("There is no run", _session.Run("Test-GenieRun nope").Error.ToString(), StringComparison.Ordinal);
+        Assert.StartsWith("UnknownFigure,", _session.Run("Get-GenieRun -Latest | Test-GenieRun 'p(95) <= 3'").Error.FullyQualifiedErrorId);
+        Assert.StartsWith(
+            "InvalidThreshold,", _session.Run("Get-GenieRun -Latest | Test-GenieRun P95ResponseSeconds").Error.FullyQualifiedErrorId);
+    }
+
+    [Theory]
     [InlineData("'FailedCount <= 100'", true)]
     [InlineData("'FailedCount <= 100', 'P99ResponseSeconds < 3600'", false)]
     public void Quiet_gives_one_boolean(string thresholds, bool expected) =>
-        Assert.Equal(expected, _session.Run($"Test-GenieRun {thresholds} '{RunStoreFolder.SampleRunId}' -Quiet").Only);
+        Assert.Equal(expected, _session.Run($"Test-GenieRun '{RunStoreFolder.SampleRunId}' {thresholds} -Quiet").Only);
 
     [Theory]
     [InlineData("'QuestionCount > 1000'", "ThresholdMissed")]

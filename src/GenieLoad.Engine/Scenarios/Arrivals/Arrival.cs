@@ -42,7 +42,7 @@ public abstract class Arrival
     /// <exception cref="GenieLoadException">
     /// <c>UnknownArrival</c>, <c>ConflictingFields</c>, <c>InvalidRate</c>, <c>InvalidScenarioValue</c>.
     /// </exception>
-    public static Arrival Of(Scenario scenario, string? place = null)
+    public static Arrival Of(Scenario scenario, ScenarioPlace place = default)
     {
         ArgumentNullException.ThrowIfNull(scenario);
         if (!ArrivalShape.All.Contains(scenario.Arrival))
@@ -52,7 +52,7 @@ public abstract class Arrival
         {
             bool isGiven = ScenarioFields.Rule(field).Value(scenario) is not null;
             if (isGiven && !kind.Needs.Contains(field) && !kind.Takes.Contains(field))
-                throw ScenariosErrors.ConflictingFields(field, $"cannot be combined with {Sign(scenario.Arrival)}", place);
+                throw Stray(field, scenario, place);
             if (!isGiven && kind.Needs.Contains(field))
                 throw Needed(field, scenario, place);
         }
@@ -93,40 +93,41 @@ public abstract class Arrival
     /// <param name="questions">The questions.</param>
     /// <param name="arrivals">The arrivals that they need.</param>
     /// <param name="place">Place of the scenario, for an error.</param>
-    internal virtual void CheckCount(int questions, double arrivals, string? place)
+    internal virtual void CheckCount(int questions, double arrivals, ScenarioPlace place)
     {
     }
 
     private static string Plain(Scenario scenario) => scenario.DurationSeconds is null ? ArrivalShape.Immediate : ArrivalShape.Even;
 
-    private static Rate? FirstRate(Scenario scenario, string? place)
+    private static Rate? FirstRate(Scenario scenario, ScenarioPlace place)
     {
         Rate? rate = scenario.Rate is null ? null : ReadRate(ScenarioFields.Rate, scenario.Rate, place);
         double last = scenario.FinalRate is null ? 0 : LastRate(scenario, place).PerMinute;
         return rate?.PerMinute + last == 0 ? throw ScenariosErrors.InvalidRate(ScenarioFields.Rate, scenario.Rate, place) : rate;
     }
 
-    private static Rate LastRate(Scenario scenario, string? place) => ReadRate(ScenarioFields.FinalRate, scenario.FinalRate, place);
+    private static Rate LastRate(Scenario scenario, ScenarioPlace place) => ReadRate(ScenarioFields.FinalRate, scenario.FinalRate, place);
 
-    private static Rate ReadRate(string field, string? text, string? place) =>
+    private static Rate ReadRate(string field, string? text, ScenarioPlace place) =>
         Rate.Parse(text) ?? throw ScenariosErrors.InvalidRate(field, text, place);
 
-    private static RandomArrival Gamma(Scenario scenario, string? place) => scenario.Burstiness is double burstiness and >= 0.01 and <= 100
+    private static RandomArrival Gamma(Scenario scenario, ScenarioPlace place) =>
+        scenario.Burstiness is double burstiness and >= 0.01 and <= 100
         ? Random(scenario, burstiness, place)
         : throw ScenariosErrors.InvalidScenarioValue(
             ScenarioFields.Burstiness, scenario.Burstiness, "Give a number from 0.01 to 100; 1 is Poisson.", place);
 
-    private static RandomArrival Random(Scenario scenario, double burstiness, string? place) =>
+    private static RandomArrival Random(Scenario scenario, double burstiness, ScenarioPlace place) =>
         scenario is { Rate: null, DurationSeconds: null }
             ? throw Needed(ScenarioFields.Rate, scenario, place)
             : new RandomArrival(scenario.Arrival, FirstRate(scenario, place), scenario.DurationSeconds, burstiness);
 
-    private static StagedArrival Staged(Scenario scenario, string? place) =>
+    private static StagedArrival Staged(Scenario scenario, ScenarioPlace place) =>
         StagedArrival.Parse(scenario.Stages) ?? throw ScenariosErrors.InvalidScenarioValue(
             ScenarioFields.Stages, scenario.Stages,
             "Give rates and times, such as '10/min for 5m, 30/min for 5m', at most 1,000 of them and 30 days together.", place);
 
-    private static ClosedArrival Closed(Scenario scenario, string? place)
+    private static ClosedArrival Closed(Scenario scenario, ScenarioPlace place)
     {
         (int users, int each) = (scenario.UserCount!.Value, scenario.QuestionsPerUser!.Value);
         ScenarioRules.CheckRange(ScenarioFields.UserCount, users, 1, ScenarioRules.MaximumWorkerCount, place);
@@ -139,18 +140,42 @@ public abstract class Arrival
         return new ClosedArrival(users, each, scenario.StaggerSeconds);
     }
 
-    private static GenieLoadException Needed(string field, Scenario scenario, string? place) =>
-        ScenariosErrors.ConflictingFields(Sign(scenario.Arrival), $"needs {field}", place);
+    private static GenieLoadException Needed(string field, Scenario scenario, ScenarioPlace place) => ScenariosErrors.ConflictingFields(
+        Sign(scenario, place), $"needs {place.Name(field)}", $"Give {place.Name(field)} too.", place);
 
-    /// <summary>The field by which people ask for a shape, where there is one.</summary>
-    private static string Sign(string arrival) => arrival switch
+    private static GenieLoadException Stray(string field, Scenario scenario, ScenarioPlace place)
     {
-        ArrivalShape.Closed => ScenarioFields.UserCount,
-        ArrivalShape.Stages => ScenarioFields.Stages,
-        ArrivalShape.Replay => ScenarioFields.ReplayPath,
-        _ => $"arrival {arrival}",
-    };
+        string name = place.NameGiven(field);
+        if (scenario.Arrival != ArrivalShape.Closed && field is ScenarioFields.QuestionsPerUser or ScenarioFields.Stagger)
+        {
+            string users = place.Name(ScenarioFields.UserCount);
+            return ScenariosErrors.ConflictingFields(name, $"needs {users}", $"Give {users} too, or leave out {name}.", place);
+        }
+
+        string remedy = (scenario.Arrival, field) is (ArrivalShape.Closed, ScenarioFields.Duration)
+            ? $"Users are done when each has asked {place.Name(ScenarioFields.QuestionsPerUser)}: give that instead. "
+                + "Invoke-GenieLoadTest -MaximumDuration ends a test early."
+            : "Leave out one of them.";
+        return ScenariosErrors.ConflictingFields(name, $"cannot be combined with {Sign(scenario, place)}", remedy, place);
+    }
+
+    /// <summary>The field by which a shape was asked for: what only it has, or else its name.</summary>
+    private static string Sign(Scenario scenario, ScenarioPlace place)
+    {
+        string? sign = scenario.Arrival switch
+        {
+            ArrivalShape.Closed => ScenarioFields.UserCount,
+            ArrivalShape.Stages => ScenarioFields.Stages,
+            ArrivalShape.Replay => ScenarioFields.ReplayPath,
+            ArrivalShape.Ramp => ScenarioFields.FinalRate,
+            ArrivalShape.Gamma => ScenarioFields.Burstiness,
+            _ => null,
+        };
+        return sign is not null && ScenarioFields.Rule(sign).Value(scenario) is not null
+            ? place.NameGiven(sign)
+            : $"{place.NameGiven(ScenarioFields.Arrival)} {scenario.Arrival}";
+    }
 
     /// <summary>What a shape must have of the fields, what it may have besides, and how it is made of them.</summary>
-    private sealed record Kind(string[] Needs, string[] Takes, Func<Scenario, string?, Arrival> Read);
+    private sealed record Kind(string[] Needs, string[] Takes, Func<Scenario, ScenarioPlace, Arrival> Read);
 }

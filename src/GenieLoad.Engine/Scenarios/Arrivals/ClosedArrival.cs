@@ -19,12 +19,14 @@ internal sealed class ClosedArrival(int users, int each, double? staggerSeconds)
 
     public override double? Span(int count) => staggerSeconds;
 
-    internal override void CheckCount(int questions, double arrivals, string? place)
+    internal override void CheckCount(int questions, double arrivals, ScenarioPlace place)
     {
         if (questions != (long)users * each)
         {
             throw ScenariosErrors.ConflictingFields(
-                "questionCount", $"cannot be met: {users} users ask {each} questions each", place);
+                place.NameGiven(ScenarioFields.QuestionCount), $"is {questions}, and {users} users with {each} questions each ask "
+                    + FormattableString.Invariant($"{(long)users * each}"),
+                "Leave it out: it follows from the other two.", place);
         }
     }
 }

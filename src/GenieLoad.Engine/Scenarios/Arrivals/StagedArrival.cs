@@ -58,10 +58,14 @@ internal sealed partial class StagedArrival(IReadOnlyList<Stage> stages, string 
 
     public override double? Span(int count) => stages.Sum(stage => stage.Seconds);
 
-    internal override void CheckCount(int questions, double arrivals, string? place)
+    internal override void CheckCount(int questions, double arrivals, ScenarioPlace place)
     {
         if (arrivals > Math.Max(1, Count!.Value))
-            throw ScenariosErrors.ConflictingFields("questionCount", "cannot be met: the stages have fewer arrivals", place);
+        {
+            throw ScenariosErrors.ConflictingFields(
+                place.NameGiven(ScenarioFields.QuestionCount), $"is {questions}, and the stages have fewer arrivals",
+                "Lower it, leave it out, or make the stages longer.", place);
+        }
     }
 
     [GeneratedRegex(@"^\s*(?<rate>[0-9.]+\s*/\s*[a-z]+)\s+(?:for\s+)?(?<time>\S.*)$",

@@ -1,0 +1,52 @@
+using GenieLoad.Model;
+
+namespace GenieLoad.PowerShell.Input;
+
+/// <summary>
+/// What can be wrong with an object that stands where another kind of thing is wanted. The factory's name is the error's id.
+/// </summary>
+internal static class InputErrors
+{
+    public static GenieLoadException ObjectInsteadOfPath(object given, string example) => new(
+        nameof(ObjectInsteadOfPath), ErrorKind.InvalidInput,
+        $"{KindOf(given)} stands where a path is wanted.",
+        $"Pipe the object and give the path: {example}");
+
+    public static GenieLoadException QuestionInsteadOfScenario(string text) => new(
+        nameof(QuestionInsteadOfScenario), ErrorKind.InvalidInput,
+        $"'{text}' stands where a scenario is wanted, and there is none of that name.",
+        "Questions are piped or given by name: 'How many orders?' | Invoke-GenieLoadTest, or -Question. A file of them: "
+            + "Import-GenieQuestion questions.csv | Invoke-GenieLoadTest.",
+        text);
+
+    public static GenieLoadException NotAScenario(object given) => new(
+        nameof(NotAScenario), ErrorKind.InvalidInput,
+        $"{KindOf(given)} stands where a scenario is wanted.",
+        "A scenario is a name, a file, a hashtable, or what New-GenieScenario and Import-GenieScenario give. Questions are piped, "
+            + "or given by -Question.");
+
+    public static GenieLoadException UnknownOption(string name, string hint, IEnumerable<string> names) => new(
+        nameof(UnknownOption), ErrorKind.InvalidInput,
+        $"There is no option '{name}'.{hint}",
+        $"The options are those of New-GenieLoadTestOption: {string.Join(", ", names)}.",
+        name);
+
+    public static GenieLoadException InvalidOptionValue(string reason) => new(
+        nameof(InvalidOptionValue), ErrorKind.InvalidInput,
+        reason,
+        "Get-Help New-GenieLoadTestOption tells what each option takes.");
+
+    /// <summary>What an object of ours is, in a word or two.</summary>
+    private static string KindOf(object given) => given switch
+    {
+        LoadRun run => $"Run {run.RunId}",
+        RunComparison => "A comparison",
+        Scenario scenario => $"Scenario {scenario.Name}",
+        Question => "A question",
+        QuestionResult => "A row of a run",
+        Connection => "A connection",
+        Simulator => "A simulator",
+        Space => "A space",
+        _ => "An object of another kind",
+    };
+}
