@@ -17,8 +17,8 @@ public sealed class CompareGenieRunCommand : GenieCmdlet
     /// <summary>The run that is looked at, or several of one kind.</summary>
     [Parameter(
         Position = 1, ValueFromPipeline = true,
-        HelpMessage = "The run to judge, or its id, its folder, or a .json file of Export-GenieRun; several are "
-            + "repetitions of one test. Default: the newest completed run.")]
+        HelpMessage = "The new run: a run, its id, its folder, or a .json file from Export-GenieRun; several are repetitions of one test. "
+            + "Default: the newest completed run.")]
     [Alias("InputObject")]
     [RunReferenceTransformation]
     [ArgumentCompleter(typeof(RunReferenceCompleter))]
@@ -28,8 +28,7 @@ public sealed class CompareGenieRunCommand : GenieCmdlet
     /// <summary>The run that it is compared against, or several of one kind.</summary>
     [Parameter(
         Position = 0,
-        HelpMessage = "The run or runs to compare with, in the same forms. Default: the newest earlier run of "
-            + "the same scenario and load.")]
+        HelpMessage = "The run or runs to compare with, in the same forms. Default: the latest earlier run of the same scenario and load.")]
     [RunReferenceTransformation]
     [ArgumentCompleter(typeof(RunReferenceCompleter))]
     [ValidateNotNullOrEmpty]
@@ -54,8 +53,8 @@ public sealed class CompareGenieRunCommand : GenieCmdlet
     public int Seed { get; set; } = new ComparisonOptions().Seed;
 
     /// <summary>Folder in which runs that are not given are looked for.</summary>
-    [Parameter(HelpMessage = "Folder to look in for runs that are not given. "
-        + "Default: GENIELOAD_HOME, otherwise your local application data.")]
+    [Parameter(HelpMessage = "Folder to search for runs that you do not pass. Default: GENIELOAD_HOME, otherwise your local application "
+        + "data.")]
     [Alias("RunPath")]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(FolderCompleter))]

@@ -84,29 +84,29 @@ public sealed class ConnectGenieCommand : GenieCmdlet
 
     /// <summary>Kind of credential.</summary>
     [Parameter(ParameterSetName = "Workspace",
-        HelpMessage = "Kind of credential, if it is not clear from the others: pat, oauth-m2m, azure-msi, "
-            + "azure-client-secret, azure-cli, databricks-cli.")]
+        HelpMessage = "Kind of credential, if other parameters do not determine it: pat, oauth-m2m, azure-msi, azure-client-secret, "
+            + "azure-cli, databricks-cli.")]
     [ArgumentCompleter(typeof(AuthTypeCompleter))]
     [ValidateNotNullOrEmpty]
     public string? AuthType { get; set; }
 
     /// <summary>Script that returns a token.</summary>
     [Parameter(ParameterSetName = "Workspace",
-        HelpMessage = "Script block that returns a token: a string, a SecureString, or what Get-AzAccessToken returns. "
-            + "Run again before the token ends.")]
+        HelpMessage = "Script block that returns a token: a string, a SecureString, or the output of Get-AzAccessToken. It runs again "
+            + "before the token expires.")]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(TokenProviderCompleter))]
     public ScriptBlock? TokenProvider { get; set; }
 
     /// <summary>Name of the connection.</summary>
-    [Parameter(HelpMessage = "Name of the connection: tests of several connections name each row with it.")]
+    [Parameter(HelpMessage = "Name of the connection. In tests with several connections, each row shows it.")]
     [ValidateLength(1, 100)]
     [ArgumentCompleter(typeof(ConnectionNameCompleter))]
     public string? Name { get; set; }
 
     /// <summary>Simulator to connect to instead of a workspace.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = "Simulator", ValueFromPipeline = true,
-        HelpMessage = "Simulator to connect to, as Start-GenieSimulator returns it.")]
+        HelpMessage = "Simulator from Start-GenieSimulator to connect to.")]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(SimulatorCompleter))]
     public Simulator? Simulator { get; set; }

@@ -12,14 +12,14 @@ public sealed class GetGenieConnectionCommand : GenieCmdlet
 {
     /// <summary>Names of the connections to get; all by default.</summary>
     [Parameter(Position = 0,
-        HelpMessage = "Names of the connections to get; wildcards are allowed. All by default, the current one first.")]
+        HelpMessage = "Names of the connections to get; wildcards are allowed. Default: all, the current one first.")]
     [ArgumentCompleter(typeof(ConnectionNameCompleter))]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     public string[] Name { get; set; } = ["*"];
 
     /// <summary>Gets the current connection only.</summary>
-    [Parameter(HelpMessage = "Get the current connection only: the one that is used where none is given.")]
+    [Parameter(HelpMessage = "Get only the current connection, which cmdlets use by default.")]
     public SwitchParameter Current { get; set; }
 
     /// <inheritdoc/>
@@ -45,7 +45,7 @@ public sealed class DisconnectGenieCommand : GenieCmdlet
 {
     /// <summary>Connection to close; the session's current one by default.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true,
-        HelpMessage = "Connection to close, or its name; the session's current one by default.")]
+        HelpMessage = "Connection to close, or its name. Default: the current one.")]
     [ConnectionTransformation]
     [ArgumentCompleter(typeof(ConnectionNameCompleter))]
     [ValidateNotNull]
@@ -71,7 +71,7 @@ public sealed class SelectGenieConnectionCommand : GenieCmdlet
     /// <summary>Name of the connection.</summary>
     [Parameter(
         Mandatory = true, Position = 0, ParameterSetName = NameSet,
-        HelpMessage = "Name that Connect-Genie -Name gave the connection.")]
+        HelpMessage = "Name of the connection, as set with Connect-Genie -Name.")]
     [ArgumentCompleter(typeof(ConnectionNameCompleter))]
     [ValidateNotNullOrEmpty]
     public string Name { get; set; } = "";
@@ -79,7 +79,7 @@ public sealed class SelectGenieConnectionCommand : GenieCmdlet
     /// <summary>The connection itself, which needs no name.</summary>
     [Parameter(
         Mandatory = true, Position = 0, ParameterSetName = ConnectionSet, ValueFromPipeline = true,
-        HelpMessage = "The connection, as Connect-Genie or Get-GenieConnection gives it.")]
+        HelpMessage = "Connection from Connect-Genie or Get-GenieConnection.")]
     [ConnectionTransformation]
     [ArgumentCompleter(typeof(ConnectionNameCompleter))]
     [ValidateNotNull]

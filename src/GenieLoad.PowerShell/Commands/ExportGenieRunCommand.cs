@@ -22,8 +22,7 @@ public sealed class ExportGenieRunCommand : GenieCmdlet
     /// <summary>The run.</summary>
     [Parameter(
         Mandatory = true, Position = 1, ValueFromPipeline = true, ParameterSetName = OfRun,
-        HelpMessage = "A run, as Invoke-GenieLoadTest or Get-GenieRun gives it; or its id, its folder, "
-            + "or a .json file of Export-GenieRun.")]
+        HelpMessage = "A run from Invoke-GenieLoadTest or Get-GenieRun, its id, its folder, or a .json file from Export-GenieRun.")]
     [RunReferenceTransformation]
     [ArgumentCompleter(typeof(RunReferenceCompleter))]
     [ValidateNotNull]
@@ -32,7 +31,7 @@ public sealed class ExportGenieRunCommand : GenieCmdlet
     /// <summary>The comparison; several that go to one file are one report.</summary>
     [Parameter(
         Mandatory = true, ValueFromPipeline = true, ParameterSetName = OfComparison,
-        HelpMessage = "A comparison, as Compare-GenieRun gives it. Several that go to one file are one report.")]
+        HelpMessage = "A comparison from Compare-GenieRun. Several comparisons in one file become one report.")]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(ComparisonCompleter))]
     public RunComparison Comparison { get; set; } = null!;
@@ -49,18 +48,17 @@ public sealed class ExportGenieRunCommand : GenieCmdlet
     /// <summary>What the run is held against in a report.</summary>
     [Parameter(
         ParameterSetName = OfRun,
-        HelpMessage = "Thresholds that a report holds the run against, as in Test-GenieRun. "
-            + "Those that the run was started with, by default.")]
+        HelpMessage = "Thresholds to check in the report, as in Test-GenieRun. Default: those the run was started with.")]
     [ArgumentCompleter(typeof(ThresholdCompleter))]
     [ValidateNotNullOrEmpty]
     public string[] Threshold { get; set; } = [];
 
     /// <summary>Replaces files that are there.</summary>
-    [Parameter(HelpMessage = "Replaces files that are there.")]
+    [Parameter(HelpMessage = "Replace existing files.")]
     public SwitchParameter Force { get; set; }
 
     /// <summary>Gives the files written.</summary>
-    [Parameter(HelpMessage = "Gives the files written.")]
+    [Parameter(HelpMessage = "Return the written files.")]
     public SwitchParameter PassThru { get; set; }
 
     /// <inheritdoc/>

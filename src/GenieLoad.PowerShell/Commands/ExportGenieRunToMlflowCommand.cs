@@ -22,8 +22,7 @@ public sealed class ExportGenieRunToMlflowCommand : GenieCmdlet
     /// <summary>The run.</summary>
     [Parameter(
         Mandatory = true, ValueFromPipeline = true,
-        HelpMessage = "A run, as Invoke-GenieLoadTest or Get-GenieRun gives it; or its id, its folder, "
-            + "or a .json file of Export-GenieRun.")]
+        HelpMessage = "A run from Invoke-GenieLoadTest or Get-GenieRun, its id, its folder, or a .json file from Export-GenieRun.")]
     [RunReferenceTransformation]
     [ArgumentCompleter(typeof(RunReferenceCompleter))]
     [ValidateNotNull]
@@ -31,34 +30,34 @@ public sealed class ExportGenieRunToMlflowCommand : GenieCmdlet
 
     /// <summary>Server, workspace or folder.</summary>
     [Parameter(Position = 0,
-        HelpMessage = "http(s) address, databricks, databricks://profile, file: address or folder. Else MLFLOW_TRACKING_URI, "
-            + "else a folder beside the runs.")]
+        HelpMessage = "http(s) address, databricks, databricks://profile, file: address or folder. Default: MLFLOW_TRACKING_URI, otherwise "
+            + "a folder next to the runs.")]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(TrackingUriCompleter))]
     [PathTransformation("$run | Export-GenieRunToMlflow ./mlruns")]
     public string? TrackingUri { get; set; }
 
     /// <summary>Name of the experiment; made when it is missing.</summary>
-    [Parameter(Position = 1, HelpMessage = "Name of the experiment. Else MLFLOW_EXPERIMENT_NAME, else /Shared/genie-load-test.")]
+    [Parameter(Position = 1, HelpMessage = "Name of the experiment. Default: MLFLOW_EXPERIMENT_NAME, otherwise /Shared/genie-load-test.")]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(ExperimentNameCompleter))]
     public string? ExperimentName { get; set; }
 
     /// <summary>Id of an experiment that is there.</summary>
-    [Parameter(HelpMessage = "Id of an experiment that is there, instead of its name. Else MLFLOW_EXPERIMENT_ID.")]
+    [Parameter(HelpMessage = "Id of an existing experiment, instead of its name. Default: MLFLOW_EXPERIMENT_ID.")]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(FreeTextCompleter))]
     public string? ExperimentId { get; set; }
 
     /// <summary>Workspace of the tracking server.</summary>
-    [Parameter(HelpMessage = "Workspace of a tracking server that has workspaces (MLflow 3.10 or newer). Else MLFLOW_WORKSPACE.")]
+    [Parameter(HelpMessage = "Workspace of a tracking server with workspaces (MLflow 3.10 or newer). Default: MLFLOW_WORKSPACE.")]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(FreeTextCompleter))]
     public string? Workspace { get; set; }
 
     /// <summary>User name and password.</summary>
     [Parameter(ParameterSetName = "Credential", Mandatory = true,
-        HelpMessage = "User name and password of the tracking server. Else MLFLOW_TRACKING_USERNAME and MLFLOW_TRACKING_PASSWORD.")]
+        HelpMessage = "User name and password of the tracking server. Default: MLFLOW_TRACKING_USERNAME and MLFLOW_TRACKING_PASSWORD.")]
     [ValidateNotNull]
     [Credential]
     [ArgumentCompleter(typeof(CredentialCompleter))]
@@ -66,7 +65,7 @@ public sealed class ExportGenieRunToMlflowCommand : GenieCmdlet
 
     /// <summary>Access token.</summary>
     [Parameter(ParameterSetName = "Token",
-        HelpMessage = "Access token as a SecureString. Else MLFLOW_TRACKING_TOKEN; for Databricks DATABRICKS_TOKEN or a profile.")]
+        HelpMessage = "Access token as a SecureString. Default: MLFLOW_TRACKING_TOKEN; for Databricks, DATABRICKS_TOKEN or a profile.")]
     [SecretTransformation("MLFLOW_TRACKING_TOKEN")]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(SecretCompleter))]
@@ -79,7 +78,7 @@ public sealed class ExportGenieRunToMlflowCommand : GenieCmdlet
     public int ThrottleLimit { get; set; } = Defaults.ThrottleLimit;
 
     /// <summary>Writes the parent run alone.</summary>
-    [Parameter(HelpMessage = "Write the parent run alone, without a nested run per question.")]
+    [Parameter(HelpMessage = "Write only the parent run, without a nested run for each question.")]
     public SwitchParameter SkipQuestionRun { get; set; }
 
     /// <summary>Where the API responses go.</summary>
@@ -91,7 +90,8 @@ public sealed class ExportGenieRunToMlflowCommand : GenieCmdlet
     public SwitchParameter ExcludeText { get; set; }
 
     /// <summary>Writes a new parent run although one of this run is there.</summary>
-    [Parameter(HelpMessage = "Write a new parent run although one of this run is there; without it that one is completed.")]
+    [Parameter(HelpMessage = "Write a new parent run even if this run was exported before. Without it, the existing parent run is "
+        + "completed.")]
     public SwitchParameter Force { get; set; }
 
     /// <inheritdoc/>

@@ -16,23 +16,23 @@ public sealed class ExportGenieScenarioCommand : GenieCmdlet
     private readonly List<Scenario> _scenarios = [];
 
     /// <summary>The file, <c>.json</c> or <c>.psd1</c>.</summary>
-    [Parameter(Mandatory = true, Position = 0, HelpMessage = "The file to write, .json or .psd1.")]
+    [Parameter(Mandatory = true, Position = 0, HelpMessage = "File to write, .json or .psd1.")]
     [PathTransformation("$scenario | Export-GenieScenario scenarios.json")]
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = "";
 
     /// <summary>The scenarios: objects, names, hashtables.</summary>
-    [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true, HelpMessage = "The scenarios to write.")]
+    [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true, HelpMessage = "Scenarios to write.")]
     [ScenarioTransformation]
     [ArgumentCompleter(typeof(ScenarioReferenceCompleter))]
     public Scenario[] Scenario { get; set; } = [];
 
     /// <summary>Whether a file that is there is replaced.</summary>
-    [Parameter(HelpMessage = "Replace a file that is there.")]
+    [Parameter(HelpMessage = "Replace an existing file.")]
     public SwitchParameter Force { get; set; }
 
     /// <summary>Whether the file is written to the pipeline.</summary>
-    [Parameter(HelpMessage = "Write the file to the pipeline.")]
+    [Parameter(HelpMessage = "Return the written file.")]
     public SwitchParameter PassThru { get; set; }
 
     /// <inheritdoc/>

@@ -30,7 +30,7 @@ public sealed class GetGenieRunCommand : GenieCmdlet
     public string[] RunId { get; set; } = [];
 
     /// <summary>Loads the newest run.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = LatestSet, HelpMessage = "Loads the newest run.")]
+    [Parameter(Mandatory = true, ParameterSetName = LatestSet, HelpMessage = "Load the newest run.")]
     public SwitchParameter Latest { get; set; }
 
     /// <summary>Only runs of this scenario; <c>*</c> and <c>?</c> are wildcards.</summary>
@@ -49,11 +49,11 @@ public sealed class GetGenieRunCommand : GenieCmdlet
 
     /// <summary>Folder under which the runs are kept.</summary>
     [Parameter(ParameterSetName = IdSet,
-        HelpMessage = "Folder where runs are kept. Default: GENIELOAD_HOME, otherwise your local application data.")]
+        HelpMessage = "Folder where runs are stored. Default: GENIELOAD_HOME, otherwise your local application data.")]
     [Parameter(ParameterSetName = ListSet,
-        HelpMessage = "Folder where runs are kept. Default: GENIELOAD_HOME, otherwise your local application data.")]
+        HelpMessage = "Folder where runs are stored. Default: GENIELOAD_HOME, otherwise your local application data.")]
     [Parameter(ParameterSetName = LatestSet,
-        HelpMessage = "Folder where runs are kept. Default: GENIELOAD_HOME, otherwise your local application data.")]
+        HelpMessage = "Folder where runs are stored. Default: GENIELOAD_HOME, otherwise your local application data.")]
     [Alias("RunPath")]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(FolderCompleter))]
@@ -62,14 +62,15 @@ public sealed class GetGenieRunCommand : GenieCmdlet
     /// <summary>Folders of runs, wherever they are.</summary>
     [Parameter(
         Mandatory = true, ParameterSetName = PathSet, ValueFromPipelineByPropertyName = true,
-        HelpMessage = "Folders of runs, wherever they are, or the run.json in them; a folder of runs lists them. * and ? are wildcards.")]
+        HelpMessage = "Folders of runs in any location, or their run.json files; a folder that contains runs lists them. * and ? are "
+            + "wildcards.")]
     [Alias("PSPath")]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     public string[] Path { get; set; } = [];
 
     /// <summary>Shows all that the summary has; the objects are the same.</summary>
-    [Parameter(HelpMessage = "Shows all that the summary has: percentiles, rates, causes, thresholds, health.")]
+    [Parameter(HelpMessage = "Show the full summary: percentiles, rates, causes, thresholds, health.")]
     public SwitchParameter Detailed { get; set; }
 
     /// <inheritdoc/>

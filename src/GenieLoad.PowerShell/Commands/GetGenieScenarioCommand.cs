@@ -29,30 +29,30 @@ public sealed class GetGenieScenarioCommand : GenieCmdlet
 
     /// <summary>A scenario of one's own.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = ByObject, ValueFromPipeline = true,
-        HelpMessage = "A scenario of New-GenieScenario or Import-GenieScenario.")]
+        HelpMessage = "Scenario from New-GenieScenario or Import-GenieScenario.")]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(ScenarioObjectCompleter))]
     public Scenario[] InputObject { get; set; } = [];
 
     /// <summary>Whether the plans are given instead of the scenarios.</summary>
-    [Parameter(HelpMessage = "Give the plan of each scenario: instants, counts per minute, least time, "
-        + "and the answers that percentiles need.")]
+    [Parameter(HelpMessage = "Return the plan of each scenario: times, counts per minute, shortest time, and the answers that percentiles "
+        + "need.")]
     public SwitchParameter Plan { get; set; }
 
     /// <summary>Questions of the plan; the sample questions by default.</summary>
-    [Parameter(HelpMessage = "Questions of the plan; the ten sample questions by default.")]
+    [Parameter(HelpMessage = "Questions of the plan. Default: the ten sample questions.")]
     [QuestionTransformation]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(QuestionCompleter))]
     public Question[] Question { get; set; } = [];
 
     /// <summary>Seed of the plan.</summary>
-    [Parameter(HelpMessage = "Seed of the plan: the same seed gives the same plan. Drawn by default.")]
+    [Parameter(HelpMessage = "Seed of the plan: the same seed gives the same plan. Default: random.")]
     [ArgumentCompleter(typeof(SeedCompleter))]
     public int Seed { get; set; }
 
     /// <summary>Questions per minute that the workspace takes.</summary>
-    [Parameter(HelpMessage = "Questions per minute that the workspace takes, for the plan's least time; 5 by default.")]
+    [Parameter(HelpMessage = "Questions per minute that the workspace accepts, for the shortest time of the plan. Default 5.")]
     [ArgumentCompleter(typeof(PerMinuteCompleter))]
     public double WorkspaceLimit { get; set; }
 

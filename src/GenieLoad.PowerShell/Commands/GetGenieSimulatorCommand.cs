@@ -15,7 +15,7 @@ public sealed class GetGenieSimulatorCommand : GenieCmdlet
     /// <summary>Ids of the simulators; all of them when left out.</summary>
     [Parameter(
         Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true,
-        HelpMessage = "Ids of the simulators; all of them when left out.")]
+        HelpMessage = "Ids of the simulators. Default: all.")]
     [SimulatorIdTransformation]
     [ArgumentCompleter(typeof(SimulatorIdCompleter))]
     [ValidateNotNullOrEmpty]

@@ -15,7 +15,7 @@ public sealed class GetGenieSpaceCommand : ConnectedCmdlet
 {
     /// <summary>Spaces to get; all by default.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true,
-        HelpMessage = "Ids of the spaces to get, or the addresses of their pages; all spaces by default.")]
+        HelpMessage = "Ids of the spaces to get, or the addresses of their pages. Default: all spaces.")]
     [Alias("AgentId")]
     [SpaceIdTransformation]
     [ValidateNotNullOrEmpty]
@@ -30,7 +30,7 @@ public sealed class GetGenieSpaceCommand : ConnectedCmdlet
     public string Title { get; set; } = "*";
 
     /// <summary>Connection to use; the session's current one by default.</summary>
-    [Parameter(HelpMessage = "Connection to use, or its name; the session's current one by default.")]
+    [Parameter(HelpMessage = "Connection to use, or its name. Default: the current one.")]
     [ConnectionTransformation]
     [ArgumentCompleter(typeof(ConnectionNameCompleter))]
     [ValidateNotNull]

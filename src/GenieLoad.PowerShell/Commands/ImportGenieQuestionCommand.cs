@@ -25,11 +25,11 @@ public sealed class ImportGenieQuestionCommand : FileInputCmdlet
     public char? Delimiter { get; set; }
 
     /// <summary>Takes delimiter and decimal sign of the current culture.</summary>
-    [Parameter(HelpMessage = "Take the list separator and the decimal sign of the current culture.")]
+    [Parameter(HelpMessage = "Use the list separator and decimal sign of the current culture.")]
     public SwitchParameter UseCulture { get; set; }
 
     /// <summary>Encoding of files without a byte order mark; found in the file by default.</summary>
-    [Parameter(HelpMessage = "Encoding of files without a byte order mark, such as utf8, ansi or 1250. Found in the file by default.")]
+    [Parameter(HelpMessage = "Encoding of files without a byte order mark, such as utf8, ansi or 1250. Detected by default.")]
     [EncodingTransformation]
     [ArgumentCompleter(typeof(EncodingCompleter))]
     [ValidateNotNull]

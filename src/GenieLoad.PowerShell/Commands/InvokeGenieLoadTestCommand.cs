@@ -23,22 +23,21 @@ public sealed class InvokeGenieLoadTestCommand : LoadTestCmdlet
     private bool _isQuestionTyped;
 
     /// <summary>Connections to use; the session's current one by default.</summary>
-    [Parameter(HelpMessage = "Connection to use, or its name; the session's current one by default. "
-        + "Of several, each gets its share of the questions.")]
+    [Parameter(HelpMessage = "Connection to use, or its name. Default: the current one. With several, each gets a share of the questions.")]
     [ConnectionTransformation]
     [ArgumentCompleter(typeof(ConnectionNameCompleter))]
     [ValidateNotNullOrEmpty]
     public Connection[] Connection { get; set; } = [];
 
     /// <summary>Shares of the connections.</summary>
-    [Parameter(HelpMessage = "Weights of several connections, such as 3, 1; equal shares by default.")]
+    [Parameter(HelpMessage = "Weights of several connections, such as 3, 1. Default: equal shares.")]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(WeightCompleter))]
     public double[] ConnectionWeight { get; set; } = [];
 
     /// <summary>Space to ask; the connection's by default.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true,
-        HelpMessage = "Id of the space to ask, or the address of its page; the connection's by default.")]
+        HelpMessage = "Id of the space to ask, or the address of its page. Default: the space of the connection.")]
     [Alias("AgentId")]
     [SpaceIdTransformation]
     [ValidateNotNullOrEmpty]
@@ -47,7 +46,7 @@ public sealed class InvokeGenieLoadTestCommand : LoadTestCmdlet
 
     /// <summary>Shape of the load.</summary>
     [Parameter(Position = 0,
-        HelpMessage = "Name of a scenario, path of a scenario file, hashtable or scenario. Without one: an ad-hoc test.")]
+        HelpMessage = "Name of a scenario, path of a scenario file, hashtable or scenario object. Without it, an ad-hoc test runs.")]
     [ArgumentCompleter(typeof(ScenarioReferenceCompleter))]
     [ScenarioTransformation]
     [ValidateNotNull]
@@ -55,106 +54,104 @@ public sealed class InvokeGenieLoadTestCommand : LoadTestCmdlet
 
     /// <summary>What to ask; the sample questions by default.</summary>
     [Parameter(ValueFromPipeline = true,
-        HelpMessage = "What to ask: texts, or rows of Import-GenieQuestion or Import-Csv. The ten sample questions by default.")]
+        HelpMessage = "Questions to ask: texts, or rows from Import-GenieQuestion or Import-Csv. Default: the ten sample questions.")]
     [ArgumentCompleter(typeof(QuestionCompleter))]
     public object?[]? Question { get; set; } = [];
 
     // Nothing here turns texts into scenarios, as it does for -Scenario: questions come through the same pipe.
     /// <summary>Shape of the load, from the pipeline.</summary>
     [Parameter(ValueFromPipeline = true,
-        HelpMessage = "Scenario from the pipeline, as Import-GenieScenario, New-GenieScenario or Get-GenieScenario gives it.")]
+        HelpMessage = "Scenario from Import-GenieScenario, New-GenieScenario or Get-GenieScenario, usually from the pipeline.")]
     [AllowNull]
     [ArgumentCompleter(typeof(ScenarioObjectCompleter))]
     public Scenario? InputObject { get; set; }
 
     /// <summary>Questions in the whole test, over the scenario's.</summary>
-    [Parameter(HelpMessage = "Questions in the whole test, 1 to 1,000,000, instead of the scenario's number.")]
+    [Parameter(HelpMessage = "Number of questions in the test, 1 to 1,000,000. Overrides the scenario.")]
     [Alias("Count")]
     [ValidateRange(1, ScenarioRules.MaximumQuestionCount)]
     [ArgumentCompleter(typeof(CountCompleter))]
     public int QuestionCount { get; set; }
 
     /// <summary>Time over which the questions are spread, over the scenario's.</summary>
-    [Parameter(HelpMessage = "Time over which the questions are spread, such as 30, '30s' or '2m', "
-        + "instead of the scenario's; 0 for all at once.")]
+    [Parameter(HelpMessage = "Time over which the questions are spread, such as 30, '30s' or '2m'; 0 for all at once. Overrides the "
+        + "scenario.")]
     [ArgumentCompleter(typeof(DurationCompleter))]
     [DurationTransformation]
     public TimeSpan Duration { get; set; }
 
     /// <summary>Arrivals in a time, over the scenario's.</summary>
-    [Parameter(HelpMessage = "Arrivals in a time, such as '20/min' or '0.5/s', instead of the scenario's. With a duration, "
-        + "the number of questions follows.")]
+    [Parameter(HelpMessage = "Rate of questions, such as '20/min' or '0.5/s'. With a duration, it determines the number. Overrides the "
+        + "scenario.")]
     [ArgumentCompleter(typeof(RateCompleter))]
     [ValidateNotNullOrEmpty]
     public string? Rate { get; set; }
 
     /// <summary>How the arrivals lie in time, over the scenario's.</summary>
-    [Parameter(HelpMessage = "How arrivals lie in time, instead of the scenario's: ConstantRate, evenly, or Poisson, as if by chance. "
-        + "New-GenieScenario knows more shapes.")]
+    [Parameter(HelpMessage = "How questions arrive: ConstantRate (evenly) or Poisson (at random). Overrides the scenario. "
+        + "New-GenieScenario has more arrivals.")]
     [ValidateSet(ArrivalShape.ConstantRate, ArrivalShape.Poisson)]
     public string? Arrival { get; set; }
 
     /// <summary>Most questions in flight at once, over the scenario's.</summary>
-    [Parameter(HelpMessage = "Maximum number of questions in flight at once, 1 to 100,000, instead of the scenario's number.")]
+    [Parameter(HelpMessage = "Maximum number of questions in flight at once, 1 to 100,000. Overrides the scenario.")]
     [Alias("Workers")]
     [ValidateRange(1, ScenarioRules.MaximumWorkerCount)]
     [ArgumentCompleter(typeof(CountCompleter))]
     public int WorkerCount { get; set; }
 
     /// <summary>Most questions sent per minute, over the scenario's.</summary>
-    [Parameter(HelpMessage = "Maximum number of questions sent per minute, over all users, instead of the scenario's; "
-        + "polls do not count.")]
+    [Parameter(HelpMessage = "Maximum number of questions sent per minute by all users; polls do not count. Overrides the scenario.")]
     [ArgumentCompleter(typeof(PerMinuteCompleter))]
     public double QuestionsPerMinute { get; set; }
 
     /// <summary>How many of the first questions only warm up, over the scenario's.</summary>
-    [Parameter(HelpMessage = "How many of the first questions only warm up and are left out of the figures, "
-        + "instead of the scenario's number.")]
+    [Parameter(HelpMessage = "Number of questions at the start that only warm up and are left out of the figures. Overrides the scenario.")]
     [ValidateRange(0, ScenarioRules.MaximumQuestionCount)]
     [ArgumentCompleter(typeof(CountCompleter))]
     public int WarmUpCount { get; set; }
 
     /// <summary>What becomes of questions beyond the workers, over the scenario's.</summary>
-    [Parameter(HelpMessage = "Wait or Shed: what becomes of a question that finds no free worker, instead of the scenario's rule.")]
+    [Parameter(HelpMessage = "Wait or Shed: what happens to a question if no worker is free. Overrides the scenario.")]
     [ArgumentCompleter(typeof(OverflowRuleCompleter))]
     [ValidateNotNullOrEmpty]
     public string? Overflow { get; set; }
 
     /// <summary>Users of a closed test, instead of the scenario's arrivals.</summary>
-    [Parameter(HelpMessage = "Users who each ask one question after the other, 1 to 100,000, instead of the scenario's arrivals.")]
+    [Parameter(HelpMessage = "Number of users who each ask one question after the other, 1 to 100,000. Overrides the scenario.")]
     [Alias("Users")]
     [ValidateRange(1, ScenarioRules.MaximumWorkerCount)]
     [ArgumentCompleter(typeof(CountCompleter))]
     public int UserCount { get; set; }
 
     /// <summary>Questions that each user asks.</summary>
-    [Parameter(HelpMessage = "Questions that each user asks, one after the other.")]
+    [Parameter(HelpMessage = "Number of questions that each user asks.")]
     [ValidateRange(1, ScenarioRules.MaximumQuestionCount)]
     [ArgumentCompleter(typeof(CountCompleter))]
     public int QuestionsPerUser { get; set; }
 
     /// <summary>Time between an answer and the next question of a user or conversation.</summary>
-    [Parameter(HelpMessage = "Time between an answer and the next question of a user or conversation, "
-        + "fixed ('5s') or drawn from a range ('2s-10s').")]
+    [Parameter(HelpMessage = "Time between an answer and the next question of a user or conversation: fixed ('5s') or random within a "
+        + "range ('2s-10s').")]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(ThinkTimeCompleter))]
     [SecondsTransformation(IsText = true)]
     public string? ThinkTime { get; set; }
 
     /// <summary>Questions per minute that the workspace takes, for the plan that is shown.</summary>
-    [Parameter(HelpMessage = "Questions per minute that the workspace takes, for the least time that -WhatIf shows; "
-        + "5 by default. Holds nothing back.")]
+    [Parameter(HelpMessage = "Questions per minute that the workspace accepts, for the shortest time that -WhatIf shows. Default 5. Does "
+        + "not slow the test.")]
     [ArgumentCompleter(typeof(PerMinuteCompleter))]
     public double WorkspaceLimit { get; set; }
 
     /// <summary>Name of the test.</summary>
-    [Parameter(HelpMessage = "Name of the test; made of scenario, questions and duration by default.")]
+    [Parameter(HelpMessage = "Name of the test. Default: scenario, number of questions and duration.")]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(FreeTextCompleter))]
     public string? Name { get; set; }
 
     /// <summary>Seed of everything random.</summary>
-    [Parameter(HelpMessage = "Seed of everything random: the same seed gives the same plan. Drawn by default, and kept with the run.")]
+    [Parameter(HelpMessage = "Seed of all random values: the same seed gives the same plan. Default: random, and stored with the run.")]
     [ArgumentCompleter(typeof(SeedCompleter))]
     public int Seed { get; set; }
 
@@ -163,58 +160,57 @@ public sealed class InvokeGenieLoadTestCommand : LoadTestCmdlet
     public SwitchParameter UniqueQuestion { get; set; }
 
     /// <summary>How the waits between the polls of a question are chosen.</summary>
-    [Parameter(HelpMessage = "Backoff: each wait half as long again. Fixed: every -PollInterval. Adaptive: "
-        + "as the run's answers so far suggest.")]
+    [Parameter(HelpMessage = "Backoff: each wait is 1.5 times the one before. Fixed: every -PollInterval. Adaptive: based on the answers "
+        + "so far.")]
     [ValidateSet(Model.PollPolicy.Backoff, Model.PollPolicy.Fixed, Model.PollPolicy.Adaptive)]
     public string PollPolicy { get; set; } = Model.PollPolicy.Backoff;
 
     /// <summary>Folder under which the run is kept.</summary>
-    [Parameter(HelpMessage = "Folder under which the run is kept. Default: GENIELOAD_HOME, otherwise your local application data.")]
+    [Parameter(HelpMessage = "Folder where the run is stored. Default: GENIELOAD_HOME, otherwise your local application data.")]
     [Alias("RunPath")]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(FolderCompleter))]
     public string? StorePath { get; set; }
 
     /// <summary>What the run is to meet, instead of the scenario's thresholds.</summary>
-    [Parameter(HelpMessage = "Thresholds such as 'P95ResponseSeconds < 30', 'SuccessRate >= 99', instead of the scenario's.")]
+    [Parameter(HelpMessage = "Thresholds such as 'P95ResponseSeconds < 30', 'SuccessRate >= 99'. Overrides the scenario.")]
     [ArgumentCompleter(typeof(ThresholdCompleter))]
     [ValidateNotNullOrEmpty]
     public string[] Threshold { get; set; } = [];
 
     /// <summary>Makes a miss an error.</summary>
-    [Parameter(HelpMessage = "End with an error, after the run is written, when a threshold is missed or undecided, "
-        + "or the run is invalid.")]
+    [Parameter(HelpMessage = "End with an error, after the run is written, if a threshold is missed or undecided, or the run is invalid.")]
     public SwitchParameter FailOnThreshold { get; set; }
 
     /// <summary>Ends a test that cannot meet its thresholds any more.</summary>
-    [Parameter(HelpMessage = "End the test as soon as a threshold cannot be met any more.")]
+    [Parameter(HelpMessage = "End the test as soon as a threshold can no longer be met.")]
     public SwitchParameter AbortOnFail { get; set; }
 
     /// <summary>Time before <see cref="AbortOnFail"/> looks.</summary>
-    [Parameter(HelpMessage = "Time after the start before which -AbortOnFail does not look, such as 30 or '2m'. 60 seconds by default.")]
+    [Parameter(HelpMessage = "Time after the start when -AbortOnFail begins to check, such as 30 or '2m'. Default 60 seconds.")]
     [ArgumentCompleter(typeof(DurationCompleter))]
     [DurationTransformation]
     public TimeSpan AbortDelay { get; set; } = TimeSpan.FromSeconds(60);
 
     /// <summary>Keeps question, SQL and answer out of every file.</summary>
-    [Parameter(HelpMessage = "Keep question, SQL, answer and the service's error texts out of the run and of every file.")]
+    [Parameter(HelpMessage = "Leave questions, SQL, answers and error texts of the service out of the run and all files.")]
     public SwitchParameter ExcludeText { get; set; }
 
     /// <summary>Most questions that need no consent.</summary>
-    [Parameter(HelpMessage = "Ask before a test of more questions than this. Default 200.")]
+    [Parameter(HelpMessage = "Confirm tests with more questions than this. Default 200.")]
     [ValidateRange(0, ScenarioRules.MaximumQuestionCount)]
     [ArgumentCompleter(typeof(CountCompleter))]
     public int ConfirmQuestionCount { get; set; } = 200;
 
     /// <summary>Longest expected time that needs no consent.</summary>
-    [Parameter(HelpMessage = "Ask before a test that takes longer than this at the known rate limit. Default 1 hour.")]
+    [Parameter(HelpMessage = "Confirm tests that take longer than this at the known rate limit. Default 1 hour.")]
     [ArgumentCompleter(typeof(DurationCompleter))]
     [DurationTransformation]
     [ValidateDuration(0, 2_678_400)]
     public TimeSpan ConfirmDuration { get; set; } = TimeSpan.FromHours(1);
 
     /// <summary>Consents to a test of any size.</summary>
-    [Parameter(HelpMessage = "Consent to a test of any size.")]
+    [Parameter(HelpMessage = "Run a test of any size without asking.")]
     public SwitchParameter Force { get; set; }
 
     private string Policy => Model.PollPolicy.All.First(policy => policy.Equals(PollPolicy, StringComparison.OrdinalIgnoreCase));

@@ -21,20 +21,21 @@ public sealed class InvokeGenieQuestionCommand : AskingCmdlet
 
     /// <summary>What to ask.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true,
-        HelpMessage = "What to ask: a text, or a row of Import-GenieQuestion or Import-Csv.")]
+        HelpMessage = "Question to ask: a text, or a row from Import-GenieQuestion or Import-Csv.")]
     [QuestionTransformation]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(QuestionCompleter))]
     public Question[] Question { get; set; } = [];
 
     /// <summary>Conversation to ask in; a new one by default.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true, HelpMessage = "Conversation to ask in, for a follow-up; a new one by default.")]
+    [Parameter(ValueFromPipelineByPropertyName = true, HelpMessage = "Id of the conversation, for a follow-up question. Default: a new "
+        + "one.")]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(FreeTextCompleter))]
     public string? ConversationId { get; set; }
 
     /// <summary>Connection to use; the session's current one by default.</summary>
-    [Parameter(HelpMessage = "Connection to use, or its name; the session's current one by default.")]
+    [Parameter(HelpMessage = "Connection to use, or its name. Default: the current one.")]
     [ConnectionTransformation]
     [ArgumentCompleter(typeof(ConnectionNameCompleter))]
     [ValidateNotNull]
@@ -42,7 +43,7 @@ public sealed class InvokeGenieQuestionCommand : AskingCmdlet
 
     /// <summary>Space to ask; the connection's by default.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true,
-        HelpMessage = "Id of the space to ask, or the address of its page; the connection's by default.")]
+        HelpMessage = "Id of the space to ask, or the address of its page. Default: the space of the connection.")]
     [Alias("AgentId")]
     [SpaceIdTransformation]
     [ValidateNotNullOrEmpty]

@@ -12,13 +12,13 @@ namespace GenieLoad.PowerShell.Commands;
 public sealed class NewGenieLoadTestOptionCommand : GenieCmdlet
 {
     /// <inheritdoc cref="LoadTestOption.PollPolicy"/>
-    [Parameter(HelpMessage = "Backoff: each wait half as long again. Fixed: every -PollInterval. Adaptive: "
-        + "as the run's answers so far suggest.")]
+    [Parameter(HelpMessage = "Backoff: each wait is 1.5 times the one before. Fixed: every -PollInterval. Adaptive: based on the answers "
+        + "so far.")]
     [ValidateSet(Model.PollPolicy.Backoff, Model.PollPolicy.Fixed, Model.PollPolicy.Adaptive)]
     public string? PollPolicy { get; set; }
 
     /// <inheritdoc cref="LoadTestOption.PollInterval"/>
-    [Parameter(HelpMessage = "Wait before the first poll; later waits grow by half up to MaximumPollInterval.")]
+    [Parameter(HelpMessage = "Wait before the first poll; each later wait is 1.5 times as long, up to MaximumPollInterval.")]
     [ArgumentCompleter(typeof(DurationCompleter))]
     [DurationTransformation]
     [ValidateDuration(0.01, 600)]
@@ -40,11 +40,11 @@ public sealed class NewGenieLoadTestOptionCommand : GenieCmdlet
     public TimeSpan QuestionTimeout { get; set; }
 
     /// <inheritdoc cref="LoadTestOption.SkipResult"/>
-    [Parameter(HelpMessage = "Leave the rows of the answers unread: the question ends when Genie says COMPLETED.")]
+    [Parameter(HelpMessage = "Do not read the rows of the answers: a question ends when Genie reports COMPLETED.")]
     public SwitchParameter SkipResult { get; set; }
 
     /// <inheritdoc cref="LoadTestOption.RefreshExpiredResult"/>
-    [Parameter(HelpMessage = "Run the query of an answer again when its result has expired. Costs a statement.")]
+    [Parameter(HelpMessage = "Run the query of an answer again if its result has expired. This costs a statement.")]
     public SwitchParameter RefreshExpiredResult { get; set; }
 
     /// <inheritdoc cref="LoadTestOption.MaximumRetry"/>
@@ -63,7 +63,7 @@ public sealed class NewGenieLoadTestOptionCommand : GenieCmdlet
     public TimeSpan RetryBaseDelay { get; set; }
 
     /// <inheritdoc cref="LoadTestOption.RetryMaximumDelay"/>
-    [Parameter(HelpMessage = "Longest wait before a retry that no Retry-After asks for. Default 60 seconds.")]
+    [Parameter(HelpMessage = "Longest wait before a retry without Retry-After. Default 60 seconds.")]
     [Alias("MaxWaitTime")]
     [ArgumentCompleter(typeof(DurationCompleter))]
     [DurationTransformation]
@@ -79,7 +79,7 @@ public sealed class NewGenieLoadTestOptionCommand : GenieCmdlet
     public TimeSpan RetryJitter { get; set; }
 
     /// <inheritdoc cref="LoadTestOption.RetryAfterLimit"/>
-    [Parameter(HelpMessage = "Longest Retry-After that is obeyed; above it a question ends as Throttled. Default 120 seconds.")]
+    [Parameter(HelpMessage = "Longest Retry-After to obey; with a longer one, a question ends as Throttled. Default 120 seconds.")]
     [ArgumentCompleter(typeof(DurationCompleter))]
     [DurationTransformation]
     [ValidateDuration(0, 86_400)]
@@ -98,15 +98,15 @@ public sealed class NewGenieLoadTestOptionCommand : GenieCmdlet
     public FailureLimit? MaximumFailure { get; set; }
 
     /// <inheritdoc cref="LoadTestOption.MaximumThrottleSeconds"/>
-    [Parameter(HelpMessage = "Maximum number of seconds that all questions together wait because of 429s. No limit by default.")]
+    [Parameter(HelpMessage = "Maximum number of seconds that all questions together may wait after 429s. No limit by default.")]
     [ValidateRange(0.001, 2_678_400)]
     [SecondsTransformation]
     [ArgumentCompleter(typeof(SecondsCompleter))]
     public double MaximumThrottleSeconds { get; set; }
 
     /// <inheritdoc cref="LoadTestOption.StopGrace"/>
-    [Parameter(HelpMessage = "Time for questions in flight to finish when the test ends early. 5 seconds after "
-        + "Ctrl+C, 30 after a rule by default.")]
+    [Parameter(HelpMessage = "Time for questions in flight to finish when the test ends early. Default: 5 seconds after Ctrl+C, 30 after a "
+        + "stop rule.")]
     [ArgumentCompleter(typeof(DurationCompleter))]
     [DurationTransformation]
     [ValidateDuration(0, 86_400)]
@@ -118,7 +118,7 @@ public sealed class NewGenieLoadTestOptionCommand : GenieCmdlet
     public SwitchParameter SkipStopRule { get; set; }
 
     /// <inheritdoc cref="LoadTestOption.AbortDelay"/>
-    [Parameter(HelpMessage = "Time after the start before which -AbortOnFail does not look, such as 30 or '2m'. 60 seconds by default.")]
+    [Parameter(HelpMessage = "Time after the start when -AbortOnFail begins to check, such as 30 or '2m'. Default 60 seconds.")]
     [ArgumentCompleter(typeof(DurationCompleter))]
     [DurationTransformation]
     public TimeSpan AbortDelay { get; set; }

@@ -21,8 +21,8 @@ public sealed class NewGenieScenarioCommand : GenieCmdlet
 
     /// <summary>Questions in the whole test, 1 to 1,000,000; may be left out where it follows from the shape.</summary>
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true,
-        HelpMessage = "Questions in the whole test, 1 to 1,000,000. May be left out where a rate and a duration, "
-            + "or the shape itself, say it.")]
+        HelpMessage = "Number of questions in the test, 1 to 1,000,000. Not needed if a rate and a duration, or the arrivals, determine "
+            + "it.")]
     [ArgumentCompleter(typeof(CountCompleter))]
     public int? QuestionCount { get; set; }
 
@@ -42,21 +42,21 @@ public sealed class NewGenieScenarioCommand : GenieCmdlet
     public int? WorkerCount { get; set; }
 
     /// <summary>One line for people.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true, HelpMessage = "One line for people.")]
+    [Parameter(ValueFromPipelineByPropertyName = true, HelpMessage = "Description in one line.")]
     [AllowEmptyString]
     [ArgumentCompleter(typeof(FreeTextCompleter))]
     public string Description { get; set; } = "";
 
     /// <summary>How arrivals lie in time, one of <see cref="ArrivalShape"/>; by default what the other parameters speak of.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true,
-        HelpMessage = "Even, Immediate, ConstantRate, Poisson, Gamma, Ramp, Stages or Replay; "
-            + "by default what the other parameters speak of.")]
+        HelpMessage = "Even, Immediate, ConstantRate, Poisson, Gamma, Ramp, Stages or Replay. Default: determined by the other "
+            + "parameters.")]
     [ArgumentCompleter(typeof(ArrivalShapeCompleter))]
     public string? Arrival { get; set; }
 
     /// <summary>Arrivals in a time, such as <c>20/min</c>; the first rate of a ramp.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true,
-        HelpMessage = "Arrivals in a time, such as '20/min' or '0.5/s'; the first rate of a ramp.")]
+        HelpMessage = "Rate of questions, such as '20/min' or '0.5/s'; the first rate of a ramp.")]
     [ArgumentCompleter(typeof(RateCompleter))]
     public string? Rate { get; set; }
 
@@ -67,7 +67,7 @@ public sealed class NewGenieScenarioCommand : GenieCmdlet
 
     /// <summary>Burstiness of <see cref="ArrivalShape.Gamma"/>, 0.01 to 100.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true,
-        HelpMessage = "Burstiness of Gamma, 0.01 to 100: 1 is Poisson, more comes in bursts, less is more even.")]
+        HelpMessage = "Burstiness of Gamma, 0.01 to 100: 1 is Poisson, higher values give bursts, lower values are more even.")]
     [ArgumentCompleter(typeof(BurstinessCompleter))]
     public double? Burstiness { get; set; }
 
@@ -78,32 +78,32 @@ public sealed class NewGenieScenarioCommand : GenieCmdlet
 
     /// <summary>File with the instants that are replayed.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true,
-        HelpMessage = "File with the instants to replay: a .csv of Export-GenieRun, or one number of seconds a line.")]
+        HelpMessage = "File with the times to replay: a .csv from Export-GenieRun, or one number of seconds per line.")]
     public string? ReplayPath { get; set; }
 
     /// <summary>Users of a closed test, 1 to 100,000.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true,
-        HelpMessage = "Users who each ask one question after the other, 1 to 100,000; the test is then closed.")]
+        HelpMessage = "Number of users who each ask one question after the other, 1 to 100,000 (closed test).")]
     [Alias("Users")]
     [ArgumentCompleter(typeof(CountCompleter))]
     public int? UserCount { get; set; }
 
     /// <summary>Questions that each user asks.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true,
-        HelpMessage = "Questions that each user asks, one after the other.")]
+        HelpMessage = "Number of questions that each user asks.")]
     [ArgumentCompleter(typeof(CountCompleter))]
     public int? QuestionsPerUser { get; set; }
 
     /// <summary>Time between an answer and the next question of a user or conversation.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true,
-        HelpMessage = "Time between an answer and the next question, fixed ('5s') or drawn from a range ('2s-10s').")]
+        HelpMessage = "Time between an answer and the next question: fixed ('5s') or random within a range ('2s-10s').")]
     [ArgumentCompleter(typeof(ThinkTimeCompleter))]
     [SecondsTransformation(IsText = true)]
     public string? ThinkTime { get; set; }
 
     /// <summary>Time over which the users begin.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true,
-        HelpMessage = "Time over which the users begin, such as '30s'; all at once by default.")]
+        HelpMessage = "Time over which the users start, such as '30s'. Default: all at once.")]
     [Alias("StaggerSeconds")]
     [ArgumentCompleter(typeof(DurationCompleter))]
     [DurationTransformation]
@@ -111,31 +111,31 @@ public sealed class NewGenieScenarioCommand : GenieCmdlet
 
     /// <summary>Questions in one conversation, 1 to 10,000.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true,
-        HelpMessage = "Questions asked in one conversation, one after the other, 1 to 10,000.")]
+        HelpMessage = "Number of questions asked one after the other in each conversation, 1 to 10,000.")]
     [ArgumentCompleter(typeof(CountCompleter))]
     public int? TurnsPerConversation { get; set; }
 
     /// <summary>Most questions sent per minute, over all users.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true,
-        HelpMessage = "Maximum number of questions sent per minute, over all users; polls do not count.")]
+        HelpMessage = "Maximum number of questions sent per minute by all users; polls do not count.")]
     [ArgumentCompleter(typeof(PerMinuteCompleter))]
     public double? QuestionsPerMinute { get; set; }
 
     /// <summary>What becomes of questions beyond the workers, one of <see cref="OverflowRule"/>.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true,
-        HelpMessage = "Wait (default) or Shed: what becomes of a question that finds no free worker.")]
+        HelpMessage = "Wait (default) or Shed: what happens to a question if no worker is free.")]
     [ArgumentCompleter(typeof(OverflowRuleCompleter))]
     public string? Overflow { get; set; }
 
     /// <summary>How many of the first questions only warm up.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true,
-        HelpMessage = "How many of the first questions only warm up and are left out of the figures.")]
+        HelpMessage = "Number of questions at the start that only warm up and are left out of the figures.")]
     [ArgumentCompleter(typeof(CountCompleter))]
     public int? WarmUpCount { get; set; }
 
     /// <summary>What a run is to meet.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true,
-        HelpMessage = "Limits that a run has to meet, such as 'P95ResponseSeconds < 30', 'SuccessRate >= 99'.")]
+        HelpMessage = "Limits that a run must meet, such as 'P95ResponseSeconds < 30', 'SuccessRate >= 99'.")]
     [Alias("Thresholds")]
     [ArgumentCompleter(typeof(ThresholdCompleter))]
     public string[]? Threshold { get; set; }

@@ -25,21 +25,21 @@ public sealed class RemoveGenieRunCommand : GenieCmdlet
     public string[] RunId { get; set; } = [];
 
     /// <summary>Folders of the runs to delete, wherever they are.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = PathSet, HelpMessage = "Folders of the runs to delete, wherever they are.")]
+    [Parameter(Mandatory = true, ParameterSetName = PathSet, HelpMessage = "Folders of the runs to delete, in any location.")]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(FolderCompleter))]
     public string[] Path { get; set; } = [];
 
     /// <summary>Runs to delete.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = InputSet, ValueFromPipeline = true,
-        HelpMessage = "Runs to delete, as Get-GenieRun gives them.")]
+        HelpMessage = "Runs from Get-GenieRun to delete.")]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(RunIdCompleter))]
     public LoadRun[] InputObject { get; set; } = [];
 
     /// <summary>Deletes the runs that began earlier than this before now.</summary>
     [Parameter(ParameterSetName = RetentionSet,
-        HelpMessage = "Delete the runs that began longer ago than this, such as '30d': an hour at least. A number counts seconds.")]
+        HelpMessage = "Delete runs that started longer ago than this, such as '30d'; at least one hour. A plain number is seconds.")]
     [ArgumentCompleter(typeof(AgeCompleter))]
     [DurationTransformation]
     [ValidateDuration(3600, 315_360_000)]
@@ -52,7 +52,7 @@ public sealed class RemoveGenieRunCommand : GenieCmdlet
     public int KeepLatest { get; set; }
 
     /// <summary>Only runs of this scenario.</summary>
-    [Parameter(ParameterSetName = RetentionSet, HelpMessage = "Look at runs of this scenario only; * and ? are wildcards.")]
+    [Parameter(ParameterSetName = RetentionSet, HelpMessage = "Delete only runs of this scenario; * and ? are wildcards.")]
     [ArgumentCompleter(typeof(RunScenarioCompleter))]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
@@ -60,9 +60,9 @@ public sealed class RemoveGenieRunCommand : GenieCmdlet
 
     /// <summary>Folder under which the runs are kept.</summary>
     [Parameter(ParameterSetName = IdSet,
-        HelpMessage = "Folder where runs are kept. Default: GENIELOAD_HOME, otherwise your local application data.")]
+        HelpMessage = "Folder where runs are stored. Default: GENIELOAD_HOME, otherwise your local application data.")]
     [Parameter(ParameterSetName = RetentionSet,
-        HelpMessage = "Folder where runs are kept. Default: GENIELOAD_HOME, otherwise your local application data.")]
+        HelpMessage = "Folder where runs are stored. Default: GENIELOAD_HOME, otherwise your local application data.")]
     [Alias("RunPath")]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(FolderCompleter))]

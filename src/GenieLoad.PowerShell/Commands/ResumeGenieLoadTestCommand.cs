@@ -35,22 +35,22 @@ public sealed class ResumeGenieLoadTestCommand : LoadTestCmdlet
     public string Path { get; set; } = "";
 
     /// <summary>The newest run that can be resumed.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = LatestSet, HelpMessage = "The newest run that was stopped or interrupted.")]
+    [Parameter(Mandatory = true, ParameterSetName = LatestSet, HelpMessage = "Resume the newest run that was stopped or interrupted.")]
     public SwitchParameter Latest { get; set; }
 
     /// <summary>Folder under which the runs are kept.</summary>
     [Parameter(ParameterSetName = IdSet,
-        HelpMessage = "Folder where runs are kept. Default: GENIELOAD_HOME, otherwise your local application data.")]
+        HelpMessage = "Folder where runs are stored. Default: GENIELOAD_HOME, otherwise your local application data.")]
     [Parameter(ParameterSetName = LatestSet,
-        HelpMessage = "Folder where runs are kept. Default: GENIELOAD_HOME, otherwise your local application data.")]
+        HelpMessage = "Folder where runs are stored. Default: GENIELOAD_HOME, otherwise your local application data.")]
     [Alias("RunPath")]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(FolderCompleter))]
     public string? StorePath { get; set; }
 
     /// <summary>Connections of the run; the session's current one by default.</summary>
-    [Parameter(HelpMessage = "Connection to use, or its name; the session's current one by default. Of a run of several: "
-        + "all of them, under the same names.")]
+    [Parameter(HelpMessage = "Connection to use, or its name. Default: the current one. For a run with several: all of them, with the same "
+        + "names.")]
     [ConnectionTransformation]
     [ArgumentCompleter(typeof(ConnectionNameCompleter))]
     [ValidateNotNullOrEmpty]

@@ -21,7 +21,7 @@ public sealed class StartGenieSimulatorCommand : GenieCmdlet
     public int Seed { get; set; }
 
     /// <inheritdoc cref="SimulatorOptions.TimeScale"/>
-    [Parameter(HelpMessage = "How many times faster than real time it runs, 0.01 to 10,000: 10 answers ten times faster.")]
+    [Parameter(HelpMessage = "How many times faster than real time it runs, 0.01 to 10,000. With 10, it answers ten times faster.")]
     [ArgumentCompleter(typeof(TimeScaleCompleter))]
     public double TimeScale { get; set; }
 
@@ -102,7 +102,7 @@ public sealed class StartGenieSimulatorCommand : GenieCmdlet
     public int ResultChunkCount { get; set; }
 
     /// <inheritdoc cref="SimulatorOptions.ColdWarehouseSeconds"/>
-    [Parameter(HelpMessage = "Seconds the warehouse needs to start from the first query on. Warm by default.")]
+    [Parameter(HelpMessage = "Seconds that the warehouse needs to start at the first query. Default: already running.")]
     [SecondsTransformation]
     [ArgumentCompleter(typeof(SecondsCompleter))]
     public double? ColdWarehouseSeconds { get; set; }
@@ -118,8 +118,7 @@ public sealed class StartGenieSimulatorCommand : GenieCmdlet
     public int ServerErrorStatus { get; set; }
 
     /// <inheritdoc cref="SimulatorOptions.ServerErrorRetryAfterSeconds"/>
-    [Parameter(HelpMessage = "Retry-After of a 503, in seconds at time scale 1; 1 when left out, "
-        + "$null for a gateway's 503, which has none.")]
+    [Parameter(HelpMessage = "Retry-After of a 503, in seconds at time scale 1. Default 1; $null for a gateway's 503 without Retry-After.")]
     [SecondsTransformation]
     [ArgumentCompleter(typeof(SecondsCompleter))]
     public double? ServerErrorRetryAfterSeconds { get; set; }
@@ -156,13 +155,13 @@ public sealed class StartGenieSimulatorCommand : GenieCmdlet
     public double MalformedJsonShare { get; set; }
 
     /// <inheritdoc cref="SimulatorOptions.FreezeAtSeconds"/>
-    [Parameter(HelpMessage = "Seconds after the start when it stops answering. Never by default.")]
+    [Parameter(HelpMessage = "Seconds after the start when it stops answering. Default: never.")]
     [SecondsTransformation]
     [ArgumentCompleter(typeof(SecondsCompleter))]
     public double? FreezeAtSeconds { get; set; }
 
     /// <inheritdoc cref="SimulatorOptions.FreezeForSeconds"/>
-    [Parameter(HelpMessage = "Seconds it stops answering.")]
+    [Parameter(HelpMessage = "Seconds for which it stops answering.")]
     [SecondsTransformation]
     [ArgumentCompleter(typeof(SecondsCompleter))]
     public double FreezeForSeconds { get; set; }
@@ -220,7 +219,7 @@ public sealed class StartGenieSimulatorCommand : GenieCmdlet
     public int TokenLifetimeSeconds { get; set; }
 
     /// <inheritdoc cref="SimulatorOptions.SpaceTitle"/>
-    [Parameter(HelpMessage = "Title of the first space; further spaces get a number after it.")]
+    [Parameter(HelpMessage = "Title of the first space; other spaces have a number added.")]
     [ArgumentCompleter(typeof(FreeTextCompleter))]
     public string SpaceTitle { get; set; } = "";
 

@@ -18,18 +18,18 @@ public sealed class StopGenieSimulatorCommand : GenieCmdlet
     /// <summary>Ids of the simulators to stop; the only one when left out.</summary>
     [Parameter(
         Position = 0, ParameterSetName = IdSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true,
-        HelpMessage = "Ids of the simulators to stop, as Get-GenieSimulator shows them. May be left out where one alone runs.")]
+        HelpMessage = "Ids of the simulators to stop, as shown by Get-GenieSimulator. Not needed if only one is running.")]
     [SimulatorIdTransformation]
     [ArgumentCompleter(typeof(SimulatorIdCompleter))]
     [ValidateNotNullOrEmpty]
     public int[]? Id { get; set; }
 
     /// <summary>Stops every simulator of this process.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = AllSet, HelpMessage = "Stops all simulators in this process.")]
+    [Parameter(Mandatory = true, ParameterSetName = AllSet, HelpMessage = "Stop all simulators in this process.")]
     public SwitchParameter All { get; set; }
 
     /// <summary>Writes each simulator with its last figures.</summary>
-    [Parameter(HelpMessage = "Returns each simulator with its final counts.")]
+    [Parameter(HelpMessage = "Return each simulator with its final counts.")]
     public SwitchParameter PassThru { get; set; }
 
     /// <inheritdoc/>

@@ -25,7 +25,7 @@ public abstract class AskingCmdlet : ConnectedCmdlet
     public TimeSpan QuestionTimeout { get; set; }
 
     /// <summary>Wait before the first poll; later waits grow by half.</summary>
-    [Parameter(HelpMessage = "Wait before the first poll; later waits grow by half up to MaximumPollInterval.")]
+    [Parameter(HelpMessage = "Wait before the first poll; each later wait is 1.5 times as long, up to MaximumPollInterval.")]
     [ArgumentCompleter(typeof(DurationCompleter))]
     [DurationTransformation]
     [ValidateDuration(0.01, 600)]
@@ -39,11 +39,11 @@ public abstract class AskingCmdlet : ConnectedCmdlet
     public TimeSpan MaximumPollInterval { get; set; }
 
     /// <summary>Leaves the rows of the answers unread.</summary>
-    [Parameter(HelpMessage = "Leave the rows of the answers unread: the question ends when Genie says COMPLETED.")]
+    [Parameter(HelpMessage = "Do not read the rows of the answers: a question ends when Genie reports COMPLETED.")]
     public SwitchParameter SkipResult { get; set; }
 
     /// <summary>Runs the query of an answer again when its result has expired.</summary>
-    [Parameter(HelpMessage = "Run the query of an answer again when its result has expired. Costs a statement.")]
+    [Parameter(HelpMessage = "Run the query of an answer again if its result has expired. This costs a statement.")]
     public SwitchParameter RefreshExpiredResult { get; set; }
 
     /// <summary>Most retries of one call after its first try.</summary>
@@ -62,7 +62,7 @@ public abstract class AskingCmdlet : ConnectedCmdlet
     public TimeSpan RetryBaseDelay { get; set; }
 
     /// <summary>Longest wait before a retry.</summary>
-    [Parameter(HelpMessage = "Longest wait before a retry that no Retry-After asks for. Default 60 seconds.")]
+    [Parameter(HelpMessage = "Longest wait before a retry without Retry-After. Default 60 seconds.")]
     [Alias("MaxWaitTime")]
     [ArgumentCompleter(typeof(DurationCompleter))]
     [DurationTransformation]
@@ -78,7 +78,7 @@ public abstract class AskingCmdlet : ConnectedCmdlet
     public TimeSpan RetryJitter { get; set; }
 
     /// <summary>Longest Retry-After that is obeyed.</summary>
-    [Parameter(HelpMessage = "Longest Retry-After that is obeyed; above it a question ends as Throttled. Default 120 seconds.")]
+    [Parameter(HelpMessage = "Longest Retry-After to obey; with a longer one, a question ends as Throttled. Default 120 seconds.")]
     [ArgumentCompleter(typeof(DurationCompleter))]
     [DurationTransformation]
     [ValidateDuration(0, 86_400)]
@@ -89,7 +89,7 @@ public abstract class AskingCmdlet : ConnectedCmdlet
     public SwitchParameter ResendAmbiguous { get; set; }
 
     /// <summary>File to append the log to: every retry with its reason.</summary>
-    [Parameter(HelpMessage = "File to append the log to: one line an event, with a UTC instant.")]
+    [Parameter(HelpMessage = "Log file to append to: one line per event, with UTC time.")]
     [ValidateNotNullOrEmpty]
     public string? LogPath { get; set; }
 

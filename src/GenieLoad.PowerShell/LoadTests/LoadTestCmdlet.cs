@@ -31,7 +31,7 @@ public abstract class LoadTestCmdlet : AskingCmdlet
     public int MaximumQuestion { get; set; }
 
     /// <summary>Longest time.</summary>
-    [Parameter(HelpMessage = "Maximum time of the test, such as 600 or '10m': after it no more questions are sent. No limit by default.")]
+    [Parameter(HelpMessage = "Maximum time of the test, such as 600 or '10m'; then no more questions are sent. No limit by default.")]
     [ArgumentCompleter(typeof(DurationCompleter))]
     [DurationTransformation]
     [ValidateDuration(0.001, 2_678_400)]
@@ -46,15 +46,15 @@ public abstract class LoadTestCmdlet : AskingCmdlet
     public FailureLimit? MaximumFailure { get; set; }
 
     /// <summary>Most seconds lost to the rate limit.</summary>
-    [Parameter(HelpMessage = "Maximum number of seconds that all questions together wait because of 429s. No limit by default.")]
+    [Parameter(HelpMessage = "Maximum number of seconds that all questions together may wait after 429s. No limit by default.")]
     [ValidateRange(0.001, 2_678_400)]
     [SecondsTransformation]
     [ArgumentCompleter(typeof(SecondsCompleter))]
     public double MaximumThrottleSeconds { get; set; }
 
     /// <summary>Time that questions in flight have to come to their end when the test ends early.</summary>
-    [Parameter(HelpMessage = "Time for questions in flight to finish when the test ends early. 5 seconds after "
-        + "Ctrl+C, 30 after a rule by default.")]
+    [Parameter(HelpMessage = "Time for questions in flight to finish when the test ends early. Default: 5 seconds after Ctrl+C, 30 after a "
+        + "stop rule.")]
     [ArgumentCompleter(typeof(DurationCompleter))]
     [DurationTransformation]
     [ValidateDuration(0, 86_400)]
@@ -66,7 +66,7 @@ public abstract class LoadTestCmdlet : AskingCmdlet
     public SwitchParameter SkipStopRule { get; set; }
 
     /// <summary>Deletes the conversations of the test after it.</summary>
-    [Parameter(HelpMessage = "Delete the conversations that the test created when it has ended.")]
+    [Parameter(HelpMessage = "After the test, delete the conversations that it created.")]
     public SwitchParameter RemoveConversation { get; set; }
 
     /// <summary>Writes each question's row as it finishes, instead of the run.</summary>
