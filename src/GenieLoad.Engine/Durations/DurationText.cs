@@ -16,7 +16,7 @@ public static partial class DurationText
     private const int LongestText = 100;
 
     /// <summary>The forms, in words for an error's remedy.</summary>
-    public const string Forms = "30 (seconds), '30s', '2m', '1h30m', '00:00:30' or 'immediate'";
+    public const string Forms = "30 (seconds), '30s', '2m', '1h30m', '7d', '00:00:30' or 'immediate'";
 
     /// <summary>Reads a duration given as a number of seconds, a text or a <see cref="TimeSpan"/>.</summary>
     /// <param name="value">What was given.</param>

@@ -62,7 +62,7 @@ internal static class QuestionCsv
 
             return QuestionColumns.Any(places.ContainsKey)
                 ? new Columns(header.Cells.Length, places, delimiter, format)
-                : throw QuestionsErrors.MissingQuestionColumn(header.Place, header.Cells.Length, delimiter);
+                : throw QuestionsErrors.MissingQuestionColumn(header.Place, header.Cells, delimiter);
         }
 
         public QuestionRow Question(TableRow row)

@@ -26,10 +26,9 @@ internal static class QuestionsErrors
         "Give at least one question.",
         place);
 
-    public static GenieLoadException MissingQuestionColumn(string place, int found, char delimiter) => new(
+    public static GenieLoadException MissingQuestionColumn(string place, IReadOnlyList<string> found, char delimiter) => new(
         nameof(MissingQuestionColumn), ErrorKind.InvalidData,
-        string.Create(CultureInfo.InvariantCulture,
-            $"{place}: there is no column 'question' among the {found} columns found, separated by {TableDelimiter.InWords(delimiter)}."),
+        $"{place}: there is no column 'question', only {Listed(found)} (separated by {TableDelimiter.InWords(delimiter)}).",
         "The first line names the columns, separated by commas, semicolons or tabs: question, and optionally id, weight and conversation. "
             + DataFilesErrors.FromExcel,
         place);
@@ -64,7 +63,7 @@ internal static class QuestionsErrors
     public static GenieLoadException EmptyQuestion(string place) => new(
         nameof(EmptyQuestion), ErrorKind.InvalidData,
         $"{place}: the question is empty.",
-        "Write the question, or remove the row.",
+        "Write the question, or leave it out.",
         place);
 
     public static GenieLoadException QuestionTooLong(int length, string place) => new(

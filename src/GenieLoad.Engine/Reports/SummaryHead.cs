@@ -142,6 +142,6 @@ internal static class SummaryHead
     {
         [] => health.Verdict,
         [string only] => $"{health.Verdict}: {only}",
-        [string first, ..] => FormattableString.Invariant($"{health.Verdict}: {first}, and {health.ReasonList.Count - 1} more"),
+        [string first, ..] => FormattableString.Invariant($"{health.Verdict}: {first} (and {health.ReasonList.Count - 1} more: -Detailed)"),
     };
 }

@@ -148,7 +148,9 @@ internal static class RunsErrors
         nameof(RunNotFound),
         ErrorKind.NotFound,
         $"There is no run '{runId}' in '{runsPath}'.",
-        $"List the runs with Get-GenieRun, or read one from any folder with -Path. {RunStore.HomeVariable} sets the data folder.",
+        runId.AsSpan().ContainsAny('*', '?')
+            ? $"An id is wanted here. Get-GenieRun takes wildcards: pipe its runs, as in Get-GenieRun '{runId}' | Remove-GenieRun -WhatIf."
+            : $"List the runs with Get-GenieRun, or read one from any folder with -Path. {RunStore.HomeVariable} sets the data folder.",
         runId);
 
     public static GenieLoadException NoRunYet(StoredRunFilter? filter, string runsPath) => new(

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Globalization;
 using GenieLoad.Engine.Names;
+using GenieLoad.Engine.Scenarios.Arrivals;
 using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Scenarios;
@@ -63,6 +64,7 @@ public sealed class ScenarioDraft(
             if (written.TryGetValue(rule.Name, out ScenarioField? field))
                 scenario = Take(scenario, rule, new ScenarioValue(rule.Name, field.Value, Place(field.Line), _folder));
         }
+        Arrival.CheckNamed(scenario, Place(written.GetValueOrDefault(ScenarioFields.Arrival)?.Line ?? line));
         return ScenarioRules.Complete(
             scenario, Place(line), shape => NoCount(shape, written.GetValueOrDefault(ScenarioFields.QuestionCount)));
     }

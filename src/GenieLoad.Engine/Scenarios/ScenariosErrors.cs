@@ -21,7 +21,7 @@ internal static class ScenariosErrors
 
     public static GenieLoadException InvalidScenarioName(string? name, ScenarioPlace place) => new(
         nameof(InvalidScenarioName), ErrorKind.InvalidInput,
-        $"{place.Before}the scenario's name {ShownValue.Of(name ?? "")} cannot be used.",
+        $"{place.Before}{place.Name(ScenarioFields.Name)} is {ShownValue.Of(name ?? "")}.",
         $"Use 1 to {ScenarioRules.MaximumNameLength} letters A-Z, digits, '_', '-' and '.', beginning with a letter, a digit or '_'.",
         name);
 
@@ -66,7 +66,7 @@ internal static class ScenariosErrors
 
     public static GenieLoadException UnknownArrival(string? name, IReadOnlyList<string> close, ScenarioPlace place) => new(
         nameof(UnknownArrival), ErrorKind.InvalidInput,
-        $"{place.Before}there is no arrival shape {ShownValue.Of(name)}.{CloseNames.Hint(close)}",
+        $"{place.Before}{place.Name(ScenarioFields.Arrival)} is {ShownValue.Of(name)}.{CloseNames.Hint(close)}",
         $"The shapes are {string.Join(", ", ArrivalShape.All)}.",
         name);
 

@@ -67,12 +67,18 @@ public sealed class CompareGenieRunCommand : GenieCmdlet
         LoadRun[] difference = DifferenceRun ?? [BaselineRun.Latest(store, ReferenceRun ?? [], Warn)];
         LoadRun[] reference = ReferenceRun
             ?? [BaselineRun.Previous(store, difference.MinBy(run => run.StartedAt)!, Warn)];
+        if (DifferenceRun is null && difference[0].StartedAt < reference.Max(run => run.StartedAt))
+            WriteWarning(OlderThanItsReference(difference[0], reference));
         ComparisonOptions options = new() { TolerancePercent = Tolerance, TolerancePoints = RateTolerance, Seed = Seed };
         RunComparison comparison = RunComparer.Compare(reference, difference, options);
         foreach (string warning in comparison.Warnings)
             WriteWarning(warning);
         WriteObject(comparison);
     });
+
+    private static string OlderThanItsReference(LoadRun run, LoadRun[] reference) =>
+        $"{run.RunId}, the newest other run, is older than what it is compared with. For the change since then: "
+        + $"Compare-GenieRun -DifferenceRun {reference.MaxBy(other => other.StartedAt)!.RunId}.";
 
     // The store is looked at twice where neither run is given.
     private void Warn(string text)

@@ -9,6 +9,7 @@ using GenieLoad.Engine.Variables;
 using GenieLoad.Model;
 using GenieLoad.PowerShell.Completion;
 using GenieLoad.PowerShell.Connections;
+using GenieLoad.PowerShell.Input;
 using GenieLoad.PowerShell.Pipeline;
 
 namespace GenieLoad.PowerShell.Commands;
@@ -106,7 +107,8 @@ public sealed class ConnectGenieCommand : GenieCmdlet
 
     /// <summary>Simulator to connect to instead of a workspace.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = "Simulator", ValueFromPipeline = true,
-        HelpMessage = "Simulator from Start-GenieSimulator to connect to.")]
+        HelpMessage = "Simulator from Start-GenieSimulator to connect to, or its id.")]
+    [SimulatorTransformation]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(SimulatorCompleter))]
     public Simulator? Simulator { get; set; }

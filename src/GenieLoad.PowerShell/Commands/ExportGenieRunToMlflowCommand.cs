@@ -41,6 +41,7 @@ public sealed class ExportGenieRunToMlflowCommand : GenieCmdlet
     [Parameter(Position = 1, HelpMessage = "Name of the experiment. Default: MLFLOW_EXPERIMENT_NAME, otherwise /Shared/genie-load-test.")]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(ExperimentNameCompleter))]
+    [PathTransformation("$run | Export-GenieRunToMlflow ./mlruns /Shared/nightly", Wanted = "the name of an experiment")]
     public string? ExperimentName { get; set; }
 
     /// <summary>Id of an experiment that is there.</summary>

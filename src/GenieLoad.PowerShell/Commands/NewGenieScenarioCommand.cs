@@ -13,6 +13,8 @@ namespace GenieLoad.PowerShell.Commands;
 [OutputType(typeof(Scenario))]
 public sealed class NewGenieScenarioCommand : GenieCmdlet
 {
+    private bool _isArrivalTyped;
+
     /// <summary>Name: letters, digits, <c>_</c>, <c>-</c> and <c>.</c>.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true,
         HelpMessage = "Name of the scenario: letters, digits, '_', '-' and '.'.")]
@@ -141,6 +143,9 @@ public sealed class NewGenieScenarioCommand : GenieCmdlet
     public string[]? Threshold { get; set; }
 
     /// <inheritdoc/>
+    protected override void Begin() => _isArrivalTyped = MyInvocation.BoundParameters.ContainsKey(nameof(Arrival));
+
+    /// <inheritdoc/>
     protected override void Process() => Attempt(() => WriteObject(new ScenarioDraft([.. Fields()], areParameters: true).ToScenario()));
 
     /// <summary>A field for each parameter, by its name.</summary>
@@ -155,6 +160,8 @@ public sealed class NewGenieScenarioCommand : GenieCmdlet
     {
         nameof(Stages) => Stages is null ? null : string.Join(", ", Stages),
         nameof(ReplayPath) => string.IsNullOrWhiteSpace(ReplayPath) ? null : Paths.LiteralFile(ReplayPath),
+        // Of a piped scenario these two follow from the duration, which may be another now.
+        nameof(Arrival) => !_isArrivalTyped && Arrival is (ArrivalShape.Even or ArrivalShape.Immediate) ? null : Arrival,
         // Read here, so that a typo is refused now and not when a test begins.
         nameof(Threshold) => string.Join("; ", ThresholdText.ParseAll(Threshold)),
         _ => value,

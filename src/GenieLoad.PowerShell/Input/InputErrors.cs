@@ -7,10 +7,10 @@ namespace GenieLoad.PowerShell.Input;
 /// </summary>
 internal static class InputErrors
 {
-    public static GenieLoadException ObjectInsteadOfPath(object given, string example) => new(
+    public static GenieLoadException ObjectInsteadOfPath(object given, string wanted, string example) => new(
         nameof(ObjectInsteadOfPath), ErrorKind.InvalidInput,
-        $"{KindOf(given)} stands where a path is wanted.",
-        $"Pipe the object and give the path: {example}");
+        $"{KindOf(given)} stands where {wanted} is wanted.",
+        $"Pipe the object and give {wanted}: {example}");
 
     public static GenieLoadException QuestionInsteadOfScenario(string text) => new(
         nameof(QuestionInsteadOfScenario), ErrorKind.InvalidInput,
@@ -31,10 +31,22 @@ internal static class InputErrors
         $"The options are those of New-GenieLoadTestOption: {string.Join(", ", names)}.",
         name);
 
-    public static GenieLoadException InvalidOptionValue(string reason) => new(
+    public static GenieLoadException InvalidOptionValue(string name, string value, string? reason) => new(
         nameof(InvalidOptionValue), ErrorKind.InvalidInput,
+        $"The option {name} is {value}.{(reason is null ? "" : $" {reason}")}",
+        $"Get-Help New-GenieLoadTestOption -Parameter {name} tells what it takes.",
+        name);
+
+    public static GenieLoadException OptionsRefused(string reason) => new(
+        nameof(OptionsRefused), ErrorKind.InvalidInput,
         reason,
         "Get-Help New-GenieLoadTestOption tells what each option takes.");
+
+    public static GenieLoadException NotOptions(string value) => new(
+        nameof(NotOptions), ErrorKind.InvalidInput,
+        $"{value} stands where options are wanted.",
+        "Give a hashtable, such as @{ MaximumRetry = 2; QuestionTimeout = '5m' }, or what New-GenieLoadTestOption returns.",
+        value);
 
     /// <summary>What an object of ours is, in a word or two.</summary>
     private static string KindOf(object given) => given switch

@@ -12,6 +12,9 @@ public sealed class PathTransformationAttribute(string example) : ArgumentTransf
     /// <summary>The command as it is meant.</summary>
     public string Example { get; } = example;
 
+    /// <summary>What is wanted there.</summary>
+    public string Wanted { get; init; } = "a path";
+
     /// <summary>Looks at what was given.</summary>
     /// <param name="engineIntrinsics">Not used.</param>
     /// <param name="inputData">What was given; of a list, each is looked at.</param>
@@ -24,7 +27,7 @@ public sealed class PathTransformationAttribute(string example) : ArgumentTransf
         {
             if (InputConversion.Unwrap(item) is { } given && InputConversion.IsOurs(given))
             {
-                GenieLoadException error = InputErrors.ObjectInsteadOfPath(given, Example);
+                GenieLoadException error = InputErrors.ObjectInsteadOfPath(given, Wanted, Example);
                 throw new ArgumentTransformationMetadataException($"{error.Message} {error.Recommendation}", error);
             }
         }

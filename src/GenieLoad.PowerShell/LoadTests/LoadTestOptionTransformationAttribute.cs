@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Management.Automation;
+using GenieLoad.Engine.Logging;
 using GenieLoad.Engine.Names;
 using GenieLoad.Model;
 using GenieLoad.PowerShell.Commands;
@@ -20,15 +21,20 @@ public sealed class LoadTestOptionTransformationAttribute : ArgumentTransformati
     /// <param name="engineIntrinsics">The session, in which the cmdlet runs.</param>
     /// <param name="inputData">What was given.</param>
     /// <returns>Options for a hashtable; else what was given.</returns>
-    /// <exception cref="ArgumentTransformationMetadataException">A name or a value is wrong; the inner exception is the error.</exception>
+    /// <exception cref="ArgumentTransformationMetadataException">
+    /// It is no hashtable of options, or a name or a value is wrong; the inner exception is the error.
+    /// </exception>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
         ArgumentNullException.ThrowIfNull(engineIntrinsics);
-        if (InputConversion.Unwrap(inputData) is not IDictionary given)
-            return inputData;
         try
         {
-            return Read(engineIntrinsics, given);
+            return InputConversion.Unwrap(inputData) switch
+            {
+                IDictionary given => Read(engineIntrinsics, given),
+                string or ValueType => throw InputErrors.NotOptions(ShownValue.Of(InputConversion.Unwrap(inputData))),
+                _ => inputData,
+            };
         }
         catch (GenieLoadException error)
         {
@@ -54,7 +60,18 @@ public sealed class LoadTestOptionTransformationAttribute : ArgumentTransformati
         }
         catch (RuntimeException error)
         {
-            throw InputErrors.InvalidOptionValue(error.Message);
+            throw Refused(cmdlet, given, error);
         }
+    }
+
+    private static GenieLoadException Refused(CmdletInfo cmdlet, IDictionary given, RuntimeException error)
+    {
+        if (error is not ParameterBindingException { ParameterName: string name, InnerException: { } inner })
+            return InputErrors.OptionsRefused(error.Message);
+        string[] written = [name, .. cmdlet.Parameters[name].Aliases];
+        object? key = given.Keys.Cast<object>().FirstOrDefault(key => written.Contains($"{key}", StringComparer.OrdinalIgnoreCase));
+        // What PowerShell says of a value that cannot be converted is full of the names of types.
+        string value = ShownValue.Of(InputConversion.Unwrap(key is null ? null : given[key]));
+        return InputErrors.InvalidOptionValue(name, value, inner is MetadataException ? inner.Message : null);
     }
 }

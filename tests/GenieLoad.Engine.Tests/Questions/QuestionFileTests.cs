@@ -65,7 +65,8 @@ public sealed class QuestionFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData("MissingQuestionColumn", "id,frage\n1,A", 1, "2 columns")]
+    [InlineData("MissingQuestionColumn", "id,frage\n1,A", 1, "only 'id', 'frage' (separated by commas)")]
+    [InlineData("MissingQuestionColumn", "frage\nA", 1, "only 'frage' (separated")]
     [InlineData("MissingQuestionColumn", "id;frage\n1;A", 1, "separated by semicolons")]
     [InlineData("MissingQuestionColumn", "id\tfrage\n1\tA", 1, "separated by tabs")]
     [InlineData("DuplicateColumn", "question,Question\nA,B", 1, "'Question'")]

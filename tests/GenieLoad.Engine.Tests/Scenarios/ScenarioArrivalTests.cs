@@ -18,7 +18,8 @@ public sealed class ScenarioArrivalTests
     [InlineData("questionCount=7 stages=10/min for 2m, 30/min for 1m", ArrivalShape.Stages, 7, "a_7q_stages")]
     [InlineData("questionCount=7", ArrivalShape.Immediate, 7, "a_7q_immediate")]
     [InlineData("questionCount=7 duration=30", ArrivalShape.Even, 7, "a_7q_30s")]
-    [InlineData("questionCount=7 duration=30 arrival=immediate", ArrivalShape.Even, 7, "a_7q_30s")]
+    [InlineData("questionCount=7 duration=30 arrival=even", ArrivalShape.Even, 7, "a_7q_30s")]
+    [InlineData("questionCount=7 duration=0 arrival=immediate", ArrivalShape.Immediate, 7, "a_7q_immediate")]
     public void The_shape_and_the_count_follow_from_what_is_given(string fields, string arrival, int count, string testName)
     {
         Scenario scenario = Make(fields);
@@ -33,6 +34,9 @@ public sealed class ScenarioArrivalTests
     [InlineData("questionCount=7 rate=5/min duration=60", "ConflictingFields", "third follows")]
     [InlineData("questionCount=7 arrival=even duration=60 rate=5/min", "ConflictingFields", "Rate cannot be combined with Arrival Even")]
     [InlineData("questionCount=7 arrival=poisson rate=5/min burstiness=2", "ConflictingFields", "Burstiness cannot be combined")]
+    [InlineData("questionCount=7 duration=30 arrival=immediate", "ConflictingFields", "Duration cannot be combined with Arrival Immediate")]
+    [InlineData("questionCount=7 arrival=even", "ConflictingFields", "Arrival Even needs Duration")]
+    [InlineData("questionCount=7 duration=immediate arrival=even", "ConflictingFields", "Arrival Even needs Duration")]
     [InlineData("questionCount=7 rate=5", "InvalidRate", "'5'")]
     [InlineData("questionCount=7 rate=0/min", "InvalidRate", "'0/min'")]
     [InlineData("questionCount=7 rate=11000/s", "InvalidRate", "'11000/s'")]

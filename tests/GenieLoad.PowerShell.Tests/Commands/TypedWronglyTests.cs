@@ -38,6 +38,12 @@ public sealed class TypedWronglyTests : IDisposable
     [InlineData("Invoke-GenieLoadTest high_load -Rate 5", "-Rate is '5'")]
     [InlineData("Invoke-GenieLoadTest high_load -QuestionsPerUser 3", "-QuestionsPerUser needs -UserCount")]
     [InlineData("Invoke-GenieLoadTest @{ Rate = 'abc' }", "Rate is 'abc'")]
+    [InlineData("New-GenieScenario 'a b' 3", "-Name is 'a b'|1 to 64 letters")]
+    [InlineData("New-GenieScenario x 3 -Arrival Imediate", "-Arrival is 'Imediate'. Did you mean 'Immediate'?|ConstantRate")]
+    [InlineData("New-GenieScenario x 3 -Arrival Immediate -Duration 60s", "-Duration cannot be combined with -Arrival Immediate")]
+    [InlineData("New-GenieScenario x 3 -Arrival Even", "-Arrival Even needs -Duration")]
+    [InlineData("Get-GenieScenario burst_test | New-GenieScenario y -Arrival Immediate -Duration 60s", "cannot be combined")]
+    [InlineData("Invoke-GenieLoadTest @{ QuestionCount = 3; Arrival = 'Immediate'; Duration = 9 }", "cannot be combined with Arrival")]
     public void A_scenario_that_cannot_be_names_the_parameters(string script, string texts) => AssertRefused(script, texts);
 
     [Theory]
@@ -54,12 +60,21 @@ public sealed class TypedWronglyTests : IDisposable
     [InlineData("Invoke-GenieLoadTest $simulator", "A simulator stands where a scenario is wanted")]
     [InlineData("Export-GenieScenario (Get-GenieScenario high_load) a.json", "Scenario high_load stands where a path is wanted")]
     [InlineData("Export-GenieRunToMlflow $simulator", "A simulator stands where a path is wanted|./mlruns")]
+    [InlineData("Export-GenieRunToMlflow -TrackingUri x $simulator", "where the name of an experiment is wanted|$run | Export")]
+    [InlineData("Connect-Genie -Simulator 4711", "There is no simulator with id 4711 in this process; running: ")]
+    [InlineData("Remove-GenieRun 2026*", "There is no run '2026*'|Get-GenieRun '2026*' | Remove-GenieRun -WhatIf")]
     public void What_stands_in_the_wrong_place_is_told(string script, string texts) => AssertRefused(script, texts);
 
     [Theory]
     [InlineData("@{ MaxRetry = 2 }", "There is no option 'MaxRetry'. Did you mean 'MaxRetries'")]
-    [InlineData("@{ MaximumRetry = 500 }", "MaximumRetry")]
-    [InlineData("@{ QuestionTimeout = '1h'; PollPolicy = 'Often' }", "PollPolicy")]
+    [InlineData("@{ MaximumRetry = 500 }", "The option MaximumRetry is 500.|maximum allowed range")]
+    [InlineData("@{ QuestionTimeout = '1h'; PollPolicy = 'Often' }", "The option PollPolicy is 'Often'.")]
+    [InlineData("@{ MaxRetries = 'many' }", "The option MaximumRetry is 'many'. Get-Help New-GenieLoadTestOption -Parameter MaximumRetry")]
+    [InlineData("@{ MaximumThrottleSeconds = @(1, 2) }", "The option MaximumThrottleSeconds is 1, 2.")]
+    [InlineData("@{ PollInterval = 'fast' }", "The option PollInterval is 'fast'. 'fast' is not a duration.|'7d'")]
+    [InlineData("@{ MaximumRetry = 1; MaxRetries = 2 }", "more than once")]
+    [InlineData("'PollInterval=2s'", "'PollInterval=2s' stands where options are wanted|@{ MaximumRetry = 2")]
+    [InlineData("7", "7 stands where options are wanted")]
     public void An_option_that_is_none_is_refused(string option, string texts) =>
         AssertRefused($"Invoke-GenieLoadTest single_test -Option {option}", texts);
 
@@ -72,6 +87,16 @@ public sealed class TypedWronglyTests : IDisposable
         Assert.Contains("2 retries, 3 s doubled", text, StringComparison.Ordinal);
         Assert.Contains("Polls:          4 s", text, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("burst_test", "-Duration 60s", "Even")]
+    [InlineData("high_load", "-Duration 0", "Immediate")]
+    public void A_scenario_with_another_duration_becomes_even_or_immediate(string name, string changed, string arrival) => Assert.Equal(
+        arrival, (string)_simulated.Run($"Get-GenieScenario {name} | New-GenieScenario -Name y {changed}").Clean().Only.Arrival);
+
+    [Fact]
+    public void A_simulator_is_connected_to_by_its_id() => Assert.Equal(
+        _simulated.Uri, (string)_simulated.Run("Connect-Genie -Simulator $simulator.Id").Clean().Only.WorkspaceUrl);
 
     [Fact]
     public void A_rate_makes_an_open_test_without_a_scenario()

@@ -190,9 +190,21 @@ public sealed class VerdictCommandTests : IDisposable
         foreach (string id in (string[])["20261128-192455-light_load-4a00", LaterId, ThirdId, FourthId])
             AddCompleted(id);
 
-        dynamic comparison = _session.Run(script).Only;
+        ScriptOutcome outcome = _session.Run(script);
 
-        Assert.Equal((reference, difference), ((string)comparison.ReferenceRunId, (string)comparison.DifferenceRunId));
+        Assert.Equal((reference, difference), ((string)outcome.Only.ReferenceRunId, (string)outcome.Only.DifferenceRunId));
+        // Both are older, which nobody means who gives the newest run first.
+        Assert.Contains(outcome.Warnings, text => text.StartsWith($"{difference}, the newest other run, is older", StringComparison.Ordinal)
+            && text.EndsWith($"Compare-GenieRun -DifferenceRun {FourthId}.", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_reference_that_is_older_is_what_is_meant()
+    {
+        AddCompleted(LaterId);
+
+        Assert.DoesNotContain(
+            _session.Run($"Compare-GenieRun {RunStoreFolder.SampleRunId}").Warnings, text => text.Contains("older", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -75,6 +75,18 @@ public abstract class Arrival
         _ => Plain(scenario),
     };
 
+    /// <summary>Refuses a shape that was named beside a duration that makes it another.</summary>
+    /// <param name="scenario">The scenario as it was written.</param>
+    /// <param name="place">Its file and line, for an error.</param>
+    /// <exception cref="GenieLoadException"><c>ConflictingFields</c>.</exception>
+    internal static void CheckNamed(Scenario scenario, ScenarioPlace place)
+    {
+        if (scenario is { Arrival: ArrivalShape.Immediate, DurationSeconds: not null })
+            throw Stray(ScenarioFields.Duration, scenario, place);
+        if (scenario is { Arrival: ArrivalShape.Even, DurationSeconds: null })
+            throw Needed(ScenarioFields.Duration, scenario, place);
+    }
+
     /// <summary>Questions that follow from it; <see langword="null"/> where their number has to be given.</summary>
     /// <param name="turns">Questions of a conversation: an arrival is one.</param>
     internal virtual double? QuestionCount(int turns) => Count is double arrivals ? Math.Round(arrivals) * turns : null;
