@@ -203,8 +203,9 @@ public sealed class VerdictCommandTests : IDisposable
     {
         AddCompleted(LaterId);
 
-        Assert.DoesNotContain(
-            _session.Run($"Compare-GenieRun {RunStoreFolder.SampleRunId}").Warnings, text => text.Contains("older", StringComparison.Ordinal));
+        IReadOnlyList<string> warnings = _session.Run($"Compare-GenieRun {RunStoreFolder.SampleRunId}").Warnings;
+
+        Assert.DoesNotContain(warnings, text => text.Contains("older", StringComparison.Ordinal));
     }
 
     [Fact]
