@@ -33,6 +33,7 @@
         'Import-GenieScenario'
         'Invoke-GenieLoadTest'
         'Invoke-GenieQuestion'
+        'Measure-GenieRateLimit'
         'New-GenieLoadTestOption'
         'New-GenieScenario'
         'Remove-GenieRun'

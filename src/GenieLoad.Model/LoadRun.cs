@@ -106,6 +106,18 @@ public sealed record LoadRun
     /// <summary>Calls repeated because of faults.</summary>
     public required int FaultRetryCount { get; init; }
 
+    /// <summary>
+    /// The rate limit is not below so many questions a minute, by what this run sent; <see langword="null"/> where no question was refused,
+    /// or no kind of limit explains what was.
+    /// </summary>
+    public double? LimitLowerPerMinute { get; init; }
+
+    /// <summary>The rate limit is not above so many questions a minute, by what this run sent.</summary>
+    public double? LimitUpperPerMinute { get; init; }
+
+    /// <summary>Questions that the limit accepts at once after a rest; <see langword="null"/> where the run does not show it.</summary>
+    public int? LimitBurst { get; init; }
+
     /// <summary>Seconds slept because of 429s, over all questions.</summary>
     public required double ThrottleSeconds { get; init; }
 

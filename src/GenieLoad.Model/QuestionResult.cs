@@ -191,6 +191,13 @@ public sealed record QuestionResult
     /// <summary>Times the question itself was sent.</summary>
     public int Attempts { get; init; }
 
+    /// <summary>
+    /// Every sending of the question, such as <c>12.031-12.214=429/60 72.3-72.5=200</c>: seconds after the start of the run of the send and
+    /// of its answer, the HTTP status, and what <c>Retry-After</c> asked for, in seconds. <c>12.031-</c> had no answer.
+    /// <see langword="null"/> in runs of version 0.1.
+    /// </summary>
+    public string? Sends { get; init; }
+
     /// <summary>Polls answered.</summary>
     public int Polls { get; init; }
 

@@ -41,4 +41,8 @@ internal static class ServiceId
             text.Append(rune.IsAscii && !Rune.IsControl(rune) ? (char)rune.Value : '?');
         return id.Length <= LongestShown ? $"'{text}'" : $"'{text}…' ({id.Length} characters)";
     }
+
+    /// <summary>The first of the places that hold an id; what can be none is passed over.</summary>
+    /// <param name="places">The places.</param>
+    public static string? First(params string?[] places) => Array.Find(places, IsPlausible);
 }

@@ -30,6 +30,9 @@ public static class RunSummarizer
         LatencyFigures response = latency[Measure.Response];
         double warmUp = MeasuredRows.WarmUpSeconds(rows);
         int ended = measured.Count(AskedQuestions.IsEnded);
+        // The warm-up met the limit as well as the rest.
+        bool isLimited = rows.Exists(row => row.ThrottleRetries > 0 || row.HttpStatus == 429);
+        RateLimit? limit = isLimited && header.Connections is not { Count: > 1 } ? LimitSeen.Of(rows) : null;
         (double Lower, double Upper)? rate = ended == 0
             ? null
             : ShareInterval.Of(successes.Count, ended, OrderStatistics.DefaultConfidence);
@@ -63,6 +66,9 @@ public static class RunSummarizer
             AverageQuestionDurationSeconds = latency[Measure.Duration].MeanSeconds,
             ThrottleRetryCount = measured.Sum(row => row.ThrottleRetries),
             FaultRetryCount = measured.Sum(row => row.FaultRetries),
+            LimitLowerPerMinute = limit?.LowerPerMinute,
+            LimitUpperPerMinute = limit?.UpperPerMinute,
+            LimitBurst = limit?.Burst,
             ThrottleSeconds = measured.Sum(row => row.ThrottleSeconds),
             FaultSeconds = measured.Sum(row => row.FaultSeconds),
             MaximumLagSeconds = measured.Max(row => row.LagSeconds),

@@ -96,7 +96,10 @@ public sealed class GenieConnector(GenieApiClient client)
         }
     }
 
-    private GenieLoadException Explain(ApiException e, string? spaceId)
+    /// <summary>What a failed call says of the workspace, credential or space, and what to do about it.</summary>
+    /// <param name="e">The failure.</param>
+    /// <param name="spaceId">The space that was called; <see langword="null"/> for none.</param>
+    internal GenieLoadException Explain(ApiException e, string? spaceId)
     {
         string host = client.Workspace.Authority;
         return HttpErrors.OfAnother(host, e) ?? e.Failure switch

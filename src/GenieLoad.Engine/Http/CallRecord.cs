@@ -4,6 +4,7 @@ namespace GenieLoad.Engine.Http;
 public sealed class CallRecord
 {
     private readonly List<Sleep> _sleeps = [];
+    private readonly List<Submission> _sent = [];
 
     /// <summary>Whether a submission is on its way of which nobody knows yet whether it was accepted.</summary>
     public bool IsUnderway { get; private set; }
@@ -14,7 +15,10 @@ public sealed class CallRecord
     public long? FirstSentAt { get; private set; }
 
     /// <summary>Times a submission was sent.</summary>
-    public int Submissions { get; private set; }
+    public int Submissions => _sent.Count;
+
+    /// <summary>Every sending of a submission, in order.</summary>
+    public IReadOnlyList<Submission> Sent => _sent;
 
     /// <summary>Calls repeated because of 429.</summary>
     public int ThrottleRetries { get; private set; }
@@ -30,12 +34,19 @@ public sealed class CallRecord
 
     internal void Beginning(long timestamp) => FirstSentAt ??= timestamp;
 
-    internal void Sending(HttpCall call)
+    internal void Sending(HttpCall call, long timestamp)
     {
         if (!call.IsSubmission)
             return;
-        Submissions++;
+        _sent.Add(new Submission(timestamp, null, null, null));
         IsUnderway = true;
+    }
+
+    /// <summary>The head of an answer came.</summary>
+    internal void Answered(HttpCall call, long timestamp, int status, double? retryAfterSeconds)
+    {
+        if (call.IsSubmission)
+            _sent[^1] = _sent[^1] with { AnsweredAt = timestamp, HttpStatus = status, RetryAfterSeconds = retryAfterSeconds };
     }
 
     /// <summary>An attempt came to its end. As long as nobody knows whether a submission was accepted, it is under way.</summary>
@@ -56,6 +67,13 @@ public sealed class CallRecord
 
     internal void Slept(long from, long to, bool throttled) => _sleeps.Add(new Sleep(from, to, throttled));
 }
+
+/// <summary>A sending of a submission.</summary>
+/// <param name="SentAt">Monotonic timestamp of its begin.</param>
+/// <param name="AnsweredAt">Monotonic timestamp at which its answer had come; <see langword="null"/> where none came.</param>
+/// <param name="HttpStatus">Status of the answer.</param>
+/// <param name="RetryAfterSeconds">Seconds that Retry-After asked for.</param>
+public readonly record struct Submission(long SentAt, long? AnsweredAt, int? HttpStatus, double? RetryAfterSeconds);
 
 /// <summary>A sleep before a retry.</summary>
 /// <param name="From">Monotonic timestamp of its begin.</param>

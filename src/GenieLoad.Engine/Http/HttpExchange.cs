@@ -76,7 +76,7 @@ internal sealed class HttpExchange(HttpClient http, ExchangeOptions options, Tim
             if (call.Authorization is not null)
                 request.Headers.Authorization = await call.Authorization.NextAsync(limit.Token).ConfigureAwait(false);
             long sentAt = time.GetTimestamp();
-            policy.Record.Sending(call);
+            policy.Record.Sending(call, sentAt);
             using HttpResponseMessage response = await http
                 .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit.Token).ConfigureAwait(false);
             answered = response.IsSuccessStatusCode;
@@ -85,9 +85,11 @@ internal sealed class HttpExchange(HttpClient http, ExchangeOptions options, Tim
             if (!answered)
             {
                 ApiFailure failure = CallFault.Of(response, body.Bytes, time.GetUtcNow());
+                policy.Record.Answered(call, time.GetTimestamp(), (int)response.StatusCode, failure.RetryAfterSeconds);
                 return CallAttempt.Failed(Refusal(call, failure, request.Headers.Authorization));
             }
             long receivedAt = time.GetTimestamp();
+            policy.Record.Answered(call, receivedAt, (int)response.StatusCode, null);
             return Answer(body, read) with { SentAt = sentAt, ReceivedAt = receivedAt };
         }
         catch (GenieLoadException e)

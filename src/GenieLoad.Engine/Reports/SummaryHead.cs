@@ -31,6 +31,8 @@ internal static class SummaryHead
             Row("429s", run.ThrottleRetryCount == 0 ? "none" : Text(
                 $"{run.ThrottleRetryCount} {(run.ThrottleRetryCount == 1 ? "retry" : "retries")}, {run.ThrottleSeconds:0.00} s lost")),
             run.ThrottleRetryCount > 0 ? style.Unsure : "", style.Reset);
+        if (LimitWords.Of(run) is string limit)
+            lines.Add(Row("Limit", limit));
         RankedQuestion[] slowest = [.. RankedQuestion.Of(run).Where(question => question.EndedCount > 0).Take(SlowestShown)];
         if (slowest.Length > 0)
             lines.Add("  Slowest questions (median of each)");

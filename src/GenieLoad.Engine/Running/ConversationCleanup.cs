@@ -32,11 +32,25 @@ public static class ConversationCleanup
         (RunTarget Target, string Id)[] unneeded = [.. created.Where(conversation => !needed.Contains(conversation.Id))];
         // The run may have been read from files that somebody changed.
         (RunTarget Target, string Id)[] wanted = [.. unneeded.Where(conversation => ServiceId.IsPlausible(conversation.Id))];
-        int removed = 0;
-        string? trouble = unneeded.Length == wanted.Length
-            ? null
-            : $"the run names {ServiceId.Shown(unneeded.Except(wanted).First().Id)} as a conversation, "
+        (int removed, string? trouble) = await RemoveAsync(wanted, run.Seed, stop).ConfigureAwait(false);
+        if (unneeded.Length > wanted.Length)
+        {
+            trouble ??= $"the run names {ServiceId.Shown(unneeded.Except(wanted).First().Id)} as a conversation, "
                 + "which is not a valid id; nothing was sent for it";
+        }
+        return new CleanupResult(created.Length, removed, created.Length - unneeded.Length, trouble);
+    }
+
+    /// <summary>Deletes conversations as far as possible; one that cannot be deleted does not keep the others.</summary>
+    /// <param name="wanted">The conversations, and the spaces they are in.</param>
+    /// <param name="seed">Seed of waits.</param>
+    /// <param name="stop">Ends it; what is deleted by then is deleted.</param>
+    /// <returns>How many are deleted, and why one could not be.</returns>
+    internal static async Task<(int Removed, string? Trouble)> RemoveAsync(
+        IReadOnlyList<(RunTarget Target, string Id)> wanted, int seed, CancellationToken stop)
+    {
+        int removed = 0;
+        string? trouble = null;
         try
         {
             var options = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = stop };
@@ -44,7 +58,7 @@ public static class ConversationCleanup
             {
                 try
                 {
-                    var calls = new CallPolicy(SeededRandom.For(run.Seed, "cleanup", 0)) { Caller = "Clean-up" };
+                    var calls = new CallPolicy(SeededRandom.For(seed, "cleanup", 0)) { Caller = "Clean-up" };
                     RunTarget target = conversation.Target;
                     await target.Client.DeleteConversationAsync(
                         target.Connection.SpaceId, conversation.Id, calls, token).ConfigureAwait(false);
@@ -60,7 +74,7 @@ public static class ConversationCleanup
         {
             trouble = "there was no time left";
         }
-        return new CleanupResult(created.Length, removed, created.Length - unneeded.Length, trouble);
+        return (removed, trouble);
     }
 
     /// <summary>Where a question was asked. In a run of one space it is that one, whatever name it had then.</summary>

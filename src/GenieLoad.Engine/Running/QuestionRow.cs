@@ -54,6 +54,7 @@ internal static class QuestionRow
             RequestId = completed ? null : trace.Calls.Record.LastRequestId,
             Status = trace.Status,
             Attempts = trace.Calls.Record.Submissions,
+            Sends = RecordedSends.Format(trace.Calls.Record.Sent, at => clock.Seconds(clock.Start, at)),
             Polls = trace.Polls,
             Retries = trace.Calls.Record.ThrottleRetries + trace.Calls.Record.FaultRetries,
             ThrottleRetries = trace.Calls.Record.ThrottleRetries,

@@ -83,9 +83,8 @@ internal sealed class QuestionRunner(GenieApiClient client, string spaceId, Load
             sentAt = reply.SentAt;
             receivedAt = reply.ReceivedAt;
             StartConversationAnswer answer = reply.Value;
-            trace.ConversationId = FirstId(
-                answer.ConversationId, answer.Conversation?.ConversationId, answer.Conversation?.LegacyId, message?.ConversationId);
-            trace.MessageId = FirstId(answer.MessageId, message?.MessageId, message?.LegacyId);
+            trace.ConversationId = answer.PlausibleConversationId;
+            trace.MessageId = ServiceId.First(answer.MessageId, message?.MessageId, message?.LegacyId);
         }
         else
         {
@@ -94,7 +93,7 @@ internal sealed class QuestionRunner(GenieApiClient client, string spaceId, Load
             message = reply.Value;
             sentAt = reply.SentAt;
             receivedAt = reply.ReceivedAt;
-            trace.MessageId = FirstId(message.MessageId, message.LegacyId);
+            trace.MessageId = ServiceId.First(message.MessageId, message.LegacyId);
         }
         if (trace.ConversationId is null || trace.MessageId is null)
         {
@@ -105,9 +104,6 @@ internal sealed class QuestionRunner(GenieApiClient client, string spaceId, Load
         }
         trace.Accepted(sentAt, receivedAt, message?.Status ?? MessageStatus.Submitted);
     }
-
-    /// <summary>The first of the places that hold an id; what can be none is passed over.</summary>
-    private static string? FirstId(params string?[] places) => Array.Find(places, ServiceId.IsPlausible);
 
     private static ApiFailure Malformed(string what) => new(FailureKind.Transport, AnswerFault.Malformed, what);
 

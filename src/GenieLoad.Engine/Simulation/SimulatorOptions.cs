@@ -74,6 +74,26 @@ public sealed partial record SimulatorOptions
     [Within(1, 1_000_000)]
     public int? RateLimitBurst { get; init; }
 
+    /// <summary>How questions are limited.</summary>
+    public SimulatedLimiter RateLimiter { get; init; } = SimulatedLimiter.TokenBucket;
+
+    /// <summary>
+    /// Seconds of a sliding or fixed window, 1 to 3,600. It admits its share of <see cref="RateLimitPerMinute"/>, at least 1.
+    /// </summary>
+    [Within(1, 3_600)]
+    public double RateLimitWindowSeconds { get; init; } = 60;
+
+    /// <summary>Whether a sliding window counts refused questions as well, so that whoever keeps asking is never admitted.</summary>
+    public bool RateLimitCountsRejected { get; init; }
+
+    /// <summary>Whose questions share the limit.</summary>
+    public SimulatedLimitScope RateLimitScope { get; init; } = SimulatedLimitScope.Workspace;
+
+    /// <summary>Questions that the limit admits at once: the burst of a bucket, or all of a window. 0 without a limit.</summary>
+    internal int RateLimitCount => RateLimitPerMinute is not double rate ? 0
+        : RateLimiter == SimulatedLimiter.TokenBucket ? RateLimitBurst ?? Math.Max(1, (int)rate)
+        : Math.Max(1, (int)Math.Round(rate * RateLimitWindowSeconds / 60));
+
     /// <summary>How a 429 says when to come back.</summary>
     public RetryAfterForm RetryAfter { get; init; } = RetryAfterForm.Seconds;
 

@@ -35,6 +35,26 @@ public sealed class StartGenieSimulatorCommand : GenieCmdlet
     [ArgumentCompleter(typeof(CountCompleter))]
     public int? RateLimitBurst { get; set; }
 
+    /// <inheritdoc cref="SimulatorOptions.RateLimiter"/>
+    [Parameter(HelpMessage = "How questions are limited: TokenBucket, SlidingWindow or FixedWindow.")]
+    [ValidateSet("TokenBucket", "SlidingWindow", "FixedWindow")]
+    public string RateLimiter { get; set; } = "";
+
+    /// <inheritdoc cref="SimulatorOptions.RateLimitWindowSeconds"/>
+    [Parameter(HelpMessage = "Seconds of a sliding or fixed window at time scale 1; 60 when left out.")]
+    [ArgumentCompleter(typeof(SecondsCompleter))]
+    [SecondsTransformation]
+    public double RateLimitWindowSeconds { get; set; }
+
+    /// <inheritdoc cref="SimulatorOptions.RateLimitCountsRejected"/>
+    [Parameter(HelpMessage = "Count refused questions in a sliding window as well.")]
+    public SwitchParameter RateLimitCountsRejected { get; set; }
+
+    /// <inheritdoc cref="SimulatorOptions.RateLimitScope"/>
+    [Parameter(HelpMessage = "Whose questions share the limit: Workspace, Space or User.")]
+    [ValidateSet("Workspace", "Space", "User")]
+    public string RateLimitScope { get; set; } = "";
+
     /// <inheritdoc cref="SimulatorOptions.RetryAfter"/>
     [Parameter(HelpMessage = "Form of the Retry-After header of a 429: None, Seconds or Date.")]
     [ValidateSet("None", "Seconds", "Date")]

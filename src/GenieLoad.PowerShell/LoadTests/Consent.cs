@@ -1,5 +1,4 @@
 using System.Collections.ObjectModel;
-using System.Globalization;
 using System.Management.Automation;
 using System.Management.Automation.Host;
 using GenieLoad.Model;
@@ -21,9 +20,22 @@ internal sealed class Consent(int questionCount, TimeSpan duration)
     /// <param name="preview">The plan.</param>
     /// <returns><see langword="false"/> when the user said no, or only pressed Enter.</returns>
     /// <exception cref="GenieLoadException"><c>ConsentNeeded</c>: nobody can be asked here.</exception>
-    public bool Given(PSCmdlet cmdlet, PlanPreview preview)
+    public bool Given(PSCmdlet cmdlet, PlanPreview preview) => Given(
+        cmdlet, preview.QuestionCount, TimeSpan.FromSeconds(preview.LeastSeconds),
+        FormattableString.Invariant($"The test asks {preview.QuestionCount:#,0} questions"),
+        FormattableString.Invariant($", at {preview.QuestionsPerMinuteLimit:0.##} questions a minute"));
+
+    /// <summary>Asks where it has to.</summary>
+    /// <param name="cmdlet">The cmdlet whose user is asked.</param>
+    /// <param name="count">Questions that it asks.</param>
+    /// <param name="expected">Least time that it takes.</param>
+    /// <param name="what">What it does, in words.</param>
+    /// <param name="pace">How fast, in words; empty for no pace.</param>
+    /// <returns><see langword="false"/> when the user said no, or only pressed Enter.</returns>
+    /// <exception cref="GenieLoadException"><c>ConsentNeeded</c>: nobody can be asked here.</exception>
+    public bool Given(PSCmdlet cmdlet, int count, TimeSpan expected, string what, string pace = "")
     {
-        if (ReasonOf(preview) is not string reason)
+        if (ReasonOf(count, expected, what, pace) is not string reason)
             return true;
         // Not ShouldContinue, whose default is Yes: an Enter too many would start the test.
         Collection<ChoiceDescription> choices =
@@ -44,19 +56,15 @@ internal sealed class Consent(int questionCount, TimeSpan duration)
         }
     }
 
-    private string? ReasonOf(PlanPreview preview)
+    private string? ReasonOf(int count, TimeSpan expected, string what, string pace)
     {
-        var expected = TimeSpan.FromSeconds(preview.LeastSeconds);
-        bool isMany = preview.QuestionCount > questionCount;
+        bool isMany = count > questionCount;
         bool isLong = expected > duration;
         if (!isMany && !isLong)
             return null;
         string most = isMany ? FormattableString.Invariant($", more than {questionCount:#,0}") : "";
         string longest = isLong ? $", more than {InWords(duration)}" : "";
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"The test asks {preview.QuestionCount:#,0} questions{most}. It takes at least {InWords(expected)}{longest}, at "
-            + $"{preview.QuestionsPerMinuteLimit:0.##} questions a minute.");
+        return $"{what}{most}. It takes at least {InWords(expected)}{longest}{pace}.";
     }
 
     private static string InWords(TimeSpan time) => time.TotalSeconds switch

@@ -10,7 +10,7 @@ namespace GenieLoad.Engine.Tests.Model;
 /// </summary>
 public class RowTypeTests
 {
-    private static readonly Type[] Holders = [typeof(LoadRun), typeof(Plan), typeof(PlanPreview), typeof(RunComparison)];
+    private static readonly Type[] Holders = [typeof(LoadRun), typeof(Plan), typeof(PlanPreview), typeof(RunComparison), typeof(RateLimit)];
 
     private static readonly Type[] Scalars =
     [

@@ -24,6 +24,7 @@ public sealed class ConsentTests : IDisposable
     [InlineData("Invoke-GenieLoadTest -QuestionCount 12 -QuestionsPerMinute 0.1 @fast",
         "The test asks 12 questions. It takes at least 2 hours, more than 60 minutes, at 0.1 questions a minute.")]
     [InlineData("Invoke-GenieLoadTest high_load -QuestionCount 400 @fast", "The test asks 400 questions")]
+    [InlineData("Measure-GenieRateLimit -MaximumQuestion 101", "The measurement may spend 101 questions, more than 100.")]
     [InlineData("Invoke-GenieLoadTest high_load -UserCount 50 -QuestionsPerUser 10 @fast", "The test asks 500 questions")]
     public void A_large_test_asks_and_no_means_no(string script, string reason)
     {

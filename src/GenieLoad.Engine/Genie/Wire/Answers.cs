@@ -1,3 +1,4 @@
+using GenieLoad.Engine.Addresses;
 using System.Text.Json.Serialization;
 
 namespace GenieLoad.Engine.Genie.Wire;
@@ -18,6 +19,11 @@ public sealed class StartConversationAnswer
     /// <summary>The message.</summary>
     [JsonConverter(typeof(LenientObject<GenieMessage>))]
     public GenieMessage? Message { get; init; }
+
+    /// <summary>The conversation's id, from whichever of its places holds one that can be an id.</summary>
+    [JsonIgnore]
+    public string? PlausibleConversationId => ServiceId.First(
+        ConversationId, Conversation?.ConversationId, Conversation?.LegacyId, Message?.ConversationId);
 }
 
 /// <summary>A conversation.</summary>

@@ -60,6 +60,8 @@ internal static class RunMarkdown
         ];
         if (run.Rates.CompletedPerSecond is { } completed)
             rows.Add(["Answers per minute", ReportNumber.Seconds(completed * 60), ""]);
+        if (LimitWords.Of(run) is string limit)
+            rows.Add(["Limit seen in this run", limit, ""]);
         if (run.ThrottleRetryCount > 0)
             rows.Add(["Lost to 429s", $"{ReportNumber.Seconds(run.ThrottleSeconds)} s",
                 ReportNumber.Counted(run.ThrottleRetryCount, "retry", "retries")]);

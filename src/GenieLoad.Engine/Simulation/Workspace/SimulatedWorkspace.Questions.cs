@@ -16,7 +16,8 @@ internal sealed partial class SimulatedWorkspace
             return context.BadParameter("The body must be a JSON object with a 'content' that is not empty.");
         if (context.Question.Length > LongestQuestion)
             return context.BadParameter($"'content' must not be longer than {LongestQuestion} characters.");
-        if (!_rateLimit.TryAdmit(context.Now, out long ticksToWait))
+        string user = _tokens.UserOf(context.Request.Authorization);
+        if (!_limits.TryAdmit(context.Space!.Id, user, context.Now, out long ticksToWait))
             return Throttle(context, ticksToWait);
 
         SimulatedMessageState message = Accept(context, context.Question, fault);

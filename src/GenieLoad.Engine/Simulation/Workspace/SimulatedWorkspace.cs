@@ -22,7 +22,7 @@ internal sealed partial class SimulatedWorkspace
     private readonly StatementWire _statementWire;
     private readonly TokenIssuer _tokens;
     private readonly FaultPlan _faults;
-    private readonly QuestionRateLimit _rateLimit;
+    private readonly QuestionLimits _limits;
     private readonly SimulatedSpace[] _spaces;
     private readonly ConcurrentDictionary<string, SimulatedMessageState> _messageByStatement = new(StringComparer.Ordinal);
     private long _frozenUntil = long.MinValue;
@@ -38,9 +38,7 @@ internal sealed partial class SimulatedWorkspace
         _statementWire = new StatementWire(options);
         _tokens = new TokenIssuer(options, clock);
         _faults = new FaultPlan(options, clock, _scripts);
-        double ticksPerQuestion = options.RateLimitPerMinute is { } rate ? clock.ScaledTicks(60) / rate : 0;
-        int burst = options.RateLimitBurst ?? Math.Max(1, (int)(options.RateLimitPerMinute ?? 1));
-        _rateLimit = new QuestionRateLimit(ticksPerQuestion, burst, clock.Start);
+        _limits = new QuestionLimits(options, clock);
         _spaces = [.. Enumerable.Range(0, options.SpaceCount).Select(MakeSpace)];
     }
 

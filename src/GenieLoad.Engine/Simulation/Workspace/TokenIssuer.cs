@@ -50,6 +50,10 @@ internal sealed class TokenIssuer
         return token == _options.ForbiddenToken ? TokenStanding.Forbidden : TokenStanding.Unknown;
     }
 
+    /// <summary>Who shows a good token: whoever holds the static one, or the OAuth client.</summary>
+    public string UserOf(string? authorization) =>
+        authorization?.EndsWith(Token, StringComparison.Ordinal) == true ? nameof(Token) : nameof(ClientId);
+
     /// <summary>Forgets every issued token.</summary>
     public void Revoke() => _expiryByToken.Clear();
 

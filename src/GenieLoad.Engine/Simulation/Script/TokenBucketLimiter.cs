@@ -1,21 +1,18 @@
 namespace GenieLoad.Engine.Simulation.Script;
 
-/// <summary>A token bucket over all questions of a workspace.</summary>
-/// <param name="ticksPerQuestion">Ticks after which one more question is admitted; 0 for no limit.</param>
+/// <summary>A token bucket.</summary>
+/// <param name="ticksPerQuestion">Ticks after which one more question is admitted.</param>
 /// <param name="burst">Questions admitted at once after a pause.</param>
 /// <param name="start">Instant at which the bucket is full.</param>
-internal sealed class QuestionRateLimit(double ticksPerQuestion, int burst, long start)
+internal sealed class TokenBucketLimiter(double ticksPerQuestion, int burst, long start) : IQuestionLimiter
 {
     private readonly object _gate = new();
     private double _tokens = burst;
     private long _filledAt = start;
 
-    /// <summary>Admits a question, or says how many ticks are left until the next is admitted.</summary>
     public bool TryAdmit(long now, out long ticksToWait)
     {
         ticksToWait = 0;
-        if (ticksPerQuestion == 0)
-            return true;
         lock (_gate)
         {
             // Calls may come here slightly out of order; a token is never made twice.

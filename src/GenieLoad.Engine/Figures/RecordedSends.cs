@@ -1,0 +1,61 @@
+using System.Globalization;
+using GenieLoad.Engine.Http;
+using GenieLoad.Engine.Limits;
+using GenieLoad.Model;
+
+namespace GenieLoad.Engine.Figures;
+
+/// <summary>The sendings of a run's questions: as text in its rows, and as the limiter saw them.</summary>
+internal static class RecordedSends
+{
+    /// <summary>The sendings of a question as its row keeps them; <see langword="null"/> for none.</summary>
+    /// <param name="sent">The sendings.</param>
+    /// <param name="offset">Seconds after the start of the run of a monotonic timestamp.</param>
+    public static string? Format(IReadOnlyList<Submission> sent, Func<long, double> offset)
+    {
+        if (sent.Count == 0)
+            return null;
+        return string.Join(' ', sent.Select(one => string.Create(
+            CultureInfo.InvariantCulture,
+            $"{offset(one.SentAt):0.###}-{(one.AnsweredAt is long at ? offset(at).ToString("0.###", CultureInfo.InvariantCulture) : "")}"
+                + $"{(one.HttpStatus is int status ? $"={status}" : "")}"
+                + $"{(one.RetryAfterSeconds is double seconds ? $"/{seconds.ToString("0.###", CultureInfo.InvariantCulture)}" : "")}")));
+    }
+
+    /// <summary>
+    /// All sendings that a limiter accepted or refused, in the order of sending. One whose answer is not known makes what comes after it
+    /// unknown: the list ends before it.
+    /// </summary>
+    /// <param name="rows">The rows, in any order.</param>
+    public static IReadOnlyList<LimitSend> Of(IEnumerable<QuestionResult> rows)
+    {
+        List<LimitSend> sends = [];
+        double until = double.PositiveInfinity;
+        foreach (string text in rows.SelectMany(row => row.Sends?.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? []))
+        {
+            if (Parse(text) is not (double sent, double received, int status, var retryAfter))
+                until = Math.Min(until, SentOf(text));
+            else if (status is 429 or (>= 200 and < 300))
+                sends.Add(new LimitSend(sent, received, status != 429, retryAfter));
+            // Any other refusal came from before the limiter, or from behind it: nobody knows.
+            else
+                until = Math.Min(until, sent);
+        }
+        return [.. sends.Where(send => send.SentSeconds < until).OrderBy(send => send.SentSeconds)];
+    }
+
+    private static (double Sent, double Received, int Status, double? RetryAfter)? Parse(string text)
+    {
+        string[] times = text.Split('=')[0].Split('-');
+        string[] answer = text.Contains('=', StringComparison.Ordinal) ? text.Split('=')[1].Split('/') : [];
+        if (times.Length != 2 || answer.Length == 0 || Number(times[0]) is not double sent || Number(times[1]) is not double received
+            || Number(answer[0]) is not double status || received < sent)
+            return null;
+        return (sent, received, (int)status, answer.Length > 1 ? Number(answer[1]) : null);
+    }
+
+    private static double SentOf(string text) => Number(text.Split('-')[0]) ?? double.NegativeInfinity;
+
+    private static double? Number(string text) =>
+        double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double value) ? value : null;
+}
