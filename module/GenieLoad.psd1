@@ -33,6 +33,7 @@
         'Import-GenieScenario'
         'Invoke-GenieLoadTest'
         'Invoke-GenieQuestion'
+        'Measure-GenieCapacity'
         'Measure-GenieRateLimit'
         'New-GenieLoadTestOption'
         'New-GenieScenario'

@@ -44,3 +44,33 @@ Describe 'Measure-GenieRateLimit' {
         { Measure-GenieRateLimit -MaximumQuestion 1 } | Should -Throw -ErrorId 'ParameterArgumentValidationError*'
     }
 }
+
+Describe 'Measure-GenieCapacity' {
+    BeforeAll {
+        $root = (Resolve-Path (Join-Path $PSScriptRoot '..' '..')).Path
+        $manifest = Get-ChildItem (Join-Path $root 'out' 'GenieLoad' '*' 'GenieLoad.psd1') | Sort-Object LastWriteTime | Select-Object -Last 1
+        Import-Module $manifest.FullName -Force
+        $script:simulator = Start-GenieSimulator -TimeScale 100
+        $null = Connect-Genie -Simulator $simulator
+        $script:run = Invoke-GenieLoadTest -QuestionCount 20 -WorkerCount 4 -Duration 0 -StorePath (Join-Path $TestDrive 'store') 6> $null
+    }
+
+    AfterAll {
+        Stop-GenieSimulator -Id $simulator.Id
+        Remove-Module GenieLoad
+    }
+
+    It 'predicts people from a run, without asking' {
+        $asked = (Get-GenieSimulator -Id $simulator.Id).CallCount
+        $forecast = $run | Measure-GenieCapacity 'P90ResponseSeconds <= 60' -ThinkTime '180s' -QuestionsPerMinute 5 -PredictOnly
+        (Get-GenieSimulator -Id $simulator.Id).CallCount | Should -Be $asked
+        $forecast.PeoplePredicted | Should -BeGreaterThan 10
+        $forecast.BindingConstraint | Should -Be 'RateLimit'
+        ($forecast | Out-String -Width 80) | Should -Match 'PeoplePredicted'
+        ($forecast.Curve | Format-Table | Out-String -Width 60) | Should -Match 'Miss share'
+    }
+
+    It 'says that probes are not available' {
+        { Measure-GenieCapacity 'P90ResponseSeconds <= 60' -From $run -ThinkTime '180s' } | Should -Throw -ErrorId 'ProbesNotAvailable*'
+    }
+}

@@ -30,4 +30,24 @@ internal static class SessionsErrors
         nameof(OtherWorkspace), ErrorKind.InvalidInput,
         $"Run {run.RunId} asks {run.WorkspaceUrl}; the connection is to {workspace}.",
         "Connect to the run's workspace with Connect-Genie, or give such a connection with -Connection.", run.WorkspaceUrl);
+
+    public static GenieLoadException TooFewServiceTimes(LoadRun run, int count, int fewest) => new(
+        nameof(TooFewServiceTimes), ErrorKind.InvalidInput,
+        $"Run {run.RunId} has {count} answered questions; a forecast needs at least {fewest}.",
+        "Run a test with 30 questions or more, and give that run.", run.RunId);
+
+    public static GenieLoadException UnusableServiceLevel(string text) => new(
+        nameof(UnusableServiceLevel), ErrorKind.InvalidInput,
+        $"'{text}' is not a service level that a forecast can use.",
+        "Use 'P90ResponseSeconds <= 60' with a percentile from P50 to P99.9, or 'SuccessRate >= 95%'.", text);
+
+    public static GenieLoadException ThinkTimeUnknown(LoadRun run) => new(
+        nameof(ThinkTimeUnknown), ErrorKind.InvalidInput,
+        $"Run {run.RunId} has no users with think time, so it does not show how long people think.",
+        "Give -ThinkTime, such as 180s, or -OpenModel for questions that arrive at random.", run.RunId);
+
+    public static GenieLoadException InvalidThinkTime(string text) => new(
+        nameof(InvalidThinkTime), ErrorKind.InvalidInput,
+        $"ThinkTime is '{text}', which is not a time.",
+        "Use a mean such as '180s', a range such as '60s-300s', or 'fixed 180s'.", text);
 }

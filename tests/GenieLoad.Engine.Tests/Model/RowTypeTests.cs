@@ -10,7 +10,8 @@ namespace GenieLoad.Engine.Tests.Model;
 /// </summary>
 public class RowTypeTests
 {
-    private static readonly Type[] Holders = [typeof(LoadRun), typeof(Plan), typeof(PlanPreview), typeof(RunComparison), typeof(RateLimit)];
+    private static readonly Type[] Holders =
+        [typeof(LoadRun), typeof(Plan), typeof(PlanPreview), typeof(RunComparison), typeof(RateLimit), typeof(CapacityForecast)];
 
     private static readonly Type[] Scalars =
     [
