@@ -73,6 +73,16 @@ public sealed partial class CredentialResolverTests : IDisposable
     }
 
     [Fact]
+    public void A_profile_without_a_profile_file_names_the_file_and_the_variable_that_names_it()
+    {
+        File.Delete(_file);
+        GenieLoadException named = Refusal(() => Resolve(profile: "test").GetAwaiter().GetResult());
+        Assert.Equal("ProfileFileNotFound", named.ErrorId);
+        Assert.Contains($"'{_file}'", named.Message, StringComparison.Ordinal);
+        Assert.StartsWith("Correct the path in DATABRICKS_CONFIG_FILE", named.Recommendation, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_profile_without_any_credential_says_so() =>
         Assert.Equal("MissingCredential", Refusal(() => Resolve(profile: "empty").GetAwaiter().GetResult()).ErrorId);
 

@@ -72,6 +72,7 @@ public sealed class ExcelFileTests : IDisposable
     [InlineData("question\n\"A, b?\"\n", "A, b?")]
     [InlineData("question\n\"A\nb, c?\"\n", "A\nb, c?")]
     [InlineData("question;\nA, b?;\n", "A, b?")]
+    [InlineData("question;seen,id,weight\nA, b?;x\n", "A, b?")]
     public void A_file_of_one_column_holds_whole_questions(string csv, string question, bool hasEveryDelimiter = false)
     {
         File.WriteAllText(_folder.File("q.csv"), csv);

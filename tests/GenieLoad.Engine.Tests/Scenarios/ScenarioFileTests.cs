@@ -99,6 +99,9 @@ public sealed class ScenarioFileTests : IDisposable
         ErrorAssert.Refused("MissingScenarioField", () => Read("{\"name\":\"a\"}"), "line 1", "questionCount");
         ErrorAssert.Refused("InvalidScenarioName", () => Read("{\"questionCount\":1,\n\"name\":\"a b\"}"), "line 2", "'a b'");
         ErrorAssert.Refused("InvalidQuestionCount", () => Read("{\"name\":\"a\",\"questionCount\":null}"), "line 1", "empty");
+        ErrorAssert.Refused(
+            "ConflictingFields", () => Read("{\"name\":\"a\",\"questionCount\":1,\n\"duration\":9,\n\"arrival\":\"immediate\"}"),
+            "line 3", "duration cannot be combined with arrival Immediate");
     }
 
     [Fact]

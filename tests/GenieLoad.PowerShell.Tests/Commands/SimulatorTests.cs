@@ -141,6 +141,18 @@ public sealed class SimulatorTests : IDisposable
         Assert.Empty(_session.Run("Get-GenieSimulator").Clean().Output);
     }
 
+    [Fact]
+    public async Task Removing_the_module_in_one_session_leaves_the_simulators_of_another()
+    {
+        dynamic simulator = _session.Run("Start-GenieSimulator -TimeScale 50").Only;
+        using PowerShellSession other = new();
+
+        other.Run("$own = Start-GenieSimulator; Remove-Module GenieLoad").Clean();
+
+        Assert.Equal(HttpStatusCode.OK, await GetSpaceAsync(simulator));
+        Assert.Equal((int)simulator.Id, (int)_session.Run("Get-GenieSimulator").Only.Id);
+    }
+
     private static async Task<HttpStatusCode> GetSpaceAsync(dynamic simulator)
     {
         using var client = new HttpClient();

@@ -61,6 +61,7 @@ public sealed class TypedWronglyTests : IDisposable
     [InlineData("Export-GenieScenario (Get-GenieScenario high_load) a.json", "Scenario high_load stands where a path is wanted")]
     [InlineData("Export-GenieRunToMlflow $simulator", "A simulator stands where a path is wanted|./mlruns")]
     [InlineData("Export-GenieRunToMlflow -TrackingUri x $simulator", "where the name of an experiment is wanted|$run | Export")]
+    [InlineData("Export-GenieRun a.html, $simulator", "A simulator stands where a path is wanted")]
     [InlineData("Connect-Genie -Simulator 4711", "There is no simulator with id 4711 in this process; running: ")]
     [InlineData("Remove-GenieRun 2026*", "There is no run '2026*'|Get-GenieRun '2026*' | Remove-GenieRun -WhatIf")]
     public void What_stands_in_the_wrong_place_is_told(string script, string texts) => AssertRefused(script, texts);
@@ -71,6 +72,7 @@ public sealed class TypedWronglyTests : IDisposable
     [InlineData("@{ QuestionTimeout = '1h'; PollPolicy = 'Often' }", "The option PollPolicy is 'Often'.")]
     [InlineData("@{ MaxRetries = 'many' }", "The option MaximumRetry is 'many'. Get-Help New-GenieLoadTestOption -Parameter MaximumRetry")]
     [InlineData("@{ MaximumThrottleSeconds = @(1, 2) }", "The option MaximumThrottleSeconds is 1, 2.")]
+    [InlineData("@{ MaximumRetry = @{ a = 1 } }", "The option MaximumRetry is a table.")]
     [InlineData("@{ PollInterval = 'fast' }", "The option PollInterval is 'fast'. 'fast' is not a duration.|'7d'")]
     [InlineData("@{ MaximumRetry = 1; MaxRetries = 2 }", "more than once")]
     [InlineData("'PollInterval=2s'", "'PollInterval=2s' stands where options are wanted|@{ MaximumRetry = 2")]
@@ -114,11 +116,16 @@ public sealed class TypedWronglyTests : IDisposable
 
         Assert.Contains("'P95ResponseSeconds < 60' cannot pass", Assert.Single(outcome.Warnings), StringComparison.Ordinal);
         Assert.Equal("Completed", (string)outcome.Only.State);
+        // Whoever reads it can still stop: nothing was asked yet.
+        Assert.Equal(0, (int)_simulated.Run(
+            "$asked = (Get-GenieSimulator $simulator.Id).QuestionCount; Invoke-GenieLoadTest single_test -PassThruResult @fast "
+                + "-Threshold 'P95ResponseSeconds < 60' -WarningAction Stop; (Get-GenieSimulator $simulator.Id).QuestionCount - $asked")
+            .Output.LastOrDefault(0));
     }
 
     [Theory]
     [InlineData("Remove-GenieRun -OlderThan 30", "A number counts seconds|'30d' are days")]
-    [InlineData("Connect-Genie -Profile lab", "there is no profile file")]
+    [InlineData("Connect-Genie -Profile lab", "there is no profile file|Correct the path in DATABRICKS_CONFIG_FILE")]
     public void A_unit_or_file_that_is_missing_is_told(string script, string texts) => AssertRefused(script, texts);
 
     [Fact]
