@@ -144,6 +144,6 @@ internal static class SummaryHead
     {
         [] => health.Verdict,
         [string only] => $"{health.Verdict}: {only}",
-        [string first, ..] => FormattableString.Invariant($"{health.Verdict}: {first} (and {health.ReasonList.Count - 1} more: -Detailed)"),
+        [string first, ..] => FormattableString.Invariant($"{health.Verdict}: {first}, and {health.ReasonList.Count - 1} more"),
     };
 }
