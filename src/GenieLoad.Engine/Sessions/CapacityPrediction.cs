@@ -48,7 +48,7 @@ public static class CapacityPrediction
         {
             Model = request.IsOpen ? "Open" : "Closed",
             Slo = string.Join("; ", request.Slo),
-            LimitPerMinute = limit.IsNone ? null : limit.PerMinute,
+            LimitPerMinute = limit.IsNone ? null : Shown(limit.PerMinute),
             LimitBurst = limit.IsNone ? null : limit.Burst,
             AnswerCount = times.Length,
             RunId = request.Run.RunId,
@@ -65,7 +65,7 @@ public static class CapacityPrediction
         QuestionsPerMinute = Known(open.QuestionsPerMinute),
         LowerPerMinute = Known(open.Lower),
         UpperPerMinute = Known(open.Upper),
-        ShareOfLimit = open.ShareOfLimit,
+        ShareOfLimit = Shown(open.ShareOfLimit),
         Reason = string.Join(' ', words),
     };
 
@@ -84,12 +84,12 @@ public static class CapacityPrediction
             PeoplePredicted = closed.People,
             Lower = closed.Lower,
             Upper = closed.Upper,
-            QuestionsPerMinute = closed.Figures?.QuestionsPerMinute,
-            ShareOfLimit = closed.Figures?.ShareOfLimit,
+            QuestionsPerMinute = Shown(closed.Figures?.QuestionsPerMinute),
+            ShareOfLimit = Shown(closed.Figures?.ShareOfLimit),
             BindingConstraint = closed.Constraint,
-            MissShare = closed.Figures?.MissShares[strictest],
-            P50ResponseSeconds = closed.Figures?.P50Seconds,
-            P90ResponseSeconds = closed.Figures?.P90Seconds,
+            MissShare = Shown(closed.Figures?.MissShares[strictest]),
+            P50ResponseSeconds = Shown(closed.Figures?.P50Seconds),
+            P90ResponseSeconds = Shown(closed.Figures?.P90Seconds),
             ThinkTimeSeconds = think.MeanSeconds,
             Reason = string.Join(' ', words),
             Curve = new RowList<CapacityPoint>([.. Points(closed, strictest)]),
@@ -190,5 +190,8 @@ public static class CapacityPrediction
         return ThinkTime.Exponential(gaps.Average());
     }
 
-    private static double? Known(double value) => double.IsFinite(value) ? value : null;
+    private static double? Known(double value) => double.IsFinite(value) ? Shown(value) : null;
+
+    // Four digits are more than a simulation knows, and people read them.
+    private static double? Shown(double? value) => value is double known ? Math.Round(known, 4) : null;
 }

@@ -91,7 +91,7 @@ public sealed class RateLimitSession
             trouble = $"It ended early: nobody knows whether a question was accepted ({e.Message}).";
         }
         LimitFinding finding = probe.Conclude() ?? new LimitFinding { Kind = LimiterKind.None };
-        RateLimit limit = LimitReport.Of(finding, probe.Sends, trouble ?? Missing(probe));
+        RateLimit limit = LimitReport.Of(finding, probe.Sends, trouble ?? Missing(probe)) with { QuestionsSpent = sender.Spent };
         return trouble is null && targets.Count > 1 && finding.Kind != LimiterKind.None
             ? await OwnerAsync(limit, sender, targets, stop).ConfigureAwait(false)
             : limit;

@@ -105,5 +105,32 @@ public sealed class RateLimitSessionTests
         RateLimit limit = space.Measure(Request);
 
         Assert.Contains("nobody knows whether a question was accepted", limit.Reason, StringComparison.Ordinal);
+        Assert.Equal(limit.Observations.Count(one => one.Accepted) + 1, limit.QuestionsSpent);
+    }
+
+    [Fact]
+    public void Other_connections_get_no_question_more_than_allowed()
+    {
+        var perSpace = Bucket with { RateLimitScope = SimulatedLimitScope.Space, SpaceCount = 2 };
+        using var alone = new LimitedSpace(perSpace);
+        int needed = alone.Measure(Request).QuestionsSpent;
+        using var space = new LimitedSpace(perSpace);
+
+        RateLimit limit = space.Measure(
+            Request with { MaximumQuestions = needed }, space.Connection(), space.Connection(2, space.Simulator.SpaceIds[1]));
+
+        Assert.Equal(((long)needed, null), (space.Simulator.Record.QuestionCount, limit.BelongsTo));
+    }
+
+    [Fact]
+    public void Its_conversations_are_deleted_unless_they_are_to_stay()
+    {
+        using var space = new LimitedSpace(Bucket with { CallSeconds = 0 });
+
+        RateLimit limit = space.Measure(Request with { KeepsConversations = false });
+        Assert.Equal(limit.QuestionsSpent, space.Simulator.Record.CountOf(SimulatedOperation.DeleteConversation, 200));
+        space.Measure(Request with { RestSeconds = 0 });
+
+        Assert.Equal(limit.QuestionsSpent, space.Simulator.Record.CountOf(SimulatedOperation.DeleteConversation));
     }
 }
