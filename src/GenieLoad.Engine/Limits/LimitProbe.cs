@@ -80,20 +80,22 @@ internal sealed class LimitProbe(LimitProbeOptions options)
             return 0;
         if (End is not null)
             return null;
-        double now = _sends[^1].ReceivedSeconds;
+        double next = Instant(_sends[^1].ReceivedSeconds);
+        if (next <= options.MaximumSeconds)
+            return next;
+        End = LimitProbeEnd.Duration;
+        return null;
+    }
+
+    private double Instant(double now)
+    {
         if (Finding is null)
             return _sends.Count == 1 ? Math.Max(now, _sends[0].SentSeconds + Pause) : Math.Max(now, _sends[^1].SentSeconds + Gap);
         double lastAccept = _sends.FindLast(send => send.IsAccepted).SentSeconds;
         if (IsSilenceDue())
             return now + (_silences == 1 ? Pause : Pause / 2);
         double soonest = Math.Max(now, _sends[^1].SentSeconds + Math.Max(Gap, Growth * (now - lastAccept)));
-        double next = Math.Max(soonest, Expected(lastAccept));
-        if (next > options.MaximumSeconds)
-        {
-            End = LimitProbeEnd.Duration;
-            return null;
-        }
-        return next;
+        return Math.Max(soonest, Expected(lastAccept));
     }
 
     private LimitFinding Explain(bool isRested)

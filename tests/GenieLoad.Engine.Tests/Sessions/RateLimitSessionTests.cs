@@ -131,6 +131,7 @@ public sealed class RateLimitSessionTests
         Assert.Equal(limit.QuestionsSpent, space.Simulator.Record.CountOf(SimulatedOperation.DeleteConversation, 200));
         space.Measure(Request with { RestSeconds = 0 });
 
-        Assert.Equal(limit.QuestionsSpent, space.Simulator.Record.CountOf(SimulatedOperation.DeleteConversation));
+        // Time flies while they are deleted on other threads: one that is tried again is no longer there, and not counted.
+        Assert.Equal(limit.QuestionsSpent, space.Simulator.Record.CountOf(SimulatedOperation.DeleteConversation, 200));
     }
 }
