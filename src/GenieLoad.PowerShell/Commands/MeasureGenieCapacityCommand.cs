@@ -40,6 +40,7 @@ public sealed class MeasureGenieCapacityCommand : GenieCmdlet
     /// <summary>Think time.</summary>
     [Parameter(HelpMessage = "Think time of a person: a mean such as '180s', a range such as '60s-300s', or 'fixed 180s'.")]
     [ArgumentCompleter(typeof(ThinkTimeCompleter))]
+    [SecondsTransformation(IsText = true)]
     [ValidateNotNullOrEmpty]
     public string? ThinkTime { get; set; }
 

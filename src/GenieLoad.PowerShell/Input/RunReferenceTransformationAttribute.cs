@@ -25,6 +25,9 @@ public sealed class RunReferenceTransformationAttribute : ArgumentTransformation
     public override object? Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
         ArgumentNullException.ThrowIfNull(engineIntrinsics);
+        // Where a cmdlet takes comparisons as well, they belong to another parameter.
+        if (InputConversion.Unwrap(inputData) is RunComparison)
+            return inputData;
         if (LeavesThresholds && AreThresholds(InputConversion.Unwrap(inputData)))
             return inputData;
         return InputConversion.OfEach(inputData, value => ToRun(engineIntrinsics, value));
