@@ -4,9 +4,8 @@ namespace GenieLoad.Engine.Limits;
 
 /// <summary>
 /// Decides when to send the next question to learn a limit with as few accepted ones as possible; refused ones are free. First a burst,
-/// with
-/// a pause after its first question, until one is refused. Then always shortly before most of the limiters that explain everything so far
-/// would accept: each refusal then rules some of them out. It knows no clock and sends nothing.
+/// with a pause after its first question, until one is refused. Then always shortly before most of the limiters that explain everything
+/// so far would accept: each refusal then rules some of them out. It knows no clock and sends nothing.
 /// </summary>
 /// <param name="options">How far it goes.</param>
 internal sealed class LimitProbe(LimitProbeOptions options)
@@ -130,8 +129,7 @@ internal sealed class LimitProbe(LimitProbeOptions options)
 
     /// <summary>
     /// Whether to be silent after a refusal: another one then refutes windows that count refused questions and are shorter than the
-    /// silence,
-    /// which questions close together never would.
+    /// silence, which questions close together never would.
     /// </summary>
     private bool IsSilenceDue()
     {

@@ -13,6 +13,9 @@ internal sealed class LimitSender(string question, TimeProvider time)
 {
     private const int MostFaults = 5;
 
+    // Seconds, times the faults in a row.
+    private const double FaultWait = 1;
+
     private readonly long _start = time.GetTimestamp();
     private readonly List<(RunTarget Target, string Id)> _conversations = [];
     private int _faults;
@@ -36,7 +39,9 @@ internal sealed class LimitSender(string question, TimeProvider time)
     /// <exception cref="ApiException">Nobody knows whether it was accepted, or too many in a row failed.</exception>
     public async Task<LimitSend?> SendAsync(RunTarget target, double atSecond, CancellationToken stop)
     {
-        await RunClock.Sleep(time, atSecond - ElapsedSeconds, stop).ConfigureAwait(false);
+        // After a fault the search wants the same instant again, which is over: a service in trouble gets some air.
+        double wait = Math.Max(atSecond - ElapsedSeconds, _faults * FaultWait);
+        await RunClock.Sleep(time, wait, stop).ConfigureAwait(false);
         // Not tried again by itself: the search decides when.
         var calls = new CallPolicy(
             SeededRandom.For(0, "limit", 0)) { Caller = "Rate limit", NoMore = new CancellationToken(canceled: true) };

@@ -85,12 +85,13 @@ public sealed class RateLimitSession
                 Progress?.Invoke(new RateLimitProgress(Words(probe), sender.Spent, _request.MaximumQuestions));
             }
         }
-        catch (ApiException e) when (e.IsAmbiguous)
+        catch (ApiException e) when (e.IsAmbiguous || probe.Sends.Count > 0)
         {
-            // It may have been accepted, and everything after it would be explained wrongly.
-            trouble = $"It ended early: nobody knows whether a question was accepted ({e.Message}).";
+            // Everything after a question that may have been accepted would be explained wrongly; what was learned before is paid for.
+            trouble = Trouble(e);
         }
-        LimitFinding finding = probe.Conclude() ?? new LimitFinding { Kind = LimiterKind.None };
+        LimitFinding finding = probe.Conclude()
+            ?? new LimitFinding { Kind = probe.Sends.Count == 0 ? LimiterKind.Unknown : LimiterKind.None };
         RateLimit limit = LimitReport.Of(finding, probe.Sends, trouble ?? Missing(probe)) with { QuestionsSpent = sender.Spent };
         return trouble is null && targets.Count > 1 && finding.Kind != LimiterKind.None
             ? await OwnerAsync(limit, sender, targets, stop).ConfigureAwait(false)
@@ -104,13 +105,23 @@ public sealed class RateLimitSession
         var owner = new LimitOwner();
         List<RateLimitObservation> seen = [.. limit.Observations.Select(one => one with { Connection = targets[0].Connection.Name })];
         int tried = 0;
+        string? trouble = null;
         async Task<bool?> AcceptsAsync(RunTarget target)
         {
-            if (sender.Spent >= _request.MaximumQuestions
-                || await sender.SendAsync(target, sender.ElapsedSeconds, stop).ConfigureAwait(false) is not LimitSend send)
+            try
+            {
+                if (trouble is not null || sender.Spent >= _request.MaximumQuestions
+                    || await sender.SendAsync(target, sender.ElapsedSeconds, stop).ConfigureAwait(false) is not LimitSend send)
+                    return null;
+                seen.Add(LimitReport.Observation(send, seen.Count + 1, 0, target.Connection.Name));
+                return send.IsAccepted;
+            }
+            catch (ApiException e)
+            {
+                // The limit itself is known, and paid for.
+                trouble = $" {Trouble(e)}";
                 return null;
-            seen.Add(LimitReport.Observation(send, seen.Count + 1, 0, target.Connection.Name));
-            return send.IsAccepted;
+            }
         }
         for (int other = 1; other < targets.Count; other++)
         {
@@ -139,19 +150,20 @@ public sealed class RateLimitSession
             RefusedCount = seen.Count(one => !one.Accepted),
             DurationSeconds = seen[^1].ReceivedSeconds - seen[0].SentSeconds,
             Observations = new RowList<RateLimitObservation>(seen),
-            Reason = limit.Reason + missing,
+            Reason = limit.Reason + missing + trouble,
         };
     }
 
-    private string? Missing(LimitProbe probe)
+    private static string Trouble(ApiException e) => e.IsAmbiguous
+        ? $"It ended early: nobody knows whether a question was accepted ({e.Message})."
+        : $"It ended early: {e.Message}.";
+
+    private string? Missing(LimitProbe probe) => probe.End switch
     {
-        return probe.End switch
-        {
-            LimitProbeEnd.Questions => $"It ended after the {_request.MaximumQuestions} allowed questions; -MaximumQuestion allows more.",
-            LimitProbeEnd.Duration => $"It ended after {_request.MaximumSeconds:0} s; -MaximumDuration allows more.",
-            _ => null,
-        };
-    }
+        LimitProbeEnd.Questions => $"It ended after the {_request.MaximumQuestions} allowed questions; -MaximumQuestion allows more.",
+        LimitProbeEnd.Duration => $"It ended after {_request.MaximumSeconds:0} s; -MaximumDuration allows more.",
+        _ => null,
+    };
 
     private static string Words(LimitProbe probe) => probe.Finding switch
     {

@@ -53,9 +53,20 @@ internal sealed class LimitedSpace : IDisposable
         return _time.Drive(() => session.RunAsync(Open, _time, CancellationToken.None)).GetAwaiter().GetResult();
     }
 
+    /// <summary>Name of a connection whose questions are answered with HTTP 500.</summary>
+    public string? Broken { get; init; }
+
     public GenieApiClient Open(Connection connection) => new(
         Simulator.Uri, TokenCredential.Create(Simulator.Token, "test"), new GenieClientOptions(), _time,
-        handler: Simulator.CreateHandler());
+        handler: connection.Name == Broken ? new NoQuestions(Simulator.CreateHandler()) : Simulator.CreateHandler());
 
     public void Dispose() => Simulator.Dispose();
+
+    private sealed class NoQuestions(HttpMessageHandler inner) : DelegatingHandler(inner)
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            request.Method == HttpMethod.Post
+                ? Task.FromResult(new HttpResponseMessage(System.Net.HttpStatusCode.InternalServerError))
+                : base.SendAsync(request, cancellationToken);
+    }
 }

@@ -98,6 +98,17 @@ public sealed class RateLimitSessionTests
     }
 
     [Fact]
+    public void What_was_learned_is_kept_when_another_connection_fails()
+    {
+        using var space = new LimitedSpace(Bucket) { Broken = "c2" };
+
+        RateLimit limit = space.Measure(Request, space.Connection(), space.Connection(2));
+
+        Assert.Equal((LimiterKind.TokenBucket, null), (limit.Kind, limit.BelongsTo));
+        Assert.Contains("It ended early", limit.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_question_whose_fate_is_unknown_ends_it_and_counts_as_spent()
     {
         using var space = new LimitedSpace(Bucket with { ResetShare = 0.5, Seed = 2 });
