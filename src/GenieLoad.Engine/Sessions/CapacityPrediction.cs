@@ -27,7 +27,7 @@ public static class CapacityPrediction
     /// <c>InvalidThreshold</c>, <c>UnknownFigure</c>, <c>UnusableServiceLevel</c>, <c>TooFewServiceTimes</c>, <c>ThinkTimeUnknown</c>,
     /// <c>InvalidThinkTime</c>, <c>InvalidOption</c>.
     /// </exception>
-    public static CapacityForecast Of(CapacityRequest request)
+    public static SpaceCapacity Of(CapacityRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
         ServiceLevel[] levels = [.. ThresholdText.ParseAll(request.Slo).Select(LevelOf)];
@@ -44,7 +44,7 @@ public static class CapacityPrediction
             words.Add("Service time grows with questions in flight; the open model ignores that.");
         else if (sample.Dependence.Grows)
             words.Add("Service time grows with questions in flight; the forecast includes that.");
-        CapacityForecast forecast = new()
+        SpaceCapacity forecast = new()
         {
             Model = request.IsOpen ? "Open" : "Closed",
             Slo = string.Join("; ", request.Slo),
@@ -60,7 +60,7 @@ public static class CapacityPrediction
             : Closed(forecast, request, ThinkTimeOf(request, rows, words), sample, limit, levels, words);
     }
 
-    private static CapacityForecast Open(CapacityForecast forecast, OpenForecast open, List<string> words) => forecast with
+    private static SpaceCapacity Open(SpaceCapacity forecast, OpenForecast open, List<string> words) => forecast with
     {
         QuestionsPerMinute = Known(open.QuestionsPerMinute),
         LowerPerMinute = Known(open.Lower),
@@ -69,8 +69,8 @@ public static class CapacityPrediction
         Reason = string.Join(' ', words),
     };
 
-    private static CapacityForecast Closed(
-        CapacityForecast forecast, CapacityRequest request, ThinkTime think, ServiceSample sample, AdmissionLimit limit,
+    private static SpaceCapacity Closed(
+        SpaceCapacity forecast, CapacityRequest request, ThinkTime think, ServiceSample sample, AdmissionLimit limit,
         ServiceLevel[] levels, List<string> words)
     {
         ClosedForecast closed = ClosedForecast.Of(think, sample, limit, levels, request.Seed);
@@ -88,6 +88,7 @@ public static class CapacityPrediction
             ShareOfLimit = Shown(closed.Figures?.ShareOfLimit),
             BindingConstraint = closed.Constraint,
             MissShare = Shown(closed.Figures?.MissShares[strictest]),
+            AllowedMissShare = Shown(levels[strictest].AllowedMissShare),
             P50ResponseSeconds = Shown(closed.Figures?.P50Seconds),
             P90ResponseSeconds = Shown(closed.Figures?.P90Seconds),
             ThinkTimeSeconds = think.MeanSeconds,

@@ -10,7 +10,7 @@ namespace GenieLoad.PowerShell.Commands;
 
 /// <summary>Predicts from a finished run how many people a space supports.</summary>
 [Cmdlet(VerbsDiagnostic.Measure, "GenieCapacity", DefaultParameterSetName = LimitSet)]
-[OutputType(typeof(CapacityForecast))]
+[OutputType(typeof(SpaceCapacity))]
 public sealed class MeasureGenieCapacityCommand : GenieCmdlet
 {
     private const string LimitSet = "Limit";

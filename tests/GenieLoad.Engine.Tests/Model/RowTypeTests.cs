@@ -11,7 +11,7 @@ namespace GenieLoad.Engine.Tests.Model;
 public class RowTypeTests
 {
     private static readonly Type[] Holders =
-        [typeof(LoadRun), typeof(Plan), typeof(PlanPreview), typeof(RunComparison), typeof(RateLimit), typeof(CapacityForecast)];
+        [typeof(LoadRun), typeof(Plan), typeof(PlanPreview), typeof(RunComparison), typeof(RateLimit), typeof(SpaceCapacity)];
 
     private static readonly Type[] Scalars =
     [

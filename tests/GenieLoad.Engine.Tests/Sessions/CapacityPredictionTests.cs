@@ -31,7 +31,7 @@ public sealed class CapacityPredictionTests
     [Fact]
     public void People_are_predicted_as_simulations_of_others_say()
     {
-        CapacityForecast forecast = CapacityPrediction.Of(Request);
+        SpaceCapacity forecast = CapacityPrediction.Of(Request);
 
         // 14 in independent simulations of this space.
         Assert.InRange(forecast.PeoplePredicted!.Value, 13, 15);
@@ -47,7 +47,7 @@ public sealed class CapacityPredictionTests
     [Fact]
     public void The_open_model_predicts_questions_a_minute()
     {
-        CapacityForecast forecast = CapacityPrediction.Of(Request with { IsOpen = true, ThinkTime = null });
+        SpaceCapacity forecast = CapacityPrediction.Of(Request with { IsOpen = true, ThinkTime = null });
 
         // 69 % of the limit in the closed form.
         Assert.InRange(forecast.QuestionsPerMinute!.Value, 3.2, 3.7);
@@ -64,7 +64,7 @@ public sealed class CapacityPredictionTests
             QuestionsSpent = 0, RefusedCount = 0, DurationSeconds = 0, Reason = "", Observations = new RowList<RateLimitObservation>([]),
         };
 
-        CapacityForecast forecast = CapacityPrediction.Of(Request with { QuestionsPerMinute = null, Limit = limit });
+        SpaceCapacity forecast = CapacityPrediction.Of(Request with { QuestionsPerMinute = null, Limit = limit });
 
         Assert.Equal((20.0, 5), (forecast.LimitPerMinute!.Value, forecast.LimitBurst!.Value));
         Assert.InRange(forecast.PeoplePredicted!.Value, 65, 77);
@@ -80,7 +80,7 @@ public sealed class CapacityPredictionTests
     [Fact]
     public void Failures_count_as_misses()
     {
-        CapacityForecast forecast = CapacityPrediction.Of(
+        SpaceCapacity forecast = CapacityPrediction.Of(
             Request with { Run = Served(60, failures: 0.3), Slo = ["SuccessRate >= 95%"] });
 
         Assert.Equal((0, BindingConstraint.Failures), (forecast.PeoplePredicted!.Value, forecast.BindingConstraint));
@@ -92,7 +92,7 @@ public sealed class CapacityPredictionTests
         LoadRun run = Served(30);
         QuestionResult[] rows = [.. run.Results.Select((row, i) => row with { User = 1 + (i % 2), PlannedOffsetSeconds = 100 * (i + 1) })];
 
-        CapacityForecast forecast = CapacityPrediction.Of(Request with { ThinkTime = null, Run = SampleRun.Summarize(30, rows) });
+        SpaceCapacity forecast = CapacityPrediction.Of(Request with { ThinkTime = null, Run = SampleRun.Summarize(30, rows) });
 
         Assert.InRange(forecast.ThinkTimeSeconds!.Value, 160, 190);
         Assert.Contains("28 pauses", forecast.Reason, StringComparison.Ordinal);

@@ -47,7 +47,7 @@ public sealed class FormatFileTests : IDisposable
         Type[] types = [.. ((Type)_session.Run("[GenieLoad.Model.LoadRun]").Only).Assembly.GetExportedTypes().Where(type =>
             type is { IsClass: true, IsAbstract: false, IsGenericType: false } && !typeof(Exception).IsAssignableFrom(type)
             && type.GetProperties().Length > 0)];
-        Assert.InRange(types.Length, 25, 60);
+        Assert.InRange(types.Length, 25, 80);
 
         Assert.All(types, type =>
         {
