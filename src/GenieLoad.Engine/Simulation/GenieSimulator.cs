@@ -50,6 +50,9 @@ public sealed class GenieSimulator : IDisposable
     /// <summary>Ids of all spaces.</summary>
     public IReadOnlyList<string> SpaceIds => [.. _workspace.Spaces.Select(space => space.Id)];
 
+    /// <summary>Id of the SQL warehouse that all spaces use, whether they name it or not.</summary>
+    public string WarehouseId => _workspace.WarehouseId;
+
     /// <summary>The token it accepts.</summary>
     public string Token => _workspace.Tokens.Token;
 

@@ -22,6 +22,7 @@ public sealed partial record SimulatorOptions
         CheckText(nameof(FailedErrorType), FailedErrorType);
         CheckText(nameof(UnknownStatus), UnknownStatus);
         CheckText(nameof(SpaceTitle), SpaceTitle);
+        CheckText(nameof(WarehouseSize), WarehouseSize);
         CheckWord(nameof(SpaceId), SpaceId);
         CheckWord(nameof(Token), Token);
         CheckWord(nameof(ForbiddenToken), ForbiddenToken);

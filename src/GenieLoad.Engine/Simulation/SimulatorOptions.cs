@@ -5,8 +5,8 @@ namespace GenieLoad.Engine.Simulation;
 /// </summary>
 /// <remarks>
 /// <para>Every duration and every rate is given as it is at <see cref="TimeScale"/> 1. A scale of 10 divides all durations by ten:
-/// latencies, <see cref="RetryAfterSeconds"/>, <see cref="SlowBodySeconds"/>, <see cref="ColdWarehouseSeconds"/> and the freeze; and it
-/// refills the rate limit ten times as fast, so that a shortened demonstration keeps its proportions. Only
+/// latencies, <see cref="RetryAfterSeconds"/>, <see cref="SlowBodySeconds"/>, the freeze, and whatever the warehouse and the query history
+/// take; and it refills the rate limit ten times as fast, so that a shortened demonstration keeps its proportions. Only
 /// <see cref="TokenLifetimeSeconds"/> is never scaled: clients renew a fixed 40 seconds ahead. <c>Retry-After</c> has no fractions and is
 /// rounded up to whole seconds. However wide the spread and slow the scale, no single latency is longer than 30 real days.</para>
 /// <para>Shares are of all cases, from 0 to 1. What is drawn depends on <see cref="Seed"/>, on the question's text and on how often it has
@@ -62,6 +62,56 @@ public sealed partial record SimulatorOptions
     /// <summary>Seconds the warehouse needs to start from the first query on, 0 to 3,600; <see langword="null"/> for warm.</summary>
     [Within(0, 3_600)]
     public double? ColdWarehouseSeconds { get; init; }
+
+    /// <summary>Size of the warehouse, at most 1,000 characters, such as <c>2X-Small</c>.</summary>
+    public string WarehouseSize { get; init; } = "Small";
+
+    /// <summary>
+    /// Statements that each cluster of the warehouse runs at once, 1 to 1,000; further ones wait. <see langword="null"/> for no limit.
+    /// </summary>
+    [Within(1, 1_000)]
+    public int? WarehouseSlots { get; init; }
+
+    /// <summary>
+    /// Clusters that the warehouse may have, 1 to 40. It has one, and starts another where a statement would wait longer than that takes.
+    /// </summary>
+    [Within(1, 40)]
+    public int WarehouseMaxClusters { get; init; } = 1;
+
+    /// <summary>Seconds that a further cluster takes to start, 0 to 3,600.</summary>
+    [Within(0, 3_600)]
+    public double ClusterStartSeconds { get; init; } = 30;
+
+    /// <summary>Seconds without a statement after which a further cluster goes, 0 to 86,400.</summary>
+    [Within(0, Day)]
+    public double ClusterIdleSeconds { get; init; } = 60;
+
+    /// <summary>Share of statements answered from the result cache: they execute nothing and read nothing.</summary>
+    [Share]
+    public double CachedResultShare { get; init; }
+
+    /// <summary>Whether spaces do not name their warehouse.</summary>
+    public bool HideWarehouse { get; init; }
+
+    /// <summary>
+    /// Seconds after which the query history shows a statement, and again after its end until it is final, 0 to 3,600.
+    /// </summary>
+    [Within(0, 3_600)]
+    public double HistoryLagSeconds { get; init; } = 3;
+
+    /// <summary>Share of statements that the query history never shows.</summary>
+    [Share]
+    public double HistoryMissingShare { get; init; }
+
+    /// <summary>Whether the query history and the warehouse refuse everybody with 403.</summary>
+    public bool HistoryForbidden { get; init; }
+
+    /// <summary>
+    /// Statement ids that the query history takes in one call, 1 to 1,000,000: more are refused with 400. <see langword="null"/> for any
+    /// number.
+    /// </summary>
+    [Within(1, 1_000_000)]
+    public int? HistoryIdLimit { get; init; }
 
     /// <summary>
     /// Questions admitted per minute over all spaces, 0.001 to 1,000,000; <see langword="null"/> for no limit. The service's free tier

@@ -127,6 +127,57 @@ public sealed class StartGenieSimulatorCommand : GenieCmdlet
     [ArgumentCompleter(typeof(SecondsCompleter))]
     public double? ColdWarehouseSeconds { get; set; }
 
+    /// <inheritdoc cref="SimulatorOptions.WarehouseSize"/>
+    [Parameter(HelpMessage = "Size of the warehouse, such as 2X-Small.")]
+    [ArgumentCompleter(typeof(WarehouseSizeCompleter))]
+    public string WarehouseSize { get; set; } = "";
+
+    /// <inheritdoc cref="SimulatorOptions.WarehouseSlots"/>
+    [Parameter(HelpMessage = "Statements that each cluster of the warehouse runs at once; others wait. No limit by default.")]
+    [ArgumentCompleter(typeof(CountCompleter))]
+    public int? WarehouseSlots { get; set; }
+
+    /// <inheritdoc cref="SimulatorOptions.WarehouseMaxClusters"/>
+    [Parameter(HelpMessage = "Maximum number of clusters of the warehouse, 1 to 40.")]
+    [ArgumentCompleter(typeof(CountCompleter))]
+    public int WarehouseMaxClusters { get; set; }
+
+    /// <inheritdoc cref="SimulatorOptions.ClusterStartSeconds"/>
+    [Parameter(HelpMessage = "Seconds that a further cluster needs to start.")]
+    [SecondsTransformation]
+    [ArgumentCompleter(typeof(SecondsCompleter))]
+    public double ClusterStartSeconds { get; set; }
+
+    /// <inheritdoc cref="SimulatorOptions.ClusterIdleSeconds"/>
+    [Parameter(HelpMessage = "Seconds without a statement after which a further cluster stops.")]
+    [SecondsTransformation]
+    [ArgumentCompleter(typeof(SecondsCompleter))]
+    public double ClusterIdleSeconds { get; set; }
+
+    /// <inheritdoc cref="SimulatorOptions.CachedResultShare"/>
+    [Parameter(HelpMessage = "Share of statements answered from the result cache, 0 to 1.")]
+    [ArgumentCompleter(typeof(ShareCompleter))]
+    public double CachedResultShare { get; set; }
+
+    /// <inheritdoc cref="SimulatorOptions.HideWarehouse"/>
+    [Parameter(HelpMessage = "Spaces do not name their warehouse.")]
+    public SwitchParameter HideWarehouse { get; set; }
+
+    /// <inheritdoc cref="SimulatorOptions.HistoryLagSeconds"/>
+    [Parameter(HelpMessage = "Seconds until the query history shows a statement, and from its end until it is final.")]
+    [SecondsTransformation]
+    [ArgumentCompleter(typeof(SecondsCompleter))]
+    public double HistoryLagSeconds { get; set; }
+
+    /// <inheritdoc cref="SimulatorOptions.HistoryMissingShare"/>
+    [Parameter(HelpMessage = "Share of statements that the query history never shows, 0 to 1.")]
+    [ArgumentCompleter(typeof(ShareCompleter))]
+    public double HistoryMissingShare { get; set; }
+
+    /// <inheritdoc cref="SimulatorOptions.HistoryForbidden"/>
+    [Parameter(HelpMessage = "Answer calls for the query history and the warehouse with 403.")]
+    public SwitchParameter HistoryForbidden { get; set; }
+
     /// <inheritdoc cref="SimulatorOptions.ServerErrorShare"/>
     [Parameter(HelpMessage = "Share of calls answered with a 5xx, 0 to 1.")]
     [ArgumentCompleter(typeof(ShareCompleter))]

@@ -90,9 +90,12 @@ public sealed class SimulatorTests : IDisposable
         Assert.All(parameters[true].Except(["Seed"]), name => Assert.StartsWith(
             $"{name} is -100000000;", _session.Run($"Start-GenieSimulator -{name} -100000000").Error.ToString(), StringComparison.Ordinal));
         Assert.Equal(
-            ["FailedErrorType", "RateLimitCountsRejected", "RateLimitScope", "RateLimiter", "RetryAfter", "SpaceTitle"],
+            [
+                "FailedErrorType", "HideWarehouse", "HistoryForbidden", "RateLimitCountsRejected", "RateLimitScope", "RateLimiter",
+                "RetryAfter", "SpaceTitle", "WarehouseSize",
+            ],
             parameters[false].Order());
-        Assert.All(["FailedErrorType", "SpaceTitle"], (string name) => Assert.StartsWith(
+        Assert.All(["FailedErrorType", "SpaceTitle", "WarehouseSize"], (string name) => Assert.StartsWith(
             $"{name} is empty.", _session.Run($"Start-GenieSimulator -{name} ' '").Error.ToString(), StringComparison.Ordinal));
     }
 

@@ -64,6 +64,9 @@ public sealed class SimulatedMessage
     /// <summary>Times it was polled.</summary>
     public required int Polls { get; init; }
 
+    /// <summary>What the warehouse ran for it, in order; a query that the asker had run again comes last.</summary>
+    public required IReadOnlyList<SimulatedStatement> Statements { get; init; }
+
     /// <summary>Seconds from acceptance to the end.</summary>
     public double AnswerSeconds => (CompletedAt.Utc - AcceptedAt.Utc).TotalSeconds;
 }

@@ -45,6 +45,12 @@ public enum SimulatedOperation
     /// <summary>Rate an answer.</summary>
     SendFeedback,
 
+    /// <summary>List statements of the query history.</summary>
+    ListQueryHistory,
+
+    /// <summary>Get a warehouse.</summary>
+    GetWarehouse,
+
     /// <summary>Find the OAuth endpoints.</summary>
     DiscoverOAuth,
 

@@ -18,10 +18,13 @@ internal sealed record ScriptedAttachment(AttachmentKind Kind, string Id, long V
     /// <summary>Which try of the query it is, from 0.</summary>
     public int Version { get; init; }
 
-    public string? StatementId { get; init; }
+    /// <summary>The statement of a query.</summary>
+    public ScriptedStatement? Statement { get; init; }
+
+    public string? StatementId => Statement?.Id;
 
     /// <summary>The statement id is known from the instant at which the query runs.</summary>
-    public long RunsFrom { get; init; }
+    public long RunsFrom => Statement?.CompilesFrom ?? 0;
 
     /// <summary>The size of the result is known from the instant at which the query has run; never for a query that failed.</summary>
     public long HasResultFrom { get; init; } = long.MaxValue;
@@ -38,6 +41,9 @@ internal sealed class MessageScript(ScriptedPhase[] phases, ScriptedAttachment[]
     public IReadOnlyList<ScriptedPhase> Phases => phases;
 
     public IReadOnlyList<ScriptedAttachment> Attachments => attachments;
+
+    /// <summary>What was run for it, in order.</summary>
+    public IEnumerable<ScriptedStatement> Statements => attachments.Select(attachment => attachment.Statement).OfType<ScriptedStatement>();
 
     public long AcceptedAt => phases[0].Start;
 

@@ -3,10 +3,8 @@ using GenieLoad.Engine.Randomness;
 namespace GenieLoad.Engine.Simulation.Script;
 
 /// <summary>Draws what will happen to each message.</summary>
-internal sealed class ScriptWriter(SimulatorOptions options, SimulatorClock clock)
+internal sealed class ScriptWriter(SimulatorOptions options, SimulatorClock clock, StatementWriter statements)
 {
-    private readonly Warehouse _warehouse = new(clock.ScaledTicks(options.ColdWarehouseSeconds ?? 0));
-
     private enum Ending
     {
         Query,
@@ -113,14 +111,16 @@ internal sealed class ScriptWriter(SimulatorOptions options, SimulatorClock cloc
     {
         long known = draft.Now;
         long pending = DrawTicks(random, options.PendingWarehouseSeconds);
-        draft.Add(MessageStatuses.PendingWarehouse, Math.Max(pending, _warehouse.ReadyAt(known) - known));
-        long running = draft.Now;
-        Add(draft, random, MessageStatuses.ExecutingQuery, options.ExecutingQuerySeconds);
-        draft.Attach(new ScriptedAttachment(AttachmentKind.Query, Hex.Draw(random), known)
+        long running = DrawTicks(random, options.ExecutingQuerySeconds);
+        string attachmentId = Hex.Draw(random);
+        ScriptedStatement statement = statements.Write(
+            Hex.DrawDashed(random), version, known, pending, running, succeeds, draft.AcceptedAt);
+        draft.Add(MessageStatuses.PendingWarehouse, statement.CompilesFrom - known);
+        draft.Add(MessageStatuses.ExecutingQuery, statement.AnsweredAt - statement.CompilesFrom);
+        draft.Attach(new ScriptedAttachment(AttachmentKind.Query, attachmentId, known)
         {
             Version = version,
-            StatementId = Hex.DrawDashed(random),
-            RunsFrom = running,
+            Statement = statement,
             HasResultFrom = succeeds ? draft.Now : long.MaxValue,
         });
     }
@@ -133,6 +133,8 @@ internal sealed class ScriptWriter(SimulatorOptions options, SimulatorClock cloc
     {
         private readonly List<ScriptedPhase> _phases = new(8);
         private readonly List<ScriptedAttachment> _attachments = new(4);
+
+        public long AcceptedAt { get; } = acceptedAt;
 
         public long Now { get; private set; } = acceptedAt;
 

@@ -11,7 +11,7 @@ internal static class GenieJson
     /// <summary>Rows that the API gives of one result at most.</summary>
     public const int RowLimit = 5000;
 
-    private const long UserId = 8_412_345_678_901_234;
+    public const long UserId = 8_412_345_678_901_234;
 
     // As the service does it: text beyond ASCII is sent as it is.
     private static readonly JsonWriterOptions WriterOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -56,7 +56,8 @@ internal static class GenieJson
         json.WriteString("space_id", space.Id);
         json.WriteString("title", space.Title);
         json.WriteString("description", "A space that GenieLoad simulates.");
-        json.WriteString("warehouse_id", space.WarehouseId);
+        if (space.WarehouseId is { } warehouse)
+            json.WriteString("warehouse_id", warehouse);
     }
 
     public static void WriteConversation(Utf8JsonWriter json, SimulatedConversation conversation, SimulatorClock clock)

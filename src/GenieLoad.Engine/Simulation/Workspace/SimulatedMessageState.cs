@@ -4,7 +4,14 @@ using GenieLoad.Engine.Simulation.Records;
 namespace GenieLoad.Engine.Simulation.Workspace;
 
 /// <summary>A query that was run again because its result had expired.</summary>
-internal sealed record QueryRerun(string AttachmentId, string StatementId, long RunsFrom, long DoneAt);
+internal sealed record QueryRerun(string AttachmentId, ScriptedStatement Statement)
+{
+    public string StatementId => Statement.Id;
+
+    public long RunsFrom => Statement.CompilesFrom;
+
+    public long DoneAt => Statement.AnsweredAt;
+}
 
 /// <summary>A message as the simulated service keeps it.</summary>
 internal sealed class SimulatedMessageState
@@ -23,6 +30,9 @@ internal sealed class SimulatedMessageState
     public required int Turn { get; init; }
 
     public required string Question { get; init; }
+
+    /// <summary>Who asked.</summary>
+    public required string User { get; init; }
 
     public required SimulatedTexts.Topic Topic { get; init; }
 
@@ -102,6 +112,37 @@ internal sealed class SimulatedMessageState
             ErrorType = Script.ErrorType,
             EndDeliveredAt = Instant(clock, ref _endDeliveredAt),
             Polls = Polls,
+            Statements =
+            [
+                .. Script.Statements.Concat(Rerun is { } rerun ? [rerun.Statement] : Array.Empty<ScriptedStatement>())
+                    .Select(statement => ToRecord(statement, clock)),
+            ],
+        };
+    }
+
+    private SimulatedStatement ToRecord(ScriptedStatement statement, SimulatorClock clock)
+    {
+        double Seconds(long from, long to) => clock.Between(from, to).TotalSeconds;
+        return new SimulatedStatement
+        {
+            StatementId = statement.Id,
+            MessageId = MessageId,
+            StartedAt = clock.Instant(statement.StartsAt),
+            EndedAt = clock.Instant(statement.EndsAt),
+            WarehouseStartSeconds = Seconds(statement.StartsAt, statement.ReadyAt),
+            WarehouseQueueSeconds = Seconds(statement.ReadyAt, statement.CompilesFrom),
+            CompileSeconds = Seconds(statement.CompilesFrom, statement.ExecutesFrom),
+            ExecuteSeconds = Seconds(statement.ExecutesFrom, statement.FetchesFrom),
+            ResultFetchSeconds = Seconds(statement.FetchesFrom, statement.FetchedAt),
+            UnnamedSeconds = Seconds(statement.FetchedAt, statement.EndsAt),
+            Succeeded = statement.Succeeds,
+            FromResultCache = statement.IsFromCache,
+            IsMissing = statement.IsMissing,
+            ReadBytes = statement.ReadBytes,
+            ReadFiles = statement.ReadFiles,
+            PrunedFiles = statement.PrunedFiles,
+            SpilledBytes = statement.SpilledBytes,
+            RowsProduced = statement.RowsProduced,
         };
     }
 

@@ -7,6 +7,7 @@ internal readonly record struct SimulatedRoute(SimulatedOperation Operation)
 {
     private const string GeniePrefix = "/api/2.0/genie/";
     private const string StatementPrefix = "/api/2.0/sql/statements/";
+    private const string WarehousePrefix = "/api/2.0/sql/warehouses/";
     private static readonly SimulatedRoute None = new(SimulatedOperation.Unknown);
 
     public string SpaceId { get; init; } = "";
@@ -20,6 +21,8 @@ internal readonly record struct SimulatedRoute(SimulatedOperation Operation)
 
     public string StatementId { get; init; } = "";
 
+    public string WarehouseId { get; init; } = "";
+
     public int Chunk { get; init; } = -1;
 
     /// <summary>Whether the call asks a question.</summary>
@@ -31,8 +34,11 @@ internal readonly record struct SimulatedRoute(SimulatedOperation Operation)
             return ParseGenie(method, Segments(path, GeniePrefix.Length));
         if (path.StartsWith(StatementPrefix, StringComparison.Ordinal) && method == "GET")
             return ParseStatement(Segments(path, StatementPrefix.Length));
+        if (path.StartsWith(WarehousePrefix, StringComparison.Ordinal) && method == "GET")
+            return Segments(path, WarehousePrefix.Length) is [var id] ? new(SimulatedOperation.GetWarehouse) { WarehouseId = id } : None;
         return (method, path) switch
         {
+            ("GET", "/api/2.0/sql/history/queries") => new(SimulatedOperation.ListQueryHistory),
             ("GET", "/oidc/.well-known/oauth-authorization-server") => new(SimulatedOperation.DiscoverOAuth),
             ("POST", "/oidc/v1/token") => new(SimulatedOperation.IssueToken),
             _ => None,

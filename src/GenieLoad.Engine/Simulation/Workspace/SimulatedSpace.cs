@@ -4,7 +4,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace GenieLoad.Engine.Simulation.Workspace;
 
 /// <summary>One space of a simulated workspace, with its conversations.</summary>
-internal sealed class SimulatedSpace(string id, string title, string warehouseId)
+internal sealed class SimulatedSpace(string id, string title, string? warehouseId)
 {
     private readonly ConcurrentDictionary<string, SimulatedConversation> _conversations = new(StringComparer.Ordinal);
 
@@ -12,7 +12,8 @@ internal sealed class SimulatedSpace(string id, string title, string warehouseId
 
     public string Title => title;
 
-    public string WarehouseId => warehouseId;
+    /// <summary>The warehouse that it names; <see langword="null"/> where it names none.</summary>
+    public string? WarehouseId => warehouseId;
 
     public void Add(SimulatedConversation conversation) => _conversations[conversation.Id] = conversation;
 

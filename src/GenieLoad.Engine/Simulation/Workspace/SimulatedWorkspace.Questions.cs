@@ -20,7 +20,7 @@ internal sealed partial class SimulatedWorkspace
         if (!_limits.TryAdmit(context.Space!.Id, user, context.Now, out long ticksToWait))
             return Throttle(context, ticksToWait);
 
-        SimulatedMessageState message = Accept(context, context.Question, fault);
+        SimulatedMessageState message = Accept(context, context.Question, user, fault);
         context.Call.Accepted = true;
         context.Call.MessageId = message.MessageId;
         SimulatedReply reply = context.Route.Operation == SimulatedOperation.CreateMessage
@@ -39,7 +39,7 @@ internal sealed partial class SimulatedWorkspace
         return reply with { Accepted = message };
     }
 
-    private SimulatedMessageState Accept(CallContext context, string question, SimulatedFault fault)
+    private SimulatedMessageState Accept(CallContext context, string question, string user, SimulatedFault fault)
     {
         int occurrence = _record.CountAccepted(question);
         long key = QuestionKeys.Of(question, occurrence);
@@ -61,6 +61,7 @@ internal sealed partial class SimulatedWorkspace
                 Conversation = conversation,
                 Turn = turn,
                 Question = question,
+                User = user,
                 Topic = SimulatedTexts.TopicOf(question, QuestionKeys.Hash(question)),
                 Occurrence = occurrence,
                 Key = key,
@@ -71,6 +72,8 @@ internal sealed partial class SimulatedWorkspace
         });
         if (message.AnswerQuery is { } query)
             _messageByStatement[query.StatementId!] = message;
+        foreach (ScriptedStatement statement in message.Script.Statements)
+            _history.Add(message, statement);
         _record.Add(message);
         return message;
     }

@@ -48,10 +48,12 @@ internal sealed partial class SimulatedWorkspace
             return context.Error(400, "INVALID_STATE", $"The query cannot be run again while the message is {status}.");
 
         SeededRandom random = SeededRandom.For(_options.Seed, "rerun", unchecked(message.Key + (message.NextCall() << 20)));
-        long runsFrom = context.Now + _scripts.DrawTicks(random, _options.PendingWarehouseSeconds);
-        long doneAt = runsFrom + _scripts.DrawTicks(random, _options.ExecutingQuerySeconds);
-        var rerun = new QueryRerun(query.Id, Hex.DrawDashed(random), runsFrom, doneAt);
+        long pending = _scripts.DrawTicks(random, _options.PendingWarehouseSeconds);
+        long running = _scripts.DrawTicks(random, _options.ExecutingQuerySeconds);
+        var rerun = new QueryRerun(query.Id, _statements.Write(
+            Hex.DrawDashed(random), query.Version, context.Now, pending, running, succeeds: true, context.Now));
         _messageByStatement[rerun.StatementId] = message;
+        _history.Add(message, rerun.Statement);
         message.Rerun = rerun;
         return SimulatedReply.Ok(json => StatementWire.WriteState(json, rerun.StatementId, "PENDING"));
     }

@@ -18,12 +18,16 @@ internal sealed partial class SimulatedWorkspace
     private readonly SimulatorOptions _options;
     private readonly SimulatorClock _clock;
     private readonly SimulatorRecord _record;
+    private readonly Warehouse _warehouse;
+    private readonly StatementWriter _statements;
     private readonly ScriptWriter _scripts;
+    private readonly QueryHistory _history;
     private readonly StatementWire _statementWire;
     private readonly TokenIssuer _tokens;
     private readonly FaultPlan _faults;
     private readonly QuestionLimits _limits;
     private readonly SimulatedSpace[] _spaces;
+    private readonly string _warehouseId;
     private readonly ConcurrentDictionary<string, SimulatedMessageState> _messageByStatement = new(StringComparer.Ordinal);
     private long _frozenUntil = long.MinValue;
 
@@ -34,7 +38,11 @@ internal sealed partial class SimulatedWorkspace
         _options = options;
         _clock = clock;
         _record = new SimulatorRecord(clock, options.CallLogLimit);
-        _scripts = new ScriptWriter(options, clock);
+        _warehouse = new Warehouse(options, clock);
+        _statements = new StatementWriter(options, _warehouse);
+        _scripts = new ScriptWriter(options, clock, _statements);
+        _warehouseId = Hex.Draw(SeededRandom.For(options.Seed, "warehouse", 0))[..16];
+        _history = new QueryHistory(options, clock, _warehouseId);
         _statementWire = new StatementWire(options);
         _tokens = new TokenIssuer(options, clock);
         _faults = new FaultPlan(options, clock, _scripts);
@@ -47,6 +55,9 @@ internal sealed partial class SimulatedWorkspace
     public TokenIssuer Tokens => _tokens;
 
     public IReadOnlyList<SimulatedSpace> Spaces => _spaces;
+
+    /// <summary>Id of the warehouse that all spaces use.</summary>
+    public string WarehouseId => _warehouseId;
 
     /// <summary>Where it is reached; the OAuth endpoints say so.</summary>
     public Uri BaseAddress { get; set; } = new("http://127.0.0.1/");
@@ -122,7 +133,7 @@ internal sealed partial class SimulatedWorkspace
     {
         SeededRandom random = SeededRandom.For(_options.Seed, "space", index);
         string id = Hex.Draw(random);
-        string warehouse = Hex.Draw(random)[..16];
+        string? warehouse = _options.HideWarehouse ? null : _warehouseId;
         return index == 0
             ? new SimulatedSpace(_options.SpaceId ?? id, _options.SpaceTitle, warehouse)
             : new SimulatedSpace(id, $"{_options.SpaceTitle} {index + 1}", warehouse);
@@ -195,6 +206,8 @@ internal sealed partial class SimulatedWorkspace
         SimulatedOperation.ExecuteQuery => ExecuteQuery(context),
         SimulatedOperation.GetResultChunk => GetResultChunk(context),
         SimulatedOperation.SendFeedback => SendFeedback(context),
+        SimulatedOperation.ListQueryHistory => ListQueryHistory(context),
+        SimulatedOperation.GetWarehouse => GetWarehouse(context),
         _ => throw new InvalidOperationException($"{context.Route.Operation} is not served."),
     };
 }
