@@ -43,6 +43,7 @@
         'Start-GenieSimulator'
         'Stop-GenieSimulator'
         'Test-GenieRun'
+        'Update-GenieRun'
     )
     FunctionsToExport    = @()
     VariablesToExport    = @()

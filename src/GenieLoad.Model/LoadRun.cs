@@ -160,6 +160,12 @@ public sealed record LoadRun
     /// <summary>The run in stretches of ten seconds; a run of more than a day in longer ones.</summary>
     public RowList<IntervalFigures> Intervals { get; init; } = new([]);
 
+    /// <summary>
+    /// Of how many answers the statements are known, and what keeps the others, such as <c>33 of 35 answers known, 2 not final yet</c>;
+    /// <see langword="null"/> where nobody has asked the query history.
+    /// </summary>
+    public string? Statements { get; init; }
+
     /// <summary>When the run was interrupted and resumed; empty for most.</summary>
     public RowList<RunInterruption> Interruptions { get; init; } = new([]);
 

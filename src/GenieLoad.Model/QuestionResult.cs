@@ -182,6 +182,75 @@ public sealed record QuestionResult
     /// <summary>Statement id of the query that answers.</summary>
     public string? StatementId { get; init; }
 
+    /// <summary>
+    /// Ids of all statements that a poll showed, in the order seen, parted by spaces: those of queries that Genie repaired too.
+    /// <see langword="null"/> in runs of earlier versions.
+    /// </summary>
+    public string? StatementIds { get; init; }
+
+    /// <summary>Instant of the message's creation by the service's clock, local time.</summary>
+    public DateTime? ServerCreatedAt { get; init => field = LocalTime.Of(value); }
+
+    /// <summary>Instant of the message's last change by the service's clock, once it had come to its end, local time.</summary>
+    public DateTime? ServerUpdatedAt { get; init => field = LocalTime.Of(value); }
+
+    /// <summary>
+    /// What is known of the answer's statements, one of <see cref="Model.StatementState"/>, the least of all of them;
+    /// <see langword="null"/> where nobody has asked the query history. The parts below are known only where it is
+    /// <see cref="Model.StatementState.Known"/>.
+    /// </summary>
+    public string? StatementState { get; init; }
+
+    /// <summary>Statements that the warehouse ran for it.</summary>
+    public int? StatementCount { get; init; }
+
+    /// <summary>Seconds for which the warehouse had a statement of it, those that ran side by side counted once.</summary>
+    public double? StatementSeconds { get; init; }
+
+    /// <summary>
+    /// Seconds from the message's creation to its first statement, and from the end of one to the next: reading, planning, writing SQL.
+    /// </summary>
+    public double? ModelBeforeSeconds { get; init; }
+
+    /// <summary>Seconds for which its statements waited until the warehouse had started.</summary>
+    public double? WarehouseStartSeconds { get; init; }
+
+    /// <summary>Seconds for which its statements waited because the warehouse was full.</summary>
+    public double? WarehouseQueueSeconds { get; init; }
+
+    /// <summary>Seconds to compile its statements.</summary>
+    public double? CompileSeconds { get; init; }
+
+    /// <summary>Seconds to execute its statements.</summary>
+    public double? ExecuteSeconds { get; init; }
+
+    /// <summary>Seconds in which Genie fetched the results of its statements.</summary>
+    public double? ResultFetchSeconds { get; init; }
+
+    /// <summary>Seconds from the end of the last statement to the message's last change: the result in words.</summary>
+    public double? ModelAfterSeconds { get; init; }
+
+    /// <summary>
+    /// Seconds from the message's creation to its last change that none of the seven parts explains; below 0 where statements ran side by
+    /// side.
+    /// </summary>
+    public double? StatementResidualSeconds { get; init; }
+
+    /// <summary>Whether all its results came from the warehouse's result cache.</summary>
+    public bool? FromResultCache { get; init; }
+
+    /// <summary>Bytes that its statements read.</summary>
+    public long? ReadBytes { get; init; }
+
+    /// <summary>Share of the files, 0 to 1, that its statements did not have to read.</summary>
+    public double? PrunedShare { get; init; }
+
+    /// <summary>Bytes that its statements wrote to disk for lack of memory.</summary>
+    public long? SpilledBytes { get; init; }
+
+    /// <summary>Rows that its statements produced.</summary>
+    public long? RowsProduced { get; init; }
+
     /// <summary>Request id of the last failed call, for the support desk.</summary>
     public string? RequestId { get; init; }
 

@@ -83,6 +83,7 @@ public static class RunSummarizer
             Health = RunHealthJudge.Of(measured, status.Generator, status.Interruptions),
             Slices = new RowList<SliceFigures>([.. Slices.Of(measured)]),
             Intervals = new RowList<IntervalFigures>([.. Intervals(measured)]),
+            Statements = StatementCoverage.Of(rows),
             Causes = new RowList<CauseCount>([.. CauseCounter.Count(measured)]),
             Interruptions = new RowList<RunInterruption>([.. status.Interruptions]),
             Results = new RowList<QuestionResult>(rows),

@@ -15,7 +15,7 @@ namespace GenieLoad.Engine.Genie;
 /// The calls of the Genie conversation API that GenieLoad uses, each with its retries. Safe for any number of questions at once; every
 /// question brings its own <see cref="CallPolicy"/>. An id that can be none is refused as <c>InvalidId</c>, and nothing is sent.
 /// </summary>
-public sealed class GenieApiClient : IDisposable
+public sealed partial class GenieApiClient : IDisposable
 {
     // 10,000 conversations, the most that a space holds, come in 100 pages of 100.
     private static readonly PageLimits Limits = new(

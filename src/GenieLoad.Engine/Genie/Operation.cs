@@ -32,4 +32,7 @@ public static class Operation
 
     /// <summary>DELETE of a conversation.</summary>
     public const string DeleteConversation = nameof(DeleteConversation);
+
+    /// <summary>GET statements of the query history.</summary>
+    public const string ListQueryHistory = nameof(ListQueryHistory);
 }

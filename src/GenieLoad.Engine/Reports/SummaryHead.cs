@@ -33,6 +33,8 @@ internal static class SummaryHead
             run.ThrottleRetryCount > 0 ? style.Unsure : "", style.Reset);
         if (LimitWords.Of(run) is string limit)
             lines.Add(Row("Limit", limit));
+        if (run.Statements is string statements)
+            AddWrapped(lines, "SQL", statements, "", style);
         RankedQuestion[] slowest = [.. RankedQuestion.Of(run).Where(question => question.EndedCount > 0).Take(SlowestShown)];
         if (slowest.Length > 0)
             lines.Add("  Slowest questions (median of each)");

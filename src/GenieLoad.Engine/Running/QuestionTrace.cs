@@ -1,6 +1,7 @@
 using GenieLoad.Engine.Genie.Wire;
 using GenieLoad.Engine.Http;
 using GenieLoad.Engine.Runs;
+using GenieLoad.Engine.Statements;
 using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Running;
@@ -78,6 +79,9 @@ internal sealed class QuestionTrace(PlannedQuestion question, long plannedAt, Ca
 
     public ResultFigures Result { get; set; } = new();
 
+    /// <summary>The statements that polls have shown.</summary>
+    public SeenStatements Statements { get; } = new();
+
     public string Outcome { get; private set; } = Model.Outcome.NotStarted;
 
     public string? ErrorType { get; private set; }
@@ -142,6 +146,7 @@ internal sealed class QuestionTrace(PlannedQuestion question, long plannedAt, Ca
     public void Polled(ApiReply<GenieMessage> reply)
     {
         Polls++;
+        Statements.Saw(reply.Value);
         Keep(reply.Value, reply.Body);
         // Without a status the message is where it was.
         string status = reply.Value.Status ?? Status!;

@@ -43,6 +43,7 @@ internal static class ResponseLine
         WriteText(writer, "conversationId", result.ConversationId);
         WriteText(writer, "messageId", result.MessageId);
         WriteText(writer, "statementId", result.StatementId);
+        WriteText(writer, "statementIds", result.StatementIds);
     }
 
     private static void WriteNotKept(Utf8JsonWriter writer, long bytes, string why)

@@ -28,11 +28,17 @@ public sealed class RunFolder(string path)
     /// <summary><c>events.log</c>: what happened, one line an event.</summary>
     public string EventsPath => File("events.log");
 
+    /// <summary><c>statements.jsonl</c>: what the query history says of the run's statements; absent until somebody asks it.</summary>
+    public string StatementsPath => File("statements.jsonl");
+
     /// <summary><c>run.lock</c>: held open and locked by the process that runs it; it stays.</summary>
     internal string LockPath => File("run.lock");
 
-    /// <summary>Every file that a run consists of, the manifest first.</summary>
+    /// <summary>Every file that a run consists of from its beginning, the manifest first.</summary>
     internal string[] Files => [ManifestPath, PlanPath, ResultsPath, StartedPath, ResponsesPath, EventsPath, LockPath];
+
+    /// <summary>Every file that GenieLoad may put there, the manifest first.</summary>
+    internal string[] OwnFiles => [.. Files, StatementsPath];
 
     /// <summary>Whether it looks like a run.</summary>
     public bool Exists => System.IO.File.Exists(ManifestPath);

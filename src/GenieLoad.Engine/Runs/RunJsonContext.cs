@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using GenieLoad.Engine.Statements;
 using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Runs;
@@ -34,6 +35,7 @@ namespace GenieLoad.Engine.Runs;
 [JsonSerializable(typeof(RunConnection))]
 [JsonSerializable(typeof(StartedRecord))]
 [JsonSerializable(typeof(Heartbeat))]
+[JsonSerializable(typeof(StatementRecord))]
 [JsonSerializable(typeof(LoadRun))]
 [JsonSerializable(typeof(string))]
 internal sealed partial class RunJsonContext : JsonSerializerContext;

@@ -4,6 +4,7 @@ using GenieLoad.Engine.Figures;
 using GenieLoad.Engine.Files;
 using GenieLoad.Engine.Json;
 using GenieLoad.Engine.Planning;
+using GenieLoad.Engine.Statements;
 using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Runs;
@@ -77,10 +78,12 @@ public static class RunReader
         (RunManifest manifest, string state) = ReadManifest(folder, own);
         Plan plan = ReadPlan(folder);
         Dictionary<int, QuestionResult> rows;
+        Dictionary<string, StatementRecord>? statements;
         SentQuestions sent;
         try
         {
             rows = ReadRows(folder, plan, warn);
+            statements = StatementFile.Read(folder, warn);
             sent = SentQuestions.Read(folder, warn);
             AddSent(rows, sent, manifest.Header, plan);
             // While it runs its last lines are only on their way.
@@ -92,6 +95,8 @@ public static class RunReader
             throw RunsErrors.RunUnreadable(folder.Path, exception.Message, exception);
         }
 
+        if (statements is not null)
+            rows = rows.ToDictionary(row => row.Key, row => StatementParts.Add(row.Value, statements));
         RunStatus status = manifest.StatusOf(state, rows.Values);
         return (manifest, RunSummarizer.Summarize(manifest.Header, plan, rows.Values, status, folder.Path), sent);
     }
@@ -103,6 +108,9 @@ public static class RunReader
         RunHeader header = manifest.Header;
         return new StoredRun(folder, header.RunId, header.ScenarioName, header.Name, header.StartedAt, state);
     }
+
+    /// <summary>Whether the texts of the run's questions and answers were not to be kept.</summary>
+    internal static bool ExcludesText(RunFolder folder) => ReadManifest(folder, null).Manifest.Settings?.ExcludeText == true;
 
     /// <summary>Reads what was planned, and no rows.</summary>
     /// <exception cref="GenieLoadException"><c>RunUnreadable</c>.</exception>

@@ -116,7 +116,7 @@ public sealed partial class RunRemoval
     {
         try
         {
-            string[] names = [.. folder.Files.Select(path => Path.GetFileName(path))];
+            string[] names = [.. folder.OwnFiles.Select(path => Path.GetFileName(path))];
             ILookup<bool, string> found = Directory.EnumerateFileSystemEntries(folder.Path).Select(path => Path.GetFileName(path))
                 .Order(StringComparer.Ordinal)
                 .ToLookup(name => (names.Contains(name) || IsHalfWritten(name, names))

@@ -17,4 +17,11 @@ public interface ISessionWatcher : IRunWatcher
     /// <summary>Something that went wrong and does not keep the session from its end.</summary>
     /// <param name="failure">What.</param>
     Task ErrorAsync(GenieLoadException failure);
+
+    /// <summary>The query history was asked for the run's statements.</summary>
+    /// <param name="known">Statements that are known.</param>
+    /// <param name="wanted">Statements of the run.</param>
+    void OnStatements(int known, int wanted)
+    {
+    }
 }

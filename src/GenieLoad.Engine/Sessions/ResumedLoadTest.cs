@@ -1,4 +1,3 @@
-using GenieLoad.Engine.Planning;
 using GenieLoad.Engine.Running;
 using GenieLoad.Engine.Runs;
 using GenieLoad.Model;
@@ -62,28 +61,8 @@ internal sealed class ResumedLoadTest : LoadTestSession
         base.Dispose();
     }
 
-    /// <summary>The connections under the names that the run's rows carry.</summary>
-    private protected override IReadOnlyList<SessionSpace> SpacesOf(IReadOnlyList<Connection> connections)
-    {
-        LoadRun run = _unfinished.Run;
-        RunConnection[] known = run.Connections.Count > 0
-            ? [.. run.Connections]
-            : [new RunConnection { Name = run.SpaceId, WorkspaceUrl = run.WorkspaceUrl, SpaceId = run.SpaceId }];
-        // One connection can only be the run's only one, whatever its name.
-        IEnumerable<string> names = connections.Count == 1 && known.Length == 1
-            ? [known[0].Name]
-            : RunConnections.Of(connections).Select(connection => connection.Name);
-        return
-        [
-            .. connections.Zip(names, (connection, name) =>
-            {
-                RunConnection planned = Array.Find(known, one => one.Name == name) ?? throw SessionsErrors.NotOfThisRun(run, name);
-                return string.Equals(connection.WorkspaceUrl, planned.WorkspaceUrl, StringComparison.OrdinalIgnoreCase)
-                    ? new SessionSpace(connection, planned.SpaceId, planned)
-                    : throw SessionsErrors.OtherWorkspace(run, connection.WorkspaceUrl);
-            }),
-        ];
-    }
+    private protected override IReadOnlyList<SessionSpace> SpacesOf(IReadOnlyList<Connection> connections) =>
+        RunSpaces.Of(_unfinished.Run, connections);
 
     private protected override Task<LoadRun> CarryOutAsync(
         IReadOnlyList<RunTarget> targets, IRunWatcher watcher, CancellationToken stop) =>

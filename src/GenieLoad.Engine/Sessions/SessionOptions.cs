@@ -19,6 +19,9 @@ public sealed record SessionOptions
     /// <summary>Whether the conversations that the test created are deleted after it.</summary>
     public bool RemovesConversations { get; init; }
 
+    /// <summary>Whether the statements of the test are read from the query history after it.</summary>
+    public bool IncludesStatements { get; init; }
+
     /// <summary>Refuses values out of range.</summary>
     /// <exception cref="GenieLoadException"><c>InvalidOption</c>, naming the field and the value.</exception>
     public void Validate()

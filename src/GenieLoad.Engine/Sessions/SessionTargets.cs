@@ -43,6 +43,9 @@ internal sealed class SessionTargets : IDisposable
         return targets;
     }
 
+    /// <summary>The ways as they are, without a look at the spaces; each space has its name in a run.</summary>
+    public IReadOnlyList<RunTarget> Unchecked => [.. _spaces.Zip(_clients, (space, client) => new RunTarget(space.Named!, client))];
+
     /// <summary>Closes all connections.</summary>
     public void Dispose() => _clients.ForEach(client => client.Dispose());
 }

@@ -69,6 +69,10 @@ public abstract class LoadTestCmdlet : AskingCmdlet
     [Parameter(HelpMessage = "After the test, delete the conversations that it created.")]
     public SwitchParameter RemoveConversation { get; set; }
 
+    /// <summary>Reads the statements of the test from the query history after it.</summary>
+    [Parameter(HelpMessage = "After the test, read its statements from the query history: how long they waited, compiled and executed.")]
+    public SwitchParameter IncludeStatement { get; set; }
+
     /// <summary>Writes each question's row as it finishes, instead of the run.</summary>
     [Parameter(HelpMessage = "Return each question's row as it finishes, instead of the run at the end.")]
     public SwitchParameter PassThruResult { get; set; }
@@ -109,6 +113,7 @@ public abstract class LoadTestCmdlet : AskingCmdlet
         }),
         SkipsServiceRule = SkipStopRule,
         RemovesConversations = RemoveConversation,
+        IncludesStatements = IncludeStatement,
     };
 
     /// <summary>Takes a session to its end, or as far as it is wanted.</summary>

@@ -83,6 +83,10 @@ internal sealed class RunDisplay(Plan plan) : ISessionWatcher
         $"Load test {plan.Name}", RunProgressText.Format(progress), progress.Percent,
         progress.RemainingSeconds is double seconds ? (int)Math.Ceiling(seconds) : -1));
 
+    /// <inheritdoc/>
+    public void OnStatements(int known, int wanted) => Channel!.Report(new ProgressLine(
+        $"Load test {plan.Name}", $"{known} of {wanted} statements known", 100 * known / Math.Max(1, wanted)));
+
     private async Task WriteAfterAsync(Task previous, QuestionResult result)
     {
         await previous.ConfigureAwait(false);

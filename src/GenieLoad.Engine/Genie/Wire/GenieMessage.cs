@@ -59,6 +59,14 @@ public sealed class GenieMessage
             ? seconds
             : null;
 
+    /// <summary>Instant of its creation, UTC; <see langword="null"/> where the server does not say.</summary>
+    [JsonIgnore]
+    public DateTime? CreatedAt => ServerSeconds is null ? null : Instant(CreatedTimestamp);
+
+    /// <summary>Instant of its last change, UTC; <see langword="null"/> where the server does not say.</summary>
+    [JsonIgnore]
+    public DateTime? UpdatedAt => ServerSeconds is null ? null : Instant(LastUpdatedTimestamp);
+
     /// <summary>What a row needs of it: the query that answers and a few texts, each with its beginning only.</summary>
     internal GenieMessage Brief()
     {
@@ -80,6 +88,11 @@ public sealed class GenieMessage
 
     // No question is open for so long; two stamps so far apart are none, or one of them is in another unit.
     private const double LongestServerSeconds = 30 * 86_400;
+
+    // A stamp of another age is none; the largest are beyond what a date can hold.
+    private static DateTime? Instant(long? value) => EpochSeconds(value!.Value) is >= 0 and < 200_000_000_000 and double seconds
+        ? DateTime.UnixEpoch.AddTicks((long)Math.Round(seconds * 1000) * TimeSpan.TicksPerMillisecond)
+        : null;
 
     // Seconds since 1970 stay below this for ten thousand years; milliseconds passed it in 1973.
     private static double EpochSeconds(long value) => value < 100_000_000_000 ? value : value / 1000.0;

@@ -31,6 +31,9 @@ namespace GenieLoad.Engine.Genie.Wire;
 [JsonSerializable(typeof(StatementStatus))]
 [JsonSerializable(typeof(StatementError))]
 [JsonSerializable(typeof(ResultManifest))]
+[JsonSerializable(typeof(QueryHistoryPage))]
+[JsonSerializable(typeof(QueryInfo))]
+[JsonSerializable(typeof(QueryMetrics))]
 internal sealed partial class WireJson : JsonSerializerContext
 {
     /// <summary>Reads an answer.</summary>

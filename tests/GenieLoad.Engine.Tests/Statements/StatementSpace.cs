@@ -1,0 +1,141 @@
+using GenieLoad.Engine.Addresses;
+using GenieLoad.Engine.Credentials;
+using GenieLoad.Engine.Genie;
+using GenieLoad.Engine.Running;
+using GenieLoad.Engine.Runs;
+using GenieLoad.Engine.Scenarios;
+using GenieLoad.Engine.Sessions;
+using GenieLoad.Engine.Simulation;
+using GenieLoad.Engine.Simulation.Records;
+using GenieLoad.Engine.Tests.Runs;
+using GenieLoad.Model;
+
+namespace GenieLoad.Engine.Tests.Statements;
+
+/// <summary>A simulated space with its warehouse on a fake clock, load tests of it, and what the query history then says of them.</summary>
+internal sealed class StatementSpace : ISessionWatcher, IDisposable
+{
+    private readonly TemporaryFolder _temporary = new();
+    private readonly SimulatorOptions _options;
+    private int _finished;
+    private int? _waitsBeforeHistory;
+
+    public StatementSpace(SimulatorOptions options)
+    {
+        _options = options;
+        Simulator = GenieSimulator.Start(options, Time);
+    }
+
+    public HeldClock Time { get; } = new();
+
+    public GenieSimulator Simulator { get; }
+
+    public List<string> Warnings { get; } = [];
+
+    public List<(int Known, int Wanted)> Progress { get; } = [];
+
+    public LoadRun? Handed { get; private set; }
+
+    /// <summary>Instants of the calls to the query history, in seconds after the end of the run.</summary>
+    public IEnumerable<double> HistoryCalls(LoadRun run) => Simulator.Record.Calls
+        .Where(call => call.Operation == SimulatedOperation.ListQueryHistory)
+        .Select(call => (call.ArrivedAt.Utc - run.CompletedAt!.Value.ToUniversalTime()).TotalSeconds);
+
+    public Dictionary<string, SimulatedMessage> Truth => Simulator.Record.Messages.ToDictionary(message => message.MessageId);
+
+    public async Task<LoadRun> RunAsync(
+        int questions = 20, double seconds = 20, bool includesStatements = false, bool excludesText = false, bool refreshes = false)
+    {
+        using LoadTestSession session = LoadTestSession.Of(new LoadTestRequest
+        {
+            Overrides = new ScenarioOverrides { QuestionCount = questions, DurationSeconds = seconds },
+            Seed = _options.Seed,
+            Store = new RunStore(_temporary.Path),
+            Options = new SessionOptions
+            {
+                IncludesStatements = includesStatements,
+                Run = new LoadTestOptions { ExcludeText = excludesText, RefreshExpired = refreshes },
+            },
+        });
+        session.Use([Connection]);
+        (_finished, _waitsBeforeHistory) = (0, null);
+        await FakeClock.WithoutContext(() => Drive(
+            session.RunAsync((_, time) => Open(time), Time, this, CancellationToken.None), questions));
+        return Handed!;
+    }
+
+    /// <summary>
+    /// Lets time pass while questions are asked and while the history is; in between, files are written on other threads.
+    /// </summary>
+    private Task Drive(Task run, int questions)
+    {
+        while (!run.IsCompleted)
+        {
+            if (_finished < questions || Time.Waits > _waitsBeforeHistory)
+                Time.Advance(TimeSpan.FromMilliseconds(10));
+            else
+                Thread.Sleep(1);
+        }
+        return run;
+    }
+
+    public Task<LoadRun> UpdateAsync(LoadRun run, CancellationToken stop = default)
+    {
+        StatementUpdate update = StatementUpdate.Of(run.RunPath!, run.RunId, Warnings.Add);
+        update.Progress = OnStatements;
+        return Time.Drive(async () =>
+        {
+            LoadRun updated = await update.RunAsync([Connection], _ => Open(Time), stop);
+            if (update.Warning(updated) is string warning)
+                Warnings.Add(warning);
+            return updated;
+        });
+    }
+
+    public void OnStatements(int known, int wanted)
+    {
+        Progress.Add((known, wanted));
+        _waitsBeforeHistory ??= Time.Waits;
+    }
+
+    public void OnBegin(string runId, string runPath)
+    {
+    }
+
+    public void OnFinished(QuestionResult result) => _finished++;
+
+    public void OnProgress(RunProgress progress)
+    {
+    }
+
+    public void OnNotKept(GenieLoadException failure) => throw failure;
+
+    public Task OnRunAsync(LoadRun run)
+    {
+        Handed = run;
+        return Task.CompletedTask;
+    }
+
+    public Task WarnAsync(string text)
+    {
+        Warnings.Add(text);
+        return Task.CompletedTask;
+    }
+
+    public Task ErrorAsync(GenieLoadException failure) => throw failure;
+
+    public void Dispose()
+    {
+        Simulator.Dispose();
+        _temporary.Dispose();
+    }
+
+    private Connection Connection => new()
+    {
+        WorkspaceUrl = WorkspaceAddress.ToText(Simulator.Uri), SpaceId = Simulator.SpaceId, Credential = "test",
+        ConnectedAt = DateTime.UnixEpoch, IsSimulator = true,
+    };
+
+    private GenieApiClient Open(TimeProvider time) => new(
+        Simulator.Uri, TokenCredential.Create(Simulator.Token, "test"), new GenieClientOptions(), time, handler: Simulator.CreateHandler());
+}
