@@ -129,8 +129,8 @@ public sealed class StatementPartsTests
     private static StatementRecord Statement(string id, long start, long end) => new()
     {
         Index = 1, StatementId = id, State = StatementState.Known, StartMs = At(start), EndMs = At(end),
-        CompilationStartMs = At(start + 1000), CompilationMs = 100, ExecutionMs = 200, ResultFetchMs = 50, ResultFromCache = false, ReadBytes = 1, ReadFiles = 1, PrunedFiles = 0,
-        SpilledBytes = 0, RowsProduced = 1,
+        CompilationStartMs = At(start + 1000), CompilationMs = 100, ExecutionMs = 200, ResultFetchMs = 50,
+        ResultFromCache = false, ReadBytes = 1, ReadFiles = 1, PrunedFiles = 0, SpilledBytes = 0, RowsProduced = 1,
     };
 
     private static QuestionResult Row(double seconds, string ids) => SampleRun.Success(1, seconds) with
