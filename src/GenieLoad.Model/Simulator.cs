@@ -33,6 +33,9 @@ public sealed class Simulator
     /// <summary>Questions it admits per minute at time scale 1; <see langword="null"/> without a limit.</summary>
     public double? RateLimitPerMinute { get; init; }
 
+    /// <summary>The limit as clients meet it, in real time, whatever the time scale; <see langword="null"/> without a limit.</summary>
+    public string? TrueLimit { get; init; }
+
     /// <summary>Instant of its start, local time.</summary>
     public required DateTime StartedAt { get; init => field = LocalTime.Of(value); }
 

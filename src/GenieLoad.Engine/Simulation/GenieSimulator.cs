@@ -107,6 +107,7 @@ public sealed class GenieSimulator : IDisposable
         Seed = Options.Seed,
         TimeScale = Options.TimeScale,
         RateLimitPerMinute = Options.RateLimitPerMinute,
+        TrueLimit = Record.TrueLimit?.ToString(),
         StartedAt = Record.StartedAt.Utc,
         QuestionCount = Record.QuestionCount,
         CallCount = Record.CallCount,

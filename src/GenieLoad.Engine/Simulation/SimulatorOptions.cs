@@ -55,6 +55,14 @@ public sealed partial record SimulatorOptions
     [Within(0, 3)]
     public double LatencySpread { get; init; } = 0.35;
 
+    /// <summary>
+    /// Questions in flight, over all spaces, up to which answers take no longer, 1 to 1,000,000; <see langword="null"/> for any number.
+    /// All of a question's phases take max(1, in flight / slots) times as long, with those in flight when it is accepted, itself among
+    /// them; the start of a cold warehouse and the latency of calls never do. How long a question takes then depends on what else goes on.
+    /// </summary>
+    [Within(1, 1_000_000)]
+    public int? ServiceSlots { get; init; }
+
     /// <summary>Median seconds that any HTTP call takes, 0 to 3,600.</summary>
     [Within(0, 3_600)]
     public double CallSeconds { get; init; } = 0.2;

@@ -273,6 +273,11 @@ public sealed class StartGenieSimulatorCommand : GenieCmdlet
     [ArgumentCompleter(typeof(SecondsCompleter))]
     public double ExecutingQuerySeconds { get; set; }
 
+    /// <inheritdoc cref="SimulatorOptions.ServiceSlots"/>
+    [Parameter(HelpMessage = "Questions in flight up to which answers take no longer; above, they take proportionally longer.")]
+    [ArgumentCompleter(typeof(CountCompleter))]
+    public int? ServiceSlots { get; set; }
+
     /// <inheritdoc cref="SimulatorOptions.CallSeconds"/>
     [Parameter(HelpMessage = "Median seconds that any HTTP call takes.")]
     [SecondsTransformation]

@@ -1,5 +1,7 @@
 using GenieLoad.Engine.Capacity;
 using GenieLoad.Engine.Randomness;
+using GenieLoad.Engine.Simulation;
+using GenieLoad.Engine.Simulation.Truth;
 using GenieLoad.Engine.Statistics;
 using GenieLoad.Model;
 
@@ -40,8 +42,16 @@ internal sealed record CapacityWorld(int Seed, double PerMinute, int Burst, doub
             []);
     }
 
-    /// <summary>The most people of whom no more than a tenth wait for longer than a minute, by a long simulation.</summary>
-    public int TruePeople(int answers) => Truth.Capacity(answers, seed: 987_654, Truth.Guess()) ?? ClosedModel.MostPeople;
+    /// <summary>A simulator that is this world.</summary>
+    public SimulatorOptions Simulator => new()
+    {
+        Seed = 987_654, RateLimitPerMinute = PerMinute, RateLimitBurst = Burst, AskingAiSeconds = MedianSeconds, LatencySpread = Sigma,
+        TextOnlyShare = 1, SubmittedSeconds = 0, FetchingMetadataSeconds = 0, FilteringContextSeconds = 0,
+    };
+
+    /// <summary>The most people of whom no more than a tenth wait for longer than a minute, by the simulator's own arithmetic.</summary>
+    public int TruePeople(int answers) => new TrueCapacity(
+        Simulator, Levels[0].LimitSeconds!.Value, Levels[0].AllowedMissShare, ThinkSeconds, answers).People!.Value;
 
     public ServiceSample Baseline()
     {

@@ -1,5 +1,7 @@
 using GenieLoad.Engine.Capacity;
 using GenieLoad.Engine.Randomness;
+using GenieLoad.Engine.Simulation;
+using GenieLoad.Engine.Simulation.Truth;
 using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Tests.Capacity;
@@ -35,6 +37,24 @@ public class ClosedForecastTests
 
         int tolerance = people > 60 ? 2 : 1;
         Assert.InRange(model.Capacity(Answers, 1, model.Guess())!.Value, people - tolerance, people + tolerance);
+    }
+
+    [Theory]
+    [InlineData(2, double.PositiveInfinity)]
+    [InlineData(4, double.PositiveInfinity)]
+    [InlineData(2, 5)]
+    public void With_times_that_grow_the_people_are_those_of_the_simulator(int slots, double perMinute)
+    {
+        SimulatorOptions simulator = new CapacityWorld(1, perMinute, 1, 180, 20, 0.4).Simulator with
+        {
+            ServiceSlots = slots, RateLimitPerMinute = double.IsFinite(perMinute) ? perMinute : null,
+        };
+        ClosedModel model = new(
+            ThinkTime.Exponential(180), new ServiceDistribution([.. Service.Answered], [], slots: slots),
+            double.IsFinite(perMinute) ? new AdmissionLimit(perMinute) : AdmissionLimit.None, [Minute]);
+
+        int people = new TrueCapacity(simulator, 60, 0.1, 180, Answers).People!.Value;
+        Assert.InRange(model.Capacity(Answers, 1, model.Guess())!.Value, people - 2, people + 2);
     }
 
     [Fact]

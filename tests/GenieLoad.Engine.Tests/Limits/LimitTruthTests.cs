@@ -1,6 +1,6 @@
 using System.Globalization;
 using GenieLoad.Engine.Sessions;
-using GenieLoad.Engine.Simulation;
+using GenieLoad.Engine.Simulation.Truth;
 using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Tests.Limits;
@@ -19,17 +19,17 @@ public sealed class LimitTruthTests
         List<string> wrong = [];
         for (int seed = 1; seed <= Spaces; seed++)
         {
-            SimulatorOptions options = LimitedSpace.Draw(seed, perMinute);
-            using var space = new LimitedSpace(options);
+            using var space = new LimitedSpace(LimitedSpace.Draw(seed, perMinute));
+            TrueLimit truth = space.Simulator.Record.TrueLimit!;
 
             RateLimit limit = space.Measure(new RateLimitRequest { MaximumQuestions = 15, KeepsConversations = true });
 
             Assert.Equal(limit.QuestionsSpent, space.Simulator.Record.QuestionCount);
             Assert.Equal(limit.RefusedCount, space.Simulator.Record.ThrottledCount);
-            bool holds = limit.LowerPerMinute <= perMinute + 1e-9 && limit.UpperPerMinute >= perMinute - 1e-9;
-            if (limit.Kind != options.RateLimiter.ToString() || !holds || limit.UpperPerMinute - limit.LowerPerMinute > width * perMinute)
+            bool holds = limit.LowerPerMinute <= truth.QuestionsPerMinute + 1e-9 && limit.UpperPerMinute >= truth.QuestionsPerMinute - 1e-9;
+            if (limit.Kind != truth.Kind.ToString() || !holds || limit.UpperPerMinute - limit.LowerPerMinute > width * perMinute)
             {
-                wrong.Add($"{seed}: {options.RateLimiter} burst {options.RateLimitCount} counting {options.RateLimitCountsRejected}: "
+                wrong.Add($"{seed}: {truth}: "
                     + $"{limit.Kind} {limit.LowerPerMinute:0.00} to {limit.UpperPerMinute:0.00}, {limit.QuestionsSpent} spent");
             }
         }

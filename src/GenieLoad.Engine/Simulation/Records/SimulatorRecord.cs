@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using GenieLoad.Engine.Simulation.Truth;
 using GenieLoad.Engine.Simulation.Workspace;
 
 namespace GenieLoad.Engine.Simulation.Records;
@@ -12,7 +13,7 @@ public sealed class SimulatorRecord
     private const int StatusLimit = 600;
 
     private readonly SimulatorClock _clock;
-    private readonly int _callLogLimit;
+    private readonly SimulatorOptions _options;
     private readonly ConcurrentQueue<SimulatedMessageState> _messages = new();
     private readonly ConcurrentQueue<SimulatedCall> _calls = new();
     private readonly ConcurrentDictionary<string, QuestionCounter> _questions = new(StringComparer.Ordinal);
@@ -21,15 +22,19 @@ public sealed class SimulatorRecord
     private long _questionCount;
     private long _faultCount;
 
-    internal SimulatorRecord(SimulatorClock clock, int callLogLimit)
+    internal SimulatorRecord(SimulatorClock clock, SimulatorOptions options)
     {
         _clock = clock;
-        _callLogLimit = callLogLimit;
+        _options = options;
+        TrueLimit = TrueLimit.Of(options);
         StartedAt = clock.Instant(clock.Start);
     }
 
     /// <summary>Instant of the simulator's start.</summary>
     public SimulatedInstant StartedAt { get; }
+
+    /// <summary>The limit that it keeps; <see langword="null"/> for none.</summary>
+    public TrueLimit? TrueLimit { get; }
 
     /// <summary>Questions accepted.</summary>
     public long QuestionCount => Interlocked.Read(ref _questionCount);
@@ -44,7 +49,7 @@ public sealed class SimulatorRecord
     public long FaultCount => Interlocked.Read(ref _faultCount);
 
     /// <summary>Whether calls were left out of <see cref="Calls"/> because it was full.</summary>
-    public bool CallsAreCut => CallCount > _callLogLimit;
+    public bool CallsAreCut => CallCount > _options.CallLogLimit;
 
     /// <summary>Every accepted question, in order of acceptance.</summary>
     public IReadOnlyList<SimulatedMessage> Messages => [.. _messages.Select(message => message.ToRecord(_clock))];
@@ -79,11 +84,18 @@ public sealed class SimulatorRecord
     /// <param name="question">The exact text.</param>
     public int TimesAccepted(string question) => _questions.TryGetValue(question, out QuestionCounter? counter) ? counter.Accepted : 0;
 
+    /// <summary>How many people it supports, by its own arithmetic.</summary>
+    /// <param name="limitSeconds">Seconds within which an answer must come, above 0.</param>
+    /// <param name="allowedShare">Share of questions that may come later or fail, 0 to 1.</param>
+    /// <param name="meanThinkSeconds">Mean seconds that people think between an answer and the next question, 0 or more.</param>
+    public TrueCapacity CapacityFor(double limitSeconds, double allowedShare, double meanThinkSeconds) =>
+        new(_options, limitSeconds, allowedShare, meanThinkSeconds);
+
     internal SimulatedCall Begin(SimulatedOperation operation, long arrivedAt)
     {
         long sequence = Interlocked.Increment(ref _callCount);
         var call = new SimulatedCall(_clock, sequence, operation, arrivedAt);
-        if (sequence <= _callLogLimit)
+        if (sequence <= _options.CallLogLimit)
             _calls.Enqueue(call);
         return call;
     }

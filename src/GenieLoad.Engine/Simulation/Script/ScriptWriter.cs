@@ -5,6 +5,8 @@ namespace GenieLoad.Engine.Simulation.Script;
 /// <summary>Draws what will happen to each message.</summary>
 internal sealed class ScriptWriter(SimulatorOptions options, SimulatorClock clock, StatementWriter statements)
 {
+    private readonly ServiceLoad _load = new(options.ServiceSlots);
+
     private enum Ending
     {
         Query,
@@ -17,12 +19,14 @@ internal sealed class ScriptWriter(SimulatorOptions options, SimulatorClock cloc
     }
 
     /// <summary>The script of a message accepted at <paramref name="acceptedAt"/>.</summary>
-    public MessageScript Write(SeededRandom random, long acceptedAt)
+    public MessageScript Write(SeededRandom random, long acceptedAt) =>
+        _load.Carry(acceptedAt, growth => Write(random, new Draft(acceptedAt, growth)));
+
+    private MessageScript Write(SeededRandom random, Draft draft)
     {
         Ending ending = DrawEnding(random.NextDouble());
         bool unknown = random.NextDouble() < options.UnknownStatusShare;
         bool regenerate = random.NextDouble() < options.RegenerateShare;
-        var draft = new Draft(acceptedAt);
         Add(draft, random, MessageStatuses.Submitted, options.SubmittedSeconds);
         Add(draft, random, MessageStatuses.FetchingMetadata, options.FetchingMetadataSeconds);
         Add(draft, random, MessageStatuses.FilteringContext, options.FilteringContextSeconds);
@@ -44,7 +48,7 @@ internal sealed class ScriptWriter(SimulatorOptions options, SimulatorClock cloc
     /// <summary>The script of a message that came while another of its conversation was in progress.</summary>
     public MessageScript WriteBlocked(SeededRandom random, long acceptedAt)
     {
-        var draft = new Draft(acceptedAt);
+        var draft = new Draft(acceptedAt, growth: 1);
         Add(draft, random, MessageStatuses.Submitted, options.SubmittedSeconds);
         return Fail(draft, "BLOCK_MULTIPLE_EXECUTIONS_EXCEPTION");
     }
@@ -73,7 +77,7 @@ internal sealed class ScriptWriter(SimulatorOptions options, SimulatorClock cloc
     }
 
     private void Add(Draft draft, SeededRandom random, string status, double medianSeconds) =>
-        draft.Add(status, DrawTicks(random, medianSeconds));
+        draft.Add(status, DrawTicks(random, medianSeconds * draft.Growth));
 
     private static MessageScript EndWithText(Draft draft, SeededRandom random, long asking, AttachmentKind kind)
     {
@@ -110,8 +114,8 @@ internal sealed class ScriptWriter(SimulatorOptions options, SimulatorClock cloc
     private void AddQuery(Draft draft, SeededRandom random, int version, bool succeeds)
     {
         long known = draft.Now;
-        long pending = DrawTicks(random, options.PendingWarehouseSeconds);
-        long running = DrawTicks(random, options.ExecutingQuerySeconds);
+        long pending = DrawTicks(random, options.PendingWarehouseSeconds * draft.Growth);
+        long running = DrawTicks(random, options.ExecutingQuerySeconds * draft.Growth);
         string attachmentId = Hex.Draw(random);
         ScriptedStatement statement = statements.Write(
             Hex.DrawDashed(random), version, known, pending, running, succeeds, draft.AcceptedAt);
@@ -128,13 +132,15 @@ internal sealed class ScriptWriter(SimulatorOptions options, SimulatorClock cloc
     private static MessageScript Fail(Draft draft, string errorType) =>
         draft.End(MessageStatuses.Failed, errorType, SimulatedTexts.Error(errorType));
 
-    /// <summary>A script in the making.</summary>
-    private sealed class Draft(long acceptedAt)
+    /// <summary>A script in the making, in which every phase takes so many times as long.</summary>
+    private sealed class Draft(long acceptedAt, double growth)
     {
         private readonly List<ScriptedPhase> _phases = new(8);
         private readonly List<ScriptedAttachment> _attachments = new(4);
 
         public long AcceptedAt { get; } = acceptedAt;
+
+        public double Growth => growth;
 
         public long Now { get; private set; } = acceptedAt;
 

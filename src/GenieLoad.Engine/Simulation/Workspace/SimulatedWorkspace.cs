@@ -37,7 +37,7 @@ internal sealed partial class SimulatedWorkspace
     {
         _options = options;
         _clock = clock;
-        _record = new SimulatorRecord(clock, options.CallLogLimit);
+        _record = new SimulatorRecord(clock, options);
         _warehouse = new Warehouse(options, clock);
         _statements = new StatementWriter(options, _warehouse);
         _scripts = new ScriptWriter(options, clock, _statements);
