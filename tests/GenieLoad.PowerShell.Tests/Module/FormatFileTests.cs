@@ -88,7 +88,7 @@ public sealed class FormatFileTests : IDisposable
         string[] own =
         [
             "Arrival", "Conversation", "Figure", "Group", "Id", "Key", "Kind", "Measure", "Name", "Outcome", "QuestionId", "RetryAfter",
-            "Slice", "SpaceId", "State", "Steadiness", "Unit", "Uri", "Verdict", "WorkspaceUrl",
+            "Slice", "SpaceId", "State", "Steadiness", "TrueLimit", "Unit", "Uri", "Verdict", "WorkspaceUrl",
         ];
 
         Assert.All(_types, one =>
