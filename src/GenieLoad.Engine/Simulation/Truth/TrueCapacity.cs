@@ -5,8 +5,8 @@ namespace GenieLoad.Engine.Simulation.Truth;
 
 /// <summary>
 /// How many people a simulated workspace really supports: people who ask, wait, think (exponentially) and ask again, with every question
-/// answered by the scripts, the limit, the growth and the warehouse of this workspace, on a timeline of its own. Questions that the limit does not admit
-/// wait in the order in which they were asked; nobody is refused.
+/// answered by the scripts, the limit, the growth and the warehouse of this workspace, on a timeline of its own. Questions that the limit
+/// does not admit wait in the order in which they were asked; nobody is refused.
 /// </summary>
 /// <remarks>
 /// A question misses when it does not end as COMPLETED, or later than allowed, counted from the wish to ask. What a client adds is not in
@@ -74,11 +74,10 @@ public sealed class TrueCapacity
         int answers = Math.Max(_answers, people * AnswersPerPerson);
         int warmUp = Math.Max(answers / 10, people * WarmUpPerPerson);
         int misses = 0;
-        long turn = 0;
         for (int i = -warmUp; i < answers; i++)
         {
             asking.TryDequeue(out int person, out long askedAt);
-            turn = Math.Max(turn, askedAt);
+            long turn = askedAt;
             while (!limits.TryAdmit("", "", turn, out long ticksToWait))
                 turn += Math.Max(1, ticksToWait);
             MessageScript script = scripts.Write(random[person], turn);

@@ -59,6 +59,17 @@ public sealed class TrueCapacityTests
     }
 
     [Fact]
+    public void A_full_warehouse_holds_people_back()
+    {
+        SimulatorOptions full = Lognormal with { TextOnlyShare = 0, AskingAiSeconds = 2, ExecutingQuerySeconds = 20, WarehouseSlots = 1 };
+        int? people = Of(full, 60);
+
+        // One statement after another, 16 to 20 s each: at most about (180 + 60) / 20 people.
+        Assert.InRange(people!.Value, 5, 14);
+        Assert.InRange(Of(full with { WarehouseSlots = 3 }, 60)!.Value, 2.5 * people.Value, 6 * people.Value);
+    }
+
+    [Fact]
     public void Failures_are_misses()
     {
         Assert.Equal(0, Of(Limited with { FailedShare = 0.2 }, 60));
