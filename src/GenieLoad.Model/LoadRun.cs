@@ -166,6 +166,15 @@ public sealed record LoadRun
     /// </summary>
     public string? Statements { get; init; }
 
+    /// <summary>The parts of the answers whose statements are known, and how each grew with the load; empty where none is.</summary>
+    public RowList<RunPart> Parts { get; init; } = new([]);
+
+    /// <summary>
+    /// The part that grew most from the quietest to the busiest fifth of the answers, one of <see cref="AnswerPart"/>;
+    /// <see langword="null"/> where none certainly grew, or nobody knows.
+    /// </summary>
+    public string? BoundBy { get; init; }
+
     /// <summary>When the run was interrupted and resumed; empty for most.</summary>
     public RowList<RunInterruption> Interruptions { get; init; } = new([]);
 

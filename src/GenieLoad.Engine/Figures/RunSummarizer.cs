@@ -28,6 +28,7 @@ public static class RunSummarizer
         Dictionary<Measure, LatencyFigures> latency =
             Measure.All.ToDictionary(measure => measure, measure => LatencyFiguresCalculator.Of(measure, successes));
         LatencyFigures response = latency[Measure.Response];
+        IReadOnlyList<RunPart> parts = RunParts.Of(rows);
         double warmUp = MeasuredRows.WarmUpSeconds(rows);
         int ended = measured.Count(AskedQuestions.IsEnded);
         // The warm-up met the limit as well as the rest.
@@ -84,6 +85,8 @@ public static class RunSummarizer
             Slices = new RowList<SliceFigures>([.. Slices.Of(measured)]),
             Intervals = new RowList<IntervalFigures>([.. Intervals(measured)]),
             Statements = StatementCoverage.Of(rows),
+            Parts = new RowList<RunPart>([.. parts]),
+            BoundBy = RunParts.BoundBy(parts),
             Causes = new RowList<CauseCount>([.. CauseCounter.Count(measured)]),
             Interruptions = new RowList<RunInterruption>([.. status.Interruptions]),
             Results = new RowList<QuestionResult>(rows),

@@ -35,6 +35,8 @@ internal static class SummaryHead
             lines.Add(Row("Limit", limit));
         if (run.Statements is string statements)
             AddWrapped(lines, "SQL", statements, "", style);
+        if (BoundWords.Of(run) is string bound)
+            AddWrapped(lines, "Bound by", bound, "", style);
         RankedQuestion[] slowest = [.. RankedQuestion.Of(run).Where(question => question.EndedCount > 0).Take(SlowestShown)];
         if (slowest.Length > 0)
             lines.Add("  Slowest questions (median of each)");

@@ -20,6 +20,7 @@ namespace GenieLoad.Engine.Runs;
         typeof(RowListConverter<SliceFigures>),
         typeof(RowListConverter<PercentileFigure>),
         typeof(RowListConverter<RunInterruption>),
+        typeof(RowListConverter<RunPart>),
         typeof(RowListConverter<RunConnection>),
     ])]
 [JsonSerializable(typeof(RunManifest))]
@@ -32,6 +33,7 @@ namespace GenieLoad.Engine.Runs;
 [JsonSerializable(typeof(SliceFigures))]
 [JsonSerializable(typeof(PercentileFigure))]
 [JsonSerializable(typeof(RunInterruption))]
+[JsonSerializable(typeof(RunPart))]
 [JsonSerializable(typeof(RunConnection))]
 [JsonSerializable(typeof(StartedRecord))]
 [JsonSerializable(typeof(Heartbeat))]

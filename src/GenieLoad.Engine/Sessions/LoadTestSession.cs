@@ -124,10 +124,10 @@ public abstract class LoadTestSession : IDisposable
         await prepared.WaitAsync(stop).ConfigureAwait(false);
         LoadRun run = await CarryOutAsync(targets, watcher, stop).ConfigureAwait(false);
         CleanupResult? cleanup = Options.RemovesConversations ? await CleanUpAsync(targets, run, stop).ConfigureAwait(false) : null;
-        (run, string? missing) = await WithStatementsAsync(targets, run, watcher, stop).ConfigureAwait(false);
+        (run, IReadOnlyList<string> warnings) = await WithStatementsAsync(targets, run, watcher, stop).ConfigureAwait(false);
         await watcher.OnRunAsync(run).ConfigureAwait(false);
-        if (missing is not null)
-            await watcher.WarnAsync(missing).ConfigureAwait(false);
+        foreach (string warning in warnings)
+            await watcher.WarnAsync(warning).ConfigureAwait(false);
         if (cleanup?.Trouble is string trouble)
             await watcher.WarnAsync($"{cleanup.Removed} of {cleanup.Created} conversations were deleted: {trouble}").ConfigureAwait(false);
         if (run.StopCause == StopCause.Service)
@@ -159,23 +159,23 @@ public abstract class LoadTestSession : IDisposable
     }
 
     /// <summary>
-    /// The run with what the query history says of it, where that is wanted, and what is missing; it never fails the test.
+    /// The run with what the query history says of it, where that is wanted, and what to warn of; it never fails the test.
     /// </summary>
-    private async Task<(LoadRun Run, string? Missing)> WithStatementsAsync(
+    private async Task<(LoadRun Run, IReadOnlyList<string> Warnings)> WithStatementsAsync(
         IReadOnlyList<RunTarget> targets, LoadRun run, ISessionWatcher watcher, CancellationToken stop)
     {
         if (!Options.IncludesStatements || stop.IsCancellationRequested)
-            return (run, null);
+            return (run, []);
         try
         {
             StatementUpdate update = StatementUpdate.Of(run.RunPath!, run.RunId);
             update.Progress = watcher.OnStatements;
             LoadRun updated = await update.RunAsync(targets, stop).ConfigureAwait(false);
-            return (updated, update.Warning(updated));
+            return (updated, update.Warnings(updated));
         }
         catch (GenieLoadException e)
         {
-            return (run, $"The statements of the run are not known: {e.Message}");
+            return (run, [$"The statements of the run are not known: {e.Message}"]);
         }
     }
 

@@ -1,3 +1,4 @@
+using GenieLoad.Engine.Figures;
 using GenieLoad.Engine.Genie;
 using GenieLoad.Engine.Runs;
 using GenieLoad.Engine.Running;
@@ -94,11 +95,18 @@ public sealed class StatementUpdate
         return RunReader.Read(_folder.Path);
     }
 
-    /// <summary>What is still missing and why; <see langword="null"/> when nothing is. Text answers miss nothing.</summary>
+    /// <summary>What whoever reads the run has to know: what is still missing and why, and what the test measured besides.</summary>
     /// <param name="updated">The run as it is now.</param>
-    public string? Warning(LoadRun updated)
+    public IReadOnlyList<string> Warnings(LoadRun updated)
     {
         ArgumentNullException.ThrowIfNull(updated);
+        string[] missing = Missing(updated) is string text ? [text] : [];
+        return [.. missing, .. WarehouseFindings.Of(updated)];
+    }
+
+    /// <summary>What is still missing; <see langword="null"/> when nothing is. Text answers miss nothing.</summary>
+    private string? Missing(LoadRun updated)
+    {
         StatementRecord[] missing = [.. _known.Values.Where(record => record.State != StatementState.Known)];
         if (missing.Length == 0)
             return null;

@@ -60,7 +60,7 @@ public sealed class UpdateGenieRunCommand : ConnectedCmdlet
                 stop).ConfigureAwait(false);
         });
         WriteObject(updated);
-        if (update.Warning(updated) is string warning)
+        foreach (string warning in update.Warnings(updated))
             WriteWarning(warning);
     }
 }

@@ -44,17 +44,17 @@ internal sealed class StatementSpace : ISessionWatcher, IDisposable
     public Dictionary<string, SimulatedMessage> Truth => Simulator.Record.Messages.ToDictionary(message => message.MessageId);
 
     public async Task<LoadRun> RunAsync(
-        int questions = 20, double seconds = 20, bool includesStatements = false, bool excludesText = false, bool refreshes = false)
+        int questions = 20, double seconds = 20, bool includesStatements = false, bool excludesText = false, int? workers = null)
     {
         using LoadTestSession session = LoadTestSession.Of(new LoadTestRequest
         {
-            Overrides = new ScenarioOverrides { QuestionCount = questions, DurationSeconds = seconds },
+            Overrides = new ScenarioOverrides { QuestionCount = questions, DurationSeconds = seconds, WorkerCount = workers },
             Seed = _options.Seed,
             Store = new RunStore(_temporary.Path),
             Options = new SessionOptions
             {
                 IncludesStatements = includesStatements,
-                Run = new LoadTestOptions { ExcludeText = excludesText, RefreshExpired = refreshes },
+                Run = new LoadTestOptions { ExcludeText = excludesText },
             },
         });
         session.Use([Connection]);
@@ -69,10 +69,17 @@ internal sealed class StatementSpace : ISessionWatcher, IDisposable
     /// </summary>
     private Task Drive(Task run, int questions)
     {
+        bool isAtHistory = false;
         while (!run.IsCompleted)
         {
             if (_finished < questions || Time.Waits > _waitsBeforeHistory)
+            {
+                // The thread that has just begun to wait has to come to its end; from then on everything happens in the steps.
+                if (_finished >= questions && !isAtHistory)
+                    Thread.Sleep(200);
+                isAtHistory = _finished >= questions;
                 Time.Advance(TimeSpan.FromMilliseconds(10));
+            }
             else
                 Thread.Sleep(1);
         }
@@ -86,8 +93,7 @@ internal sealed class StatementSpace : ISessionWatcher, IDisposable
         return Time.Drive(async () =>
         {
             LoadRun updated = await update.RunAsync([Connection], _ => Open(Time), stop);
-            if (update.Warning(updated) is string warning)
-                Warnings.Add(warning);
+            Warnings.AddRange(update.Warnings(updated));
             return updated;
         });
     }

@@ -36,7 +36,7 @@ public sealed class StatementTruthTests
                 row.ModelBeforeSeconds + row.WarehouseStartSeconds + row.WarehouseQueueSeconds + row.CompileSeconds + row.ExecuteSeconds
                     + row.ResultFetchSeconds + row.ModelAfterSeconds + row.StatementResidualSeconds ?? double.NaN, 6);
         }
-        Assert.Empty(space.Warnings);
+        Assert.DoesNotContain(space.Warnings, warning => warning.StartsWith("Statements:", StringComparison.Ordinal));
         int texts = run.Results.Count(row => row.StatementState == StatementState.NoStatement);
         Assert.Equal(run.Results.Count, known.Length + texts);
         Assert.All(

@@ -10,14 +10,26 @@ namespace GenieLoad.Engine.Tests.Statements;
 public sealed class StatementUpdateTests
 {
     [Fact]
-    public async Task A_load_test_asks_the_history_only_after_its_last_answer_and_until_it_is_final()
+    public async Task The_history_is_asked_until_it_is_final()
     {
         using var space = new StatementSpace(new SimulatorOptions { CallSeconds = 0, HistoryLagSeconds = 40 });
+        LoadRun run = await space.RunAsync();
 
-        LoadRun run = await space.RunAsync(includesStatements: true);
+        LoadRun updated = await space.UpdateAsync(run);
 
         double[] calls = [.. space.HistoryCalls(run).Select(seconds => Math.Round(seconds, 1))];
         Assert.Equal([5, 15, 30, 60], calls);
+        Assert.Equal("20 of 20 answers known", updated.Statements);
+    }
+
+    [Fact]
+    public async Task A_load_test_asks_the_history_only_after_its_last_answer()
+    {
+        using var space = new StatementSpace(new SimulatorOptions());
+
+        LoadRun run = await space.RunAsync(includesStatements: true);
+
+        Assert.All(space.HistoryCalls(run), seconds => Assert.InRange(seconds, 4.999, double.MaxValue));
         Assert.Equal("20 of 20 answers known", run.Statements);
         Assert.Equal((20, 20), space.Progress[^1]);
         Assert.Equal(20, File.ReadLines(new RunFolder(run.RunPath!).StatementsPath).Count());

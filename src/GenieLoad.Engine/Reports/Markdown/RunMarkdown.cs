@@ -62,6 +62,10 @@ internal static class RunMarkdown
             rows.Add(["Answers per minute", ReportNumber.Seconds(completed * 60), ""]);
         if (LimitWords.Of(run) is string limit)
             rows.Add(["Limit seen in this run", limit, ""]);
+        if (run.Statements is string statements)
+            rows.Add(["SQL statements", statements, ""]);
+        if (BoundWords.Of(run) is string bound)
+            rows.Add(["Bound by", bound, ""]);
         if (run.ThrottleRetryCount > 0)
             rows.Add(["Lost to 429s", $"{ReportNumber.Seconds(run.ThrottleSeconds)} s",
                 ReportNumber.Counted(run.ThrottleRetryCount, "retry", "retries")]);

@@ -59,6 +59,8 @@ public sealed class QueryHistoryTests
             Assert.Equal(statement.FromResultCache, metrics.GetProperty("result_from_cache").GetBoolean());
             Assert.Equal(statement.ReadBytes, Whole(metrics, "read_bytes"));
             Assert.Equal(statement.Succeeded ? "FINISHED" : "FAILED", row.GetProperty("status").GetString());
+            Assert.Equal(statement.WarehouseStartSeconds > 0, provisioning is not null);
+            Assert.Equal(statement.WarehouseQueueSeconds > 0, overloading is not null);
             queued += overloading is null ? 0 : 1;
             cold += provisioning is null ? 0 : 1;
             asText += metrics.GetProperty("read_bytes").ValueKind == JsonValueKind.String ? 1 : 0;

@@ -47,6 +47,25 @@ public sealed class WarehouseTests
     }
 
     [Fact]
+    public async Task A_cluster_that_has_gone_by_the_time_of_a_statement_has_to_start_again()
+    {
+        using var fixture = new SimulatorFixture(Steady with
+        {
+            WarehouseSlots = 1, WarehouseMaxClusters = 2, ClusterStartSeconds = 2, ClusterIdleSeconds = 3, ExecutingQuerySeconds = 5,
+        });
+        for (int i = 0; i < 2; i++)
+            await fixture.AskAsync($"Question {i}?");
+        // It still runs, and is gone when their statements come, eight seconds later.
+        fixture.Advance(16);
+        Assert.Equal(2, (await WarehouseAsync(fixture)).Number("num_clusters"));
+        for (int i = 2; i < 4; i++)
+            await fixture.AskAsync($"Question {i}?");
+
+        Assert.Equal(
+            [0, 2, 0, 2], fixture.Simulator.Record.Messages.Select(m => Math.Round(m.Statements[0].WarehouseQueueSeconds, 6)));
+    }
+
+    [Fact]
     public async Task A_cold_warehouse_is_stopped_starts_with_the_first_statement_and_runs()
     {
         using var fixture = new SimulatorFixture(Steady with { ColdWarehouseSeconds = 30 });
