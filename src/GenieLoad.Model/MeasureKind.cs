@@ -14,4 +14,7 @@ public static class MeasureKind
 
     /// <summary>By the server's own clock.</summary>
     public const string Server = "Server";
+
+    /// <summary>A part of the answer on the server, as the query history tells it; only in runs whose statements are known.</summary>
+    public const string Statement = "Statement";
 }

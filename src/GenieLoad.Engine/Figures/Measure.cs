@@ -40,6 +40,14 @@ internal sealed record Measure(string Name, string Kind, Func<QuestionResult, do
         Detail("DetectionUpper", row => row.DetectionUpperSeconds),
         Detail("FirstAttachment", row => row.FirstAttachmentSeconds),
         Detail("SqlKnown", row => row.SqlKnownSeconds),
+        OfStatements("ModelBefore", row => row.ModelBeforeSeconds),
+        OfStatements("WarehouseStart", row => row.WarehouseStartSeconds),
+        OfStatements("WarehouseQueue", row => row.WarehouseQueueSeconds),
+        OfStatements("Compile", row => row.CompileSeconds),
+        OfStatements("Execute", row => row.ExecuteSeconds),
+        OfStatements("ResultFetch", row => row.ResultFetchSeconds),
+        OfStatements("ModelAfter", row => row.ModelAfterSeconds),
+        OfStatements("Statement", row => row.StatementSeconds),
     ];
 
     /// <summary>The phase that polls can miss; <see langword="null"/> for any other time.</summary>
@@ -50,6 +58,8 @@ internal sealed record Measure(string Name, string Kind, Func<QuestionResult, do
         All.FirstOrDefault(measure => measure.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 
     private static Measure Part(string name, Func<QuestionResult, double?> of) => new(name, MeasureKind.Part, of);
+
+    private static Measure OfStatements(string name, Func<QuestionResult, double?> of) => new(name, MeasureKind.Statement, of);
 
     private static Measure Detail(string name, Func<QuestionResult, double?> of) => new(name, MeasureKind.Detail, of);
 }

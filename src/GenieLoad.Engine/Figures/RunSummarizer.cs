@@ -78,7 +78,9 @@ public static class RunSummarizer
             P90ResponseSeconds = response.P90Seconds,
             P95ResponseSeconds = response.P95Seconds,
             P99ResponseSeconds = response.P99Seconds,
-            Latency = new RowList<LatencyFigures>([.. Measure.All.Select(measure => latency[measure])]),
+            // Most runs know nothing of their statements.
+            Latency = new RowList<LatencyFigures>(
+                [.. Measure.All.Select(measure => latency[measure]).Where(one => one.Kind != MeasureKind.Statement || one.Count > 0)]),
             Percentiles = new RowList<PercentileFigure>([.. PercentileFigures.Of(measured)]),
             Rates = RunRatesCalculator.Of(plan, measured, warmUp),
             Health = RunHealthJudge.Of(measured, status.Generator, status.Interruptions),

@@ -20,7 +20,7 @@ internal static class BoundWords
                 + FormattableString.Invariant($"{bound.GrowthLowerSeconds:0.00}-{bound.GrowthUpperSeconds:0.00})");
         }
         RunPart largest = parts.MaxBy(part => part.LargestCount)!;
-        string growth = largest.GrowthSeconds is null ? "" : ", which no more load made longer";
+        string growth = largest.GrowthSeconds is null ? "" : "; no part certainly grew with the load";
         return FormattableString.Invariant(
             $"{largest.Part} is the largest part of {largest.LargestCount} of {largest.Count} answers{growth}");
     }

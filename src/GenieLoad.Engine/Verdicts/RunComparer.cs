@@ -145,11 +145,16 @@ public sealed class RunComparer
             seconds is { } value && Math.Abs(value) > greatest ? double.CopySign(double.PositiveInfinity, value) : seconds;
     }
 
+    /// <summary>Whether every run knows a time: statements are read for some and not for others.</summary>
+    private bool IsKnownOfAllRuns(Measure measure) => _reference.Runs.Concat(_difference.Runs)
+        .All(run => MeasuredRows.Of(run).Any(row => measure.Of(row) is not null));
+
     private IEnumerable<ComparisonRow> PhaseRows()
     {
         (string Name, double?[] Times)[] phases =
         [
-            .. Measure.All.Where(measure => Compared.Contains(measure.Name))
+            .. Measure.All.Where(measure => Compared.Contains(measure.Name)
+                    || (measure.Kind == MeasureKind.Statement && IsKnownOfAllRuns(measure)))
                 .Select(measure => (measure.Name, Times: Times(measure.Of)))
                 .Where(phase => phase.Times.Any(time => time > 0)),
         ];

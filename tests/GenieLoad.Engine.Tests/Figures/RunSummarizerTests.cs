@@ -80,9 +80,12 @@ public class RunSummarizerTests
             SubmitSeconds = 8, SubmittedSeconds = 9, FetchingMetadataSeconds = 10, FilteringContextSeconds = 11, AskingAiSeconds = 12,
             PendingWarehouseSeconds = 13, ExecutingQuerySeconds = 14, OtherPhaseSeconds = 15, DetectionSeconds = 16, FetchSeconds = 17,
             ServerSeconds = 18, DetectionUpperSeconds = 19, FirstAttachmentSeconds = 20, SqlKnownSeconds = 21,
+            ModelBeforeSeconds = 22, WarehouseStartSeconds = 23, WarehouseQueueSeconds = 24, CompileSeconds = 25, ExecuteSeconds = 26,
+            ResultFetchSeconds = 27, ModelAfterSeconds = 28, StatementSeconds = 29,
         };
         LoadRun run = SampleRun.Summarize(1, row);
 
+        Assert.Equal(8, run.Latency.Count(figures => figures.Kind == MeasureKind.Statement));
         foreach (LatencyFigures figures in run.Latency)
             Assert.Equal(typeof(QuestionResult).GetProperty(figures.Measure + "Seconds")!.GetValue(row), figures.P50Seconds);
     }
