@@ -27,6 +27,32 @@ public sealed record RunConnection
     /// <summary>Questions planned for it.</summary>
     public int QuestionCount { get; init; }
 
+    /// <summary>Id of the SQL warehouse that the space named at the start; <see langword="null"/> where it named none.</summary>
+    public string? WarehouseId { get; init; }
+
+    /// <summary>
+    /// Its size at the start, such as <c>2X-Small</c>; this and what follows is <see langword="null"/> where the credential may not see it.
+    /// </summary>
+    public string? WarehouseSize { get; init; }
+
+    /// <summary>Its type at the start, such as <c>PRO</c>.</summary>
+    public string? WarehouseType { get; init; }
+
+    /// <summary>Whether it was serverless.</summary>
+    public bool? WarehouseServerless { get; init; }
+
+    /// <summary>Clusters that it had at least.</summary>
+    public int? WarehouseMinimumClusters { get; init; }
+
+    /// <summary>Clusters that it might have at most.</summary>
+    public int? WarehouseMaximumClusters { get; init; }
+
+    /// <summary>Minutes without a statement after which it stopped; 0 for never.</summary>
+    public int? WarehouseAutoStopMinutes { get; init; }
+
+    /// <summary>Whether it ran at the start: <c>RUNNING</c>, <c>STOPPED</c>, <c>STARTING</c>.</summary>
+    public string? WarehouseState { get; init; }
+
     /// <summary>Name and number of questions in one line.</summary>
     public override string ToString() => $"{Name}: {QuestionCount} {(QuestionCount == 1 ? "question" : "questions")}";
 }

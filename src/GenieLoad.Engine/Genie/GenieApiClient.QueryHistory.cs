@@ -10,6 +10,16 @@ public sealed partial class GenieApiClient
 {
     private const int LargestHistoryPage = 999;
 
+    /// <summary>Reads a SQL warehouse.</summary>
+    /// <param name="warehouseId">Id of the warehouse.</param>
+    /// <param name="policy">Of the call.</param>
+    /// <param name="cancellationToken">Ends it at once.</param>
+    /// <exception cref="ApiException">It was given up.</exception>
+    public Task<ApiReply<SqlWarehouse>> GetWarehouseAsync(string warehouseId, CallPolicy policy, CancellationToken cancellationToken) =>
+        SendAsync(
+            Get(Operation.GetWarehouse, $"/api/2.0/sql/warehouses/{Id("WarehouseId", warehouseId)}"),
+            body => WireJson.Read(body, WireJson.Default.SqlWarehouse), policy, cancellationToken);
+
     /// <summary>Reads statements of the query history by their ids, page by page. An id that it does not show is left out.</summary>
     /// <param name="statementIds">The ids; so many that the address does not get too long.</param>
     /// <param name="policy">Of the calls.</param>

@@ -18,6 +18,14 @@ public sealed class GenieConnector(GenieApiClient client)
 
     private static readonly RedactedRecord<Space> SeenSpace = new();
 
+    // The rest of it is the user's, or has passed the gate.
+    private static readonly RedactedRecord<RunConnection> SeenWarehouse = new(
+        nameof(RunConnection.Name), nameof(RunConnection.WorkspaceUrl), nameof(RunConnection.SpaceId),
+        nameof(RunConnection.SpaceTitle), nameof(RunConnection.Credential));
+
+    // Nobody waits long for what a test does not need.
+    private const int LongestWarehouseSeconds = 5;
+
     /// <summary>Reads the space: workspace reachable, credential good, right to use it.</summary>
     /// <param name="spaceId">Space; <see langword="null"/> to check the workspace only.</param>
     /// <param name="isSimulator">Whether it is a simulator.</param>
@@ -46,6 +54,41 @@ public sealed class GenieConnector(GenieApiClient client)
             IsSimulator = isSimulator,
             ConnectedAt = client.Time.GetUtcNow().UtcDateTime,
         });
+    }
+
+    /// <summary>A connection of a run with what its warehouse is now, as far as this credential may see it. Never fails.</summary>
+    /// <param name="connection">The connection.</param>
+    /// <param name="warehouseId">The warehouse that its space names; <see langword="null"/> for none.</param>
+    /// <param name="cancellationToken">Ends it at once.</param>
+    public async Task<RunConnection> WithWarehouseAsync(
+        RunConnection connection, string? warehouseId, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        if (!ServiceId.IsPlausible(warehouseId))
+            return connection;
+        var calls = new CallPolicy(new SeededRandom((ulong)client.Time.GetTimestamp()))
+        {
+            Deadline = client.Time.GetTimestamp() + (LongestWarehouseSeconds * client.Time.TimestampFrequency),
+        };
+        try
+        {
+            SqlWarehouse warehouse = (await client.GetWarehouseAsync(warehouseId!, calls, cancellationToken).ConfigureAwait(false)).Value;
+            return SeenWarehouse.Redact(connection with
+            {
+                WarehouseId = warehouseId,
+                WarehouseSize = warehouse.ClusterSize,
+                WarehouseType = warehouse.WarehouseType,
+                WarehouseServerless = warehouse.EnableServerlessCompute,
+                WarehouseMinimumClusters = warehouse.MinNumClusters,
+                WarehouseMaximumClusters = warehouse.MaxNumClusters,
+                WarehouseAutoStopMinutes = warehouse.AutoStopMins,
+                WarehouseState = warehouse.State,
+            });
+        }
+        catch (ApiException)
+        {
+            return SeenWarehouse.Redact(connection with { WarehouseId = warehouseId });
+        }
     }
 
     /// <summary>One space, or all that the credential can see, each as it is read.</summary>

@@ -35,4 +35,7 @@ public static class Operation
 
     /// <summary>GET statements of the query history.</summary>
     public const string ListQueryHistory = nameof(ListQueryHistory);
+
+    /// <summary>GET one SQL warehouse.</summary>
+    public const string GetWarehouse = nameof(GetWarehouse);
 }

@@ -164,7 +164,7 @@ public static class LoadTest
         RunFolder folder, IReadOnlyList<RunTarget> targets, Plan plan, LoadTestOptions options, DateTime openedAt)
     {
         RunConnection[] connections = plan.Connections is { } several
-            ? [.. several]
+            ? [.. several.Select(planned => WithWarehouse(planned, targets.First(target => target.Connection.Name == planned.Name)))]
             : [targets[0].Connection with { QuestionCount = plan.QuestionCount }];
         return new RunHeader
         {
@@ -181,6 +181,12 @@ public static class LoadTest
             RetryPolicy = options.Retry.ToString(),
         };
     }
+
+    /// <summary>A connection as it was planned, and its warehouse as it was found.</summary>
+    private static RunConnection WithWarehouse(RunConnection planned, RunTarget target) => target.Connection with
+    {
+        SpaceTitle = planned.SpaceTitle, Weight = planned.Weight, QuestionCount = planned.QuestionCount,
+    };
 
     /// <summary>Times of one run that was carried out in two ways do not compare with those of another: the header says so.</summary>
     private static RunHeader HeaderOf(UnfinishedRun unfinished, LoadTestOptions options)

@@ -29,16 +29,19 @@ internal sealed class SessionTargets : IDisposable
 
     /// <summary>
     /// Says at once what is wrong with a workspace, credential or space, and opens the first HTTP connection of each outside the measured
-    /// time.
+    /// time. Looks at the warehouse of each space, where it may.
     /// </summary>
     public async Task<IReadOnlyList<RunTarget>> CheckAsync(CancellationToken stop)
     {
         List<RunTarget> targets = [];
         foreach ((SessionSpace space, GenieApiClient client) in _spaces.Zip(_clients))
         {
-            Connection found = await new GenieConnector(client)
+            var connector = new GenieConnector(client);
+            Connection found = await connector
                 .CheckAsync(space.SpaceId, space.Connection.IsSimulator, stop, space.Connection.Name).ConfigureAwait(false);
-            targets.Add(new RunTarget(space.Named ?? RunConnections.Of([found])[0], client));
+            RunConnection named = space.Named ?? RunConnections.Of([found])[0];
+            named = await connector.WithWarehouseAsync(named, found.WarehouseId, stop).ConfigureAwait(false);
+            targets.Add(new RunTarget(named, client));
         }
         return targets;
     }

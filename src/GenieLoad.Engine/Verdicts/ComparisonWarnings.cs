@@ -54,7 +54,28 @@ internal static class ComparisonWarnings
         // A simulator has another port, and so another address, each time.
         .. reference.IsSimulator ? [] : Differs("Workspace", reference.WorkspaceUrl, difference.WorkspaceUrl),
         .. reference.IsSimulator ? [] : Differs("Space", reference.SpaceId, difference.SpaceId),
+        .. Differs("SQL warehouse", Warehouses(reference), Warehouses(difference)),
     ];
+
+    /// <summary>The warehouses of a run, each with all that makes it another; <see langword="null"/> where one is not known.</summary>
+    private static string? Warehouses(LoadRun run)
+    {
+        if (run.Connections.Count == 0 || run.Connections.Any(connection => connection.WarehouseSize is null))
+            return null;
+        // A simulator draws another id for each seed.
+        return string.Join("; ", run.Connections.Select(connection =>
+            $"{(run.IsSimulator ? "" : $"{connection.WarehouseId}, ")}{connection.WarehouseSize}, "
+                + $"{connection.WarehouseType ?? "type unknown"}{(connection.WarehouseServerless == true ? " serverless" : "")}, "
+                + Clusters(connection)));
+    }
+
+    private static string Clusters(RunConnection connection) =>
+        (connection.WarehouseMinimumClusters, connection.WarehouseMaximumClusters) switch
+        {
+            (int least, int most) when least == most => FormattableString.Invariant($"{most} {(most == 1 ? "cluster" : "clusters")}"),
+            (int least, int most) => FormattableString.Invariant($"{least} to {most} clusters"),
+            _ => "clusters unknown",
+        };
 
     private static IEnumerable<string> Shapes(Plan reference, Plan difference) =>
     [

@@ -49,6 +49,30 @@ public class ComparisonWarningsTests
         Warnings(Run(Other(), SampleRun.Plan(2) with { WorkerCount = 3, Arrival = ArrivalShape.Poisson, DurationSeconds = 60 })));
 
     [Fact]
+    public void Another_warehouse_or_size_is_warned_of_and_an_unknown_one_is_not()
+    {
+        RunConnection small = new()
+        {
+            Name = "Retail", WorkspaceUrl = Header.WorkspaceUrl, SpaceId = Header.SpaceId, WarehouseId = "w1", WarehouseSize = "Small",
+            WarehouseType = "PRO", WarehouseServerless = true, WarehouseMinimumClusters = 1, WarehouseMaximumClusters = 1,
+        };
+        string[] Said(RunConnection first, RunConnection second, bool isSimulator = false) =>
+        [
+            .. RunComparer.Compare(
+                Run(Header with { Connections = new([first]), IsSimulator = isSimulator }),
+                Run(Other(header => header with { Connections = new([second]), IsSimulator = isSimulator }))).Warnings
+                .Where(warning => warning.StartsWith("SQL warehouse", StringComparison.Ordinal)),
+        ];
+
+        Assert.Empty(Said(small, small));
+        Assert.Equal(
+            ["SQL warehouse differs: w1, Small, PRO serverless, 1 cluster, then w1, Medium, PRO serverless, 1 to 3 clusters."],
+            Said(small, small with { WarehouseSize = "Medium", WarehouseMaximumClusters = 3 }));
+        Assert.Single(Said(small, small with { WarehouseId = "w2" }));
+        Assert.Empty(Said(small, small with { WarehouseId = "w2", WarehouseSize = null }));
+    }
+
+    [Fact]
     public void Another_poll_policy_is_warned_of_and_an_unknown_one_is_not()
     {
         Assert.Equal(["Poll policy differs: every 1 s, then every 5 s."],

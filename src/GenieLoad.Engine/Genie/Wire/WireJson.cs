@@ -33,6 +33,7 @@ namespace GenieLoad.Engine.Genie.Wire;
 [JsonSerializable(typeof(ResultManifest))]
 [JsonSerializable(typeof(QueryHistoryPage))]
 [JsonSerializable(typeof(QueryInfo))]
+[JsonSerializable(typeof(SqlWarehouse))]
 [JsonSerializable(typeof(QueryMetrics))]
 internal sealed partial class WireJson : JsonSerializerContext
 {
