@@ -164,7 +164,8 @@ public abstract class LoadTestSession : IDisposable
     private async Task<(LoadRun Run, IReadOnlyList<string> Warnings)> WithStatementsAsync(
         IReadOnlyList<RunTarget> targets, LoadRun run, ISessionWatcher watcher, CancellationToken stop)
     {
-        if (!Options.IncludesStatements || stop.IsCancellationRequested)
+        // A run that could not be kept is in memory alone; its folder knows less.
+        if (!Options.IncludesStatements || stop.IsCancellationRequested || run.StopCause == StopCause.Fault)
             return (run, []);
         try
         {

@@ -2,6 +2,7 @@ using GenieLoad.Engine.Addresses;
 using GenieLoad.Engine.Credentials;
 using GenieLoad.Engine.Genie;
 using GenieLoad.Engine.Running;
+using GenieLoad.Engine.Running.Stopping;
 using GenieLoad.Engine.Runs;
 using GenieLoad.Engine.Scenarios;
 using GenieLoad.Engine.Sessions;
@@ -36,6 +37,13 @@ internal sealed class StatementSpace : ISessionWatcher, IDisposable
 
     public LoadRun? Handed { get; private set; }
 
+    public string? NotKept { get; private set; }
+
+    /// <summary>What happens when a question has finished.</summary>
+    public Action<QuestionResult>? WhenFinished { get; set; }
+
+    public string? RunPath { get; private set; }
+
     /// <summary>Instants of the calls to the query history, in seconds after the end of the run.</summary>
     public IEnumerable<double> HistoryCalls(LoadRun run) => Simulator.Record.Calls
         .Where(call => call.Operation == SimulatedOperation.ListQueryHistory)
@@ -44,7 +52,8 @@ internal sealed class StatementSpace : ISessionWatcher, IDisposable
     public Dictionary<string, SimulatedMessage> Truth => Simulator.Record.Messages.ToDictionary(message => message.MessageId);
 
     public async Task<LoadRun> RunAsync(
-        int questions = 20, double seconds = 20, bool includesStatements = false, bool excludesText = false, int? workers = null)
+        int questions = 20, double seconds = 20, bool includesStatements = false, bool excludesText = false, int? workers = null,
+        int? budget = null)
     {
         using LoadTestSession session = LoadTestSession.Of(new LoadTestRequest
         {
@@ -54,9 +63,26 @@ internal sealed class StatementSpace : ISessionWatcher, IDisposable
             Options = new SessionOptions
             {
                 IncludesStatements = includesStatements,
+                Budget = new RunBudget { MaximumQuestions = budget },
                 Run = new LoadTestOptions { ExcludeText = excludesText },
             },
         });
+        return await RunAsync(session, budget ?? questions);
+    }
+
+    /// <summary>Asks the rest of a run, and then for its statements.</summary>
+    public async Task<LoadRun> ResumeAsync(LoadRun run)
+    {
+        UnfinishedRun unfinished = UnfinishedRun.Take(run.RunPath!);
+        int rest = run.Results.Count - unfinished.Finished.Count;
+        using LoadTestSession session = LoadTestSession.Resume(
+            unfinished, settings => new SessionOptions { Run = LoadTestOptions.Of(settings), IncludesStatements = true },
+            resendAmbiguous: false);
+        return await RunAsync(session, rest);
+    }
+
+    private async Task<LoadRun> RunAsync(LoadTestSession session, int questions)
+    {
         session.Use([Connection]);
         (_finished, _waitsBeforeHistory) = (0, null);
         await FakeClock.WithoutContext(() => Drive(
@@ -70,6 +96,7 @@ internal sealed class StatementSpace : ISessionWatcher, IDisposable
     private Task Drive(Task run, int questions)
     {
         bool isAtHistory = false;
+        int held = 0;
         while (!run.IsCompleted)
         {
             if (_finished < questions || Time.Waits > _waitsBeforeHistory)
@@ -81,7 +108,10 @@ internal sealed class StatementSpace : ISessionWatcher, IDisposable
                 Time.Advance(TimeSpan.FromMilliseconds(10));
             }
             else
+            {
+                Assert.True(held++ < 60_000, "The run waits for a clock that stands still.");
                 Thread.Sleep(1);
+            }
         }
         return run;
     }
@@ -104,17 +134,19 @@ internal sealed class StatementSpace : ISessionWatcher, IDisposable
         _waitsBeforeHistory ??= Time.Waits;
     }
 
-    public void OnBegin(string runId, string runPath)
-    {
-    }
+    public void OnBegin(string runId, string runPath) => RunPath = runPath;
 
-    public void OnFinished(QuestionResult result) => _finished++;
+    public void OnFinished(QuestionResult result)
+    {
+        _finished++;
+        WhenFinished?.Invoke(result);
+    }
 
     public void OnProgress(RunProgress progress)
     {
     }
 
-    public void OnNotKept(GenieLoadException failure) => throw failure;
+    public void OnNotKept(GenieLoadException failure) => NotKept = failure.ErrorId;
 
     public Task OnRunAsync(LoadRun run)
     {

@@ -190,6 +190,37 @@ public sealed class StatementUpdateTests
     }
 
     [Fact]
+    public async Task A_run_that_is_resumed_gets_the_statements_of_both_of_its_stretches()
+    {
+        using var space = new StatementSpace(new SimulatorOptions());
+        LoadRun stopped = await space.RunAsync(questions: 10, budget: 4);
+        Assert.Equal("4 of 4 answers known", (await space.UpdateAsync(stopped)).Statements);
+        long calls = space.Simulator.Record.CountOf(SimulatedOperation.ListQueryHistory);
+
+        LoadRun resumed = await space.ResumeAsync(stopped);
+
+        Assert.Equal("10 of 10 answers known", resumed.Statements);
+        Assert.Equal(calls + 1, space.Simulator.Record.CountOf(SimulatedOperation.ListQueryHistory));
+        Assert.Equal(10, File.ReadLines(new RunFolder(resumed.RunPath!).StatementsPath).Count());
+    }
+
+    [Fact]
+    public async Task A_run_that_could_not_be_kept_is_handed_over_as_it_is_in_memory()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        using var space = new StatementSpace(new SimulatorOptions());
+        space.WhenFinished = row => File.Delete(Path.Combine(space.RunPath!, "events.log"));
+
+        LoadRun run = await space.RunAsync(questions: 1, includesStatements: true);
+
+        Assert.Equal(("RunFolderGone", StopCause.Fault), (space.NotKept, run.StopCause));
+        Assert.Equal(1, run.SuccessfulCount);
+        Assert.Null(run.Statements);
+        Assert.Equal(0, space.Simulator.Record.CountOf(SimulatedOperation.ListQueryHistory));
+    }
+
+    [Fact]
     public async Task Another_run_in_the_folder_is_not_touched_and_a_running_one_neither()
     {
         using var space = new StatementSpace(new SimulatorOptions());

@@ -23,6 +23,21 @@ internal sealed record TimePart(string Name, string CssClass, Func<QuestionResul
         new("Other or unknown", "other", Rest),
     ];
 
+    /// <summary>The parts of the time on the server, as the query history tells them, and the time until a poll saw the end.</summary>
+    public static IReadOnlyList<TimePart> OnServer { get; } =
+    [
+        new("Model", "model", row => row.ModelBeforeSeconds ?? 0),
+        new("Warehouse starting", "warehouse", row => row.WarehouseStartSeconds ?? 0),
+        new("Warehouse full", "wait", row => row.WarehouseQueueSeconds ?? 0),
+        new("Compiling", "context", row => row.CompileSeconds ?? 0),
+        new("Executing", "query", row => row.ExecuteSeconds ?? 0),
+        new("Fetching the result", "accept", row => row.ResultFetchSeconds ?? 0),
+        new("Answer in words", "read", row => row.ModelAfterSeconds ?? 0),
+        // Below 0 where statements ran side by side: a bar has no room for that.
+        new("Not explained", "other", row => Math.Max(0, row.StatementResidualSeconds ?? 0)),
+        new("Not yet seen by a poll", "throttle", row => row.DetectionSeconds ?? 0),
+    ];
+
     private static double Rest(QuestionResult row) =>
         Math.Max(0, (row.ResponseSeconds ?? 0) - All.Take(All.Count - 1).Sum(part => part.Of(row)));
 }

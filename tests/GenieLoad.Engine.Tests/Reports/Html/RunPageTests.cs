@@ -143,6 +143,32 @@ public sealed class RunPageTests
     }
 
     [Fact]
+    public void Where_statements_are_known_the_parts_on_the_server_add_up_for_each_tenth_as_well()
+    {
+        const string Table = "Where the time goes on the server";
+        Assert.DoesNotContain(Table, ParsedPage.Of(ReportRun.Of(150)).Source, StringComparison.Ordinal);
+
+        ParsedPage page = ParsedPage.Of(ReportRun.Of(150, change: row => row with
+        {
+            ServerSeconds = row.ServiceSeconds, StatementState = StatementState.Known,
+            ModelBeforeSeconds = 0.3 * row.ServiceSeconds, WarehouseStartSeconds = row.Index < 20 ? 0.1 * row.ServiceSeconds : 0,
+            WarehouseQueueSeconds = 0.1 * row.ServiceSeconds, CompileSeconds = 0.05 * row.ServiceSeconds,
+            ExecuteSeconds = 0.2 * row.ServiceSeconds, ResultFetchSeconds = 0.05 * row.ServiceSeconds,
+            ModelAfterSeconds = 0.1 * row.ServiceSeconds,
+            StatementResidualSeconds = (row.Index < 20 ? 0.1 : 0.2) * row.ServiceSeconds,
+        }));
+
+        string[][] rows = page.Table(Table);
+        Assert.Equal(11, rows.Length);
+        foreach (string[] row in rows)
+        {
+            double[] seconds = [.. row.Skip(1).Select(cell => double.Parse(cell, CultureInfo.InvariantCulture))];
+            Assert.Equal(10, seconds.Length);
+            Assert.Equal(seconds[^1], seconds[..^1].Sum(), 0.05);
+        }
+    }
+
+    [Fact]
     public void Time_that_no_part_explains_is_shown_as_such()
     {
         QuestionResult row = SampleRun.Success(1, 10);
