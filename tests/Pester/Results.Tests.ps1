@@ -143,4 +143,21 @@ Describe 'Reports' {
             Export-GenieRun -Path { "$TestDrive/$($_.DifferenceRunId).html" } -PassThru |
             Get-Content -Raw | Should -Match 'Comparison of two runs'
     }
+
+    It 'of capacities do so too' {
+        $simulator = Start-GenieSimulator -TimeScale 200
+        try {
+            Connect-Genie -Simulator $simulator
+            $capacity = Invoke-GenieLoadTest -Question 'How many?' -QuestionCount 12 -StorePath "$TestDrive/store" |
+                Measure-GenieCapacity -Slo 'P90ResponseSeconds <= 60' -ThinkTime '30s' -QuestionsPerMinute 5 -PredictOnly
+            $files = $capacity | Export-GenieRun -Path "$TestDrive/c.html", "$TestDrive/c.xml", "$TestDrive/c.md" -PassThru
+            $files.Name | Should -Be 'c.html', 'c.xml', 'c.md'
+            Get-Content "$TestDrive/c.html" -Raw | Should -Match 'How many people a space supports'
+            ([xml](Get-Content "$TestDrive/c.xml" -Raw)).testsuites.testsuite.testcase.name | Should -Be 'People meet P90ResponseSeconds <= 60'
+            (ConvertFrom-Markdown -Path "$TestDrive/c.md").Html | Should -Match 'Capacity: \d+ (people|person), predicted'
+        }
+        finally {
+            $simulator | Stop-GenieSimulator
+        }
+    }
 }

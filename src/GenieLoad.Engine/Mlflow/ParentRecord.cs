@@ -119,7 +119,7 @@ internal static class ParentRecord
     private static IEnumerable<Artifact> Artifacts(LoadRun run, ResponseFile? responses)
     {
         using MemoryStream csv = new();
-        ResultCsv.Write(run, csv);
+        RowCsv<QuestionResult>.Write(run.Results, csv);
         yield return Artifact.Of("results.csv", csv.ToArray());
         yield return Artifact.Of("summary.json", Summary(run));
         yield return Artifact.Of("plan.json", JsonSerializer.SerializeToUtf8Bytes(run.Plan, RunJson.Pretty.Plan));

@@ -27,4 +27,14 @@ public static class HtmlReport
         ArgumentNullException.ThrowIfNull(stream);
         ComparisonPage.Write(comparisons, stream);
     }
+
+    /// <summary>Writes what is known of a space's capacity as a page.</summary>
+    /// <param name="capacity">The capacity.</param>
+    /// <param name="stream">Where to; it stays open.</param>
+    public static void Write(SpaceCapacity capacity, Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(capacity);
+        ArgumentNullException.ThrowIfNull(stream);
+        CapacityPage.Write(capacity, stream);
+    }
 }

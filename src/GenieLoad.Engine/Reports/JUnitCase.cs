@@ -24,6 +24,15 @@ internal sealed record JUnitCase(
 /// <summary>Cases that belong together.</summary>
 internal sealed record JUnitSuite(string Name, IReadOnlyList<JUnitCase> Cases)
 {
+    /// <summary>Where a CI system files the cases.</summary>
+    public required string ClassName { get; init; }
+
+    /// <summary>When they began, where that is known.</summary>
+    public DateTime? StartedAt { get; init; }
+
+    /// <summary>What the reader is to know of them.</summary>
+    public IReadOnlyList<(string Name, string Value)> Properties { get; init; } = [];
+
     /// <summary>How many of them ended so.</summary>
     public int Count(JUnitResult result) => Cases.Count(one => one.Result == result);
 }

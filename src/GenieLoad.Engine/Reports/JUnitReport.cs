@@ -1,27 +1,16 @@
 using System.Globalization;
-using System.Text;
-using System.Xml;
 using GenieLoad.Engine.Figures;
 using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Reports;
 
 /// <summary>
-/// A run as JUnit XML, in the form that Jenkins, GitLab, Azure Pipelines and GitHub's actions read: a suite with a case for the run itself
-/// and
-/// one per threshold, and a suite with one per question. <c>docs/reports.md</c> says how outcomes are mapped.
+/// A run as JUnit XML: a suite with a case for the run itself and one per threshold, and a suite with one per question.
+/// <c>docs/reports.md</c> says how outcomes are mapped.
 /// </summary>
 internal static class JUnitReport
 {
     private const int LongestName = 120;
-    private const int LongestText = 4000;
-
-    // No carriage return of a text may be read back as a line break, and no byte order mark: some readers stumble over it.
-    private static readonly XmlWriterSettings Settings = new()
-    {
-        Indent = true, Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), NewLineHandling = NewLineHandling.Entitize,
-        CloseOutput = false,
-    };
 
     /// <summary>Writes the report.</summary>
     public static void Write(LoadRun run, ReportOptions options, Stream stream)
@@ -29,74 +18,16 @@ internal static class JUnitReport
         RunVerdict verdict = RunVerdict.Of(run, options);
         JUnitSuite[] suites =
         [
-            new("thresholds", [Itself(run), .. Unique(verdict.Thresholds.Select(Threshold))]),
-            new("questions", [.. Unique(Questions(run))]),
+            Suite(run, "thresholds", [Itself(run), .. Unique(verdict.Thresholds.Select(Threshold))]),
+            Suite(run, "questions", [.. Unique(Questions(run))]),
         ];
-        using XmlWriter xml = XmlWriter.Create(stream, Settings);
-        xml.WriteStartElement("testsuites");
-        Attribute(xml, "name", run.Name);
-        Attribute(xml, "tests", suites.Sum(suite => suite.Cases.Count));
-        Attribute(xml, "failures", suites.Sum(suite => suite.Count(JUnitResult.Failure)));
-        Attribute(xml, "errors", suites.Sum(suite => suite.Count(JUnitResult.Error)));
-        Attribute(xml, "time", run.TotalDurationSeconds);
-        foreach (JUnitSuite suite in suites)
-            WriteSuite(xml, run, suite);
-        xml.WriteEndElement();
+        JUnitXml.Write(run.Name, run.TotalDurationSeconds, suites, stream);
     }
 
-    private static void WriteSuite(XmlWriter xml, LoadRun run, JUnitSuite suite)
+    private static JUnitSuite Suite(LoadRun run, string name, IReadOnlyList<JUnitCase> cases) => new($"{run.Name} {name}", cases)
     {
-        xml.WriteStartElement("testsuite");
-        Attribute(xml, "name", $"{run.Name} {suite.Name}");
-        Attribute(xml, "tests", suite.Cases.Count);
-        Attribute(xml, "failures", suite.Count(JUnitResult.Failure));
-        Attribute(xml, "errors", suite.Count(JUnitResult.Error));
-        Attribute(xml, "skipped", suite.Count(JUnitResult.Skipped));
-        Attribute(xml, "time", suite.Cases.Sum(one => one.Seconds));
-        Attribute(xml, "timestamp", run.StartedAt.ToUniversalTime().ToString("yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture));
-        xml.WriteStartElement("properties");
-        foreach ((string name, string value) in Properties(run))
-        {
-            xml.WriteStartElement("property");
-            Attribute(xml, "name", name);
-            Attribute(xml, "value", value);
-            xml.WriteEndElement();
-        }
-
-        xml.WriteEndElement();
-        foreach (JUnitCase one in suite.Cases)
-            WriteCase(xml, $"GenieLoad.{run.ScenarioName}.{suite.Name}", one);
-        xml.WriteEndElement();
-    }
-
-    private static void WriteCase(XmlWriter xml, string className, JUnitCase one)
-    {
-        xml.WriteStartElement("testcase");
-        Attribute(xml, "name", one.Name);
-        Attribute(xml, "classname", className);
-        Attribute(xml, "time", one.Seconds);
-        if (one.Result != JUnitResult.Passed)
-        {
-            xml.WriteStartElement(one.Result switch
-            {
-                JUnitResult.Failure => "failure",
-                JUnitResult.Error => "error",
-                _ => "skipped",
-            });
-            Attribute(xml, "message", ReportText.OneLine(one.Message, LongestText));
-            if (one.Result != JUnitResult.Skipped)
-            {
-                Attribute(xml, "type", one.Type ?? "Unknown");
-                xml.WriteString(ReportText.Cut(ReportText.Printable(one.Detail ?? one.Message), LongestText));
-            }
-
-            xml.WriteEndElement();
-        }
-
-        if (one.Output is { Length: > 0 } output)
-            xml.WriteElementString("system-out", ReportText.Cut(ReportText.Printable(output), LongestText));
-        xml.WriteEndElement();
-    }
+        ClassName = $"GenieLoad.{run.ScenarioName}.{name}", StartedAt = run.StartedAt, Properties = [.. Properties(run)],
+    };
 
     /// <summary>The run itself: figures of an unfit generator or of half a test pass no case by silence.</summary>
     private static JUnitCase Itself(LoadRun run)
@@ -179,12 +110,4 @@ internal static class JUnitReport
         .. run.PlanHash is { } hash ? [("planHash", hash)] : Array.Empty<(string, string)>(),
         ("genieLoadVersion", run.GenieLoadVersion),
     ];
-
-    private static void Attribute(XmlWriter xml, string name, string value) => xml.WriteAttributeString(name, ReportText.Printable(value));
-
-    private static void Attribute(XmlWriter xml, string name, int value) =>
-        xml.WriteAttributeString(name, value.ToString(CultureInfo.InvariantCulture));
-
-    private static void Attribute(XmlWriter xml, string name, double seconds) =>
-        xml.WriteAttributeString(name, seconds.ToString("0.000", CultureInfo.InvariantCulture));
 }

@@ -16,4 +16,10 @@ internal static class ReportsErrors
         $"There are no API responses of run '{runId}': {(runPath is null ? "the run has no folder" : $"'{runPath}' contains none")}.",
         "Export the run on the machine that ran it, or export it as .csv or .json.",
         runId);
+
+    public static GenieLoadException NoProbes(string path) => new(
+        nameof(NoProbes), ErrorKind.NotFound,
+        $"There are no probes to write to '{path}': the capacity was only predicted.",
+        "Export it as .html, .md or .json, or measure without -PredictOnly.",
+        path);
 }

@@ -11,7 +11,7 @@ public static class RunExport
 {
     private static readonly Dictionary<string, Action<LoadRun, ReportOptions, Stream>> Formats = new(StringComparer.OrdinalIgnoreCase)
     {
-        [".csv"] = (run, _, stream) => ResultCsv.Write(run, stream),
+        [".csv"] = (run, _, stream) => RowCsv<QuestionResult>.Write(run.Results, stream),
         [".json"] = (run, _, stream) => JsonSerializer.Serialize(stream, run, RunJson.Pretty.LoadRun),
         [".jsonl"] = (run, _, stream) => CopyResponses(run, stream),
         [".xml"] = JUnitReport.Write,

@@ -22,6 +22,8 @@ namespace GenieLoad.Engine.Runs;
         typeof(RowListConverter<RunInterruption>),
         typeof(RowListConverter<RunPart>),
         typeof(RowListConverter<RunConnection>),
+        typeof(RowListConverter<CapacityPoint>),
+        typeof(RowListConverter<CapacityProbe>),
     ])]
 [JsonSerializable(typeof(RunManifest))]
 [JsonSerializable(typeof(Plan))]
@@ -39,5 +41,8 @@ namespace GenieLoad.Engine.Runs;
 [JsonSerializable(typeof(Heartbeat))]
 [JsonSerializable(typeof(StatementRecord))]
 [JsonSerializable(typeof(LoadRun))]
+[JsonSerializable(typeof(CapacityPoint))]
+[JsonSerializable(typeof(CapacityProbe))]
+[JsonSerializable(typeof(SpaceCapacity))]
 [JsonSerializable(typeof(string))]
 internal sealed partial class RunJsonContext : JsonSerializerContext;

@@ -8,13 +8,14 @@ using GenieLoad.PowerShell.Pipeline;
 
 namespace GenieLoad.PowerShell.Commands;
 
-/// <summary>Writes a run, or a comparison of runs, to files; each file's extension says as what.</summary>
+/// <summary>Writes a run, a comparison of runs, or a capacity to files; each file's extension says as what.</summary>
 [Cmdlet(VerbsData.Export, "GenieRun", SupportsShouldProcess = true, DefaultParameterSetName = OfRun)]
 [OutputType(typeof(FileInfo))]
 public sealed class ExportGenieRunCommand : GenieCmdlet
 {
     private const string OfRun = "Run";
     private const string OfComparison = "Comparison";
+    private const string OfCapacity = "Capacity";
 
     private readonly HashSet<string> _written = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<(string File, List<RunComparison> Comparisons)> _reports = [];
@@ -36,11 +37,19 @@ public sealed class ExportGenieRunCommand : GenieCmdlet
     [ArgumentCompleter(typeof(ComparisonCompleter))]
     public RunComparison Comparison { get; set; } = null!;
 
+    /// <summary>The capacity.</summary>
+    [Parameter(
+        Mandatory = true, ValueFromPipeline = true, ParameterSetName = OfCapacity,
+        HelpMessage = "A capacity from Measure-GenieCapacity.")]
+    [ValidateNotNull]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
+    public SpaceCapacity Capacity { get; set; } = null!;
+
     /// <summary>The files to write, by extension.</summary>
     [Parameter(
         Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true,
-        HelpMessage = "Files to write: .html, .md and .xml (JUnit) for reports, .csv for the rows, "
-            + ".json for the whole run, .jsonl for the responses.")]
+        HelpMessage = "Files to write: .html, .md and .xml (JUnit) for reports, .csv for the rows or probes, "
+            + ".json for everything, .jsonl for the responses.")]
     [PathTransformation("$run | Export-GenieRun report.html")]
     [ValidateNotNullOrEmpty]
     public string[] Path { get; set; } = [];
@@ -70,8 +79,12 @@ public sealed class ExportGenieRunCommand : GenieCmdlet
         string[] files = [.. Path.Select(path => Paths.Output(path))];
         if (ParameterSetName == OfComparison)
             Collect(files);
+        else if (ParameterSetName == OfCapacity)
+            WriteEach(files, $"Export capacity {Capacity}", file => CapacityExport.Check(Capacity, file, Force),
+                file => CapacityExport.Write(Capacity, file, Force));
         else
-            WriteRun(files);
+            WriteEach(files, $"Export run {InputObject.RunId}", file => RunExport.Check(InputObject, file, Force),
+                file => RunExport.Write(InputObject, file, Force, new ReportOptions { Thresholds = Threshold }));
     });
 
     /// <inheritdoc/>
@@ -100,20 +113,20 @@ public sealed class ExportGenieRunCommand : GenieCmdlet
         }
     }
 
-    private void WriteRun(string[] files)
+    private void WriteEach(string[] files, string what, Action<string> check, Action<string> write)
     {
         // All are looked at before the first is written: a typo in the last must not leave half an export.
         foreach (string file in files)
         {
             if (_written.Contains(file))
                 throw RunErrors.FileTakenByAnotherRun(file);
-            RunExport.Check(InputObject, file, Force);
+            check(file);
         }
 
         foreach (string file in files)
         {
-            if (ShouldProcess(file, $"Export run {InputObject.RunId}"))
-                Write(file, () => RunExport.Write(InputObject, file, Force, new ReportOptions { Thresholds = Threshold }));
+            if (ShouldProcess(file, what))
+                Write(file, () => write(file));
         }
     }
 

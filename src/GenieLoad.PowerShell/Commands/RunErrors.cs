@@ -7,8 +7,8 @@ internal static class RunErrors
     public static GenieLoadException FileTakenByAnotherRun(string path) => new(
         nameof(FileTakenByAnotherRun),
         ErrorKind.Conflict,
-        $"Another run in this pipeline was already written to '{path}'.",
-        "Give each run a different file: -Path { \"$($_.RunId).csv\" }.",
+        $"Another run or capacity in this pipeline was already written to '{path}'.",
+        "Give each a different file: -Path { \"$($_.RunId).csv\" }.",
         path);
 
     public static GenieLoadException RunHasNoFolder(LoadRun run) => new(

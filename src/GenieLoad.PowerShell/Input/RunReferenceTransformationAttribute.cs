@@ -25,8 +25,8 @@ public sealed class RunReferenceTransformationAttribute : ArgumentTransformation
     public override object? Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
         ArgumentNullException.ThrowIfNull(engineIntrinsics);
-        // Where a cmdlet takes comparisons as well, they belong to another parameter.
-        if (InputConversion.Unwrap(inputData) is RunComparison)
+        // Where a cmdlet takes comparisons or capacities as well, they belong to another parameter.
+        if (InputConversion.Unwrap(inputData) is RunComparison or SpaceCapacity)
             return inputData;
         if (LeavesThresholds && AreThresholds(InputConversion.Unwrap(inputData)))
             return inputData;

@@ -61,7 +61,7 @@ internal static class RunTargets
     private static void Use(LoadRun run)
     {
         Assert.NotEmpty(SummaryText.Write(run));
-        ResultCsv.Write(run, Stream.Null);
+        RowCsv<QuestionResult>.Write(run.Results, Stream.Null);
         JsonSerializer.Serialize(Stream.Null, run, RunJson.Pretty.LoadRun);
         ThresholdJudge.Judge(run, ThresholdText.ParseAll(["P95ResponseSeconds < 30; SuccessRate >= 95%"]));
     }

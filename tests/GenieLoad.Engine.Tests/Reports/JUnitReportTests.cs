@@ -14,6 +14,12 @@ public sealed class JUnitReportTests
     {
         using MemoryStream stream = new();
         JUnitReport.Write(run, new ReportOptions { Thresholds = thresholds }, stream);
+        return Read(stream);
+    }
+
+    /// <summary>Reads a report that must follow the schema.</summary>
+    internal static XElement Read(Stream stream)
+    {
         stream.Position = 0;
         List<string> complaints = [];
         XmlReaderSettings settings = new() { ValidationType = ValidationType.Schema };

@@ -5,6 +5,20 @@ namespace GenieLoad.PowerShell.Tests.Commands;
 [Collection(ModuleCollection.Name)]
 public sealed class ExportGenieRunTests : IDisposable
 {
+    private const string Capacity =
+        """
+        $probe = [GenieLoad.Model.CapacityProbe]@{
+            People = 14; Verdict = 'Pass'; Answers = 60; Misses = 2; Slo = 'X'; AllowedMissShare = 0.1; QuestionsSpent = 70
+            DurationSeconds = 900; RunId = 'r1'; Reason = 'few missed'
+        }
+        $capacity = [GenieLoad.Model.SpaceCapacity]@{
+            Model = 'Closed'; Slo = 'X'; AllowedMissShare = 0.1; People = 14; PeopleFailed = 17; AnswerCount = 30
+            RunId = 'r0'; Reason = 'y'
+            Curve = [GenieLoad.Model.RowList[GenieLoad.Model.CapacityPoint]]::new([GenieLoad.Model.CapacityPoint[]]@())
+            Probes = [GenieLoad.Model.RowList[GenieLoad.Model.CapacityProbe]]::new([GenieLoad.Model.CapacityProbe[]]@($probe))
+        }
+        """;
+
     private readonly RunStoreFolder _store = new();
     private readonly PowerShellSession _session = new();
 
@@ -98,6 +112,40 @@ public sealed class ExportGenieRunTests : IDisposable
 
         Assert.StartsWith("FileTakenByAnotherRun,", outcome.Error.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Contains("light_load-0002", File.ReadAllText(_store.InHome("out.json")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_capacity_comes_down_the_pipeline_like_a_run()
+    {
+        _session.Run(Capacity);
+
+        ScriptOutcome outcome = _session.Run(
+            "$capacity | Export-GenieRun out.html, out.md, out.xml, out.csv, out.json -PassThru").Clean();
+
+        Assert.Equal(5, outcome.Output.Count);
+        Assert.Contains("14 to 16 people", File.ReadAllText(_store.InHome("out.html")), StringComparison.Ordinal);
+        Assert.StartsWith("## ✅ Capacity: 14 to 16 people", File.ReadAllText(_store.InHome("out.md")), StringComparison.Ordinal);
+        Assert.Contains("People meet X", File.ReadAllText(_store.InHome("out.xml")), StringComparison.Ordinal);
+        Assert.Contains("14,Pass,60,2,", File.ReadAllText(_store.InHome("out.csv")), StringComparison.Ordinal);
+        Assert.Contains("\"people\": 14", File.ReadAllText(_store.InHome("out.json")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_capacity_names_itself_with_what_if_and_never_overwrites_another_one()
+    {
+        _session.Run(Capacity);
+
+        Assert.Contains(
+            "Export capacity 14 people, fewer than 17, meet X",
+            _session.Run("Export-GenieRun out.md -Capacity $capacity -WhatIf").Clean().Text,
+            StringComparison.Ordinal);
+        ScriptOutcome twice = _session.Run("$capacity, $capacity | Export-GenieRun out.md -Force");
+
+        Assert.StartsWith("FileTakenByAnotherRun,", twice.Error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "UnknownExportFormat,", _session.Run("$capacity | Export-GenieRun a.html, a.jsonl").Error.FullyQualifiedErrorId,
+            StringComparison.Ordinal);
+        Assert.False(File.Exists(_store.InHome("a.html")));
     }
 
     [Fact]

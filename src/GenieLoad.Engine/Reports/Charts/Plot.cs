@@ -7,7 +7,8 @@ namespace GenieLoad.Engine.Reports.Charts;
 /// <param name="x">The axis at the bottom.</param>
 /// <param name="y">The axis to the left.</param>
 /// <param name="unit">What the axis to the left counts.</param>
-internal sealed class Plot(ChartSize size, IScale x, IScale y, string unit)
+/// <param name="xUnit">What the axis at the bottom counts, where its marks do not say it.</param>
+internal sealed class Plot(ChartSize size, IScale x, IScale y, string unit, string? xUnit = null)
 {
     private const double Left = 46;
     private const double Right = 14;
@@ -41,6 +42,17 @@ internal sealed class Plot(ChartSize size, IScale x, IScale y, string unit)
         Add(Svg.Text("label", at + (toTheLeft ? -5 : 5), y, label, toTheLeft ? "end" : "start"));
     }
 
+    /// <summary>A horizontal line at a value, with a label above its left end.</summary>
+    public void AddLevel(double value, string label)
+    {
+        Add(Svg.Path("reference", $"M{Svg.Number(Left)} {Svg.Number(Y(value))}H{Svg.Number(size.Width - Right)}"));
+        Add(Svg.Text("label", Left + 6, Y(value) - 5, label));
+    }
+
+    /// <summary>A shade between two values of the axis at the bottom.</summary>
+    public void AddShade(string cssClass, double from, double to) => Add(Svg.Element(
+        "rect", cssClass, ("x", X(from)), ("y", Top), ("width", X(to) - X(from)), ("height", Floor - Top)));
+
     /// <summary>The graphic.</summary>
     /// <param name="id">Start of the ids in it; unique in its page.</param>
     /// <param name="title">What it shows.</param>
@@ -56,6 +68,7 @@ internal sealed class Plot(ChartSize size, IScale x, IScale y, string unit)
             Svg.Text("tick", 0, 12, unit),
             .. Labels(),
             .. _marks,
+            .. xUnit is null ? [] : (XElement[])[Svg.Text("tick", size.Width - Right, Floor - 6, xUnit, "end")],
             Svg.Path("axis", $"M{Svg.Number(Left)} {Svg.Number(Floor)}H{Svg.Number(size.Width - Right)}"),
         ]);
 

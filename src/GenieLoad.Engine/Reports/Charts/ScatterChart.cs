@@ -39,13 +39,24 @@ internal static class ScatterChart
         _ => "point warm",
     };
 
-    private static string Shape(PointKind kind, double x, double y) => kind switch
+    /// <summary>The shape of a kind at a place.</summary>
+    /// <param name="kind">The kind.</param>
+    /// <param name="x">Its middle, from the left.</param>
+    /// <param name="y">Its middle, from above.</param>
+    /// <param name="size">How many times as large as usual.</param>
+    public static string Shape(PointKind kind, double x, double y, double size = 1)
     {
-        PointKind.Throttled => $"M{Svg.Number(x)} {Svg.Number(y - 4.5)}l4.5 4.5l-4.5 4.5l-4.5 -4.5z",
-        PointKind.BrokenOff => $"M{Svg.Number(x - 3)} {Svg.Number(y - 3)}h6v6h-6z",
-        PointKind.Failed => $"M{Svg.Number(x - 4)} {Svg.Number(y - 4)}l8 8m0 -8l-8 8",
-        _ => $"M{Svg.Number(x - 3)} {Svg.Number(y)}a3 3 0 1 0 6 0a3 3 0 1 0 -6 0",
-    };
+        return kind switch
+        {
+            PointKind.Throttled => $"M{N(x)} {N(y - (4.5 * size))}l{S(4.5)} {S(4.5)}l{S(-4.5)} {S(4.5)}l{S(-4.5)} {S(-4.5)}z",
+            PointKind.BrokenOff => $"M{N(x - (3 * size))} {N(y - (3 * size))}h{S(6)}v{S(6)}h{S(-6)}z",
+            PointKind.Failed => $"M{N(x - (4 * size))} {N(y - (4 * size))}l{S(8)} {S(8)}m0 {S(-8)}l{S(-8)} {S(8)}",
+            _ => $"M{N(x - (3 * size))} {N(y)}a{S(3)} {S(3)} 0 1 0 {S(6)} 0a{S(3)} {S(3)} 0 1 0 {S(-6)} 0",
+        };
+
+        string N(double value) => Svg.Number(value);
+        string S(double value) => Svg.Number(value * size);
+    }
 }
 
 /// <summary>What a point is.</summary>

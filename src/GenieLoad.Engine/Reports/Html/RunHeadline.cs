@@ -55,7 +55,7 @@ internal static class RunHeadline
             1, 2)));
 
     /// <summary>A verdict of a threshold, told by sign and word.</summary>
-    private static XElement Tag(string verdict)
+    public static XElement Tag(string verdict)
     {
         VerdictKind kind = verdict switch
         {
@@ -63,10 +63,11 @@ internal static class RunHeadline
             Verdict.Fail => VerdictKind.Fail,
             _ => VerdictKind.Undecided,
         };
-        return Styled("span", $"tag {kind.ToString().ToLowerInvariant()}", $"{Sign(kind)} {verdict}");
+        return Styled("span", $"tag {kind.ToString().ToLowerInvariant()}", $"{Sign(kind)} {kind}");
     }
 
-    private static string Sign(VerdictKind kind) => kind switch
+    /// <summary>The sign of a verdict: its shape tells, not its colour alone.</summary>
+    public static string Sign(VerdictKind kind) => kind switch
     {
         VerdictKind.Pass => "\u2713",
         VerdictKind.Fail => "\u2715",
@@ -98,7 +99,8 @@ internal static class RunHeadline
         return Card(name, (isWeak ? "~" : "") + ReportNumber.Seconds(figure.Seconds), "s", basis, isWeak);
     }
 
-    private static XElement Card(string name, string value, string unit, string basis, bool isWeak) => Styled(
+    /// <summary>A figure, with what it stands on.</summary>
+    public static XElement Card(string name, string value, string unit, string basis, bool isWeak) => Styled(
         "div", isWeak ? "card weak" : "card",
         Styled("div", "name", name),
         Styled("div", "value", value, value == ReportNumber.None ? null : Element("small", unit)),

@@ -36,6 +36,13 @@ internal sealed class ParsedPage
         return new ParsedPage(stream.ToArray());
     }
 
+    public static ParsedPage Of(SpaceCapacity capacity)
+    {
+        using MemoryStream stream = new();
+        HtmlReport.Write(capacity, stream);
+        return new ParsedPage(stream.ToArray());
+    }
+
     public static ParsedPage Of(LoadRun run, params string[] thresholds)
     {
         using MemoryStream stream = new();

@@ -106,6 +106,21 @@ public sealed class ReportInBrowserTests(HeadlessBrowser browser) : IClassFixtur
         await MustReadEverywhere(path);
     }
 
+    [BrowserFact]
+    public async Task A_capacity_reads_on_phone_screen_and_paper()
+    {
+        SpaceCapacity[] capacities =
+        [
+            SampleCapacity.Measured, SampleCapacity.Predicted(2), SampleCapacity.Predicted(71), SampleCapacity.Open, SampleCapacity.Hostile,
+        ];
+        foreach (SpaceCapacity capacity in capacities)
+        {
+            string path = _temporary.File("capacity.html");
+            CapacityExport.Write(capacity, path, overwrite: true);
+            await MustReadEverywhere(path);
+        }
+    }
+
     private async Task MustReadEverywhere(string path)
     {
         browser.Events.Clear();

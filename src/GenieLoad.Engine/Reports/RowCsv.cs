@@ -1,14 +1,14 @@
 using System.Reflection;
 using CsvHelper;
-using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Reports;
 
 /// <summary>
-/// Writes the rows of a run as CSV (RFC 4180, UTF-8): a column per property of <see cref="QuestionResult"/> in their order, instants
-/// in ISO 8601 with milliseconds, numbers with a point, an empty cell where there is no value.
+/// Writes rows as CSV (RFC 4180, UTF-8): a column per property in their order, instants in ISO 8601 with milliseconds, numbers with a
+/// point, an empty cell where there is no value.
 /// </summary>
-internal static class ResultCsv
+/// <typeparam name="T">Type of the rows.</typeparam>
+internal static class RowCsv<T>
 {
     private const string InstantFormat = "yyyy-MM-ddTHH:mm:ss.fffZ";
 
@@ -16,14 +16,14 @@ internal static class ResultCsv
     private static readonly CsvWriterOptions Options = new();
 
     private static readonly PropertyInfo[] Columns =
-        [.. typeof(QuestionResult).GetProperties().OrderBy(property => property.MetadataToken)];
+        [.. typeof(T).GetProperties().OrderBy(property => property.MetadataToken)];
 
     /// <summary>Writes header and rows.</summary>
-    public static void Write(LoadRun run, Stream stream)
+    public static void Write(IEnumerable<T> rows, Stream stream)
     {
         using CsvWriter csv = CsvWriter.Create(stream, Options, leaveOpen: true);
         csv.WriteHeader(Columns.Select(column => column.Name).ToArray());
-        foreach (QuestionResult row in run.Results)
+        foreach (T row in rows)
         {
             foreach (PropertyInfo column in Columns)
             {
