@@ -30,6 +30,11 @@ public sealed record Plan
     /// <summary>Most questions sent per minute, repetitions included; <see langword="null"/> for no such limit.</summary>
     public double? QuestionsPerMinute { get; init; }
 
+    /// <summary>
+    /// Questions that <see cref="QuestionsPerMinute"/> lets go out at once after a pause; <see langword="null"/> for one.
+    /// </summary>
+    public int? PaceBurst { get; init; }
+
     /// <summary>What becomes of questions beyond <see cref="WorkerCount"/>, one of <see cref="OverflowRule"/>.</summary>
     public string Overflow { get; init; } = OverflowRule.Wait;
 

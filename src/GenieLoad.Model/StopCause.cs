@@ -15,6 +15,9 @@ public static class StopCause
     /// <summary>The service refuses in a way that every further question would meet too.</summary>
     public const string Service = nameof(Service);
 
+    /// <summary>The probe of a capacity was decided, or was not worth more answers: nothing more had to be asked.</summary>
+    public const string Decided = nameof(Decided);
+
     /// <summary>The run could not be kept any more, such as on a full disk.</summary>
     public const string Fault = nameof(Fault);
 

@@ -15,7 +15,8 @@ BeforeAll {
     $script:files = @(
         'Export-GenieRun -Path', 'Export-GenieScenario -Path', 'Get-GenieRun -Path', 'Import-GenieQuestion -LiteralPath'
         'Import-GenieQuestion -Path', 'Import-GenieScenario -LiteralPath', 'Import-GenieScenario -Path', 'Invoke-GenieLoadTest -LogPath'
-        'Invoke-GenieQuestion -LogPath', 'New-GenieScenario -ReplayPath', 'Resume-GenieLoadTest -LogPath', 'Resume-GenieLoadTest -Path'
+        'Invoke-GenieQuestion -LogPath', 'Measure-GenieCapacity -LogPath', 'New-GenieScenario -ReplayPath'
+        'Resume-GenieLoadTest -LogPath', 'Resume-GenieLoadTest -Path'
     )
     $script:json = @(
         'Compare-GenieRun -DifferenceRun', 'Compare-GenieRun -ReferenceRun', 'Export-GenieRun -InputObject'

@@ -70,7 +70,10 @@ Describe 'Measure-GenieCapacity' {
         ($forecast.Curve | Format-Table | Out-String -Width 60) | Should -Match 'Miss share'
     }
 
-    It 'says that probes are not available' {
-        { Measure-GenieCapacity 'P90ResponseSeconds <= 60' -From $run -ThinkTime '180s' } | Should -Throw -ErrorId 'ProbesNotAvailable*'
+    It 'predicts the open model without asking' {
+        $asked = (Get-GenieSimulator -Id $simulator.Id).CallCount
+        $forecast = $run | Measure-GenieCapacity 'P90ResponseSeconds <= 60' -QuestionsPerMinute 5 -OpenModel
+        $forecast.QuestionsPerMinute | Should -BeGreaterThan 2
+        (Get-GenieSimulator -Id $simulator.Id).CallCount | Should -Be $asked
     }
 }

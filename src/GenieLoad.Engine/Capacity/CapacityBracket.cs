@@ -79,7 +79,8 @@ internal sealed class CapacityBracket
             return Up(low);
         if (low == 0)
             return high > 1 ? Down(high.Value) : new BracketStep(null, "one person is too many");
-        if (high <= Math.Max(low + 1, low * _resolution))
+        // People are whole: a quarter more than 63 is 79.
+        if (high <= Math.Max(low + 1, Math.Ceiling(low * _resolution)))
         {
             return People is null && low > 1 ? Down(low)
                 : PeopleFailed is null ? Up(high.Value)

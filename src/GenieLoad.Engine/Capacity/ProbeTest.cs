@@ -8,8 +8,23 @@ namespace GenieLoad.Engine.Capacity;
 internal sealed record ProbeTest(int People, string Verdict, bool IsOver, IReadOnlyList<SequentialTest> Tests)
 {
     /// <summary>The test that decides: the failed one, else the one that needs most.</summary>
-    public SequentialTest Deciding => Tests.FirstOrDefault(test => test.Verdict == Model.Verdict.Fail)
-        ?? Tests.MaxBy(test => (test.CleanAnswersNeeded, test.Misses))!;
+    public SequentialTest Deciding => Tests[DecidingLevel];
+
+    /// <summary>Which level's test that is, from 0.</summary>
+    public int DecidingLevel => Enumerable.Range(0, Tests.Count)
+        .MaxBy(level => (Tests[level].Verdict == Model.Verdict.Fail, Tests[level].CleanAnswersNeeded, Tests[level].Misses));
+
+    /// <summary>Answers after which the probe of so many people ends, whatever they say.</summary>
+    /// <param name="levels">What is asked of the space, at least one.</param>
+    /// <param name="people">How many people ask, from 1.</param>
+    public static int MostAnswers(IReadOnlyList<ServiceLevel> levels, int people) =>
+        levels.Max(level => new SequentialTest(level, people).MostAnswers);
+
+    /// <summary>Answers without which the probe of so many people cannot pass.</summary>
+    /// <param name="levels">What is asked of the space, at least one.</param>
+    /// <param name="people">How many people ask, from 1.</param>
+    public static int LeastAnswers(IReadOnlyList<ServiceLevel> levels, int people) =>
+        levels.Max(level => new SequentialTest(level, people).CleanAnswersNeeded);
 
     /// <summary>Judges a probe at an instant; a later instant never takes a decision back.</summary>
     /// <param name="levels">What is asked of the space, at least one.</param>

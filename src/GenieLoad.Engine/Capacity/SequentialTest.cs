@@ -38,6 +38,9 @@ internal sealed class SequentialTest
         MostAnswers = Math.Max(MostAnswersPerPerson * people, MostCleanRuns * (int)Math.Ceiling(Threshold / _hit));
     }
 
+    /// <summary>Share of questions that may miss.</summary>
+    public double AllowedMissShare => _allowed;
+
     /// <summary>Share of misses that passes in 19 of 20 tests.</summary>
     public double Acceptable { get; }
 

@@ -34,6 +34,9 @@ internal sealed class ServiceSample
         Distribution = Spread();
     }
 
+    /// <summary>The times of those that were answered, as they were measured.</summary>
+    public IEnumerable<double> Seconds => _times.Where(time => !time.IsFailed).Select(time => time.Seconds);
+
     /// <summary>How many were measured.</summary>
     public int Count => _times.Length;
 

@@ -7,6 +7,10 @@ internal sealed class FixedWindow : LimiterModel
 {
     private const int Few = 2;
 
+    // Beyond so many possible windows of one question, times its number in a window, following all of them takes minutes and refutes
+    // next to nothing: the set is split first.
+    private const int MostStates = 64;
+
     public override string Kind => LimiterKind.FixedWindow;
 
     public override bool? RejectionsCount => null;
@@ -30,7 +34,7 @@ internal sealed class FixedWindow : LimiterModel
         int least = Math.Max(Least(box, history), box.CountLow);
         // So far each question might have been in a window of its own choice for each thing that was seen. That it was in one of them is
         // worth the effort once there are few numbers to try.
-        if (most - least <= Few)
+        if (most - least <= Few && IsNarrow(box, history, most))
         {
             while (least <= most && !IsConsistent(box, history, least))
                 least++;
@@ -88,6 +92,19 @@ internal sealed class FixedWindow : LimiterModel
             least = Math.Max(least, k - from + 1);
         }
         return least;
+    }
+
+    /// <summary>Whether few enough windows are possible for each accepted question.</summary>
+    private static bool IsNarrow(LimiterBox box, SendHistory history, int count)
+    {
+        for (int k = history.AcceptSent.Length - 1; k >= 0; k--)
+        {
+            long windows = Window(box, history, history.AcceptReceived[k], latest: true)
+                - Window(box, history, history.AcceptSent[k], latest: false) + 1;
+            if (windows * count > MostStates)
+                return false;
+        }
+        return true;
     }
 
     /// <summary>

@@ -10,6 +10,15 @@ internal sealed class CacheBuster(int seed)
     // By text and not by id: two rows may ask the same. A cache that ignores case must not be fooled into an answer either.
     private readonly Dictionary<string, int> _uses = new(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>The text of a question without the ending that a run of a seed has given it.</summary>
+    public static string Without(string text, int seed)
+    {
+        int ending = text.LastIndexOf(" (iteration ", StringComparison.Ordinal);
+        return ending >= 0 && text.EndsWith(string.Create(CultureInfo.InvariantCulture, $", run {seed:x8})"), StringComparison.Ordinal)
+            ? text[..ending]
+            : text;
+    }
+
     /// <summary>The text of a question with the ending of its next use.</summary>
     /// <exception cref="GenieLoadException"><c>QuestionTooLongForSuffix</c>.</exception>
     public string Next(string questionId, string question)

@@ -21,6 +21,9 @@ public static class PlanHash
         void Add(FormattableString line) => hash.AppendData(Encoding.UTF8.GetBytes(line.ToString(CultureInfo.InvariantCulture)));
         Add($"genieload-plan 1\nworkers {plan.WorkerCount} seed {plan.Seed} questions {plan.QuestionCount}\n");
         Add($"pace {plan.QuestionsPerMinute ?? 0:R} overflow {plan.Overflow}\n");
+        // Not told where there is none, so that earlier plans keep their hash.
+        if (plan.PaceBurst is not null)
+            Add($"burst {plan.PaceBurst}\n");
         foreach (PlannedQuestion question in plan.Questions)
         {
             Add($"{question.Index} at {Microseconds(question.PlannedSeconds)} turn {question.Turn} in {Counted(question.Conversation)}\n");

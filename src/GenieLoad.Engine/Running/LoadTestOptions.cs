@@ -38,6 +38,9 @@ public sealed record LoadTestOptions
     /// <summary>Seconds between two reports of progress, 0.05 to 60. Default 0.25.</summary>
     public double ProgressSeconds { get; init; } = 0.25;
 
+    /// <summary>The search for a capacity that the run is a probe of; <see langword="null"/> for any other run.</summary>
+    public CapacitySearch? Search { get; init; }
+
     /// <summary>Bytes that the answers of all questions in flight share; see <see cref="AnswerMemory"/>.</summary>
     internal long AnswerMemoryBytes { get; init; } = AnswerMemory.OfThisMachine;
 
@@ -50,6 +53,7 @@ public sealed record LoadTestOptions
         ReadResult = ReadResult,
         RefreshExpired = RefreshExpired,
         ExcludeText = ExcludeText,
+        Search = Search,
     };
 
     /// <summary>The options of a run that is resumed.</summary>
@@ -65,6 +69,7 @@ public sealed record LoadTestOptions
             ReadResult = settings.ReadResult,
             RefreshExpired = settings.RefreshExpired,
             ExcludeText = settings.ExcludeText,
+            Search = settings.Search,
         };
     }
 

@@ -1,24 +1,31 @@
 namespace GenieLoad.Engine.Running;
 
 /// <summary>
-/// Holds the questions of all users together under a rate: between two sends lies at least the interval of that rate, so that no burst and
-/// no bank of unused sends comes about. Polls and reads do not pass here. Safe for several threads.
+/// Holds the questions of all users together under a rate: with the sends of a token bucket, so that no more than the burst go out at once
+/// and, of a burst of 1, between two sends lies at least the interval of the rate. Polls and reads do not pass here. Safe for several
+/// threads.
 /// </summary>
 public sealed class QuestionPacer
 {
     private readonly object _gate = new();
     private readonly long _interval;
+    // How long before its token comes a send may go out, from what has been saved.
+    private readonly long _tolerance;
     // Sends granted for later, in order: those of repetitions, which know ahead when they are due.
     private readonly List<long> _granted = [];
-    private long _floor = long.MinValue;
+    // When the token of the next send comes, as left by the sends before the first of those.
+    private long _token = long.MinValue;
 
     /// <summary>A pacer.</summary>
     /// <param name="questionsPerMinute">The rate, above 0.</param>
     /// <param name="time">The clock whose timestamps are used.</param>
-    public QuestionPacer(double questionsPerMinute, TimeProvider time)
+    /// <param name="burst">Sends that go out at once after a pause, from 1.</param>
+    public QuestionPacer(double questionsPerMinute, TimeProvider time, int burst = 1)
     {
         ArgumentNullException.ThrowIfNull(time);
+        ArgumentOutOfRangeException.ThrowIfLessThan(burst, 1);
         _interval = (long)Math.Ceiling(60 / questionsPerMinute * time.TimestampFrequency);
+        _tolerance = _interval * (burst - 1);
     }
 
     /// <summary>The earliest instant at which a question may be sent.</summary>
@@ -26,7 +33,7 @@ public sealed class QuestionPacer
     public long Earliest(long from)
     {
         lock (_gate)
-            return Find(from);
+            return Find(from).At;
     }
 
     /// <summary>Takes the earliest instant from a timestamp on, if it is early enough.</summary>
@@ -38,15 +45,14 @@ public sealed class QuestionPacer
     {
         lock (_gate)
         {
-            granted = Find(from);
+            (granted, int place) = Find(from);
             if (granted > latest)
                 return false;
-            int place = _granted.BinarySearch(granted);
-            _granted.Insert(place < 0 ? ~place : place, granted);
-            // What lies a whole interval before this can no longer be in anybody's way, but for the last one.
+            _granted.Insert(place, granted);
+            // What lies before this can no longer be in anybody's way, but for the token that it has used.
             while (_granted.Count > 1 && _granted[1] <= from)
             {
-                _floor = _granted[0] + _interval;
+                _token = After(_token, _granted[0]);
                 _granted.RemoveAt(0);
             }
             return true;
@@ -62,15 +68,34 @@ public sealed class QuestionPacer
         return granted;
     }
 
-    private long Find(long from)
+    /// <summary>The earliest instant that leaves every send already granted its token, and its place among them.</summary>
+    private (long At, int Place) Find(long from)
     {
-        long candidate = Math.Max(from, _floor);
-        foreach (long taken in _granted)
+        long token = _token;
+        long earliest = from;
+        for (int place = 0; place < _granted.Count; place++)
         {
-            if (taken >= candidate + _interval)
-                break;
-            candidate = Math.Max(candidate, taken + _interval);
+            long at = Math.Max(earliest, Opens(token));
+            if (at <= _granted[place] && Fits(After(token, at), place))
+                return (at, place);
+            token = After(token, _granted[place]);
+            earliest = Math.Max(from, _granted[place]);
         }
-        return candidate;
+        return (Math.Max(earliest, Opens(token)), _granted.Count);
     }
+
+    private bool Fits(long token, int first)
+    {
+        for (int place = first; place < _granted.Count; place++)
+        {
+            if (_granted[place] < Opens(token))
+                return false;
+            token = After(token, _granted[place]);
+        }
+        return true;
+    }
+
+    private long Opens(long token) => token == long.MinValue ? token : token - _tolerance;
+
+    private long After(long token, long sentAt) => Math.Max(token, sentAt) + _interval;
 }

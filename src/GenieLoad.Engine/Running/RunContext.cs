@@ -32,7 +32,9 @@ internal sealed class RunContext(
     public ProgressTracker Progress { get; } = new(plan, targets.Time);
 
     /// <summary>Limit of questions per time; <see langword="null"/> for none.</summary>
-    public QuestionPacer? Pacer { get; } = plan.QuestionsPerMinute is double pace ? new QuestionPacer(pace, targets.Time) : null;
+    public QuestionPacer? Pacer { get; } = plan.QuestionsPerMinute is double pace
+        ? new QuestionPacer(pace, targets.Time, plan.PaceBurst ?? 1)
+        : null;
 
     public OpenWork Work { get; } = new(endsElsewhere: targets.Time is PacingClock);
 

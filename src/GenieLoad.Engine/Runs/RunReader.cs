@@ -109,8 +109,8 @@ public static class RunReader
         return new StoredRun(folder, header.RunId, header.ScenarioName, header.Name, header.StartedAt, state);
     }
 
-    /// <summary>Whether the texts of the run's questions and answers were not to be kept.</summary>
-    internal static bool ExcludesText(RunFolder folder) => ReadManifest(folder, null).Manifest.Settings?.ExcludeText == true;
+    /// <summary>Reads how a run is carried out, and no rows; <see langword="null"/> in folders of versions that did not keep it.</summary>
+    internal static RunSettings? ReadSettings(RunFolder folder) => ReadManifest(folder, null).Manifest.Settings;
 
     /// <summary>Reads what was planned, and no rows.</summary>
     /// <exception cref="GenieLoadException"><c>RunUnreadable</c>.</exception>

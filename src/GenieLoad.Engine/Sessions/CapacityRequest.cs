@@ -1,3 +1,4 @@
+using GenieLoad.Engine.Capacity;
 using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Sessions;
@@ -5,8 +6,10 @@ namespace GenieLoad.Engine.Sessions;
 /// <summary>What a capacity is predicted for.</summary>
 public sealed record CapacityRequest
 {
-    /// <summary>The run whose service times are used.</summary>
-    public required LoadRun Run { get; init; }
+    /// <summary>
+    /// The run whose service times are used; <see langword="null"/> for a baseline that is measured first.
+    /// </summary>
+    public LoadRun? Run { get; init; }
 
     /// <summary>Service levels such as <c>P90ResponseSeconds &lt;= 60</c> or <c>SuccessRate &gt;= 95%</c>; at least one.</summary>
     public required IReadOnlyList<string> Slo { get; init; }
@@ -25,6 +28,9 @@ public sealed record CapacityRequest
 
     /// <summary>Burst of <see cref="QuestionsPerMinute"/>.</summary>
     public int Burst { get; init; } = 1;
+
+    /// <summary>The limit as an earlier part of the same search knew it, with where it came from; before all others.</summary>
+    internal (AdmissionLimit Limit, string Source)? KnownLimit { get; init; }
 
     /// <summary>Whether questions arrive at random instead of from a fixed number of people.</summary>
     public bool IsOpen { get; init; }

@@ -83,6 +83,9 @@ public abstract class LoadTestSession : IDisposable
     /// <summary>How it is carried out.</summary>
     private protected SessionOptions Options { get; }
 
+    /// <summary>Whether whoever runs it is told that a test which ended early can be resumed.</summary>
+    private protected virtual bool IsResumable => true;
+
     /// <summary>Conversations that the test opens; 0 to leave the spaces uncounted.</summary>
     private protected virtual int ConversationCount => 0;
 
@@ -132,7 +135,7 @@ public abstract class LoadTestSession : IDisposable
             await watcher.WarnAsync($"{cleanup.Removed} of {cleanup.Created} conversations were deleted: {trouble}").ConfigureAwait(false);
         if (run.StopCause == StopCause.Service)
             await watcher.ErrorAsync(SessionsErrors.ServiceRefused(run)).ConfigureAwait(false);
-        else if (StopCause.IsRule(run.StopCause))
+        else if (StopCause.IsRule(run.StopCause) && IsResumable)
             await watcher.WarnAsync($"{run.StateReason}{Remaining(run)}").ConfigureAwait(false);
         if (Demanded.Count > 0)
             ThresholdJudge.Demand(run, ThresholdJudge.Judge(run, Demanded));

@@ -39,6 +39,8 @@ internal sealed class ResumedLoadTest : LoadTestSession
         ArgumentNullException.ThrowIfNull(unfinished);
         try
         {
+            if (unfinished.Settings.Search is not null)
+                throw SessionsErrors.ProbeNotResumable(unfinished.Run);
             SessionOptions made = options(unfinished.Settings);
             made.Validate();
             return new ResumedLoadTest(unfinished, made, resendAmbiguous);

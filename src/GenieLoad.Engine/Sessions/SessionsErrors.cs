@@ -46,6 +46,38 @@ internal static class SessionsErrors
         $"Run {run.RunId} has no users with think time, so it does not show how long people think.",
         "Give -ThinkTime, such as 180s, or -OpenModel for questions that arrive at random.", run.RunId);
 
+    public static GenieLoadException NothingToPredictFrom() => new(
+        nameof(NothingToPredictFrom), ErrorKind.InvalidInput,
+        "There is no run to predict from.",
+        "Give a finished run with -From, or leave out -PredictOnly to measure a baseline first.");
+
+    public static GenieLoadException ThinkTimeNotGiven() => new(
+        nameof(ThinkTimeNotGiven), ErrorKind.InvalidInput,
+        "ThinkTime is not given, and there is no run to read it from.",
+        "Give -ThinkTime, such as 180s, or a run of a test with -UserCount with -From.");
+
+    public static GenieLoadException MeasurementStopped(LoadRun run, bool isProbe) => new(
+        nameof(MeasurementStopped), ErrorKind.ServiceFailure,
+        $"The measurement was stopped early in run {run.RunId}. {run.StateReason}",
+        isProbe
+            ? $"Fix that, then continue with Measure-GenieCapacity -Resume {run.RunId}."
+            : "Fix that, then measure again.", run);
+
+    public static GenieLoadException NotAProbe(LoadRun run) => new(
+        nameof(NotAProbe), ErrorKind.InvalidInput,
+        $"Run {run.RunId} is not a probe of a capacity measurement.",
+        "Give the id of a probe: Get-GenieRun -ScenarioName capacity_probe lists them.", run.RunId);
+
+    public static GenieLoadException ProbeNotResumable(LoadRun run) => new(
+        nameof(ProbeNotResumable), ErrorKind.InvalidInput,
+        $"Run {run.RunId} is a probe of a capacity measurement, which alone says nothing.",
+        $"Continue the measurement with Measure-GenieCapacity -Resume {run.RunId}.", run.RunId);
+
+    public static GenieLoadException BaselineMissing(string runId) => new(
+        nameof(BaselineMissing), ErrorKind.InvalidInput,
+        $"The run {runId}, from which the capacity was predicted, is not in this store.",
+        "Give that run, or its folder, with -From.", runId);
+
     public static GenieLoadException InvalidThinkTime(string text) => new(
         nameof(InvalidThinkTime), ErrorKind.InvalidInput,
         $"ThinkTime is '{text}', which is not a time.",

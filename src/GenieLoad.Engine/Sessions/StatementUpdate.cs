@@ -43,7 +43,8 @@ public sealed class StatementUpdate
         if (folder.IsHeld())
             throw RunsErrors.RunStillRunning(folder.Path);
         return new StatementUpdate(
-            folder, run, StatementFile.Read(folder, warn: null) ?? new(StringComparer.Ordinal), RunReader.ExcludesText(folder));
+            folder, run, StatementFile.Read(folder, warn: null) ?? new(StringComparer.Ordinal),
+            RunReader.ReadSettings(folder)?.ExcludeText == true);
     }
 
     /// <summary>

@@ -79,9 +79,4 @@ internal static class LoadTestErrors
         Outcome.Expired => "Ask again, or use -RefreshExpiredResult to run the query again.",
         _ => "Check the question in the space's history; give the request id to Databricks support.",
     };
-
-    public static GenieLoadException ProbesNotAvailable() => new(
-        nameof(ProbesNotAvailable), ErrorKind.InvalidInput,
-        "Probes with simulated people are not available yet; the forecast alone is.",
-        "Add -PredictOnly. To test the predicted number, run Invoke-GenieLoadTest with that -UserCount and -ThinkTime.");
 }

@@ -114,7 +114,7 @@ public class CapacityBracketTests
             }
 
             Assert.InRange(truth, bracket.People ?? 0, bracket.PeopleFailed!.Value - 1);
-            Assert.True(bracket.PeopleFailed <= Math.Max((bracket.People ?? 0) + 1, (bracket.People ?? 0) * resolution));
+            Assert.True(bracket.PeopleFailed <= Math.Max((bracket.People ?? 0) + 1, Math.Ceiling((bracket.People ?? 0) * resolution)));
         }
     }
 

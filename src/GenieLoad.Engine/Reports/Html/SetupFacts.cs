@@ -27,6 +27,7 @@ internal static class SetupFacts
         ("Workers", ReportNumber.Count(run.Plan.WorkerCount)),
         ("Users", run.Plan.UserCount is { } users ? ReportNumber.Count(users) : null),
         ("Pace", run.Plan.QuestionsPerMinute is { } pace ? $"{ReportNumber.Grouped(pace, "#,0.##")} questions/min at most" : null),
+        ("Burst", run.Plan.PaceBurst is { } burst ? $"{ReportNumber.Count(burst)} questions at once after a pause" : null),
         ("When all workers are busy", run.Plan.Overflow),
         ("Steadiness", run.Rates.Steadiness),
         ("Seed", run.Seed.ToString(CultureInfo.InvariantCulture)),

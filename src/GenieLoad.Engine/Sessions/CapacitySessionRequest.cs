@@ -1,0 +1,73 @@
+using GenieLoad.Engine.Capacity;
+using GenieLoad.Engine.Options;
+using GenieLoad.Engine.Questions;
+using GenieLoad.Engine.Running;
+using GenieLoad.Engine.Runs;
+using GenieLoad.Model;
+
+namespace GenieLoad.Engine.Sessions;
+
+/// <summary>How a capacity is measured.</summary>
+public sealed record CapacitySessionRequest
+{
+    /// <summary>Questions that may be sent unless said otherwise.</summary>
+    public const int DefaultMaximumQuestions = 500;
+
+    /// <summary>Questions of the baseline unless said otherwise.</summary>
+    public const int DefaultBaselineQuestions = 30;
+
+    /// <summary>What is predicted; without a run a baseline is measured first.</summary>
+    public required CapacityRequest Prediction { get; init; }
+
+    /// <summary>What is asked; <see langword="null"/> for the sample questions.</summary>
+    public IReadOnlyList<Question>? Questions { get; init; }
+
+    /// <summary>Whether every question gets an ending of its own, so that no cache can answer.</summary>
+    public bool UniqueQuestion { get; init; }
+
+    /// <summary>Questions of the baseline, 10 to 1,000.</summary>
+    public int BaselineQuestions { get; init; } = DefaultBaselineQuestions;
+
+    /// <summary>Most questions sent, baseline and probes together, 10 to 1,000,000.</summary>
+    public int MaximumQuestions { get; init; } = DefaultMaximumQuestions;
+
+    /// <summary>Longest time of baseline and probes together, in seconds, above 0; <see langword="null"/> for no limit.</summary>
+    public double? MaximumSeconds { get; init; }
+
+    /// <summary>How many times as many people a fail may be above a pass for the search to end, 1.01 to 2.</summary>
+    public double Resolution { get; init; } = CapacityBracket.DefaultResolution;
+
+    /// <summary>Whether it ends with the prediction.</summary>
+    public bool PredictsOnly { get; init; }
+
+    /// <summary>Whether the conversations stay in the space.</summary>
+    public bool KeepsConversations { get; init; }
+
+    /// <summary>Where the runs are kept.</summary>
+    public RunStore Store { get; init; } = new();
+
+    /// <summary>How questions are carried from asking to answer.</summary>
+    public LoadTestOptions Run { get; init; } = new();
+
+    /// <summary>What is asked.</summary>
+    internal IReadOnlyList<Question> Asked => QuestionList.FromQuestions(Questions ?? SampleQuestions.All);
+
+    /// <summary>Refuses what cannot be measured, before anything is sent.</summary>
+    /// <exception cref="GenieLoadException">
+    /// <c>InvalidOption</c>, <c>InvalidThreshold</c>, <c>UnknownFigure</c>, <c>UnusableServiceLevel</c>, <c>InvalidThinkTime</c>,
+    /// <c>ThinkTimeNotGiven</c>, errors of the question list.
+    /// </exception>
+    public void Validate()
+    {
+        OptionRange.Check("BaselineQuestion", BaselineQuestions, 10, 1_000);
+        OptionRange.Check("MaximumQuestion", MaximumQuestions, 10, 1_000_000);
+        OptionRange.Check("Resolution", Resolution, 1.01, 2);
+        if (MaximumSeconds is double seconds)
+            OptionRange.Check("MaximumDuration", seconds, 0.001, 31 * 86_400);
+        Run.Validate();
+        _ = CapacityBasis.LevelsOf(Prediction);
+        _ = Asked;
+        if (!Prediction.IsOpen && CapacityBasis.GivenThinkTime(Prediction) is null && Prediction.Run is null)
+            throw SessionsErrors.ThinkTimeNotGiven();
+    }
+}

@@ -1,0 +1,72 @@
+using GenieLoad.Engine.Capacity;
+using GenieLoad.Engine.Planning;
+using GenieLoad.Engine.Running;
+using GenieLoad.Engine.Runs;
+using GenieLoad.Model;
+
+namespace GenieLoad.Engine.Sessions;
+
+/// <summary>A search for a capacity as the runs of its probes tell it.</summary>
+/// <param name="Search">What it looks for.</param>
+/// <param name="Settings">How its questions were carried out.</param>
+/// <param name="Runs">Its probes, in the order in which they were made.</param>
+/// <param name="Baseline">The run whose service times it predicts from.</param>
+internal sealed record StoredSearch(CapacitySearch Search, RunSettings Settings, IReadOnlyList<LoadRun> Runs, LoadRun Baseline)
+{
+    /// <summary>Reads it.</summary>
+    /// <param name="probe">Any of its probes.</param>
+    /// <param name="store">The store that it is kept in.</param>
+    /// <param name="baseline">The baseline; <see langword="null"/> for the run of that id in the store.</param>
+    /// <param name="warn">Told of what cannot be read.</param>
+    /// <exception cref="GenieLoadException"><c>NotAProbe</c>, <c>BaselineMissing</c>, <c>CannotResume</c>.</exception>
+    public static StoredSearch Of(LoadRun probe, RunStore store, LoadRun? baseline, Action<string>? warn)
+    {
+        RunSettings? settings = probe.RunPath is string path ? RunReader.ReadSettings(new RunFolder(path)) : null;
+        if (settings?.Search is not CapacitySearch search)
+            throw SessionsErrors.NotAProbe(probe);
+        if (settings.ExcludeText)
+            throw RunsErrors.CannotResume(probe, "the texts of its questions were not kept (-ExcludeText).");
+        LoadRun[] runs =
+        [
+            .. store.List(new StoredRunFilter { ScenarioName = ProbePlan.ScenarioName }, warn)
+                .Where(stored => RunReader.ReadSettings(stored.Folder)?.Search?.Id == search.Id)
+                .OrderBy(stored => stored.StartedAt).Select(stored => RunReader.Read(stored.Folder.Path, warn)),
+        ];
+        return new StoredSearch(search, settings, runs, baseline ?? BaselineOf(search, store, warn));
+    }
+
+    /// <summary>A request to go on with it.</summary>
+    /// <param name="request">What the user wants now: budget, store and whether conversations stay.</param>
+    public CapacitySessionRequest Complete(CapacitySessionRequest request) => request with
+    {
+        Prediction = new CapacityRequest
+        {
+            Run = Baseline,
+            Slo = Search.Slo,
+            ThinkTime = Search.ThinkTime,
+            Seed = Search.Seed,
+            KnownLimit = (
+                new AdmissionLimit(Search.LimitPerMinute, Search.LimitBurst, Search.LimitLowerPerMinute, Search.LimitUpperPerMinute),
+                Search.LimitSource),
+        },
+        Questions = request.Questions ??
+        [
+            .. Runs[^1].Plan.Questions.DistinctBy(question => question.QuestionId)
+                .Select(question => new Question { Id = question.QuestionId, Text = CacheBuster.Without(question.Text, Runs[^1].Seed) }),
+        ],
+        UniqueQuestion = Search.IsUnique,
+        Run = LoadTestOptions.Of(Settings) with { StopGraceSeconds = request.Run.StopGraceSeconds },
+    };
+
+    private static LoadRun BaselineOf(CapacitySearch search, RunStore store, Action<string>? warn)
+    {
+        try
+        {
+            return RunReader.Read(store.Find(search.BaselineRunId).Path, warn);
+        }
+        catch (GenieLoadException)
+        {
+            throw SessionsErrors.BaselineMissing(search.BaselineRunId);
+        }
+    }
+}

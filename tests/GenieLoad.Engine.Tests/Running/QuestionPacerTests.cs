@@ -1,0 +1,80 @@
+using GenieLoad.Engine.Running;
+using GenieLoad.Engine.Randomness;
+using Microsoft.Extensions.Time.Testing;
+
+namespace GenieLoad.Engine.Tests.Running;
+
+/// <summary>The pacer against a token bucket that counts for itself.</summary>
+public sealed class QuestionPacerTests
+{
+    private readonly FakeTimeProvider _time = new();
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void No_more_than_the_burst_goes_out_at_once(int burst)
+    {
+        var pacer = new QuestionPacer(60, _time, burst);
+
+        double[] sends = [.. Enumerable.Range(0, 6).Select(_ => Seconds(pacer.Take(0, long.MaxValue)))];
+
+        Assert.Equal(Enumerable.Range(0, 6).Select(i => (double)Math.Max(0, i - burst + 1)), sends);
+    }
+
+    [Fact]
+    public void A_pause_gives_back_no_more_than_the_burst()
+    {
+        var pacer = new QuestionPacer(60, _time, burst: 2);
+        pacer.Take(0, long.MaxValue);
+        pacer.Take(0, long.MaxValue);
+
+        double[] sends = [.. Enumerable.Range(0, 4).Select(_ => Seconds(pacer.Take(Ticks(100), long.MaxValue)))];
+
+        Assert.Equal([100, 100, 101, 102], sends);
+    }
+
+    /// <summary>Repetitions know ahead when they are due; what is sent before them leaves them their token.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(5)]
+    public void Sends_in_any_order_never_exceed_the_bucket(int burst)
+    {
+        SeededRandom random = SeededRandom.For(7, "pacer", burst);
+        var pacer = new QuestionPacer(30, _time, burst);
+        List<long> sends = [];
+        double now = 0;
+        for (int i = 0; i < 400; i++)
+        {
+            now += random.NextDouble() * 3;
+            double from = now + (random.NextDouble() < 0.3 ? random.NextDouble() * 30 : 0);
+            long earliest = pacer.Earliest(Ticks(from));
+            Assert.Equal(earliest, pacer.Take(Ticks(from), long.MaxValue));
+            Assert.True(earliest >= Ticks(from));
+            sends.Add(earliest);
+        }
+
+        double tokens = burst, at = 0;
+        foreach (double send in sends.Order().Select(Seconds))
+        {
+            tokens = Math.Min(burst, tokens + ((send - at) / 2)) - 1;
+            at = send;
+            Assert.True(tokens > -1e-6, $"{send} s");
+        }
+    }
+
+    [Fact]
+    public void What_is_not_taken_leaves_the_instant_to_others()
+    {
+        var pacer = new QuestionPacer(60, _time);
+        pacer.Take(0, long.MaxValue);
+
+        Assert.False(pacer.TryTake(0, 0, out long granted));
+        Assert.Equal(1, Seconds(granted));
+        Assert.Equal(1, Seconds(pacer.Take(0, long.MaxValue)));
+    }
+
+    private long Ticks(double seconds) => (long)(seconds * _time.TimestampFrequency);
+
+    private double Seconds(long ticks) => (double)ticks / _time.TimestampFrequency;
+}

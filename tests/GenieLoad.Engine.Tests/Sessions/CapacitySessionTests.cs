@@ -1,0 +1,175 @@
+using GenieLoad.Engine.Planning;
+using GenieLoad.Engine.Runs;
+using GenieLoad.Engine.Sessions;
+using GenieLoad.Model;
+
+namespace GenieLoad.Engine.Tests.Sessions;
+
+public sealed class CapacitySessionTests
+{
+    [Fact]
+    public void People_are_predicted_from_a_baseline_and_tested_until_a_pass_and_a_fail_adjoin()
+    {
+        using var space = new CapacitySpace(CapacitySpace.Twenty);
+
+        SpaceCapacity capacity = space.Measure(space.Request);
+
+        Assert.NotEmpty(capacity.Probes);
+        Assert.True(capacity.People > 0, capacity.Reason);
+        Assert.InRange(capacity.PeopleFailed!.Value, capacity.People!.Value + 1, (int)Math.Ceiling(capacity.People.Value * 1.25));
+        Assert.Equal(capacity.PeoplePredicted, capacity.Probes[0].People);
+        Assert.Equal(BindingConstraint.RateLimit, capacity.BindingConstraint);
+        Assert.InRange(capacity.ShareOfLimit!.Value, 0.5, 1.05);
+        Assert.Contains("close enough", capacity.Reason, StringComparison.Ordinal);
+        // The service says what was asked: each question once, and none refused.
+        Assert.Equal(capacity.QuestionsSpent, (int)space.Simulator.Record.QuestionCount);
+        Assert.Equal(0, space.Simulator.Record.ThrottledCount);
+        Assert.Equal(30, capacity.AnswerCount);
+    }
+
+    [Fact]
+    public void Every_step_is_a_run_of_the_store()
+    {
+        using var space = new CapacitySpace(CapacitySpace.Twenty);
+
+        SpaceCapacity capacity = space.Measure(space.Request);
+
+        IReadOnlyList<StoredRun> probes = space.Store.List(new StoredRunFilter { ScenarioName = ProbePlan.ScenarioName });
+        Assert.Equal(capacity.Probes.Select(probe => probe.RunId), probes.Reverse().Select(run => run.RunId));
+        Assert.Single(space.Store.List(new StoredRunFilter { ScenarioName = BaselinePlan.ScenarioName }),
+            run => run.RunId == capacity.RunId);
+        Assert.All(capacity.Probes, probe =>
+        {
+            LoadRun run = RunReader.Read(space.Store.Find(probe.RunId).Path);
+            Assert.Equal((StopCause.Decided, probe.People), (run.StopCause, run.Plan.UserCount!.Value));
+            Assert.Equal(probe.QuestionsSpent, run.Results.Count(row => row.Attempts > 0));
+        });
+    }
+
+    [Theory]
+    [InlineData(10)]
+    [InlineData(45)]
+    [InlineData(90)]
+    public void Never_more_than_the_allowed_questions_are_sent(int allowed)
+    {
+        using var space = new CapacitySpace(CapacitySpace.Twenty);
+
+        SpaceCapacity capacity = space.Measure(space.Request with { MaximumQuestions = allowed });
+
+        Assert.InRange(space.Simulator.Record.QuestionCount, 1, allowed);
+        Assert.Equal(capacity.QuestionsSpent, (int)space.Simulator.Record.QuestionCount);
+        Assert.Contains("-MaximumQuestion", capacity.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void It_takes_no_longer_than_it_may()
+    {
+        using var space = new CapacitySpace(CapacitySpace.Twenty);
+
+        SpaceCapacity capacity = space.Measure(space.Request with { MaximumSeconds = 300 });
+
+        Assert.InRange(capacity.DurationSeconds, 200, 340);
+        Assert.Contains("-MaximumDuration", capacity.Reason + string.Join(' ', capacity.Probes.Select(probe => probe.Reason)),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_run_that_is_there_saves_the_baseline()
+    {
+        using var space = new CapacitySpace(CapacitySpace.Twenty);
+        SpaceCapacity first = space.Measure(space.Request with { PredictsOnly = true });
+        LoadRun baseline = RunReader.Read(space.Store.Find(first.RunId).Path);
+        long before = space.Simulator.Record.QuestionCount;
+
+        SpaceCapacity again = space.Measure(space.Request with
+        {
+            PredictsOnly = true, Prediction = space.Request.Prediction with { Run = baseline },
+        });
+
+        Assert.Equal((30L, 30, 0), (before, first.QuestionsSpent, again.QuestionsSpent));
+        Assert.Equal(before, space.Simulator.Record.QuestionCount);
+        Assert.Equal((first.PeoplePredicted, first.Lower, first.Upper), (again.PeoplePredicted, again.Lower, again.Upper));
+    }
+
+    [Fact]
+    public void What_was_stopped_is_resumed_from_any_of_its_probes_and_decided_probes_stay()
+    {
+        using var space = new CapacitySpace(CapacitySpace.Twenty);
+        SpaceCapacity whole = space.Measure(space.Request);
+        using var other = new CapacitySpace(CapacitySpace.Twenty);
+        var session = new CapacitySession(other.Request, other.Connection);
+        other.StopInProbe(session, whole.Probes.Count);
+        LoadRun probe = RunReader.Read(other.Store.Find(session.LatestRunId!).Path);
+        Assert.Equal((StopCause.User, true), (probe.StopCause, session.IsProbing));
+
+        SpaceCapacity resumed = other.Drive(CapacitySession.Resume(
+            probe, new CapacitySessionRequest { Prediction = new CapacityRequest { Slo = [] }, Store = other.Store,
+                KeepsConversations = true },
+            other.Connection));
+
+        Assert.Equal(whole.Probes.SkipLast(1).Select(one => one.People),
+            resumed.Probes.Take(whole.Probes.Count - 1).Select(one => one.People));
+        Assert.DoesNotContain(resumed.Probes, one => one.RunId == probe.RunId);
+        Assert.Equal((whole.Slo, whole.PeoplePredicted, whole.LimitPerMinute),
+            (resumed.Slo, resumed.PeoplePredicted, resumed.LimitPerMinute));
+        // The questions of the probe that was broken off are counted.
+        Assert.Equal(resumed.QuestionsSpent, (int)other.Simulator.Record.QuestionCount);
+        Assert.True(resumed.People > 0);
+    }
+
+    [Fact]
+    public void Failures_bind_where_they_are_what_is_missed()
+    {
+        using var space = new CapacitySpace(CapacitySpace.Twenty with { FailedShare = 0.25 });
+
+        SpaceCapacity capacity = space.Measure(space.Request with
+        {
+            Prediction = space.Request.Prediction with { Slo = ["SuccessRate >= 95%", "P50ResponseSeconds <= 60"] },
+        });
+
+        Assert.Equal((null, 1, BindingConstraint.Failures), (capacity.People, capacity.PeopleFailed, capacity.BindingConstraint));
+        Assert.Equal("SuccessRate >= 95%", capacity.Probes[0].Slo);
+    }
+
+    /// <summary>It paces by the assumed limit: refusals and a queue at the service come on top.</summary>
+    [Fact]
+    public void A_limit_that_is_lower_than_assumed_is_noticed()
+    {
+        using var space = new CapacitySpace(CapacitySpace.Twenty with { RateLimitPerMinute = 8, RetryAfterSeconds = 10 });
+
+        SpaceCapacity capacity = space.Measure(space.Request);
+
+        Assert.True(capacity.PeopleFailed <= capacity.PeoplePredicted);
+        Assert.Contains("refused although they were paced", capacity.Reason, StringComparison.Ordinal);
+        Assert.Equal(BindingConstraint.RateLimit, capacity.BindingConstraint);
+    }
+
+    [Fact]
+    public void Without_a_run_the_think_time_must_be_given_before_anything_is_sent()
+    {
+        using var space = new CapacitySpace(CapacitySpace.Twenty);
+
+        GenieLoadException refused = Assert.Throws<GenieLoadException>(() => new CapacitySession(
+            space.Request with { Prediction = space.Request.Prediction with { ThinkTime = null } }, space.Connection));
+
+        Assert.Equal("ThinkTimeNotGiven", refused.ErrorId);
+        Assert.Equal(0, space.Simulator.Record.CallCount);
+    }
+
+    [Fact]
+    public void Only_a_probe_can_be_resumed_and_only_with_its_baseline()
+    {
+        using var space = new CapacitySpace(CapacitySpace.Twenty);
+        SpaceCapacity capacity = space.Measure(space.Request);
+        LoadRun probe = RunReader.Read(space.Store.Find(capacity.Probes[0].RunId).Path);
+        LoadRun baseline = RunReader.Read(space.Store.Find(capacity.RunId).Path);
+
+        GenieLoadException other = Assert.Throws<GenieLoadException>(
+            () => CapacitySession.Resume(baseline, space.Request, space.Connection));
+        Directory.Delete(space.Store.Find(capacity.RunId).Path, true);
+        GenieLoadException missing = Assert.Throws<GenieLoadException>(() => CapacitySession.Resume(
+            probe, space.Request with { Prediction = new CapacityRequest { Slo = [] } }, space.Connection));
+
+        Assert.Equal(("NotAProbe", "BaselineMissing"), (other.ErrorId, missing.ErrorId));
+    }
+}
