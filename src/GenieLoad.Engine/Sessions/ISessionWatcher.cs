@@ -24,4 +24,9 @@ public interface ISessionWatcher : IRunWatcher
     void OnStatements(int known, int wanted)
     {
     }
+
+    /// <summary>The query history was not asked to the end, because the session was stopped; the run itself is over.</summary>
+    void OnStatementsCutOff()
+    {
+    }
 }

@@ -175,6 +175,8 @@ public abstract class LoadTestSession : IDisposable
             StatementUpdate update = StatementUpdate.Of(run.RunPath!, run.RunId);
             update.Progress = watcher.OnStatements;
             LoadRun updated = await update.RunAsync(targets, stop).ConfigureAwait(false);
+            if (stop.IsCancellationRequested)
+                watcher.OnStatementsCutOff();
             return (updated, update.Warnings(updated));
         }
         catch (GenieLoadException e)

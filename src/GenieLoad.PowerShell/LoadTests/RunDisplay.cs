@@ -16,6 +16,7 @@ internal sealed class RunDisplay(Plan plan) : ISessionWatcher
     private Task _rowsWritten = Task.CompletedTask;
     private GenieLoadException? _notKept;
     private bool _isComplete;
+    private bool _isHistoryCutOff;
 
     /// <summary>Way to the pipeline.</summary>
     public ICmdletChannel? Channel { get; set; }
@@ -29,8 +30,14 @@ internal sealed class RunDisplay(Plan plan) : ISessionWatcher
     /// <summary>Questions that were finished before the run was resumed.</summary>
     public int FinishedBefore { get; init; }
 
-    /// <summary>Where the answers of a run that was stopped are; <see langword="null"/> before it began, and once it is complete.</summary>
-    public string? StopNotice => _runId is null || _isComplete
+    /// <summary>
+    /// Where the answers of a run that was stopped are, and what is missing; <see langword="null"/> before it began, and once it is
+    /// complete.
+    /// </summary>
+    public string? StopNotice => _isHistoryCutOff
+        ? $"Load test {_runId} is over and saved in {_runPath}; not all of its statements were read. "
+            + $"To read them: Get-GenieRun {Reference} | Update-GenieRun -Statement"
+        : _runId is null || _isComplete
         ? null
         : $"Load test {_runId} was stopped: {FinishedBefore + _finished} of {plan.QuestionCount} questions are finished "
             + $"and saved in {_runPath}. "
@@ -86,6 +93,9 @@ internal sealed class RunDisplay(Plan plan) : ISessionWatcher
     /// <inheritdoc/>
     public void OnStatements(int known, int wanted) => Channel!.Report(new ProgressLine(
         $"Load test {plan.Name}", $"{known} of {wanted} statements known", 100 * known / Math.Max(1, wanted)));
+
+    /// <inheritdoc/>
+    public void OnStatementsCutOff() => _isHistoryCutOff = true;
 
     private async Task WriteAfterAsync(Task previous, QuestionResult result)
     {

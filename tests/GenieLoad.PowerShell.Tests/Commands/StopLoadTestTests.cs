@@ -84,6 +84,27 @@ public sealed class StopLoadTestTests : IDisposable
     }
 
     [Fact]
+    public void Stopping_while_statements_are_read_says_that_the_run_is_over_and_how_to_read_them()
+    {
+        // It never shows them, and would be asked for five minutes.
+        using var late = new SimulatedSession("-HistoryMissingShare 1");
+        string calls = $"(Get-GenieSimulator | Where-Object Uri -EQ '{late.Uri}').CallCount";
+        using RunningScript script = late.Session.Start("Invoke-GenieLoadTest -QuestionCount 2 -Duration 0 -IncludeStatement @fast");
+        late.AwaitSight("@(Get-GenieRun | Where-Object State -EQ Completed).Count -gt 0");
+        // The next call asks the history.
+        long before = (long)late.Observe(calls).Only;
+        late.AwaitSight($"{calls} -gt {before}");
+
+        ScriptOutcome outcome = Stop(script);
+
+        Assert.Contains(" is over and saved in ", outcome.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Resume-GenieLoadTest", outcome.Text, StringComparison.Ordinal);
+        string command = outcome.Text[outcome.Text.IndexOf("Get-GenieRun", StringComparison.Ordinal)..];
+        dynamic run = late.Run(command.Split('|')[0]).Only;
+        Assert.Equal("Completed", (string)run.State);
+    }
+
+    [Fact]
     public void Stopping_a_single_question_leaves_no_error()
     {
         using var slow = new SimulatedSession("-AskingAiSeconds 3600 -LatencySpread 0");
