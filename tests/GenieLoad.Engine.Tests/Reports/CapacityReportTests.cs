@@ -212,10 +212,9 @@ public sealed class CapacityReportTests : IDisposable
     {
         File.WriteAllText(_temporary.File("there.md"), "mine");
 
-        GenieLoadException error = Assert.Throws<GenieLoadException>(
-            () => CapacityExport.Write(SampleCapacity.Predicted(), _temporary.File(name), overwrite: false));
-
-        Assert.Equal(errorId, error.ErrorId);
+        Assert.All((Action<SpaceCapacity, string, bool>[])[CapacityExport.Check, CapacityExport.Write], refuse => Assert.Equal(
+            errorId,
+            Assert.Throws<GenieLoadException>(() => refuse(SampleCapacity.Predicted(), _temporary.File(name), false)).ErrorId));
         Assert.Equal("mine", File.ReadAllText(_temporary.File("there.md")));
         Assert.Single(Directory.GetFiles(_temporary.Path));
     }

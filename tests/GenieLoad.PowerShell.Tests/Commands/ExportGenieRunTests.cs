@@ -146,6 +146,10 @@ public sealed class ExportGenieRunTests : IDisposable
             "UnknownExportFormat,", _session.Run("$capacity | Export-GenieRun a.html, a.jsonl").Error.FullyQualifiedErrorId,
             StringComparison.Ordinal);
         Assert.False(File.Exists(_store.InHome("a.html")));
+        Assert.StartsWith(
+            "TargetInsideRun,",
+            _session.Run($"$capacity | Export-GenieRun runs/{RunStoreFolder.SampleRunId}/a.html").Error.FullyQualifiedErrorId,
+            StringComparison.Ordinal);
     }
 
     [Fact]
