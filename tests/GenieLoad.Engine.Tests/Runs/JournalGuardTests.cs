@@ -33,7 +33,14 @@ public sealed class JournalGuardTests : IDisposable
         if (replaced)
             File.WriteAllText(path, "somebody else's\n");
 
-        journal.Append(SampleRun.Success(1, 2), SampleRun.Responses("{}"));
+        try
+        {
+            journal.Append(SampleRun.Success(1, 2), SampleRun.Responses("{}"));
+        }
+        catch (GenieLoadException)
+        {
+            // The writer may only now be at what the opening left it, and has seen it then.
+        }
         await Task.Delay(Timeout.InfiniteTimeSpan, journal.Failed)
             .ContinueWith(_ => { }, TaskScheduler.Default).WaitAsync(TimeSpan.FromMinutes(1));
 

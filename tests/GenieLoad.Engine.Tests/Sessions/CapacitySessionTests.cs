@@ -1,3 +1,4 @@
+using GenieLoad.Engine.Capacity;
 using GenieLoad.Engine.Planning;
 using GenieLoad.Engine.Runs;
 using GenieLoad.Engine.Sessions;
@@ -5,14 +6,25 @@ using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Tests.Sessions;
 
-public sealed class CapacitySessionTests
+public sealed class CapacitySessionTests(CapacitySessionTests.Measured measured) : IClassFixture<CapacitySessionTests.Measured>
 {
+    /// <summary>One measurement that several tests look at, and none changes.</summary>
+    public sealed class Measured : IDisposable
+    {
+        public Measured() => Capacity = Space.Measure(Space.Request);
+
+        internal CapacitySpace Space { get; } = new(CapacitySpace.Twenty);
+
+        internal SpaceCapacity Capacity { get; }
+
+        public void Dispose() => Space.Dispose();
+    }
+
     [Fact]
     public void People_are_predicted_from_a_baseline_and_tested_until_a_pass_and_a_fail_adjoin()
     {
-        using var space = new CapacitySpace(CapacitySpace.Twenty);
 
-        SpaceCapacity capacity = space.Measure(space.Request);
+        (CapacitySpace space, SpaceCapacity capacity) = (measured.Space, measured.Capacity);
 
         Assert.NotEmpty(capacity.Probes);
         Assert.True(capacity.People > 0, capacity.Reason);
@@ -30,9 +42,8 @@ public sealed class CapacitySessionTests
     [Fact]
     public void Every_step_is_a_run_of_the_store()
     {
-        using var space = new CapacitySpace(CapacitySpace.Twenty);
 
-        SpaceCapacity capacity = space.Measure(space.Request);
+        (CapacitySpace space, SpaceCapacity capacity) = (measured.Space, measured.Capacity);
 
         IReadOnlyList<StoredRun> probes = space.Store.List(new StoredRunFilter { ScenarioName = ProbePlan.ScenarioName });
         Assert.Equal(capacity.Probes.Select(probe => probe.RunId), probes.Reverse().Select(run => run.RunId));
@@ -94,8 +105,7 @@ public sealed class CapacitySessionTests
     [Fact]
     public void What_was_stopped_is_resumed_from_any_of_its_probes_and_decided_probes_stay()
     {
-        using var space = new CapacitySpace(CapacitySpace.Twenty);
-        SpaceCapacity whole = space.Measure(space.Request);
+        SpaceCapacity whole = measured.Capacity;
         using var other = new CapacitySpace(CapacitySpace.Twenty);
         var session = new CapacitySession(other.Request, other.Connection);
         other.StopInProbe(session, whole.Probes.Count);
@@ -142,6 +152,79 @@ public sealed class CapacitySessionTests
         Assert.True(capacity.PeopleFailed <= capacity.PeoplePredicted);
         Assert.Contains("refused although they were paced", capacity.Reason, StringComparison.Ordinal);
         Assert.Equal(BindingConstraint.RateLimit, capacity.BindingConstraint);
+    }
+
+    /// <summary>A burst that was used up by one probe is not there for the next.</summary>
+    [Fact]
+    public void The_limit_is_at_rest_before_each_probe()
+    {
+        using var space = new CapacitySpace(CapacitySpace.Twenty with { RateLimitPerMinute = 10, RateLimitBurst = 20 });
+
+        SpaceCapacity capacity = space.Measure(space.Request with
+        {
+            Prediction = space.Request.Prediction with { QuestionsPerMinute = 10, Burst = 20 },
+        });
+
+        Assert.True(capacity.Probes.Count > 1);
+        Assert.Equal(0, space.Simulator.Record.ThrottledCount);
+    }
+
+    [Fact]
+    public void Answers_that_take_longer_under_load_are_found_by_the_probes_and_named()
+    {
+        using var space = new CapacitySpace(CapacitySpace.Twenty with { RateLimitPerMinute = 120, ServiceSlots = 8 });
+
+        SpaceCapacity capacity = space.Measure(space.Request with
+        {
+            Prediction = space.Request.Prediction with { QuestionsPerMinute = 120 }, MaximumQuestions = 1500,
+        });
+
+        Assert.True(capacity.PeopleFailed < capacity.PeoplePredicted, $"{capacity}");
+        Assert.Equal(BindingConstraint.Model, capacity.BindingConstraint);
+        Assert.Contains("slower under load", capacity.Reason, StringComparison.Ordinal);
+        Assert.Contains("contradict", capacity.Reason, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(5, false)]
+    [InlineData(40, true)]
+    public void Where_the_service_refuses_for_good_it_ends_with_an_error_that_says_how_to_go_on(int from, bool isProbing)
+    {
+        using var space = new CapacitySpace(CapacitySpace.Twenty) { RefusesFrom = from };
+        var session = new CapacitySession(space.Request, space.Connection);
+
+        GenieLoadException stopped = Assert.Throws<GenieLoadException>(() => space.Drive(session));
+
+        Assert.Equal(("MeasurementStopped", isProbing), (stopped.ErrorId, session.IsProbing));
+        Assert.Equal(isProbing, stopped.Recommendation.Contains("-Resume", StringComparison.Ordinal));
+        Assert.True(space.Simulator.Record.QuestionCount < from);
+    }
+
+    [Fact]
+    public void A_machine_that_was_too_slow_decides_nothing()
+    {
+        (CapacitySpace space, SpaceCapacity capacity) = (measured.Space, measured.Capacity);
+        LoadRun run = RunReader.Read(space.Store.Find(capacity.Probes[0].RunId).Path);
+        ServiceLevel[] levels = [new(0.9, 45)];
+
+        ProbeOutcome sound = ProbeOutcome.Of(run, levels);
+        ProbeOutcome spoiled = ProbeOutcome.Of(run with { Health = new RunHealth { Verdict = HealthVerdict.Invalid, Reasons = "too slow" } }, levels);
+
+        Assert.Equal(capacity.Probes[0].Verdict, sound.Verdict);
+        Assert.Equal((Verdict.Undecided, BindingConstraint.Generator), (spoiled.Verdict, spoiled.Constraint(levels)));
+        Assert.Equal(Verdict.Undecided, spoiled.Evidence(0).Verdict);
+    }
+
+    [Fact]
+    public void A_search_is_resumed_in_its_own_workspace()
+    {
+        using var other = new CapacitySpace(CapacitySpace.Twenty);
+        (CapacitySpace space, SpaceCapacity capacity) = (measured.Space, measured.Capacity);
+        LoadRun probe = RunReader.Read(space.Store.Find(capacity.Probes[0].RunId).Path);
+
+        GenieLoadException refused = Assert.Throws<GenieLoadException>(() => CapacitySession.Resume(probe, space.Request, other.Connection));
+
+        Assert.Equal("OtherWorkspace", refused.ErrorId);
     }
 
     [Fact]

@@ -77,12 +77,24 @@ internal sealed class CapacitySpace : IDisposable
         return Assert.ThrowsAny<OperationCanceledException>(() => work.GetAwaiter().GetResult());
     });
 
+    /// <summary>From which question on the service refuses for good; never unless set.</summary>
+    public int RefusesFrom { get; init; } = int.MaxValue;
+
     public GenieApiClient Open(Connection connection, TimeProvider time) => new(
-        Simulator.Uri, TokenCredential.Create(Simulator.Token, "test"), new GenieClientOptions(), time, handler: Simulator.CreateHandler());
+        Simulator.Uri, TokenCredential.Create(Simulator.Token, "test"), new GenieClientOptions(), time,
+        handler: new Refusing(Simulator.CreateHandler(), this));
 
     public void Dispose()
     {
         Simulator.Dispose();
         _temporary.Dispose();
+    }
+
+    private sealed class Refusing(HttpMessageHandler inner, CapacitySpace space) : DelegatingHandler(inner)
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            request.Method == HttpMethod.Post && space.Simulator.Record.QuestionCount >= space.RefusesFrom - 1
+                ? Task.FromResult(new HttpResponseMessage(System.Net.HttpStatusCode.Forbidden))
+                : base.SendAsync(request, cancellationToken);
     }
 }

@@ -1,0 +1,73 @@
+using GenieLoad.Engine.Capacity;
+using GenieLoad.Engine.Planning;
+using GenieLoad.Model;
+
+namespace GenieLoad.Engine.Tests.Planning;
+
+public sealed class ProbePlanTests
+{
+    private static readonly Question[] Two = [new() { Id = "a", Text = "First?" }, new() { Id = "b", Text = "Second?" }];
+
+    private static readonly AdmissionLimit Limit = new(5, burst: 3, lowerPerMinute: 4.5, upperPerMinute: 5.5);
+
+    [Fact]
+    public void Who_asks_at_once_warms_up_with_that_question_and_nobody_else()
+    {
+        Plan plan = ProbePlan.Of([0, 12.5, 0], 30, ThinkTime.Exponential(60), Limit, Two, seed: 3);
+
+        Assert.Equal([1, 3], plan.Questions.Where(question => question.IsWarmUp).Select(question => question.User!.Value).Order());
+        Assert.All(plan.Questions.Where(question => question.IsWarmUp), question => Assert.Null(question.AfterIndex));
+        Assert.Equal(2, plan.WarmUpCount);
+        Assert.Equal(12.5, plan.Questions.First(question => question.User == 2).PlannedSeconds);
+    }
+
+    [Fact]
+    public void Each_person_asks_after_the_answer_before_and_longer_than_any_test_lasts()
+    {
+        Plan plan = ProbePlan.Of([0, 5], 90, ThinkTime.Between(40, 80), Limit, Two, seed: 3);
+
+        Assert.All(plan.Questions.GroupBy(question => question.User), person =>
+        {
+            Assert.True(person.Count() >= 90);
+            PlannedQuestion[] asked = [.. person];
+            Assert.Equal(asked.SkipLast(1).Select(question => (int?)question.Index), asked.Skip(1).Select(question => question.AfterIndex));
+            Assert.All(asked.Skip(1), question => Assert.InRange(question.ThinkSeconds!.Value, 40, 80));
+        });
+        Assert.Equal(["a", "b", "a", "b"], plan.Questions.Take(4).Select(question => question.QuestionId));
+    }
+
+    [Fact]
+    public void Questions_go_out_as_slowly_as_the_limit_can_be_with_its_burst()
+    {
+        Plan plan = ProbePlan.Of([0], 20, ThinkTime.Exponential(60), Limit, Two, seed: 3);
+        Plan unlimited = ProbePlan.Of([0], 20, ThinkTime.Exponential(60), AdmissionLimit.None, Two, seed: 3);
+
+        Assert.Equal((4.5, 3, 1), (plan.QuestionsPerMinute!.Value, plan.PaceBurst!.Value, plan.WorkerCount));
+        Assert.Equal((null, null), (unlimited.QuestionsPerMinute, unlimited.PaceBurst));
+        Assert.NotEqual(plan.Hash, unlimited.Hash);
+        Assert.NotEqual(plan.Hash, PlanHash.Of(plan with { PaceBurst = 2 }));
+    }
+
+    [Fact]
+    public void Unique_questions_are_told_from_the_ones_they_were_made_of()
+    {
+        Plan plan = ProbePlan.Of([0, 1], 30, ThinkTime.Exponential(60), Limit, Two, seed: 3, isUnique: true);
+
+        Assert.Equal(plan.QuestionCount, plan.Questions.Select(question => question.Text).Distinct().Count());
+        Assert.Equal(
+            ["First?", "Second?"], plan.Questions.Select(question => CacheBuster.Without(question.Text, plan.Seed)).Distinct());
+        Assert.Equal("First? (iteration 1, run 00000004)", CacheBuster.Without("First? (iteration 1, run 00000004)", plan.Seed));
+    }
+
+    /// <summary>One by itself, then two close together: at half the limit none of them waits for it.</summary>
+    [Theory]
+    [InlineData(1, 12)]
+    [InlineData(3, 0)]
+    public void A_baseline_asks_at_half_the_limit_one_and_then_two(int burst, double apart)
+    {
+        Plan plan = BaselinePlan.Of(6, new AdmissionLimit(5, burst), Two, seed: 3);
+
+        Assert.Equal([0, 24, 24 + apart, 72, 96, 96 + apart], plan.Questions.Select(question => question.PlannedSeconds));
+        Assert.DoesNotContain(plan.Questions, question => question.IsWarmUp);
+    }
+}
