@@ -1,6 +1,9 @@
 namespace GenieLoad.Model;
 
-/// <summary>How many people, or how many questions a minute, a space is predicted to support. Nothing was asked for it.</summary>
+/// <summary>
+/// How many people, or how many questions a minute, a space supports: as it is predicted and, where simulated people tested that, as it was
+/// shown.
+/// </summary>
 public sealed record SpaceCapacity
 {
     /// <summary><c>Closed</c>: people who ask, wait, think and ask again. <c>Open</c>: questions that arrive at random.</summary>

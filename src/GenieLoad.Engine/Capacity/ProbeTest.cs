@@ -35,23 +35,22 @@ internal sealed record ProbeTest(int People, string Verdict, bool IsOver, IReadO
     {
         if (levels.Count == 0)
             throw CapacityErrors.NoServiceLevel();
-        SequentialTest[] tests = [.. levels.Select(level => Test(level, people, answers, now))];
+        SequentialTest[] tests = [.. levels.Select(level => new SequentialTest(level, people))];
+        // In the order in which it is known, and no further than to the first level that fails: what comes later has not happened.
+        foreach ((int level, double _, bool isMiss) in levels
+            .SelectMany((level, i) => answers.Where(answer => !answer.IsWarmUp).Select(answer => (i, Fact: Known(level, answer))))
+            .Select(known => (known.i, known.Fact.At, known.Fact.IsMiss))
+            .Where(known => double.IsFinite(known.At) && known.At <= now).OrderBy(known => known.At))
+        {
+            tests[level].Add(isMiss);
+            if (tests[level].Verdict == Model.Verdict.Fail)
+                break;
+        }
+
         string verdict = tests.Any(test => test.Verdict == Model.Verdict.Fail) ? Model.Verdict.Fail
             : tests.All(test => test.Verdict == Model.Verdict.Pass) ? Model.Verdict.Pass
             : Model.Verdict.Undecided;
         return new ProbeTest(people, verdict, verdict == Model.Verdict.Fail || tests.All(test => test.IsOver), tests);
-    }
-
-    private static SequentialTest Test(ServiceLevel level, int people, IEnumerable<ProbeAnswer> answers, double now)
-    {
-        SequentialTest test = new(level, people);
-        foreach ((double known, bool isMiss) in answers.Where(answer => !answer.IsWarmUp).Select(answer => Known(level, answer))
-            .Where(fact => fact.At <= now).OrderBy(fact => fact.At))
-        {
-            test.Add(isMiss);
-        }
-
-        return test;
     }
 
     /// <summary>

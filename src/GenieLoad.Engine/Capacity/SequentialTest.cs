@@ -72,11 +72,11 @@ internal sealed class SequentialTest
     {
         get
         {
-            string seen = FormattableString.Invariant($"{Misses} of {Answers} answers missed, {_allowed:0.#%} may");
+            string seen = FormattableString.Invariant($"{Misses} of {Answers} answers missed, {_allowed:0.# %} may");
             return Verdict switch
             {
-                Model.Verdict.Pass => FormattableString.Invariant($"{seen}; if {Unacceptable:0.#%} did, one test of 20 would pass."),
-                Model.Verdict.Fail => FormattableString.Invariant($"{seen}; if only {Acceptable:0.#%} did, one test of 20 would fail."),
+                Model.Verdict.Pass => FormattableString.Invariant($"{seen}; if {Unacceptable:0.# %} did, one test of 20 would pass."),
+                Model.Verdict.Fail => FormattableString.Invariant($"{seen}; if only {Acceptable:0.# %} did, one test of 20 would fail."),
                 _ when IsOver => FormattableString.Invariant($"{seen}; too close to tell with {MostAnswers} answers."),
                 _ => FormattableString.Invariant($"{seen}; {CleanAnswersNeeded} more without a miss would pass."),
             };

@@ -18,6 +18,9 @@ internal static class ProbePlan
     private const double Spare = 2;
     private const int LeastPerPerson = 8;
 
+    // At the limit itself a question that comes a moment later than it was sent makes the next one too early.
+    private const double MostOfLimit = 0.98;
+
     /// <summary>Makes it.</summary>
     /// <param name="starts">When each person asks first, in seconds; who asks at 0 only warms up with that question.</param>
     /// <param name="mostAnswers">Answers after which the test ends, whatever they say.</param>
@@ -66,7 +69,7 @@ internal static class ProbePlan
             Seed = seed,
             Arrival = ArrivalShape.Closed,
             UserCount = people,
-            QuestionsPerMinute = limit.IsNone ? null : limit.LowerPerMinute,
+            QuestionsPerMinute = limit.IsNone ? null : Math.Min(limit.LowerPerMinute, MostOfLimit * limit.PerMinute),
             PaceBurst = limit.IsNone || limit.Burst == 1 ? null : limit.Burst,
             WarmUpCount = planned.Count(question => question.IsWarmUp),
             Questions = new RowList<PlannedQuestion>(planned),

@@ -88,18 +88,21 @@ internal sealed record CapacityBasis(
             words = string.Create(CultureInfo.InvariantCulture, $"Limit as given: {rate:0.##} a minute, burst {request.Burst}.");
             return new AdmissionLimit(rate, request.Burst);
         }
-        double? low = request.Limit is null ? run?.LimitLowerPerMinute : request.Limit.LowerPerMinute;
-        double? high = request.Limit is null ? run?.LimitUpperPerMinute : request.Limit.UpperPerMinute;
-        int burst = (request.Limit is null ? run?.LimitBurst : request.Limit.Burst) ?? 1;
+        bool isMeasured = request.Limit is { LowerPerMinute: not null, UpperPerMinute: not null };
+        double? low = isMeasured ? request.Limit!.LowerPerMinute : run?.LimitLowerPerMinute;
+        double? high = isMeasured ? request.Limit!.UpperPerMinute : run?.LimitUpperPerMinute;
+        int burst = (isMeasured ? request.Limit!.Burst : run?.LimitBurst) ?? 1;
         if (low is double least && high is double most)
         {
             words = string.Create(
                 CultureInfo.InvariantCulture,
-                $"Limit {(request.Limit is null ? "seen in the run" : "as measured")}: {least:0.##} to "
+                $"Limit {(isMeasured ? "as measured" : "seen in the run")}: {least:0.##} to "
                     + $"{most:0.##} a minute, burst {burst}.");
             return new AdmissionLimit((least + most) / 2, burst, least, most);
         }
-        words = "The limit is not known; 5 a minute without a burst is assumed. Give -RateLimit or -QuestionsPerMinute.";
+        words = request.Limit is { } unbounded
+            ? $"The given limit has no bounds ({unbounded.Kind}); 5 a minute without a burst is assumed. Give -QuestionsPerMinute."
+            : "The limit is not known; 5 a minute without a burst is assumed. Give -RateLimit or -QuestionsPerMinute.";
         return new AdmissionLimit(DocumentedPerMinute);
     }
 

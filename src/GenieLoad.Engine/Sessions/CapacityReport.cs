@@ -68,8 +68,8 @@ internal static class CapacityReport
         {
             SequentialTest test = new(level, 1);
             return string.Create(CultureInfo.InvariantCulture,
-                $"'{slo[i]}': a number of people with {test.Unacceptable:0.#%} misses passes, and one with {test.Acceptable:0.#%} fails, "
-                    + $"in {SequentialTest.Error:0%} of probes, if answers are independent.");
+                $"'{slo[i]}': a number of people with {test.Unacceptable:0.# %} misses passes, and one with {test.Acceptable:0.# %} fails, "
+                    + $"in {SequentialTest.Error:0 %} of probes, if answers are independent.");
         }));
 
     /// <summary>What the probes say of the prediction's assumptions, where they do not agree with it.</summary>

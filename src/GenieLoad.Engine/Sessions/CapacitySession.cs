@@ -28,11 +28,15 @@ public sealed class CapacitySession
     private readonly string _spaceId;
     private readonly CapacitySearch? _resumed;
     private readonly List<ProbeOutcome> _probes = [];
+    private readonly int _seed;
     private readonly StepWatcher _watcher;
     private Func<Connection, TimeProvider, GenieApiClient> _open = null!;
     private TimeProvider? _clock;
     private int _spent;
     private double _seconds;
+    // Probes that were begun, also those that decided nothing: each has random numbers, and unique questions, of its own.
+    private int _made;
+    private bool _isOver;
 
     /// <summary>Prepares it; nothing is sent.</summary>
     /// <param name="request">What is measured, and how.</param>
@@ -50,6 +54,7 @@ public sealed class CapacitySession
         _connection = connection;
         _spaceId = stored?.Runs[^1].SpaceId ?? AskedSpace.Of(null, connection);
         _watcher = new StepWatcher(this);
+        _seed = stored?.Search.Seed ?? request.Seed ?? Random.Shared.Next(1, 1 << 30);
         if (stored is null)
             return;
         _resumed = stored.Search;
@@ -57,8 +62,10 @@ public sealed class CapacitySession
         _seconds = stored.Search.BaselineSeconds + stored.Runs.Sum(run => run.TotalDurationSeconds);
         // What was broken off is asked again: its people no longer meet the queue that they had built up.
         ServiceLevel[] levels = CapacityBasis.LevelsOf(request.Prediction);
-        _probes.AddRange(stored.Runs.Where(run => run.StopCause is StopCause.Decided or null && run.State != RunState.Interrupted)
-            .Select(run => ProbeOutcome.Of(run, levels)));
+        _probes.AddRange(stored.Runs.Where(run => run.State is RunState.Completed or RunState.Stopped)
+            .Select(run => ProbeOutcome.Of(run, levels))
+            .Where(probe => probe.Run.StopCause is StopCause.Decided or null || probe.Test.Verdict != Verdict.Undecided));
+        _made = stored.Runs.Count;
     }
 
     /// <summary>Longest time from a stop to the end of the session.</summary>
@@ -77,9 +84,9 @@ public sealed class CapacitySession
     public RetryOptions Retry => _request.Run.Retry;
 
     /// <summary>How to go on once it was stopped; <see langword="null"/> before its first run.</summary>
-    public string? StopNotice => LatestRunId is not string run ? null
-        : IsProbing ? $"The measurement was stopped. To continue: Measure-GenieCapacity -Resume {run}"
-        : $"The measurement was stopped in its baseline. To see it: Get-GenieRun -RunId {run}";
+    public string? StopNotice => _isOver || _watcher.RunPath is not string path ? null
+        : IsProbing ? $"The measurement was stopped. To continue: Measure-GenieCapacity -Resume {SessionsErrors.Quoted(path)}"
+        : $"The measurement was stopped. To continue with its baseline: Measure-GenieCapacity -From {SessionsErrors.Quoted(path)}";
 
     /// <summary>Whether that run is a probe, from which the search can be resumed.</summary>
     public bool IsProbing { get; private set; }
@@ -129,9 +136,13 @@ public sealed class CapacitySession
         CapacityBasis basis = CapacityBasis.Of(_request.Prediction, baseline);
         (SpaceCapacity capacity, ClosedForecast? closed) = CapacityPrediction.Of(basis, _request.Prediction);
         if (closed is null || _request.PredictsOnly || closed.People is null)
+        {
+            _isOver = true;
             return capacity with { QuestionsSpent = _spent, DurationSeconds = _seconds };
+        }
         CapacitySearch search = _resumed ?? SearchOf(basis);
         string end = await ProbeAsync(search, basis, closed, stop).ConfigureAwait(false);
+        _isOver = true;
         return CapacityReport.Of(capacity, basis, _request.Prediction.Slo, _probes, end) with
         {
             QuestionsSpent = _spent,
@@ -143,7 +154,7 @@ public sealed class CapacitySession
     {
         AdmissionLimit limit = CapacityBasis.LimitOf(_request.Prediction, null, out _);
         Plan plan = BaselinePlan.Of(
-            Math.Min(_request.BaselineQuestions, _request.MaximumQuestions), limit, _request.Asked, _request.Prediction.Seed,
+            Math.Min(_request.BaselineQuestions, _request.MaximumQuestions), limit, _request.Asked, _seed,
             _request.UniqueQuestion);
         return await StepAsync(plan, [], null, () => $"Baseline of {plan.QuestionCount} questions", stop).ConfigureAwait(false);
     }
@@ -156,14 +167,15 @@ public sealed class CapacitySession
             BracketStep next = CapacityReport.BracketOf(basis.Levels, closed.People!.Value, _probes, _request.Resolution).Next();
             if (next.People is not int people)
                 return $"The search ended: {next.Reason}.";
-            if (ReasonToEnd(basis.Levels, people) is string reason)
+            int seed = _seed + 1 + _made;
+            IReadOnlyList<double> starts = closed.Starts(people, seed);
+            if (ReasonToEnd(basis, starts) is string reason)
                 return reason;
-            int seed = _request.Prediction.Seed + _probes.Count + 1;
+            _made++;
             Plan plan = ProbePlan.Of(
-                closed.Starts(people, seed), ProbeTest.MostAnswers(basis.Levels, people), basis.Think!, basis.Limit, _request.Asked, seed,
+                starts, ProbeTest.MostAnswers(basis.Levels, people), basis.Think!, basis.Limit, _request.Asked, seed,
                 search.IsUnique);
             var rule = new ProbeRule(plan, basis.Levels);
-            IsProbing = true;
             await RestAsync(basis.Limit, stop).ConfigureAwait(false);
             LoadRun run = await StepAsync(
                 plan, [rule], search, () => string.Create(CultureInfo.InvariantCulture,
@@ -174,17 +186,18 @@ public sealed class CapacitySession
         }
     }
 
-    private string? ReasonToEnd(IReadOnlyList<ServiceLevel> levels, int people)
+    private string? ReasonToEnd(CapacityBasis basis, IReadOnlyList<double> starts)
     {
         int left = _request.MaximumQuestions - _spent;
-        int needed = ProbeTest.LeastAnswers(levels, people);
+        int people = starts.Count;
+        int needed = ProbeTest.LeastAnswers(basis.Levels, people) + starts.Count(start => start <= 0);
         if (left < needed)
         {
             return string.Create(CultureInfo.InvariantCulture,
-                $"The search ended: a probe with {people} people needs {needed} answers to pass, and {Math.Max(0, left)} of "
+                $"The search ended: a probe with {people} people needs {needed} questions to pass, and {Math.Max(0, left)} of "
                     + $"-MaximumQuestion {_request.MaximumQuestions} are left.");
         }
-        if (_seconds >= _request.MaximumSeconds)
+        if (_seconds + RestSeconds(basis.Limit) >= _request.MaximumSeconds)
             return string.Create(CultureInfo.InvariantCulture,
                 $"The search ended after {_seconds:0} s; -MaximumDuration allows {_request.MaximumSeconds:0} s.");
         return _probes.Count >= MostProbes ? $"The search ended after {MostProbes} probes." : null;
@@ -193,19 +206,22 @@ public sealed class CapacitySession
     /// <summary>The people of a probe begin in front of a limit that is at rest.</summary>
     private async Task RestAsync(AdmissionLimit limit, CancellationToken stop)
     {
-        if (limit.IsNone)
+        double seconds = RestSeconds(limit);
+        if (seconds == 0)
             return;
-        double seconds = limit.Burst * 60 / limit.LowerPerMinute;
         Report(string.Create(CultureInfo.InvariantCulture, $"Resting for {seconds:0.#} s, so that the limit is at rest"));
         await RunClock.Sleep(_clock ?? TimeProvider.System, seconds, stop).ConfigureAwait(false);
         _seconds += seconds;
     }
+
+    private static double RestSeconds(AdmissionLimit limit) => limit.IsNone ? 0 : limit.Burst * 60 / limit.LowerPerMinute;
 
     /// <summary>Carries out one run, and counts what it has cost.</summary>
     private async Task<LoadRun> StepAsync(
         Plan plan, IReadOnlyList<IStopRule> rules, CapacitySearch? search, Func<string> words, CancellationToken stop)
     {
         _watcher.Words = words;
+        _watcher.IsProbe = search is not null;
         SessionOptions options = new()
         {
             Run = _request.Run with { Search = search },
@@ -240,7 +256,7 @@ public sealed class CapacitySession
         BaselineRunId = basis.RunId,
         BaselineQuestions = _spent,
         BaselineSeconds = _seconds,
-        Seed = _request.Prediction.Seed,
+        Seed = _seed,
         IsUnique = _request.UniqueQuestion,
     };
 
@@ -255,7 +271,15 @@ public sealed class CapacitySession
 
         public string? RunId { get; private set; }
 
-        public void OnBegin(string runId, string runPath) => RunId = runId;
+        public string? RunPath { get; private set; }
+
+        public bool IsProbe { get; set; }
+
+        public void OnBegin(string runId, string runPath)
+        {
+            (RunId, RunPath) = (runId, runPath);
+            session.IsProbing = IsProbe;
+        }
 
         public void OnFinished(QuestionResult result)
         {

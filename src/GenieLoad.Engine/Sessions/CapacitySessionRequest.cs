@@ -25,6 +25,9 @@ public sealed record CapacitySessionRequest
     /// <summary>Whether every question gets an ending of its own, so that no cache can answer.</summary>
     public bool UniqueQuestion { get; init; }
 
+    /// <summary>Seed of what is asked when; drawn unless given.</summary>
+    public int? Seed { get; init; }
+
     /// <summary>Questions of the baseline, 10 to 1,000.</summary>
     public int BaselineQuestions { get; init; } = DefaultBaselineQuestions;
 

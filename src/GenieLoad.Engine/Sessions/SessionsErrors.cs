@@ -60,8 +60,16 @@ internal static class SessionsErrors
         nameof(MeasurementStopped), ErrorKind.ServiceFailure,
         $"The measurement was stopped early in run {run.RunId}. {run.StateReason}",
         isProbe
-            ? $"Fix that, then continue with Measure-GenieCapacity -Resume {run.RunId}."
+            ? $"Fix that, then continue with Measure-GenieCapacity -Resume {Quoted(run.RunPath ?? run.RunId)}."
             : "Fix that, then measure again.", run);
+
+    public static GenieLoadException OtherBaseline(LoadRun run, string runId) => new(
+        nameof(OtherBaseline), ErrorKind.InvalidInput,
+        $"Run {run.RunId} is not the baseline of this measurement; that is {runId}.",
+        "Leave out -From, or give that run.", run.RunId);
+
+    /// <summary>A path as it can be typed at a prompt.</summary>
+    public static string Quoted(string path) => $"'{path.Replace("'", "''", StringComparison.Ordinal)}'";
 
     public static GenieLoadException NotAProbe(LoadRun run) => new(
         nameof(NotAProbe), ErrorKind.InvalidInput,
@@ -71,7 +79,7 @@ internal static class SessionsErrors
     public static GenieLoadException ProbeNotResumable(LoadRun run) => new(
         nameof(ProbeNotResumable), ErrorKind.InvalidInput,
         $"Run {run.RunId} is a probe of a capacity measurement, which alone says nothing.",
-        $"Continue the measurement with Measure-GenieCapacity -Resume {run.RunId}.", run.RunId);
+        $"Continue the measurement with Measure-GenieCapacity -Resume {Quoted(run.RunPath ?? run.RunId)}.", run.RunId);
 
     public static GenieLoadException BaselineMissing(string runId) => new(
         nameof(BaselineMissing), ErrorKind.InvalidInput,

@@ -88,11 +88,15 @@ public sealed class StatementUpdate
             sources, time, (_run.CompletedAt ?? _run.StartedAt).ToUniversalTime(), _run.Seed,
             () => Progress?.Invoke(sources.Sum(source => source.KnownCount), sources.Sum(source => source.Count)), stop)
             .ConfigureAwait(false);
-        foreach (StatementRecord record in sources.SelectMany(source => source.Records()))
-            _known[record.StatementId] = _excludesText ? record.WithoutTexts() : record;
-        // Nobody resumes it meanwhile.
+        // Nobody resumes it meanwhile, and what another update has read since is kept.
         using (RunLock.Take(_folder, time))
+        {
+            foreach (StatementRecord record in StatementFile.Read(_folder, warn: null)?.Values.AsEnumerable() ?? [])
+                Learn(record);
+            foreach (StatementRecord record in sources.SelectMany(source => source.Records()))
+                Learn(_excludesText ? record.WithoutTexts() : record);
             StatementFile.Write(_folder, _known.Values.OrderBy(record => record.Index));
+        }
         return RunReader.Read(_folder.Path);
     }
 
@@ -103,6 +107,14 @@ public sealed class StatementUpdate
         ArgumentNullException.ThrowIfNull(updated);
         string[] missing = Missing(updated) is string text ? [text] : [];
         return [.. missing, .. WarehouseFindings.Of(updated)];
+    }
+
+    /// <summary>Takes over what a look at the history gave, unless an earlier one gave more.</summary>
+    private void Learn(StatementRecord record)
+    {
+        StatementRecord? before = _known.GetValueOrDefault(record.StatementId);
+        if (before?.State != StatementState.Known && (record.StartMs is not null || before?.StartMs is null))
+            _known[record.StatementId] = record;
     }
 
     /// <summary>What is still missing; <see langword="null"/> when nothing is. Text answers miss nothing.</summary>

@@ -11,7 +11,9 @@ namespace GenieLoad.Engine.Sessions;
 /// <param name="Settings">How its questions were carried out.</param>
 /// <param name="Runs">Its probes, in the order in which they were made.</param>
 /// <param name="Baseline">The run whose service times it predicts from.</param>
-internal sealed record StoredSearch(CapacitySearch Search, RunSettings Settings, IReadOnlyList<LoadRun> Runs, LoadRun Baseline)
+/// <param name="Store">Where its runs are kept.</param>
+internal sealed record StoredSearch(
+    CapacitySearch Search, RunSettings Settings, IReadOnlyList<LoadRun> Runs, LoadRun Baseline, RunStore Store)
 {
     /// <summary>Reads it.</summary>
     /// <param name="probe">Any of its probes.</param>
@@ -26,13 +28,25 @@ internal sealed record StoredSearch(CapacitySearch Search, RunSettings Settings,
             throw SessionsErrors.NotAProbe(probe);
         if (settings.ExcludeText)
             throw RunsErrors.CannotResume(probe, "the texts of its questions were not kept (-ExcludeText).");
-        LoadRun[] runs =
+        // It is where its probe is, whatever store is the default here.
+        var folder = new DirectoryInfo(probe.RunPath!);
+        if (folder.Parent is { Name: "runs", Parent: DirectoryInfo root })
+            store = new RunStore(root.FullName);
+        StoredRun[] probes =
         [
             .. store.List(new StoredRunFilter { ScenarioName = ProbePlan.ScenarioName }, warn)
                 .Where(stored => RunReader.ReadSettings(stored.Folder)?.Search?.Id == search.Id)
-                .OrderBy(stored => stored.StartedAt).Select(stored => RunReader.Read(stored.Folder.Path, warn)),
+                .OrderBy(stored => stored.StartedAt),
         ];
-        return new StoredSearch(search, settings, runs, baseline ?? BaselineOf(search, store, warn));
+        if (probes.FirstOrDefault(stored => stored.State == RunState.Running) is StoredRun running)
+            throw RunsErrors.RunStillRunning(running.Folder.Path);
+        if (probes.Length == 0)
+            throw SessionsErrors.NotAProbe(probe);
+        if (baseline is not null && baseline.RunId != search.BaselineRunId)
+            throw SessionsErrors.OtherBaseline(baseline, search.BaselineRunId);
+        return new StoredSearch(
+            search, settings, [.. probes.Select(stored => RunReader.Read(stored.Folder.Path, warn))],
+            baseline ?? BaselineOf(search, store, warn), store);
     }
 
     /// <summary>A request to go on with it.</summary>
@@ -44,7 +58,6 @@ internal sealed record StoredSearch(CapacitySearch Search, RunSettings Settings,
             Run = Baseline,
             Slo = Search.Slo,
             ThinkTime = Search.ThinkTime,
-            Seed = Search.Seed,
             KnownLimit = (
                 new AdmissionLimit(Search.LimitPerMinute, Search.LimitBurst, Search.LimitLowerPerMinute, Search.LimitUpperPerMinute),
                 Search.LimitSource),
@@ -55,6 +68,7 @@ internal sealed record StoredSearch(CapacitySearch Search, RunSettings Settings,
                 .Select(question => new Question { Id = question.QuestionId, Text = CacheBuster.Without(question.Text, Runs[^1].Seed) }),
         ],
         UniqueQuestion = Search.IsUnique,
+        Store = Store,
         Run = LoadTestOptions.Of(Settings) with { StopGraceSeconds = request.Run.StopGraceSeconds },
     };
 

@@ -93,18 +93,27 @@ public sealed class MeasureGenieCapacityCommand : AskingCmdlet
     public SwitchParameter OpenModel { get; set; }
 
     /// <summary>What is asked.</summary>
-    [Parameter(HelpMessage = "Questions to ask in turn: texts, or rows from Import-GenieQuestion. Default: the sample questions.")]
+    [Parameter(ParameterSetName = LimitSet,
+        HelpMessage = "Questions to ask in turn: texts, or rows from Import-GenieQuestion. Default: the sample questions.")]
+    [Parameter(ParameterSetName = RateSet,
+        HelpMessage = "Questions to ask in turn: texts, or rows from Import-GenieQuestion. Default: the sample questions.")]
     [QuestionTransformation]
     [ArgumentCompleter(typeof(QuestionCompleter))]
     [ValidateNotNullOrEmpty]
     public Question[]? Question { get; set; }
 
     /// <summary>Gives every question an ending of its own, so that no cache can answer.</summary>
-    [Parameter(HelpMessage = "Add a unique ending to every question, so no cache can answer it.")]
+    [Parameter(ParameterSetName = LimitSet,
+        HelpMessage = "Add a unique ending to every question, so no cache can answer it.")]
+    [Parameter(ParameterSetName = RateSet,
+        HelpMessage = "Add a unique ending to every question, so no cache can answer it.")]
     public SwitchParameter UniqueQuestion { get; set; }
 
     /// <summary>Questions of the baseline.</summary>
-    [Parameter(HelpMessage = "Number of questions of the baseline, 10 to 1,000. Default 30.")]
+    [Parameter(ParameterSetName = LimitSet,
+        HelpMessage = "Number of questions of the baseline, 10 to 1,000. Default 30.")]
+    [Parameter(ParameterSetName = RateSet,
+        HelpMessage = "Number of questions of the baseline, 10 to 1,000. Default 30.")]
     [ArgumentCompleter(typeof(CountCompleter))]
     [ValidateRange(10, 1000)]
     public int BaselineQuestion { get; set; } = CapacitySessionRequest.DefaultBaselineQuestions;
@@ -177,7 +186,7 @@ public sealed class MeasureGenieCapacityCommand : AskingCmdlet
             BaselineQuestions = BaselineQuestion,
             MaximumQuestions = MaximumQuestion,
             MaximumSeconds = Given(nameof(MaximumDuration)) ? MaximumDuration.TotalSeconds : null,
-            PredictsOnly = PredictOnly,
+            PredictsOnly = PredictOnly || OpenModel,
             KeepsConversations = KeepConversation,
             Store = Paths.Store(StorePath),
             Run = RunOptions(new LoadTestOptions()),
@@ -212,6 +221,7 @@ public sealed class MeasureGenieCapacityCommand : AskingCmdlet
     private bool Consents(Connection connection) =>
         Force || connection.IsSimulator
         || new Consent(MostWithoutConsent, TimeSpan.MaxValue).Given(
-            this, PredictOnly ? BaselineQuestion : MaximumQuestion, TimeSpan.Zero,
-            FormattableString.Invariant($"The measurement may ask {(PredictOnly ? BaselineQuestion : MaximumQuestion):#,0} questions"));
+            this, MostAsked, TimeSpan.Zero, FormattableString.Invariant($"The measurement may ask {MostAsked:#,0} questions"));
+
+    private int MostAsked => PredictOnly || OpenModel ? Math.Min(BaselineQuestion, MaximumQuestion) : MaximumQuestion;
 }

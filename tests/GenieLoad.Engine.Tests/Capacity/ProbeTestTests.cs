@@ -31,6 +31,19 @@ public class ProbeTestTests
         Assert.Equal(Verdict.Fail, ProbeTest.Judge(Minute, 50, answers, now: 67).Verdict);
     }
 
+    /// <summary>When one level fails nothing more is sent: what would have come later is no miss of another level.</summary>
+    [Fact]
+    public void Nothing_counts_after_the_first_level_that_fails()
+    {
+        ServiceLevel[] levels = [new(0.5, 20), new(0.99, 120), new(0.95)];
+        ProbeAnswer[] answers = [.. Enumerable.Range(1, 20).Select(at => new ProbeAnswer(at, null))];
+
+        ProbeTest test = ProbeTest.Judge(levels, 4, answers, double.PositiveInfinity);
+
+        Assert.Equal((Verdict.Fail, 0), (test.Verdict, test.DecidingLevel));
+        Assert.Equal((0, 0), (test.Tests[1].Answers, test.Tests[2].Answers));
+    }
+
     [Fact]
     public void A_decision_is_not_taken_back_by_what_comes_later()
     {
@@ -55,7 +68,7 @@ public class ProbeTestTests
         Assert.Equal(Verdict.Pass, ProbeTest.Judge(levels, 1, [.. fast, .. fast], now: 1000).Verdict);
 
         ProbeTest failed = ProbeTest.Judge(levels, 1, slow, now: 1000);
-        Assert.Equal((Verdict.Fail, Verdict.Pass, true), (failed.Verdict, failed.Tests[0].Verdict, failed.IsOver));
+        Assert.Equal((Verdict.Fail, Verdict.Undecided, true), (failed.Verdict, failed.Tests[0].Verdict, failed.IsOver));
         Assert.Equal(failed.Tests[1], failed.Deciding);
     }
 

@@ -48,12 +48,12 @@ public class SequentialTestTests
             test.Add(i is 4 or 11);
         int needed = test.CleanAnswersNeeded;
 
-        Assert.Equal($"2 of 20 answers missed, 10% may; {needed} more without a miss would pass.", test.Reason);
+        Assert.Equal($"2 of 20 answers missed, 10 % may; {needed} more without a miss would pass.", test.Reason);
         Assert.Equal(needed, AddUntilOver(test, isMiss: false));
         Assert.Equal(Verdict.Pass, test.Verdict);
         Assert.Equal(0, test.CleanAnswersNeeded);
         Assert.StartsWith("2 of ", test.Reason, StringComparison.Ordinal);
-        Assert.Contains("if 20% did", test.Reason, StringComparison.Ordinal);
+        Assert.Contains("if 20 % did", test.Reason, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -65,7 +65,7 @@ public class SequentialTestTests
             test.Add(isMiss: false);
 
         Assert.Equal((3, 3, Verdict.Fail), (test.Answers, test.Misses, test.Verdict));
-        Assert.Contains("if only 5% did", test.Reason, StringComparison.Ordinal);
+        Assert.Contains("if only 5 % did", test.Reason, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -76,7 +76,7 @@ public class SequentialTestTests
             test.Add(i % 9 == 8);
 
         Assert.Equal((120, Verdict.Undecided), (test.Answers, test.Verdict));
-        Assert.Equal("13 of 120 answers missed, 10% may; too close to tell with 120 answers.", test.Reason);
+        Assert.Equal("13 of 120 answers missed, 10 % may; too close to tell with 120 answers.", test.Reason);
     }
 
     /// <summary>Wald's approximation for independent answers; the bounds are five standard deviations wide.</summary>

@@ -43,6 +43,8 @@ public sealed class ProbePlanTests
         Plan unlimited = ProbePlan.Of([0], 20, ThinkTime.Exponential(60), AdmissionLimit.None, Two, seed: 3);
 
         Assert.Equal((4.5, 3, 1), (plan.QuestionsPerMinute!.Value, plan.PaceBurst!.Value, plan.WorkerCount));
+        Plan exact = ProbePlan.Of([0], 20, ThinkTime.Exponential(60), new AdmissionLimit(5), Two, seed: 3);
+        Assert.Equal(4.9, exact.QuestionsPerMinute!.Value, 9);
         Assert.Equal((null, null), (unlimited.QuestionsPerMinute, unlimited.PaceBurst));
         Assert.NotEqual(plan.Hash, unlimited.Hash);
         Assert.NotEqual(plan.Hash, PlanHash.Of(plan with { PaceBurst = 2 }));

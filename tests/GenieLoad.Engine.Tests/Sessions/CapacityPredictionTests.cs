@@ -72,6 +72,24 @@ public sealed class CapacityPredictionTests
     }
 
     [Fact]
+    public void A_measured_limit_without_bounds_gives_way_and_that_is_said()
+    {
+        var limit = new RateLimit
+        {
+            Kind = LimiterKind.None, RetryAfter = RetryAfterWorth.Absent, QuestionsSpent = 15, RefusedCount = 0, DurationSeconds = 0,
+            Reason = "", Observations = new RowList<RateLimitObservation>([]),
+        };
+
+        SpaceCapacity unknown = CapacityPrediction.Of(Request with { QuestionsPerMinute = null, Limit = limit });
+        LoadRun met = Request.Run! with { LimitLowerPerMinute = 9, LimitUpperPerMinute = 11, LimitBurst = 2 };
+        SpaceCapacity seen = CapacityPrediction.Of(Request with { QuestionsPerMinute = null, Limit = limit, Run = met });
+
+        Assert.Contains("The given limit has no bounds (None)", unknown.Reason, StringComparison.Ordinal);
+        Assert.Equal((10.0, 2), (seen.LimitPerMinute!.Value, seen.LimitBurst!.Value));
+        Assert.Contains("seen in the run", seen.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Without_a_limit_the_documented_one_is_assumed_and_said() =>
         Assert.Contains(
             "5 a minute without a burst is assumed", CapacityPrediction.Of(Request with { QuestionsPerMinute = null }).Reason,

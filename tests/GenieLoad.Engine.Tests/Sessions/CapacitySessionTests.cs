@@ -2,6 +2,7 @@ using GenieLoad.Engine.Capacity;
 using GenieLoad.Engine.Planning;
 using GenieLoad.Engine.Runs;
 using GenieLoad.Engine.Sessions;
+using GenieLoad.Engine.Tests.Running;
 using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Tests.Sessions;
@@ -208,11 +209,58 @@ public sealed class CapacitySessionTests(CapacitySessionTests.Measured measured)
         ServiceLevel[] levels = [new(0.9, 45)];
 
         ProbeOutcome sound = ProbeOutcome.Of(run, levels);
-        ProbeOutcome spoiled = ProbeOutcome.Of(run with { Health = new RunHealth { Verdict = HealthVerdict.Invalid, Reasons = "too slow" } }, levels);
+        ProbeOutcome spoiled = ProbeOutcome.Of(
+            run with { Health = new RunHealth { Verdict = HealthVerdict.Invalid, Reasons = "too slow" } }, levels);
 
         Assert.Equal(capacity.Probes[0].Verdict, sound.Verdict);
         Assert.Equal((Verdict.Undecided, BindingConstraint.Generator), (spoiled.Verdict, spoiled.Constraint(levels)));
         Assert.Equal(Verdict.Undecided, spoiled.Evidence(0).Verdict);
+    }
+
+    /// <summary>Two searches on one limit would spoil each other, and ask everything twice.</summary>
+    [Fact]
+    public void A_search_that_still_runs_is_not_resumed()
+    {
+        using var space = new CapacitySpace(CapacitySpace.Twenty);
+        SpaceCapacity capacity = space.Measure(space.Request);
+        LoadRun probe = RunReader.Read(space.Store.Find(capacity.Probes[^1].RunId).Path);
+        DeadRun.Kill(probe.RunPath!);
+        using RunLock held = RunLock.Take(new RunFolder(probe.RunPath!), TimeProvider.System);
+
+        GenieLoadException refused = Assert.Throws<GenieLoadException>(
+            () => CapacitySession.Resume(probe, space.Request, space.Connection));
+
+        Assert.Equal("RunStillRunning", refused.ErrorId);
+    }
+
+    [Fact]
+    public void Unique_questions_are_others_in_every_measurement()
+    {
+        using var space = new CapacitySpace(CapacitySpace.Twenty);
+        CapacitySessionRequest request =
+            space.Request with { Seed = null, UniqueQuestion = true, PredictsOnly = true, BaselineQuestions = 10 };
+
+        string[] texts =
+        [
+            .. Enumerable.Range(0, 2).SelectMany(_ =>
+                RunReader.Read(space.Store.Find(space.Measure(request).RunId).Path).Results.Select(row => row.Question)),
+        ];
+
+        Assert.Equal(20, texts.Distinct().Count());
+    }
+
+    [Fact]
+    public void What_to_type_after_a_stop_goes_on_from_what_was_paid_for()
+    {
+        using var space = new CapacitySpace(CapacitySpace.Twenty);
+        var done = new CapacitySession(space.Request with { PredictsOnly = true }, space.Connection);
+        space.Drive(done);
+        var stopped = new CapacitySession(space.Request, space.Connection);
+        Assert.Null(stopped.StopNotice);
+        space.StopInProbe(stopped, 1);
+
+        Assert.Null(done.StopNotice);
+        Assert.Contains($"-Resume '{space.Store.Find(stopped.LatestRunId!).Path}'", stopped.StopNotice, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -222,7 +270,8 @@ public sealed class CapacitySessionTests(CapacitySessionTests.Measured measured)
         (CapacitySpace space, SpaceCapacity capacity) = (measured.Space, measured.Capacity);
         LoadRun probe = RunReader.Read(space.Store.Find(capacity.Probes[0].RunId).Path);
 
-        GenieLoadException refused = Assert.Throws<GenieLoadException>(() => CapacitySession.Resume(probe, space.Request, other.Connection));
+        GenieLoadException refused = Assert.Throws<GenieLoadException>(
+            () => CapacitySession.Resume(probe, space.Request, other.Connection));
 
         Assert.Equal("OtherWorkspace", refused.ErrorId);
     }

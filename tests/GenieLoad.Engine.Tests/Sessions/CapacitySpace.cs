@@ -37,7 +37,7 @@ internal sealed class CapacitySpace : IDisposable
     public CapacitySessionRequest Request => new()
     {
         Prediction = new CapacityRequest { Slo = ["P90ResponseSeconds <= 45"], ThinkTime = "30s", QuestionsPerMinute = 20 },
-        Store = Store, KeepsConversations = true,
+        Store = Store, KeepsConversations = true, Seed = 1,
     };
 
     public Connection Connection => new()
