@@ -69,7 +69,7 @@ internal sealed class CapacitySpace : IDisposable
         {
             begun += session.IsProbing && session.LatestRunId != run ? 1 : 0;
             run = session.IsProbing ? session.LatestRunId : null;
-            return begun == probe + 1;
+            return begun == probe;
         });
         Time.Pass(20);
         stop.Cancel();
