@@ -106,7 +106,8 @@ public sealed class VerdictCommandTests : IDisposable
     public void Figures_complete_with_an_operator()
     {
         ScriptOutcome outcome = _session.Run(
-            "$line = 'Test-GenieRun -Threshold p95resp'; (TabExpansion2 $line $line.Length).CompletionMatches | ForEach-Object CompletionText")
+            "$line = 'Test-GenieRun -Threshold p95resp'; "
+            + "(TabExpansion2 $line $line.Length).CompletionMatches | ForEach-Object CompletionText")
                 .Clean();
 
         Assert.Equal(["'P95ResponseSeconds < '", "'P95ResponseWithFailuresSeconds < '"], outcome.Output.Select(text => (string)text));
