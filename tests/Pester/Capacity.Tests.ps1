@@ -8,11 +8,11 @@ Describe 'Measure-GenieCapacity' {
         $root = (Resolve-Path (Join-Path $PSScriptRoot '..' '..')).Path
         $manifest = Get-ChildItem (Join-Path $root 'out' 'GenieLoad' '*' 'GenieLoad.psd1') | Sort-Object LastWriteTime | Select-Object -Last 1
         Import-Module $manifest.FullName -Force
-        $script:simulator = Start-GenieSimulator -TimeScale 100
+        $script:simulator = Start-GenieSimulator -TimeScale 10
         $null = Connect-Genie -Simulator $simulator
         $script:store = Join-Path $TestDrive 'store'
         # Everything is late: it needs no more than a few questions to say so.
-        $script:late = @{ Slo = 'P90ResponseSeconds <= 0.01'; ThinkTime = '0.05s'; QuestionsPerMinute = 6000; StorePath = $store; PollInterval = 0.05 }
+        $script:late = @{ Slo = 'P90ResponseSeconds <= 0.1'; ThinkTime = '0.05s'; QuestionsPerMinute = 6000; StorePath = $store; PollInterval = 0.05 }
     }
 
     AfterAll {
@@ -59,6 +59,17 @@ Describe 'Measure-GenieCapacity' {
         { Measure-GenieCapacity 'FailedCount <= 1' -ThinkTime '10s' } | Should -Throw -ErrorId 'UnusableServiceLevel*'
         { Measure-GenieCapacity -Resume (Get-GenieRun -RunId $capacity.RunId -StorePath $store) -StorePath $store } |
             Should -Throw -ErrorId 'NotAProbe*'
+    }
+
+    It 'asks as a scenario says, and reads the statements' {
+        $people = New-GenieScenario people -UserCount 5 -QuestionsPerUser 6 -TurnsPerConversation 3 -ThinkTime '0.05s'
+        $given = $late.Clone()
+        $given.Remove('ThinkTime')
+        $asked = Measure-GenieCapacity @given -Scenario $people -From (Get-GenieRun -RunId $capacity.RunId -StorePath $store) -IncludeStatement
+        $asked.ThinkTimeSeconds | Should -Be 0.05
+        $probe = Get-GenieRun -RunId $asked.Probes[0].RunId -StorePath $store
+        $probe.Statements | Should -Match 'answers? known'
+        ($probe.Plan.Questions.Turn | Measure-Object -Maximum).Maximum | Should -Be 3
     }
 
     It 'asks nothing with -WhatIf' {

@@ -21,7 +21,7 @@ BeforeAll {
     $script:json = @(
         'Compare-GenieRun -DifferenceRun', 'Compare-GenieRun -ReferenceRun', 'Export-GenieRun -InputObject'
         'Export-GenieRunToMlflow -InputObject', 'Export-GenieScenario -Scenario', 'Invoke-GenieLoadTest -Scenario'
-        'Test-GenieRun -InputObject'
+        'Measure-GenieCapacity -Scenario', 'Test-GenieRun -InputObject'
     )
     $script:folders = @('Remove-GenieRun -Path')
 

@@ -15,25 +15,29 @@ internal static class BaselinePlan
     private const double ShareOfLimit = 0.5;
     private const int Workers = 10;
 
+    // One for each question of a group, so that two are in flight together although a conversation takes one at a time.
+    private const int Askers = 3;
+
     /// <summary>Makes it.</summary>
     /// <param name="count">How many questions.</param>
     /// <param name="limit">The rate limit, at the least that it can be.</param>
-    /// <param name="questions">What is asked, in turns.</param>
+    /// <param name="asked">What is asked.</param>
     /// <param name="seed">Seed.</param>
-    /// <param name="isUnique">Whether every question gets an ending of its own.</param>
-    public static Plan Of(int count, AdmissionLimit limit, IReadOnlyList<Question> questions, int seed, bool isUnique = false)
+    public static Plan Of(int count, AdmissionLimit limit, AskedOfSpace asked, int seed)
     {
         double token = limit.IsNone ? 0 : 60 / limit.LowerPerMinute;
-        CacheBuster? unique = isUnique ? new CacheBuster(seed) : null;
+        CacheBuster? unique = asked.IsUnique ? new CacheBuster(seed) : null;
         PlannedQuestion[] planned =
         [
-            .. QuestionSequence.Take(questions, count).Zip(Instants(token, limit.Burst), (draw, instant) => (draw.Question, instant))
-                .Select((turn, i) => new PlannedQuestion
+            .. asked.To([.. Enumerable.Range(0, count).Select(i => (i % Askers) + 1)]).Zip(Instants(token, limit.Burst))
+                .Select((one, i) => new PlannedQuestion
                 {
                     Index = i + 1,
-                    PlannedSeconds = turn.instant,
-                    QuestionId = turn.Question.Id,
-                    Text = unique is null ? turn.Question.Text : unique.Next(turn.Question.Id, turn.Question.Text),
+                    PlannedSeconds = one.Second,
+                    QuestionId = one.First.Question.Id,
+                    Text = CacheBuster.TextOf(one.First.Question, unique),
+                    Conversation = one.First.Conversation,
+                    Turn = one.First.Turn,
                 }),
         ];
         var plan = new Plan

@@ -10,14 +10,12 @@ internal sealed class CacheBuster(int seed)
     // By text and not by id: two rows may ask the same. A cache that ignores case must not be fooled into an answer either.
     private readonly Dictionary<string, int> _uses = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The text of a question without the ending that a run of a seed has given it.</summary>
-    public static string Without(string text, int seed)
-    {
-        int ending = text.LastIndexOf(" (iteration ", StringComparison.Ordinal);
-        return ending >= 0 && text.EndsWith(string.Create(CultureInfo.InvariantCulture, $", run {seed:x8})"), StringComparison.Ordinal)
-            ? text[..ending]
-            : text;
-    }
+    /// <summary>The text of a question as it is asked.</summary>
+    /// <param name="question">The question.</param>
+    /// <param name="unique">What makes it unique; <see langword="null"/> where it is asked as it is.</param>
+    /// <exception cref="GenieLoadException"><c>QuestionTooLongForSuffix</c>.</exception>
+    public static string TextOf(Question question, CacheBuster? unique) =>
+        unique is null ? question.Text : unique.Next(question.Id, question.Text);
 
     /// <summary>The text of a question with the ending of its next use.</summary>
     /// <exception cref="GenieLoadException"><c>QuestionTooLongForSuffix</c>.</exception>

@@ -26,22 +26,20 @@ internal static class ProbePlan
     /// <param name="mostAnswers">Answers after which the test ends, whatever they say.</param>
     /// <param name="think">How long people think.</param>
     /// <param name="limit">The rate limit, at the least that it can be.</param>
-    /// <param name="questions">What they ask, in turns.</param>
+    /// <param name="asked">What they ask.</param>
     /// <param name="seed">Seed.</param>
-    /// <param name="isUnique">Whether every question gets an ending of its own.</param>
     public static Plan Of(
-        IReadOnlyList<double> starts, int mostAnswers, ThinkTime think, AdmissionLimit limit, IReadOnlyList<Question> questions, int seed,
-        bool isUnique = false)
+        IReadOnlyList<double> starts, int mostAnswers, ThinkTime think, AdmissionLimit limit, AskedOfSpace asked, int seed)
     {
         int people = starts.Count;
         int each = Math.Max(LeastPerPerson, (int)Math.Ceiling(Spare * mostAnswers / people));
-        CacheBuster? unique = isUnique ? new CacheBuster(seed) : null;
+        CacheBuster? unique = asked.IsUnique ? new CacheBuster(seed) : null;
         (double Earliest, double Think, int Person, int Place)[] turns =
         [
             .. Enumerable.Range(0, people).SelectMany(person => Turns(person, starts[person], each, think, seed))
                 .OrderBy(turn => turn.Earliest).ThenBy(turn => turn.Person),
         ];
-        Question[] texts = [.. QuestionSequence.Take(questions, turns.Length).Select(draw => draw.Question)];
+        SessionTurn[] texts = [.. asked.To([.. turns.Select(turn => turn.Person + 1)])];
         int[] before = new int[people];
         var planned = new PlannedQuestion[turns.Length];
         for (int i = 0; i < turns.Length; i++)
@@ -51,8 +49,10 @@ internal static class ProbePlan
             {
                 Index = i + 1,
                 PlannedSeconds = earliest,
-                QuestionId = texts[i].Id,
-                Text = unique is null ? texts[i].Text : unique.Next(texts[i].Id, texts[i].Text),
+                QuestionId = texts[i].Question.Id,
+                Text = CacheBuster.TextOf(texts[i].Question, unique),
+                Conversation = texts[i].Conversation,
+                Turn = texts[i].Turn,
                 AfterIndex = place == 0 ? null : before[person],
                 ThinkSeconds = place == 0 ? null : pause,
                 User = person + 1,

@@ -22,12 +22,7 @@ internal static class SessionLayout
     /// </exception>
     public static IReadOnlyList<IReadOnlyList<SessionTurn>> Of(Scenario scenario, IReadOnlyList<Question> list)
     {
-        if (scenario.TurnsPerConversation is not null && list.Any(question => question.Conversation is not null))
-        {
-            throw ScenariosErrors.ConflictingFields(
-                "TurnsPerConversation", "cannot be combined with questions that have their own conversations",
-                "Leave it out, or take the conversations off the questions.", default);
-        }
+        CheckConversations(scenario.TurnsPerConversation, list);
         IEnumerable<QuestionDraw> draws = QuestionSequence.Take(list, scenario.QuestionCount);
         return scenario switch
         {
@@ -35,6 +30,18 @@ internal static class SessionLayout
             { TurnsPerConversation: int turns } => [.. draws.Chunk(turns).Select((own, i) => Conversation(own, Key("c", i + 1)))],
             _ => Labelled(draws, follows: scenario.ThinkTime is not null),
         };
+    }
+
+    /// <summary>Either the test says what a conversation is, or its questions do.</summary>
+    /// <exception cref="GenieLoadException"><c>ConflictingFields</c>.</exception>
+    public static void CheckConversations(int? turnsPerConversation, IReadOnlyList<Question> list)
+    {
+        if (turnsPerConversation is not null && list.Any(question => question.Conversation is not null))
+        {
+            throw ScenariosErrors.ConflictingFields(
+                "TurnsPerConversation", "cannot be combined with questions that have their own conversations",
+                "Leave it out, or take the conversations off the questions.", default);
+        }
     }
 
     /// <summary>

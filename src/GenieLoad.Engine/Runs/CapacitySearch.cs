@@ -1,3 +1,5 @@
+using GenieLoad.Model;
+
 namespace GenieLoad.Engine.Runs;
 
 /// <summary>
@@ -40,6 +42,12 @@ public sealed record CapacitySearch
 
     /// <summary>Seed of the search.</summary>
     public required int Seed { get; init; }
+
+    /// <summary>What is asked; <see langword="null"/> where texts are not kept.</summary>
+    public IReadOnlyList<Question>? Questions { get; init; }
+
+    /// <summary>Questions of a conversation; <see langword="null"/> for conversations of the questions.</summary>
+    public int? TurnsPerConversation { get; init; }
 
     /// <summary>Whether every question gets an ending of its own.</summary>
     public bool IsUnique { get; init; }

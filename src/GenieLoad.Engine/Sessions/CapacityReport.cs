@@ -19,17 +19,15 @@ internal static class CapacityReport
     /// <param name="levels">The service levels.</param>
     /// <param name="predicted">The predicted number of people.</param>
     /// <param name="probes">The probes.</param>
-    /// <param name="resolution">How close a fail has to be above a pass for the search to end.</param>
     public static CapacityBracket BracketOf(
-        IReadOnlyList<ServiceLevel> levels, int predicted, IReadOnlyList<ProbeOutcome> probes,
-        double resolution = CapacityBracket.DefaultResolution)
+        IReadOnlyList<ServiceLevel> levels, int predicted, IReadOnlyList<ProbeOutcome> probes)
     {
         // One level leads: the one that is missed most, measured by what may miss it.
         int leading = Enumerable.Range(0, levels.Count).MaxBy(level => probes
             .Select(probe => probe.Test.Tests[level])
             .Max(test => (double?)test.Misses / Math.Max(1, test.Answers) / levels[level].AllowedMissShare) ?? 0);
         return new CapacityBracket(
-            predicted, levels[leading].AllowedMissShare, probes.Select(probe => probe.Evidence(leading)), resolution);
+            predicted, levels[leading].AllowedMissShare, probes.Select(probe => probe.Evidence(leading)));
     }
 
     /// <summary>The result.</summary>
@@ -83,8 +81,8 @@ internal static class CapacityReport
         }
         int refused = probes.Sum(probe => probe.Refused);
         if (refused > 0)
-            yield return $"{refused} questions were refused although they were paced: the limit is lower than "
-                + "assumed, or shared with others.";
+            yield return $"{(refused == 1 ? "1 question was" : $"{refused} questions were")} refused although paced: the limit is lower "
+                + "than assumed, or shared with others.";
         double[] measured = [.. basis.Sample.Seconds];
         double[] probed =
         [
@@ -96,11 +94,21 @@ internal static class CapacityReport
             (double before, double after) = (Median(measured), Median(probed));
             if (Math.Max(before, after) < Worth * Math.Min(before, after))
                 yield break;
-            string why = after > before ? "the warehouse or the model is slower under load" : "the space was slower then";
+            string why = after > before ? Slower(probes, basis.Levels) : "the space was slower then";
             yield return string.Create(CultureInfo.InvariantCulture,
                 $"Answers took {after:0.##} s in the probes (median) and {before:0.##} s in the baseline: {why}.");
         }
     }
+
+    /// <summary>What takes longer in the probes, as far as they tell.</summary>
+    private static string Slower(IReadOnlyList<ProbeOutcome> probes, IReadOnlyList<ServiceLevel> levels) =>
+        probes.LastOrDefault(probe => probe.Verdict == Verdict.Fail)?.Constraint(levels) switch
+        {
+            BindingConstraint.WarehouseQueue => "statements wait for their turn on the SQL warehouse",
+            BindingConstraint.WarehouseStart => "the SQL warehouse had to be started",
+            _ when probes.Any(probe => probe.Run.Statements is not null) => "the model, or the SQL it writes, is slower under load",
+            _ => "the warehouse or the model is slower under load, and -IncludeStatement tells which",
+        };
 
     private static double Median(double[] values) => Percentile.Of([.. values.Order()], 50);
 }

@@ -97,17 +97,19 @@ public sealed class CapacitySession
     /// How it goes on: budget, store and connection are its own; levels, think time, limit, seed and questions are those of the search.
     /// </param>
     /// <param name="connection">The connection to the space.</param>
+    /// <param name="options">How questions are carried out, from how they were; as they were unless given.</param>
     /// <param name="warn">Told of what cannot be read.</param>
     /// <exception cref="GenieLoadException">
     /// <c>NotAProbe</c>, <c>BaselineMissing</c>, <c>CannotResume</c>, <c>OtherWorkspace</c>, and those of a new one.
     /// </exception>
     public static CapacitySession Resume(
-        LoadRun probe, CapacitySessionRequest request, Connection connection, Action<string>? warn = null)
+        LoadRun probe, CapacitySessionRequest request, Connection connection,
+        Func<LoadTestOptions, LoadTestOptions>? options = null, Action<string>? warn = null)
     {
         StoredSearch stored = StoredSearch.Of(probe, request.Store, request.Prediction.Run, warn);
         if (!string.Equals(connection.WorkspaceUrl, probe.WorkspaceUrl, StringComparison.OrdinalIgnoreCase))
             throw SessionsErrors.OtherWorkspace(probe, connection.WorkspaceUrl);
-        return new CapacitySession(stored.Complete(request), connection, stored);
+        return new CapacitySession(stored.Complete(request, options), connection, stored);
     }
 
     /// <summary>What it will do, for people.</summary>
@@ -154,8 +156,7 @@ public sealed class CapacitySession
     {
         AdmissionLimit limit = CapacityBasis.LimitOf(_request.Prediction, null, out _);
         Plan plan = BaselinePlan.Of(
-            Math.Min(_request.BaselineQuestions, _request.MaximumQuestions), limit, _request.Asked, _seed,
-            _request.UniqueQuestion);
+            Math.Min(_request.BaselineQuestions, _request.MaximumQuestions), limit, _request.Asked, _seed);
         return await StepAsync(plan, [], null, () => $"Baseline of {plan.QuestionCount} questions", stop).ConfigureAwait(false);
     }
 
@@ -164,7 +165,7 @@ public sealed class CapacitySession
     {
         while (true)
         {
-            BracketStep next = CapacityReport.BracketOf(basis.Levels, closed.People!.Value, _probes, _request.Resolution).Next();
+            BracketStep next = CapacityReport.BracketOf(basis.Levels, closed.People!.Value, _probes).Next();
             if (next.People is not int people)
                 return $"The search ended: {next.Reason}.";
             int seed = _seed + 1 + _made;
@@ -173,8 +174,7 @@ public sealed class CapacitySession
                 return reason;
             _made++;
             Plan plan = ProbePlan.Of(
-                starts, ProbeTest.MostAnswers(basis.Levels, people), basis.Think!, basis.Limit, _request.Asked, seed,
-                search.IsUnique);
+                starts, ProbeTest.MostAnswers(basis.Levels, people), basis.Think!, basis.Limit, _request.Asked, seed);
             var rule = new ProbeRule(plan, basis.Levels);
             await RestAsync(basis.Limit, stop).ConfigureAwait(false);
             LoadRun run = await StepAsync(
@@ -227,9 +227,12 @@ public sealed class CapacitySession
             Run = _request.Run with { Search = search },
             Budget = new RunBudget
             {
-                MaximumQuestions = Math.Max(1, _request.MaximumQuestions - _spent),
-                MaximumDurationSeconds = _request.MaximumSeconds is double most ? Math.Max(0.001, most - _seconds) : null,
+                MaximumQuestions = _request.MaximumQuestions,
+                QuestionsBefore = _spent,
+                MaximumDurationSeconds = _request.MaximumSeconds,
+                SecondsBefore = _seconds,
             },
+            IncludesStatements = _request.IncludesStatements,
             RemovesConversations = !_request.KeepsConversations,
         };
         using var step = new PlannedLoadTest(plan, _spaceId, options, _request.Store, rules);
@@ -257,6 +260,8 @@ public sealed class CapacitySession
         BaselineQuestions = _spent,
         BaselineSeconds = _seconds,
         Seed = _seed,
+        Questions = _request.Run.ExcludeText ? null : _request.Asked.Questions,
+        TurnsPerConversation = _request.TurnsPerConversation,
         IsUnique = _request.UniqueQuestion,
     };
 

@@ -1,8 +1,9 @@
-using GenieLoad.Engine.Capacity;
 using GenieLoad.Engine.Options;
+using GenieLoad.Engine.Planning;
 using GenieLoad.Engine.Questions;
 using GenieLoad.Engine.Running;
 using GenieLoad.Engine.Runs;
+using GenieLoad.Engine.Scenarios;
 using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Sessions;
@@ -22,6 +23,9 @@ public sealed record CapacitySessionRequest
     /// <summary>What is asked; <see langword="null"/> for the sample questions.</summary>
     public IReadOnlyList<Question>? Questions { get; init; }
 
+    /// <summary>Questions that a person asks in one conversation; <see langword="null"/> for conversations of the questions.</summary>
+    public int? TurnsPerConversation { get; init; }
+
     /// <summary>Whether every question gets an ending of its own, so that no cache can answer.</summary>
     public bool UniqueQuestion { get; init; }
 
@@ -37,11 +41,11 @@ public sealed record CapacitySessionRequest
     /// <summary>Longest time of baseline and probes together, in seconds, above 0; <see langword="null"/> for no limit.</summary>
     public double? MaximumSeconds { get; init; }
 
-    /// <summary>How many times as many people a fail may be above a pass for the search to end, 1.01 to 2.</summary>
-    public double Resolution { get; init; } = CapacityBracket.DefaultResolution;
-
     /// <summary>Whether it ends with the prediction.</summary>
     public bool PredictsOnly { get; init; }
+
+    /// <summary>Whether the statements of each step are read from the query history, so that waits for the warehouse can be told.</summary>
+    public bool IncludesStatements { get; init; }
 
     /// <summary>Whether the conversations stay in the space.</summary>
     public bool KeepsConversations { get; init; }
@@ -53,23 +57,25 @@ public sealed record CapacitySessionRequest
     public LoadTestOptions Run { get; init; } = new();
 
     /// <summary>What is asked.</summary>
-    internal IReadOnlyList<Question> Asked => QuestionList.FromQuestions(Questions ?? SampleQuestions.All);
+    internal AskedOfSpace Asked =>
+        new(QuestionList.FromQuestions(Questions ?? SampleQuestions.All), TurnsPerConversation, UniqueQuestion);
 
     /// <summary>Refuses what cannot be measured, before anything is sent.</summary>
     /// <exception cref="GenieLoadException">
     /// <c>InvalidOption</c>, <c>InvalidThreshold</c>, <c>UnknownFigure</c>, <c>UnusableServiceLevel</c>, <c>InvalidThinkTime</c>,
-    /// <c>ThinkTimeNotGiven</c>, errors of the question list.
+    /// <c>ThinkTimeNotGiven</c>, <c>ConflictingFields</c>, errors of the question list.
     /// </exception>
     public void Validate()
     {
         OptionRange.Check("BaselineQuestion", BaselineQuestions, 10, 1_000);
         OptionRange.Check("MaximumQuestion", MaximumQuestions, 10, 1_000_000);
-        OptionRange.Check("Resolution", Resolution, 1.01, 2);
         if (MaximumSeconds is double seconds)
             OptionRange.Check("MaximumDuration", seconds, 0.001, 31 * 86_400);
         Run.Validate();
         _ = CapacityBasis.LevelsOf(Prediction);
-        _ = Asked;
+        if (TurnsPerConversation is int turns)
+            OptionRange.Check(nameof(TurnsPerConversation), turns, 1, ScenarioRules.MaximumTurns);
+        Asked.Validate();
         if (!Prediction.IsOpen && CapacityBasis.GivenThinkTime(Prediction) is null && Prediction.Run is null)
             throw SessionsErrors.ThinkTimeNotGiven();
     }

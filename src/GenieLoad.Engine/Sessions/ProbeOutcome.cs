@@ -89,7 +89,13 @@ internal sealed record ProbeOutcome(LoadRun Run, ProbeTest Test)
             return BindingConstraint.RateLimit;
         if (!row.Success)
             return BindingConstraint.Failures;
-        double waited = row.ThrottleSeconds + (row.PacingWaitSeconds ?? 0);
-        return level.IsMiss(row.ResponseSeconds!.Value - waited, false) ? BindingConstraint.Model : BindingConstraint.RateLimit;
+        double own = row.ResponseSeconds!.Value - row.ThrottleSeconds - (row.PacingWaitSeconds ?? 0);
+        if (!level.IsMiss(own, false))
+            return BindingConstraint.RateLimit;
+        // Known where the query history was read; without it the warehouse cannot be told from the model.
+        (double start, double queue) = (row.WarehouseStartSeconds ?? 0, row.WarehouseQueueSeconds ?? 0);
+        if (level.IsMiss(own - start - queue, false))
+            return BindingConstraint.Model;
+        return queue >= start ? BindingConstraint.WarehouseQueue : BindingConstraint.WarehouseStart;
     }
 }

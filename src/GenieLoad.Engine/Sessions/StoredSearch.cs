@@ -26,7 +26,7 @@ internal sealed record StoredSearch(
         RunSettings? settings = probe.RunPath is string path ? RunReader.ReadSettings(new RunFolder(path)) : null;
         if (settings?.Search is not CapacitySearch search)
             throw SessionsErrors.NotAProbe(probe);
-        if (settings.ExcludeText)
+        if (search.Questions is null)
             throw RunsErrors.CannotResume(probe, "the texts of its questions were not kept (-ExcludeText).");
         // It is where its probe is, whatever store is the default here.
         var folder = new DirectoryInfo(probe.RunPath!);
@@ -51,7 +51,9 @@ internal sealed record StoredSearch(
 
     /// <summary>A request to go on with it.</summary>
     /// <param name="request">What the user wants now: budget, store and whether conversations stay.</param>
-    public CapacitySessionRequest Complete(CapacitySessionRequest request) => request with
+    /// <param name="options">How questions are carried out, from how they were; as they were unless given.</param>
+    public CapacitySessionRequest Complete(
+        CapacitySessionRequest request, Func<LoadTestOptions, LoadTestOptions>? options) => request with
     {
         Prediction = new CapacityRequest
         {
@@ -62,14 +64,11 @@ internal sealed record StoredSearch(
                 new AdmissionLimit(Search.LimitPerMinute, Search.LimitBurst, Search.LimitLowerPerMinute, Search.LimitUpperPerMinute),
                 Search.LimitSource),
         },
-        Questions = request.Questions ??
-        [
-            .. Runs[^1].Plan.Questions.DistinctBy(question => question.QuestionId)
-                .Select(question => new Question { Id = question.QuestionId, Text = CacheBuster.Without(question.Text, Runs[^1].Seed) }),
-        ],
+        Questions = Search.Questions,
+        TurnsPerConversation = Search.TurnsPerConversation,
         UniqueQuestion = Search.IsUnique,
         Store = Store,
-        Run = LoadTestOptions.Of(Settings) with { StopGraceSeconds = request.Run.StopGraceSeconds },
+        Run = options is null ? LoadTestOptions.Of(Settings) : options(LoadTestOptions.Of(Settings)),
     };
 
     private static LoadRun BaselineOf(CapacitySearch search, RunStore store, Action<string>? warn)

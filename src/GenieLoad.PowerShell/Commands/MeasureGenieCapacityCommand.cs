@@ -102,6 +102,16 @@ public sealed class MeasureGenieCapacityCommand : AskingCmdlet
     [ValidateNotNullOrEmpty]
     public Question[]? Question { get; set; }
 
+    /// <summary>How people ask.</summary>
+    [Parameter(ParameterSetName = LimitSet,
+        HelpMessage = "A scenario: think time and turns per conversation are taken from it; its people, times and rates are not used.")]
+    [Parameter(ParameterSetName = RateSet,
+        HelpMessage = "A scenario: think time and turns per conversation are taken from it; its people, times and rates are not used.")]
+    [ArgumentCompleter(typeof(ScenarioReferenceCompleter))]
+    [ScenarioTransformation]
+    [ValidateNotNull]
+    public Scenario? Scenario { get; set; }
+
     /// <summary>Gives every question an ending of its own, so that no cache can answer.</summary>
     [Parameter(ParameterSetName = LimitSet,
         HelpMessage = "Add a unique ending to every question, so no cache can answer it.")]
@@ -145,6 +155,11 @@ public sealed class MeasureGenieCapacityCommand : AskingCmdlet
     [ArgumentCompleter(typeof(FolderCompleter))]
     public string? StorePath { get; set; }
 
+    /// <summary>Reads the statements of each step from the query history.</summary>
+    [Parameter(HelpMessage = "Read the SQL statements of baseline and probes from the query history after each of them, so that "
+        + "waits for the warehouse are told from the model. Asks no questions.")]
+    public SwitchParameter IncludeStatement { get; set; }
+
     /// <summary>Leaves the conversations in the space.</summary>
     [Parameter(HelpMessage = "Leave the conversations in the space; they are deleted otherwise.")]
     public SwitchParameter KeepConversation { get; set; }
@@ -163,7 +178,7 @@ public sealed class MeasureGenieCapacityCommand : AskingCmdlet
         {
             Run = From,
             Slo = Slo,
-            ThinkTime = ThinkTime,
+            ThinkTime = ThinkTime ?? Scenario?.ThinkTime,
             Limit = RateLimit,
             QuestionsPerMinute = ParameterSetName == RateSet ? QuestionsPerMinute : null,
             Burst = Burst,
@@ -182,18 +197,20 @@ public sealed class MeasureGenieCapacityCommand : AskingCmdlet
         {
             Prediction = prediction,
             Questions = Question,
+            TurnsPerConversation = Scenario?.TurnsPerConversation,
             UniqueQuestion = UniqueQuestion,
             BaselineQuestions = BaselineQuestion,
             MaximumQuestions = MaximumQuestion,
             MaximumSeconds = Given(nameof(MaximumDuration)) ? MaximumDuration.TotalSeconds : null,
             PredictsOnly = PredictOnly || OpenModel,
+            IncludesStatements = IncludeStatement,
             KeepsConversations = KeepConversation,
             Store = Paths.Store(StorePath),
             Run = RunOptions(new LoadTestOptions()),
         };
         CapacitySession session = Resume is null
             ? new CapacitySession(request, connection)
-            : CapacitySession.Resume(Resume, request, connection, WriteWarning);
+            : CapacitySession.Resume(Resume, request, connection, RunOptions, WriteWarning);
         session.Progress = progress => pipeline!.Report(new ProgressLine(
             "Measuring the capacity", progress.Status, Math.Min(100, 100 * progress.Spent / progress.Allowed)));
         session.Warn = text => pipeline!.WriteWarningAsync(text).AsTask();

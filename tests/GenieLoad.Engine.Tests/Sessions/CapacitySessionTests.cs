@@ -2,7 +2,6 @@ using GenieLoad.Engine.Capacity;
 using GenieLoad.Engine.Planning;
 using GenieLoad.Engine.Runs;
 using GenieLoad.Engine.Sessions;
-using GenieLoad.Engine.Tests.Running;
 using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Tests.Sessions;
@@ -24,7 +23,6 @@ public sealed class CapacitySessionTests(CapacitySessionTests.Measured measured)
     [Fact]
     public void People_are_predicted_from_a_baseline_and_tested_until_a_pass_and_a_fail_adjoin()
     {
-
         (CapacitySpace space, SpaceCapacity capacity) = (measured.Space, measured.Capacity);
 
         Assert.NotEmpty(capacity.Probes);
@@ -43,7 +41,6 @@ public sealed class CapacitySessionTests(CapacitySessionTests.Measured measured)
     [Fact]
     public void Every_step_is_a_run_of_the_store()
     {
-
         (CapacitySpace space, SpaceCapacity capacity) = (measured.Space, measured.Capacity);
 
         IReadOnlyList<StoredRun> probes = space.Store.List(new StoredRunFilter { ScenarioName = ProbePlan.ScenarioName });
@@ -151,7 +148,7 @@ public sealed class CapacitySessionTests(CapacitySessionTests.Measured measured)
         SpaceCapacity capacity = space.Measure(space.Request);
 
         Assert.True(capacity.PeopleFailed <= capacity.PeoplePredicted);
-        Assert.Contains("refused although they were paced", capacity.Reason, StringComparison.Ordinal);
+        Assert.Contains("refused although paced", capacity.Reason, StringComparison.Ordinal);
         Assert.Equal(BindingConstraint.RateLimit, capacity.BindingConstraint);
     }
 
@@ -217,20 +214,28 @@ public sealed class CapacitySessionTests(CapacitySessionTests.Measured measured)
         Assert.Equal(Verdict.Undecided, spoiled.Evidence(0).Verdict);
     }
 
-    /// <summary>Two searches on one limit would spoil each other, and ask everything twice.</summary>
-    [Fact]
-    public void A_search_that_still_runs_is_not_resumed()
+    [Theory]
+    [InlineData(40, 0.0, 10.0, 0, BindingConstraint.RateLimit)]
+    [InlineData(0, 0.0, 50.0, 0, BindingConstraint.WarehouseQueue)]
+    [InlineData(0, 50.0, 0.0, 0, BindingConstraint.WarehouseStart)]
+    [InlineData(20, 20.0, 15.0, 0, BindingConstraint.WarehouseStart)]
+    [InlineData(10, 10.0, 10.0, 0, BindingConstraint.Model)]
+    [InlineData(0, null, null, 0, BindingConstraint.Model)]
+    [InlineData(0, null, null, 40, BindingConstraint.RateLimit)]
+    public void A_late_answer_is_put_down_to_what_made_it_late(
+        double paced, double? start, double? queue, double throttled, string constraint)
     {
-        using var space = new CapacitySpace(CapacitySpace.Twenty);
-        SpaceCapacity capacity = space.Measure(space.Request);
-        LoadRun probe = RunReader.Read(space.Store.Find(capacity.Probes[^1].RunId).Path);
-        DeadRun.Kill(probe.RunPath!);
-        using RunLock held = RunLock.Take(new RunFolder(probe.RunPath!), TimeProvider.System);
+        (CapacitySpace space, SpaceCapacity capacity) = (measured.Space, measured.Capacity);
+        LoadRun run = RunReader.Read(space.Store.Find(capacity.Probes[^1].RunId).Path);
+        QuestionResult late = run.Results.First(row => row is { Success: true, IsWarmUp: false }) with
+        {
+            ResponseSeconds = 80, PacingWaitSeconds = paced, ThrottleSeconds = throttled, WarehouseStartSeconds = start,
+            WarehouseQueueSeconds = queue,
+        };
 
-        GenieLoadException refused = Assert.Throws<GenieLoadException>(
-            () => CapacitySession.Resume(probe, space.Request, space.Connection));
+        ProbeOutcome outcome = ProbeOutcome.Of(run with { Results = new RowList<QuestionResult>([late]) }, [new ServiceLevel(0.9, 45)]);
 
-        Assert.Equal("RunStillRunning", refused.ErrorId);
+        Assert.Equal(constraint, outcome.Constraint([new ServiceLevel(0.9, 45)]));
     }
 
     [Fact]
@@ -250,20 +255,6 @@ public sealed class CapacitySessionTests(CapacitySessionTests.Measured measured)
     }
 
     [Fact]
-    public void What_to_type_after_a_stop_goes_on_from_what_was_paid_for()
-    {
-        using var space = new CapacitySpace(CapacitySpace.Twenty);
-        var done = new CapacitySession(space.Request with { PredictsOnly = true }, space.Connection);
-        space.Drive(done);
-        var stopped = new CapacitySession(space.Request, space.Connection);
-        Assert.Null(stopped.StopNotice);
-        space.StopInProbe(stopped, 1);
-
-        Assert.Null(done.StopNotice);
-        Assert.Contains($"-Resume '{space.Store.Find(stopped.LatestRunId!).Path}'", stopped.StopNotice, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public void A_search_is_resumed_in_its_own_workspace()
     {
         using var other = new CapacitySpace(CapacitySpace.Twenty);
@@ -277,31 +268,59 @@ public sealed class CapacitySessionTests(CapacitySessionTests.Measured measured)
     }
 
     [Fact]
-    public void Without_a_run_the_think_time_must_be_given_before_anything_is_sent()
+    public void What_cannot_be_measured_is_refused_before_anything_is_sent()
     {
         using var space = new CapacitySpace(CapacitySpace.Twenty);
 
         GenieLoadException refused = Assert.Throws<GenieLoadException>(() => new CapacitySession(
             space.Request with { Prediction = space.Request.Prediction with { ThinkTime = null } }, space.Connection));
 
-        Assert.Equal("ThinkTimeNotGiven", refused.ErrorId);
+        GenieLoadException twice = Assert.Throws<GenieLoadException>(() => new CapacitySession(
+            space.Request with { Questions = [new Question { Id = "a", Text = "A?", Conversation = "x" }], TurnsPerConversation = 2 },
+            space.Connection));
+        Assert.Equal(("ThinkTimeNotGiven", "ConflictingFields"), (refused.ErrorId, twice.ErrorId));
         Assert.Equal(0, space.Simulator.Record.CallCount);
     }
 
+    /// <summary>The people of a probe warm up with a question each: those have to fit in too, or it can decide nothing.</summary>
     [Fact]
-    public void Only_a_probe_can_be_resumed_and_only_with_its_baseline()
+    public void A_probe_that_could_not_pass_with_what_is_left_is_not_begun()
     {
         using var space = new CapacitySpace(CapacitySpace.Twenty);
-        SpaceCapacity capacity = space.Measure(space.Request);
-        LoadRun probe = RunReader.Read(space.Store.Find(capacity.Probes[0].RunId).Path);
-        LoadRun baseline = RunReader.Read(space.Store.Find(capacity.RunId).Path);
+        CapacityProbe first = measured.Capacity.Probes[0];
+        int needed = ProbeTest.LeastAnswers([new ServiceLevel(0.9, 45)], first.People);
+        LoadRun probe = RunReader.Read(measured.Space.Store.Find(first.RunId).Path);
+        int warm = probe.Plan.WarmUpCount;
+        Assert.True(warm > 0);
 
-        GenieLoadException other = Assert.Throws<GenieLoadException>(
-            () => CapacitySession.Resume(baseline, space.Request, space.Connection));
-        Directory.Delete(space.Store.Find(capacity.RunId).Path, true);
-        GenieLoadException missing = Assert.Throws<GenieLoadException>(() => CapacitySession.Resume(
-            probe, space.Request with { Prediction = new CapacityRequest { Slo = [] } }, space.Connection));
+        SpaceCapacity capacity = space.Measure(space.Request with { MaximumQuestions = 30 + needed + warm - 1 });
 
-        Assert.Equal(("NotAProbe", "BaselineMissing"), (other.ErrorId, missing.ErrorId));
+        SpaceCapacity enough = space.Measure(space.Request with { MaximumQuestions = 30 + needed + warm });
+
+        Assert.Empty(capacity.Probes);
+        Assert.Equal((1, 30 + needed + warm), (enough.Probes.Count, enough.QuestionsSpent));
+        Assert.Contains($"{30 + needed + warm} questions were asked, the limit of -MaximumQuestion", enough.Probes[0].Reason,
+            StringComparison.Ordinal);
+        Assert.Contains($"needs {needed + warm} questions to pass, and {needed + warm - 1} of -MaximumQuestion", capacity.Reason,
+            StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true, BindingConstraint.WarehouseQueue, "wait for their turn on the SQL warehouse")]
+    [InlineData(false, BindingConstraint.Model, "-IncludeStatement tells which")]
+    public void A_full_warehouse_is_told_from_the_model_where_the_query_history_was_read(bool reads, string constraint, string words)
+    {
+        using var space = new CapacitySpace(CapacitySpace.Twenty with
+        {
+            RateLimitPerMinute = 60, WarehouseSlots = 3, ExecutingQuerySeconds = 5,
+        });
+
+        SpaceCapacity capacity = space.Measure(space.Request with
+        {
+            Prediction = space.Request.Prediction with { QuestionsPerMinute = 60 }, IncludesStatements = reads,
+        });
+
+        Assert.Equal(constraint, capacity.BindingConstraint);
+        Assert.Contains(words, capacity.Reason, StringComparison.Ordinal);
     }
 }

@@ -14,7 +14,7 @@ public sealed class ProbeRuleTests
     private static readonly ServiceLevel[] Levels = [new(0.9, 60)];
 
     private static readonly Plan Plan = ProbePlan.Of(
-        [1, 2, 3], 90, ThinkTime.Between(10, 10), new AdmissionLimit(5), [new Question { Id = "a", Text = "A?" }], seed: 1);
+        [1, 2, 3], 90, ThinkTime.Between(10, 10), new AdmissionLimit(5), new([new Question { Id = "a", Text = "A?" }]), seed: 1);
 
     private readonly ProbeRule _rule = new(Plan, Levels);
 

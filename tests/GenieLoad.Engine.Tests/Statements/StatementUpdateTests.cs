@@ -162,6 +162,23 @@ public sealed class StatementUpdateTests
         Assert.Equal("5 of 5 answers known", (await space.UpdateAsync(run)).Statements);
     }
 
+    /// <summary>The history forgets after 30 days, and rights are taken away.</summary>
+    [Fact]
+    public async Task A_later_look_that_shows_less_does_not_replace_an_earlier_one()
+    {
+        using var space = new StatementSpace(new SimulatorOptions { HistoryMissingShare = 1 });
+        LoadRun run = await space.RunAsync(questions: 2, includesStatements: true);
+        string path = new RunFolder(run.RunPath!).StatementsPath;
+        string[] lines = await File.ReadAllLinesAsync(path);
+        lines[0] = lines[0].Replace("\"state\":\"NotFound\"", "\"state\":\"NotFinal\",\"startMs\":1700000000000", StringComparison.Ordinal);
+        await File.WriteAllLinesAsync(path, lines);
+
+        LoadRun updated = await space.UpdateAsync(run);
+
+        Assert.Contains("1700000000000", (await File.ReadAllLinesAsync(path))[0], StringComparison.Ordinal);
+        Assert.Equal([StatementState.NotFinal, StatementState.NotFound], updated.Results.Select(row => row.StatementState));
+    }
+
     [Fact]
     public async Task Without_texts_the_sql_is_not_kept()
     {

@@ -17,8 +17,10 @@ public sealed class BudgetRule(RunBudget budget) : IStopRule
     /// <inheritdoc/>
     /// <remarks>The questions that the budget allows have been paid for: they are waited for.</remarks>
     public StopOrder? Started(int count) =>
-        count >= budget.MaximumQuestions
-            ? Reached(FormattableString.Invariant($"{count} questions were asked, the limit of -MaximumQuestion"), double.PositiveInfinity)
+        budget.QuestionsBefore + count >= budget.MaximumQuestions
+            ? Reached(
+                FormattableString.Invariant($"{budget.QuestionsBefore + count} questions were asked, the limit of -MaximumQuestion"),
+                double.PositiveInfinity)
             : null;
 
     /// <inheritdoc/>
@@ -49,10 +51,11 @@ public sealed class BudgetRule(RunBudget budget) : IStopRule
     /// <inheritdoc/>
     public StopOrder? Progressed(RunProgress progress)
     {
-        if (progress.ElapsedSeconds >= budget.MaximumDurationSeconds)
+        double elapsed = budget.SecondsBefore + progress.ElapsedSeconds;
+        if (elapsed >= budget.MaximumDurationSeconds)
         {
             return Reached(
-                FormattableString.Invariant($"{progress.ElapsedSeconds:0.#} s have passed; -MaximumDuration allows {budget.MaximumDurationSeconds:0.#} s"),
+                FormattableString.Invariant($"{elapsed:0.#} s have passed; -MaximumDuration allows {budget.MaximumDurationSeconds:0.#} s"),
                 budget.GraceSeconds);
         }
         return progress.ThrottleSeconds >= budget.MaximumThrottleSeconds

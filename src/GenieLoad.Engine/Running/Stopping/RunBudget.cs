@@ -8,8 +8,14 @@ public sealed record RunBudget
     /// <summary>Most questions asked, 1 or more.</summary>
     public int? MaximumQuestions { get; init; }
 
+    /// <summary>Questions of them that were asked before this run, as a part of the same whole; 0 or more.</summary>
+    public int QuestionsBefore { get; init; }
+
     /// <summary>Longest time from the first planned instant, in seconds, above 0.</summary>
     public double? MaximumDurationSeconds { get; init; }
+
+    /// <summary>Seconds of it that had passed before this run, as a part of the same whole; 0 or more.</summary>
+    public double SecondsBefore { get; init; }
 
     /// <summary>Most questions that end without an answer, 1 or more: reaching it ends the run.</summary>
     public int? MaximumFailures { get; init; }

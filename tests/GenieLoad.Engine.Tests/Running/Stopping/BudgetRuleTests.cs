@@ -1,3 +1,4 @@
+using GenieLoad.Engine.Running;
 using GenieLoad.Engine.Running.Stopping;
 using GenieLoad.Engine.Simulation;
 using GenieLoad.Engine.Tests.Figures;
@@ -38,6 +39,29 @@ public class BudgetRuleTests
     [Fact]
     public async Task A_budget_of_the_whole_plan_ends_nothing() =>
         Assert.Null((await Run(new RunBudget { MaximumQuestions = 60, MaximumDurationSeconds = 3600, MaximumFailures = 1 })).Run.StoppedBy);
+
+    /// <summary>A measurement of several runs has one budget: what is said of it is what was given.</summary>
+    [Fact]
+    public void What_earlier_runs_of_the_same_whole_have_used_counts()
+    {
+        var rule = new BudgetRule(new RunBudget
+        {
+            MaximumQuestions = 500, QuestionsBefore = 488, MaximumDurationSeconds = 900, SecondsBefore = 870,
+        });
+
+        Assert.Null(rule.Started(11));
+        Assert.Contains("500 questions were asked", rule.Started(12)!.Reason, StringComparison.Ordinal);
+        Assert.Null(rule.Progressed(At(29)));
+        Assert.Contains(
+            "901 s have passed; -MaximumDuration allows 900 s", rule.Progressed(At(31))!.Reason,
+            StringComparison.Ordinal);
+    }
+
+    private static RunProgress At(double seconds) => new()
+    {
+        Planned = 60, Waiting = 0, InFlight = 0, Throttled = 0, Succeeded = 0, Failed = 0,
+        InFlightByStatus = new Dictionary<string, int>(), ElapsedSeconds = seconds, RemainingSeconds = null,
+    };
 
     [Fact]
     public void What_was_shed_or_broken_off_uses_up_no_failures()
