@@ -175,6 +175,12 @@ public sealed record LoadRun
     /// </summary>
     public string? BoundBy { get; init; }
 
+    /// <summary>
+    /// What the SQL warehouses behind the spaces were during the run: looked at every 20 s, each change and the last look kept. Empty where
+    /// they may not be seen.
+    /// </summary>
+    public RowList<WarehouseSample> WarehouseSamples { get; init; } = new([]);
+
     /// <summary>When the run was interrupted and resumed; empty for most.</summary>
     public RowList<RunInterruption> Interruptions { get; init; } = new([]);
 

@@ -53,6 +53,9 @@ public sealed record RunConnection
     /// <summary>Whether it ran at the start: <c>RUNNING</c>, <c>STOPPED</c>, <c>STARTING</c>.</summary>
     public string? WarehouseState { get; init; }
 
+    /// <summary>Clusters of that warehouse when the run began.</summary>
+    public int? WarehouseClusters { get; init; }
+
     /// <summary>Name and number of questions in one line.</summary>
     public override string ToString() => $"{Name}: {QuestionCount} {(QuestionCount == 1 ? "question" : "questions")}";
 }

@@ -20,4 +20,7 @@ public sealed record RunStatus(string State, DateTime? CompletedAt, double Total
 
     /// <summary>When it was interrupted and resumed, in order.</summary>
     public IReadOnlyList<RunInterruption> Interruptions { get; init; } = [];
+
+    /// <summary>What the SQL warehouses were while it ran; empty where they may not be seen.</summary>
+    public IReadOnlyList<WarehouseSample> WarehouseSamples { get; init; } = [];
 }

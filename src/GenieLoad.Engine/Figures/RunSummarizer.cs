@@ -90,6 +90,7 @@ public static class RunSummarizer
             Parts = new RowList<RunPart>([.. parts]),
             BoundBy = RunParts.BoundBy(parts),
             Causes = new RowList<CauseCount>([.. CauseCounter.Count(measured)]),
+            WarehouseSamples = new RowList<WarehouseSample>([.. status.WarehouseSamples]),
             Interruptions = new RowList<RunInterruption>([.. status.Interruptions]),
             Results = new RowList<QuestionResult>(rows),
             Plan = plan,

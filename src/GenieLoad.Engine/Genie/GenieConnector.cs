@@ -83,6 +83,7 @@ public sealed class GenieConnector(GenieApiClient client)
                 WarehouseMaximumClusters = warehouse.MaxNumClusters,
                 WarehouseAutoStopMinutes = warehouse.AutoStopMins,
                 WarehouseState = warehouse.State,
+                WarehouseClusters = warehouse.NumClusters,
             });
         }
         catch (ApiException)

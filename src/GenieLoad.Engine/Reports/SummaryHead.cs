@@ -33,6 +33,8 @@ internal static class SummaryHead
             run.ThrottleRetryCount > 0 ? style.Unsure : "", style.Reset);
         if (LimitWords.Of(run) is string limit)
             lines.Add(Row("Limit", limit));
+        if (WarehouseWords.Changes(run) is string warehouse)
+            AddWrapped(lines, "Warehouse", Text($"{warehouse}"), "", style);
         if (run.Statements is string statements)
             AddWrapped(lines, "SQL", statements, "", style);
         if (BoundWords.Of(run) is string bound)

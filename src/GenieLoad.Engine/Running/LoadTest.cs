@@ -66,11 +66,13 @@ public static class LoadTest
         watcher.OnBegin(header.RunId, folder.Path);
         var orchestrator = new LoadTestOrchestrator(targets, plan, options, new JournaledRun(journal, watcher, options.ExcludeText), rules);
         await using GeneratorWatch watch = GeneratorWatch.Start(time, probe);
+        await using WarehouseWatch warehouses = WarehouseWatch.Start(targets, time);
         header = header with { StartedAt = time.GetUtcNow().UtcDateTime };
         journal.Begin(header.StartedAt);
         OrchestratedRun run = await CarryOutAsync(orchestrator, journal, header.StartedAt, null, stop).ConfigureAwait(false);
         return await ConcludeAsync(
-            header, kept, orchestrator, run, journal, watcher, await watch.EndAsync().ConfigureAwait(false)).ConfigureAwait(false);
+            header, kept, orchestrator, run, journal, watcher, await watch.EndAsync().ConfigureAwait(false),
+            await warehouses.EndAsync().ConfigureAwait(false)).ConfigureAwait(false);
     }
 
     /// <summary>
@@ -115,11 +117,13 @@ public static class LoadTest
         var orchestrator = new LoadTestOrchestrator(
             targets, plan, options, new JournaledRun(journal, watcher, options.ExcludeText), rules);
         await using GeneratorWatch watch = GeneratorWatch.Start(time, probe);
+        await using WarehouseWatch warehouses = WarehouseWatch.Start(targets, time, unfinished.OffsetSeconds);
         OrchestratedRun run = await CarryOutAsync(
             orchestrator, journal, time.GetUtcNow().UtcDateTime, resume, stop).ConfigureAwait(false);
         GeneratorRecord generator = await watch.EndAsync().ConfigureAwait(false);
         return await ConcludeAsync(
-            header, plan, orchestrator, run, journal, watcher, generator.With(unfinished.Generator)).ConfigureAwait(false);
+            header, plan, orchestrator, run, journal, watcher, generator.With(unfinished.Generator),
+            [.. unfinished.Run.WarehouseSamples, .. await warehouses.EndAsync().ConfigureAwait(false)]).ConfigureAwait(false);
     }
 
     /// <summary>What follows a wait on a pacing clock must not wait for a disk.</summary>
@@ -138,7 +142,7 @@ public static class LoadTest
 
     private static async Task<LoadRun> ConcludeAsync(
         RunHeader header, Plan plan, LoadTestOrchestrator orchestrator, OrchestratedRun run, RunJournal journal, IRunWatcher watcher,
-        GeneratorRecord generator)
+        GeneratorRecord generator, IReadOnlyList<WarehouseSample> warehouses)
     {
         RunStatus status = new(
             run.StoppedBy is null ? RunState.Completed : RunState.Stopped, orchestrator.EndedAt, run.TotalSeconds)
@@ -146,6 +150,7 @@ public static class LoadTest
             StopCause = run.StoppedBy?.Cause,
             Reason = journal.Failure?.Message ?? run.StoppedBy?.Reason,
             Generator = generator,
+            WarehouseSamples = warehouses,
             Interruptions = journal.Interruptions,
         };
         try

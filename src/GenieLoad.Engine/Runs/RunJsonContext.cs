@@ -20,6 +20,7 @@ namespace GenieLoad.Engine.Runs;
         typeof(RowListConverter<SliceFigures>),
         typeof(RowListConverter<PercentileFigure>),
         typeof(RowListConverter<RunInterruption>),
+        typeof(RowListConverter<WarehouseSample>),
         typeof(RowListConverter<RunPart>),
         typeof(RowListConverter<RunConnection>),
         typeof(RowListConverter<CapacityPoint>),
@@ -35,6 +36,7 @@ namespace GenieLoad.Engine.Runs;
 [JsonSerializable(typeof(SliceFigures))]
 [JsonSerializable(typeof(PercentileFigure))]
 [JsonSerializable(typeof(RunInterruption))]
+[JsonSerializable(typeof(WarehouseSample))]
 [JsonSerializable(typeof(RunPart))]
 [JsonSerializable(typeof(RunConnection))]
 [JsonSerializable(typeof(StartedRecord))]

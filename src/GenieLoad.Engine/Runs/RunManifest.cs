@@ -34,6 +34,9 @@ internal sealed record RunManifest
     /// <summary>When it was interrupted and resumed, in order; absent for most.</summary>
     public RowList<RunInterruption>? Interruptions { get; init; }
 
+    /// <summary>What the SQL warehouses were while it ran.</summary>
+    public RowList<WarehouseSample>? WarehouseSamples { get; init; }
+
     /// <summary>
     /// Questions sent, as far as the manifest knows: as many lines of <c>started.jsonl</c> say so at least; <see langword="null"/> in
     /// folders of versions that did not count.
@@ -55,6 +58,7 @@ internal sealed record RunManifest
         CompletedAt = status.CompletedAt,
         TotalDurationSeconds = status.TotalDurationSeconds,
         Generator = status.Generator,
+        WarehouseSamples = status.WarehouseSamples.Count == 0 ? null : new RowList<WarehouseSample>([.. status.WarehouseSamples]),
         Interruptions = status.Interruptions.Count == 0 ? null : new RowList<RunInterruption>([.. status.Interruptions]),
     };
 
@@ -71,6 +75,7 @@ internal sealed record RunManifest
         StopCause = StopCause,
         Reason = StateReason is null ? null : Redactor.Redact(StateReason),
         Generator = Generator,
+        WarehouseSamples = WarehouseSamples ?? new RowList<WarehouseSample>([]),
         Interruptions = Interruptions ?? new RowList<RunInterruption>([]),
     };
 }

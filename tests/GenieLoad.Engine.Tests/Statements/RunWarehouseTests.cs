@@ -16,7 +16,7 @@ public sealed class RunWarehouseTests
             WarehouseSize = "2X-Small", WarehouseMaxClusters = 3, ColdWarehouseSeconds = 5,
         });
 
-        LoadRun run = await space.RunAsync(questions: 3);
+        LoadRun run = await space.RunAsync(questions: 3, seconds: 5);
 
         RunConnection connection = Assert.Single(run.Connections);
         Assert.Equal((space.Simulator.WarehouseId, "2X-Small", "PRO", true, 1, 3, 0, "STOPPED"), (

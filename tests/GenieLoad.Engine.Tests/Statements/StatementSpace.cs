@@ -37,12 +37,20 @@ internal sealed class StatementSpace : ISessionWatcher, IDisposable
 
     public LoadRun? Handed { get; private set; }
 
+    public DateTime HandedAt { get; private set; }
+
     public string? NotKept { get; private set; }
 
     /// <summary>What happens when a question has finished.</summary>
     public Action<QuestionResult>? WhenFinished { get; set; }
 
     public string? RunPath { get; private set; }
+
+    /// <summary>Answers a call for the warehouse in place of the simulator; the first one is that before the run.</summary>
+    public Func<int, CancellationToken, Task<HttpResponseMessage>>? WarehouseAnswer { get; set; }
+
+    /// <summary>When the warehouse was asked for.</summary>
+    public List<DateTimeOffset> WarehouseCalls { get; } = [];
 
     /// <summary>Instants of the calls to the query history, in seconds after the end of the run.</summary>
     public IEnumerable<double> HistoryCalls(LoadRun run) => Simulator.Record.Calls
@@ -151,6 +159,7 @@ internal sealed class StatementSpace : ISessionWatcher, IDisposable
     public Task OnRunAsync(LoadRun run)
     {
         Handed = run;
+        HandedAt = Time.GetUtcNow().UtcDateTime;
         return Task.CompletedTask;
     }
 
@@ -175,5 +184,19 @@ internal sealed class StatementSpace : ISessionWatcher, IDisposable
     };
 
     private GenieApiClient Open(TimeProvider time) => new(
-        Simulator.Uri, TokenCredential.Create(Simulator.Token, "test"), new GenieClientOptions(), time, handler: Simulator.CreateHandler());
+        Simulator.Uri, TokenCredential.Create(Simulator.Token, "test"), new GenieClientOptions(), time,
+        handler: new Warehouses(Simulator.CreateHandler(), this));
+
+    private sealed class Warehouses(HttpMessageHandler inner, StatementSpace space) : DelegatingHandler(inner)
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            if (!request.RequestUri!.AbsolutePath.Contains("/sql/warehouses/", StringComparison.Ordinal))
+                return base.SendAsync(request, cancellationToken);
+            space.WarehouseCalls.Add(space.Time.GetUtcNow());
+            return space.WarehouseCalls.Count > 1 && space.WarehouseAnswer is { } answer
+                ? answer(space.WarehouseCalls.Count, cancellationToken)
+                : base.SendAsync(request, cancellationToken);
+        }
+    }
 }

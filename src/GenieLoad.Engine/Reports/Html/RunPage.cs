@@ -30,7 +30,8 @@ internal static class RunPage
                         Element("h2", Attribute("id", "load"), "Load"),
                         LoadFigures.Rates(run, stretches),
                         LoadFigures.Retries(run, stretches) ?? Styled(
-                            "p", "quiet", "No call was repeated: there were no 429s and no faults.")),
+                            "p", "quiet", "No call was repeated: there were no 429s and no faults."),
+                        WarehouseFigures.Of(run, stretches)),
                     QuestionTable.Questions(run),
                     QuestionTable.Failures(run),
                     SetupFacts.Of(run)),

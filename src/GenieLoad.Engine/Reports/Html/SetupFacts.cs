@@ -38,6 +38,9 @@ internal static class SetupFacts
     [
         ("Workspace", Foreign(run.WorkspaceUrl, 300)),
         ("Space", Foreign(run.SpaceId, 200)),
+        ("SQL warehouse", run.Connections.Select(WarehouseWords.Kind).FirstOrDefault(kind => kind.Length > 0) is { } kind
+            ? Foreign(kind, 200)
+            : null),
         ("Simulator", run.IsSimulator ? "yes: these are not figures of a real space" : "no"),
         ("Polling", run.PollPolicy is { } policy ? Foreign(policy, 300) : null),
         ("Retries", run.RetryPolicy is { } retries ? Foreign(retries, 300) : null),

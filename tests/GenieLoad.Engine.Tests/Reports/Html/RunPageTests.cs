@@ -43,6 +43,22 @@ public sealed class RunPageTests
     }
 
     [Fact]
+    public void Clusters_of_the_warehouse_are_drawn_where_there_were_several_looks()
+    {
+        LoadRun run = ReportRun.Of(40);
+        WarehouseSample[] looks = [.. new[] { (0, "STOPPED", 0), (20, "RUNNING", 1), (40, ReportRun.Hostile, 3) }.Select(look =>
+            new WarehouseSample { OffsetSeconds = look.Item1, WarehouseId = "w1", State = look.Item2, Clusters = look.Item3 })];
+
+        ParsedPage page = ParsedPage.Of(run with { WarehouseSamples = new RowList<WarehouseSample>(looks) });
+        ParsedPage once = ParsedPage.Of(run with { WarehouseSamples = new RowList<WarehouseSample>(looks[..1]) });
+
+        page.MustBeSound();
+        Assert.Equal(["0", "1", "3"], page.Table("Clusters of the SQL warehouse").Select(row => row[1]));
+        Assert.NotNull(page.Document.QuerySelector("svg[aria-labelledby=warehouse-1-wide-name]"));
+        Assert.DoesNotContain("Clusters of the SQL warehouse", once.Source, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Headline_figures_leave_the_warm_up_out_and_those_of_too_few_answers_say_what_they_lack()
     {
         LoadRun run = ReportRun.Of(120, warmUps: 20);
