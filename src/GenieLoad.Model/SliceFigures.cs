@@ -48,6 +48,18 @@ public sealed record SliceFigures
     /// <summary>Seconds slept because of 429s, over all of them.</summary>
     public required double ThrottleSeconds { get; init; }
 
+    /// <summary>
+    /// Mean time of the model in seconds, before and after the statements, of the answers whose statements are known;
+    /// <see langword="null"/> for none.
+    /// </summary>
+    public double? MeanModelSeconds { get; init; }
+
+    /// <summary>Mean wait for the SQL warehouse in seconds, its start and its queue, of the same answers.</summary>
+    public double? MeanWarehouseSeconds { get; init; }
+
+    /// <summary>Mean time of compiling and executing statements and fetching their results, in seconds, of the same answers.</summary>
+    public double? MeanExecutionSeconds { get; init; }
+
     /// <summary>Slice, key and counts in one line.</summary>
     public override string ToString() =>
         FormattableString.Invariant($"{Slice} {Key}: {SuccessfulCount} of {EndedCount}, median {P50ResponseSeconds:0.00} s");

@@ -7,8 +7,8 @@ namespace GenieLoad.Engine.Figures;
 public static class Slices
 {
     /// <summary>
-    /// A run cut by question, turn, outcome, last status, and connection where there are several. Questions and connections come in the
-    /// order of their first row, turns by number, the others by size.
+    /// A run cut by question, turn, outcome, last status, result cache where it is known, and connection where there are several. Questions
+    /// and connections come in the order of their first row, turns by number, the others by size.
     /// </summary>
     /// <param name="rows">Rows of the run, by index.</param>
     public static IEnumerable<SliceFigures> Of(IReadOnlyCollection<QuestionResult> rows) =>
@@ -17,6 +17,7 @@ public static class Slices
         .. By("Turn", [.. rows.OrderBy(row => row.Turn)], row => row.Turn.ToString(CultureInfo.InvariantCulture)),
         .. BySize(By("Outcome", rows, row => row.Outcome)),
         .. BySize(By("Status", rows, row => row.Status)),
+        .. BySize(By("ResultCache", rows, row => row.FromResultCache switch { true => "Cached", false => "Executed", null => null })),
         .. rows.Select(row => row.Connection).Distinct().Skip(1).Any() ? By("Connection", rows, row => row.Connection) : [],
     ];
 
@@ -47,6 +48,9 @@ public static class Slices
             P95ResponseSeconds = response.P95Seconds,
             MaximumResponseSeconds = response.MaximumSeconds,
             ThrottleSeconds = rows.Sum(row => row.ThrottleSeconds),
+            MeanModelSeconds = RunParts.MeanOf(successes, AnswerPart.Model),
+            MeanWarehouseSeconds = RunParts.MeanOf(successes, AnswerPart.WarehouseStart, AnswerPart.WarehouseQueue),
+            MeanExecutionSeconds = RunParts.MeanOf(successes, AnswerPart.Execution),
         };
     }
 

@@ -33,6 +33,27 @@ public class SlicesTests
     }
 
     [Fact]
+    public void Slices_know_the_parts_of_answers_with_statements_and_which_came_from_the_cache()
+    {
+        QuestionResult Known(int i, double queue, bool cached) => Sample[i] with
+        {
+            StatementState = StatementState.Known, ModelBeforeSeconds = 1, ModelAfterSeconds = 0.5, WarehouseStartSeconds = 0.25,
+            WarehouseQueueSeconds = queue, CompileSeconds = 0.1, ExecuteSeconds = 2, ResultFetchSeconds = 0.4, FromResultCache = cached,
+        };
+
+        SliceFigures[] slices =
+            [.. Slices.Of([Known(0, 1, false), Sample[1], Known(2, 3, true) with { CompileSeconds = null }, .. Sample[3..]])];
+
+        SliceFigures sales = slices.Single(slice => slice is { Slice: "Question", Key: "sales" });
+        Assert.Equal((1.5, 2.25), (sales.MeanModelSeconds, sales.MeanWarehouseSeconds));
+        Assert.Equal(2.5, sales.MeanExecutionSeconds!.Value, 9);
+        SliceFigures stock = slices.Single(slice => slice is { Slice: "Question", Key: "stock" });
+        Assert.Null(stock.MeanModelSeconds ?? stock.MeanWarehouseSeconds ?? stock.MeanExecutionSeconds);
+        Assert.Equal(["Cached 1", "Executed 1"],
+            slices.Where(slice => slice.Slice == "ResultCache").Select(slice => $"{slice.Key} {slice.Count}"));
+    }
+
+    [Fact]
     public void Any_other_cut_can_be_made_and_rows_without_a_key_stay_out()
     {
         SliceFigures[] slices = [.. Slices.By("Even", Sample, row => row.Index % 2 == 0 ? "yes" : null)];
