@@ -31,13 +31,7 @@ public static class CapacityExport
     public static void Check(SpaceCapacity capacity, string path, bool overwrite)
     {
         ArgumentNullException.ThrowIfNull(capacity);
-        ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        string extension = Path.GetExtension(path);
-        if (!Formats.ContainsKey(extension))
-            throw ReportsErrors.UnknownExportFormat(path, Extensions);
-        ExportTarget.RefuseInsideRun(path);
-        AtomicFile.Check(path, overwrite);
-        if (capacity.Probes.Count == 0 && extension.Equals(".csv", StringComparison.OrdinalIgnoreCase))
+        if (ReportFile.Check(path, Extensions, overwrite) == ".csv" && capacity.Probes.Count == 0)
             throw ReportsErrors.NoProbes(path);
     }
 

@@ -1,6 +1,5 @@
 using GenieLoad.Engine.Files;
 using GenieLoad.Engine.Reports.Markdown;
-using GenieLoad.Engine.Runs;
 using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Reports;
@@ -23,14 +22,7 @@ public static class ComparisonExport
     /// <exception cref="GenieLoadException">
     /// <c>UnknownExportFormat</c>, <c>TargetInsideRun</c>, <c>FileExists</c>, <c>FolderNotFound</c>.
     /// </exception>
-    public static void Check(string path, bool overwrite)
-    {
-        ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        if (!Formats.ContainsKey(Path.GetExtension(path)))
-            throw ReportsErrors.UnknownExportFormat(path, Extensions);
-        ExportTarget.RefuseInsideRun(path);
-        AtomicFile.Check(path, overwrite);
-    }
+    public static void Check(string path, bool overwrite) => ReportFile.Check(path, Extensions, overwrite);
 
     /// <summary>Writes the file, whole or not at all: <c>.html</c> is a page, <c>.md</c> a summary in Markdown.</summary>
     /// <param name="comparisons">The comparisons, at least one; several are one report.</param>

@@ -32,13 +32,7 @@ public static class RunExport
     public static void Check(LoadRun run, string path, bool overwrite)
     {
         ArgumentNullException.ThrowIfNull(run);
-        ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        string extension = Path.GetExtension(path);
-        if (!Formats.ContainsKey(extension))
-            throw ReportsErrors.UnknownExportFormat(path, Extensions);
-        ExportTarget.RefuseInsideRun(path);
-        AtomicFile.Check(path, overwrite);
-        if (extension.Equals(".jsonl", StringComparison.OrdinalIgnoreCase))
+        if (ReportFile.Check(path, Extensions, overwrite) == ".jsonl")
             ResponsesOf(run);
     }
 
