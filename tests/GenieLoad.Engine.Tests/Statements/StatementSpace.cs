@@ -124,9 +124,11 @@ internal sealed class StatementSpace : ISessionWatcher, IDisposable
         return run;
     }
 
-    public Task<LoadRun> UpdateAsync(LoadRun run, CancellationToken stop = default)
+    public Task<LoadRun> UpdateAsync(LoadRun run, CancellationToken stop = default) =>
+        UpdateAsync(StatementUpdate.Of(run.RunPath!, run.RunId, Warnings.Add), stop);
+
+    public Task<LoadRun> UpdateAsync(StatementUpdate update, CancellationToken stop = default)
     {
-        StatementUpdate update = StatementUpdate.Of(run.RunPath!, run.RunId, Warnings.Add);
         update.Progress = OnStatements;
         return Time.Drive(async () =>
         {

@@ -162,6 +162,20 @@ public sealed class StatementUpdateTests
         Assert.Equal("5 of 5 answers known", (await space.UpdateAsync(run)).Statements);
     }
 
+    [Fact]
+    public async Task What_another_update_has_learned_meanwhile_stays()
+    {
+        using var space = new StatementSpace(new SimulatorOptions());
+        LoadRun run = await space.RunAsync();
+        StatementUpdate slow = StatementUpdate.Of(run.RunPath!, run.RunId);
+        await space.UpdateAsync(run);
+
+        LoadRun updated = await space.UpdateAsync(slow, new CancellationToken(canceled: true));
+
+        Assert.Equal("20 of 20 answers known", updated.Statements);
+        Assert.Equal(20, File.ReadLines(new RunFolder(run.RunPath!).StatementsPath).Count());
+    }
+
     /// <summary>The history forgets after 30 days, and rights are taken away.</summary>
     [Fact]
     public async Task A_later_look_that_shows_less_does_not_replace_an_earlier_one()
