@@ -45,6 +45,6 @@ internal sealed record AskedOfSpace(IReadOnlyList<Question> Questions, int? Turn
                 .GroupBy(one => one.Key, (_, group) => group.Select(one => one.question).ToArray()),
         ];
         Dictionary<Question, Question[]> byFirst = labelled.ToDictionary(conversation => conversation[0]);
-        return QuestionSequence.Take([.. byFirst.Keys], count).Select(draw => byFirst[draw.Question]);
+        return QuestionSequence.Take([.. labelled.Select(conversation => conversation[0])], count).Select(draw => byFirst[draw.Question]);
     }
 }

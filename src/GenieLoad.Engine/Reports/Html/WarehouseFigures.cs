@@ -32,7 +32,7 @@ internal static class WarehouseFigures
             Id = figureId,
             Title = "Clusters of the SQL warehouse",
             Note = $"{what}{(what.Length > 0 ? ". " : "")}Looked at every 20 s, at no cost; a change lies up to 20 s before its step.",
-            Description = $"The warehouse had {WarehouseWords.Range(samples)}.",
+            Description = $"The warehouse had {ReportText.OneLine(WarehouseWords.Range(samples), 300)}.",
             Table = Table("Clusters of the SQL warehouse", ["From", "Clusters:", "State"], samples.Select(sample => new object?[]
             {
                 ReportNumber.Duration(sample.OffsetSeconds), ReportNumber.Count((long)Clusters(sample)),
