@@ -23,6 +23,8 @@ public sealed partial record SimulatorOptions
         CheckText(nameof(UnknownStatus), UnknownStatus);
         CheckText(nameof(SpaceTitle), SpaceTitle);
         CheckText(nameof(WarehouseSize), WarehouseSize);
+        if (OwnStatementError is not null)
+            CheckText(nameof(OwnStatementError), OwnStatementError);
         CheckWord(nameof(SpaceId), SpaceId);
         CheckWord(nameof(Token), Token);
         CheckWord(nameof(ForbiddenToken), ForbiddenToken);

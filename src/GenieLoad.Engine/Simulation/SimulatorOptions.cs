@@ -86,6 +86,13 @@ public sealed partial record SimulatorOptions
     [Within(1, 40)]
     public int WarehouseMaxClusters { get; init; } = 1;
 
+    /// <summary>
+    /// Minutes without a statement for which the warehouse is billed on, as the service would until it stops it; 0 to 1,440, never scaled.
+    /// 0 for never stopping.
+    /// </summary>
+    [Within(0, 1_440)]
+    public int WarehouseAutoStopMinutes { get; init; } = 10;
+
     /// <summary>Seconds that a further cluster takes to start, 0 to 3,600.</summary>
     [Within(0, 3_600)]
     public double ClusterStartSeconds { get; init; } = 30;
@@ -120,6 +127,32 @@ public sealed partial record SimulatorOptions
     /// </summary>
     [Within(1, 1_000_000)]
     public int? HistoryIdLimit { get; init; }
+
+    /// <summary>Seconds after which the billing tables show a usage, 0 to 604,800.</summary>
+    [Within(0, 7 * Day)]
+    public double BillingLagSeconds { get; init; }
+
+    /// <summary>Whether nobody may read the billing tables.</summary>
+    public bool BillingForbidden { get; init; }
+
+    /// <summary>Whether Genie bills nobody: its records have a SKU without a list price.</summary>
+    public bool BillingFreeUsage { get; init; }
+
+    /// <summary>Whether the first record of Genie was wrong: it is taken back and stated again.</summary>
+    public bool BillingCorrected { get; init; }
+
+    /// <summary>Instant from which Genie's list price is another; <see langword="null"/> for never.</summary>
+    public DateTime? BillingPriceChangesAt { get; init; }
+
+    /// <summary>Whether the price before that instant does not end at it, so that two hold from then on.</summary>
+    public bool BillingPricesOverlap { get; init; }
+
+    /// <summary>Why every statement of a user's own fails, at most 1,000 characters; <see langword="null"/> where none does.</summary>
+    public string? OwnStatementError { get; init; }
+
+    /// <summary>Seconds that a statement of a user's own is PENDING, 0 to 3,600.</summary>
+    [Within(0, 3_600)]
+    public double OwnStatementSeconds { get; init; } = 2;
 
     /// <summary>
     /// Questions admitted per minute over all spaces, 0.001 to 1,000,000; <see langword="null"/> for no limit. The service's free tier

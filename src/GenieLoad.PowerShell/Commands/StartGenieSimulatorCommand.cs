@@ -142,6 +142,11 @@ public sealed class StartGenieSimulatorCommand : GenieCmdlet
     [ArgumentCompleter(typeof(CountCompleter))]
     public int WarehouseMaxClusters { get; set; }
 
+    /// <inheritdoc cref="SimulatorOptions.WarehouseAutoStopMinutes"/>
+    [Parameter(HelpMessage = "Minutes without a statement for which the warehouse is billed on, not scaled; 0 for always. Default 10.")]
+    [ArgumentCompleter(typeof(CountCompleter))]
+    public int WarehouseAutoStopMinutes { get; set; }
+
     /// <inheritdoc cref="SimulatorOptions.ClusterStartSeconds"/>
     [Parameter(HelpMessage = "Seconds that a further cluster needs to start.")]
     [SecondsTransformation]
@@ -177,6 +182,24 @@ public sealed class StartGenieSimulatorCommand : GenieCmdlet
     /// <inheritdoc cref="SimulatorOptions.HistoryForbidden"/>
     [Parameter(HelpMessage = "Answer calls for the query history and the warehouse with 403.")]
     public SwitchParameter HistoryForbidden { get; set; }
+
+    /// <inheritdoc cref="SimulatorOptions.BillingLagSeconds"/>
+    [Parameter(HelpMessage = "Seconds until the billing tables show a question. Default: at once.")]
+    [SecondsTransformation]
+    [ArgumentCompleter(typeof(SecondsCompleter))]
+    public double BillingLagSeconds { get; set; }
+
+    /// <inheritdoc cref="SimulatorOptions.BillingForbidden"/>
+    [Parameter(HelpMessage = "Refuse to read the billing tables.")]
+    public SwitchParameter BillingForbidden { get; set; }
+
+    /// <inheritdoc cref="SimulatorOptions.BillingFreeUsage"/>
+    [Parameter(HelpMessage = "Bill questions under a SKU without a list price.")]
+    public SwitchParameter BillingFreeUsage { get; set; }
+
+    /// <inheritdoc cref="SimulatorOptions.BillingCorrected"/>
+    [Parameter(HelpMessage = "The first record of the bill is wrong, taken back and stated again.")]
+    public SwitchParameter BillingCorrected { get; set; }
 
     /// <inheritdoc cref="SimulatorOptions.ServerErrorShare"/>
     [Parameter(HelpMessage = "Share of calls answered with a 5xx, 0 to 1.")]

@@ -19,7 +19,7 @@ public sealed class RunWarehouseTests
         LoadRun run = await space.RunAsync(questions: 3, seconds: 5);
 
         RunConnection connection = Assert.Single(run.Connections);
-        Assert.Equal((space.Simulator.WarehouseId, "2X-Small", "PRO", true, 1, 3, 0, "STOPPED"), (
+        Assert.Equal((space.Simulator.WarehouseId, "2X-Small", "PRO", true, 1, 3, 10, "STOPPED"), (
             connection.WarehouseId, connection.WarehouseSize, connection.WarehouseType, connection.WarehouseServerless,
             connection.WarehouseMinimumClusters, connection.WarehouseMaximumClusters, connection.WarehouseAutoStopMinutes,
             connection.WarehouseState));

@@ -185,7 +185,8 @@ internal sealed class StatementSpace : ISessionWatcher, IDisposable
         ConnectedAt = DateTime.UnixEpoch, IsSimulator = true,
     };
 
-    private GenieApiClient Open(TimeProvider time) => new(
+    /// <summary>A way to the space.</summary>
+    public GenieApiClient Open(TimeProvider time) => new(
         Simulator.Uri, TokenCredential.Create(Simulator.Token, "test"), new GenieClientOptions(), time,
         handler: new Warehouses(Simulator.CreateHandler(), this));
 

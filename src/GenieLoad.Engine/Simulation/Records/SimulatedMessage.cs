@@ -31,6 +31,12 @@ public sealed class SimulatedMessage
     /// <summary>Which acceptance of the same text it is, from 1.</summary>
     public required int Occurrence { get; init; }
 
+    /// <summary>Who asked, as the billing tables name him.</summary>
+    public required string Identity { get; init; }
+
+    /// <summary>DBU that Genie charges for it; billed in the hour in which it ends.</summary>
+    public required decimal GenieDbu { get; init; }
+
     /// <summary>Instant at which the call that asked it had arrived in full.</summary>
     public required SimulatedInstant ReceivedAt { get; init; }
 

@@ -51,6 +51,15 @@ public enum SimulatedOperation
     /// <summary>Get a warehouse.</summary>
     GetWarehouse,
 
+    /// <summary>Run a statement of the user's own.</summary>
+    RunStatement,
+
+    /// <summary>Get such a statement.</summary>
+    GetStatement,
+
+    /// <summary>Cancel such a statement.</summary>
+    CancelStatement,
+
     /// <summary>Find the OAuth endpoints.</summary>
     DiscoverOAuth,
 

@@ -23,6 +23,9 @@ internal sealed class CallContext(SimulatedRequest request, SimulatedRoute route
     /// <summary>Message of the path, where it exists.</summary>
     public SimulatedMessageState? Message { get; set; }
 
+    /// <summary>The user's own statement of the path, where it exists.</summary>
+    public OwnStatement? Statement { get; set; }
+
     /// <summary>Text of a call that asks a question; <see langword="null"/> when its body is unusable.</summary>
     public string? Question { get; set; }
 

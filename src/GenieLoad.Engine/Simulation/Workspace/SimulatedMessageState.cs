@@ -34,6 +34,12 @@ internal sealed class SimulatedMessageState
     /// <summary>Who asked.</summary>
     public required string User { get; init; }
 
+    /// <summary>Who asked, as the billing tables name him.</summary>
+    public required string Identity { get; init; }
+
+    /// <summary>DBU that Genie charges for it.</summary>
+    public required decimal GenieDbu { get; init; }
+
     public required SimulatedTexts.Topic Topic { get; init; }
 
     /// <summary>Which acceptance of the same text it is, from 1.</summary>
@@ -63,6 +69,10 @@ internal sealed class SimulatedMessageState
 
     /// <summary>The query whose result answers: the last one.</summary>
     public ScriptedAttachment? AnswerQuery => Script.Attachments.LastOrDefault(a => a.Kind == AttachmentKind.Query);
+
+    /// <summary>What the warehouse ran for it, in order; a query that was run again comes last.</summary>
+    public IEnumerable<ScriptedStatement> AllStatements =>
+        Script.Statements.Concat(Rerun is { } rerun ? [rerun.Statement] : Array.Empty<ScriptedStatement>());
 
     public long NextCall() => Interlocked.Increment(ref _calls);
 
@@ -102,6 +112,8 @@ internal sealed class SimulatedMessageState
             Turn = Turn,
             Question = Question,
             Occurrence = Occurrence,
+            Identity = Identity,
+            GenieDbu = GenieDbu,
             ReceivedAt = clock.Instant(ReceivedAt),
             AcceptedAt = clock.Instant(Script.AcceptedAt),
             AskFault = AskFault,
@@ -112,11 +124,7 @@ internal sealed class SimulatedMessageState
             ErrorType = Script.ErrorType,
             EndDeliveredAt = Instant(clock, ref _endDeliveredAt),
             Polls = Polls,
-            Statements =
-            [
-                .. Script.Statements.Concat(Rerun is { } rerun ? [rerun.Statement] : Array.Empty<ScriptedStatement>())
-                    .Select(statement => ToRecord(statement, clock)),
-            ],
+            Statements = [.. AllStatements.Select(statement => ToRecord(statement, clock))],
         };
     }
 

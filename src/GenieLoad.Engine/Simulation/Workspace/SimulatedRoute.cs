@@ -32,13 +32,14 @@ internal readonly record struct SimulatedRoute(SimulatedOperation Operation)
     {
         if (path.StartsWith(GeniePrefix, StringComparison.Ordinal))
             return ParseGenie(method, Segments(path, GeniePrefix.Length));
-        if (path.StartsWith(StatementPrefix, StringComparison.Ordinal) && method == "GET")
-            return ParseStatement(Segments(path, StatementPrefix.Length));
+        if (path.StartsWith(StatementPrefix, StringComparison.Ordinal))
+            return ParseStatement(method, Segments(path, StatementPrefix.Length));
         if (path.StartsWith(WarehousePrefix, StringComparison.Ordinal) && method == "GET")
             return Segments(path, WarehousePrefix.Length) is [var id] ? new(SimulatedOperation.GetWarehouse) { WarehouseId = id } : None;
         return (method, path) switch
         {
             ("GET", "/api/2.0/sql/history/queries") => new(SimulatedOperation.ListQueryHistory),
+            ("POST", "/api/2.0/sql/statements") => new(SimulatedOperation.RunStatement),
             ("GET", "/oidc/.well-known/oauth-authorization-server") => new(SimulatedOperation.DiscoverOAuth),
             ("POST", "/oidc/v1/token") => new(SimulatedOperation.IssueToken),
             _ => None,
@@ -88,8 +89,12 @@ internal readonly record struct SimulatedRoute(SimulatedOperation Operation)
         _ => None,
     };
 
-    private static SimulatedRoute ParseStatement(string[] segments) =>
-        segments is [var id, "result", "chunks", var chunk] && int.TryParse(chunk, out int number) && number >= 0
-            ? new(SimulatedOperation.GetResultChunk) { StatementId = id, Chunk = number }
-            : None;
+    private static SimulatedRoute ParseStatement(string method, string[] segments) => (method, segments) switch
+    {
+        ("GET", [var id]) => new(SimulatedOperation.GetStatement) { StatementId = id },
+        ("POST", [var id, "cancel"]) => new(SimulatedOperation.CancelStatement) { StatementId = id },
+        ("GET", [var id, "result", "chunks", var chunk]) when int.TryParse(chunk, out int number) && number >= 0 =>
+            new(SimulatedOperation.GetResultChunk) { StatementId = id, Chunk = number },
+        _ => None,
+    };
 }

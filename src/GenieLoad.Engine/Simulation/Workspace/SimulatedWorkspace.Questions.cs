@@ -1,5 +1,6 @@
 using System.Globalization;
 using GenieLoad.Engine.Randomness;
+using GenieLoad.Engine.Simulation.Billing;
 using GenieLoad.Engine.Simulation.Script;
 using GenieLoad.Engine.Simulation.Records;
 
@@ -62,6 +63,8 @@ internal sealed partial class SimulatedWorkspace
                 Turn = turn,
                 Question = question,
                 User = user,
+                Identity = _tokens.IdentityOf(user),
+                GenieDbu = GenieUsage.Draw(_options.Seed, key),
                 Topic = SimulatedTexts.TopicOf(question, QuestionKeys.Hash(question)),
                 Occurrence = occurrence,
                 Key = key,

@@ -17,6 +17,12 @@ internal sealed partial class SimulatedWorkspace
         ? MayNotView(context)
         : _history.List(context, _tokens.UserOf(context.Request.Authorization));
 
+    private SimulatedReply RunStatement(CallContext context) =>
+        _options.HistoryForbidden ? MayNotView(context)
+        : BodyReader.Text(context.Request.Body, "warehouse_id") != _warehouseId
+            ? context.BadParameter("'warehouse_id' names no SQL warehouse of this workspace.")
+        : _ownStatements.Run(context, _tokens.IdentityOf(_tokens.UserOf(context.Request.Authorization)));
+
     private static SimulatedReply MayNotView(CallContext context) =>
         context.Error(403, "PERMISSION_DENIED", "You need CAN VIEW permission on this SQL warehouse.");
 }

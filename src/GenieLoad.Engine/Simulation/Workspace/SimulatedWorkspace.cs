@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using GenieLoad.Engine.Randomness;
+using GenieLoad.Engine.Simulation.Billing;
 using GenieLoad.Engine.Simulation.Script;
 using GenieLoad.Engine.Simulation.Records;
 
@@ -23,6 +24,7 @@ internal sealed partial class SimulatedWorkspace
     private readonly ScriptWriter _scripts;
     private readonly QueryHistory _history;
     private readonly StatementWire _statementWire;
+    private readonly OwnStatements _ownStatements;
     private readonly TokenIssuer _tokens;
     private readonly FaultPlan _faults;
     private readonly QuestionLimits _limits;
@@ -45,6 +47,7 @@ internal sealed partial class SimulatedWorkspace
         _history = new QueryHistory(options, clock, _warehouseId);
         _statementWire = new StatementWire(options);
         _tokens = new TokenIssuer(options, clock);
+        _ownStatements = new OwnStatements(options, clock, new BillingTables(options, clock, _record, _warehouseId));
         _faults = new FaultPlan(options, clock, _scripts);
         _limits = new QuestionLimits(options, clock);
         _spaces = [.. Enumerable.Range(0, options.SpaceCount).Select(MakeSpace)];
@@ -146,6 +149,7 @@ internal sealed partial class SimulatedWorkspace
         context.Space = Array.Find(_spaces, space => space.Id == route.SpaceId);
         if (context.Space is not null && context.Space.TryFind(route.ConversationId, out SimulatedConversation? conversation))
             context.Conversation = conversation;
+        context.Statement = _ownStatements.Find(route.StatementId);
         if (route.Operation == SimulatedOperation.GetResultChunk)
             context.Message = _messageByStatement.GetValueOrDefault(route.StatementId);
         else if (route.MessageId.Length > 0)
@@ -189,7 +193,9 @@ internal sealed partial class SimulatedWorkspace
             return context.NotFound("Conversation", route.ConversationId);
         if (route.MessageId.Length > 0 && context.Message is null)
             return context.NotFound("Message", route.MessageId);
-        return route.StatementId.Length > 0 && context.Message is null ? context.NotFound("Statement", route.StatementId) : null;
+        return route.StatementId.Length > 0 && context.Message is null && context.Statement is null
+            ? context.NotFound("Statement", route.StatementId)
+            : null;
     }
 
     private SimulatedReply Serve(CallContext context, SimulatedFault fault) => context.Route.Operation switch
@@ -204,7 +210,9 @@ internal sealed partial class SimulatedWorkspace
         SimulatedOperation.DeleteMessage => Delete(context.Conversation!.Remove(context.Route.MessageId), context),
         SimulatedOperation.GetQueryResult => GetQueryResult(context),
         SimulatedOperation.ExecuteQuery => ExecuteQuery(context),
-        SimulatedOperation.GetResultChunk => GetResultChunk(context),
+        SimulatedOperation.GetResultChunk => context.Statement is null ? GetResultChunk(context) : _ownStatements.GetChunk(context),
+        SimulatedOperation.RunStatement => RunStatement(context),
+        SimulatedOperation.GetStatement or SimulatedOperation.CancelStatement => _ownStatements.Answer(context),
         SimulatedOperation.SendFeedback => SendFeedback(context),
         SimulatedOperation.ListQueryHistory => ListQueryHistory(context),
         SimulatedOperation.GetWarehouse => GetWarehouse(context),

@@ -54,6 +54,9 @@ internal sealed class TokenIssuer
     public string UserOf(string? authorization) =>
         authorization?.EndsWith(Token, StringComparison.Ordinal) == true ? nameof(Token) : nameof(ClientId);
 
+    /// <summary>As the billing tables name a user of <see cref="UserOf"/>.</summary>
+    public string IdentityOf(string user) => user == nameof(ClientId) ? ClientId : "simulated-user@example.com";
+
     /// <summary>Forgets every issued token.</summary>
     public void Revoke() => _expiryByToken.Clear();
 

@@ -13,7 +13,7 @@ internal static class WarehouseWire
         json.WriteNumber("min_num_clusters", 1);
         json.WriteNumber("max_num_clusters", options.WarehouseMaxClusters);
         json.WriteNumber("num_clusters", clusters);
-        json.WriteNumber("auto_stop_mins", 0);
+        json.WriteNumber("auto_stop_mins", options.WarehouseAutoStopMinutes);
         json.WriteString("warehouse_type", "PRO");
         json.WriteBoolean("enable_serverless_compute", true);
         json.WriteBoolean("enable_photon", true);
