@@ -18,6 +18,21 @@ public sealed class Connection
     /// <summary>SQL warehouse of the space.</summary>
     public string? WarehouseId { get; init; }
 
+    /// <summary>
+    /// Size of the warehouse when the connection was made, such as <c>2X-Small</c>; this and what follows is <see langword="null"/> where
+    /// the credential may not see it.
+    /// </summary>
+    public string? WarehouseSize { get; init; }
+
+    /// <summary>Clusters that it had at least.</summary>
+    public int? WarehouseMinimumClusters { get; init; }
+
+    /// <summary>Clusters that it might have at most.</summary>
+    public int? WarehouseMaximumClusters { get; init; }
+
+    /// <summary>Minutes without a statement after which it stopped; 0 for never.</summary>
+    public int? WarehouseAutoStopMinutes { get; init; }
+
     /// <summary>Where the credential came from, such as <c>Token parameter</c> or <c>Profile DEFAULT</c>. Never the credential.</summary>
     public required string Credential { get; init; }
 

@@ -1,7 +1,7 @@
 namespace GenieLoad.Model;
 
 /// <summary>What a plan amounts to, before anything is asked.</summary>
-public sealed class PlanPreview
+public sealed record PlanPreview
 {
     /// <summary>Name of the test.</summary>
     public required string Name { get; init; }
@@ -73,6 +73,47 @@ public sealed class PlanPreview
 
     /// <summary>The connections of a test of several, with the number of questions for each; none in a test of one.</summary>
     public RowList<RunConnection> Connections { get; init; } = new([]);
+
+    /// <summary>DBU that Genie itself charges a service principal for the questions, at the lower end of the source's range.</summary>
+    public double GenieDbuLower { get; init; }
+
+    /// <summary>The same at the upper end.</summary>
+    public double GenieDbuUpper { get; init; }
+
+    /// <summary>Where the range comes from, and of when it is.</summary>
+    public string GenieDbuSource { get; init; } = "";
+
+    /// <summary>
+    /// DBU of the warehouse at least: it runs while questions are asked; <see langword="null"/> where the warehouse is not known.
+    /// </summary>
+    public double? WarehouseDbuLower { get; init; }
+
+    /// <summary>
+    /// DBU of the warehouse at most, if the test takes no longer than <see cref="LeastSeconds"/>: all clusters until the auto stop;
+    /// <see langword="null"/> where that is not known.
+    /// </summary>
+    public double? WarehouseDbuUpper { get; init; }
+
+    /// <summary>What these bounds assume, and what is not known, in words.</summary>
+    public string WarehouseBasis { get; init; } = "";
+
+    /// <summary>Price at least, in the currency of the prices that were given; none unless both prices and amounts are known.</summary>
+    public double? PriceLower { get; init; }
+
+    /// <summary>Price at most.</summary>
+    public double? PriceUpper { get; init; }
+
+    /// <summary>Price of Genie at least; none without a price.</summary>
+    public double? GeniePriceLower { get; init; }
+
+    /// <summary>Price of Genie at most.</summary>
+    public double? GeniePriceUpper { get; init; }
+
+    /// <summary>Price of the warehouse at least; none without a price.</summary>
+    public double? WarehousePriceLower { get; init; }
+
+    /// <summary>Price of the warehouse at most.</summary>
+    public double? WarehousePriceUpper { get; init; }
 
     /// <summary>Every question with the instant at which it is due.</summary>
     public required RowList<PlannedQuestion> Questions { get; init; }

@@ -31,18 +31,21 @@ public sealed class GenieConnector(GenieApiClient client)
     /// <param name="isSimulator">Whether it is a simulator.</param>
     /// <param name="cancellationToken">Ends it at once.</param>
     /// <param name="name">Name of the connection, where it is to have one.</param>
+    /// <param name="seesWarehouse">Whether to look at the warehouse of the space too; where that fails, it is not known.</param>
     /// <exception cref="GenieLoadException">
     /// <c>WorkspaceRefusedToken</c> (401, or a token at its end), <c>AccessDenied</c> (403), <c>SpaceNotFound</c> (404),
     /// <c>WorkspaceThrottled</c> (429), <c>WorkspaceUnreachable</c>, <c>PrivateLinkNeeded</c>, <c>AnsweredByLoginPage</c>,
     /// <c>UnexpectedAnswer</c>, <c>InvalidId</c>, <c>ListWithoutEnd</c>.
     /// </exception>
-    public async Task<Connection> CheckAsync(string? spaceId, bool isSimulator, CancellationToken cancellationToken, string? name = null)
+    public async Task<Connection> CheckAsync(
+        string? spaceId, bool isSimulator, CancellationToken cancellationToken, string? name = null, bool seesWarehouse = false)
     {
         GenieSpace? space = null;
         if (spaceId is not null)
             space = await ReadAsync(spaceId, cancellationToken).ConfigureAwait(false);
         else
             await AnySpaceAsync(cancellationToken).ConfigureAwait(false);
+        SqlWarehouse? warehouse = seesWarehouse ? await WarehouseAsync(space?.WarehouseId, cancellationToken).ConfigureAwait(false) : null;
         return SeenConnection.Redact(new Connection
         {
             Name = name,
@@ -50,6 +53,10 @@ public sealed class GenieConnector(GenieApiClient client)
             SpaceId = spaceId,
             SpaceTitle = space?.Title,
             WarehouseId = space?.WarehouseId,
+            WarehouseSize = warehouse?.ClusterSize,
+            WarehouseMinimumClusters = warehouse?.MinNumClusters,
+            WarehouseMaximumClusters = warehouse?.MaxNumClusters,
+            WarehouseAutoStopMinutes = warehouse?.AutoStopMins,
             Credential = client.Credential.Description,
             IsSimulator = isSimulator,
             ConnectedAt = client.Time.GetUtcNow().UtcDateTime,
@@ -66,29 +73,37 @@ public sealed class GenieConnector(GenieApiClient client)
         ArgumentNullException.ThrowIfNull(connection);
         if (!ServiceId.IsPlausible(warehouseId))
             return connection;
+        SqlWarehouse? warehouse = await WarehouseAsync(warehouseId, cancellationToken).ConfigureAwait(false);
+        return SeenWarehouse.Redact(connection with
+        {
+            WarehouseId = warehouseId,
+            WarehouseSize = warehouse?.ClusterSize,
+            WarehouseType = warehouse?.WarehouseType,
+            WarehouseServerless = warehouse?.EnableServerlessCompute,
+            WarehouseMinimumClusters = warehouse?.MinNumClusters,
+            WarehouseMaximumClusters = warehouse?.MaxNumClusters,
+            WarehouseAutoStopMinutes = warehouse?.AutoStopMins,
+            WarehouseState = warehouse?.State,
+            WarehouseClusters = warehouse?.NumClusters,
+        });
+    }
+
+    /// <summary>A warehouse as this credential sees it; <see langword="null"/> where it may not, or nobody answers. Never fails.</summary>
+    private async Task<SqlWarehouse?> WarehouseAsync(string? warehouseId, CancellationToken cancellationToken)
+    {
+        if (!ServiceId.IsPlausible(warehouseId))
+            return null;
         var calls = new CallPolicy(new SeededRandom((ulong)client.Time.GetTimestamp()))
         {
             Deadline = client.Time.GetTimestamp() + (LongestWarehouseSeconds * client.Time.TimestampFrequency),
         };
         try
         {
-            SqlWarehouse warehouse = (await client.GetWarehouseAsync(warehouseId!, calls, cancellationToken).ConfigureAwait(false)).Value;
-            return SeenWarehouse.Redact(connection with
-            {
-                WarehouseId = warehouseId,
-                WarehouseSize = warehouse.ClusterSize,
-                WarehouseType = warehouse.WarehouseType,
-                WarehouseServerless = warehouse.EnableServerlessCompute,
-                WarehouseMinimumClusters = warehouse.MinNumClusters,
-                WarehouseMaximumClusters = warehouse.MaxNumClusters,
-                WarehouseAutoStopMinutes = warehouse.AutoStopMins,
-                WarehouseState = warehouse.State,
-                WarehouseClusters = warehouse.NumClusters,
-            });
+            return (await client.GetWarehouseAsync(warehouseId!, calls, cancellationToken).ConfigureAwait(false)).Value;
         }
         catch (ApiException)
         {
-            return SeenWarehouse.Redact(connection with { WarehouseId = warehouseId });
+            return null;
         }
     }
 

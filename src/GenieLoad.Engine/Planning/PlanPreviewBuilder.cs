@@ -16,8 +16,9 @@ public static class PlanPreviewBuilder
     /// Rate limit of the workspace, in questions per minute, above 0; when left out, the plan's own pace, and without one
     /// <see cref="DefaultQuestionsPerMinute"/>.
     /// </param>
+    /// <param name="cost">What is known of warehouses and prices; <see langword="null"/> for nothing.</param>
     /// <exception cref="GenieLoadException"><c>InvalidRateLimit</c>.</exception>
-    public static PlanPreview Build(Plan plan, double? workspaceLimit = null)
+    public static PlanPreview Build(Plan plan, double? workspaceLimit = null, PlanCost? cost = null)
     {
         ArgumentNullException.ThrowIfNull(plan);
         if (workspaceLimit is double given && !ScenarioRules.IsPace(given))
@@ -31,7 +32,7 @@ public static class PlanPreviewBuilder
         if (plan.QuestionsPerMinute is double pace)
             least = Math.Max(least, LeastSeconds(plan.Questions, pace));
         int measured = plan.Questions.Count(question => !question.IsWarmUp);
-        return new PlanPreview
+        return (cost ?? PlanCost.Unknown).Add(new PlanPreview
         {
             Name = plan.Name,
             ScenarioName = plan.ScenarioName,
@@ -59,7 +60,7 @@ public static class PlanPreviewBuilder
                 [.. Percentile.Headline.Select(percent => Planned(percent, measured, limit * byWorkspace.Count))]),
             Connections = plan.Connections ?? new([]),
             Questions = plan.Questions,
-        };
+        });
     }
 
     private static List<List<PlannedQuestion>> ByWorkspace(Plan plan)

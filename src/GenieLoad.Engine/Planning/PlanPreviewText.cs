@@ -57,6 +57,8 @@ public static class PlanPreviewText
         yield return ("Takes:", !preview.ExceedsLimit ? least
             : preview.IsPaced ? $"{least}; the plan has more, so questions wait for their turn"
             : $"{least}; the plan asks for more, so expect 429s and waiting");
+        foreach ((string, string) row in PlanCost.Rows(preview))
+            yield return row;
     }
 
     private static string Shares(PlanPreview preview) =>
@@ -109,7 +111,8 @@ public static class PlanPreviewText
 
     private static string Name(PlannedPercentile figure) => string.Create(CultureInfo.InvariantCulture, $"P{figure.Percentile:0.###}");
 
-    private static string Span(double seconds) => seconds < 120
+    /// <summary>Seconds, or minutes from two on.</summary>
+    internal static string Span(double seconds) => seconds < 120
         ? string.Create(CultureInfo.InvariantCulture, $"{seconds:0.#} s")
         : string.Create(CultureInfo.InvariantCulture, $"{seconds / 60:0.#} min");
 

@@ -106,6 +106,8 @@ public sealed class LoadTestOrchestrator
             if (planned[row.Index].Conversation is string key && row.ConversationId is string id)
                 admission.Restore(key, id);
         }
+        // What was spent before may be all that there is.
+        _run.Audience.Ask(rule => rule.Started(_started));
     }
 
     /// <summary>Tells how far the run is, and asks its rules. Rules look at all rows at times, which takes a while.</summary>

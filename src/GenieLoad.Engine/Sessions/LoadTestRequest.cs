@@ -1,3 +1,4 @@
+using GenieLoad.Engine.Costs;
 using GenieLoad.Engine.Runs;
 using GenieLoad.Engine.Scenarios;
 using GenieLoad.Model;
@@ -45,6 +46,12 @@ public sealed record LoadTestRequest
 
     /// <summary>Questions per minute that the workspace takes, for the least time that the plan needs.</summary>
     public double? WorkspaceLimit { get; init; }
+
+    /// <summary>The connection that is asked where none is given, for what the plan may cost; <see langword="null"/> for none.</summary>
+    public Connection? Current { get; init; }
+
+    /// <summary>What the user pays for a DBU.</summary>
+    public CostPrices Prices { get; init; } = CostPrices.None;
 
     /// <summary>Where the run is kept.</summary>
     public RunStore Store { get; init; } = new();

@@ -1,3 +1,4 @@
+using GenieLoad.Engine.Costs;
 using GenieLoad.Engine.Planning;
 using GenieLoad.Engine.Questions;
 using GenieLoad.Engine.Running;
@@ -22,7 +23,7 @@ internal sealed class NewLoadTest : LoadTestSession
         _request = request;
         _several = several;
         _thresholds = thresholds;
-        Preview = PlanPreviewBuilder.Build(plan, request.WorkspaceLimit);
+        Preview = PlanPreviewBuilder.Build(plan, request.WorkspaceLimit, CostOf(request));
     }
 
     public override PlanPreview Preview { get; }
@@ -61,6 +62,22 @@ internal sealed class NewLoadTest : LoadTestSession
             throw RunThresholds.Missing(request.FailOnThreshold ? nameof(request.FailOnThreshold) : "AbortOnFail");
         request.Options.Validate();
         return new NewLoadTest(request, plan, several, thresholds);
+    }
+
+    /// <summary>What is known of the warehouses that the test will use; of the space of another connection nothing is.</summary>
+    private static PlanCost CostOf(LoadTestRequest request)
+    {
+        IReadOnlyList<Connection> asked = request.Connections.Count > 0 ? request.Connections
+            : request.Current is Connection current ? [current]
+            : [];
+        return new PlanCost(
+            [
+                .. asked.DistinctBy(connection => (connection.WorkspaceUrl, connection.WarehouseId)).Select(connection =>
+                    request.SpaceId is null || request.SpaceId == connection.SpaceId
+                        ? WarehouseSpec.Of(connection)
+                        : WarehouseSpec.Unknown),
+            ],
+            request.Prices);
     }
 
     private protected override IReadOnlyList<SessionSpace> SpacesOf(IReadOnlyList<Connection> connections)

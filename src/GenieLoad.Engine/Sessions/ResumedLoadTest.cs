@@ -1,3 +1,4 @@
+using GenieLoad.Engine.Planning;
 using GenieLoad.Engine.Running;
 using GenieLoad.Engine.Runs;
 using GenieLoad.Model;
@@ -27,6 +28,8 @@ internal sealed class ResumedLoadTest : LoadTestSession
             .. Part("keep", _unfinished.Finished.Count, " already finished"),
         ];
         string text = parts.Length == 0 ? "nothing left to do" : string.Join(", ", parts);
+        if (toAsk > 0)
+            text += $"; Genie {PlanCost.GenieText(toAsk)}";
         return char.ToUpperInvariant(text[0]) + text[1..];
     }
 

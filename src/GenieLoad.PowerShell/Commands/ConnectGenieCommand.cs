@@ -125,7 +125,8 @@ public sealed class ConnectGenieCommand : GenieCmdlet
             using var client = new GenieApiClient(
                 workspace, credential, GenieClientOptions.WhileSomebodyWaits, TimeProvider.System,
                 new EngineLog(TimeProvider.System, channel.Log));
-            return await new GenieConnector(client).CheckAsync(space, Simulator is not null, stop, Name).ConfigureAwait(false);
+            return await new GenieConnector(client).CheckAsync(space, Simulator is not null, stop, Name, seesWarehouse: true)
+                .ConfigureAwait(false);
         });
         OpenConnections.Add(connection, workspace, credential);
         WriteObject(connection);

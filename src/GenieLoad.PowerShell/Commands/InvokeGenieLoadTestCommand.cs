@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using GenieLoad.Engine.Costs;
 using GenieLoad.Engine.Genie.Polling;
 using GenieLoad.Engine.Running;
 using GenieLoad.Engine.Scenarios;
@@ -143,6 +144,18 @@ public sealed class InvokeGenieLoadTestCommand : LoadTestCmdlet
         + "not slow the test.")]
     [ArgumentCompleter(typeof(PerMinuteCompleter))]
     public double WorkspaceLimit { get; set; }
+
+    /// <summary>Price of a DBU of Genie, for the plan that is shown.</summary>
+    [Parameter(HelpMessage = "Price of a DBU of Genie, in your currency: -WhatIf shows prices too. Default: DBU only.")]
+    [ValidateRange(0.0, 1e6)]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
+    public double PricePerDbu { get; set; }
+
+    /// <summary>Price of a DBU of the warehouse, for the plan that is shown.</summary>
+    [Parameter(HelpMessage = "Price of a DBU of the SQL warehouse, in your currency: -WhatIf shows prices too. Default: DBU only.")]
+    [ValidateRange(0.0, 1e6)]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
+    public double WarehousePricePerDbu { get; set; }
 
     /// <summary>Name of the test.</summary>
     [Parameter(HelpMessage = "Name of the test. Default: scenario, number of questions and duration.")]
@@ -295,6 +308,9 @@ public sealed class InvokeGenieLoadTestCommand : LoadTestCmdlet
             FailOnThreshold = FailOnThreshold,
             AbortDelaySeconds = AbortOnFail ? AbortDelay.TotalSeconds : null,
             WorkspaceLimit = Given(nameof(WorkspaceLimit)) ? WorkspaceLimit : null,
+            Current = OpenConnections.Current,
+            Prices = new CostPrices(
+                Given(nameof(PricePerDbu)) ? PricePerDbu : null, Given(nameof(WarehousePricePerDbu)) ? WarehousePricePerDbu : null),
             Store = Paths.Store(StorePath),
             Options = SessionOptions(new LoadTestOptions { Poll = new PollOptions { Policy = Policy }, ExcludeText = ExcludeText }),
         };

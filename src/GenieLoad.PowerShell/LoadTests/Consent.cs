@@ -1,6 +1,7 @@
 using System.Collections.ObjectModel;
 using System.Management.Automation;
 using System.Management.Automation.Host;
+using GenieLoad.Engine.Planning;
 using GenieLoad.Model;
 
 namespace GenieLoad.PowerShell.LoadTests;
@@ -64,7 +65,8 @@ internal sealed class Consent(int questionCount, TimeSpan duration)
             return null;
         string most = isMany ? FormattableString.Invariant($", more than {questionCount:#,0}") : "";
         string longest = isLong ? $", more than {InWords(duration)}" : "";
-        return $"{what}{most}. It takes at least {InWords(expected)}{longest}{pace}.";
+        return $"{what}{most}. It takes at least {InWords(expected)}{longest}{pace}. Genie: {PlanCost.GenieText(count)}, plus warehouse "
+            + "time.";
     }
 
     private static string InWords(TimeSpan time) => time.TotalSeconds switch

@@ -30,6 +30,12 @@ public abstract class LoadTestCmdlet : AskingCmdlet
     [ArgumentCompleter(typeof(CountCompleter))]
     public int MaximumQuestion { get; set; }
 
+    /// <summary>Most DBU of Genie.</summary>
+    [Parameter(HelpMessage = "Maximum DBU of Genie: the test ends before a question that might exceed it. Each question sent counts as "
+        + "0.86 DBU, the most that was measured; the warehouse is not counted. No limit by default.")]
+    [ArgumentCompleter(typeof(DbuCompleter))]
+    public double MaximumCostDbu { get; set; }
+
     /// <summary>Longest time.</summary>
     [Parameter(HelpMessage = "Maximum time of the test, such as 600 or '10m'; then no more questions are sent. No limit by default.")]
     [ArgumentCompleter(typeof(DurationCompleter))]
@@ -106,6 +112,7 @@ public abstract class LoadTestCmdlet : AskingCmdlet
         Budget = WithGivenGrace(new RunBudget
         {
             MaximumQuestions = Given(nameof(MaximumQuestion)) ? MaximumQuestion : null,
+            MaximumCostDbu = Given(nameof(MaximumCostDbu)) ? MaximumCostDbu : null,
             MaximumDurationSeconds = Given(nameof(MaximumDuration)) ? MaximumDuration.TotalSeconds : null,
             MaximumFailures = MaximumFailure?.Count,
             MaximumFailurePercent = MaximumFailure?.Percent,

@@ -56,6 +56,9 @@ public class PlanPreviewTests
                               368 (73.6 min)
               Takes:          at least 7 min at 5 questions a minute; the plan asks for more, so expect 429s and
                               waiting
+              Genie:          6.3 to 30.1 DBU for a service principal, 0.18 to 0.86 a question
+                              (josh-melton-db/genie-cost-efficiency, measured 2026-07)
+              Warehouse:      not known: connect to the space with Connect-Genie
             """,
             PlanPreviewText.Format(preview));
     }

@@ -209,7 +209,8 @@ public sealed class LoadTestSessionTests : IDisposable
             Assert.Equal("NotOfThisRun", Assert.Throws<GenieLoadException>(
                 () => session.Use([To("a"), To("b")])).ErrorId);
             session.Use([To("renamed")]);
-            Assert.Matches("^Ask 3 questions, keep 2 questions already finished$", session.Describe());
+            Assert.Equal(
+                "Ask 3 questions, keep 2 questions already finished; Genie 0.54 to 2.58 DBU for a service principal", session.Describe());
         }
 
         // Disposed unused, it has given the run back.

@@ -12,6 +12,7 @@ public sealed class BudgetTests : IDisposable
 
     [Theory]
     [InlineData("-MaximumQuestion 4", "4 questions were asked, the limit of -MaximumQuestion")]
+    [InlineData("-MaximumCostDbu 4", "4 questions were asked, up to 3.44 DBU; -MaximumCostDbu allows 4")]
     [InlineData("-MaximumFailure 3", "3 questions failed, the limit of -MaximumFailure")]
     [InlineData("-MaximumFailure '50%'", "10 of 10 questions failed, which is 100 %; -MaximumFailure allows 50 %")]
     [InlineData("-MaximumDuration 0.5", "-MaximumDuration allows 0.5 s")]

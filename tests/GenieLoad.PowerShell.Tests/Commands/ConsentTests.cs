@@ -21,9 +21,11 @@ public sealed class ConsentTests : IDisposable
     [Theory]
     [InlineData(Large, "The test asks 201 questions, more than 200. It takes at least 41 minutes, at 5 questions a minute.")]
     [InlineData("Invoke-GenieLoadTest -QuestionCount 5 -ConfirmQuestionCount 4 @fast", "The test asks 5 questions, more than 4.")]
+    [InlineData(Large, "Genie: 36.18 to 172.86 DBU for a service principal, plus warehouse time.")]
     [InlineData("Invoke-GenieLoadTest -QuestionCount 12 -QuestionsPerMinute 0.1 @fast",
         "The test asks 12 questions. It takes at least 2 hours, more than 60 minutes, at 0.1 questions a minute.")]
     [InlineData("Invoke-GenieLoadTest high_load -QuestionCount 400 @fast", "The test asks 400 questions")]
+    [InlineData("Measure-GenieRateLimit -MaximumQuestion 101", "Genie: 18.18 to 86.86 DBU for a service principal, plus warehouse time.")]
     [InlineData("Measure-GenieRateLimit -MaximumQuestion 101", "The measurement may spend 101 questions, more than 100.")]
     [InlineData("Invoke-GenieLoadTest high_load -UserCount 50 -QuestionsPerUser 10 @fast", "The test asks 500 questions")]
     public void A_large_test_asks_and_no_means_no(string script, string reason)

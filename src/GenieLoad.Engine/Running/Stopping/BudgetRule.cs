@@ -1,3 +1,4 @@
+using GenieLoad.Engine.Costs;
 using GenieLoad.Engine.Figures;
 using GenieLoad.Model;
 
@@ -16,12 +17,20 @@ public sealed class BudgetRule(RunBudget budget) : IStopRule
 
     /// <inheritdoc/>
     /// <remarks>The questions that the budget allows have been paid for: they are waited for.</remarks>
-    public StopOrder? Started(int count) =>
-        budget.QuestionsBefore + count >= budget.MaximumQuestions
+    public StopOrder? Started(int count)
+    {
+        int asked = budget.QuestionsBefore + count;
+        if (asked >= budget.MaximumQuestions)
+            return Reached(FormattableString.Invariant($"{asked} questions were asked, the limit of -MaximumQuestion"), double.PositiveInfinity);
+        // Before the question that would exceed it, not after.
+        return budget.MaximumCostDbu is double most && asked >= QuestionCost.MostWithin(most)
             ? Reached(
-                FormattableString.Invariant($"{budget.QuestionsBefore + count} questions were asked, the limit of -MaximumQuestion"),
+                FormattableString.Invariant(
+                    $"{asked} {(asked == 1 ? "question was" : "questions were")} asked, up to {asked * QuestionCost.UpperDbu:0.##} DBU")
+                    + FormattableString.Invariant($"; -MaximumCostDbu allows {most:0.##}"),
                 double.PositiveInfinity)
             : null;
+    }
 
     /// <inheritdoc/>
     public StopOrder? Finished(QuestionResult result)

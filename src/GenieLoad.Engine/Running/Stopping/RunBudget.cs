@@ -1,3 +1,4 @@
+using GenieLoad.Engine.Costs;
 using GenieLoad.Engine.Options;
 
 namespace GenieLoad.Engine.Running.Stopping;
@@ -10,6 +11,12 @@ public sealed record RunBudget
 
     /// <summary>Questions of them that were asked before this run, as a part of the same whole; 0 or more.</summary>
     public int QuestionsBefore { get; init; }
+
+    /// <summary>
+    /// Most DBU of Genie, at least <see cref="QuestionCost.UpperDbu"/>: each question that is sent counts as that, so that by the published
+    /// range no more is spent.
+    /// </summary>
+    public double? MaximumCostDbu { get; init; }
 
     /// <summary>Longest time from the first planned instant, in seconds, above 0.</summary>
     public double? MaximumDurationSeconds { get; init; }
@@ -37,6 +44,8 @@ public sealed record RunBudget
     {
         const double Month = 31 * 86_400;
         Check(nameof(MaximumQuestions), MaximumQuestions, 1, int.MaxValue);
+        // With less, not even one question could be asked.
+        Check(nameof(MaximumCostDbu), MaximumCostDbu, (double)QuestionCost.UpperDbu, 1e9);
         Check(nameof(MaximumDurationSeconds), MaximumDurationSeconds, 0.001, Month);
         Check(nameof(MaximumFailures), MaximumFailures, 1, int.MaxValue);
         Check(nameof(MaximumFailurePercent), MaximumFailurePercent, 0.01, 99.99);

@@ -44,6 +44,21 @@ public class BudgetLimitTests
         Assert.NotNull(rule.Started(4));
     }
 
+    [Theory]
+    [InlineData(0.86, 1)]
+    [InlineData(8.59, 9)]
+    [InlineData(8.6, 10)]
+    public void A_cost_is_up_before_the_question_that_might_exceed_it(double dbu, int most)
+    {
+        var rule = new BudgetRule(new RunBudget { MaximumCostDbu = dbu, GraceSeconds = 7 });
+
+        for (int i = 1; i < most; i++)
+            Assert.Null(rule.Started(i));
+        Assert.Equal((StopCause.Budget, double.PositiveInfinity), (rule.Started(most)!.Cause, rule.Started(most)!.GraceSeconds));
+        Assert.InRange(most * 0.86, 0, dbu);
+        Assert.InRange((most + 1) * 0.86, dbu + 1e-9, double.MaxValue);
+    }
+
     [Fact]
     public void Time_is_up_at_its_instant()
     {
@@ -97,6 +112,8 @@ public class BudgetLimitTests
     public static TheoryData<RunBudget, string> OutOfRange => new()
     {
         { new RunBudget { MaximumQuestions = 0 }, nameof(RunBudget.MaximumQuestions) },
+        { new RunBudget { MaximumCostDbu = 0.859 }, nameof(RunBudget.MaximumCostDbu) },
+        { new RunBudget { MaximumCostDbu = double.NaN }, nameof(RunBudget.MaximumCostDbu) },
         { new RunBudget { MaximumDurationSeconds = 0.0009 }, nameof(RunBudget.MaximumDurationSeconds) },
         { new RunBudget { MaximumDurationSeconds = (31 * 86_400) + 1 }, nameof(RunBudget.MaximumDurationSeconds) },
         { new RunBudget { MaximumFailures = 0 }, nameof(RunBudget.MaximumFailures) },
@@ -126,7 +143,7 @@ public class BudgetLimitTests
         new RunBudget
         {
             MaximumQuestions = 1, MaximumDurationSeconds = 0.001, MaximumFailures = 1, MaximumFailurePercent = 0.01,
-            MaximumThrottleSeconds = 0.001,
+            MaximumThrottleSeconds = 0.001, MaximumCostDbu = 0.86,
             GraceSeconds = 0,
         }.Validate();
         new RunBudget

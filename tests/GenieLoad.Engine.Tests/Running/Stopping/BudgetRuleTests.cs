@@ -36,6 +36,19 @@ public class BudgetRuleTests
         Assert.Equal(60 - most, run.Rows.Count(row => row.Outcome == Outcome.NotStarted));
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(60)]
+    public async Task By_the_dearest_that_was_measured_no_more_is_spent_than_allowed(double seconds)
+    {
+        SimulatedRun run = await Run(new RunBudget { MaximumCostDbu = 10, GraceSeconds = 0 }, seconds: seconds);
+
+        AssertEnded(run, "11 questions were asked, up to 9.46 DBU; -MaximumCostDbu allows 10");
+        Assert.Equal(11, run.Truth.Messages.Count);
+        Assert.InRange(run.Truth.Messages.Sum(message => message.GenieDbu), 0.18m * 11, 10m);
+        Assert.Equal(11, run.Rows.Count(row => row.Success));
+    }
+
     [Fact]
     public async Task A_budget_of_the_whole_plan_ends_nothing() =>
         Assert.Null((await Run(new RunBudget { MaximumQuestions = 60, MaximumDurationSeconds = 3600, MaximumFailures = 1 })).Run.StoppedBy);
