@@ -26,6 +26,7 @@
         'Export-GenieScenario'
         'Get-GenieConnection'
         'Get-GenieRun'
+        'Get-GenieRunCost'
         'Get-GenieScenario'
         'Get-GenieSimulator'
         'Get-GenieSpace'

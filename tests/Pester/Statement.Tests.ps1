@@ -37,6 +37,14 @@ Describe 'Update-GenieRun' {
         ($updated | Out-String -Width 80) | Should -Match 'SQL +\d+ of \d+ answers known'
     }
 
+    It 'bounds what the warehouse consumed' {
+        $cost = $updated | Get-GenieRunCost -PricePerDbu 0.07 -WarehousePricePerDbu 0.7
+        $cost.Reason | Should -BeNullOrEmpty
+        $cost.WarehouseDbuUpper | Should -BeGreaterThan 2
+        $cost.PriceUpper | Should -BeGreaterThan $cost.GeniePriceUpper
+        ($cost | Out-String -Width 100) | Should -Match '2\.16 - 10\.32 +0\.0\d - 2\.\d\d'
+    }
+
     It 'gives columns to CSV, and the same run when it is read again' {
         $updated | Export-GenieRun -Path (Join-Path $TestDrive 'run.csv')
         $rows = Import-Csv (Join-Path $TestDrive 'run.csv')

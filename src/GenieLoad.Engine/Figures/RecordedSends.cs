@@ -44,6 +44,21 @@ internal static class RecordedSends
         return [.. sends.Where(send => send.SentSeconds < until).OrderBy(send => send.SentSeconds)];
     }
 
+    /// <summary>How many of a question's sendings the service may have accepted: all but those that it certainly refused.</summary>
+    /// <param name="row">Its row.</param>
+    public static int MostAccepted(QuestionResult row)
+    {
+        if (!AskedQuestions.IsAsked(row))
+            return 0;
+        // A row without its sendings is of a version that did not keep them, or of a question whose end nobody saw.
+        int possible = row.Sends?.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            .Count(text => Parse(text) is not { Status: int status } || !IsRefusal(status)) ?? 1;
+        return Math.Max(possible, row.MessageId is null ? 0 : 1);
+    }
+
+    // Gateways that stopped waiting answer 408, 425, 460 and 499, whatever became of the question.
+    private static bool IsRefusal(int status) => status is >= 400 and < 500 and not (408 or 425 or 460 or 499);
+
     private static (double Sent, double Received, int Status, double? RetryAfter)? Parse(string text)
     {
         string[] times = text.Split('=')[0].Split('-');

@@ -36,6 +36,15 @@ public static class Operation
     /// <summary>GET statements of the query history.</summary>
     public const string ListQueryHistory = nameof(ListQueryHistory);
 
+    /// <summary>POST that runs a statement of our own on a warehouse.</summary>
+    public const string RunStatement = nameof(RunStatement);
+
+    /// <summary>GET of such a statement.</summary>
+    public const string GetStatement = nameof(GetStatement);
+
+    /// <summary>POST that ends such a statement.</summary>
+    public const string CancelStatement = nameof(CancelStatement);
+
     /// <summary>GET one SQL warehouse.</summary>
     public const string GetWarehouse = nameof(GetWarehouse);
 }

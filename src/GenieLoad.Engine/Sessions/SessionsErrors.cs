@@ -90,4 +90,25 @@ internal static class SessionsErrors
         nameof(InvalidThinkTime), ErrorKind.InvalidInput,
         $"ThinkTime is '{text}', which is not a time.",
         "Use a mean such as '180s', a range such as '60s-300s', or 'fixed 180s'.", text);
+
+    public static GenieLoadException NothingBilled(LoadRun run) => new(
+        nameof(NothingBilled), ErrorKind.InvalidInput,
+        $"Run {run.RunId} sent no question, so it has no hours to look for in the bill.",
+        "Give a run that asked questions.", run.RunId);
+
+    public static GenieLoadException BillingRefused(string who, string reason, Exception? inner = null) => new(
+        nameof(BillingRefused), ErrorKind.Permission,
+        $"{who} does not let this credential read the bill: {reason}",
+        "Use a connection with CAN USE on the warehouse of -WarehouseId, and SELECT on system.billing.usage and "
+            + "system.billing.list_prices (an account admin grants it), and name who ran the test with -Identity.", null, inner);
+
+    public static GenieLoadException BillingQueryFailed(string warehouseId, string reason, Exception? inner = null) => new(
+        nameof(BillingQueryFailed), ErrorKind.ServiceFailure,
+        $"The statement that reads the bill failed on warehouse '{warehouseId}': {reason}",
+        "Check -WarehouseId, and that the schema system.billing is enabled in the account.", warehouseId, inner);
+
+    public static GenieLoadException BillingQueryTimedOut(TimeSpan longest) => new(
+        nameof(BillingQueryTimedOut), ErrorKind.Timeout,
+        FormattableString.Invariant($"The statement that reads the bill did not end within {longest.TotalMinutes:0} minutes: cancelled."),
+        "Start the warehouse of -WarehouseId, or name another, and try again.");
 }

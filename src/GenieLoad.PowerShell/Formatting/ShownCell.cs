@@ -32,6 +32,16 @@ public static class ShownCell
         : double.IsInfinity(known) ? "never"
         : known.ToString(Math.Abs(known) switch { < 999.995 => "F2", < 9999.95 => "F1", _ => "F0" }, CultureInfo.CurrentCulture);
 
+    /// <summary>Two bounds in one cell: <c>0.36 - 1.72</c>; with the lower one alone <c>from 0.36</c>.</summary>
+    /// <param name="lower">The lower bound; nothing where there is none.</param>
+    /// <param name="upper">The upper bound.</param>
+    public static string Range(object? lower, object? upper) => (Number(lower), Number(upper)) switch
+    {
+        ({ Length: 0 }, var most) => most,
+        (var least, { Length: 0 }) => $"from {least}",
+        var (least, most) => $"{least} - {most}",
+    };
+
     /// <summary>A value with its lines, for a list.</summary>
     /// <param name="value">Text, or anything that has one.</param>
     public static string Text(object? value) => ShownText.Of(InWords(value));

@@ -1,9 +1,11 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using GenieLoad.Engine.Costs;
 using GenieLoad.Engine.Genie.Wire;
 using GenieLoad.Engine.Http;
 using GenieLoad.Engine.Running;
+using GenieLoad.Engine.Sessions;
 using GenieLoad.Engine.Simulation.Transport;
 using GenieLoad.Model;
 
@@ -21,6 +23,7 @@ internal static class WireTargets
         yield return Json("chunk", WireJson.Default.ResultChunk, chunk => _ = chunk.NextChunkIndex);
         yield return Json("spaces", WireJson.Default.SpacePage, page => _ = page.Spaces?.Count);
         yield return Json("conversations", WireJson.Default.ConversationPage, page => _ = page.Conversations?.Count);
+        yield return new FuzzTarget("wire/bill", FuzzTarget.Texts(BilledRows), ReadBill, e => e is JsonException);
         yield return new FuzzTarget(
             "wire/error", [.. samples.Replies("error"), .. ErrorPages()], ReadError, _ => false) { Refuses = false };
         yield return new FuzzTarget("wire/walk", [.. samples.Replies("message"), .. samples.Replies("result"), .. samples.Replies("start")],
@@ -55,6 +58,18 @@ internal static class WireTargets
         Assert.False(message?.ServerSeconds < 0);
     }
 
+    private static bool ReadBill(byte[] body)
+    {
+        SqlStatement statement = WireJson.Read(body, WireJson.Default.SqlStatement);
+        BillRecord[] records =
+            [.. StatementRun.RowsOf(statement.Manifest, statement.Result).Select(BillingQuery.RecordOf).OfType<BillRecord>()];
+        IReadOnlyList<BillRecord> once = Bill.Once(records);
+        Assert.All(Bill.Hours(once), hour => Assert.True(double.IsFinite(hour.Dbu)));
+        Assert.Equal(once.Count == 0, Bill.Dbu(once) is null);
+        _ = (Bill.ListAmount(once), Bill.UnpricedDbu(once));
+        return true;
+    }
+
     private static bool ReadError(byte[] body)
     {
         ErrorBody error = ErrorBody.Read(HttpStatusCode.BadGateway, body);
@@ -72,6 +87,16 @@ internal static class WireTargets
             Assert.InRange(++requests, 1, bytes.Length);
         return requests > 0;
     }
+
+    private const string BilledRows =
+        """
+        {"statement_id":"s","status":{"state":"SUCCEEDED"},"manifest":{"schema":{"columns":[{"name":"record_id"},{"name":"record_type"},
+        {"name":"start_ms"},{"name":"end_ms"},{"name":"product"},{"name":"usage_quantity"},{"name":"list_price"},{"name":"currency_code"}]},
+        "truncated":false},"result":{"chunk_index":0,"data_array":[
+        ["a","ORIGINAL","1795000000000","1795003600000","GENIE","1.250000000000000000","0.07","USD"],
+        ["b","RETRACTION","1795000000000","1795003600000","GENIE","-1.25","0.07","USD"],
+        ["c","ORIGINAL","1795000000000","1795003600000","SQL","9E3",null,null]]}}
+        """;
 
     private static byte[][] ErrorPages() => FuzzTarget.Texts(
         """{"error_code":"RESOURCE_EXHAUSTED","message":"Too many","details":[{"@type":"x","request_id":"r-1"}]}""",

@@ -11,7 +11,10 @@ namespace GenieLoad.Engine.Tests.Model;
 public class RowTypeTests
 {
     private static readonly Type[] Holders =
-        [typeof(LoadRun), typeof(Plan), typeof(PlanPreview), typeof(RunComparison), typeof(RateLimit), typeof(SpaceCapacity)];
+    [
+        typeof(LoadRun), typeof(Plan), typeof(PlanPreview), typeof(RunComparison), typeof(RateLimit), typeof(SpaceCapacity),
+        typeof(RunBill),
+    ];
 
     private static readonly Type[] Scalars =
     [

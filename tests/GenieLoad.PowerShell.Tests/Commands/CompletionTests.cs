@@ -24,6 +24,8 @@ public sealed class CompletionTests : IDisposable
     [InlineData("Export-GenieRunToMlflow -TrackingUri d", "databricks databricks://profile")]
     [InlineData("Invoke-GenieQuestion 'What was the t", "'What was the total revenue last month?'")]
     [InlineData("Resume-GenieLoadTest x -Option ", "(New-GenieLoadTestOption -MaximumRetry 2) @{ MaximumRetry = 2 }")]
+    [InlineData("Invoke-GenieLoadTest -MaximumCostDbu ", "5 20 100")]
+    [InlineData("Get-GenieRunCost x -PricePerDbu ", "")]
     [InlineData("Invoke-GenieLoadTest high", "high_load")]
     public void What_is_no_path_completes_with_examples(string typed, string offered) =>
         Assert.Equal(offered, string.Join(' ', Offered(typed).Select(match => match.CompletionText)));

@@ -35,6 +35,12 @@ namespace GenieLoad.Engine.Genie.Wire;
 [JsonSerializable(typeof(QueryInfo))]
 [JsonSerializable(typeof(SqlWarehouse))]
 [JsonSerializable(typeof(QueryMetrics))]
+[JsonSerializable(typeof(SqlStatement))]
+[JsonSerializable(typeof(SqlStatementRows))]
+[JsonSerializable(typeof(SqlManifest))]
+[JsonSerializable(typeof(SqlSchema))]
+[JsonSerializable(typeof(SqlColumn))]
+[JsonSerializable(typeof(SqlStatementRequest))]
 internal sealed partial class WireJson : JsonSerializerContext
 {
     /// <summary>Reads an answer.</summary>
