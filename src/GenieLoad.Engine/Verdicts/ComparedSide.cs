@@ -28,8 +28,12 @@ internal sealed class ComparedSide(IReadOnlyList<LoadRun> runs)
         if (values.Length < 2)
             return new Reading(values.Length == 0 ? null : values[0], null, null, count) { SeenPercent = seen };
         double mean = values.Average();
+        // A percentile that a run never reached has no mean that is a number, and no scatter.
+        if (!double.IsFinite(mean))
+            return new Reading(mean, null, null, count) { SeenPercent = seen };
         double variance = values.Sum(value => (value - mean) * (value - mean)) / (values.Length - 1);
         double half = StudentT.Quantile((1 + ThresholdJudge.Confidence) / 2, values.Length - 1) * Math.Sqrt(variance / values.Length);
-        return new Reading(mean, mean - half, mean + half, count) { SeenPercent = seen };
+        double most = figure.Unit == "%" ? 100 : double.PositiveInfinity;
+        return new Reading(mean, Math.Max(0, mean - half), Math.Min(most, mean + half), count) { SeenPercent = seen };
     }
 }
