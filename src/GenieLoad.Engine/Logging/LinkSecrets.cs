@@ -29,7 +29,9 @@ internal static class LinkSecrets
             while (end < text.Length && !EndsAuthority(text, end, escaped))
                 end++;
             ReadOnlySpan<char> authority = text.AsSpan(from, end - from);
-            int host = LastOf(authority, "@", "%40", escaped, out _);
+            int host = Math.Max(
+                authority.LastIndexOf("@", StringComparison.Ordinal),
+                escaped ? authority.LastIndexOf("%40", StringComparison.OrdinalIgnoreCase) : -1);
             int colon = host < 0 ? -1 : FirstOf(authority[..host], ":", "%3A", escaped, out int width) is >= 0 and int place
                 ? place + width : -1;
             if (colon >= 0 && colon < host)
@@ -44,14 +46,6 @@ internal static class LinkSecrets
         if (char.IsWhiteSpace(c) || c is '/' or '?' or '#' or '"' or '\'' or '<' or '>' or '\\')
             return true;
         return escaped && (c == '&' || IsAt(text, at, "%2F") || IsAt(text, at, "%3F") || IsAt(text, at, "%23") || IsAt(text, at, "%22"));
-    }
-
-    private static int LastOf(ReadOnlySpan<char> text, string plain, string escape, bool escaped, out int width)
-    {
-        int first = text.LastIndexOf(plain, StringComparison.Ordinal);
-        int second = escaped ? text.LastIndexOf(escape, StringComparison.OrdinalIgnoreCase) : -1;
-        width = first > second ? plain.Length : escape.Length;
-        return Math.Max(first, second);
     }
 
     private static int FirstOf(ReadOnlySpan<char> text, string plain, string escape, bool escaped, out int width)

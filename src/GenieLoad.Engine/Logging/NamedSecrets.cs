@@ -60,7 +60,7 @@ internal static class NamedSecrets
                     to = EndOfValue(text, isHeader ? BehindScheme(text, from) : from, isHeader);
                 if (to > from)
                     cut.Out(from, to);
-                end = Math.Max(end, to);
+                end = to;
             }
             at = text.IndexOf(word, end, StringComparison.OrdinalIgnoreCase);
         }
@@ -84,8 +84,7 @@ internal static class NamedSecrets
         at = SkipBlanks(text, SkipQuote(text, at));
         if (at >= text.Length || text[at] is not (':' or '='))
             return null;
-        int from = SkipQuote(text, SkipBlanks(text, at + 1));
-        return from < text.Length ? from : null;
+        return SkipQuote(text, SkipBlanks(text, at + 1));
     }
 
     private static int SkipQuote(string text, int at)

@@ -44,11 +44,7 @@ public static class PrintableText
 
     /// <summary>The text in one line: line breaks and tabs become a blank.</summary>
     /// <param name="text">Any text.</param>
-    public static string Line(string? text)
-    {
-        string lines = Of(text);
-        return lines.AsSpan().IndexOfAny('\n', '\t') < 0 ? lines : lines.Replace('\n', ' ').Replace('\t', ' ');
-    }
+    public static string Line(string? text) => Of(text).Replace('\n', ' ').Replace('\t', ' ');
 
     private static bool IsSeen(Rune rune) => Rune.GetUnicodeCategory(rune) switch
     {

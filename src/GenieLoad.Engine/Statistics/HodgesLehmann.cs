@@ -87,7 +87,7 @@ public sealed record HodgesLehmann(double Shift, double? Lower, double? Upper)
             Values = [.. values];
             Weights = weights is null ? [.. values.Select(_ => 1.0)] : [.. weights];
             Array.Sort(Values, Weights);
-            double scale = weights is null ? 1 : Values.Length / Weights.Sum();
+            double scale = Values.Length / Weights.Sum();
             Sums = new double[Values.Length + 1];
             for (int i = 0; i < Values.Length; i++)
             {

@@ -60,8 +60,6 @@ public static class MannWhitney
             {
                 // The i-th pick at this rank stands above (rank - i) values of the other sample.
                 int above = rank - i;
-                if (above > m)
-                    continue;
                 for (int s = (n * m) - above; s >= 0; s--)
                     ways[i][s + above] += ways[i - 1][s];
             }

@@ -14,7 +14,6 @@ internal static class StudentT
     /// <param name="degrees">Degrees of freedom, from 1.</param>
     public static double Quantile(double probability, int degrees)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(degrees, 1);
         if (degrees < ManyDegrees)
             return Bisect(probability, degrees);
         double z = Normal.Quantile(probability);
