@@ -126,6 +126,15 @@ public class OrderStatisticsTests
     public void A_percentile_without_two_sides_is_refused(double percent) =>
         Assert.Throws<ArgumentOutOfRangeException>(() => OrderStatistics.RequiredCount(percent));
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(-0.1)]
+    [InlineData(1.1)]
+    [InlineData(double.NaN)]
+    public void A_confidence_that_is_none_is_refused(double confidence) =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => OrderStatistics.RequiredCount(50, confidence));
+
     private static double TrueQuantile(IContinuousDistribution distribution, double p) => distribution switch
     {
         LogNormal lognormal => lognormal.InverseCumulativeDistribution(p),
