@@ -52,6 +52,53 @@ public class AbortRuleTests
     public void Nothing_is_looked_at_before_the_delay() => Assert.Null(Reason("FailedCount < 3", 50, 3, elapsed: 59));
 
     [Fact]
+    public void At_the_delay_itself_it_looks() => Assert.NotNull(Reason("FailedCount < 3", 50, 3, elapsed: 60));
+
+    // A look costs a sort of all answers.
+    [Fact]
+    public void It_looks_again_when_two_percent_more_have_come()
+    {
+        var rule = new AbortRule([ThresholdText.Parse("FailedCount < 1")], delaySeconds: 0, graceSeconds: 0);
+        for (int i = 1; i <= 100; i++)
+            rule.Finished(Rows.Of(i, 0, 0, 10, Outcome.Completed));
+
+        Assert.Null(rule.Progressed(Progress(done: 100)));
+        rule.Finished(Rows.Of(101, 0, 0, 10, Outcome.Failed));
+        Assert.Null(rule.Progressed(Progress(done: 101)));
+        rule.Finished(Rows.Of(102, 0, 0, 10, Outcome.Completed));
+        Assert.NotNull(rule.Progressed(Progress(done: 102)));
+        Assert.Null(rule.Progressed(Progress(done: 102)));
+    }
+
+    [Fact]
+    public void Warm_up_does_not_count_and_a_run_that_is_done_is_left_to_the_verdict()
+    {
+        var rule = new AbortRule([ThresholdText.Parse("FailedCount < 1")], delaySeconds: 0, graceSeconds: 0);
+        rule.Finished(Rows.Of(1, 0, 0, 10, Outcome.Failed) with { IsWarmUp = true });
+        Assert.Null(rule.Progressed(Progress(done: 1)));
+        rule.Finished(Rows.Of(2, 0, 0, 10, Outcome.Failed));
+        Assert.Null(rule.Progressed(Progress(done: Planned)));
+        Assert.NotNull(rule.Progressed(Progress(done: 2)));
+    }
+
+    // Nobody knows yet of what kind those in flight are: of a part, too, all of them may be answered.
+    [Fact]
+    public void Questions_in_flight_may_belong_to_the_part_of_a_threshold()
+    {
+        Assert.NotNull(Reason("SuccessRate{turn=1} >= 90", 0, 10));
+        Assert.Null(Reason("SuccessRate{turn=1} >= 90", 0, 10, inFlight: 60));
+        Assert.Null(Reason("SuccessRate{turn=2} >= 90", 0, 10));
+        Assert.NotNull(Reason("SuccessRate >= 90", 0, 100, inFlight: 60));
+        Assert.NotNull(Reason("SuccessRate{turn=1} >= 90", 0, 100, inFlight: 60));
+    }
+
+    private static RunProgress Progress(int done) => new()
+    {
+        Planned = Planned, Waiting = 0, InFlight = 0, Throttled = 0, Succeeded = done, Failed = 0,
+        InFlightByStatus = new Dictionary<string, int>(), ElapsedSeconds = 100, RemainingSeconds = null,
+    };
+
+    [Fact]
     public void Questions_in_flight_count_as_answered()
     {
         Assert.NotNull(Reason("SuccessRate >= 90", 0, 10));

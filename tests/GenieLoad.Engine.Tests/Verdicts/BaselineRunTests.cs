@@ -44,6 +44,39 @@ public sealed class BaselineRunTests : IDisposable
         Assert.Contains($"It is compared with {other.RunId} (", warning, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_run_is_read_from_its_folder_its_file_or_an_export_and_no_secret_comes_with_it()
+    {
+        LoadRun run = await Written(0, SampleRun.Plan(3));
+        string folder = Store.Find(run.RunId).Path, export = _temporary.File("run.json");
+        LoadRun exported = run with
+        {
+            Results = new RowList<QuestionResult>(
+                [run.Results[0] with { Answer = "dapi0123456789abcdef0123456789abcdef" }, .. run.Results.Skip(1)]),
+        };
+        GenieLoad.Engine.Reports.RunExport.Write(exported, export, overwrite: false);
+
+        Assert.Equal(run.RunId, BaselineRun.Read(folder).RunId);
+        Assert.Equal(run.RunId, BaselineRun.Read(Path.Combine(folder, "run.json")).RunId);
+        Assert.Equal("***", BaselineRun.Read(export).Results[0].Answer);
+        Assert.Throws<ArgumentException>(() => BaselineRun.Read(" "));
+    }
+
+    [Fact]
+    public async Task Where_there_is_none_the_error_says_of_which_run()
+    {
+        Assert.Equal("NoRunToCompare", Assert.Throws<GenieLoadException>(() => BaselineRun.Latest(Store, [])).ErrorId);
+        LoadRun only = await Written(0, SampleRun.Plan(3));
+
+        Assert.Equal("NoEarlierRun", Assert.Throws<GenieLoadException>(() => BaselineRun.Previous(Store, only)).ErrorId);
+        Assert.Equal("NoRunToCompare", Assert.Throws<GenieLoadException>(() => BaselineRun.Latest(Store, [only])).ErrorId);
+        Assert.Equal(only.RunId, BaselineRun.Latest(Store, [only with { RunId = "another" }]).RunId);
+        Assert.Equal("NoRunToCompare", Assert.Throws<GenieLoadException>(
+            () => BaselineRun.Latest(Store, [only with { RunId = "another", ScenarioName = "another" }])).ErrorId);
+        Assert.Equal("NoEarlierRun", Assert.Throws<GenieLoadException>(
+            () => BaselineRun.Previous(Store, only with { RunId = "another" })).ErrorId);
+    }
+
     public void Dispose() => _temporary.Dispose();
 
     private static Plan Other(string difference)

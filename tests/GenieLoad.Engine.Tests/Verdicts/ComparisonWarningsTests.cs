@@ -12,6 +12,8 @@ public class ComparisonWarningsTests
         IsSimulator = false, PollPolicy = "every 1 s", RetryPolicy = "5 retries",
     };
 
+    private static readonly ComparisonOptions Quick = new() { MaximumResampleCount = 20 };
+
     private static LoadRun Run(
         RunHeader? header = null, Plan? plan = null, string state = RunState.Completed, string? reason = null,
         GeneratorRecord? generator = null,
@@ -27,7 +29,7 @@ public class ComparisonWarningsTests
         LagSeconds = 0.001,
     };
 
-    private static string[] Warnings(LoadRun difference) => [.. RunComparer.Compare(Run(), difference).Warnings];
+    private static string[] Warnings(LoadRun difference) => [.. RunComparer.Compare(Run(), difference, Quick).Warnings];
 
     private static RunHeader Other(Func<RunHeader, RunHeader>? change = null)
     {
@@ -60,7 +62,7 @@ public class ComparisonWarningsTests
         [
             .. RunComparer.Compare(
                 Run(Header with { Connections = new([first]), IsSimulator = isSimulator }),
-                Run(Other(header => header with { Connections = new([second]), IsSimulator = isSimulator }))).Warnings
+                Run(Other(header => header with { Connections = new([second]), IsSimulator = isSimulator })), Quick).Warnings
                 .Where(warning => warning.StartsWith("SQL warehouse", StringComparison.Ordinal)),
         ];
 
@@ -118,5 +120,59 @@ public class ComparisonWarningsTests
         Assert.Empty(Warnings(Run(Other(), throttleSeconds: 0.49)));
         Assert.StartsWith(
             "The rate limit took 5 % or more", Assert.Single(Warnings(Run(Other(), throttleSeconds: 0.5))), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Throttling_of_the_reference_alone_is_warned_of_too() => Assert.StartsWith(
+        "The rate limit took 5 % or more",
+        Assert.Single(RunComparer.Compare(Run(throttleSeconds: 0.5), Run(Other()), Quick).Warnings), StringComparison.Ordinal);
+
+    [Fact]
+    public void A_warehouse_is_told_with_all_that_is_known_and_not_at_all_where_a_size_is_missing()
+    {
+        RunConnection small = new()
+        {
+            Name = "Retail", WorkspaceUrl = Header.WorkspaceUrl, SpaceId = Header.SpaceId, WarehouseId = "w1", WarehouseSize = "Small",
+            WarehouseType = "PRO", WarehouseServerless = true, WarehouseMinimumClusters = 2, WarehouseMaximumClusters = 2,
+        };
+        RunConnection little = small with
+        {
+            WarehouseType = null, WarehouseServerless = false, WarehouseMinimumClusters = null, WarehouseMaximumClusters = null,
+        };
+
+        Assert.Equal(
+            ["SQL warehouse differs: w1, Small, PRO serverless, 2 clusters, then w1, Small, type unknown, clusters unknown."],
+            Said([small], [little]));
+        Assert.Equal(
+            ["SQL warehouse differs: w1, Small, PRO serverless, 2 clusters; w2, Small, PRO serverless, 2 clusters, then "
+                + "w1, Small, PRO serverless, 2 clusters."],
+            Said([small, small with { WarehouseId = "w2" }], [small]));
+        Assert.Empty(Said([small, small with { WarehouseSize = null }], [small]));
+        Assert.Empty(Said([], [small]));
+
+        string[] Said(RunConnection[] first, RunConnection[] second) =>
+        [
+            .. RunComparer.Compare(
+                Run(Header with { Connections = new(first) }), Run(Other(header => header with { Connections = new(second) })), Quick)
+                .Warnings.Where(warning => warning.StartsWith("SQL warehouse", StringComparison.Ordinal)),
+        ];
+    }
+
+    [Theory]
+    [InlineData("x1:1 x2:1 x3:1 x4:1 x5:1", "x1, x2, x3, x4, x5.")]
+    [InlineData("x1:1 x2:1 x3:1 x4:1 x5:1 x6:1 x7:1", "x1, x2, x3, x4, x5 and 2 more.")]
+    public void Five_questions_that_are_left_out_are_named(string others, string named) => Assert.Contains(
+        "Left out of the comparison because not every run asked it: " + named,
+        RunComparer.Compare(SmallRun.Of(1, "a:1 " + others), SmallRun.Of(2, "a:1"), Quick).Warnings);
+
+    [Fact]
+    public void Of_several_runs_the_one_that_did_not_complete_is_named()
+    {
+        LoadRun stopped = Run(Other(), state: RunState.Stopped, reason: "by Ctrl+C");
+        LoadRun third = Run(Header with { RunId = "20261123-140000-high_load-0003" });
+
+        Assert.Contains(
+            $"The difference run {stopped.RunId} ended as Stopped: by Ctrl+C",
+            RunComparer.Compare([Run()], [stopped, third], Quick).Warnings);
     }
 }

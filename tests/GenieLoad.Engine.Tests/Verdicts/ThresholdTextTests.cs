@@ -132,4 +132,31 @@ public class ThresholdTextTests
             Assert.Single(ThresholdJudge.Judge(run, [ThresholdText.Parse($"{pair.Name} < 5")])).Value ?? double.NaN,
             9));
     }
+
+    [Theory]
+    [InlineData("x > 1", true)]
+    [InlineData("=", true)]
+    [InlineData("p(95) 3", true)]
+    [InlineData(" SuccessRate", true)]
+    [InlineData("P99.9ResponseSeconds", true)]
+    [InlineData("P95ResponseSeconds{turn=1}", true)]
+    [InlineData("20261123-192455-high_load-3f9a", false)]
+    [InlineData("", false)]
+    public void What_compares_or_begins_with_a_figure_is_meant_as_a_threshold(string text, bool isMeant) =>
+        Assert.Equal(isMeant, ThresholdText.IsMeant(text));
+
+    [Theory]
+    [InlineData("SuccessRate{turn 1} > 3", "'='")]
+    [InlineData("SuccessRate{turn= } > 3", "a value")]
+    [InlineData("SuccessRate{turn=1 > 3", "'}'")]
+    [InlineData("SuccessRate{day=1} > 3", "question, turn, outcome, status")]
+    public void A_part_that_is_not_whole_is_refused_with_what_is_missing(string text, string expected) =>
+        Assert.Contains(expected, Assert.Throws<GenieLoadException>(() => ThresholdText.Parse(text)).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void No_texts_are_no_thresholds()
+    {
+        Assert.Empty(ThresholdText.ParseAll(null));
+        Assert.Empty(ThresholdText.ParseAll([null, " ; ", ""]));
+    }
 }
