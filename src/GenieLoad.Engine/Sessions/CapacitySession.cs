@@ -71,6 +71,9 @@ public sealed class CapacitySession
     /// <summary>Longest time from a stop to the end of the session.</summary>
     public TimeSpan LongestStop => StepStop + TimeSpan.FromSeconds(_request.Run.StopGraceSeconds);
 
+    /// <summary>Most questions that it sends.</summary>
+    public int MostAsked => _request.PredictsOnly ? Math.Min(_request.BaselineQuestions, _request.MostQuestions) : _request.MostQuestions;
+
     /// <summary>Told how far it is.</summary>
     public Action<CapacityProgress>? Progress { get; set; }
 
@@ -118,7 +121,7 @@ public sealed class CapacitySession
         string baseline = _request.Prediction.Run is null ? $"Ask {_request.BaselineQuestions} baseline questions, and predict" : "Predict";
         return _request.PredictsOnly
             ? baseline
-            : $"{baseline}, then test with simulated people, {_request.MaximumQuestions} questions at most";
+            : $"{baseline}, then test with simulated people, {_request.MostQuestions} questions at most";
     }
 
     /// <summary>Carries it out.</summary>
@@ -156,7 +159,7 @@ public sealed class CapacitySession
     {
         AdmissionLimit limit = CapacityBasis.LimitOf(_request.Prediction, null, out _);
         Plan plan = BaselinePlan.Of(
-            Math.Min(_request.BaselineQuestions, _request.MaximumQuestions), limit, _request.Asked, _seed);
+            Math.Min(_request.BaselineQuestions, _request.MostQuestions), limit, _request.Asked, _seed);
         return await StepAsync(plan, [], null, () => $"Baseline of {plan.QuestionCount} questions", stop).ConfigureAwait(false);
     }
 
@@ -188,14 +191,14 @@ public sealed class CapacitySession
 
     private string? ReasonToEnd(CapacityBasis basis, IReadOnlyList<double> starts)
     {
-        int left = _request.MaximumQuestions - _spent;
+        int left = _request.MostQuestions - _spent;
         int people = starts.Count;
         int needed = ProbeTest.LeastAnswers(basis.Levels, people) + starts.Count(start => start <= 0);
         if (left < needed)
         {
             return string.Create(CultureInfo.InvariantCulture,
                 $"The search ended: a probe with {people} people needs {needed} questions to pass, and {Math.Max(0, left)} of "
-                    + $"-MaximumQuestion {_request.MaximumQuestions} are left.");
+                    + $"{_request.QuestionBudget} are left.");
         }
         if (_seconds + RestSeconds(basis.Limit) >= _request.MaximumSeconds)
             return string.Create(CultureInfo.InvariantCulture,
@@ -228,6 +231,7 @@ public sealed class CapacitySession
             Budget = new RunBudget
             {
                 MaximumQuestions = _request.MaximumQuestions,
+                MaximumCostDbu = _request.MaximumCostDbu,
                 QuestionsBefore = _spent,
                 MaximumDurationSeconds = _request.MaximumSeconds,
                 SecondsBefore = _seconds,
@@ -265,7 +269,7 @@ public sealed class CapacitySession
         IsUnique = _request.UniqueQuestion,
     };
 
-    private void Report(string status) => Progress?.Invoke(new CapacityProgress(status, _spent, _request.MaximumQuestions));
+    private void Report(string status) => Progress?.Invoke(new CapacityProgress(status, _spent, _request.MostQuestions));
 
     /// <summary>Watches one step, and shows it as a part of the whole.</summary>
     private sealed class StepWatcher(CapacitySession session) : ISessionWatcher
@@ -291,7 +295,7 @@ public sealed class CapacitySession
         }
 
         public void OnProgress(RunProgress progress) => session.Progress?.Invoke(new CapacityProgress(
-            Words(), session._spent + progress.InFlight + progress.Succeeded + progress.Failed, session._request.MaximumQuestions));
+            Words(), session._spent + progress.InFlight + progress.Succeeded + progress.Failed, session._request.MostQuestions));
 
         public Task OnRunAsync(LoadRun run)
         {

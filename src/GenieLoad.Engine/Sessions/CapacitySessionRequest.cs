@@ -1,3 +1,5 @@
+using System.Globalization;
+using GenieLoad.Engine.Costs;
 using GenieLoad.Engine.Options;
 using GenieLoad.Engine.Planning;
 using GenieLoad.Engine.Questions;
@@ -16,6 +18,9 @@ public sealed record CapacitySessionRequest
 
     /// <summary>Questions of the baseline unless said otherwise.</summary>
     public const int DefaultBaselineQuestions = 30;
+
+    // Fewer are no baseline.
+    private const int FewestQuestions = 10;
 
     /// <summary>What is predicted; without a run a baseline is measured first.</summary>
     public required CapacityRequest Prediction { get; init; }
@@ -38,6 +43,12 @@ public sealed record CapacitySessionRequest
     /// <summary>Most questions sent, baseline and probes together, 10 to 1,000,000.</summary>
     public int MaximumQuestions { get; init; } = DefaultMaximumQuestions;
 
+    /// <summary>
+    /// Most DBU of Genie for baseline and probes together, at least 8.6: each question that is sent counts as
+    /// <see cref="QuestionCost.UpperDbu"/>. <see langword="null"/> for no limit.
+    /// </summary>
+    public double? MaximumCostDbu { get; init; }
+
     /// <summary>Longest time of baseline and probes together, in seconds, above 0; <see langword="null"/> for no limit.</summary>
     public double? MaximumSeconds { get; init; }
 
@@ -56,9 +67,19 @@ public sealed record CapacitySessionRequest
     /// <summary>How questions are carried from asking to answer.</summary>
     public LoadTestOptions Run { get; init; } = new();
 
+    /// <summary>Most questions sent, by number and by cost.</summary>
+    public int MostQuestions => Math.Min(MaximumQuestions, MostWithinCost);
+
+    /// <summary>Which of the two it is, as it is typed.</summary>
+    internal string QuestionBudget => MaximumQuestions <= MostWithinCost
+        ? string.Create(CultureInfo.InvariantCulture, $"-MaximumQuestion {MaximumQuestions}")
+        : string.Create(CultureInfo.InvariantCulture, $"the {MostWithinCost} of -MaximumCostDbu {MaximumCostDbu:0.##}");
+
     /// <summary>What is asked.</summary>
     internal AskedOfSpace Asked =>
         new(QuestionList.FromQuestions(Questions ?? SampleQuestions.All), TurnsPerConversation, UniqueQuestion);
+
+    private int MostWithinCost => MaximumCostDbu is double dbu ? QuestionCost.MostWithin(dbu) : int.MaxValue;
 
     /// <summary>Refuses what cannot be measured, before anything is sent.</summary>
     /// <exception cref="GenieLoadException">
@@ -68,7 +89,9 @@ public sealed record CapacitySessionRequest
     public void Validate()
     {
         OptionRange.Check("BaselineQuestion", BaselineQuestions, 10, 1_000);
-        OptionRange.Check("MaximumQuestion", MaximumQuestions, 10, 1_000_000);
+        OptionRange.Check("MaximumQuestion", MaximumQuestions, FewestQuestions, 1_000_000);
+        if (MaximumCostDbu is double dbu)
+            OptionRange.Check("MaximumCostDbu", dbu, FewestQuestions * (double)QuestionCost.UpperDbu, 1e9);
         if (MaximumSeconds is double seconds)
             OptionRange.Check("MaximumDuration", seconds, 0.001, 31 * 86_400);
         Run.Validate();

@@ -134,6 +134,12 @@ public sealed class MeasureGenieCapacityCommand : AskingCmdlet
     [ValidateRange(10, 1_000_000)]
     public int MaximumQuestion { get; set; } = CapacitySessionRequest.DefaultMaximumQuestions;
 
+    /// <summary>Most DBU of Genie.</summary>
+    [Parameter(HelpMessage = "Maximum DBU of Genie for baseline and probes together, 8.6 or more. Each question sent counts as "
+        + "0.86 DBU, the most that was measured; the warehouse is not counted. No limit by default.")]
+    [ArgumentCompleter(typeof(DbuCompleter))]
+    public double MaximumCostDbu { get; set; }
+
     /// <summary>Longest time.</summary>
     [Parameter(HelpMessage = "Maximum time of baseline and probes together, such as 3600 or '1h'. No limit by default.")]
     [ArgumentCompleter(typeof(DurationCompleter))]
@@ -201,6 +207,7 @@ public sealed class MeasureGenieCapacityCommand : AskingCmdlet
             UniqueQuestion = UniqueQuestion,
             BaselineQuestions = BaselineQuestion,
             MaximumQuestions = MaximumQuestion,
+            MaximumCostDbu = Given(nameof(MaximumCostDbu)) ? MaximumCostDbu : null,
             MaximumSeconds = Given(nameof(MaximumDuration)) ? MaximumDuration.TotalSeconds : null,
             PredictsOnly = PredictOnly || OpenModel,
             IncludesStatements = IncludeStatement,
@@ -215,7 +222,7 @@ public sealed class MeasureGenieCapacityCommand : AskingCmdlet
             "Measuring the capacity", progress.Status, Math.Min(100, 100 * progress.Spent / progress.Allowed)));
         session.Warn = text => pipeline!.WriteWarningAsync(text).AsTask();
         _longestStop = session.LongestStop;
-        if (!ShouldProcess($"{connection}", session.Describe()) || !Consents(connection))
+        if (!ShouldProcess($"{connection}", session.Describe()) || !Consents(connection, session.MostAsked))
             return;
         OpenLog();
         try
@@ -235,10 +242,8 @@ public sealed class MeasureGenieCapacityCommand : AskingCmdlet
         }
     }
 
-    private bool Consents(Connection connection) =>
+    private bool Consents(Connection connection, int most) =>
         Force || connection.IsSimulator
         || new Consent(MostWithoutConsent, TimeSpan.MaxValue).Given(
-            this, MostAsked, TimeSpan.Zero, FormattableString.Invariant($"The measurement may ask {MostAsked:#,0} questions"));
-
-    private int MostAsked => PredictOnly || OpenModel ? Math.Min(BaselineQuestion, MaximumQuestion) : MaximumQuestion;
+            this, most, TimeSpan.Zero, FormattableString.Invariant($"The measurement may ask {most:#,0} questions"));
 }

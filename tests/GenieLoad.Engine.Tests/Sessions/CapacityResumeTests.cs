@@ -70,7 +70,8 @@ public sealed class CapacityResumeTests
         Assert.Equal(StopCause.Budget, probe.StopCause);
 
         SpaceCapacity resumed = space.Drive(CapacitySession.Resume(
-            probe, space.Request with { Prediction = new CapacityRequest { Slo = [] } }, space.Connection));
+            probe, space.Request with { Prediction = new CapacityRequest { Slo = [] }, MaximumQuestions = capacity.QuestionsSpent },
+            space.Connection));
 
         Assert.Contains(resumed.Probes, one => one.RunId == failed.RunId);
     }

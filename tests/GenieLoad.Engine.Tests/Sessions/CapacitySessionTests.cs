@@ -71,6 +71,23 @@ public sealed class CapacitySessionTests(CapacitySessionTests.Measured measured)
     }
 
     [Fact]
+    public void By_the_dearest_that_was_measured_it_costs_no_more_than_allowed()
+    {
+        using var space = new CapacitySpace(CapacitySpace.Twenty);
+        CapacitySessionRequest request = space.Request with { MaximumCostDbu = 45 * 0.86 };
+
+        SpaceCapacity capacity = space.Measure(request);
+
+        Assert.InRange(space.Simulator.Record.QuestionCount, 30, 45);
+        Assert.Contains("of the 45 of -MaximumCostDbu 38.7 are left", capacity.Reason, StringComparison.Ordinal);
+        Assert.Equal((45, 30), (
+            new CapacitySession(request, space.Connection).MostAsked,
+            new CapacitySession(request with { PredictsOnly = true }, space.Connection).MostAsked));
+        Assert.Equal("InvalidOption", Assert.Throws<GenieLoadException>(
+            () => new CapacitySession(request with { MaximumCostDbu = 8.5 }, space.Connection)).ErrorId);
+    }
+
+    [Fact]
     public void It_takes_no_longer_than_it_may()
     {
         using var space = new CapacitySpace(CapacitySpace.Twenty);
@@ -297,8 +314,11 @@ public sealed class CapacitySessionTests(CapacitySessionTests.Measured measured)
 
         SpaceCapacity enough = space.Measure(space.Request with { MaximumQuestions = 30 + needed + warm });
 
+        SpaceCapacity cheap = space.Measure(space.Request with { MaximumCostDbu = (0.86 * (30 + needed + warm)) + 0.01 });
+
         Assert.Empty(capacity.Probes);
         Assert.Equal((1, 30 + needed + warm), (enough.Probes.Count, enough.QuestionsSpent));
+        Assert.Equal((1, 30 + needed + warm), (cheap.Probes.Count, cheap.QuestionsSpent));
         Assert.Contains($"{30 + needed + warm} questions were asked, the limit of -MaximumQuestion", enough.Probes[0].Reason,
             StringComparison.Ordinal);
         Assert.Contains($"needs {needed + warm} questions to pass, and {needed + warm - 1} of -MaximumQuestion", capacity.Reason,
