@@ -38,7 +38,8 @@ Describe 'Cost' {
         $bill.GenieDbu | Should -BeLessThan 7.74
         ($genie | Measure-Object CorrectionCount -Sum).Sum | Should -Be 2
         ($bill | Out-String -Width 100) | Should -Match ([regex]::Escape($run.RunId))
-        ($bill.Hours | Out-String -Width 100) | Should -Match 'GENIE_AGENTS'
+        ($bill.Hours | Out-String -Width 100) | Should -Match 'GENIE.*REAL_TIME_INFERENCE'
+        $bill.Hours[0].Surface | Should -Be 'GENIE_AGENTS'
     }
 
     It 'of a bill completes the warehouse' {
