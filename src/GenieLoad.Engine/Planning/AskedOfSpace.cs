@@ -38,7 +38,11 @@ internal sealed record AskedOfSpace(IReadOnlyList<Question> Questions, int? Turn
     private IEnumerable<Question[]> Conversations(int count)
     {
         if (TurnsPerConversation is int turns)
-            return QuestionSequence.Take(Questions, count * turns).Select(draw => draw.Question).Chunk(turns);
+        {
+            // Where a conversation takes whole rounds of the list, one question is passed over after each: all would begin with the first.
+            int step = turns % Questions.Count == 0 ? turns + 1 : turns;
+            return QuestionSequence.Take(Questions, count * step).Select(draw => draw.Question).Chunk(step).Select(draws => draws[..turns]);
+        }
         Question[][] labelled =
         [
             .. Questions.Select((question, i) => (question, Key: question.Conversation ?? (object)i))

@@ -36,7 +36,7 @@ internal sealed class WarehouseWatch : IAsyncDisposable
         _warehouses =
         [
             .. targets.Where(target => target.Connection is { WarehouseId: not null, WarehouseState: not null })
-                .DistinctBy(target => target.Connection.WarehouseId).Select(target => new Looked(target)),
+                .DistinctBy(target => (target.Connection.WorkspaceUrl, target.Connection.WarehouseId)).Select(target => new Looked(target)),
         ];
         if (_warehouses.Length == 0)
             return;

@@ -15,12 +15,13 @@ namespace GenieLoad.Engine.Sessions;
 /// <param name="Limit">The rate limit.</param>
 /// <param name="Think">How long people think; <see langword="null"/> in the open model.</param>
 /// <param name="Words">What is assumed.</param>
+/// <param name="PollPolicy">How its questions were polled.</param>
 internal sealed record CapacityBasis(
     string RunId, IReadOnlyList<ServiceLevel> Levels, ServiceSample Sample, AdmissionLimit Limit, ThinkTime? Think,
-    IReadOnlyList<string> Words)
+    IReadOnlyList<string> Words, string? PollPolicy)
 {
     // Fewer say nothing of a tail; with fewer than the second number the result says that it is coarse.
-    private const int FewestAnswers = 10;
+    public const int FewestAnswers = 10;
     private const int EnoughAnswers = 30;
     private const int FewestGaps = 5;
 
@@ -48,7 +49,7 @@ internal sealed record CapacityBasis(
         else if (sample.Dependence.Grows)
             words.Add("Service time grows with questions in flight; the forecast includes that.");
         ThinkTime? think = request.IsOpen ? null : ThinkTimeOf(request, run, rows, words);
-        return new CapacityBasis(run.RunId, levels, sample, limit, think, words);
+        return new CapacityBasis(run.RunId, levels, sample, limit, think, words, run.PollPolicy);
     }
 
     /// <summary>The service levels of a request, in its order.</summary>

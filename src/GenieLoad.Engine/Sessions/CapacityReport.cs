@@ -54,7 +54,8 @@ internal static class CapacityReport
                 ? Math.Round(rate / basis.Limit.PerMinute, 4)
                 : predicted.ShareOfLimit,
             BindingConstraint = probes.LastOrDefault(probe => probe.People == bracket.PeopleFailed && probe.Verdict == Verdict.Fail)
-                ?.Constraint(basis.Levels) ?? predicted.BindingConstraint,
+                // What was predicted to prevent more people does not, where more were shown to hold.
+                ?.Constraint(basis.Levels) ?? (bracket.People > predicted.Upper ? null : predicted.BindingConstraint),
             Confidence = probes.Count == 0 ? null : ConfidenceOf(basis.Levels, slo),
             Reason = string.Join(' ', words),
             Probes = new RowList<CapacityProbe>(shown),
@@ -89,6 +90,11 @@ internal static class CapacityReport
             .. probes.SelectMany(probe => MeasuredRows.Of(probe.Run)).Where(row => row.Success).Select(row => row.ServiceSeconds)
                 .OfType<double>(),
         ];
+        if (probes.Any(probe => probe.Run.PollPolicy != basis.PollPolicy))
+        {
+            yield return "Baseline and probes were polled differently: their times cannot be compared, and the prediction is off by that.";
+            yield break;
+        }
         if (MannWhitney.PValue(measured, probed) < Significance)
         {
             (double before, double after) = (Median(measured), Median(probed));
@@ -106,7 +112,8 @@ internal static class CapacityReport
         {
             BindingConstraint.WarehouseQueue => "statements wait for their turn on the SQL warehouse",
             BindingConstraint.WarehouseStart => "the SQL warehouse had to be started",
-            _ when probes.Any(probe => probe.Run.Statements is not null) => "the model, or the SQL it writes, is slower under load",
+            _ when probes.Any(probe => probe.Run.Results.Any(row => row.StatementState == StatementState.Known)) =>
+                "the model, or the SQL it writes, is slower under load",
             _ => "the warehouse or the model is slower under load, and -IncludeStatement tells which",
         };
 

@@ -20,6 +20,9 @@ public sealed class CapacitySession
 {
     private const int MostProbes = 12;
 
+    // Each probe keeps the questions, and what is larger than 16 MB is not read.
+    private const long MostKeptText = 2_000_000;
+
     // From a stop to the end of the step that it stops.
     private static readonly TimeSpan StepStop = TimeSpan.FromSeconds(20);
 
@@ -71,8 +74,10 @@ public sealed class CapacitySession
     /// <summary>Longest time from a stop to the end of the session.</summary>
     public TimeSpan LongestStop => StepStop + TimeSpan.FromSeconds(_request.Run.StopGraceSeconds);
 
-    /// <summary>Most questions that it sends.</summary>
-    public int MostAsked => _request.PredictsOnly ? Math.Min(_request.BaselineQuestions, _request.MostQuestions) : _request.MostQuestions;
+    /// <summary>Most questions that it sends, beside those of what it resumes.</summary>
+    public int MostAsked => _request.PredictsOnly
+        ? Math.Min(_request.BaselineQuestions, _request.MostQuestions)
+        : Math.Max(0, _request.MostQuestions - _spent);
 
     /// <summary>Told how far it is.</summary>
     public Action<CapacityProgress>? Progress { get; set; }
@@ -89,6 +94,7 @@ public sealed class CapacitySession
     /// <summary>How to go on once it was stopped; <see langword="null"/> before its first run.</summary>
     public string? StopNotice => _isOver || _watcher.RunPath is not string path ? null
         : IsProbing ? $"The measurement was stopped. To continue: Measure-GenieCapacity -Resume {SessionsErrors.Quoted(path)}"
+        : _watcher.AnsweredCount < CapacityBasis.FewestAnswers ? "The measurement was stopped."
         : $"The measurement was stopped. To continue with its baseline: Measure-GenieCapacity -From {SessionsErrors.Quoted(path)}";
 
     /// <summary>Whether that run is a probe, from which the search can be resumed.</summary>
@@ -118,10 +124,11 @@ public sealed class CapacitySession
     /// <summary>What it will do, for people.</summary>
     public string Describe()
     {
-        string baseline = _request.Prediction.Run is null ? $"Ask {_request.BaselineQuestions} baseline questions, and predict" : "Predict";
+        int first = Math.Min(_request.BaselineQuestions, _request.MostQuestions);
+        string baseline = _request.Prediction.Run is null ? $"Ask {first} baseline questions, and predict" : "Predict";
         return _request.PredictsOnly
             ? baseline
-            : $"{baseline}, then test with simulated people, {_request.MostQuestions} questions at most";
+            : $"{baseline}, then test with simulated people, {MostAsked} questions at most";
     }
 
     /// <summary>Carries it out.</summary>
@@ -264,10 +271,12 @@ public sealed class CapacitySession
         BaselineQuestions = _spent,
         BaselineSeconds = _seconds,
         Seed = _seed,
-        Questions = _request.Run.ExcludeText ? null : _request.Asked.Questions,
+        Questions = _request.Run.ExcludeText || TextLength(_request.Asked.Questions) > MostKeptText ? null : _request.Asked.Questions,
         TurnsPerConversation = _request.TurnsPerConversation,
         IsUnique = _request.UniqueQuestion,
     };
+
+    private static long TextLength(IReadOnlyList<Question> questions) => questions.Sum(question => (long)question.Text.Length);
 
     private void Report(string status) => Progress?.Invoke(new CapacityProgress(status, _spent, _request.MostQuestions));
 
@@ -290,9 +299,9 @@ public sealed class CapacitySession
             session.IsProbing = IsProbe;
         }
 
-        public void OnFinished(QuestionResult result)
-        {
-        }
+        public int AnsweredCount { get; private set; }
+
+        public void OnFinished(QuestionResult result) => AnsweredCount += result.Success ? 1 : 0;
 
         public void OnProgress(RunProgress progress) => session.Progress?.Invoke(new CapacityProgress(
             Words(), session._spent + progress.InFlight + progress.Succeeded + progress.Failed, session._request.MostQuestions));

@@ -27,7 +27,7 @@ internal sealed record StoredSearch(
         if (settings?.Search is not CapacitySearch search)
             throw SessionsErrors.NotAProbe(probe);
         if (search.Questions is null)
-            throw RunsErrors.CannotResume(probe, "the texts of its questions were not kept (-ExcludeText).");
+            throw RunsErrors.CannotResume(probe, "the texts of its questions were not kept: they are too long together, or left out.");
         // It is where its probe is, whatever store is the default here.
         var folder = new DirectoryInfo(probe.RunPath!);
         if (folder.Parent is { Name: "runs", Parent: DirectoryInfo root })

@@ -184,7 +184,7 @@ public sealed class MeasureGenieCapacityCommand : AskingCmdlet
         {
             Run = From,
             Slo = Slo,
-            ThinkTime = ThinkTime ?? Scenario?.ThinkTime,
+            ThinkTime = ThinkTime ?? ThinkTimeOf(Scenario),
             Limit = RateLimit,
             QuestionsPerMinute = ParameterSetName == RateSet ? QuestionsPerMinute : null,
             Burst = Burst,
@@ -241,6 +241,10 @@ public sealed class MeasureGenieCapacityCommand : AskingCmdlet
             throw;
         }
     }
+
+    // A single time is a mean here, and always the same in a scenario.
+    private static string? ThinkTimeOf(Scenario? scenario) =>
+        scenario?.ThinkTime is string text ? text.Contains('-', StringComparison.Ordinal) ? text : $"fixed {text}" : null;
 
     private bool Consents(Connection connection, int most) =>
         Force || connection.IsSimulator

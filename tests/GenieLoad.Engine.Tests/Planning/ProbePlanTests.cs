@@ -69,6 +69,9 @@ public sealed class ProbePlanTests
             Assert.Equal([$"u{person.Key}#1", $"u{person.Key}#2"],
                 person.Take(6).Select(question => question.Conversation).Distinct());
         });
+        // Also where a conversation takes whole rounds of the list, they do not all begin with the first question.
+        Plan rounds = ProbePlan.Of([0, 0, 0, 0], 60, ThinkTime.Exponential(60), Limit, new(Two, TurnsPerConversation: 4), seed: 3);
+        Assert.Equal(["a", "b", "a", "b"], rounds.Questions.Take(4).Select(question => question.QuestionId));
         Assert.InRange(plan.Questions.Count(question => question.QuestionId == "a"), 0.45 * plan.QuestionCount, 0.55 * plan.QuestionCount);
     }
 

@@ -76,6 +76,25 @@ public sealed class CapacityResumeTests
         Assert.Contains(resumed.Probes, one => one.RunId == failed.RunId);
     }
 
+    /// <summary>Each probe keeps the questions, and a folder that is too large to be read is lost.</summary>
+    [Fact]
+    public void Questions_that_are_too_long_together_are_not_kept_with_every_probe()
+    {
+        using var space = new CapacitySpace(CapacitySpace.Twenty);
+        string text = new('a', 9_000);
+        SpaceCapacity capacity = space.Measure(space.Request with
+        {
+            Questions = [.. Enumerable.Range(1, 300).Select(i => new Question { Id = $"q{i}", Text = $"{i} {text}" })],
+        });
+        RunFolder folder = new(space.Store.Find(capacity.Probes[0].RunId).Path);
+
+        GenieLoadException refused = Assert.Throws<GenieLoadException>(() => CapacitySession.Resume(
+            RunReader.Read(folder.Path), space.Request with { Prediction = new CapacityRequest { Slo = [] } }, space.Connection));
+
+        Assert.Equal("CannotResume", refused.ErrorId);
+        Assert.True(new FileInfo(folder.ManifestPath).Length < 100_000);
+    }
+
     [Fact]
     public void What_goes_on_asks_the_same_questions_as_often_in_the_same_conversations()
     {

@@ -185,6 +185,21 @@ public sealed class CapacitySessionTests(CapacitySessionTests.Measured measured)
     }
 
     [Fact]
+    public void Times_that_were_polled_differently_are_not_compared()
+    {
+        (CapacitySpace space, SpaceCapacity capacity) = (measured.Space, measured.Capacity);
+        LoadRun baseline = RunReader.Read(space.Store.Find(capacity.RunId).Path) with { PollPolicy = "every 0.1 s" };
+        CapacityBasis basis = CapacityBasis.Of(space.Request.Prediction, baseline);
+        ProbeOutcome[] probes =
+            [.. capacity.Probes.Select(probe => ProbeOutcome.Of(RunReader.Read(space.Store.Find(probe.RunId).Path), basis.Levels))];
+
+        SpaceCapacity reported = CapacityReport.Of(capacity with { Reason = "" }, basis, space.Request.Prediction.Slo, probes, "");
+
+        Assert.Contains("polled differently", reported.Reason, StringComparison.Ordinal);
+        Assert.DoesNotContain("polled differently", capacity.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Answers_that_take_longer_under_load_are_found_by_the_probes_and_named()
     {
         using var space = new CapacitySpace(CapacitySpace.Twenty with { RateLimitPerMinute = 120, ServiceSlots = 8 });
