@@ -44,9 +44,16 @@ internal static class RecordedSends
         return [.. sends.Where(send => send.SentSeconds < until).OrderBy(send => send.SentSeconds)];
     }
 
-    /// <summary>How many of a question's sendings the service may have accepted: all but those that it certainly refused.</summary>
+    /// <summary>
+    /// How many of a question's sendings the service may have accepted. It is sent again only where it certainly was not accepted, so one
+    /// at most, unless the run sent again what may have been.
+    /// </summary>
     /// <param name="row">Its row.</param>
-    public static int MostAccepted(QuestionResult row)
+    /// <param name="sendsAmbiguousAgain">Whether the run did that.</param>
+    public static int MostAccepted(QuestionResult row, bool sendsAmbiguousAgain) =>
+        sendsAmbiguousAgain ? MostAccepted(row) : Math.Min(1, MostAccepted(row));
+
+    private static int MostAccepted(QuestionResult row)
     {
         if (!AskedQuestions.IsAsked(row))
             return 0;

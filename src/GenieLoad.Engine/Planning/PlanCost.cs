@@ -7,7 +7,8 @@ namespace GenieLoad.Engine.Planning;
 /// <summary>What a plan may cost, from what is known before anything is sent.</summary>
 /// <param name="warehouses">The warehouses of the spaces that are asked, each once.</param>
 /// <param name="prices">What the user pays for a DBU.</param>
-public sealed class PlanCost(IReadOnlyList<WarehouseSpec> warehouses, CostPrices prices)
+/// <param name="mostQuestions">Questions that the budget of the test allows; <see langword="null"/> for all.</param>
+public sealed class PlanCost(IReadOnlyList<WarehouseSpec> warehouses, CostPrices prices, int? mostQuestions = null)
 {
     private const double SecondsPerMinute = 60;
 
@@ -20,7 +21,8 @@ public sealed class PlanCost(IReadOnlyList<WarehouseSpec> warehouses, CostPrices
     {
         // No sooner, whatever the limit turns out to be; a test of one instant tells nothing.
         double arrivals = preview.LastSeconds - preview.FirstSeconds;
-        (double genieLower, double genieUpper) = QuestionCost.Of(preview.QuestionCount, preview.QuestionCount);
+        int questions = Math.Min(preview.QuestionCount, mostQuestions ?? int.MaxValue);
+        (double genieLower, double genieUpper) = QuestionCost.Of(questions, questions);
         bool areKnown = warehouses.Count > 0;
         double? lower = areKnown ? Sum(warehouse => warehouse.LowerDbu(arrivals)) : null;
         double? upper = areKnown ? Sum(warehouse => warehouse.UpperDbu(AwakeSeconds(warehouse, preview.LeastSeconds))) : null;
@@ -45,7 +47,7 @@ public sealed class PlanCost(IReadOnlyList<WarehouseSpec> warehouses, CostPrices
     /// <param name="preview">The preview.</param>
     internal static IEnumerable<(string Name, string Text)> Rows(PlanPreview preview)
     {
-        yield return ("Genie:", $"{GenieText(preview.QuestionCount)}, "
+        yield return ("Genie:", $"{Range(preview.GenieDbuLower, preview.GenieDbuUpper)} DBU for a service principal, "
             + $"{Range((double)QuestionCost.LowerDbu, (double)QuestionCost.UpperDbu)} a question ({preview.GenieDbuSource})");
         yield return ("Warehouse:", preview.WarehouseDbuLower is not double lower ? preview.WarehouseBasis
             : preview.WarehouseDbuUpper is double upper ? $"{Range(lower, upper)} DBU: {preview.WarehouseBasis}"

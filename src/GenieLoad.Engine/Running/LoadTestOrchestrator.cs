@@ -161,7 +161,9 @@ public sealed class LoadTestOrchestrator
     private async ValueTask<bool> MarkAsync(QuestionTrace trace)
     {
         int count = Interlocked.Increment(ref _started);
-        _run.Audience.Ask(rule => rule.Started(count));
+        // Behind the last question there is nothing to stop, and one that waits for a retry is paid for.
+        if (count < _plan.QuestionCount)
+            _run.Audience.Ask(rule => rule.Started(count));
         long from = _run.Time.GetTimestamp();
         try
         {

@@ -77,7 +77,7 @@ internal sealed class NewLoadTest : LoadTestSession
                         ? WarehouseSpec.Of(connection)
                         : WarehouseSpec.Unknown),
             ],
-            request.Prices);
+            request.Prices, request.Options.Budget.MostQuestions);
     }
 
     private protected override IReadOnlyList<SessionSpace> SpacesOf(IReadOnlyList<Connection> connections)

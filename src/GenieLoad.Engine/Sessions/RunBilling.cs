@@ -50,11 +50,15 @@ public sealed class RunBilling
     /// Whose questions they were: e-mail address of a person, application id of a service principal; <see langword="null"/> for the
     /// identity of the connection.
     /// </param>
-    /// <exception cref="GenieLoadException"><c>InvalidId</c>, <c>NothingBilled</c>: no question was sent.</exception>
+    /// <exception cref="GenieLoadException">
+    /// <c>InvalidId</c>, <c>InvalidIdentity</c>, <c>NothingBilled</c>: no question was sent.
+    /// </exception>
     public static RunBilling Of(LoadRun run, string warehouseId, string? identity = null)
     {
         ArgumentNullException.ThrowIfNull(run);
         ArgumentNullException.ThrowIfNull(warehouseId);
+        if (identity is not null && (string.IsNullOrWhiteSpace(identity) || identity.Any(char.IsControl)))
+            throw SessionsErrors.InvalidIdentity(identity);
         GenieErrors.CheckId("WarehouseId", warehouseId);
         return new RunBilling(run, warehouseId, identity);
     }
@@ -94,7 +98,7 @@ public sealed class RunBilling
             NewestRecordEndsAt = all.Length == 0 ? null : all.Max(record => record.To),
             MissingHourCount = missing,
             Moving = Moving(now, missing, certain.Count, all),
-            Reason = Reason(genie, isCut),
+            Reason = Reason(genie, warehouse, isCut),
             Basis = Basis,
             Hours = new RowList<BilledHour>([.. Bill.Hours(all).Select(SeenHours.Redact)]),
         };
@@ -105,7 +109,7 @@ public sealed class RunBilling
 
     private string? Moving(DateTime now, int missing, int certain, BillRecord[] all)
     {
-        DateTime settled = _genieHours[^1].AddHours(1) + LongestLag;
+        DateTime settled = (_genieHours[^1] > _warehouseHours[^1] ? _genieHours : _warehouseHours)[^1].AddHours(1) + LongestLag;
         string hours = Text($"{missing} of {certain} {(certain == 1 ? "hour has" : "hours have")} no record of Genie");
         if (now >= settled)
             return missing == 0 ? null : $"{hours}, although a day has passed: check -Identity.";
@@ -120,7 +124,7 @@ public sealed class RunBilling
         return string.Join("; ", parts) + ".";
     }
 
-    private string? Reason(BillRecord[] genie, bool isCut)
+    private string? Reason(BillRecord[] genie, BillRecord[] warehouse, bool isCut)
     {
         List<string> parts = [];
         if (genie.Length == 0)
@@ -134,6 +138,12 @@ public sealed class RunBilling
             parts.Add(Text($"{unpriced:0.###} DBU of Genie have no list price ({Redactor.Redact(skus)}) and are in no amount;")
                 + " no price is not a price of 0.");
         }
+        if (_warehouses.Length == 0)
+            parts.Add("The run does not know its SQL warehouse, so the bill of the warehouse is missing.");
+        else if (warehouse.Length == 0)
+            parts.Add("No record of the SQL warehouse was found in these hours. That is not a bill of 0.");
+        if (Bill.UnpricedDbu(warehouse) is double without)
+            parts.Add(Text($"{without:0.###} DBU of the warehouse have no list price and are in no amount."));
         if (isCut)
             parts.Add(Text($"Only the first {BillingQuery.MostRows} records were read: the sums are too low."));
         return parts.Count == 0 ? null : string.Join(' ', parts);

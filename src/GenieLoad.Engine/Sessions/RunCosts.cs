@@ -1,6 +1,7 @@
 using System.Globalization;
 using GenieLoad.Engine.Costs;
 using GenieLoad.Engine.Figures;
+using GenieLoad.Engine.Http.Retries;
 using GenieLoad.Engine.Runs;
 using GenieLoad.Engine.Statements;
 using GenieLoad.Model;
@@ -22,8 +23,12 @@ public static class RunCosts
         int asked = run.Results.Count(AskedQuestions.IsAsked);
         int answered = run.Results.Count(row => row.Success);
         (double genieLower, double genieUpper) = QuestionCost.Of(
-            run.Results.Count(row => row.MessageId is not null), run.Results.Sum(RecordedSends.MostAccepted));
+            run.Results.Count(row => row.MessageId is not null),
+            run.Results.Sum(row => RecordedSends.MostAccepted(row, RetryOptions.SendAmbiguousAgain(run.RetryPolicy))));
         var warehouse = RunWarehouseUse.Of(run, Statements(run, warn));
+        string[] reasons =
+            [.. run.State == RunState.Running ? ["The run is still being carried out: this is its cost so far."] : Array.Empty<string>(),
+            .. warehouse.Reasons];
         return new RunCost
         {
             RunId = run.RunId,
@@ -53,7 +58,7 @@ public static class RunCosts
             WarehousePriceUpper = warehouse.UpperDbu * prices.PerWarehouseDbu,
             PriceLower = prices.Of(genieLower, warehouse.LowerDbu),
             PriceUpper = prices.Of(genieUpper, warehouse.UpperDbu),
-            Reason = warehouse.Reasons.Count == 0 ? null : string.Join(' ', warehouse.Reasons),
+            Reason = reasons.Length == 0 ? null : string.Join(' ', reasons),
         };
     }
 

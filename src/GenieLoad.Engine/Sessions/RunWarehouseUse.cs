@@ -84,7 +84,7 @@ internal sealed class RunWarehouseUse
                 + $"Update-GenieRun {run.RunId} -Statement asks again.";
         }
         // What nobody waited for may have run on.
-        int open = run.Results.Count(row => RecordedSends.MostAccepted(row) > 0
+        int open = run.Results.Count(row => RecordedSends.MostAccepted(row, sendsAmbiguousAgain: false) > 0
             && row.Outcome is Outcome.Interrupted or Outcome.TimedOut or Outcome.Ambiguous or Outcome.Unreachable);
         if (open > 0)
         {

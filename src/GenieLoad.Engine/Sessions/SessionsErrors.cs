@@ -1,3 +1,4 @@
+using GenieLoad.Engine.Logging;
 using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Sessions;
@@ -95,6 +96,11 @@ internal static class SessionsErrors
         nameof(NothingBilled), ErrorKind.InvalidInput,
         $"Run {run.RunId} sent no question, so it has no hours to look for in the bill.",
         "Give a run that asked questions.", run.RunId);
+
+    public static GenieLoadException InvalidIdentity(string identity) => new(
+        nameof(InvalidIdentity), ErrorKind.InvalidInput,
+        $"Identity is {ShownValue.Of(identity)}, which nobody is called.",
+        "Give the application id of a service principal or the e-mail address of a person, or leave -Identity out.", identity);
 
     public static GenieLoadException BillingRefused(string who, string reason, Exception? inner = null) => new(
         nameof(BillingRefused), ErrorKind.Permission,

@@ -113,7 +113,7 @@ internal sealed class StatementRun(GenieApiClient client)
             || message.Contains("PERMISSION_DENIED", StringComparison.Ordinal) || message.Contains("42501", StringComparison.Ordinal);
         string text = Logging.Redactor.Redact(message);
         return isRefused
-            ? SessionsErrors.BillingRefused("The statement", text)
+            ? SessionsErrors.BillingRefused("The account", text)
             : SessionsErrors.BillingQueryFailed(warehouseId, text);
     }
 

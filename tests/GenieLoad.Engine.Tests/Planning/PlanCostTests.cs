@@ -2,6 +2,8 @@ using GenieLoad.Engine.Costs;
 using GenieLoad.Engine.Planning;
 using GenieLoad.Engine.Questions;
 using GenieLoad.Engine.Scenarios;
+using GenieLoad.Engine.Running.Stopping;
+using GenieLoad.Engine.Sessions;
 using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Tests.Planning;
@@ -32,6 +34,22 @@ public class PlanCostTests
             "Warehouse: 0.1 to 6.8 DBU: Small, 12 DBU an hour and cluster; at least 1 cluster for the 29.1 s in which questions arrive, "
                 + "at most 2 clusters for 7 min and until the auto stop after 10 min",
             Text(preview), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_the_budget_does_not_allow_costs_nothing()
+    {
+        PlanPreview Preview(RunBudget budget) => LoadTestSession.Of(new LoadTestRequest
+        {
+            Overrides = new ScenarioOverrides { QuestionCount = 20 }, Options = new SessionOptions { Budget = budget },
+        }).Preview!;
+
+        Assert.Equal((0.36, 1.72), Bounds(Preview(new RunBudget { MaximumCostDbu = 2, MaximumQuestions = 10 })));
+        Assert.Equal((0.54, 2.58), Bounds(Preview(new RunBudget { MaximumQuestions = 3 })));
+        Assert.Equal((3.6, 17.2), Bounds(Preview(new RunBudget { MaximumCostDbu = 100 })));
+        Assert.Contains("Genie: 0.36 to 1.72 DBU", Text(Preview(new RunBudget { MaximumCostDbu = 2 })), StringComparison.Ordinal);
+
+        static (double, double) Bounds(PlanPreview preview) => (preview.GenieDbuLower, preview.GenieDbuUpper);
     }
 
     [Fact]

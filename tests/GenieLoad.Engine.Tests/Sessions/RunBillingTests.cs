@@ -351,4 +351,27 @@ public sealed class RunBillingTests
         ErrorAssert.Refused("NothingBilled", () => RunBilling.Of(none, "w"), run.RunId);
         Assert.Equal(calls, space.Simulator.Record.CallCount);
     }
+
+    [Theory]
+    [InlineData(" ")]
+    [InlineData("somebody\n@example.com")]
+    public async Task An_identity_that_nobody_has_is_refused_before_anything_is_sent(string identity)
+    {
+        using var space = new StatementSpace(new SimulatorOptions());
+        LoadRun run = await space.RunAsync(questions: 1);
+
+        Assert.Equal("InvalidIdentity", Assert.Throws<GenieLoadException>(() => RunBilling.Of(run, "0123456789abcdef", identity)).ErrorId);
+    }
+
+    [Fact]
+    public async Task A_warehouse_that_the_run_does_not_know_is_missing_from_the_bill_and_that_is_said()
+    {
+        using var space = new StatementSpace(new SimulatorOptions { HideWarehouse = true });
+        LoadRun run = await space.RunAsync(questions: 1);
+
+        RunBill bill = await BillAsync(space, run);
+
+        Assert.Null(bill.WarehouseDbu);
+        Assert.Contains("does not know its SQL warehouse", bill.Reason, StringComparison.Ordinal);
+    }
 }

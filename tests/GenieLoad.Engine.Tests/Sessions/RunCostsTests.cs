@@ -1,4 +1,5 @@
 using GenieLoad.Engine.Costs;
+using GenieLoad.Engine.Http.Retries;
 using GenieLoad.Engine.Runs;
 using GenieLoad.Engine.Sessions;
 using GenieLoad.Engine.Simulation;
@@ -169,10 +170,23 @@ public sealed class RunCostsTests
             }),
         ];
 
-        RunCost cost = RunCosts.Of(run with { Results = new RowList<QuestionResult>(rows) }, CostPrices.None);
+        LoadRun sent = run with { Results = new RowList<QuestionResult>(rows) };
+        RunCost cost = RunCosts.Of(sent, CostPrices.None);
+        RunCost twice = RunCosts.Of(sent with { RetryPolicy = $"{new RetryOptions { ResendAmbiguous = true }}" }, CostPrices.None);
 
-        // Of the third, a gateway's 502 may have hidden that it was accepted.
-        Assert.Equal((3, 2 * 0.18, 3 * 0.86), (cost.QuestionCount, cost.GenieDbuLower, cost.GenieDbuUpper));
+        Assert.Equal((3, 2 * 0.18, 2 * 0.86), (cost.QuestionCount, cost.GenieDbuLower, cost.GenieDbuUpper));
+        // Of the third, a gateway's 502 may have hidden that it was accepted: a run that then sends again may have asked twice.
+        Assert.Equal((2 * 0.18, 3 * 0.86), (twice.GenieDbuLower, twice.GenieDbuUpper));
+    }
+
+    [Fact]
+    public async Task The_cost_of_a_run_that_is_being_carried_out_is_called_what_it_is()
+    {
+        using var space = new StatementSpace(new SimulatorOptions());
+        LoadRun run = await space.RunAsync(questions: 2);
+
+        Assert.StartsWith("The run is still being carried out",
+            RunCosts.Of(run with { State = RunState.Running }, CostPrices.None).Reason, StringComparison.Ordinal);
     }
 
     [Fact]

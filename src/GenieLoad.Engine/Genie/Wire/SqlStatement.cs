@@ -65,11 +65,11 @@ public sealed class SqlStatementRows
 public sealed record SqlStatementRequest(
     string WarehouseId, string Statement, IReadOnlyList<SqlParameter> Parameters, int RowLimit)
 {
-    /// <summary>How long the call waits for the statement before it answers that it still runs.</summary>
-    public string WaitTimeout { get; } = "10s";
-
-    /// <summary>What then becomes of the statement.</summary>
-    public string OnWaitTimeout { get; } = "CONTINUE";
+    /// <summary>
+    /// How long the call waits for the statement before it answers that it still runs: not at all, so that its id is known at once, and
+    /// whoever stops waiting can cancel it.
+    /// </summary>
+    public string WaitTimeout { get; } = "0s";
 
     /// <summary>How the result comes.</summary>
     public string Disposition { get; } = "INLINE";

@@ -6,6 +6,8 @@ namespace GenieLoad.Engine.Http.Retries;
 /// <summary>How failed calls are tried again.</summary>
 public sealed record RetryOptions
 {
+    private const string AmbiguousWords = "; ambiguous questions sent again";
+
     /// <summary>Most retries of one call after its first try, 0 to 100. Default 5.</summary>
     public int MaximumRetries { get; init; } = 5;
 
@@ -40,7 +42,11 @@ public sealed record RetryOptions
             CultureInfo.InvariantCulture,
             $"{MaximumRetries} {(MaximumRetries == 1 ? "retry" : "retries")}, {BaseSeconds:0.###} s doubled up to {CapSeconds:0.###} s, "
             + $"jitter {JitterSeconds:0.###} s; Retry-After up to {RetryAfterLimitSeconds:0.###} s"
-            + $"{(ResendAmbiguous ? "; ambiguous questions sent again" : "")}");
+            + $"{(ResendAmbiguous ? AmbiguousWords : "")}");
+
+    /// <summary>Whether a run whose policy reads so sent questions again that may have been accepted.</summary>
+    /// <param name="policy">The policy as text; <see langword="null"/> where it is not known.</param>
+    public static bool SendAmbiguousAgain(string? policy) => policy?.Contains(AmbiguousWords, StringComparison.Ordinal) != false;
 
     /// <summary>Refuses values out of range.</summary>
     /// <exception cref="Model.GenieLoadException"><c>InvalidOption</c>, naming the field and the value.</exception>

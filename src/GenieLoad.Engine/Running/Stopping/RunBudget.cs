@@ -38,6 +38,11 @@ public sealed record RunBudget
     /// <summary>Seconds that questions in flight have once a limit is reached, 0 to 86,400. Default 30.</summary>
     public double GraceSeconds { get; init; } = 30;
 
+    /// <summary>Most questions by number and by cost; <see langword="null"/> for no limit.</summary>
+    internal int? MostQuestions => MaximumCostDbu is double dbu
+        ? Math.Min(MaximumQuestions ?? int.MaxValue, QuestionCost.MostWithin(dbu))
+        : MaximumQuestions;
+
     /// <summary>Refuses values out of range.</summary>
     /// <exception cref="Model.GenieLoadException"><c>InvalidOption</c>, naming the field and the value.</exception>
     public void Validate()

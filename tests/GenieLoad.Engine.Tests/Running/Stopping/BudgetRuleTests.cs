@@ -50,6 +50,18 @@ public class BudgetRuleTests
     }
 
     [Fact]
+    public async Task A_budget_of_the_whole_plan_does_not_cut_off_what_waits_for_a_retry()
+    {
+        SimulatedRun run = await Run(
+            new RunBudget { MaximumQuestions = 20, MaximumCostDbu = 17.2 },
+            new SimulatorOptions { Seed = 3, RateLimitPerMinute = 60, RateLimitBurst = 5, RetryAfterSeconds = 5 }, count: 20, seconds: 5);
+
+        Assert.Null(run.Run.StoppedBy);
+        Assert.Equal(20, run.Rows.Count(row => row.Success));
+        Assert.Contains(run.Rows, row => row.ThrottleRetries > 0);
+    }
+
+    [Fact]
     public async Task A_budget_of_the_whole_plan_ends_nothing() =>
         Assert.Null((await Run(new RunBudget { MaximumQuestions = 60, MaximumDurationSeconds = 3600, MaximumFailures = 1 })).Run.StoppedBy);
 
