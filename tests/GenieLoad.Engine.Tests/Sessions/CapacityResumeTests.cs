@@ -108,9 +108,11 @@ public sealed class CapacityResumeTests
         SpaceCapacity capacity = space.Measure(request);
         LoadRun probe = RunReader.Read(space.Store.Find(capacity.Probes[^1].RunId).Path);
 
-        SpaceCapacity resumed = space.Drive(CapacitySession.Resume(
+        CapacitySession rest = CapacitySession.Resume(
             probe, space.Request with { Prediction = new CapacityRequest { Slo = [] } }, space.Connection,
-            options => options with { ReadResult = false }));
+            options => options with { ReadResult = false });
+        Assert.Equal(500 - capacity.QuestionsSpent, rest.MostAsked);
+        SpaceCapacity resumed = space.Drive(rest);
 
         LoadRun[] runs = [probe, RunReader.Read(space.Store.Find(resumed.Probes[^1].RunId).Path)];
         Assert.NotEqual(runs[0].RunId, runs[1].RunId);

@@ -194,7 +194,13 @@ public sealed class CapacitySessionTests(CapacitySessionTests.Measured measured)
             [.. capacity.Probes.Select(probe => ProbeOutcome.Of(RunReader.Read(space.Store.Find(probe.RunId).Path), basis.Levels))];
 
         SpaceCapacity reported = CapacityReport.Of(capacity with { Reason = "" }, basis, space.Request.Prediction.Slo, probes, "");
+        SpaceCapacity refuted = CapacityReport.Of(
+            capacity with { Upper = 1 }, basis, space.Request.Prediction.Slo, [.. probes.Where(probe => probe.Verdict == Verdict.Pass)],
+            "");
 
+        // More people than predicted were shown to hold: what was to prevent that does not.
+        Assert.True(refuted.People > 1);
+        Assert.Null(refuted.BindingConstraint);
         Assert.Contains("polled differently", reported.Reason, StringComparison.Ordinal);
         Assert.DoesNotContain("polled differently", capacity.Reason, StringComparison.Ordinal);
     }
@@ -341,13 +347,15 @@ public sealed class CapacitySessionTests(CapacitySessionTests.Measured measured)
     }
 
     [Theory]
-    [InlineData(true, BindingConstraint.WarehouseQueue, "wait for their turn on the SQL warehouse")]
-    [InlineData(false, BindingConstraint.Model, "-IncludeStatement tells which")]
-    public void A_full_warehouse_is_told_from_the_model_where_the_query_history_was_read(bool reads, string constraint, string words)
+    [InlineData(true, false, BindingConstraint.WarehouseQueue, "wait for their turn on the SQL warehouse")]
+    [InlineData(false, false, BindingConstraint.Model, "-IncludeStatement tells which")]
+    [InlineData(true, true, BindingConstraint.Model, "-IncludeStatement tells which")]
+    public void A_full_warehouse_is_told_from_the_model_where_the_query_history_was_read(
+        bool reads, bool forbidden, string constraint, string words)
     {
         using var space = new CapacitySpace(CapacitySpace.Twenty with
         {
-            RateLimitPerMinute = 60, WarehouseSlots = 3, ExecutingQuerySeconds = 5,
+            RateLimitPerMinute = 60, WarehouseSlots = 3, ExecutingQuerySeconds = 5, HistoryForbidden = forbidden,
         });
 
         SpaceCapacity capacity = space.Measure(space.Request with
