@@ -1,5 +1,7 @@
+using System.Text.Json;
 using GenieLoad.Engine.Costs;
 using GenieLoad.Engine.Genie;
+using GenieLoad.Engine.Genie.Wire;
 using GenieLoad.Engine.Sessions;
 using GenieLoad.Engine.Simulation;
 using GenieLoad.Engine.Simulation.Records;
@@ -374,4 +376,11 @@ public sealed class RunBillingTests
         Assert.Null(bill.WarehouseDbu);
         Assert.Contains("does not know its SQL warehouse", bill.Reason, StringComparison.Ordinal);
     }
+
+    /// <summary>Whoever presses Ctrl+C can cancel only a statement whose id is known.</summary>
+    [Fact]
+    public void The_call_that_starts_the_statement_does_not_wait_for_it() => Assert.Contains(
+        "\"wait_timeout\":\"0s\"",
+        JsonSerializer.Serialize(new SqlStatementRequest("w1", "SELECT 1", [], 1), WireJson.Default.SqlStatementRequest),
+        StringComparison.Ordinal);
 }

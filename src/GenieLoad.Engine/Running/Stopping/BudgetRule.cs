@@ -21,7 +21,10 @@ public sealed class BudgetRule(RunBudget budget) : IStopRule
     {
         int asked = budget.QuestionsBefore + count;
         if (asked >= budget.MaximumQuestions)
-            return Reached(FormattableString.Invariant($"{asked} questions were asked, the limit of -MaximumQuestion"), double.PositiveInfinity);
+        {
+            return Reached(
+                FormattableString.Invariant($"{asked} questions were asked, the limit of -MaximumQuestion"), double.PositiveInfinity);
+        }
         // Before the question that would exceed it, not after.
         return budget.MaximumCostDbu is double most && asked >= QuestionCost.MostWithin(most)
             ? Reached(
@@ -47,12 +50,18 @@ public sealed class BudgetRule(RunBudget budget) : IStopRule
         if (result.Success)
             return null;
         if (failed >= budget.MaximumFailures)
-            return Reached(FormattableString.Invariant($"{failed} {(failed == 1 ? "question" : "questions")} failed, the limit of -MaximumFailure"), budget.GraceSeconds);
+        {
+            return Reached(
+                FormattableString.Invariant(
+                    $"{failed} {(failed == 1 ? "question" : "questions")} failed, the limit of -MaximumFailure"),
+                budget.GraceSeconds);
+        }
         double percent = 100.0 * failed / finished;
         return finished >= LeastForShare && percent > budget.MaximumFailurePercent
             ? Reached(
                 FormattableString.Invariant(
-                    $"{failed} of {finished} questions failed, which is {percent:0.#} %; -MaximumFailure allows {budget.MaximumFailurePercent:0.##} %"),
+                    $"{failed} of {finished} questions failed, which is {percent:0.#} %; ")
+                    + FormattableString.Invariant($"-MaximumFailure allows {budget.MaximumFailurePercent:0.##} %"),
                 budget.GraceSeconds)
             : null;
     }
@@ -70,7 +79,8 @@ public sealed class BudgetRule(RunBudget budget) : IStopRule
         return progress.ThrottleSeconds >= budget.MaximumThrottleSeconds
             ? Reached(
                 FormattableString.Invariant(
-                    $"questions have waited {progress.ThrottleSeconds:0.#} s for the rate limit; -MaximumThrottleSeconds allows {budget.MaximumThrottleSeconds:0.#} s"),
+                    $"questions have waited {progress.ThrottleSeconds:0.#} s for the rate limit; ")
+                    + FormattableString.Invariant($"-MaximumThrottleSeconds allows {budget.MaximumThrottleSeconds:0.#} s"),
                 budget.GraceSeconds)
             : null;
     }
