@@ -1,7 +1,7 @@
 namespace GenieLoad.Model;
 
 /// <summary>One question of a question list.</summary>
-public sealed class Question
+public sealed record Question
 {
     /// <summary>Longest question text that Genie is asked, in characters.</summary>
     public const int MaximumTextLength = 10_000;
@@ -20,6 +20,28 @@ public sealed class Question
     /// <see langword="null"/> when it stands alone.
     /// </summary>
     public string? Conversation { get; init; }
+
+    /// <summary>
+    /// Where the space had it, one of <see cref="QuestionOrigin"/>; <see langword="null"/> for a question that somebody wrote for the test.
+    /// </summary>
+    public string? Origin { get; init; }
+
+    /// <summary>Id that the space gave it: of a sample, a benchmark, an example or a message; <see langword="null"/> for none.</summary>
+    public string? SourceId { get; init; }
+
+    /// <summary>SQL that answers it right, of a benchmark; <see langword="null"/> where nobody said.</summary>
+    public string? ExpectedSql { get; init; }
+
+    /// <summary>When somebody asked it, local time; <see langword="null"/> for what is no recorded question.</summary>
+    public DateTime? AskedAt { get; init => field = LocalTime.Of(value); }
+
+    /// <summary>
+    /// Seconds from <see cref="AskedAt"/> to the end of its answer, by the service's clock; <see langword="null"/> where it has none.
+    /// </summary>
+    public double? RecordedSeconds { get; init; }
+
+    /// <summary>Who asked it, as the service names people; <see langword="null"/> where it does not say, or nobody is to know.</summary>
+    public string? User { get; init; }
 
     /// <summary>The question's text.</summary>
     public override string ToString() => Text;

@@ -38,7 +38,8 @@ public static class QuestionList
     public static IReadOnlyList<Question> FromQuestions(IEnumerable<Question> questions, int firstNumber = 1)
     {
         ArgumentNullException.ThrowIfNull(questions);
-        return Build(questions.Select((q, i) => new QuestionRow(q.Text, q.Id, q.Weight, q.Conversation, PlaceInList(i))),
+        return Build(
+            questions.Select((q, i) => new QuestionRow(q.Text, q.Id, q.Weight, q.Conversation, PlaceInList(i)) { Known = q }),
             null, firstNumber);
     }
 
@@ -95,7 +96,7 @@ public static class QuestionList
         for (int i = 0; i < checkedRows.Count; i++)
         {
             Question question = checkedRows[i].Question;
-            questions.Add(question.Id.Length > 0 ? question : WithId(question, FreeId(firstNumber + i, taken)));
+            questions.Add(question.Id.Length > 0 ? question : question with { Id = FreeId(firstNumber + i, taken) });
         }
 
         return questions;
@@ -119,7 +120,7 @@ public static class QuestionList
         string conversation = (row.Conversation ?? "").Trim();
         if (!IsLabel(conversation))
             throw QuestionsErrors.InvalidConversation(conversation, row.Place);
-        return new Question
+        return (row.Known ?? new Question { Id = id, Text = text }) with
         {
             Id = id, Text = text, Weight = ReadWeight(row), Conversation = conversation.Length == 0 ? null : conversation,
         };
@@ -172,7 +173,4 @@ public static class QuestionList
             id += "_";
         return id;
     }
-
-    private static Question WithId(Question question, string id) =>
-        new() { Id = id, Text = question.Text, Weight = question.Weight, Conversation = question.Conversation };
 }

@@ -1,3 +1,5 @@
+using GenieLoad.Model;
+
 namespace GenieLoad.Engine.Questions;
 
 /// <summary>A question as somebody wrote it, before it is checked.</summary>
@@ -6,4 +8,8 @@ namespace GenieLoad.Engine.Questions;
 /// <param name="Weight">A number, or a text that is one; <see langword="null"/> or blank for 1.</param>
 /// <param name="Conversation">Label of its conversation; blank for none.</param>
 /// <param name="Place">Where it was written, for errors: file and line, or place in a list.</param>
-internal readonly record struct QuestionRow(string? Text, string? Id, object? Weight, string? Conversation, string Place);
+internal readonly record struct QuestionRow(string? Text, string? Id, object? Weight, string? Conversation, string Place)
+{
+    /// <summary>The question that it was before, with what else is known of it; <see langword="null"/> for a new one.</summary>
+    public Question? Known { get; init; }
+}

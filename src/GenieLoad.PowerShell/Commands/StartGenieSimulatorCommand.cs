@@ -13,7 +13,7 @@ namespace GenieLoad.PowerShell.Commands;
 /// </summary>
 [Cmdlet(VerbsLifecycle.Start, "GenieSimulator", SupportsShouldProcess = true)]
 [OutputType(typeof(Simulator))]
-public sealed class StartGenieSimulatorCommand : GenieCmdlet
+public sealed partial class StartGenieSimulatorCommand : GenieCmdlet
 {
     /// <inheritdoc cref="SimulatorOptions.Seed"/>
     [Parameter(HelpMessage = "Seed for all random values: the same seed gives the same answers, latencies and faults.")]

@@ -31,6 +31,9 @@ internal static class SimulatedTexts
     /// <param name="Measure">Column to add up.</param>
     internal sealed record Topic(string Keyword, string Table, string Dimension, string Measure);
 
+    /// <summary>All topics, in the order in which their keywords are looked for.</summary>
+    public static IReadOnlyList<Topic> AllTopics => Topics;
+
     /// <summary>The topic of a question: by keyword, and always the same one for the same question.</summary>
     public static Topic TopicOf(string question, ulong questionHash) =>
         Array.Find(Topics, topic => question.Contains(topic.Keyword, StringComparison.OrdinalIgnoreCase))

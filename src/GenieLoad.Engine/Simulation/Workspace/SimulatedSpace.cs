@@ -1,10 +1,11 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
+using GenieLoad.Engine.Simulation.Script;
 
 namespace GenieLoad.Engine.Simulation.Workspace;
 
 /// <summary>One space of a simulated workspace, with its conversations.</summary>
-internal sealed class SimulatedSpace(string id, string title, string? warehouseId)
+internal sealed class SimulatedSpace(string id, string title, string? warehouseId, SpaceContent content)
 {
     private readonly ConcurrentDictionary<string, SimulatedConversation> _conversations = new(StringComparer.Ordinal);
 
@@ -14,6 +15,9 @@ internal sealed class SimulatedSpace(string id, string title, string? warehouseI
 
     /// <summary>The warehouse that it names; <see langword="null"/> where it names none.</summary>
     public string? WarehouseId => warehouseId;
+
+    /// <summary>What its owner has written.</summary>
+    public SpaceContent Content => content;
 
     public void Add(SimulatedConversation conversation) => _conversations[conversation.Id] = conversation;
 

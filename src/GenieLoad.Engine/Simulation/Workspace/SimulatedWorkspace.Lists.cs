@@ -12,6 +12,19 @@ internal sealed partial class SimulatedWorkspace
 
     private SimulatedReply ListSpaces(CallContext context) => Page(context, "spaces", _spaces, GenieJson.WriteSpace);
 
+    private SimulatedReply GetSpace(CallContext context)
+    {
+        bool isExport = context.Request.Parameter("include_serialized_space") == "true";
+        if (isExport && _options.SpaceRight < SimulatedRight.CanEdit)
+            return context.Error(403, "PERMISSION_DENIED", "You need CAN EDIT permission on this space to read its definition.");
+        return SimulatedReply.Ok(json =>
+        {
+            GenieJson.WriteSpace(json, context.Space!);
+            if (isExport)
+                SpaceWire.WriteDefinition(json, context.Space!.Content);
+        });
+    }
+
     private SimulatedReply ListConversations(CallContext context) => Page(
         context, "conversations", context.Space!.NewestFirst(), (json, item) => GenieJson.WriteConversationSummary(json, item, _clock));
 

@@ -137,9 +137,10 @@ internal sealed partial class SimulatedWorkspace
         SeededRandom random = SeededRandom.For(_options.Seed, "space", index);
         string id = Hex.Draw(random);
         string? warehouse = _options.HideWarehouse ? null : _warehouseId;
+        var content = new SpaceContent(_options, index);
         return index == 0
-            ? new SimulatedSpace(_options.SpaceId ?? id, _options.SpaceTitle, warehouse)
-            : new SimulatedSpace(id, $"{_options.SpaceTitle} {index + 1}", warehouse);
+            ? new SimulatedSpace(_options.SpaceId ?? id, _options.SpaceTitle, warehouse, content)
+            : new SimulatedSpace(id, $"{_options.SpaceTitle} {index + 1}", warehouse, content);
     }
 
     /// <summary>Looks up what the path names and reads the question, without judging either.</summary>
@@ -201,7 +202,7 @@ internal sealed partial class SimulatedWorkspace
     private SimulatedReply Serve(CallContext context, SimulatedFault fault) => context.Route.Operation switch
     {
         SimulatedOperation.ListSpaces => ListSpaces(context),
-        SimulatedOperation.GetSpace => SimulatedReply.Ok(json => GenieJson.WriteSpace(json, context.Space!)),
+        SimulatedOperation.GetSpace => GetSpace(context),
         SimulatedOperation.StartConversation or SimulatedOperation.CreateMessage => Ask(context, fault),
         SimulatedOperation.GetMessage => GetMessage(context),
         SimulatedOperation.ListMessages => ListMessages(context),
