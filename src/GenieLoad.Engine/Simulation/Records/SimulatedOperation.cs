@@ -60,6 +60,21 @@ public enum SimulatedOperation
     /// <summary>Cancel such a statement.</summary>
     CancelStatement,
 
+    /// <summary>Start an evaluation of benchmarks.</summary>
+    CreateEvaluation,
+
+    /// <summary>List the evaluations of a space.</summary>
+    ListEvaluations,
+
+    /// <summary>Get an evaluation.</summary>
+    GetEvaluation,
+
+    /// <summary>List the results of an evaluation.</summary>
+    ListEvaluationResults,
+
+    /// <summary>Get a result with its verdict.</summary>
+    GetEvaluationResult,
+
     /// <summary>Find the OAuth endpoints.</summary>
     DiscoverOAuth,
 

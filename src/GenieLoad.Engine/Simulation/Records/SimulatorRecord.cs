@@ -54,6 +54,12 @@ public sealed class SimulatorRecord
     /// <summary>Every accepted question, in order of acceptance.</summary>
     public IReadOnlyList<SimulatedMessage> Messages => [.. _messages.Select(message => message.ToRecord(_clock))];
 
+    /// <summary>Every accepted evaluation, in order of acceptance, with the verdicts that it has by now.</summary>
+    public IReadOnlyList<SimulatedEvaluation> Evaluations => Evaluated?.ToRecord(_clock.Now) ?? [];
+
+    /// <summary>The evaluations themselves.</summary>
+    internal Workspace.Evaluations? Evaluated { get; set; }
+
     /// <summary>The first calls, up to the limit of the options, in order of handling.</summary>
     public IReadOnlyList<SimulatedCall> Calls => [.. _calls];
 
@@ -110,6 +116,10 @@ public sealed class SimulatorRecord
     internal int CountSent(string question) => Interlocked.Increment(ref Counter(question).Sent);
 
     internal int CountAccepted(string question) => Interlocked.Increment(ref Counter(question).Accepted);
+
+    /// <summary>Questions in progress at an instant that has passed.</summary>
+    internal int InProgressAt(long instant) =>
+        _messages.Count(message => message.Script.AcceptedAt <= instant && instant < message.Script.CompletedAt);
 
     internal void Add(SimulatedMessageState message)
     {

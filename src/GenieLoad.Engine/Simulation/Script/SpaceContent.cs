@@ -7,7 +7,11 @@ namespace GenieLoad.Engine.Simulation.Script;
 /// <param name="Question">The question.</param>
 /// <param name="Sql">SQL that answers it right: it says the same as Genie's in other words.</param>
 /// <param name="Topic">What it is about.</param>
-internal sealed record SimulatedBenchmark(string Id, string Question, string Sql, SimulatedTexts.Topic Topic);
+internal sealed record SimulatedBenchmark(string Id, string Question, string Sql, SimulatedTexts.Topic Topic)
+{
+    /// <summary>Whether its owner has written the SQL.</summary>
+    public bool HasSql { get; init; } = true;
+}
 
 /// <summary>What the owner of a simulated space has written: sample questions, benchmarks, examples and instructions.</summary>
 internal sealed class SpaceContent
@@ -21,9 +25,13 @@ internal sealed class SpaceContent
         SeededRandom random = SeededRandom.For(options.Seed, "content", space);
         Samples = [.. SimulatedTexts.AllTopics.Take(3).Select(topic =>
             (Hex.Draw(random), $"Which {topic.Dimension} has the highest {topic.Measure} of all?"))];
-        Benchmarks = [.. Enumerable.Range(0, options.BenchmarkCount).Select(number => Benchmark(random, number, options.ResultRowCount))];
+        Benchmarks = [.. Enumerable.Range(0, options.BenchmarkCount).Select(number => Benchmark(random, number, options.ResultRowCount) with
+        {
+            HasSql = number < options.BenchmarkCount - options.BenchmarkWithoutSqlCount,
+        })];
         Examples = [.. SimulatedTexts.AllTopics.Skip(3).Take(2).Select(topic =>
-            (Hex.Draw(random), $"How is {topic.Measure} spread over {topic.Dimension}?", SimulatedTexts.Sql(topic, 0, options.ResultRowCount)))];
+            (Hex.Draw(random), $"How is {topic.Measure} spread over {topic.Dimension}?",
+                SimulatedTexts.Sql(topic, 0, options.ResultRowCount)))];
         ParameterExampleId = Hex.Draw(random);
         InstructionId = Hex.Draw(random);
     }

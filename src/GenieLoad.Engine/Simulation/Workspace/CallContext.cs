@@ -26,6 +26,9 @@ internal sealed class CallContext(SimulatedRequest request, SimulatedRoute route
     /// <summary>The user's own statement of the path, where it exists.</summary>
     public OwnStatement? Statement { get; set; }
 
+    /// <summary>Evaluation of the path, where it exists in its space.</summary>
+    public EvaluationRun? Evaluation { get; set; }
+
     /// <summary>Text of a call that asks a question; <see langword="null"/> when its body is unusable.</summary>
     public string? Question { get; set; }
 

@@ -43,7 +43,7 @@ internal sealed class FaultPlan(SimulatorOptions options, SimulatorClock clock, 
         context.Call.Fault = fault;
         bool refused = fault == SimulatedFault.ServerError && options is { ServerErrorStatus: 503, ServerErrorRetryAfterSeconds: not null };
         bool hides = fault is SimulatedFault.ServerError or SimulatedFault.HtmlError or SimulatedFault.Reset;
-        bool processed = !hides || (context.Route.IsQuestion && reachesService && !refused);
+        bool processed = !hides || (context.Route.IsSubmission && reachesService && !refused);
         return new CallFate(fault, processed, fault switch
         {
             SimulatedFault.Reset => new Delivery(DeliveryKind.ResetBeforeHead, delay),

@@ -23,10 +23,17 @@ internal readonly record struct SimulatedRoute(SimulatedOperation Operation)
 
     public string WarehouseId { get; init; } = "";
 
+    public string EvaluationId { get; init; } = "";
+
+    public string ResultId { get; init; } = "";
+
     public int Chunk { get; init; } = -1;
 
     /// <summary>Whether the call asks a question.</summary>
     public bool IsQuestion => Operation is SimulatedOperation.StartConversation or SimulatedOperation.CreateMessage;
+
+    /// <summary>Whether the call hands in something that is done once for each copy.</summary>
+    public bool IsSubmission => IsQuestion || Operation == SimulatedOperation.CreateEvaluation;
 
     public static SimulatedRoute Parse(string method, string path)
     {
@@ -72,6 +79,7 @@ internal readonly record struct SimulatedRoute(SimulatedOperation Operation)
             new(SimulatedOperation.CreateMessage) { SpaceId = s, ConversationId = c },
         (_, ["spaces", var s, "conversations", var c, "messages", var m, .. var rest]) =>
             ParseMessage(method, rest) with { SpaceId = s, ConversationId = c, MessageId = m },
+        (_, ["spaces", var s, "eval-runs", .. var rest]) => ParseEvaluation(method, rest) with { SpaceId = s },
         _ => None,
     };
 
@@ -86,6 +94,17 @@ internal readonly record struct SimulatedRoute(SimulatedOperation Operation)
         ("GET", ["query-result"]) => new(SimulatedOperation.GetQueryResult),
         ("GET", ["query-result", var a]) => new(SimulatedOperation.GetQueryResult) { AttachmentId = a },
         ("POST", ["execute-query"]) => new(SimulatedOperation.ExecuteQuery),
+        _ => None,
+    };
+
+    private static SimulatedRoute ParseEvaluation(string method, string[] rest) => (method, rest) switch
+    {
+        ("POST", []) => new(SimulatedOperation.CreateEvaluation),
+        ("GET", []) => new(SimulatedOperation.ListEvaluations),
+        ("GET", [var run]) => new(SimulatedOperation.GetEvaluation) { EvaluationId = run },
+        ("GET", [var run, "results"]) => new(SimulatedOperation.ListEvaluationResults) { EvaluationId = run },
+        ("GET", [var run, "results", var result]) =>
+            new(SimulatedOperation.GetEvaluationResult) { EvaluationId = run, ResultId = result },
         _ => None,
     };
 

@@ -25,6 +25,8 @@ internal sealed partial class SimulatedWorkspace
     private readonly QueryHistory _history;
     private readonly StatementWire _statementWire;
     private readonly OwnStatements _ownStatements;
+    private readonly Evaluations _evaluations;
+    private readonly EvaluationWire _evaluationWire;
     private readonly TokenIssuer _tokens;
     private readonly FaultPlan _faults;
     private readonly QuestionLimits _limits;
@@ -48,6 +50,9 @@ internal sealed partial class SimulatedWorkspace
         _statementWire = new StatementWire(options);
         _tokens = new TokenIssuer(options, clock);
         _ownStatements = new OwnStatements(options, clock, new BillingTables(options, clock, _record, _warehouseId));
+        _evaluations = new Evaluations(options, clock, _record);
+        _evaluationWire = new EvaluationWire(options, clock, _evaluations);
+        _record.Evaluated = _evaluations;
         _faults = new FaultPlan(options, clock, _scripts);
         _limits = new QuestionLimits(options, clock);
         _spaces = [.. Enumerable.Range(0, options.SpaceCount).Select(MakeSpace)];
@@ -151,6 +156,8 @@ internal sealed partial class SimulatedWorkspace
         if (context.Space is not null && context.Space.TryFind(route.ConversationId, out SimulatedConversation? conversation))
             context.Conversation = conversation;
         context.Statement = _ownStatements.Find(route.StatementId);
+        if (_evaluations.Find(route.EvaluationId) is { } evaluation && evaluation.SpaceId == route.SpaceId)
+            context.Evaluation = evaluation;
         if (route.Operation == SimulatedOperation.GetResultChunk)
             context.Message = _messageByStatement.GetValueOrDefault(route.StatementId);
         else if (route.MessageId.Length > 0)
@@ -217,6 +224,8 @@ internal sealed partial class SimulatedWorkspace
         SimulatedOperation.SendFeedback => SendFeedback(context),
         SimulatedOperation.ListQueryHistory => ListQueryHistory(context),
         SimulatedOperation.GetWarehouse => GetWarehouse(context),
+        SimulatedOperation.CreateEvaluation or SimulatedOperation.ListEvaluations or SimulatedOperation.GetEvaluation
+            or SimulatedOperation.ListEvaluationResults or SimulatedOperation.GetEvaluationResult => Evaluate(context),
         _ => throw new InvalidOperationException($"{context.Route.Operation} is not served."),
     };
 }

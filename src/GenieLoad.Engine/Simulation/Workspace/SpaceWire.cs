@@ -39,6 +39,8 @@ internal static class SpaceWire
         WriteList(json, "questions", content.Benchmarks, benchmark => benchmark.Id, benchmark =>
         {
             WriteParts(json, "question", benchmark.Question);
+            if (!benchmark.HasSql)
+                return;
             json.WriteStartArray("answer");
             json.WriteStartObject();
             json.WriteString("format", "SQL");
