@@ -25,6 +25,7 @@
         'Export-GenieRunToMlflow'
         'Export-GenieScenario'
         'Get-GenieConnection'
+        'Get-GenieQuestion'
         'Get-GenieRun'
         'Get-GenieRunCost'
         'Get-GenieScenario'

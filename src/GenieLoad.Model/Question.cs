@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace GenieLoad.Model;
 
 /// <summary>One question of a question list.</summary>
@@ -34,6 +36,11 @@ public sealed record Question
 
     /// <summary>When somebody asked it, local time; <see langword="null"/> for what is no recorded question.</summary>
     public DateTime? AskedAt { get; init => field = LocalTime.Of(value); }
+
+    /// <summary>
+    /// <see cref="AskedAt"/> as UTC in ISO 8601, which a CSV file keeps whole in every country; <see langword="null"/> without one.
+    /// </summary>
+    public string? AskedAtUtc => AskedAt?.ToUniversalTime().ToString("O", CultureInfo.InvariantCulture);
 
     /// <summary>
     /// Seconds from <see cref="AskedAt"/> to the end of its answer, by the service's clock; <see langword="null"/> where it has none.

@@ -15,6 +15,12 @@ public sealed record RunConnection
     /// <summary>Title of the space.</summary>
     public string? SpaceTitle { get; init; }
 
+    /// <summary>
+    /// SHA-256 of the definition of the space at the start, the same whatever the order of its fields: 64 hexadecimal digits;
+    /// <see langword="null"/> where the credential may not see the definition, which needs CAN EDIT.
+    /// </summary>
+    public string? SpaceFingerprint { get; init; }
+
     /// <summary>Where the credential came from. Never the credential.</summary>
     public string Credential { get; init; } = "";
 

@@ -15,6 +15,28 @@ public sealed record DataValue(object? Value, int Line)
         IReadOnlyList<DataValue> => "a list",
         _ => Value,
     };
+
+    /// <summary>Its items; <see langword="null"/> where it is no list.</summary>
+    internal IReadOnlyList<DataValue>? Items => Value as IReadOnlyList<DataValue>;
+
+    /// <summary>Whether it is an object.</summary>
+    internal bool IsObject => Value is IReadOnlyList<DataMember>;
+
+    /// <summary>A member of an object, whatever the case of its name; <see langword="null"/> where there is none, or no object.</summary>
+    /// <param name="name">Its name.</param>
+    internal DataValue? Member(string name) => (Value as IReadOnlyList<DataMember>)
+        ?.FirstOrDefault(member => string.Equals(member.Name, name, StringComparison.OrdinalIgnoreCase))?.Value;
+
+    /// <summary>What kind of value it is, in words: <c>an object</c>, <c>a list</c>, <c>a text</c>, <c>a number</c>.</summary>
+    internal string Kind => Value switch
+    {
+        IReadOnlyList<DataMember> => "an object",
+        IReadOnlyList<DataValue> => "a list",
+        string => "a text",
+        bool => "true or false",
+        null => "null",
+        _ => "a number",
+    };
 }
 
 /// <summary>A member of an object or hashtable with the line of its name.</summary>

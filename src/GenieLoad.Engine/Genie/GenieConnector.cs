@@ -1,7 +1,10 @@
 using System.Runtime.CompilerServices;
+using System.Text;
+using System.Text.Json;
 using GenieLoad.Engine.Addresses;
 using GenieLoad.Engine.Genie.Wire;
 using GenieLoad.Engine.Http;
+using GenieLoad.Engine.Json;
 using GenieLoad.Engine.Logging;
 using GenieLoad.Engine.Randomness;
 using GenieLoad.Model;
@@ -24,7 +27,7 @@ public sealed class GenieConnector(GenieApiClient client)
         nameof(RunConnection.SpaceTitle), nameof(RunConnection.Credential));
 
     // Nobody waits long for what a test does not need.
-    private const int LongestWarehouseSeconds = 5;
+    private const int LongestExtraSeconds = 5;
 
     /// <summary>Reads the space: workspace reachable, credential good, right to use it.</summary>
     /// <param name="spaceId">Space; <see langword="null"/> to check the workspace only.</param>
@@ -93,17 +96,59 @@ public sealed class GenieConnector(GenieApiClient client)
     {
         if (!ServiceId.IsPlausible(warehouseId))
             return null;
-        var calls = new CallPolicy(new SeededRandom((ulong)client.Time.GetTimestamp()))
-        {
-            Deadline = client.Time.GetTimestamp() + (LongestWarehouseSeconds * client.Time.TimestampFrequency),
-        };
         try
         {
-            return (await client.GetWarehouseAsync(warehouseId!, calls, cancellationToken).ConfigureAwait(false)).Value;
+            return (await client.GetWarehouseAsync(warehouseId!, ShortPolicy(), cancellationToken).ConfigureAwait(false)).Value;
         }
         catch (ApiException)
         {
             return null;
+        }
+    }
+
+    /// <summary>The definition of a space, as JSON.</summary>
+    /// <param name="spaceId">The space.</param>
+    /// <param name="cancellationToken">Ends it at once.</param>
+    /// <exception cref="GenieLoadException">
+    /// <c>DefinitionNotVisible</c>: the right to edit the space is missing; or as <see cref="CheckAsync"/>.
+    /// </exception>
+    public async Task<string> GetDefinitionAsync(string spaceId, CancellationToken cancellationToken)
+    {
+        string host = client.Workspace.Authority;
+        try
+        {
+            SpaceExport space = (await client.GetDefinitionAsync(spaceId, Policy(), cancellationToken).ConfigureAwait(false)).Value;
+            return space.SerializedSpace ?? throw GenieErrors.DefinitionNotVisible(spaceId, host, null);
+        }
+        catch (ApiException e) when (e.Failure is { HttpStatus: 403, TokenRefused: false } && HttpErrors.OfAnother(host, e) is null)
+        {
+            throw GenieErrors.DefinitionNotVisible(spaceId, host, e);
+        }
+        catch (ApiException e)
+        {
+            throw Explain(e, spaceId);
+        }
+    }
+
+    /// <summary>
+    /// A connection of a run with the fingerprint of its space's definition, where this credential may see it. Never fails, asks nothing.
+    /// </summary>
+    /// <param name="connection">The connection.</param>
+    /// <param name="cancellationToken">Ends it at once.</param>
+    public async Task<RunConnection> WithFingerprintAsync(RunConnection connection, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        try
+        {
+            ApiReply<SpaceExport> reply = await client
+                .GetDefinitionAsync(connection.SpaceId, ShortPolicy(), cancellationToken).ConfigureAwait(false);
+            return reply.Value.SerializedSpace is string definition
+                ? connection with { SpaceFingerprint = CanonicalJson.Hash(Encoding.UTF8.GetBytes(definition)) }
+                : connection;
+        }
+        catch (Exception e) when (e is ApiException or JsonException)
+        {
+            return connection;
         }
     }
 
@@ -184,6 +229,11 @@ public sealed class GenieConnector(GenieApiClient client)
         Description = space.Description,
         WarehouseId = space.WarehouseId,
     });
+
+    private CallPolicy ShortPolicy() => new(new SeededRandom((ulong)client.Time.GetTimestamp()))
+    {
+        Deadline = client.Time.GetTimestamp() + (LongestExtraSeconds * client.Time.TimestampFrequency),
+    };
 
     // A person is waiting: seconds, not the minutes a question may take.
     private CallPolicy Policy() => new(new SeededRandom((ulong)client.Time.GetTimestamp()))

@@ -38,6 +38,15 @@ internal static class GenieErrors
         "Ask for CAN RUN on the space, CAN USE on its SQL warehouse and SELECT on its tables; check the workspace's IP access list.",
         what, inner);
 
+    public static GenieLoadException DefinitionNotVisible(string spaceId, string host, ApiException? inner) => new(
+        nameof(DefinitionNotVisible), ErrorKind.Permission,
+        inner is null
+            ? $"{host} does not show this credential the definition of space '{spaceId}'."
+            : $"{host} does not show this credential the definition of space '{spaceId}' (HTTP 403): {inner.Message}",
+        "Samples, benchmarks and examples need CAN EDIT on the space. Ask for it, or let somebody who has it export the space and read the "
+            + "file with Import-GenieQuestion.",
+        spaceId, inner);
+
     public static GenieLoadException SpaceNotFound(string spaceId, string host, ApiException inner) => new(
         nameof(SpaceNotFound), ErrorKind.NotFound,
         $"Space '{spaceId}' is not on {host}, or this credential cannot see it: {inner.Message}",

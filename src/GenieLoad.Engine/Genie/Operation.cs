@@ -27,6 +27,9 @@ public static class Operation
     /// <summary>POST that runs an expired query again.</summary>
     public const string ExecuteQuery = nameof(ExecuteQuery);
 
+    /// <summary>GET one space with its definition.</summary>
+    public const string GetDefinition = nameof(GetDefinition);
+
     /// <summary>GET conversations.</summary>
     public const string ListConversations = nameof(ListConversations);
 

@@ -8,7 +8,7 @@ internal static class QuestionCsv
     /// <summary>The columns of which one holds the question.</summary>
     public static readonly string[] QuestionColumns = ["question", "text"];
 
-    private static readonly string[] OtherColumns = ["id", "weight", "conversation"];
+    private static readonly string[] OtherColumns = ["id", "weight", "conversation", .. KnownFields.Names];
 
     /// <summary>The rows of a CSV text.</summary>
     /// <param name="text">The text.</param>
@@ -16,7 +16,8 @@ internal static class QuestionCsv
     /// <param name="format">What is said of it.</param>
     /// <param name="tell">Told what was found out.</param>
     /// <exception cref="Model.GenieLoadException">
-    /// <c>MissingQuestionColumn</c>, <c>DuplicateColumn</c>, <c>TooManyFields</c>, <c>InvalidCsv</c>.
+    /// <c>MissingQuestionColumn</c>, <c>DuplicateColumn</c>, <c>TooManyFields</c>, <c>InvalidCsv</c>, <c>InvalidAskedAt</c>,
+    /// <c>InvalidRecordedSeconds</c>.
     /// </exception>
     public static IEnumerable<QuestionRow> Parse(string text, string path, TableFormat format, Action<string>? tell)
     {
@@ -71,7 +72,10 @@ internal static class QuestionCsv
             if (row.Cells.Skip(_count).Any(cell => !string.IsNullOrWhiteSpace(cell)))
                 throw QuestionsErrors.TooManyFields(row.Cells.Length, _count, _delimiter, row.Place);
             string? text = Cell(row, QuestionColumns.First(_places.ContainsKey));
-            return new QuestionRow(text, Cell(row, "id"), Weight(row), Cell(row, "conversation"), row.Place);
+            return new QuestionRow(text, Cell(row, "id"), Weight(row), Cell(row, "conversation"), row.Place)
+            {
+                Known = KnownFields.Read(name => Cell(row, name), row.Place),
+            };
         }
 
         /// <summary>The number where it can be a weight, otherwise what stands there, which is then refused.</summary>

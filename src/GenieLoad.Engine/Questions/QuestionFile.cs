@@ -7,8 +7,9 @@ namespace GenieLoad.Engine.Questions;
 /// <summary>
 /// Question files: <c>.txt</c> (one question a line; blank lines and lines that begin with <c>#</c> are skipped), <c>.csv</c> or
 /// <c>.tsv</c>, <c>.jsonl</c> or <c>.ndjson</c>, and <c>.json</c> (a list). Fields are <c>question</c> (or <c>text</c>), and if wanted
-/// <c>id</c>, <c>weight</c> and <c>conversation</c>; others are left alone. A <c>.txt</c> that begins with such names between tabs, as
-/// Excel saves one, is a table too.
+/// <c>id</c>, <c>weight</c>, <c>conversation</c> and what a space said of the question (<see cref="KnownFields"/>); others are left alone.
+/// A <c>.txt</c> that begins with such names between tabs, as Excel saves one, is a table too. A <c>.json</c> with the definition of a
+/// space, or a part of it, gives the questions in it (<see cref="SpaceDefinition"/>).
 /// </summary>
 public static class QuestionFile
 {
@@ -17,16 +18,21 @@ public static class QuestionFile
     /// <param name="firstNumber">Number of the first question, for the ids (<c>q1</c>) of those that have none.</param>
     /// <param name="format">What is said of a table and of a text's encoding; what is not said is found out.</param>
     /// <param name="tell">Told what was found out.</param>
+    /// <param name="selection">Which questions of spaces are wanted; samples and benchmarks by default. Numbers them.</param>
+    /// <param name="warn">Told of questions of a space that cannot be used.</param>
     /// <exception cref="GenieLoadException">
     /// <c>UnknownQuestionFormat</c>, <c>FileNotFound</c>, <c>FileNotReadable</c>, <c>BadEncoding</c>, <c>NoQuestions</c>,
     /// <c>MissingQuestionColumn</c>, <c>DuplicateColumn</c>, <c>TooManyFields</c>, <c>InvalidCsv</c>, <c>InvalidDelimiter</c>,
-    /// <c>InvalidJson</c>, <c>NotAQuestion</c>, or an error of <see cref="QuestionList.FromQuestions"/>. It names
+    /// <c>InvalidJson</c>, <c>NotAQuestion</c>, <c>InvalidAskedAt</c>, <c>InvalidRecordedSeconds</c>, <c>NotADefinition</c>,
+    /// <c>NoQuestionsOfSource</c>, or an error of <see cref="QuestionList.FromQuestions"/>. It names
     /// the file and the line.
     /// </exception>
     public static IReadOnlyList<Question> Read(
-        string path, int firstNumber = 1, TableFormat? format = null, Action<string>? tell = null)
+        string path, int firstNumber = 1, TableFormat? format = null, Action<string>? tell = null, QuestionSelection? selection = null,
+        Action<string>? warn = null)
     {
         ArgumentNullException.ThrowIfNull(path);
+        selection ??= new QuestionSelection([]);
         format ??= TableFormat.Unknown;
         format.Validate();
         string extension = Path.GetExtension(path).ToLowerInvariant();
@@ -34,15 +40,23 @@ public static class QuestionFile
             throw QuestionsErrors.UnknownQuestionFormat(path);
         bool isPlain = extension is ".txt" or ".csv" or ".tsv";
         string text = isPlain ? InputFile.ReadPlainText(path, format.Encoding, tell) : InputFile.ReadText(path, format.Encoding);
+        DataValue? json = extension == ".json" && !string.IsNullOrWhiteSpace(text) ? DataJson.Parse(text, path) : null;
+        if (json is not null && SpaceDefinition.Is(json))
+        {
+            warn ??= _ => { };
+            IReadOnlyList<Question> found = SpaceDefinition.Read(
+                json, new DefinitionPlace(path, HasLines: true), selection.Origins, warn);
+            return selection.Number(found, path, warn);
+        }
         IEnumerable<QuestionRow> rows = extension switch
         {
             ".jsonl" or ".ndjson" => ReadJsonLines(text, path),
-            ".json" => ReadJsonList(text, path),
+            ".json" => json is null ? [] : (json.Items ?? [json]).Select(item => FromJson(item, path)),
             ".txt" when !IsTable(text, format) => ReadLines(text, path),
             ".tsv" => QuestionCsv.Parse(text, path, format with { Delimiter = format.Delimiter ?? '\t' }, tell),
             _ => QuestionCsv.Parse(text, path, format, tell),
         };
-        return QuestionList.Build(rows, path, firstNumber);
+        return selection.Of(QuestionList.Build(rows, path, firstNumber), path);
     }
 
     /// <summary>Whether a text is the name of a question file: one word with its extension.</summary>
@@ -64,14 +78,6 @@ public static class QuestionFile
 
     private static IEnumerable<QuestionRow> ReadJsonLines(string text, string path) =>
         NumberedLines(text).Select(line => FromJson(DataJson.Parse(line.Text, path, line.Number), path));
-
-    private static IEnumerable<QuestionRow> ReadJsonList(string text, string path)
-    {
-        if (string.IsNullOrWhiteSpace(text))
-            return [];
-        DataValue root = DataJson.Parse(text, path);
-        return (root.Value as IReadOnlyList<DataValue> ?? [root]).Select(item => FromJson(item, path));
-    }
 
     /// <summary>The lines that are not blank, without the blanks around them, each with its number from 1.</summary>
     private static IEnumerable<(string Text, int Number)> NumberedLines(string text)
@@ -97,7 +103,10 @@ public static class QuestionFile
             throw QuestionsErrors.NotAQuestion(question.Value.Scalar, place);
         return new QuestionRow(
             (string?)question.Value.Value, Label(members, "id"), Member(members, "weight")?.Value.Scalar, Label(members, "conversation"),
-            place);
+            place)
+        {
+            Known = KnownFields.Read(name => Member(members, name)?.Value.Scalar, place),
+        };
     }
 
     private static DataMember? Member(IReadOnlyList<DataMember> members, string name) =>

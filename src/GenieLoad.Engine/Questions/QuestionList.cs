@@ -45,12 +45,13 @@ public static class QuestionList
 
     /// <summary>
     /// One question from loose fields, such as a row of <c>Import-Csv</c>: <c>question</c> (or <c>text</c>), and if wanted <c>id</c>,
-    /// <c>weight</c> and <c>conversation</c>; others are left alone. Without an id its id is empty until <see cref="FromQuestions"/>
-    /// numbers it within its list.
+    /// <c>weight</c>, <c>conversation</c> and what a space said of it; others are left alone. Without an id its id is empty until
+    /// <see cref="FromQuestions"/> numbers it within its list.
     /// </summary>
     /// <param name="fields">The fields; the dictionary should not care about case.</param>
     /// <exception cref="GenieLoadException">
-    /// <c>NotAQuestion</c>, or an error of <see cref="FromQuestions"/> about one question.
+    /// <c>NotAQuestion</c>, <c>InvalidAskedAt</c>, <c>InvalidRecordedSeconds</c>, or an error of <see cref="FromQuestions"/> about one
+    /// question.
     /// </exception>
     public static Question FromRow(IReadOnlyDictionary<string, object?> fields)
     {
@@ -61,7 +62,10 @@ public static class QuestionList
             throw QuestionsErrors.NotAQuestion(text, null);
         string place = $"question {ShownValue.Of(((string?)text)?.Trim())}";
         return Check(new QuestionRow(
-            (string?)text, Label(fields, "id"), fields.GetValueOrDefault("weight"), Label(fields, "conversation"), place));
+            (string?)text, Label(fields, "id"), fields.GetValueOrDefault("weight"), Label(fields, "conversation"), place)
+        {
+            Known = KnownFields.Read(name => fields.GetValueOrDefault(name), place),
+        });
     }
 
     /// <summary>One question that somebody typed, and not the name of the file that it is in.</summary>
@@ -126,7 +130,9 @@ public static class QuestionList
         };
     }
 
-    private static bool IsLabel(string text) => text.Length <= MaximumLabelLength && !text.Any(char.IsControl);
+    /// <summary>Whether a text can be an id or a label: not too long, and on one line.</summary>
+    /// <param name="text">The text.</param>
+    internal static bool IsLabel(string text) => text.Length <= MaximumLabelLength && !text.Any(char.IsControl);
 
     private static double ReadWeight(QuestionRow row)
     {

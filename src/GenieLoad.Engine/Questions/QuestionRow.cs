@@ -10,6 +10,6 @@ namespace GenieLoad.Engine.Questions;
 /// <param name="Place">Where it was written, for errors: file and line, or place in a list.</param>
 internal readonly record struct QuestionRow(string? Text, string? Id, object? Weight, string? Conversation, string Place)
 {
-    /// <summary>The question that it was before, with what else is known of it; <see langword="null"/> for a new one.</summary>
+    /// <summary>What else is known of it, as in a question without id and text; <see langword="null"/> for nothing.</summary>
     public Question? Known { get; init; }
 }

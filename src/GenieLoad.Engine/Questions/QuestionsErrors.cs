@@ -118,6 +118,30 @@ internal static class QuestionsErrors
             + $"or give the separator: Import-GenieQuestion -Delimiter '{(delimiter == ';' ? ',' : ';')}'.",
         place);
 
+    public static GenieLoadException NotADefinition(string what, string place) => new(
+        nameof(NotADefinition), ErrorKind.InvalidData,
+        $"{place}: this is not the definition of a space, but {what}.",
+        "Give the field 'serialized_space' of a space, or a part of it: config, benchmarks, instructions, or a list of their entries.",
+        place);
+
+    public static GenieLoadException NoQuestionsOfSource(string source, IReadOnlyList<string> origins) => new(
+        nameof(NoQuestionsOfSource), ErrorKind.NotFound,
+        $"{source} has no questions of the {(origins.Count == 1 ? "source" : "sources")} {string.Join(", ", origins)} that can be asked.",
+        $"Give another -Source: {string.Join(", ", QuestionOrigin.All)}.",
+        source);
+
+    public static GenieLoadException InvalidAskedAt(object? value, string place) => new(
+        nameof(InvalidAskedAt), ErrorKind.InvalidData,
+        $"{place}: askedAt is {ShownValue.Of(value)}, which is no instant in ISO 8601.",
+        "Write it as 2026-11-29T10:15:00Z, or keep the column AskedAtUtc, which does not depend on the country.",
+        value);
+
+    public static GenieLoadException InvalidRecordedSeconds(object? value, string place) => new(
+        nameof(InvalidRecordedSeconds), ErrorKind.InvalidData,
+        $"{place}: recordedSeconds is {ShownValue.Of(value)}.",
+        "Give a number of seconds, 0 or above; empty means unknown.",
+        value);
+
     private static string Listed(IEnumerable<string> fields)
     {
         string[] names = [.. fields.Take(MostFields + 1).Select(ShownValue.Of)];

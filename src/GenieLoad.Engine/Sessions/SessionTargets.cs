@@ -41,6 +41,7 @@ internal sealed class SessionTargets : IDisposable
                 .CheckAsync(space.SpaceId, space.Connection.IsSimulator, stop, space.Connection.Name).ConfigureAwait(false);
             RunConnection named = space.Named ?? RunConnections.Of([found])[0];
             named = await connector.WithWarehouseAsync(named, found.WarehouseId, stop).ConfigureAwait(false);
+            named = await connector.WithFingerprintAsync(named, stop).ConfigureAwait(false);
             targets.Add(new RunTarget(named, client));
         }
         return targets;

@@ -11,6 +11,11 @@ internal static class SessionsErrors
         "SpaceId is not given, and the connection has no space.",
         "Give -SpaceId here or to Connect-Genie. Get-GenieSpace lists the spaces you can use.");
 
+    public static GenieLoadException UnreadableDefinition(string source, GenieLoadException inner) => new(
+        nameof(UnreadableDefinition), ErrorKind.Protocol,
+        $"The definition of the space cannot be read. {inner.Message}",
+        "Open the space in the workspace and save it again. If that does not help, give the error to Databricks support.", source, inner);
+
     public static GenieLoadException OneSpaceForSeveralConnections(string space) => new(
         nameof(OneSpaceForSeveralConnections), ErrorKind.InvalidInput,
         $"SpaceId is '{space}', but there are several connections, each with its own space.",

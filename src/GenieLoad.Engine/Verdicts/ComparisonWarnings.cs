@@ -1,4 +1,5 @@
 using GenieLoad.Engine.Figures;
+using GenieLoad.Engine.Logging;
 using GenieLoad.Engine.Statistics;
 using GenieLoad.Model;
 
@@ -55,7 +56,18 @@ internal static class ComparisonWarnings
         .. reference.IsSimulator ? [] : Differs("Workspace", reference.WorkspaceUrl, difference.WorkspaceUrl),
         .. reference.IsSimulator ? [] : Differs("Space", reference.SpaceId, difference.SpaceId),
         .. Differs("SQL warehouse", Warehouses(reference), Warehouses(difference)),
+        .. ChangedSpaces(reference, difference),
     ];
+
+    /// <summary>
+    /// Spaces that both runs asked, and whose definition was another each time. Where it was not to be seen, nothing is said.
+    /// </summary>
+    private static IEnumerable<string> ChangedSpaces(LoadRun reference, LoadRun difference) =>
+        from before in reference.Connections
+        join after in difference.Connections on before.SpaceId equals after.SpaceId
+        where before.SpaceFingerprint is not null && after.SpaceFingerprint is not null && before.SpaceFingerprint != after.SpaceFingerprint
+        select $"The space {ShownValue.Of(after.SpaceTitle ?? after.SpaceId)} changed between the runs: its instructions, tables, samples "
+            + "or benchmarks are not the same.";
 
     /// <summary>The warehouses of a run, each with all that makes it another; <see langword="null"/> where one is not known.</summary>
     private static string? Warehouses(LoadRun run)

@@ -9,7 +9,7 @@ using GenieLoad.PowerShell.Input;
 
 namespace GenieLoad.PowerShell.Commands;
 
-/// <summary>Reads questions from text, CSV, JSON Lines and JSON files.</summary>
+/// <summary>Reads questions from text, CSV, JSON Lines and JSON files, and from exported spaces.</summary>
 [Cmdlet(VerbsData.Import, "GenieQuestion", DefaultParameterSetName = "Path")]
 [OutputType(typeof(Question))]
 public sealed class ImportGenieQuestionCommand : FileInputCmdlet
@@ -18,6 +18,14 @@ public sealed class ImportGenieQuestionCommand : FileInputCmdlet
     private int _read;
 
     private TableFormat _format = TableFormat.Unknown;
+    private QuestionSelection _selection = new([]);
+
+    /// <summary>Which questions to read of exported spaces, and of lists that know where their questions come from.</summary>
+    [Parameter(HelpMessage = "Sample, Benchmark, Example: which questions to read. Default: samples and benchmarks of an exported space, "
+        + "and all questions of other files.")]
+    [ValidateSet(QuestionOrigin.Sample, QuestionOrigin.Benchmark, QuestionOrigin.Example)]
+    [ValidateNotNullOrEmpty]
+    public string[] Source { get; set; } = [];
 
     /// <summary>What stands between the columns; found in the file by default.</summary>
     [Parameter(HelpMessage = "Column separator, such as ';' or \"`t\". Detected by default.")]
@@ -45,12 +53,13 @@ public sealed class ImportGenieQuestionCommand : FileInputCmdlet
         TableFormat culture = UseCulture ? TableFormat.Of(CultureInfo.CurrentCulture) : TableFormat.Unknown;
         _format = culture with { Delimiter = Delimiter ?? culture.Delimiter, Encoding = Encoding };
         _format.Validate();
+        _selection = new QuestionSelection(Source);
     }
 
     /// <inheritdoc/>
     protected override void ReadFile(string path)
     {
-        IReadOnlyList<Question> questions = QuestionFile.Read(path, _read + 1, _format, WriteVerbose);
+        IReadOnlyList<Question> questions = QuestionFile.Read(path, _read + 1, _format, WriteVerbose, _selection, WriteWarning);
         _read += questions.Count;
         WriteObject(questions, enumerateCollection: true);
     }

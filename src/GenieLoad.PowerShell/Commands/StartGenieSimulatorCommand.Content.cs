@@ -16,4 +16,9 @@ public sealed partial class StartGenieSimulatorCommand
     [Parameter(HelpMessage = "Benchmark questions of each space, 0 to 500; 12 when left out.")]
     [ArgumentCompleter(typeof(CountCompleter))]
     public int BenchmarkCount { get; set; }
+
+    /// <inheritdoc cref="SimulatorOptions.SpaceVersion"/>
+    [Parameter(HelpMessage = "Edition of the spaces' instructions, 1 to 1,000; another one is a changed space. 1 when left out.")]
+    [ArgumentCompleter(typeof(CountCompleter))]
+    public int SpaceVersion { get; set; }
 }

@@ -45,6 +45,28 @@ public sealed class LoadTestSessionTests : IDisposable
     }
 
     [Fact]
+    public async Task A_run_keeps_the_fingerprint_of_its_space_where_it_may_see_it_and_asks_no_question_for_it()
+    {
+        List<string?> fingerprints = [];
+        foreach (SimulatorOptions options in new SimulatorOptions[]
+        {
+            new(), new(), new() { SpaceVersion = 2 }, new() { BenchmarkCount = 11 }, new() { SpaceRight = SimulatedRight.CanRun },
+        })
+        {
+            Restart(options);
+            await Run(Five);
+            Assert.Equal(5, _simulator.Record.QuestionCount);
+            LoadRun run = Assert.IsType<LoadRun>(_heard.Run);
+            Assert.Equal(RunState.Completed, run.State);
+            fingerprints.Add(Assert.Single(RunReader.Read(run.RunPath!).Connections).SpaceFingerprint);
+        }
+        Assert.Matches("^[0-9a-f]{64}$", fingerprints[0]);
+        Assert.Equal(fingerprints[0], fingerprints[1]);
+        Assert.Equal(3, fingerprints[..4].Distinct().Count());
+        Assert.Null(fingerprints[4]);
+    }
+
+    [Fact]
     public async Task Conversations_are_deleted_before_the_run_is_handed_over()
     {
         // They are deleted side by side on other threads, which no fake clock drives.

@@ -22,6 +22,7 @@ public sealed class SimulatorOptionsTests
         { new SimulatorOptions { SpaceTitle = new string('x', 1001) }, "SimulatorTextTooLong", "SpaceTitle has 1001 characters" },
         { new SimulatorOptions { WarehouseSlots = 0 }, "SimulatorNumberOutOfRange", "WarehouseSlots is 0" },
         { new SimulatorOptions { WarehouseMaxClusters = 41 }, "SimulatorNumberOutOfRange", "WarehouseMaxClusters is 41" },
+        { new SimulatorOptions { SpaceVersion = 0 }, "SimulatorNumberOutOfRange", "SpaceVersion is 0" },
         { new SimulatorOptions { WarehouseSize = "" }, "SimulatorTextEmpty", "WarehouseSize" },
         { new SimulatorOptions { EvaluationGoodShare = 1.5 }, "SimulatorNumberOutOfRange", "EvaluationGoodShare is 1.5" },
         { new SimulatorOptions { EvaluationBusyGoodShare = -1 }, "SimulatorNumberOutOfRange", "EvaluationBusyGoodShare is -1" },

@@ -75,6 +75,32 @@ public class ComparisonWarningsTests
     }
 
     [Fact]
+    public void A_space_that_changed_is_warned_of_by_its_id_and_not_where_nobody_saw_it()
+    {
+        RunConnection retail = new()
+        {
+            Name = "Retail", WorkspaceUrl = Header.WorkspaceUrl, SpaceId = "01ef", SpaceTitle = "Retail sales", SpaceFingerprint = "aa",
+        };
+        RunConnection staff = retail with { Name = "Staff", SpaceId = "02ab", SpaceTitle = null, SpaceFingerprint = "bb" };
+
+        Assert.Empty(Said([retail, staff], [staff, retail]));
+        Assert.Equal(
+            ["The space 'Retail sales' changed between the runs: its instructions, tables, samples or benchmarks are not the same."],
+            Said([retail, staff], [retail with { Name = "Other", SpaceFingerprint = "cc" }, staff]));
+        Assert.StartsWith("The space '02ab' changed", Assert.Single(Said([staff], [staff with { SpaceFingerprint = "cc" }])));
+        Assert.Empty(Said([retail], [retail with { SpaceFingerprint = null }]));
+        Assert.Empty(Said([retail with { SpaceFingerprint = null }], [retail]));
+        Assert.Empty(Said([retail], [staff]));
+
+        string[] Said(RunConnection[] first, RunConnection[] second) =>
+        [
+            .. RunComparer.Compare(
+                Run(Header with { Connections = new(first) }), Run(Other(header => header with { Connections = new(second) })), Quick)
+                .Warnings.Where(warning => warning.Contains("changed", StringComparison.Ordinal)),
+        ];
+    }
+
+    [Fact]
     public void Another_poll_policy_is_warned_of_and_an_unknown_one_is_not()
     {
         Assert.Equal(["Poll policy differs: every 1 s, then every 5 s."],

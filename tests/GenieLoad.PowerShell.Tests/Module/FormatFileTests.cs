@@ -87,8 +87,8 @@ public sealed class FormatFileTests : IDisposable
         // were used.
         string[] own =
         [
-            "Arrival", "Conversation", "Figure", "Group", "Id", "Key", "Kind", "Measure", "Name", "Outcome", "Part", "QuestionId",
-            "RetryAfter", "Slice", "SpaceId", "State", "Steadiness", "TrueLimit", "Unit", "Uri", "Verdict", "WorkspaceUrl",
+            "Arrival", "Conversation", "Figure", "Group", "Id", "Key", "Kind", "Measure", "Name", "Origin", "Outcome", "Part",
+            "QuestionId", "RetryAfter", "Slice", "SpaceId", "State", "Steadiness", "TrueLimit", "Unit", "Uri", "Verdict", "WorkspaceUrl",
         ];
 
         Assert.All(_types, one =>

@@ -21,6 +21,7 @@ namespace GenieLoad.Engine.Genie.Wire;
 [JsonSerializable(typeof(ResultChunk))]
 [JsonSerializable(typeof(SpacePage))]
 [JsonSerializable(typeof(GenieSpace))]
+[JsonSerializable(typeof(SpaceExport))]
 [JsonSerializable(typeof(ConversationPage))]
 [JsonSerializable(typeof(GenieConversation))]
 [JsonSerializable(typeof(GenieAttachment))]

@@ -34,6 +34,8 @@ internal sealed class SpaceContent
                 SimulatedTexts.Sql(topic, 0, options.ResultRowCount)))];
         ParameterExampleId = Hex.Draw(random);
         InstructionId = Hex.Draw(random);
+        Instructions = "Amounts are in euros.\nThe year begins in January.\n"
+            + (options.SpaceVersion == 1 ? "" : FormattableString.Invariant($"Edition {options.SpaceVersion} of these instructions.\n"));
     }
 
     /// <summary>Ids and texts of the sample questions.</summary>
@@ -48,6 +50,9 @@ internal sealed class SpaceContent
     public string ParameterExampleId { get; }
 
     public string InstructionId { get; }
+
+    /// <summary>The text instructions.</summary>
+    public string Instructions { get; }
 
     private static SimulatedBenchmark Benchmark(SeededRandom random, int number, int rowCount)
     {

@@ -32,7 +32,7 @@ internal static class SpaceWire
         json.WriteStartObject("instructions");
         WriteList(
             json, "text_instructions", [content.InstructionId], id => id,
-            _ => WriteParts(json, "content", "Amounts are in euros.\nThe year begins in January.\n"));
+            _ => WriteParts(json, "content", content.Instructions));
         WriteExamples(json, content);
         json.WriteEndObject();
         json.WriteStartObject("benchmarks");

@@ -1,0 +1,48 @@
+using System.Text.RegularExpressions;
+using GenieLoad.Engine.DataFiles;
+
+namespace GenieLoad.Engine.Questions;
+
+/// <summary>
+/// Parameters in a question and in its SQL, such as <c>:region</c>. Nobody says what stands for them, so that a question with one would be
+/// asked with the name in place of a value.
+/// </summary>
+internal static partial class QuestionPlaceholder
+{
+    /// <summary>A placeholder in a question; <see langword="null"/> for none.</summary>
+    /// <param name="question">The question.</param>
+    /// <param name="sql">Its SQL; <see langword="null"/> without any.</param>
+    /// <param name="parameters">Names of its parameters.</param>
+    /// <returns>
+    /// <c>:name</c>, <c>{name}</c> or <c>{{name}}</c> of a parameter; or <c>:name</c> that the SQL has too, whether anybody lists it or
+    /// not.
+    /// </returns>
+    public static string? In(string question, string? sql, IReadOnlyCollection<string> parameters)
+    {
+        HashSet<string> inSql = sql is null ? [] : [.. Marker().Matches(sql).Select(match => match.Value)];
+        foreach (Match match in Marker().Matches(question))
+        {
+            if (inSql.Contains(match.Value) || parameters.Contains(match.Groups["name"].Value))
+                return match.Value;
+        }
+        return parameters.Select(name => $"{{{name}}}").FirstOrDefault(braced => question.Contains(braced, StringComparison.Ordinal));
+    }
+
+    /// <summary>Whether an SQL needs values for parameters.</summary>
+    /// <param name="sql">The SQL.</param>
+    /// <param name="parameters">Names of its parameters.</param>
+    public static bool IsIn(string sql, IReadOnlyCollection<string> parameters) =>
+        parameters.Count > 0 && Marker().Matches(sql).Any(match => parameters.Contains(match.Groups["name"].Value));
+
+    /// <summary>The names of the parameters of an entry.</summary>
+    /// <param name="parameters">Its list; whatever is no parameter in it is passed over.</param>
+    public static IReadOnlyCollection<string> Names(DataValue? parameters) =>
+    [
+        .. (parameters?.Items ?? []).Select(parameter => parameter.Member("name")?.Value as string).OfType<string>()
+            .Where(name => name.Length > 0).Distinct(StringComparer.Ordinal),
+    ];
+
+    // Neither the time 10:30, nor a cast (::int), nor a path into JSON (column:field).
+    [GeneratedRegex(@"(?<![\w:]):(?<name>[\p{L}_]\w*)", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 5000)]
+    private static partial Regex Marker();
+}
