@@ -10,6 +10,10 @@ namespace GenieLoad.Engine.Tests.Questions;
 /// </summary>
 public sealed class KnownFieldsTests : IDisposable
 {
+    private const string Line =
+        """{"id":"c7","question":"How many?","origin":"CONVERSATION","sourceId":"0a1b","expectedSql":"SELECT 1,\n2","""
+        + """ "askedAt":"2026-11-03 09:04:05.25","recordedSeconds":"12.345","user":"u@x.org"}""";
+
     private static readonly DateTime Asked = new(2026, 11, 3, 9, 4, 5, 250, DateTimeKind.Utc);
 
     private readonly TemporaryFolder _folder = new();
@@ -25,9 +29,7 @@ public sealed class KnownFieldsTests : IDisposable
         [{"Id":"c7","Text":"How many?","Weight":1,"Origin":"conversation","SourceId":"0a1b","ExpectedSql":"SELECT 1,\n2",
           "AskedAt":"2026-11-02T23:04:05.25-10:00","AskedAtUtc":null,"RecordedSeconds":12.345,"User":"u@x.org"}]
         """)]
-    [InlineData("q.jsonl",
-        """{"id":"c7","question":"How many?","origin":"CONVERSATION","sourceId":"0a1b","expectedSql":"SELECT 1,\n2","""
-        + """ "askedAt":"2026-11-03 09:04:05.25","recordedSeconds":"12.345","user":"u@x.org"}""")]
+    [InlineData("q.jsonl", Line)]
     public void A_question_file_keeps_what_a_space_said_of_its_questions(string name, string text) =>
         Assert.Equal(
             new Question

@@ -108,6 +108,37 @@ public sealed class SpaceQuestionsTests
         Assert.Equal(3000, read.Count);
     }
 
+    [Theory]
+    [InlineData(500, "{}")]
+    [InlineData(403, """{"error_code":"PERMISSION_DENIED","message":"no"}""")]
+    [InlineData(200, """{"serialized_space":"{ oops"}""")]
+    [InlineData(200, "{}")]
+    [InlineData(200, "oops")]
+    public async Task A_fingerprint_that_cannot_be_had_costs_nothing(int status, string body)
+    {
+        var service = new ScriptedService(_time);
+        service.Answer((HttpStatusCode)status, body);
+        using GenieApiClient client = Client(service);
+        RunConnection connection = new() { Name = "n", WorkspaceUrl = "https://workspace.example", SpaceId = "s" };
+
+        Assert.Equal(connection, await new GenieConnector(client).WithFingerprintAsync(connection, CancellationToken.None));
+        Assert.Single(service.Calls);
+    }
+
+    [Fact]
+    public async Task Nobody_waits_more_than_five_seconds_for_a_fingerprint()
+    {
+        var service = new ScriptedService(_time);
+        service.NeverAnswer();
+        using GenieApiClient client = Client(service);
+        RunConnection connection = new() { Name = "n", WorkspaceUrl = "https://workspace.example", SpaceId = "s" };
+        DateTimeOffset start = _time.GetUtcNow();
+
+        Assert.Equal(
+            connection, await _time.Drive(() => new GenieConnector(client).WithFingerprintAsync(connection, CancellationToken.None)));
+        Assert.InRange((_time.GetUtcNow() - start).TotalSeconds, 1, 5.5);
+    }
+
     private Task<IReadOnlyList<Question>> ReadAsync(GenieSimulator simulator, params string[] origins)
     {
         var client = new GenieApiClient(
