@@ -62,6 +62,13 @@ internal static class DataFilesErrors
         "Correct the line: strings and names need double quotes, members are separated by commas, and every bracket must be closed.",
         place);
 
+    // For the same reason, in words of our own.
+    public static GenieLoadException InvalidYaml(string place, string reason) => new(
+        nameof(InvalidYaml), ErrorKind.InvalidData,
+        $"{place}: {reason}.",
+        "Give one YAML document of plain data: lists, objects and texts, without references.",
+        place);
+
     public static GenieLoadException HalfACharacter(string place) => new(
         nameof(InvalidJson), ErrorKind.InvalidData,
         $"{place}: this is not valid JSON: a string contains half of a character, written as \\u.",

@@ -195,31 +195,6 @@ public sealed partial class GenieApiClient : IDisposable
         while (token is not null);
     }
 
-    /// <summary>Reads all conversations of a space that the credential began, page by page.</summary>
-    /// <param name="spaceId">Id of the space.</param>
-    /// <param name="policy">Of the calls.</param>
-    /// <param name="cancellationToken">Ends it at once.</param>
-    /// <exception cref="ApiException">It was given up.</exception>
-    /// <exception cref="Model.GenieLoadException"><c>ListWithoutEnd</c>; what came before it is good.</exception>
-    public async IAsyncEnumerable<GenieConversation> ListConversationsAsync(
-        string spaceId, CallPolicy policy, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        string? token = null;
-        var pages = Pages("conversations");
-        do
-        {
-            ApiReply<ConversationPage> page = await SendAsync(
-                Get(Operation.ListConversations, Page($"{Space(spaceId)}/conversations?page_size=100", token)),
-                body => WireJson.Read(body, WireJson.Default.ConversationPage), policy, cancellationToken)
-                .ConfigureAwait(false);
-            foreach (GenieConversation conversation in page.Value.Conversations?.OfType<GenieConversation>() ?? [])
-                yield return conversation;
-            pages.Took(page.Body.Length);
-            token = pages.Next(page.Value.NextPageToken);
-        }
-        while (token is not null);
-    }
-
     /// <summary>Deletes a conversation. One that is not there any more counts as deleted.</summary>
     /// <param name="spaceId">Id of the space.</param>
     /// <param name="conversationId">Id of the conversation.</param>

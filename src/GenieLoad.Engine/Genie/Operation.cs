@@ -33,6 +33,9 @@ public static class Operation
     /// <summary>GET conversations.</summary>
     public const string ListConversations = nameof(ListConversations);
 
+    /// <summary>GET messages of a conversation.</summary>
+    public const string ListMessages = nameof(ListMessages);
+
     /// <summary>DELETE of a conversation.</summary>
     public const string DeleteConversation = nameof(DeleteConversation);
 

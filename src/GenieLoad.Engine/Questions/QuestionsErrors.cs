@@ -17,7 +17,7 @@ internal static class QuestionsErrors
     public static GenieLoadException UnknownQuestionFormat(string path) => new(
         nameof(UnknownQuestionFormat), ErrorKind.InvalidInput,
         $"The file '{path}' has no extension for questions.",
-        "Question files end in .txt (one question per line), .csv, .tsv, .jsonl, .ndjson or .json. From Excel: save as 'CSV UTF-8'.",
+        "Question files end in .txt (one question per line), .csv, .tsv, .jsonl, .ndjson, .json or .yaml. From Excel: save as 'CSV UTF-8'.",
         path);
 
     public static GenieLoadException NoQuestions(string? place) => new(

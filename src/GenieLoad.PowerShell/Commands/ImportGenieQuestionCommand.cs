@@ -9,7 +9,7 @@ using GenieLoad.PowerShell.Input;
 
 namespace GenieLoad.PowerShell.Commands;
 
-/// <summary>Reads questions from text, CSV, JSON Lines and JSON files, and from exported spaces.</summary>
+/// <summary>Reads questions from text, CSV, JSON Lines, JSON and YAML files, and from exported spaces and conversations.</summary>
 [Cmdlet(VerbsData.Import, "GenieQuestion", DefaultParameterSetName = "Path")]
 [OutputType(typeof(Question))]
 public sealed class ImportGenieQuestionCommand : FileInputCmdlet
@@ -21,9 +21,9 @@ public sealed class ImportGenieQuestionCommand : FileInputCmdlet
     private QuestionSelection _selection = new([]);
 
     /// <summary>Which questions to read of exported spaces, and of lists that know where their questions come from.</summary>
-    [Parameter(HelpMessage = "Sample, Benchmark, Example: which questions to read. Default: samples and benchmarks of an exported space, "
-        + "and all questions of other files.")]
-    [ValidateSet(QuestionOrigin.Sample, QuestionOrigin.Benchmark, QuestionOrigin.Example)]
+    [Parameter(HelpMessage = "Sample, Benchmark, Example, Conversation: which questions to read. Default: samples and benchmarks of an "
+        + "exported space, and all questions of other files.")]
+    [ValidateSet(QuestionOrigin.Sample, QuestionOrigin.Benchmark, QuestionOrigin.Example, QuestionOrigin.Conversation)]
     [ValidateNotNullOrEmpty]
     public string[] Source { get; set; } = [];
 

@@ -26,6 +26,8 @@ public sealed class SimulatorOptionsTests
         { new SimulatorOptions { WarehouseSize = "" }, "SimulatorTextEmpty", "WarehouseSize" },
         { new SimulatorOptions { EvaluationGoodShare = 1.5 }, "SimulatorNumberOutOfRange", "EvaluationGoodShare is 1.5" },
         { new SimulatorOptions { EvaluationBusyGoodShare = -1 }, "SimulatorNumberOutOfRange", "EvaluationBusyGoodShare is -1" },
+        { new SimulatorOptions { PastConversationCount = 10_001 }, "SimulatorNumberOutOfRange", "PastConversationCount is 10001" },
+        { new SimulatorOptions { PastDays = 0 }, "SimulatorNumberOutOfRange", "PastDays is 0" },
         { new SimulatorOptions { EvaluationBusyFrom = 0 }, "SimulatorNumberOutOfRange", "EvaluationBusyFrom is 0" },
         { new SimulatorOptions { FailedErrorType = new string('x', 1001) }, "SimulatorTextTooLong", "FailedErrorType" },
         { new SimulatorOptions { UnknownStatus = new string('x', 1001) }, "SimulatorTextTooLong", "UnknownStatus" },

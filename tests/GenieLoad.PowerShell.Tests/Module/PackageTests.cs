@@ -26,7 +26,7 @@ public sealed class PackageTests
 
     [Theory]
     [InlineData("GenieLoad.Model")]
-    [InlineData("GenieLoad.Engine", "GenieLoad.Model", "CsvHelper", "Microsoft.Extensions.*")]
+    [InlineData("GenieLoad.Engine", "GenieLoad.Model", "CsvHelper", "Microsoft.Extensions.*", "YamlDotNet")]
     [InlineData("GenieLoad.PowerShell", "GenieLoad.Model", "GenieLoad.Engine", "System.Management.Automation")]
     [InlineData("GenieLoad.Loader", "System.Management.Automation")]
     public void A_shipped_assembly_uses_only_what_the_design_allows(string name, params string[] allowed)

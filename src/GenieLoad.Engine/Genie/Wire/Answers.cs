@@ -42,6 +42,32 @@ public sealed class GenieConversation
 
     /// <summary>Title.</summary>
     public string? Title { get; init; }
+
+    /// <summary>Creation, epoch milliseconds (older workspaces: seconds); lists have it.</summary>
+    public long? CreatedTimestamp { get; init; }
+
+    /// <summary>Mode it is held in; lists have it. See <see cref="IsAgent"/>.</summary>
+    public string? AgentType { get; init; }
+
+    /// <summary>Instant of its creation, UTC; <see langword="null"/> where the service does not say.</summary>
+    [JsonIgnore]
+    public DateTime? CreatedAt => EpochTime.Instant(CreatedTimestamp);
+
+    /// <summary>Whether it is held in agent mode, where one question is many; whatever the service does not call so is a chat.</summary>
+    [JsonIgnore]
+    public bool IsAgent => AgentType?.EndsWith("_AGENT", StringComparison.OrdinalIgnoreCase) == true
+        || string.Equals(AgentType, "agent", StringComparison.OrdinalIgnoreCase);
+}
+
+/// <summary>A page of messages.</summary>
+public sealed class MessagePage
+{
+    /// <summary>The messages.</summary>
+    [JsonConverter(typeof(LenientList<GenieMessage>))]
+    public List<GenieMessage>? Messages { get; init; }
+
+    /// <summary>Token of the next page; absent or empty after the last.</summary>
+    public string? NextPageToken { get; init; }
 }
 
 /// <summary>A page of conversations.</summary>

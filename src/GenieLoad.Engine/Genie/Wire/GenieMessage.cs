@@ -55,17 +55,30 @@ public sealed class GenieMessage
     [JsonIgnore]
     public double? ServerSeconds =>
         CreatedTimestamp is long created && LastUpdatedTimestamp is long updated
-        && EpochSeconds(updated) - EpochSeconds(created) is >= 0 and <= LongestServerSeconds and double seconds
+        && EpochTime.Seconds(updated) - EpochTime.Seconds(created) is >= 0 and <= LongestServerSeconds and double seconds
             ? seconds
             : null;
 
     /// <summary>Instant of its creation, UTC; <see langword="null"/> where the server does not say.</summary>
     [JsonIgnore]
-    public DateTime? CreatedAt => ServerSeconds is null ? null : Instant(CreatedTimestamp);
+    public DateTime? CreatedAt => ServerSeconds is null ? null : EpochTime.Instant(CreatedTimestamp);
 
     /// <summary>Instant of its last change, UTC; <see langword="null"/> where the server does not say.</summary>
     [JsonIgnore]
-    public DateTime? UpdatedAt => ServerSeconds is null ? null : Instant(LastUpdatedTimestamp);
+    public DateTime? UpdatedAt => ServerSeconds is null ? null : EpochTime.Instant(LastUpdatedTimestamp);
+
+    /// <summary>Who asked, as the service names people.</summary>
+    public string? UserId { get; init; }
+
+    /// <summary>What people think of the answer.</summary>
+    [JsonConverter(typeof(LenientObject<GenieFeedback>))]
+    public GenieFeedback? Feedback { get; init; }
+
+    /// <summary>
+    /// Instant at which it was asked, UTC, also where nothing is said of its end; <see langword="null"/> where the server does not say.
+    /// </summary>
+    [JsonIgnore]
+    public DateTime? AskedAt => EpochTime.Instant(CreatedTimestamp);
 
     /// <summary>What a row needs of it: the query that answers and a few texts, each with its beginning only.</summary>
     internal GenieMessage Brief()
@@ -88,14 +101,6 @@ public sealed class GenieMessage
 
     // No question is open for so long; two stamps so far apart are none, or one of them is in another unit.
     private const double LongestServerSeconds = 30 * 86_400;
-
-    // A stamp of another age is none; the largest are beyond what a date can hold.
-    private static DateTime? Instant(long? value) => EpochSeconds(value!.Value) is >= 0 and < 200_000_000_000 and double seconds
-        ? DateTime.UnixEpoch.AddTicks((long)Math.Round(seconds * 1000) * TimeSpan.TicksPerMillisecond)
-        : null;
-
-    // Seconds since 1970 stay below this for ten thousand years; milliseconds passed it in 1973.
-    private static double EpochSeconds(long value) => value < 100_000_000_000 ? value : value / 1000.0;
 }
 
 /// <summary>Why a message failed.</summary>
@@ -115,4 +120,11 @@ public sealed class GenieQueryResult
 
     /// <summary>Whether it was cut; left out by the service when not.</summary>
     public bool? IsTruncated { get; init; }
+}
+
+/// <summary>What people think of an answer.</summary>
+public sealed class GenieFeedback
+{
+    /// <summary>POSITIVE, NEGATIVE or NONE.</summary>
+    public string? Rating { get; init; }
 }

@@ -23,6 +23,8 @@ namespace GenieLoad.Engine.Genie.Wire;
 [JsonSerializable(typeof(GenieSpace))]
 [JsonSerializable(typeof(SpaceExport))]
 [JsonSerializable(typeof(ConversationPage))]
+[JsonSerializable(typeof(MessagePage))]
+[JsonSerializable(typeof(GenieFeedback))]
 [JsonSerializable(typeof(GenieConversation))]
 [JsonSerializable(typeof(GenieAttachment))]
 [JsonSerializable(typeof(GenieQueryAttachment))]

@@ -15,6 +15,7 @@ public sealed class SimulatorRecord
     private readonly SimulatorClock _clock;
     private readonly SimulatorOptions _options;
     private readonly ConcurrentQueue<SimulatedMessageState> _messages = new();
+    private readonly ConcurrentQueue<SimulatedPastMessage> _pastMessages = new();
     private readonly ConcurrentQueue<SimulatedCall> _calls = new();
     private readonly ConcurrentDictionary<string, QuestionCounter> _questions = new(StringComparer.Ordinal);
     private readonly long[] _counts = new long[Enum.GetValues<SimulatedOperation>().Length * StatusLimit];
@@ -59,6 +60,9 @@ public sealed class SimulatorRecord
 
     /// <summary>The evaluations themselves.</summary>
     internal Workspace.Evaluations? Evaluated { get; set; }
+
+    /// <summary>Every question of the conversations from before the start, in order of conversations; deleted ones too.</summary>
+    public IReadOnlyList<SimulatedPastMessage> PastMessages => [.. _pastMessages];
 
     /// <summary>The first calls, up to the limit of the options, in order of handling.</summary>
     public IReadOnlyList<SimulatedCall> Calls => [.. _calls];
@@ -126,6 +130,8 @@ public sealed class SimulatorRecord
         _messages.Enqueue(message);
         Interlocked.Increment(ref _questionCount);
     }
+
+    internal void Add(SimulatedPastMessage message) => _pastMessages.Enqueue(message);
 
     private QuestionCounter Counter(string question) => _questions.GetOrAdd(question, static _ => new QuestionCounter());
 

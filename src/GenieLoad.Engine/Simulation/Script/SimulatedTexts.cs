@@ -1,3 +1,5 @@
+using GenieLoad.Engine.Randomness;
+
 namespace GenieLoad.Engine.Simulation.Script;
 
 /// <summary>The words a simulated space uses.</summary>
@@ -69,6 +71,16 @@ internal static class SimulatedTexts
         $"Which {topic.Dimension} has the lowest {topic.Measure}?",
         $"What is the average {topic.Measure}?",
     ];
+
+    /// <summary>What somebody asked before: the first question of a conversation names a topic, a further one goes on from there.</summary>
+    public static string PastQuestion(SeededRandom random, int turn)
+    {
+        Topic topic = Topics[random.NextInt32(Topics.Length)];
+        int year = 2020 + random.NextInt32(6);
+        return turn == 0
+            ? FormattableString.Invariant($"What was the {topic.Measure} for each {topic.Keyword} in {year}?")
+            : FormattableString.Invariant($"And by {topic.Dimension}, since {year}?");
+    }
 
     /// <summary>A cell of the first column.</summary>
     public static string Member(long row) =>

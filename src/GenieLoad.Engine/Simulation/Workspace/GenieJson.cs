@@ -77,7 +77,7 @@ internal static class GenieJson
         json.WriteString("conversation_id", conversation.Id);
         json.WriteString("title", conversation.Title);
         json.WriteNumber("created_timestamp", clock.EpochMilliseconds(conversation.CreatedAt));
-        json.WriteString("agent_type", "GENIE_CONVERSATION_TYPE_CHAT");
+        json.WriteString("agent_type", conversation.IsAgent ? "GENIE_CONVERSATION_TYPE_AGENT" : "GENIE_CONVERSATION_TYPE_CHAT");
     }
 
     /// <summary>A message as the call that asked it answers: accepted, and nothing more.</summary>
@@ -126,6 +126,17 @@ internal static class GenieJson
         }
     }
 
+    /// <summary>A message of a private conversation as others see it: what was asked and when.</summary>
+    public static void WritePrompt(Utf8JsonWriter json, SimulatedMessageState message, SimulatorClock clock)
+    {
+        json.WriteString("message_id", message.MessageId);
+        json.WriteString("space_id", message.Conversation.SpaceId);
+        json.WriteString("conversation_id", message.Conversation.Id);
+        json.WriteNumber("user_id", message.UserId);
+        json.WriteString("content", message.Question);
+        json.WriteNumber("created_timestamp", clock.EpochMilliseconds(message.Script.AcceptedAt));
+    }
+
     /// <summary>Size of a result, as attachments and the older <c>query_result</c> tell it; <c>is_truncated</c> only when true.</summary>
     public static void WriteResultSize(Utf8JsonWriter json, int rowCount)
     {
@@ -141,7 +152,7 @@ internal static class GenieJson
         json.WriteString("message_id", message.MessageId);
         json.WriteString("space_id", message.Conversation.SpaceId);
         json.WriteString("conversation_id", message.Conversation.Id);
-        json.WriteNumber("user_id", UserId);
+        json.WriteNumber("user_id", message.UserId);
         json.WriteString("content", message.Question);
         json.WriteString("status", status);
         json.WriteNumber("created_timestamp", clock.EpochMilliseconds(message.Script.AcceptedAt));

@@ -15,6 +15,15 @@ internal sealed class SimulatedConversation(string id, string spaceId, string ti
 
     public long CreatedAt => createdAt;
 
+    /// <summary>Who began it, as <see cref="TokenIssuer.UserOf"/> names callers; anything else for people who do not call.</summary>
+    public required string Owner { get; init; }
+
+    /// <summary>Whether it was held in agent mode.</summary>
+    public bool IsAgent { get; init; }
+
+    /// <summary>Whether nobody but its owner sees more than the prompts.</summary>
+    public bool IsPrivate { get; init; }
+
     /// <summary>
     /// Adds the message that <paramref name="create"/> makes of its turn, from 1, and of whether another one is in progress.
     /// </summary>

@@ -34,6 +34,9 @@ internal sealed class SimulatedMessageState
     /// <summary>Who asked.</summary>
     public required string User { get; init; }
 
+    /// <summary>Who asked, as messages name people.</summary>
+    public long UserId { get; init; } = GenieJson.UserId;
+
     /// <summary>Who asked, as the billing tables name him.</summary>
     public required string Identity { get; init; }
 

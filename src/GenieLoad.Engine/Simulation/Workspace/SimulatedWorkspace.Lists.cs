@@ -25,12 +25,32 @@ internal sealed partial class SimulatedWorkspace
         });
     }
 
-    private SimulatedReply ListConversations(CallContext context) => Page(
-        context, "conversations", context.Space!.NewestFirst(), (json, item) => GenieJson.WriteConversationSummary(json, item, _clock));
+    private SimulatedReply ListConversations(CallContext context)
+    {
+        bool wantsAll = context.Request.Parameter("include_all") == "true";
+        if (wantsAll && _options.SpaceRight < SimulatedRight.CanManage)
+            return context.Error(403, "PERMISSION_DENIED", "You need CAN MANAGE permission on this space to list all conversations.");
+        string user = _tokens.UserOf(context.Request.Authorization);
+        return Page(
+            context, "conversations", [.. context.Space!.NewestFirst().Where(item => wantsAll || item.Owner == user)],
+            (json, item) => GenieJson.WriteConversationSummary(json, item, _clock));
+    }
 
-    private SimulatedReply ListMessages(CallContext context) => Page(
-        context, "messages", context.Conversation!.NewestFirst(),
-        (json, item) => GenieJson.WriteMessage(json, item, context.Now, _clock, _options.ResultRowCount));
+    private SimulatedReply ListMessages(CallContext context)
+    {
+        bool isOwn = context.Conversation!.Owner == _tokens.UserOf(context.Request.Authorization);
+        return isOwn || _options.SpaceRight >= SimulatedRight.CanManage
+            ? Page(context, "messages", context.Conversation.NewestFirst(), (json, item) => WriteMessage(context, json, item))
+            : context.Error(403, "PERMISSION_DENIED", "You need CAN MANAGE permission on this space to read conversations of others.");
+    }
+
+    private void WriteMessage(CallContext context, Utf8JsonWriter json, SimulatedMessageState message)
+    {
+        if (message.Conversation.IsPrivate && message.Conversation.Owner != _tokens.UserOf(context.Request.Authorization))
+            GenieJson.WritePrompt(json, message, _clock);
+        else
+            GenieJson.WriteMessage(json, message, context.Now, _clock, _options.ResultRowCount);
+    }
 
     private static SimulatedReply Page<T>(
         CallContext context, string name, IReadOnlyList<T> items, Action<Utf8JsonWriter, T> write)

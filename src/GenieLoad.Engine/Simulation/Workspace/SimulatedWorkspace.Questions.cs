@@ -49,7 +49,7 @@ internal sealed partial class SimulatedWorkspace
         SimulatedConversation? conversation = context.Conversation;
         if (conversation is null)
         {
-            conversation = new SimulatedConversation(Hex.Draw(ids), context.Space!.Id, question, context.Now);
+            conversation = new SimulatedConversation(Hex.Draw(ids), context.Space!.Id, question, context.Now) { Owner = user };
             context.Space.Add(conversation);
         }
 
@@ -104,8 +104,7 @@ internal sealed partial class SimulatedWorkspace
     {
         SimulatedMessageState message = context.Message!;
         message.CountPoll();
-        SimulatedReply reply = SimulatedReply.Ok(
-            json => GenieJson.WriteMessage(json, message, context.Now, _clock, _options.ResultRowCount));
+        SimulatedReply reply = SimulatedReply.Ok(json => WriteMessage(context, json, message));
         return message.Script.IsTerminalAt(context.Now) ? reply with { Ended = message } : reply;
     }
 

@@ -143,9 +143,11 @@ internal sealed partial class SimulatedWorkspace
         string id = Hex.Draw(random);
         string? warehouse = _options.HideWarehouse ? null : _warehouseId;
         var content = new SpaceContent(_options, index);
-        return index == 0
+        SimulatedSpace space = index == 0
             ? new SimulatedSpace(_options.SpaceId ?? id, _options.SpaceTitle, warehouse, content)
             : new SimulatedSpace(id, $"{_options.SpaceTitle} {index + 1}", warehouse, content);
+        AddPast(space, index);
+        return space;
     }
 
     /// <summary>Looks up what the path names and reads the question, without judging either.</summary>

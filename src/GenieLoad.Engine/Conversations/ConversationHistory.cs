@@ -1,0 +1,44 @@
+namespace GenieLoad.Engine.Conversations;
+
+/// <summary>What people have asked a space, and what of it is not here.</summary>
+public sealed record ConversationHistory
+{
+    /// <summary>The conversations, in the order in which they began.</summary>
+    public required IReadOnlyList<RecordedConversation> Conversations { get; init; }
+
+    /// <summary>Whether those of others are among them, and not only those of the credential.</summary>
+    public bool IncludesOthers { get; init; } = true;
+
+    /// <summary>Conversations in agent mode, which are left out: one question there is many.</summary>
+    public int AgentCount { get; init; }
+
+    /// <summary>Conversations that could not be read.</summary>
+    public int UnreadableCount { get; init; }
+
+    /// <summary>Messages without a text, or with one that is too long to be asked.</summary>
+    public int TextlessCount { get; init; }
+
+    /// <summary>What is not here, in words; none where everything is.</summary>
+    public IEnumerable<string> Warnings
+    {
+        get
+        {
+            if (!IncludesOthers)
+            {
+                yield return "This credential may not read the conversations of others: only its own are here. "
+                    + "Ask for CAN MANAGE on the space to read all.";
+            }
+            if (AgentCount > 0)
+                yield return $"Left out: {Counted(AgentCount, "conversation")} in agent mode, where one question is many.";
+            if (UnreadableCount > 0)
+            {
+                yield return $"Left out: {Counted(UnreadableCount, "conversation")}, deleted meanwhile or not readable for this "
+                    + "credential.";
+            }
+            if (TextlessCount > 0)
+                yield return $"Left out: {Counted(TextlessCount, "message")} without a text that can be asked.";
+        }
+    }
+
+    private static string Counted(int count, string what) => FormattableString.Invariant($"{count:#,0} {what}{(count == 1 ? "" : "s")}");
+}

@@ -1,0 +1,149 @@
+using GenieLoad.Engine.Addresses;
+using GenieLoad.Engine.Genie;
+using GenieLoad.Engine.Genie.Wire;
+using GenieLoad.Engine.Http;
+using GenieLoad.Engine.Logging;
+using GenieLoad.Engine.Randomness;
+using GenieLoad.Model;
+
+namespace GenieLoad.Engine.Conversations;
+
+/// <summary>Reads what people have asked a space. It asks no question.</summary>
+/// <param name="client">Way to the workspace.</param>
+public sealed class ConversationReader(GenieApiClient client)
+{
+    /// <summary>Conversations that are read at once.</summary>
+    public const int Width = 8;
+
+    private const double LongestListSeconds = 120;
+    private const double LongestConversationSeconds = 60;
+    private const int LongestLabel = 200;
+
+    // Genie itself ends a question after some minutes. What changes a message later, such as a thumb, is not the end of its answer.
+    private const double LongestAnswerSeconds = 3600;
+
+    private static readonly RedactedRecord<RecordedMessage> SeenMessage = new(nameof(RecordedMessage.Place));
+
+    /// <summary>Told how many conversations of how many are read.</summary>
+    public Action<int, int>? Progress { get; set; }
+
+    /// <summary>
+    /// Reads the conversations of a space: of everybody where the credential may (CAN MANAGE), otherwise its own. Conversations in agent
+    /// mode and those that cannot be read are counted, not read.
+    /// </summary>
+    /// <param name="spaceId">The space.</param>
+    /// <param name="since">Only conversations that began at this instant or later, UTC; <see langword="null"/> for all.</param>
+    /// <param name="stop">Ends it at once.</param>
+    /// <exception cref="GenieLoadException">
+    /// <c>AccessDenied</c>, <c>SpaceNotFound</c>, <c>ListWithoutEnd</c>, and other errors of <see cref="GenieConnector"/>.
+    /// </exception>
+    public async Task<ConversationHistory> ReadAsync(string spaceId, DateTime? since, CancellationToken stop)
+    {
+        try
+        {
+            (List<GenieConversation> listed, bool includesOthers) = await ListAsync(spaceId, stop).ConfigureAwait(false);
+            GenieConversation[] wanted =
+            [
+                .. listed.Where(one => since is null || one.CreatedAt is null || one.CreatedAt >= since).DistinctBy(one => one.Identity),
+            ];
+            GenieConversation[] chats = [.. wanted.Where(one => !one.IsAgent)];
+            List<Reading> read = await ReadAllAsync(spaceId, chats, stop).ConfigureAwait(false);
+            return new ConversationHistory
+            {
+                Conversations = RecordedConversation.InOrder(read.Select(reading => reading.Conversation).OfType<RecordedConversation>()
+                    .Where(one => since is null || one.BeganAt is null || one.BeganAt >= since)),
+                IncludesOthers = includesOthers,
+                AgentCount = wanted.Length - chats.Length,
+                UnreadableCount = read.Count(reading => reading.IsUnreadable),
+                TextlessCount = read.Sum(reading => reading.Textless),
+            };
+        }
+        catch (ApiException e)
+        {
+            throw new GenieConnector(client).Explain(e, spaceId);
+        }
+    }
+
+    /// <summary>All conversations; where that is not allowed, those of the credential.</summary>
+    private async Task<(List<GenieConversation> Listed, bool IncludesOthers)> ListAsync(string spaceId, CancellationToken stop)
+    {
+        try
+        {
+            return (await ListAsync(spaceId, includeAll: true, stop).ConfigureAwait(false), true);
+        }
+        catch (ApiException e) when (e.Failure.HttpStatus == 403)
+        {
+            return (await ListAsync(spaceId, includeAll: false, stop).ConfigureAwait(false), false);
+        }
+    }
+
+    private async Task<List<GenieConversation>> ListAsync(string spaceId, bool includeAll, CancellationToken stop)
+    {
+        List<GenieConversation> listed = [];
+        await foreach (GenieConversation conversation in client
+            .ListConversationsAsync(spaceId, Policy("List of conversations", LongestListSeconds), stop, includeAll).ConfigureAwait(false))
+            listed.Add(conversation);
+        return listed;
+    }
+
+    private async Task<List<Reading>> ReadAllAsync(string spaceId, GenieConversation[] chats, CancellationToken stop)
+    {
+        List<Reading> read = [];
+        Progress?.Invoke(0, chats.Length);
+        foreach (GenieConversation[] some in chats.Chunk(Width))
+        {
+            read.AddRange(await Task.WhenAll(some.Select(chat => ReadAsync(spaceId, chat, stop))).ConfigureAwait(false));
+            Progress?.Invoke(read.Count, chats.Length);
+        }
+        return read;
+    }
+
+    private async Task<Reading> ReadAsync(string spaceId, GenieConversation chat, CancellationToken stop)
+    {
+        // An id that can be none leads elsewhere.
+        if (!ServiceId.IsPlausible(chat.Identity))
+            return new Reading(null, 0, IsUnreadable: true);
+        List<GenieMessage> newestFirst = [];
+        try
+        {
+            await foreach (GenieMessage message in client
+                .ListMessagesAsync(spaceId, chat.Identity!, Policy("Conversation", LongestConversationSeconds), stop).ConfigureAwait(false))
+                newestFirst.Add(message);
+        }
+        catch (ApiException e) when (e.Failure.HttpStatus is 403 or 404)
+        {
+            return new Reading(null, 0, IsUnreadable: true);
+        }
+        RecordedMessage[] messages = [.. Enumerable.Reverse(newestFirst).Select(Recorded).OfType<RecordedMessage>()];
+        return new Reading(
+            RecordedConversation.Of(chat.Identity, messages), newestFirst.Count - messages.Length, IsUnreadable: false);
+    }
+
+    private static RecordedMessage? Recorded(GenieMessage message)
+    {
+        string text = (message.Content ?? "").Trim();
+        if (text.Length is 0 or > Question.MaximumTextLength)
+            return null;
+        bool isOver = MessageStatus.IsTerminal(message.Status);
+        return SeenMessage.Redact(new RecordedMessage
+        {
+            Id = ServiceId.OrNull(message.Identity),
+            Text = text,
+            AskedAt = message.AskedAt,
+            Seconds = isOver && message.ServerSeconds is <= LongestAnswerSeconds ? message.ServerSeconds : null,
+            Failed = isOver ? message.Status == MessageStatus.Failed : null,
+            Rating = message.Feedback?.Rating is "POSITIVE" or "NEGATIVE" ? message.Feedback.Rating : null,
+            User = message.UserId is { Length: > 0 and <= LongestLabel } user && !user.Any(char.IsControl) ? user : null,
+        });
+    }
+
+    // A person is waiting.
+    private CallPolicy Policy(string caller, double seconds) => new(SeededRandom.For(0, "talks", 0))
+    {
+        Caller = caller,
+        IsWaitedFor = true,
+        Deadline = client.Time.GetTimestamp() + (long)(seconds * client.Time.TimestampFrequency),
+    };
+
+    private sealed record Reading(RecordedConversation? Conversation, int Textless, bool IsUnreadable);
+}

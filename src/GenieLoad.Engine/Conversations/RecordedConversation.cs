@@ -1,0 +1,36 @@
+namespace GenieLoad.Engine.Conversations;
+
+/// <summary>A conversation that somebody held with a space.</summary>
+/// <param name="Id">Its id; <see langword="null"/> where it has none.</param>
+/// <param name="Messages">Its questions in the order in which they were asked; at least one.</param>
+public sealed record RecordedConversation(string? Id, IReadOnlyList<RecordedMessage> Messages)
+{
+    /// <summary>Instant of its first question, UTC; <see langword="null"/> where nobody says.</summary>
+    public DateTime? BeganAt => Messages[0].AskedAt;
+
+    /// <summary>The conversation of messages as they were listed.</summary>
+    /// <param name="id">Its id.</param>
+    /// <param name="messages">
+    /// Its messages, oldest first as far as the list says. Instants put them right where all have one; a message that a list gives twice
+    /// counts once.
+    /// </param>
+    /// <returns><see langword="null"/> where there is no message.</returns>
+    public static RecordedConversation? Of(string? id, IReadOnlyList<RecordedMessage> messages)
+    {
+        ArgumentNullException.ThrowIfNull(messages);
+        RecordedMessage[] once =
+        [
+            .. messages.Select((message, i) => (message, Key: message.Id is null ? (object)i : (message.Id, message.Text, message.AskedAt)))
+                .DistinctBy(one => one.Key).Select(one => one.message),
+        ];
+        if (once.Length == 0)
+            return null;
+        return new RecordedConversation(
+            id, Array.TrueForAll(once, message => message.AskedAt is not null) ? [.. once.OrderBy(message => message.AskedAt)] : once);
+    }
+
+    /// <summary>The conversations in the order in which they began; those of unknown instants last, in theirs.</summary>
+    /// <param name="conversations">The conversations.</param>
+    public static IReadOnlyList<RecordedConversation> InOrder(IEnumerable<RecordedConversation> conversations) =>
+        [.. conversations.OrderBy(one => one.BeganAt ?? DateTime.MaxValue)];
+}
