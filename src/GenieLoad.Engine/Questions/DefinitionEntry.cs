@@ -29,13 +29,15 @@ internal static class DefinitionEntry
         DataValue? written = value.IsObject ? value.Member("question") : value;
         if (TextParts.Join(written) is not string joined)
         {
-            leftOut.Add(where, value.IsObject && written is not null
-                ? $"'question' is {written.Kind}, not a list of texts; {LeftOut}"
-                : $"there is no question here, but {(value.IsObject ? "an object without 'question'" : value.Kind)}; {LeftOut}");
+            string what = !value.IsObject ? $"there is no question here, but {value.Kind}"
+                : written is null ? "there is no question here, but an object without 'question'"
+                : written.Items is null ? $"'question' is {written.Kind}, not a list of texts"
+                : "'question' has a part that is no text";
+            leftOut.Add(where, $"{what}; {LeftOut}");
             return null;
         }
         string text = joined.Trim();
-        IReadOnlyCollection<string> parameters = QuestionPlaceholder.Names(value.Member("parameters"));
+        IReadOnlySet<string> parameters = QuestionPlaceholder.Names(value.Member("parameters"));
         string? sql = Sql(value, where, leftOut);
         if (text.Length is 0 or > Question.MaximumTextLength)
         {

@@ -17,7 +17,7 @@ internal static partial class QuestionPlaceholder
     /// <c>:name</c>, <c>{name}</c> or <c>{{name}}</c> of a parameter; or <c>:name</c> that the SQL has too, whether anybody lists it or
     /// not.
     /// </returns>
-    public static string? In(string question, string? sql, IReadOnlyCollection<string> parameters)
+    public static string? In(string question, string? sql, IReadOnlySet<string> parameters)
     {
         HashSet<string> inSql = sql is null ? [] : [.. Marker().Matches(sql).Select(match => match.Value)];
         foreach (Match match in Marker().Matches(question))
@@ -25,24 +25,25 @@ internal static partial class QuestionPlaceholder
             if (inSql.Contains(match.Value) || parameters.Contains(match.Groups["name"].Value))
                 return match.Value;
         }
-        return parameters.Select(name => $"{{{name}}}").FirstOrDefault(braced => question.Contains(braced, StringComparison.Ordinal));
+        return Braced().Matches(question).FirstOrDefault(match => parameters.Contains(match.Groups["name"].Value))?.Value;
     }
 
     /// <summary>Whether an SQL needs values for parameters.</summary>
     /// <param name="sql">The SQL.</param>
     /// <param name="parameters">Names of its parameters.</param>
-    public static bool IsIn(string sql, IReadOnlyCollection<string> parameters) =>
+    public static bool IsIn(string sql, IReadOnlySet<string> parameters) =>
         parameters.Count > 0 && Marker().Matches(sql).Any(match => parameters.Contains(match.Groups["name"].Value));
 
     /// <summary>The names of the parameters of an entry.</summary>
     /// <param name="parameters">Its list; whatever is no parameter in it is passed over.</param>
-    public static IReadOnlyCollection<string> Names(DataValue? parameters) =>
-    [
-        .. (parameters?.Items ?? []).Select(parameter => parameter.Member("name")?.Value as string).OfType<string>()
-            .Where(name => name.Length > 0).Distinct(StringComparer.Ordinal),
-    ];
+    public static IReadOnlySet<string> Names(DataValue? parameters) =>
+        (parameters?.Items ?? []).Select(parameter => parameter.Member("name")?.Value as string).OfType<string>()
+            .ToHashSet(StringComparer.Ordinal);
 
     // Neither the time 10:30, nor a cast (::int), nor a path into JSON (column:field).
     [GeneratedRegex(@"(?<![\w:]):(?<name>[\p{L}_]\w*)", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Marker();
+
+    [GeneratedRegex(@"\{(?<name>[^{}]+)\}", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 5000)]
+    private static partial Regex Braced();
 }

@@ -89,6 +89,9 @@ public abstract class LoadTestSession : IDisposable
     /// <summary>Conversations that the test opens; 0 to leave the spaces uncounted.</summary>
     private protected virtual int ConversationCount => 0;
 
+    /// <summary>What the spaces say against the test, once they were looked at.</summary>
+    private protected virtual IEnumerable<string> WarningsOf(IReadOnlyList<RunTarget> targets) => [];
+
     /// <summary>Thresholds without which the session fails; none unless asked for.</summary>
     private protected virtual IReadOnlyList<Threshold> Demanded => [];
 
@@ -123,6 +126,8 @@ public abstract class LoadTestSession : IDisposable
         Task prepared = prepare?.Invoke() ?? Task.CompletedTask;
         using var ways = new SessionTargets(_spaces, connection => open(connection, clock));
         IReadOnlyList<RunTarget> targets = await ways.CheckAsync(stop).ConfigureAwait(false);
+        foreach (string found in WarningsOf(targets))
+            await watcher.WarnAsync(found).ConfigureAwait(false);
         await WarnOfQuotasAsync(targets, watcher, stop).ConfigureAwait(false);
         await prepared.WaitAsync(stop).ConfigureAwait(false);
         LoadRun run = await CarryOutAsync(targets, watcher, stop).ConfigureAwait(false);

@@ -1,3 +1,4 @@
+using GenieLoad.Engine.Logging;
 using GenieLoad.Engine.Planning;
 using GenieLoad.Engine.Running;
 using GenieLoad.Engine.Runs;
@@ -68,6 +69,13 @@ internal sealed class ResumedLoadTest : LoadTestSession
 
     private protected override IReadOnlyList<SessionSpace> SpacesOf(IReadOnlyList<Connection> connections) =>
         RunSpaces.Of(_unfinished.Run, connections);
+
+    private protected override IEnumerable<string> WarningsOf(IReadOnlyList<RunTarget> targets) =>
+        from before in _unfinished.Run.Connections
+        join target in targets on before.Name equals target.Connection.Name
+        where before.SpaceFingerprint is string known && target.Connection.SpaceFingerprint != known
+        select $"The space {ShownValue.Of(before.SpaceTitle ?? before.SpaceId)} has changed since the run began: its answers before and "
+            + "after the interruption may differ.";
 
     private protected override Task<LoadRun> CarryOutAsync(
         IReadOnlyList<RunTarget> targets, IRunWatcher watcher, CancellationToken stop) =>

@@ -14,7 +14,7 @@ public sealed class HostileDefinitionTests
     private readonly List<string> _warnings = [];
 
     [Theory]
-    [InlineData("""{"id":"x","question":[1]}""", "'question' is a list, not a list of texts; it is left out")]
+    [InlineData("""{"id":"x","question":[1]}""", "'question' has a part that is no text; it is left out")]
     [InlineData("""{"id":"x","question":{"text":"?"}}""", "'question' is an object, not a list of texts; it is left out")]
     [InlineData("""{"id":"x"}""", "there is no question here, but an object without 'question'; it is left out")]
     [InlineData("7", "there is no question here, but a number; it is left out")]

@@ -66,6 +66,11 @@ public sealed class SpaceDefinitionTests : IDisposable
         { "a list of benchmarks", Items(Benchmarks, "questions"), BenchmarkLines },
         { "a list of samples", Items(Config, "sample_questions"), Samples },
         { "a list of examples", Items(Instructions, "example_question_sqls"), Examples },
+        {
+            "benchmarks with plain texts", """[{"id":"x","question":"One?","answer":[{"format":"SQL","content":"SELECT 1"}]}]""",
+            ["b1 x Benchmark: One? = SELECT 1"]
+        },
+        { "examples with plain questions", """[{"id":"x","question":"One?","sql":["SELECT 1"]}]""", ["e1 x Example: One? = SELECT 1"] },
         { "one entry", """{"id":"x","question":["One?"]}""", ["s1 x Sample: One? = "] },
         {
             "several spaces", $$$"""[{"serialized_space":{"config":{{{Config}}}}},{"serialized_space":{"benchmarks":{{{Benchmarks}}}}}]""",
@@ -126,6 +131,7 @@ public sealed class SpaceDefinitionTests : IDisposable
         """{"id":"e","question":["Of :n?"],"sql":["SELECT :n"],"parameters":[{"name":"n","default_value":{"values":["5"]}}]}""", ":n")]
     [InlineData("""{"id":"e","question":["Revenue of :region?"],"sql":["SELECT :region"],"parameters":[{"name":"region"}]}""", ":region")]
     [InlineData("""{"id":"e","question":["Revenue of :region?"],"sql":["SELECT x WHERE r = :region"]}""", ":region")]
+    [InlineData("""{"id":"e","question":["Of :region?"],"sql":["SELECT 1"],"parameters":[{"name":"region"}]}""", ":region")]
     [InlineData("""{"id":"e","question":["Of {region}?"],"sql":["SELECT 1"],"parameters":[{"name":"region"}]}""", "{region}")]
     public void A_question_with_a_parameter_is_left_out_because_its_name_would_be_asked(string entry, string placeholder)
     {

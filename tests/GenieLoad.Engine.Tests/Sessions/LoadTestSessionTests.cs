@@ -243,6 +243,27 @@ public sealed class LoadTestSessionTests : IDisposable
         Assert.Equal("run Completed", _heard.Said[^1]);
     }
 
+    [Theory]
+    [InlineData(1, SimulatedRight.CanManage, SimulatedRight.CanManage, false)]
+    [InlineData(2, SimulatedRight.CanManage, SimulatedRight.CanManage, true)]
+    [InlineData(2, SimulatedRight.CanManage, SimulatedRight.CanRun, false)]
+    [InlineData(2, SimulatedRight.CanRun, SimulatedRight.CanManage, false)]
+    public async Task The_rest_of_a_run_is_warned_of_where_the_space_has_changed_and_both_times_could_be_seen(
+        int version, SimulatedRight before, SimulatedRight after, bool isSaid)
+    {
+        Restart(new SimulatorOptions { SpaceRight = before });
+        Uri workspace = _simulator.Uri;
+        await Run(Five with { Options = new SessionOptions { Budget = new RunBudget { MaximumQuestions = 2 } } });
+        _heard.Said.Clear();
+        Restart(new SimulatorOptions { SpaceVersion = version, SpaceRight = after });
+        using LoadTestSession session = Rest();
+        session.Use([To(workspace: WorkspaceAddress.ToText(workspace))]);
+        await Run(session);
+
+        Assert.Equal(isSaid, _heard.Said.Exists(said => said.Contains("has changed since the run began", StringComparison.Ordinal)));
+        Assert.Equal("run Completed", _heard.Said[^1]);
+    }
+
     public void Dispose()
     {
         _simulator.Dispose();
