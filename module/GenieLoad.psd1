@@ -33,6 +33,7 @@
         'Get-GenieSpace'
         'Import-GenieQuestion'
         'Import-GenieScenario'
+        'Invoke-GenieEvaluation'
         'Invoke-GenieLoadTest'
         'Invoke-GenieQuestion'
         'Measure-GenieCapacity'

@@ -181,6 +181,17 @@ public sealed record LoadRun
     /// </summary>
     public RowList<WarehouseSample> WarehouseSamples { get; init; } = new([]);
 
+    /// <summary>Evaluations of the benchmarks before, during and after the run, where they were wanted.</summary>
+    public RowList<Evaluation> Evaluations { get; init; } = new([]);
+
+    /// <summary>These evaluations compared pair by pair.</summary>
+    public RowList<AccuracyChange> AccuracyChanges { get; init; } = new([]);
+
+    /// <summary>
+    /// Whether load costs accuracy, in a sentence; <see langword="null"/> without an evaluation during the load and another one.
+    /// </summary>
+    public string? AccuracyUnderLoad { get; init; }
+
     /// <summary>When the run was interrupted and resumed; empty for most.</summary>
     public RowList<RunInterruption> Interruptions { get; init; } = new([]);
 

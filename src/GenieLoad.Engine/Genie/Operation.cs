@@ -51,6 +51,21 @@ public static class Operation
     /// <summary>POST that ends such a statement.</summary>
     public const string CancelStatement = nameof(CancelStatement);
 
+    /// <summary>POST that starts an evaluation of benchmarks.</summary>
+    public const string StartEvaluation = nameof(StartEvaluation);
+
+    /// <summary>GET evaluations.</summary>
+    public const string ListEvaluations = nameof(ListEvaluations);
+
+    /// <summary>GET of an evaluation.</summary>
+    public const string GetEvaluation = nameof(GetEvaluation);
+
+    /// <summary>GET results of an evaluation.</summary>
+    public const string ListEvaluationResults = nameof(ListEvaluationResults);
+
+    /// <summary>GET of a result of an evaluation, with its verdict.</summary>
+    public const string GetEvaluationResult = nameof(GetEvaluationResult);
+
     /// <summary>GET one SQL warehouse.</summary>
     public const string GetWarehouse = nameof(GetWarehouse);
 }

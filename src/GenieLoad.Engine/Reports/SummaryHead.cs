@@ -39,6 +39,8 @@ internal static class SummaryHead
             AddWrapped(lines, "SQL", statements, "", style);
         if (BoundWords.Of(run) is string bound)
             AddWrapped(lines, "Bound by", bound, "", style);
+        if (EvaluationWords.Of(run) is string accuracy)
+            AddWrapped(lines, "Accuracy", accuracy, EvaluationWords.HasFallen(run) ? style.Unsure : "", style);
         RankedQuestion[] slowest = [.. RankedQuestion.Of(run).Where(question => question.EndedCount > 0).Take(SlowestShown)];
         if (slowest.Length > 0)
             lines.Add("  Slowest questions (median of each)");

@@ -31,6 +31,11 @@ public sealed class RunFolder(string path)
     /// <summary><c>statements.jsonl</c>: what the query history says of the run's statements; absent until somebody asks it.</summary>
     public string StatementsPath => File("statements.jsonl");
 
+    /// <summary>
+    /// <c>evaluations.jsonl</c>: evaluations of the benchmarks before, during and after the run; absent where none was wanted.
+    /// </summary>
+    public string EvaluationsPath => File("evaluations.jsonl");
+
     /// <summary><c>run.lock</c>: held open and locked by the process that runs it; it stays.</summary>
     internal string LockPath => File("run.lock");
 
@@ -38,7 +43,7 @@ public sealed class RunFolder(string path)
     internal string[] Files => [ManifestPath, PlanPath, ResultsPath, StartedPath, ResponsesPath, EventsPath, LockPath];
 
     /// <summary>Every file that GenieLoad may put there, the manifest first.</summary>
-    internal string[] OwnFiles => [.. Files, StatementsPath];
+    internal string[] OwnFiles => [.. Files, StatementsPath, EvaluationsPath];
 
     /// <summary>Whether it looks like a run.</summary>
     public bool Exists => System.IO.File.Exists(ManifestPath);

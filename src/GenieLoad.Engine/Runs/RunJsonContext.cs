@@ -22,6 +22,9 @@ namespace GenieLoad.Engine.Runs;
         typeof(RowListConverter<RunInterruption>),
         typeof(RowListConverter<WarehouseSample>),
         typeof(RowListConverter<RunPart>),
+        typeof(RowListConverter<Evaluation>),
+        typeof(RowListConverter<EvaluationResult>),
+        typeof(RowListConverter<AccuracyChange>),
         typeof(RowListConverter<RunConnection>),
         typeof(RowListConverter<CapacityPoint>),
         typeof(RowListConverter<CapacityProbe>),
@@ -38,6 +41,9 @@ namespace GenieLoad.Engine.Runs;
 [JsonSerializable(typeof(RunInterruption))]
 [JsonSerializable(typeof(WarehouseSample))]
 [JsonSerializable(typeof(RunPart))]
+[JsonSerializable(typeof(Evaluation))]
+[JsonSerializable(typeof(EvaluationResult))]
+[JsonSerializable(typeof(AccuracyChange))]
 [JsonSerializable(typeof(RunConnection))]
 [JsonSerializable(typeof(StartedRecord))]
 [JsonSerializable(typeof(Heartbeat))]

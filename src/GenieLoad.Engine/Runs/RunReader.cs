@@ -79,11 +79,13 @@ public static class RunReader
         Plan plan = ReadPlan(folder);
         Dictionary<int, QuestionResult> rows;
         Dictionary<string, StatementRecord>? statements;
+        IReadOnlyList<Evaluation> evaluations;
         SentQuestions sent;
         try
         {
             rows = ReadRows(folder, plan, warn);
             statements = StatementFile.Read(folder, warn);
+            evaluations = EvaluationFile.Read(folder, warn);
             sent = SentQuestions.Read(folder, warn);
             AddSent(rows, sent, manifest.Header, plan);
             // While it runs its last lines are only on their way.
@@ -98,7 +100,8 @@ public static class RunReader
         if (statements is not null)
             rows = rows.ToDictionary(row => row.Key, row => StatementParts.Add(row.Value, statements));
         RunStatus status = manifest.StatusOf(state, rows.Values);
-        return (manifest, RunSummarizer.Summarize(manifest.Header, plan, rows.Values, status, folder.Path), sent);
+        LoadRun run = RunSummarizer.Summarize(manifest.Header, plan, rows.Values, status, folder.Path);
+        return (manifest, EvaluationAccuracy.Add(run, evaluations), sent);
     }
 
     /// <summary>Reads what the manifest says, and no rows.</summary>

@@ -28,6 +28,7 @@ internal static class TextRemoval
         Results = new RowList<QuestionResult>([.. run.Results.Select(From)]),
         Plan = From(run.Plan),
         Causes = new RowList<CauseCount>([.. run.Causes.Select(cause => cause with { Example = null })]),
+        Evaluations = new RowList<Evaluation>([.. (run.Evaluations ?? new([])).Select(EvaluationGate.WithoutTexts)]),
         // Slices by question are labelled with what was asked.
         Slices = new RowList<SliceFigures>([.. run.Slices.Select(slice => slice with { Label = null })]),
     };

@@ -1,4 +1,5 @@
 using GenieLoad.Engine.Running;
+using GenieLoad.Engine.Sessions.Evaluating;
 using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Sessions;
@@ -17,6 +18,18 @@ public interface ISessionWatcher : IRunWatcher
     /// <summary>Something that went wrong and does not keep the session from its end.</summary>
     /// <param name="failure">What.</param>
     Task ErrorAsync(GenieLoadException failure);
+
+    /// <summary>How far an evaluation before or after the load is, or one during it once the load is over.</summary>
+    /// <param name="progress">How far.</param>
+    void OnEvaluation(EvaluationProgress progress)
+    {
+    }
+
+    /// <summary>Evaluations were not waited for to their end, because the session was stopped; they go on in the service.</summary>
+    /// <param name="evaluationIds">Their ids.</param>
+    void OnEvaluationsCutOff(IReadOnlyList<string> evaluationIds)
+    {
+    }
 
     /// <summary>The query history was asked for the run's statements.</summary>
     /// <param name="known">Statements that are known.</param>

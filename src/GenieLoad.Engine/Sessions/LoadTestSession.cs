@@ -3,6 +3,7 @@ using GenieLoad.Engine.Genie;
 using GenieLoad.Engine.Http.Retries;
 using GenieLoad.Engine.Running;
 using GenieLoad.Engine.Runs;
+using GenieLoad.Engine.Sessions.Evaluating;
 using GenieLoad.Engine.Verdicts;
 using GenieLoad.Model;
 
@@ -130,11 +131,16 @@ public abstract class LoadTestSession : IDisposable
             await watcher.WarnAsync(found).ConfigureAwait(false);
         await WarnOfQuotasAsync(targets, watcher, stop).ConfigureAwait(false);
         await prepared.WaitAsync(stop).ConfigureAwait(false);
-        LoadRun run = await CarryOutAsync(targets, watcher, stop).ConfigureAwait(false);
+        await using var evaluations = new RunEvaluations(Options, targets, Plan, watcher, stop);
+        await evaluations.BeforeAsync().ConfigureAwait(false);
+        LoadRun run = await CarryOutAsync(targets, evaluations.Watching(watcher), stop).ConfigureAwait(false);
+        evaluations.EndLoad(run);
         CleanupResult? cleanup = Options.RemovesConversations ? await CleanUpAsync(targets, run, stop).ConfigureAwait(false) : null;
+        await evaluations.AfterAsync(run).ConfigureAwait(false);
         (run, IReadOnlyList<string> warnings) = await WithStatementsAsync(targets, run, watcher, stop).ConfigureAwait(false);
+        run = evaluations.AddTo(run);
         await watcher.OnRunAsync(run).ConfigureAwait(false);
-        foreach (string warning in warnings)
+        foreach (string warning in evaluations.Warnings.Concat(warnings))
             await watcher.WarnAsync(warning).ConfigureAwait(false);
         if (cleanup?.Trouble is string trouble)
             await watcher.WarnAsync($"{cleanup.Removed} of {cleanup.Created} conversations were deleted: {trouble}").ConfigureAwait(false);

@@ -4,6 +4,7 @@ using GenieLoad.Engine.Questions;
 using GenieLoad.Engine.Running;
 using GenieLoad.Engine.Running.Stopping;
 using GenieLoad.Engine.Scenarios;
+using GenieLoad.Engine.Sessions.Evaluating;
 using GenieLoad.Engine.Verdicts;
 using GenieLoad.Model;
 
@@ -29,7 +30,15 @@ internal sealed class NewLoadTest : LoadTestSession
     public override PlanPreview Preview { get; }
 
     public override string Describe(int width = 0) =>
-        PlanPreviewText.Format(Preview, width, ("Retries", $"{Options.Run.Retry}"), ("Polls", $"{Options.Run.Poll}"));
+        PlanPreviewText.Format(Preview, width,
+        [
+            ("Retries", $"{Options.Run.Retry}"), ("Polls", $"{Options.Run.Poll}"),
+            .. Options.Evaluations.Count == 0 ? Array.Empty<(string, string)>() : [("Evaluations", EvaluationText)],
+        ]);
+
+    private string EvaluationText =>
+        $"{string.Join(", ", Options.Evaluations)}; each asks every benchmark of the space (at most {EvaluationRequest.MostBenchmarks}), "
+        + "beside the questions, cost and budget above";
 
     public override bool AsksForConsent =>
         !(_request.Scenario is { } scenario && BuiltInScenarios.All.Contains(scenario) && _request.Overrides.IsEmpty)

@@ -1,5 +1,6 @@
 using GenieLoad.Engine.Running;
 using GenieLoad.Engine.Running.Stopping;
+using GenieLoad.Engine.Sessions.Evaluating;
 using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Sessions;
@@ -22,12 +23,22 @@ public sealed record SessionOptions
     /// <summary>Whether the statements of the test are read from the query history after it.</summary>
     public bool IncludesStatements { get; init; }
 
+    /// <summary>
+    /// When the benchmarks of the spaces are evaluated, of <see cref="EvaluationTime"/>; never by default. Their questions are no part of
+    /// the run, nor of its budget.
+    /// </summary>
+    public IReadOnlyList<string> Evaluations { get; init; } = [];
+
+    /// <summary>How they are evaluated.</summary>
+    public EvaluationRequest Evaluation { get; init; } = new();
+
     /// <summary>Refuses values out of range.</summary>
     /// <exception cref="GenieLoadException"><c>InvalidOption</c>, naming the field and the value.</exception>
     public void Validate()
     {
         Run.Validate();
         Budget.Validate();
+        Evaluation.Validate();
     }
 
     /// <summary>What may end the test early.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using GenieLoad.Engine.Figures;
 using GenieLoad.Engine.Files;
 using GenieLoad.Engine.Json;
 using GenieLoad.Engine.Runs;
@@ -28,6 +29,9 @@ public static class BaselineRun
                 throw VerdictsErrors.BaselineUnreadable(path, reason);
             foreach (QuestionResult row in run.Results)
                 RowGate.Redact(row);
+            // A file of an older version has none.
+            foreach (Evaluation evaluation in run.Evaluations ?? new([]))
+                EvaluationGate.RedactWhole(evaluation);
             return run;
         }
         catch (Exception exception) when (

@@ -16,7 +16,7 @@ namespace GenieLoad.PowerShell.Commands;
 /// <summary>Runs a load test of a Genie space.</summary>
 [Cmdlet(VerbsLifecycle.Invoke, "GenieLoadTest", SupportsShouldProcess = true)]
 [OutputType(typeof(LoadRun), typeof(QuestionResult))]
-public sealed class InvokeGenieLoadTestCommand : LoadTestCmdlet
+public sealed partial class InvokeGenieLoadTestCommand : LoadTestCmdlet
 {
     private readonly List<Question> _questions = [];
     private string? _firstSpace;
@@ -276,8 +276,8 @@ public sealed class InvokeGenieLoadTestCommand : LoadTestCmdlet
     /// <summary>As above. Whoever was asked by -Confirm has answered.</summary>
     private protected override bool Consents(LoadTestSession session)
     {
-        bool consents = !session.AsksForConsent || Force || Given("Confirm")
-            || new Consent(ConfirmQuestionCount, ConfirmDuration).Given(this, session.Preview!);
+        bool consents = (!session.AsksForConsent || Force || Given("Confirm")
+            || new Consent(ConfirmQuestionCount, ConfirmDuration).Given(this, session.Preview!)) && ConsentsToEvaluations(session);
         if (consents && _questions.Count == 0)
             WriteVerbose("No -Question is given: the ten sample questions are asked.");
         return consents;
@@ -312,7 +312,8 @@ public sealed class InvokeGenieLoadTestCommand : LoadTestCmdlet
             Prices = new CostPrices(
                 Given(nameof(PricePerDbu)) ? PricePerDbu : null, Given(nameof(WarehousePricePerDbu)) ? WarehousePricePerDbu : null),
             Store = Paths.Store(StorePath),
-            Options = SessionOptions(new LoadTestOptions { Poll = new PollOptions { Policy = Policy }, ExcludeText = ExcludeText }),
+            Options = WithEvaluations(
+                SessionOptions(new LoadTestOptions { Poll = new PollOptions { Policy = Policy }, ExcludeText = ExcludeText })),
         };
     }
 }

@@ -29,7 +29,7 @@ internal sealed class Consent(int questionCount, TimeSpan duration)
     /// <summary>Asks where it has to.</summary>
     /// <param name="cmdlet">The cmdlet whose user is asked.</param>
     /// <param name="count">Questions that it asks.</param>
-    /// <param name="expected">Least time that it takes.</param>
+    /// <param name="expected">Least time that it takes; zero where nobody knows.</param>
     /// <param name="what">What it does, in words.</param>
     /// <param name="pace">How fast, in words; empty for no pace.</param>
     /// <returns><see langword="false"/> when the user said no, or only pressed Enter.</returns>
@@ -65,8 +65,8 @@ internal sealed class Consent(int questionCount, TimeSpan duration)
             return null;
         string most = isMany ? FormattableString.Invariant($", more than {questionCount:#,0}") : "";
         string longest = isLong ? $", more than {InWords(duration)}" : "";
-        return $"{what}{most}. It takes at least {InWords(expected)}{longest}{pace}. Genie: {PlanCost.GenieText(count)}, plus warehouse "
-            + "time.";
+        string least = expected > TimeSpan.Zero ? $" It takes at least {InWords(expected)}{longest}{pace}." : "";
+        return $"{what}{most}.{least} Genie: {PlanCost.GenieText(count)}, plus warehouse time.";
     }
 
     private static string InWords(TimeSpan time) => time.TotalSeconds switch

@@ -1,5 +1,6 @@
 using GenieLoad.Engine.Running;
 using GenieLoad.Engine.Sessions;
+using GenieLoad.Engine.Sessions.Evaluating;
 using GenieLoad.Model;
 using GenieLoad.PowerShell.Pipeline;
 
@@ -17,6 +18,7 @@ internal sealed class RunDisplay(Plan plan) : ISessionWatcher
     private GenieLoadException? _notKept;
     private bool _isComplete;
     private bool _isHistoryCutOff;
+    private IReadOnlyList<string> _openEvaluations = [];
 
     /// <summary>Way to the pipeline.</summary>
     public ICmdletChannel? Channel { get; set; }
@@ -34,7 +36,18 @@ internal sealed class RunDisplay(Plan plan) : ISessionWatcher
     /// Where the answers of a run that was stopped are, and what is missing; <see langword="null"/> before it began, and once it is
     /// complete.
     /// </summary>
-    public string? StopNotice => _isHistoryCutOff
+    public string? StopNotice => (RunNotice, EvaluationNotice) switch
+    {
+        (null, null) => null,
+        var (run, evaluations) => string.Join(Environment.NewLine, new[] { run, evaluations }.OfType<string>()),
+    };
+
+    private string? EvaluationNotice => _openEvaluations.Count == 0
+        ? null
+        : "These evaluations go on in the service; to get them: " + string.Join(
+            "; ", _openEvaluations.Select(id => $"Invoke-GenieEvaluation -EvaluationId {id}"));
+
+    private string? RunNotice => _isHistoryCutOff
         ? $"Load test {_runId} is over and saved in {_runPath}; not all of its statements were read. "
             + $"To read them: Get-GenieRun {Reference} | Update-GenieRun -Statement"
         : _runId is null || _isComplete
@@ -93,6 +106,13 @@ internal sealed class RunDisplay(Plan plan) : ISessionWatcher
     /// <inheritdoc/>
     public void OnStatements(int known, int wanted) => Channel!.Report(new ProgressLine(
         $"Load test {plan.Name}", $"{known} of {wanted} statements known", 100 * known / Math.Max(1, wanted)));
+
+    /// <inheritdoc/>
+    public void OnEvaluation(EvaluationProgress progress) => Channel!.Report(new ProgressLine(
+        $"Load test {plan.Name}", $"Evaluation {progress.When}: {progress}", progress.Percent));
+
+    /// <inheritdoc/>
+    public void OnEvaluationsCutOff(IReadOnlyList<string> evaluationIds) => _openEvaluations = evaluationIds;
 
     /// <inheritdoc/>
     public void OnStatementsCutOff() => _isHistoryCutOff = true;

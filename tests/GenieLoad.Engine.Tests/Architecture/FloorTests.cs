@@ -18,6 +18,7 @@ public sealed class FloorTests
         "Reports <-> Reports.Markdown",
         "Running <-> Running.Stopping",
         "Scenarios <-> Scenarios.Arrivals",
+        "Sessions <-> Sessions.Evaluating",
         "Simulation <-> Simulation.Records",
         "Simulation <-> Simulation.Transport",
         "Simulation <-> Simulation.Workspace",

@@ -44,6 +44,12 @@ namespace GenieLoad.Engine.Genie.Wire;
 [JsonSerializable(typeof(SqlSchema))]
 [JsonSerializable(typeof(SqlColumn))]
 [JsonSerializable(typeof(SqlStatementRequest))]
+[JsonSerializable(typeof(EvalRunRequest))]
+[JsonSerializable(typeof(EvalRunPage))]
+[JsonSerializable(typeof(EvalRun))]
+[JsonSerializable(typeof(EvalResultPage))]
+[JsonSerializable(typeof(EvalResult))]
+[JsonSerializable(typeof(EvalResponse))]
 internal sealed partial class WireJson : JsonSerializerContext
 {
     /// <summary>Reads an answer.</summary>

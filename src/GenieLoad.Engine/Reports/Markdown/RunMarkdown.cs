@@ -23,6 +23,7 @@ internal static class RunMarkdown
             Headline(run, verdict),
         ];
         AddThresholds(blocks, verdict);
+        AddEvaluations(blocks, run);
         AddQuestions(blocks, run);
         AddCauses(blocks, run);
         blocks.Add(Footer(run));
@@ -103,6 +104,17 @@ internal static class RunMarkdown
                 MarkdownText.Escape(result.Threshold, LongestCell),
                 $"{result.Verdict.ToLowerInvariant()}: {MarkdownText.Escape(result.Reason, 300)}",
             })));
+    }
+
+    private static void AddEvaluations(List<string> blocks, LoadRun run)
+    {
+        if (run.Evaluations is not { Count: > 0 } evaluations)
+            return;
+        blocks.Add("### Accuracy");
+        if (run.AccuracyUnderLoad is string answer)
+            blocks.Add(MarkdownText.Escape(answer, 500));
+        blocks.Add(MarkdownText.Table(EvaluationWords.Columns, evaluations.Select(evaluation =>
+            EvaluationWords.Cells(evaluation).Select(cell => MarkdownText.Escape(cell, LongestCell)).ToArray())));
     }
 
     private static void AddQuestions(List<string> blocks, LoadRun run)
