@@ -16,6 +16,12 @@ internal static class DurationsErrors
         $"Give {DurationText.Forms}; never below zero.",
         value);
 
+    public static GenieLoadException InvalidSince(object? value) => new(
+        nameof(InvalidSince), ErrorKind.InvalidInput,
+        $"Since is {ShownValue.Of(value)}, which is neither a duration nor a date in the past.",
+        "Give a duration before now, such as '7d' or '12h', or a date, such as '2026-11-20' or (Get-Date).AddDays(-7).",
+        value);
+
     public static GenieLoadException UnquotedDuration(object value, string? place) => new(
         nameof(UnquotedDuration), ErrorKind.InvalidInput,
         $"{InputFile.Before(place)}The number {ShownValue.Of(value)} may not be what was typed: "

@@ -75,7 +75,8 @@ public static class PlanBuilder
             throw PlanningErrors.PlanTooLong(scenario.Name, length);
     }
 
-    private static RowList<RunConnection>? Counted(IReadOnlyList<RunConnection>? connections, PlannedQuestion[] planned) =>
+    /// <summary>The connections with the number of questions for each; <see langword="null"/> for one.</summary>
+    internal static RowList<RunConnection>? Counted(IReadOnlyList<RunConnection>? connections, PlannedQuestion[] planned) =>
         connections is not { Count: > 1 }
             ? null
             : new([.. connections.Select(connection =>

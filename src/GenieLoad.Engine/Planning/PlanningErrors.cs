@@ -59,6 +59,34 @@ internal static class PlanningErrors
         "Raise rate or questionsPerMinute, or lower questionCount, duration, stagger or thinkTime.",
         scenario);
 
+    public static GenieLoadException InvalidSpeed(double speed) => new(
+        nameof(InvalidSpeed), ErrorKind.InvalidInput,
+        $"Speed is {ShownValue.Of(speed)}.",
+        $"Give a number above 0, at most {ShownValue.Of(ReplayPlan.MaximumSpeed)}: 1 is as recorded, 2 starts conversations twice as fast.",
+        speed);
+
+    public static GenieLoadException ReplayConflict(string parameter) => new(
+        nameof(ReplayConflict), ErrorKind.InvalidInput,
+        $"{parameter} cannot be used with -Replay, which takes number, order and times of the questions from their record.",
+        $"Leave out {parameter}, or -Replay.",
+        parameter);
+
+    public static GenieLoadException QuestionNotRecorded(Question? question, int count) => new(
+        nameof(QuestionNotRecorded), ErrorKind.InvalidInput,
+        question is null
+            ? "-Replay has no recorded questions."
+            : $"Question {ShownValue.Of(question.Id)} ({ShownValue.Of(question.Text)}) has no AskedAt"
+                + (count == 1 ? "." : string.Create(CultureInfo.InvariantCulture, $"; nor have {count - 1:N0} others.")),
+        "Pipe recorded questions: Get-GenieQuestion -Source Conversation, or Import-GenieQuestion with exported conversations.",
+        question?.Id);
+
+    public static GenieLoadException ReplayTooLong(double seconds) => new(
+        nameof(ReplayTooLong), ErrorKind.InvalidInput,
+        string.Create(CultureInfo.InvariantCulture,
+            $"The last question of the replay would be due after {seconds / 86400:0.#} days; the maximum is 365."),
+        "Raise -Speed, or replay a shorter time: Get-GenieQuestion -Source Conversation -Since 7d.",
+        seconds);
+
     public static GenieLoadException QuestionTooLongForSuffix(string questionId, int length) => new(
         nameof(QuestionTooLongForSuffix), ErrorKind.InvalidInput,
         string.Create(CultureInfo.InvariantCulture,

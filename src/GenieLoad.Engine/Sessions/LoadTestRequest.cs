@@ -1,4 +1,5 @@
 using GenieLoad.Engine.Costs;
+using GenieLoad.Engine.Planning;
 using GenieLoad.Engine.Runs;
 using GenieLoad.Engine.Scenarios;
 using GenieLoad.Model;
@@ -16,6 +17,12 @@ public sealed record LoadTestRequest
 
     /// <summary>What is asked; <see langword="null"/> for the sample questions.</summary>
     public IReadOnlyList<Question>? Questions { get; init; }
+
+    /// <summary>
+    /// How many times faster than recorded the conversations of the questions begin, where the test is a replay (see
+    /// <see cref="ReplayPlan"/>); <see langword="null"/> for a test of a scenario.
+    /// </summary>
+    public double? ReplaySpeed { get; init; }
 
     /// <summary>Name of the test; made of scenario, questions and duration unless given.</summary>
     public string? Name { get; init; }

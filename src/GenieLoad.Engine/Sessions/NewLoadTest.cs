@@ -44,7 +44,8 @@ internal sealed class NewLoadTest : LoadTestSession
         !(_request.Scenario is { } scenario && BuiltInScenarios.All.Contains(scenario) && _request.Overrides.IsEmpty)
         && !Connections.All(connection => connection.IsSimulator);
 
-    public override IEnumerable<string> Warnings => PlannedThresholds.Warnings(Plan, _thresholds);
+    public override IEnumerable<string> Warnings => PlannedThresholds.Warnings(Plan, _thresholds)
+        .Concat(_request.ReplaySpeed is null ? [] : ReplayPlan.Warnings(Preview, _request.Questions!));
 
     private protected override int ConversationCount => Preview.ConversationCount;
 
@@ -58,20 +59,26 @@ internal sealed class NewLoadTest : LoadTestSession
             : null;
         if (request.Connections.Count > 1 && request.SpaceId is not null)
             throw SessionsErrors.OneSpaceForSeveralConnections(request.SpaceId);
-        Scenario scenario = request.Overrides.Apply(request.Scenario, request.Questions?.Count ?? 0);
-        Plan planned = PlanBuilder.Build(scenario, request.Questions ?? SampleQuestions.All, new PlanOptions
+        var options = new PlanOptions
         {
             Name = request.Name,
             Connections = several,
             Seed = request.Seed ?? Random.Shared.Next(),
             UniqueQuestion = request.UniqueQuestion,
-        });
+        };
+        Plan planned = request.ReplaySpeed is double speed ? Replay(request, speed, options) : PlanBuilder.Build(
+            request.Overrides.Apply(request.Scenario, request.Questions?.Count ?? 0), request.Questions ?? SampleQuestions.All, options);
         (Plan plan, IReadOnlyList<Threshold> thresholds) = RunThresholds.Set(planned, request.Thresholds, request.Scenario);
         if (thresholds.Count == 0 && (request.FailOnThreshold || request.AbortDelaySeconds is not null))
             throw RunThresholds.Missing(request.FailOnThreshold ? nameof(request.FailOnThreshold) : "AbortOnFail");
         request.Options.Validate();
         return new NewLoadTest(request, plan, several, thresholds);
     }
+
+    private static Plan Replay(LoadTestRequest request, double speed, PlanOptions options) =>
+        request.Scenario is Scenario scenario ? throw PlanningErrors.ReplayConflict($"The scenario '{scenario.Name}'")
+        : request.Questions is not IReadOnlyList<Question> recorded ? throw PlanningErrors.QuestionNotRecorded(null, 0)
+        : ReplayPlan.Build(recorded, speed, request.Overrides, options);
 
     /// <summary>What is known of the warehouses that the test will use; of the space of another connection nothing is.</summary>
     private static PlanCost CostOf(LoadTestRequest request)

@@ -1,13 +1,23 @@
+using GenieLoad.Engine.Conversations;
 using GenieLoad.Engine.Genie;
 using GenieLoad.Engine.Questions;
 using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Sessions;
 
-/// <summary>The questions that a space itself holds. Asks none of them.</summary>
+/// <summary>The questions that a space itself holds, and those that people have asked it. Asks none of them.</summary>
 /// <param name="client">Way to the workspace.</param>
 public sealed class SpaceQuestions(GenieApiClient client)
 {
+    /// <summary>Of conversations, only those that began at this instant or later, UTC; <see langword="null"/> for all.</summary>
+    public DateTime? Since { get; init; }
+
+    /// <summary>Whether to leave out who asked; see <see cref="RecordedQuestions.Of"/>.</summary>
+    public bool IsAnonymous { get; init; }
+
+    /// <summary>Told how many conversations of how many are read.</summary>
+    public Action<int, int>? Progress { get; init; }
+
     /// <summary>Reads the wanted questions of a space.</summary>
     /// <param name="spaceId">The space.</param>
     /// <param name="selection">Which are wanted; it numbers them.</param>
@@ -22,8 +32,21 @@ public sealed class SpaceQuestions(GenieApiClient client)
     {
         ArgumentNullException.ThrowIfNull(selection);
         string source = $"Space '{spaceId}'";
-        string definition = await new GenieConnector(client).GetDefinitionAsync(spaceId, stop).ConfigureAwait(false);
-        return selection.Number(Parse(definition, source, selection, warn), source, warn);
+        List<Question> found = [];
+        if (selection.Origins.Any(origin => origin != QuestionOrigin.Conversation))
+        {
+            string definition = await new GenieConnector(client).GetDefinitionAsync(spaceId, stop).ConfigureAwait(false);
+            found.AddRange(Parse(definition, source, selection, warn));
+        }
+        if (selection.Wants(QuestionOrigin.Conversation))
+        {
+            var reader = new ConversationReader(client) { Progress = Progress };
+            ConversationHistory history = await reader.ReadAsync(spaceId, Since, stop).ConfigureAwait(false);
+            foreach (string warning in history.Warnings)
+                warn($"{source}: {warning}");
+            found.AddRange(RecordedQuestions.Of(history, IsAnonymous));
+        }
+        return selection.Number(found, source, warn);
     }
 
     private static IReadOnlyList<Question> Parse(string definition, string source, QuestionSelection selection, Action<string> warn)

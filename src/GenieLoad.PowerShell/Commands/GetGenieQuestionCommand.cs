@@ -3,11 +3,14 @@ using GenieLoad.Engine.Genie;
 using GenieLoad.Engine.Questions;
 using GenieLoad.Engine.Sessions;
 using GenieLoad.Model;
+using GenieLoad.PowerShell.Completion;
 using GenieLoad.PowerShell.Connections;
+using GenieLoad.PowerShell.Input;
+using GenieLoad.PowerShell.Pipeline;
 
 namespace GenieLoad.PowerShell.Commands;
 
-/// <summary>Gets the questions that a Genie space itself holds: samples, benchmarks and examples.</summary>
+/// <summary>Gets the questions that a Genie space itself holds (samples, benchmarks, examples), and those that people asked it.</summary>
 [Cmdlet(VerbsCommon.Get, "GenieQuestion")]
 [OutputType(typeof(Question))]
 public sealed class GetGenieQuestionCommand : ConnectedCmdlet
@@ -15,8 +18,8 @@ public sealed class GetGenieQuestionCommand : ConnectedCmdlet
     private QuestionSelection _selection = new([]);
 
     /// <summary>Which questions to get; samples and benchmarks by default.</summary>
-    [Parameter(Position = 0, HelpMessage = "Sample, Benchmark, Example: which questions of the space to get. Default: Sample, Benchmark.")]
-    [ValidateSet(QuestionOrigin.Sample, QuestionOrigin.Benchmark, QuestionOrigin.Example)]
+    [Parameter(Position = 0, HelpMessage = "Sample, Benchmark, Example, Conversation: which questions to get. Default: Sample, Benchmark.")]
+    [ValidateSet(QuestionOrigin.Sample, QuestionOrigin.Benchmark, QuestionOrigin.Example, QuestionOrigin.Conversation)]
     [ValidateNotNullOrEmpty]
     public string[] Source { get; set; } = [];
 
@@ -29,6 +32,16 @@ public sealed class GetGenieQuestionCommand : ConnectedCmdlet
     [ArgumentCompleter(typeof(SpaceIdCompleter))]
     public string[] SpaceId { get; set; } = [];
 
+    /// <summary>Instant from which on conversations count; all by default.</summary>
+    [Parameter(HelpMessage = "Only conversations that began since then: a duration before now, such as '7d', or a date. Default: all.")]
+    [SinceTransformation]
+    [ArgumentCompleter(typeof(AgeCompleter))]
+    public DateTime Since { get; set; }
+
+    /// <summary>Leaves out who asked.</summary>
+    [Parameter(HelpMessage = "Leave out who asked, and the ids of conversations and messages.")]
+    public SwitchParameter Anonymous { get; set; }
+
     /// <summary>Connection to use; the session's current one by default.</summary>
     [Parameter(HelpMessage = "Connection to use, or its name. Default: the current one.")]
     [ConnectionTransformation]
@@ -37,7 +50,13 @@ public sealed class GetGenieQuestionCommand : ConnectedCmdlet
     public Connection? Connection { get; set; }
 
     /// <inheritdoc/>
-    protected override void Begin() => _selection = new QuestionSelection(Source);
+    protected override void Begin()
+    {
+        _selection = new QuestionSelection(Source);
+        string? stray = Given(nameof(Since)) ? nameof(Since) : Anonymous ? nameof(Anonymous) : null;
+        if (stray is not null && !_selection.Wants(QuestionOrigin.Conversation))
+            throw InputErrors.OnlyForConversations(stray);
+    }
 
     // An error ends the pipeline: a load test further down must not ask half a list, or its sample questions instead.
     /// <inheritdoc/>
@@ -52,11 +71,7 @@ public sealed class GetGenieQuestionCommand : ConnectedCmdlet
             IReadOnlyList<Question> questions;
             try
             {
-                questions = Run(async (channel, stop) =>
-                {
-                    using GenieApiClient client = OpenClient(connection, GenieClientOptions.WhileSomebodyWaits, channel.Log);
-                    return await new SpaceQuestions(client).ReadAsync(id, _selection, warnings.Add, stop).ConfigureAwait(false);
-                });
+                questions = Run((channel, stop) => ReadAsync(connection, id, warnings.Add, channel, stop));
             }
             finally
             {
@@ -64,5 +79,23 @@ public sealed class GetGenieQuestionCommand : ConnectedCmdlet
             }
             WriteObject(questions, enumerateCollection: true);
         }
+    }
+
+    private async Task<IReadOnlyList<Question>> ReadAsync(
+        Connection connection, string spaceId, Action<string> warn, ICmdletChannel channel, CancellationToken stop)
+    {
+        // Many conversations are many calls: one that is refused for a moment must not end them all.
+        GenieClientOptions options = _selection.Wants(QuestionOrigin.Conversation)
+            ? new GenieClientOptions()
+            : GenieClientOptions.WhileSomebodyWaits;
+        using GenieApiClient client = OpenClient(connection, options, channel.Log);
+        var questions = new SpaceQuestions(client)
+        {
+            Since = Given(nameof(Since)) ? Since.ToUniversalTime() : null,
+            IsAnonymous = Anonymous,
+            Progress = (read, of) => channel.Report(new ProgressLine(
+                $"Conversations of space {spaceId}", $"{read} of {of} read", 100 * read / Math.Max(1, of))),
+        };
+        return await questions.ReadAsync(spaceId, _selection, warn, stop).ConfigureAwait(false);
     }
 }

@@ -297,6 +297,7 @@ public sealed partial class InvokeGenieLoadTestCommand : LoadTestCmdlet
         {
             Scenario = Scenario ?? _piped,
             Questions = isListed ? _questions : null,
+            ReplaySpeed = ReplaySpeed(),
             Overrides = WithGiven(new ScenarioOverrides { DurationSeconds = Given(nameof(Duration)) ? Duration.TotalSeconds : null }),
             Name = Name,
             Seed = Given(nameof(Seed)) ? Seed : null,

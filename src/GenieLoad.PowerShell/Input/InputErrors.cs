@@ -42,6 +42,11 @@ internal static class InputErrors
         reason,
         "Get-Help New-GenieLoadTestOption tells what each option takes.");
 
+    public static GenieLoadException OnlyForConversations(string parameter) => new(
+        nameof(OnlyForConversations), ErrorKind.InvalidInput,
+        $"-{parameter} applies to conversations, and -Source does not ask for them.",
+        $"Give -Source Conversation, or leave -{parameter} out.", parameter);
+
     public static GenieLoadException NotOptions(string value) => new(
         nameof(NotOptions), ErrorKind.InvalidInput,
         $"{value} stands where options are wanted.",

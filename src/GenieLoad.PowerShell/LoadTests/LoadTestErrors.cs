@@ -37,6 +37,11 @@ internal static class LoadTestErrors
         "Run one test per space: Get-GenieSpace | ForEach-Object { Invoke-GenieLoadTest -SpaceId $_.SpaceId }. "
             + "To test several at once, use -Connection.", second);
 
+    public static GenieLoadException SpeedWithoutReplay() => new(
+        nameof(SpeedWithoutReplay), ErrorKind.InvalidInput,
+        "-Speed is given without -Replay.",
+        "Give -Replay too, with recorded questions; or use -Rate for a faster test.");
+
     public static GenieLoadException SeveralScenarios(string first, string second) => new(
         nameof(SeveralScenarios), ErrorKind.InvalidInput,
         $"Two scenarios are given, '{first}' and '{second}'; a test has one.",

@@ -1,0 +1,135 @@
+# What people asked a space before: read, exported, imported, replayed.
+
+BeforeAll {
+    $script:root = (Resolve-Path (Join-Path $PSScriptRoot '..' '..')).Path
+    $manifest = Get-ChildItem (Join-Path $root 'out' 'GenieLoad' '*' 'GenieLoad.psd1') | Sort-Object LastWriteTime | Select-Object -Last 1
+    Import-Module $manifest.FullName -Force
+    $script:store = Join-Path $TestDrive 'store'
+    $script:simulator = Start-GenieSimulator -TimeScale 10 -PastConversationCount 40 -PastDays 5
+    $null = Connect-Genie -Simulator $simulator
+}
+
+AfterAll {
+    Stop-GenieSimulator -Id $simulator.Id
+    Remove-Module GenieLoad
+}
+
+Describe 'Get-GenieQuestion -Source Conversation' {
+    It 'gives questions with time, conversation and person, and asks nothing' {
+        $asked = Get-GenieQuestion -Source Conversation -WarningAction SilentlyContinue
+        $asked.Count | Should -BeGreaterThan 40
+        $asked.Origin | Select-Object -Unique | Should -Be 'Conversation'
+        $asked[0].Id | Should -BeExactly 'c1'
+        $asked[0].AskedAt | Should -BeLessThan (Get-Date)
+        $asked[0].User | Should -Match '^\d+$'
+        (Get-GenieSimulator -Id $simulator.Id).QuestionCount | Should -Be 0
+    }
+
+    It 'takes a time written without quotes, and a date' {
+        $all = Get-GenieQuestion -Source Conversation -WarningAction SilentlyContinue
+        $late = Get-GenieQuestion -Source Conversation -Since 2d -WarningAction SilentlyContinue
+        $late.Count | Should -BeLessThan $all.Count
+        $dated = Get-GenieQuestion -Source Conversation -Since (Get-Date).AddDays(-2) -WarningAction SilentlyContinue
+        $dated.SourceId | Should -Be $late.SourceId
+    }
+
+    It 'leaves out who asked' {
+        $asked = Get-GenieQuestion -Source Conversation -Anonymous -WarningAction SilentlyContinue
+        $asked.User | Where-Object { $_ } | Should -BeNullOrEmpty
+        $asked.SourceId | Where-Object { $_ } | Should -BeNullOrEmpty
+        $asked[0].Conversation | Should -BeExactly 'c1'
+    }
+
+    It 'refuses <_> without conversations' -ForEach 'Since', 'Anonymous' {
+        $given = if ($_ -eq 'Since') { @{ Since = '7d' } } else { @{ Anonymous = $true } }
+        { Get-GenieQuestion @given } | Should -Throw -ErrorId 'OnlyForConversations*'
+    }
+
+    It 'refuses a time that is none' {
+        { Get-GenieQuestion -Source Conversation -Since 'last week' } | Should -Throw '*neither a duration nor a date*'
+        { Get-GenieQuestion -Source Conversation -Since (Get-Date).AddDays(1) } | Should -Throw '*neither a duration nor a date*'
+    }
+
+    It 'gives ones own with a warning to who may not manage the space' {
+        $other = Start-GenieSimulator -TimeScale 10 -PastConversationCount 40 -SpaceRight CanRun
+        try {
+            $connection = Connect-Genie -Simulator $other -Name other
+            $own = Get-GenieQuestion -Source Conversation -Connection $connection -WarningVariable said 3> $null
+            @($own.User | Select-Object -Unique).Count | Should -Be 1
+            "$said" | Should -Match 'CAN MANAGE'
+        }
+        finally {
+            Disconnect-Genie -Connection $connection
+            Stop-GenieSimulator -Id $other.Id
+            $null = Connect-Genie -Simulator $simulator
+        }
+    }
+}
+
+Describe 'Files of conversations' {
+    It 'go through JSON and CSV and come back the same' {
+        $asked = Get-GenieQuestion -Source Conversation -WarningAction SilentlyContinue
+        $asked | ConvertTo-Json | Set-Content (Join-Path $TestDrive 'asked.json')
+        $asked | Export-Csv (Join-Path $TestDrive 'asked.csv')
+        foreach ($file in 'asked.json', 'asked.csv') {
+            $back = Import-GenieQuestion (Join-Path $TestDrive $file)
+            ($back | ForEach-Object { "$($_.Text) $($_.Conversation) $($_.AskedAt.Ticks) $($_.RecordedSeconds) $($_.User)" }) |
+                Should -Be ($asked | ForEach-Object { "$($_.Text) $($_.Conversation) $($_.AskedAt.Ticks) $($_.RecordedSeconds) $($_.User)" })
+        }
+    }
+
+    It 'are read in YAML' {
+        Set-Content (Join-Path $TestDrive 'conversations.yaml') @'
+conversations:
+- id: a
+  messages:
+  - {content: First?, timestamp: 1763600000000}
+  - {content: Second?, timestamp: 1763600030000}
+'@
+        $read = Import-GenieQuestion (Join-Path $TestDrive 'conversations.yaml')
+        $read.Text | Should -Be 'First?', 'Second?'
+        $read[1].AskedAt.ToUniversalTime().ToString('s') | Should -BeExactly '2025-11-20T00:53:50'
+    }
+}
+
+Describe 'Invoke-GenieLoadTest -Replay' {
+    BeforeAll {
+        $begin = [datetime]::UtcNow.AddDays(-1)
+        $script:recorded = foreach ($talk in 0..2) {
+            foreach ($turn in 0..1) {
+                [pscustomobject]@{
+                    question = "Revenue of talk $talk, turn ${turn}?"; conversation = "t$talk"
+                    askedAt = $begin.AddSeconds(2 * $talk + 3 * $turn); recordedSeconds = 2
+                }
+            }
+        }
+    }
+
+    It 'asks each question once, in its conversation, with the time to think' {
+        $run = $recorded | Invoke-GenieLoadTest -Replay -Speed 2 -StorePath $store -WarningAction SilentlyContinue 6> $null
+        $run.State | Should -Be 'Completed'
+        $run.ScenarioName | Should -Be 'replay'
+        ($run.Results | Sort-Object Question).Question | Should -Be $recorded.question
+        @($run.Results.ConversationId | Select-Object -Unique).Count | Should -Be 3
+        $run.Plan.Questions.ThinkSeconds | Where-Object { $null -ne $_ } | Should -Be 1, 1, 1
+        ($run.Plan.Questions | Where-Object Turn -EQ 1).PlannedSeconds | Should -Be 0, 1, 2
+    }
+
+    It 'shows its plan and warns of the busiest minute, asking nothing' {
+        $before = (Get-GenieSimulator -Id $simulator.Id).QuestionCount
+        $recorded | Invoke-GenieLoadTest -Replay -WhatIf -WorkspaceLimit 2 -WarningVariable said 3> $null
+        "$said" | Should -Match 'busiest minute'
+        (Get-GenieSimulator -Id $simulator.Id).QuestionCount | Should -Be $before
+    }
+
+    It 'refuses what says something else about time: <_>' -ForEach 'QuestionCount', 'Duration', 'UserCount', 'Scenario' {
+        $given = @{ $_ = if ($_ -eq 'Scenario') { 'light_load' } else { 5 } }
+        { $recorded | Invoke-GenieLoadTest -Replay -StorePath $store @given } | Should -Throw -ErrorId 'ReplayConflict*'
+    }
+
+    It 'refuses questions that nobody recorded, a speed of 0, and a speed without a replay' {
+        { 'Mine?' | Invoke-GenieLoadTest -Replay } | Should -Throw -ErrorId 'QuestionNotRecorded*'
+        { $recorded | Invoke-GenieLoadTest -Replay -Speed 0 } | Should -Throw -ErrorId 'InvalidSpeed*'
+        { $recorded | Invoke-GenieLoadTest -Speed 2 } | Should -Throw -ErrorId 'SpeedWithoutReplay*'
+    }
+}
