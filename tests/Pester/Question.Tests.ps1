@@ -123,6 +123,11 @@ Describe 'A recorded question in <_>' -ForEach $places {
         Set-Content (Join-Path $TestDrive 'recorded.json') $json
         Invoke-Abroad $_ 'de-DE' "Import-GenieQuestion '$(Join-Path $TestDrive 'recorded.json')' | Export-Csv '$file'"
         Get-Content $file -Raw | Should -Match '12,345'
+        $written = Join-Path $TestDrive 'written.csv'
+        Set-Content $written 'question,askedAt', 'A?,2026-11-03 09:04:05', 'B?,2026-11-03T14:34:05+05:30'
+        Invoke-Abroad $_ 'de-DE' (
+            "Import-GenieQuestion '$written' | ForEach-Object { `$_.AskedAt.ToUniversalTime().ToString('s', [cultureinfo]::InvariantCulture) }") |
+            Should -BeExactly '2026-11-03T09:04:05', '2026-11-03T09:04:05'
         foreach ($culture in 'en-GB', 'de-DE', 'th-TH') {
             Invoke-Abroad 'Asia/Kolkata' $culture (
                 "`$q = Import-GenieQuestion '$file'; `$q.AskedAt.ToUniversalTime().ToString('o', [cultureinfo]::InvariantCulture); " +

@@ -56,7 +56,7 @@ public sealed class KnownFieldsTests : IDisposable
     [Fact]
     public void Another_ones_columns_of_these_names_are_left_alone_where_they_can_mean_something_else()
     {
-        Question question = Assert.Single(Read("q.csv", "question,origin,sourceId,user\nHow many?,France,\"a\nb\",\n"));
+        Question question = Assert.Single(Read("q.csv", "question,origin,sourceId,user\nHow many?,France,\"a\nb\",\"c\nd\"\n"));
 
         Assert.Equal((null, null, null), (question.Origin, question.SourceId, question.User));
     }

@@ -159,6 +159,23 @@ public sealed class SpaceDefinitionTests : IDisposable
     }
 
     [Fact]
+    public void What_is_wrong_within_a_text_is_said_with_the_line_of_the_text_and_the_way_from_there()
+    {
+        string file = _folder.File("space.json");
+        string definition = JsonSerializer.Serialize("""{"config":{"sample_questions":[7,{"question":["One?"]}]}}""");
+
+        Assert.Equal(["s1  Sample: One? = "], Lines(Read($$$"""
+            {"title":"Retail",
+             "serialized_space":{{{definition}}}}
+            """)));
+        Assert.Equal(
+            [$"{file}, line 2, serialized_space, config.sample_questions[0]: there is no question here, but a number; it is left out."],
+            _warnings);
+        ErrorAssert.Refused(
+            "InvalidJson", () => Read("{\n\"serialized_space\":\"{\\n oops\"}"), $"{file}, line 2, serialized_space, line 2: ");
+    }
+
+    [Fact]
     public void A_text_that_is_there_twice_is_read_once_and_as_a_benchmark()
     {
         const string Twice = """{"id":"x","question":["Orders in 2025?"]}""";
@@ -168,6 +185,18 @@ public sealed class SpaceDefinitionTests : IDisposable
             Lines(Read(
                 $$$"""{"config":{"sample_questions":[{{{Twice}}},{"id":"y","question":["Other?"]}]},"benchmarks":{{{Benchmarks}}}}""")));
         Assert.Equal([$"{_folder.File("space.json")}: 1 question is there more than once; each text is given once."], _warnings);
+    }
+
+    [Fact]
+    public void What_people_asked_twice_is_kept_twice()
+    {
+        Question asked = new() { Id = "", Text = "One?", Origin = QuestionOrigin.Conversation };
+        QuestionSelection selection = new([QuestionOrigin.Benchmark, QuestionOrigin.Conversation]);
+
+        Question[] questions = [asked with { Origin = QuestionOrigin.Benchmark }, asked, asked with { User = "u" }];
+        Assert.Equal(
+            ["b1", "c1", "c2"], selection.Number(questions, "Space 's'", _warnings.Add).Select(question => question.Id));
+        Assert.Empty(_warnings);
     }
 
     [Fact]
@@ -185,6 +214,7 @@ public sealed class SpaceDefinitionTests : IDisposable
     [Theory]
     [InlineData("""["A", {"question":"B","sql":"SELECT 1","answer":"42"}]""", "q1 A|q2 B")]
     [InlineData("""{"question":"B"}""", "q1 B")]
+    [InlineData("""[{"question":"B","version":2},{"text":"C","version":2,"config":{}}]""", "q1 B|q2 C")]
     [InlineData("\"Only one?\"", "q1 Only one?")]
     public void A_list_of_questions_stays_one(string json, string expected) => Assert.Equal(
         expected, string.Join('|', Read(json).Select(question => $"{question.Id} {question.Text}{question.Origin}")));
