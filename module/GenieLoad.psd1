@@ -38,6 +38,7 @@
         'Invoke-GenieQuestion'
         'Measure-GenieCapacity'
         'Measure-GenieRateLimit'
+        'Measure-GenieUsage'
         'New-GenieLoadTestOption'
         'New-GenieScenario'
         'Remove-GenieRun'

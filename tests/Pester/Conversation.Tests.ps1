@@ -133,3 +133,53 @@ Describe 'Invoke-GenieLoadTest -Replay' {
         { $recorded | Invoke-GenieLoadTest -Speed 2 } | Should -Throw -ErrorId 'SpeedWithoutReplay*'
     }
 }
+
+Describe 'Measure-GenieUsage' {
+    It 'says how the space is used, and asks nothing' {
+        $before = (Get-GenieSimulator -Id $simulator.Id).QuestionCount
+        $usage = Measure-GenieUsage -Since 30d -WarningAction SilentlyContinue
+        $asked = Get-GenieQuestion -Source Conversation -WarningAction SilentlyContinue
+        $usage.Questions | Should -Be $asked.Count
+        $usage.Conversations | Should -Be @($asked.Conversation | Select-Object -Unique).Count
+        ($usage.Hours | Measure-Object Questions -Sum).Sum | Should -Be $asked.Count
+        $usage.PeakMinuteQuestions | Should -BeGreaterThan 1
+        $usage.IncludesOthers | Should -BeTrue
+        (Get-GenieSimulator -Id $simulator.Id).QuestionCount | Should -Be $before
+    }
+
+    It 'makes a scenario like the busiest hour' {
+        $usage = Measure-GenieUsage -WarningAction SilentlyContinue
+        $scenario = $usage | New-GenieScenario -Name monday_morning
+        $scenario.Name | Should -BeExactly 'monday_morning'
+        $scenario.Arrival | Should -Be 'Poisson'
+        $scenario.Rate | Should -BeExactly "$($usage.PeakHourConversations)/h"
+        $scenario.QuestionCount | Should -Be ($usage.PeakHourConversations * $usage.TurnsPerConversation)
+        $scenario.TurnsPerConversation | Should -Be $usage.TurnsPerConversation
+        $scenario.ThinkTime | Should -BeExactly $usage.ThinkTime
+    }
+
+    It 'measures the questions of a file' {
+        $file = Join-Path $TestDrive 'usage.csv'
+        Get-GenieQuestion -Source Conversation -Anonymous -WarningAction SilentlyContinue | Export-Csv $file
+        $usage = Import-GenieQuestion $file | Measure-GenieUsage
+        $usage.Questions | Should -Be @(Import-Csv $file).Count
+        $usage.People | Should -BeNullOrEmpty
+        $usage | New-GenieScenario -Name of_file | Should -Not -BeNullOrEmpty
+    }
+
+    It 'warns where nobody asked, and makes no scenario of it' {
+        $usage = Measure-GenieUsage -Since 1s -WarningVariable said 3> $null
+        $usage.Questions | Should -Be 0
+        "$said" | Should -Match 'Nobody asked'
+        { $usage | New-GenieScenario -Name none -ErrorAction Stop } | Should -Throw
+    }
+
+    It 'shows its numbers at 60 columns' {
+        $usage = Measure-GenieUsage -WarningAction SilentlyContinue
+        $table = $usage | Format-Table | Out-String -Width 60
+        $table | Should -Match 'Peak/min'
+        $table | Should -Match "\b$($usage.Questions)\b.*\b$($usage.PeakMinuteQuestions)\b"
+        ($usage.Hours | Format-Table | Out-String -Width 60) | Should -Match 'Failed'
+        ($usage | Format-List | Out-String) | Should -Match 'PeakMinuteQuestions'
+    }
+}
