@@ -192,6 +192,18 @@ public sealed record LoadRun
     /// </summary>
     public string? AccuracyUnderLoad { get; init; }
 
+    /// <summary>How alike the answers to each question are, in the order of the questions; empty where nothing is known of them.</summary>
+    public RowList<QuestionConsistency> Consistency { get; init => field = value ?? new([]); } = new([]);
+
+    /// <summary>
+    /// How alike the answers to the same question are over the whole run; <see langword="null"/> where nothing is known of them, as in runs
+    /// of versions that did not look.
+    /// </summary>
+    public RunAgreement? Agreement { get; init; }
+
+    /// <summary>What the expected SQL of the questions gave; empty where answers were not checked.</summary>
+    public RowList<ExpectedAnswer> ExpectedAnswers { get; init => field = value ?? new([]); } = new([]);
+
     /// <summary>When the run was interrupted and resumed; empty for most.</summary>
     public RowList<RunInterruption> Interruptions { get; init; } = new([]);
 

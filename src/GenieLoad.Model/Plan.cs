@@ -55,6 +55,12 @@ public sealed record Plan
     /// <summary>Thresholds that the run is to meet, parted by <c>; </c>; no part of the <see cref="Hash"/>.</summary>
     public string? Thresholds { get; init; }
 
+    /// <summary>
+    /// SQL that answers questions right, where answers are checked against it; <see langword="null"/> where they are not. No part of the
+    /// <see cref="Hash"/>.
+    /// </summary>
+    public RowList<ExpectedQuery>? ExpectedQueries { get; init; }
+
     /// <summary>The questions, by planned instant.</summary>
     public required RowList<PlannedQuestion> Questions { get; init; }
 

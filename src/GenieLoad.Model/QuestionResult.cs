@@ -297,6 +297,50 @@ public sealed record QuestionResult
     /// <summary>Kind of the answer, one of <see cref="Model.AnswerKind"/>.</summary>
     public string? AnswerKind { get; init; }
 
+    /// <summary>
+    /// Hash of the query as it is written. This and the signatures below are 16 hexadecimal digits, equal where the same was said;
+    /// <see langword="null"/> without a query and in runs of versions that did not have them. See <c>docs/consistency.md</c>.
+    /// </summary>
+    public string? SqlSignature { get; init; }
+
+    /// <summary>Hash of the query without comments, case, blanks and other ways to write the same.</summary>
+    public string? SqlLexicalSignature { get; init; }
+
+    /// <summary>Hash of the same with all numbers and texts taken out.</summary>
+    public string? SqlMaskedSignature { get; init; }
+
+    /// <summary>Hash of the same with aliases numbered and lists after <c>IN</c> shortened.</summary>
+    public string? SqlShapeSignature { get; init; }
+
+    /// <summary>
+    /// Hash of the result: rows and columns in any order, numbers to four significant digits, results that differ by rounding alone taken
+    /// for one. Of a result that was cut or has more than 5,000 rows, hash of its size. <see langword="null"/> where it was not read.
+    /// </summary>
+    public string? ResultSignature { get; init; }
+
+    /// <summary>Columns of the result.</summary>
+    public int? ColumnCount { get; init; }
+
+    /// <summary>Hash of the names of its columns.</summary>
+    public string? ColumnSignature { get; init; }
+
+    /// <summary>Hash of the numbers that an answer without a query names, to four significant digits.</summary>
+    public string? TextSignature { get; init; }
+
+    /// <summary>
+    /// Why the same query may give another result each time, parted by spaces: <c>RelativeDate</c>, <c>Random</c>,
+    /// <c>LimitWithoutOrder</c>; empty for nothing, <see langword="null"/> without a query.
+    /// </summary>
+    public string? SqlFindings { get; init; }
+
+    /// <summary>
+    /// Whether the answer is the expected one, one of <see cref="Model.Expectation"/>; <see langword="null"/> where nobody looked.
+    /// </summary>
+    public string? Expectation { get; init; }
+
+    /// <summary>In what it differs from the expected one, or why it could not be compared.</summary>
+    public string? ExpectationReason { get; init; }
+
     /// <summary>Times Genie began again by itself.</summary>
     public int? RegenerateCount { get; init; }
 

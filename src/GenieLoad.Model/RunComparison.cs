@@ -66,6 +66,14 @@ public sealed class RunComparison
     /// <summary>Median response time per question, the largest change first.</summary>
     public required RowList<ComparisonRow> Questions { get; init; }
 
+    /// <summary>
+    /// Whether each question is answered as before, those that are not first; empty where a run knows nothing of its answers.
+    /// </summary>
+    public RowList<AnswerComparison> Answers { get; init; } = new([]);
+
+    /// <summary>Questions that are answered otherwise than before: <c>Different</c> or <c>Shifted</c>.</summary>
+    public int ChangedAnswerCount => Answers.Count(row => row.Verdict is AnswerVerdict.Different or AnswerVerdict.Shifted);
+
     /// <summary>P1 to P99 of response time in both runs; none when a run has no answer.</summary>
     public RowList<PercentilePair> ResponsePercentiles { get; init; } = new([]);
 

@@ -38,6 +38,9 @@ public sealed record RunHeader
     /// <summary>Hash of the plan; <see langword="null"/> in runs of versions that did not have it.</summary>
     public string? PlanHash { get; init; }
 
+    /// <summary>What the expected SQL gave at the start, where answers are checked; <see langword="null"/> where they are not.</summary>
+    public RowList<ExpectedAnswer>? ExpectedAnswers { get; init; }
+
     /// <summary>Version of GenieLoad that runs it; this one unless said otherwise.</summary>
     public string GenieLoadVersion { get; init; } = typeof(RunHeader).Assembly.GetName().Version!.ToString(fieldCount: 3);
 

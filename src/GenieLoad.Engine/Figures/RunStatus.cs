@@ -21,6 +21,11 @@ public sealed record RunStatus(string State, DateTime? CompletedAt, double Total
     /// <summary>When it was interrupted and resumed, in order.</summary>
     public IReadOnlyList<RunInterruption> Interruptions { get; init; } = [];
 
+    /// <summary>
+    /// What the expected SQL gave at the start and at the end; <see langword="null"/> where nobody has looked at the end.
+    /// </summary>
+    public IReadOnlyList<ExpectedAnswer>? ExpectedAnswers { get; init; }
+
     /// <summary>What the SQL warehouses were while it ran; empty where they may not be seen.</summary>
     public IReadOnlyList<WarehouseSample> WarehouseSamples { get; init; } = [];
 }

@@ -22,7 +22,8 @@ public static class RunSummarizer
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(results);
         ArgumentNullException.ThrowIfNull(status);
-        List<QuestionResult> rows = OneRowPerPlannedQuestion(header, plan, results);
+        IReadOnlyList<ExpectedAnswer> expected = status.ExpectedAnswers ?? header.ExpectedAnswers ?? new([]);
+        List<QuestionResult> rows = OneRowPerPlannedQuestion(header, plan, CheckedAnswers.Of(results, expected));
         IReadOnlyList<QuestionResult> measured = MeasuredRows.Of(rows);
         List<QuestionResult> successes = [.. measured.Where(row => row.Success)];
         Dictionary<Measure, LatencyFigures> latency =
@@ -30,6 +31,7 @@ public static class RunSummarizer
         LatencyFigures response = latency[Measure.Response];
         IReadOnlyList<RunPart> parts = RunParts.Of(rows);
         double warmUp = MeasuredRows.WarmUpSeconds(rows);
+        (IReadOnlyList<QuestionConsistency> consistency, RunAgreement? agreement) = RunAgreementCalculator.Of(rows, measured, plan.Seed);
         int ended = measured.Count(AskedQuestions.IsEnded);
         // The warm-up met the limit as well as the rest.
         bool isLimited = rows.Exists(row => row.ThrottleRetries > 0 || row.HttpStatus == 429);
@@ -91,6 +93,9 @@ public static class RunSummarizer
             BoundBy = RunParts.BoundBy(parts),
             Causes = new RowList<CauseCount>([.. CauseCounter.Count(measured)]),
             WarehouseSamples = new RowList<WarehouseSample>([.. status.WarehouseSamples]),
+            Consistency = new RowList<QuestionConsistency>([.. consistency]),
+            Agreement = agreement,
+            ExpectedAnswers = new RowList<ExpectedAnswer>([.. expected]),
             Interruptions = new RowList<RunInterruption>([.. status.Interruptions]),
             Results = new RowList<QuestionResult>(rows),
             Plan = plan,

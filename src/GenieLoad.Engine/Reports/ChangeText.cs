@@ -99,5 +99,11 @@ internal static class ChangeText
     public static string Pairing(RunComparison comparison) =>
         comparison.ReferenceRunIds.Count + comparison.DifferenceRunIds.Count > 2 ? "run by run" : "question by question";
 
+    /// <summary>How many questions are answered otherwise.</summary>
+    public static string Answers(RunComparison comparison) => comparison.ChangedAnswerCount == 0
+        ? FormattableString.Invariant($"Answers: nothing shows that any of {comparison.Answers.Count} questions is answered otherwise")
+        : FormattableString.Invariant(
+            $"Answers: {comparison.ChangedAnswerCount} of {comparison.Answers.Count} questions answered otherwise");
+
     private static string Sentence(string text) => char.ToUpperInvariant(text[0]) + text[1..] + ".";
 }

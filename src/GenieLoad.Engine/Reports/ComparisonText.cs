@@ -41,11 +41,29 @@ public static class ComparisonText
 
         if (comparison.Questions.Count > MostQuestions)
             lines.Add(Text($"and {comparison.Questions.Count - MostQuestions} more; see Questions"));
+        lines.AddRange(Answers(comparison));
         lines.Add("");
         if (ChangeText.Footnote(comparison.Rows) is { } footnote)
             lines.AddRange(Wrapped(footnote, ""));
         lines.AddRange(Notes(comparison));
         return lines.ToString();
+    }
+
+    private static IEnumerable<string> Answers(RunComparison comparison)
+    {
+        if (comparison.Answers.Count == 0)
+            yield break;
+        AnswerComparison[] changed = [.. comparison.Answers.Where(answer => answer.Verdict != AnswerVerdict.Same)];
+        yield return "";
+        foreach (string line in Wrapped(ChangeText.Answers(comparison), ""))
+            yield return line;
+        foreach (AnswerComparison answer in changed.Take(MostQuestions))
+        {
+            foreach (string line in Wrapped($"{answer.QuestionId}: {answer.Verdict}, {answer.Reason}", "  "))
+                yield return line;
+        }
+        if (changed.Length > MostQuestions)
+            yield return Text($"  and {changed.Length - MostQuestions} more; see Answers");
     }
 
     private static IEnumerable<string> Notes(RunComparison comparison) =>

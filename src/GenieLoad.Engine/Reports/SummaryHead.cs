@@ -39,6 +39,10 @@ internal static class SummaryHead
             AddWrapped(lines, "SQL", statements, "", style);
         if (BoundWords.Of(run) is string bound)
             AddWrapped(lines, "Bound by", bound, "", style);
+        if (AnswerWords.Agreement(run) is string answers)
+            AddWrapped(lines, "Answers", answers, run.Agreement!.Verdict == AgreementVerdict.Changed ? style.Unsure : "", style);
+        if (AnswerWords.Expected(run) is string expected)
+            AddWrapped(lines, "Right", expected, run.Agreement!.WrongCount > 0 ? style.Unsure : "", style);
         if (EvaluationWords.Of(run) is string accuracy)
             AddWrapped(lines, "Accuracy", accuracy, EvaluationWords.HasFallen(run) ? style.Unsure : "", style);
         RankedQuestion[] slowest = [.. RankedQuestion.Of(run).Where(question => question.EndedCount > 0).Take(SlowestShown)];

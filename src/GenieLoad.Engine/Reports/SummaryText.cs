@@ -59,6 +59,7 @@ public static class SummaryText
         AddPercentiles(lines, run, thresholds, style);
         AddRates(lines, run);
         AddConnections(lines, run);
+        AddAnswers(lines, run);
         AddCauses(lines, run);
         AddLostTime(lines, run);
         AddThresholds(lines, thresholds);
@@ -173,6 +174,23 @@ public static class SummaryText
             Text($"    {slice.SuccessfulCount} of {slice.EndedCount} answered; response P50 {Number(slice.P50ResponseSeconds)} s, ")
                 + Text($"P95 {Number(slice.P95ResponseSeconds)} s"),
         ]));
+    }
+
+    private static void AddAnswers(SummaryLines lines, LoadRun run)
+    {
+        (IReadOnlyList<QuestionConsistency> shown, int more) = AnswerWords.Differing(run);
+        if (run.Agreement is not { } agreement || (shown.Count == 0 && agreement.QuietUpTo is null))
+            return;
+        lines.Add("");
+        lines.Add("Answers to the same question");
+        if (agreement.QuietUpTo is not null)
+            lines.AddRange(WrappedText.Hanging("  ", PrintableText.Line(agreement.Reason), Width));
+        lines.AddRange(AnswerWords.Kinds(run).SelectMany(kind => WrappedText.Hanging("  ", kind, Width)));
+        foreach (QuestionConsistency question in shown)
+            lines.AddRange(WrappedText.Hanging("  ", PrintableText.Line($"{question.QuestionId}: {AnswerWords.Of(question)}"), Width));
+        if (more > 0)
+            lines.Add(Text($"  and {more} more; see Consistency"));
+        lines.AddRange(agreement.Confounders.SelectMany(note => WrappedText.Hanging("  ", PrintableText.Line($"Note: {note}"), Width)));
     }
 
     private static void AddCauses(SummaryLines lines, LoadRun run)

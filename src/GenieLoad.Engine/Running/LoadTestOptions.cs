@@ -41,6 +41,12 @@ public sealed record LoadTestOptions
     /// <summary>The search for a capacity that the run is a probe of; <see langword="null"/> for any other run.</summary>
     public CapacitySearch? Search { get; init; }
 
+    /// <summary>Whether answers are checked against the expected SQL of the plan. Default <see langword="false"/>.</summary>
+    public bool CheckAnswer { get; init; }
+
+    /// <summary>What the answers are checked against, once it is known.</summary>
+    internal ExpectedResults? Expected { get; init; }
+
     /// <summary>Bytes that the answers of all questions in flight share; see <see cref="AnswerMemory"/>.</summary>
     internal long AnswerMemoryBytes { get; init; } = AnswerMemory.OfThisMachine;
 
@@ -53,6 +59,7 @@ public sealed record LoadTestOptions
         ReadResult = ReadResult,
         RefreshExpired = RefreshExpired,
         ExcludeText = ExcludeText,
+        CheckAnswer = CheckAnswer,
         Search = Search,
     };
 
@@ -69,6 +76,7 @@ public sealed record LoadTestOptions
             ReadResult = settings.ReadResult,
             RefreshExpired = settings.RefreshExpired,
             ExcludeText = settings.ExcludeText,
+            CheckAnswer = settings.CheckAnswer,
             Search = settings.Search,
         };
     }

@@ -37,7 +37,7 @@ internal static class QuestionRow
         long? sentAt = trace.Calls.Record.FirstSentAt;
         double planned = question.AfterIndex is null ? question.PlannedSeconds : clock.Seconds(clock.Start, trace.PlannedAt);
         bool completed = trace.Outcome == Outcome.Completed;
-        return PlannedRow.Of(question, trace.Outcome, clock.Utc(planned), planned) with
+        return Signed(PlannedRow.Of(question, trace.Outcome, clock.Utc(planned), planned), trace.Signed) with
         {
             ThrottleSeconds = Asleep(trace, clock, throttled: true),
             FaultSeconds = Asleep(trace, clock, throttled: false),
@@ -73,6 +73,25 @@ internal static class QuestionRow
             Answer = completed ? Answer.Text(message) : null,
         };
     }
+
+    private static QuestionResult Signed(QuestionResult row, SignedAnswer? signed) => signed is null ? row : row with
+    {
+        SqlSignature = SignatureOf(signed.Sql?.Exact),
+        SqlLexicalSignature = SignatureOf(signed.Sql?.Lexical),
+        SqlMaskedSignature = SignatureOf(signed.Sql?.Masked),
+        SqlShapeSignature = SignatureOf(signed.Sql?.Shape),
+        ResultSignature = signed.ResultSignature,
+        ColumnCount = signed.Result?.ColumnCount,
+        ColumnSignature = signed.Result is null
+            ? null
+            : Answers.Signature.Of(string.Join('\n', signed.Result.Columns.Order(StringComparer.Ordinal))),
+        TextSignature = signed.TextSignature,
+        SqlFindings = signed.SqlFindings,
+        Expectation = signed.Expected?.Expectation,
+        ExpectationReason = signed.Expected?.Reason,
+    };
+
+    private static string? SignatureOf(string? text) => text is null ? null : Answers.Signature.Of(text);
 
     private static QuestionResult Timed(QuestionResult row, QuestionTrace trace, RunClock clock)
     {

@@ -9,7 +9,7 @@ using GenieLoad.Model;
 namespace GenieLoad.Engine.Running;
 
 /// <summary>The way of one question: ask, poll, read the result. Holds no thread while it waits.</summary>
-internal sealed class QuestionRunner(GenieApiClient client, string spaceId, LoadTestOptions options)
+internal sealed class QuestionRunner(GenieApiClient client, string spaceId, LoadTestOptions options, AnswerSigner signer)
 {
     // The system's timers run on a coarser clock than durations are measured with: 16 ms on Windows. What ends this close to the
     // deadline ended because of it.
@@ -40,6 +40,9 @@ internal sealed class QuestionRunner(GenieApiClient client, string spaceId, Load
                 return;
             }
             await ConcludeAsync(trace, stop).ConfigureAwait(false);
+            // Behind its end, so that no time of the question holds it.
+            if (trace.Outcome == Outcome.Completed)
+                await signer.SignAsync(trace, _time).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {

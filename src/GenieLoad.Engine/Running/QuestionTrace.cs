@@ -79,6 +79,12 @@ internal sealed class QuestionTrace(PlannedQuestion question, long plannedAt, Ca
 
     public ResultFigures Result { get; set; } = new();
 
+    /// <summary>Whether all of the answer that was read was kept too.</summary>
+    public bool IsWhole => NotKeptBytes == 0;
+
+    /// <summary>What the answer says, in a form that can be compared; <see langword="null"/> until it is answered in full.</summary>
+    public SignedAnswer? Signed { get; set; }
+
     /// <summary>The statements that polls have shown.</summary>
     public SeenStatements Statements { get; } = new();
 

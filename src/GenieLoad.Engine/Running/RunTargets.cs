@@ -20,8 +20,9 @@ internal sealed class RunTargets
         Check(targets, plan);
         Time = targets[0].Client.Time;
         Memory = new AnswerMemory(options.AnswerMemoryBytes);
+        var signer = new AnswerSigner(options.Expected);
         _runners = targets.ToDictionary(
-            target => target.Connection.Name, target => new QuestionRunner(target.Client, target.Connection.SpaceId, options),
+            target => target.Connection.Name, target => new QuestionRunner(target.Client, target.Connection.SpaceId, options, signer),
             StringComparer.Ordinal);
         _only = targets.Count == 1 ? targets[0].Connection.Name : null;
     }

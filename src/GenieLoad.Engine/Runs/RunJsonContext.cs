@@ -21,6 +21,11 @@ namespace GenieLoad.Engine.Runs;
         typeof(RowListConverter<PercentileFigure>),
         typeof(RowListConverter<RunInterruption>),
         typeof(RowListConverter<WarehouseSample>),
+        typeof(RowListConverter<ExpectedQuery>),
+        typeof(RowListConverter<ExpectedAnswer>),
+        typeof(RowListConverter<QuestionConsistency>),
+        typeof(RowListConverter<KindChange>),
+        typeof(RowListConverter<string>),
         typeof(RowListConverter<RunPart>),
         typeof(RowListConverter<Evaluation>),
         typeof(RowListConverter<EvaluationResult>),
@@ -40,6 +45,10 @@ namespace GenieLoad.Engine.Runs;
 [JsonSerializable(typeof(PercentileFigure))]
 [JsonSerializable(typeof(RunInterruption))]
 [JsonSerializable(typeof(WarehouseSample))]
+[JsonSerializable(typeof(ExpectedQuery))]
+[JsonSerializable(typeof(ExpectedAnswer))]
+[JsonSerializable(typeof(QuestionConsistency))]
+[JsonSerializable(typeof(KindChange))]
 [JsonSerializable(typeof(RunPart))]
 [JsonSerializable(typeof(Evaluation))]
 [JsonSerializable(typeof(EvaluationResult))]
@@ -53,4 +62,5 @@ namespace GenieLoad.Engine.Runs;
 [JsonSerializable(typeof(CapacityProbe))]
 [JsonSerializable(typeof(SpaceCapacity))]
 [JsonSerializable(typeof(string))]
+[JsonSerializable(typeof(System.Text.Json.JsonElement))]
 internal sealed partial class RunJsonContext : JsonSerializerContext;

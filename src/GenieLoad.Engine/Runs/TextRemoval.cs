@@ -10,8 +10,11 @@ namespace GenieLoad.Engine.Runs;
 internal static class TextRemoval
 {
     /// <summary>The plan with the questions' ids alone. Its hash still is that of the texts.</summary>
-    public static Plan From(Plan plan) =>
-        plan with { Questions = new RowList<PlannedQuestion>([.. plan.Questions.Select(question => question with { Text = "" })]) };
+    public static Plan From(Plan plan) => plan with
+    {
+        ExpectedQueries = null,
+        Questions = new RowList<PlannedQuestion>([.. plan.Questions.Select(question => question with { Text = "" })]),
+    };
 
     /// <summary>The row without question, query, answer and the service's words.</summary>
     public static QuestionResult From(QuestionResult row) => row with
@@ -31,6 +34,7 @@ internal static class TextRemoval
         Evaluations = new RowList<Evaluation>([.. (run.Evaluations ?? new([])).Select(EvaluationGate.WithoutTexts)]),
         // Slices by question are labelled with what was asked.
         Slices = new RowList<SliceFigures>([.. run.Slices.Select(slice => slice with { Label = null })]),
+        Consistency = new RowList<QuestionConsistency>([.. run.Consistency.Select(row => row with { Question = null })]),
     };
 
     private static bool IsOurs(string? group) => group is

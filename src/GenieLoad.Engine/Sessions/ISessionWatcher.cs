@@ -31,6 +31,13 @@ public interface ISessionWatcher : IRunWatcher
     {
     }
 
+    /// <summary>Expected SQL was run before the first question.</summary>
+    /// <param name="done">Statements that were run.</param>
+    /// <param name="count">Statements to run.</param>
+    void OnExpectedAnswers(int done, int count)
+    {
+    }
+
     /// <summary>The query history was asked for the run's statements.</summary>
     /// <param name="known">Statements that are known.</param>
     /// <param name="wanted">Statements of the run.</param>

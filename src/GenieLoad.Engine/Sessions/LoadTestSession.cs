@@ -28,6 +28,7 @@ public abstract class LoadTestSession : IDisposable
     {
         Plan = plan;
         Options = options;
+        RunOptions = options.Run;
     }
 
     /// <summary>A new test.</summary>
@@ -84,6 +85,12 @@ public abstract class LoadTestSession : IDisposable
     /// <summary>How it is carried out.</summary>
     private protected SessionOptions Options { get; }
 
+    /// <summary>How its questions are carried, with what their answers are checked against.</summary>
+    private protected LoadTestOptions RunOptions { get; private set; }
+
+    /// <summary>What the expected SQL gave before the run was resumed; empty for a new one.</summary>
+    private protected virtual IReadOnlyList<ExpectedAnswer> ExpectedBefore => [];
+
     /// <summary>Whether whoever runs it is told that a test which ended early can be resumed.</summary>
     private protected virtual bool IsResumable => true;
 
@@ -131,6 +138,10 @@ public abstract class LoadTestSession : IDisposable
             await watcher.WarnAsync(found).ConfigureAwait(false);
         await WarnOfQuotasAsync(targets, watcher, stop).ConfigureAwait(false);
         await prepared.WaitAsync(stop).ConfigureAwait(false);
+        RunOptions = Options.Run with
+        {
+            Expected = await ExpectedCheck.StartAsync(targets, Plan, ExpectedBefore, watcher, stop).ConfigureAwait(false),
+        };
         await using var evaluations = new RunEvaluations(Options, targets, Plan, watcher, stop);
         await evaluations.BeforeAsync().ConfigureAwait(false);
         LoadRun run = await CarryOutAsync(targets, evaluations.Watching(watcher), stop).ConfigureAwait(false);

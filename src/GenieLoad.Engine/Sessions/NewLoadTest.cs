@@ -33,6 +33,7 @@ internal sealed class NewLoadTest : LoadTestSession
         PlanPreviewText.Format(Preview, width,
         [
             ("Retries", $"{Options.Run.Retry}"), ("Polls", $"{Options.Run.Poll}"),
+            .. Plan.ExpectedQueries is { } queries ? [("Expected SQL", ExpectedText(queries.Count))] : Array.Empty<(string, string)>(),
             .. Options.Evaluations.Count == 0 ? Array.Empty<(string, string)>() : [("Evaluations", EvaluationText)],
         ]);
 
@@ -72,6 +73,8 @@ internal sealed class NewLoadTest : LoadTestSession
         if (thresholds.Count == 0 && (request.FailOnThreshold || request.AbortDelaySeconds is not null))
             throw RunThresholds.Missing(request.FailOnThreshold ? nameof(request.FailOnThreshold) : "AbortOnFail");
         request.Options.Validate();
+        if (request.Options.Run.CheckAnswer)
+            plan = plan with { ExpectedQueries = ExpectedCheck.QueriesOf(plan, request.Questions, request.Options.Run) };
         return new NewLoadTest(request, plan, several, thresholds);
     }
 
@@ -79,6 +82,10 @@ internal sealed class NewLoadTest : LoadTestSession
         request.Scenario is Scenario scenario ? throw PlanningErrors.ReplayConflict($"The scenario '{scenario.Name}'")
         : request.Questions is not IReadOnlyList<Question> recorded ? throw PlanningErrors.QuestionNotRecorded(null, 0)
         : ReplayPlan.Build(recorded, speed, request.Overrides, options);
+
+    private string ExpectedText(int count) => FormattableString.Invariant(
+        $"{count} {(count == 1 ? "statement" : "statements")} on the warehouse before the test and again after it")
+        + (_several is null ? "" : ", for each connection");
 
     /// <summary>What is known of the warehouses that the test will use; of the space of another connection nothing is.</summary>
     private static PlanCost CostOf(LoadTestRequest request)
@@ -112,6 +119,6 @@ internal sealed class NewLoadTest : LoadTestSession
         List<IStopRule> rules = [.. Options.Rules()];
         if (_request.AbortDelaySeconds is double delay)
             rules.Add(new AbortRule(_thresholds, delay, Options.Budget.GraceSeconds));
-        return LoadTest.RunAsync(targets, Plan, Options.Run, _request.Store, watcher, stop, rules);
+        return LoadTest.RunAsync(targets, Plan, RunOptions, _request.Store, watcher, stop, rules);
     }
 }

@@ -23,5 +23,5 @@ internal sealed class PlannedLoadTest(Plan plan, string spaceId, SessionOptions 
 
     private protected override Task<LoadRun> CarryOutAsync(
         IReadOnlyList<RunTarget> targets, IRunWatcher watcher, CancellationToken stop) =>
-        LoadTest.RunAsync(targets, Plan, Options.Run, store, watcher, stop, [.. Options.Rules(), .. rules]);
+        LoadTest.RunAsync(targets, Plan, RunOptions, store, watcher, stop, [.. Options.Rules(), .. rules]);
 }

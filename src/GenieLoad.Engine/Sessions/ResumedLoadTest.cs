@@ -36,6 +36,8 @@ internal sealed class ResumedLoadTest : LoadTestSession
 
     public override int FinishedBefore => _unfinished.Finished.Count;
 
+    private protected override IReadOnlyList<ExpectedAnswer> ExpectedBefore => _unfinished.Run.ExpectedAnswers;
+
     public override string RunId => _unfinished.Run.RunId;
 
     public static ResumedLoadTest Of(UnfinishedRun unfinished, Func<RunSettings, SessionOptions> options, bool resendAmbiguous)
@@ -79,5 +81,5 @@ internal sealed class ResumedLoadTest : LoadTestSession
 
     private protected override Task<LoadRun> CarryOutAsync(
         IReadOnlyList<RunTarget> targets, IRunWatcher watcher, CancellationToken stop) =>
-        LoadTest.ResumeAsync(targets, _unfinished, Options.Run, _resendAmbiguous, watcher, stop, Options.Rules());
+        LoadTest.ResumeAsync(targets, _unfinished, RunOptions, _resendAmbiguous, watcher, stop, Options.Rules());
 }

@@ -4,6 +4,7 @@ using GenieLoad.Engine.Costs;
 using GenieLoad.Engine.Genie;
 using GenieLoad.Engine.Genie.Wire;
 using GenieLoad.Engine.Logging;
+using GenieLoad.Engine.Running;
 using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Sessions;
@@ -66,13 +67,31 @@ public sealed class RunBilling
     /// <summary>Asks.</summary>
     /// <param name="client">Way to a workspace of the account.</param>
     /// <param name="stop">Ends it at once.</param>
-    /// <exception cref="GenieLoadException">As <see cref="StatementRun.RunAsync"/>.</exception>
+    /// <exception cref="GenieLoadException">
+    /// <c>BillingRefused</c>, <c>BillingQueryFailed</c>, <c>BillingQueryTimedOut</c>, <c>InvalidId</c>, and what keeps a call from being
+    /// made.
+    /// </exception>
     public async Task<RunBill> RunAsync(GenieApiClient client, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(client);
-        (IReadOnlyList<Dictionary<string, string?>> rows, bool isCut) =
-            await new StatementRun(client).RunAsync(_request, stop).ConfigureAwait(false);
-        return BillOf(Bill.Once(rows.Select(BillingQuery.RecordOf).OfType<BillRecord>()), isCut, client.Time.GetUtcNow().UtcDateTime);
+        StatementResult result;
+        try
+        {
+            result = await new StatementRun(client, "Billing").RunAsync(_request, stop).ConfigureAwait(false);
+        }
+        catch (StatementFailure failure)
+        {
+            throw failure.Kind switch
+            {
+                StatementFailureKind.Refused => SessionsErrors.BillingRefused(
+                    failure.IsOfCall ? client.Workspace.Authority : "The account", failure.Message, failure.InnerException),
+                StatementFailureKind.TimedOut => SessionsErrors.BillingQueryTimedOut(StatementRun.Longest),
+                _ => SessionsErrors.BillingQueryFailed(_request.WarehouseId, failure.Message, failure.InnerException),
+            };
+        }
+        return BillOf(
+            Bill.Once(result.ByName().Select(BillingQuery.RecordOf).OfType<BillRecord>()), result.IsCut,
+            client.Time.GetUtcNow().UtcDateTime);
     }
 
     private RunBill BillOf(IReadOnlyList<BillRecord> found, bool isCut, DateTime now)

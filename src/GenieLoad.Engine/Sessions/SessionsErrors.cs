@@ -97,6 +97,27 @@ internal static class SessionsErrors
         $"ThinkTime is '{text}', which is not a time.",
         "Use a mean such as '180s', a range such as '60s-300s', or 'fixed 180s'.", text);
 
+    public static GenieLoadException NoExpectedSql() => new(
+        nameof(NoExpectedSql), ErrorKind.InvalidInput,
+        "CheckAnswer needs questions with expected SQL, and none of those that are asked has any.",
+        "Take the space's benchmarks: Get-GenieQuestion -Source Benchmark | Invoke-GenieLoadTest -CheckAnswer. Or leave -CheckAnswer out.");
+
+    public static GenieLoadException CheckNeedsResult() => new(
+        nameof(CheckNeedsResult), ErrorKind.InvalidInput,
+        "CheckAnswer compares the results of answers, and SkipResult does not read them.",
+        "Leave one of the two out.");
+
+    public static GenieLoadException NoWarehouseToCheck(RunConnection connection) => new(
+        nameof(NoWarehouseToCheck), ErrorKind.InvalidInput,
+        $"CheckAnswer runs the expected SQL on the warehouse of the space, and '{connection.Name}' names none.",
+        "Give the space a warehouse, use a credential that may see it, or leave -CheckAnswer out.", connection.Name);
+
+    public static GenieLoadException ExpectedSqlFailed(ExpectedAnswer answer) => new(
+        nameof(ExpectedSqlFailed), ErrorKind.ServiceFailure,
+        $"None of the expected SQL brought a result, so that no answer can be checked. Question {answer.QuestionId}: {answer.Reason}.",
+        "Use a credential with CAN USE on the warehouse and SELECT on the tables of the space, correct the SQL, or leave -CheckAnswer out.",
+        answer.QuestionId);
+
     public static GenieLoadException NothingBilled(LoadRun run) => new(
         nameof(NothingBilled), ErrorKind.InvalidInput,
         $"Run {run.RunId} sent no question, so it has no hours to look for in the bill.",

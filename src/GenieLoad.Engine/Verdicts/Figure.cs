@@ -133,6 +133,11 @@ internal sealed record QuestionShare(string Name, Func<QuestionResult, bool> Cou
     /// <summary>Whether it is of all questions, not only of those that were asked and came to an end.</summary>
     public bool OfAll { get; init; }
 
+    /// <summary>Which answers it is a share of; <see langword="null"/> for a share of the questions.</summary>
+    public Func<QuestionResult, bool>? Among { get; init; }
+
+    public override bool IsOfSurvivors => Among is not null;
+
     public override Reading Read(FigureScope scope, double confidence)
     {
         IReadOnlyList<QuestionResult> rows = Of(scope);
@@ -151,7 +156,8 @@ internal sealed record QuestionShare(string Name, Func<QuestionResult, bool> Cou
         return rows.Count == 0 ? null : TrialsToDecide(rows.Count(Counts) / (double)rows.Count, limit / 100, confidence);
     }
 
-    private IReadOnlyList<QuestionResult> Of(FigureScope scope) => OfAll ? scope.Rows : scope.Ended;
+    private IReadOnlyList<QuestionResult> Of(FigureScope scope) =>
+        Among is not null ? [.. scope.Rows.Where(Among)] : OfAll ? scope.Rows : scope.Ended;
 }
 
 /// <summary>A ratio of sums over rows: a mean in seconds, or a share of time in percent.</summary>

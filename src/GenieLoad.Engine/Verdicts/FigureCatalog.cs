@@ -87,6 +87,11 @@ public static partial class FigureCatalog
         {
             OfAll = outcome is Outcome.NotStarted or Outcome.Interrupted,
         }),
+        new AgreementShare("AnswerAgreement"),
+        new QuestionShare("ExpectedAnswerShare", row => row.Expectation == Expectation.Right)
+        {
+            Among = row => row.Expectation is Expectation.Right or Expectation.Wrong,
+        },
         Share("ThrottleShare", row => row.ThrottleSeconds),
         Share("FaultShare", row => row.FaultSeconds),
         Share("WaitShare", row => row.WaitSeconds ?? 0),

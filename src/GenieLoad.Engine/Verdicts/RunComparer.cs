@@ -92,6 +92,8 @@ public sealed class RunComparer
             Warnings = new RowList<string>([.. ComparisonWarnings.Of(_reference.Runs, _difference.Runs, _rows, dependence)]),
             Rows = new RowList<ComparisonRow>([.. rows, .. withFailures, .. PhaseRows()]),
             Questions = new RowList<ComparisonRow>([.. new ComparedQuestions(_rows, _options.TolerancePercent, dependence).Rows()]),
+            Answers = new RowList<AnswerComparison>(
+                [.. new ComparedAnswers(_rows, [.. _reference.Runs, .. _difference.Runs], _options.Seed).Rows()]),
             ResponsePercentiles = new RowList<PercentilePair>([.. PercentilePairs.Of(_reference.Whole, _difference.Whole)]),
         };
     }

@@ -150,8 +150,14 @@ public static class ThresholdJudge
 
     /// <summary>What a share is not of.</summary>
     private static string LeftOut(LoadRun run, Threshold threshold, FigureScope scope) =>
+        threshold.Figure is QuestionShare { Among: not null } ? NotComparable(scope) :
         threshold.Figure is QuestionShare { OfAll: false } && AskedQuestions.LeftOut(scope.Rows, run.State) is { Count: > 0 } parts
             ? $"; {string.Join(", ", parts)}"
+            : "";
+
+    private static string NotComparable(FigureScope scope) =>
+        scope.Rows.Count(row => row.Expectation == Expectation.NotComparable) is > 0 and int count
+            ? FormattableString.Invariant($"; {count} {(count == 1 ? "answer" : "answers")} could not be compared")
             : "";
 
     /// <summary>Whoever failed may have been the slowest: a figure of the others passes more easily for it, and says so.</summary>

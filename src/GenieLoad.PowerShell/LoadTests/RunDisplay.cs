@@ -99,6 +99,10 @@ internal sealed class RunDisplay(Plan plan) : ISessionWatcher
     }
 
     /// <inheritdoc/>
+    public void OnExpectedAnswers(int done, int count) => Channel!.Report(new ProgressLine(
+        $"Load test {plan.Name}", FormattableString.Invariant($"Expected SQL: {done} of {count} statements"), 100 * done / count));
+
+    /// <inheritdoc/>
     public void OnProgress(RunProgress progress) => Channel!.Report(new ProgressLine(
         $"Load test {plan.Name}", RunProgressText.Format(progress), progress.Percent,
         progress.RemainingSeconds is double seconds ? (int)Math.Ceiling(seconds) : -1));

@@ -61,8 +61,10 @@ internal static class WireTargets
     private static bool ReadBill(byte[] body)
     {
         SqlStatement statement = WireJson.Read(body, WireJson.Default.SqlStatement);
-        BillRecord[] records =
-            [.. StatementRun.RowsOf(statement.Manifest, statement.Result).Select(BillingQuery.RecordOf).OfType<BillRecord>()];
+        var result = new StatementResult(
+            [.. statement.Manifest?.Schema?.Columns?.Select(column => (column?.Name ?? "", column?.TypeName)) ?? []],
+            [.. statement.Result?.DataArray?.OfType<List<string?>>() ?? []], IsCut: false);
+        BillRecord[] records = [.. result.ByName().Select(BillingQuery.RecordOf).OfType<BillRecord>()];
         IReadOnlyList<BillRecord> once = Bill.Once(records);
         Assert.All(Bill.Hours(once), hour => Assert.True(double.IsFinite(hour.Dbu)));
         Assert.Equal(once.Count == 0, Bill.Dbu(once) is null);

@@ -1,78 +1,117 @@
-using GenieLoad.Engine.Figures;
+using GenieLoad.Engine.Randomness;
 using GenieLoad.Engine.Statistics;
-using GenieLoad.Model;
-using MathNet.Numerics.Distributions;
-using MathNet.Numerics.Statistics;
-using Percentile = GenieLoad.Engine.Statistics.Percentile;
 
 namespace GenieLoad.Engine.Tests.Statistics;
 
-/// <summary>Our figures beside those of MathNet.Numerics, which shares no line with them.</summary>
-public class AgreementTests
+public sealed class AgreementTests
 {
-    public static TheoryData<int, int> Samples
+    [Theory]
+    [InlineData("4", 1.0)]
+    [InlineData("1 1 1 1", 0.0)]
+    [InlineData("2 2", 1.0 / 3)]
+    [InlineData("3 1", 0.5)]
+    [InlineData("9 1", 0.8)]
+    public void It_is_the_share_of_equal_pairs(string counts, double expected) =>
+        Assert.Equal(expected, Agreement.Pairwise(counts.Split(' ').Select(int.Parse))!.Value, 12);
+
+    [Fact]
+    public void One_value_agrees_with_nothing()
     {
-        get
+        Assert.Null(Agreement.Pairwise([1]));
+        Assert.Null(Agreement.Pairwise([]));
+    }
+
+    [Theory]
+    [InlineData(40, 0.95, 3)]
+    [InlineData(40, 0.7, 3)]
+    [InlineData(100, 0.99, 5)]
+    [InlineData(20, 0.5, 2)]
+    public void The_interval_holds_the_true_agreement_in_95_of_100_cases(int answers, double modal, int others)
+    {
+        double truth = (modal * modal) + ((1 - modal) * (1 - modal) / others);
+        int held = 0;
+        const int Cases = 2000;
+        for (int i = 0; i < Cases; i++)
         {
-            TheoryData<int, int> samples = [];
-            for (int seed = 1; seed <= 6; seed++)
-            {
-                foreach (int count in (int[])[1, 2, 3, 7, 35, 100, 1001])
-                    samples.Add(seed, count);
-            }
-
-            return samples;
+            SeededRandom random = SeededRandom.For(11, "agreement", i);
+            int[] counts = new int[1 + others];
+            for (int answer = 0; answer < answers; answer++)
+                counts[random.NextDouble() < modal ? 0 : 1 + random.NextInt32(others)]++;
+            (double lower, double upper) = Agreement.Interval(Agreement.Pairwise(counts)!.Value, answers / 2, 0.95);
+            held += lower <= truth && truth <= upper ? 1 : 0;
         }
-    }
-
-    [Theory]
-    [MemberData(nameof(Samples))]
-    public void Percentiles_mean_and_deviation_are_the_same(int seed, int count)
-    {
-        double[] values = new double[count];
-        new LogNormal(2, 0.8, new Random(seed)).Samples(values);
-        LatencyFigures figures = LatencyFiguresCalculator.Calculate(Measure.Response, values.Select(value => (double?)value));
-        double[] sorted = Percentile.Sort(values.Select(value => (double?)value));
-
-        foreach (double percent in (double[])[0, 1, 12.5, 50, 75, 90, 95, 99, 99.9, 100])
-            Assert.Equal(values.QuantileCustom(percent / 100, QuantileDefinition.R7), Percentile.Of(sorted, percent), 9);
-        Assert.Equal(values.Mean(), figures.MeanSeconds!.Value, 9);
-        Assert.Equal(values.Min(), figures.MinimumSeconds);
-        Assert.Equal(values.Max(), figures.MaximumSeconds);
-        if (count > 1)
-            Assert.Equal(values.StandardDeviation(), figures.StandardDeviationSeconds!.Value, 9);
-        else
-            Assert.Null(figures.StandardDeviationSeconds);
-    }
-
-    // Wilson's bounds are where the distance from share to bound is just what the normal distribution at that bound allows.
-    [Theory]
-    [InlineData(1, 1)]
-    [InlineData(0, 5)]
-    [InlineData(33, 35)]
-    [InlineData(500, 1000)]
-    [InlineData(99_999, 100_000)]
-    public void The_bounds_of_a_success_rate_solve_their_equation(int successes, int trials)
-    {
-        (double lower, double upper) = WilsonInterval.Of(successes, trials);
-        double share = (double)successes / trials;
-        double z = MathNet.Numerics.Distributions.Normal.InvCDF(0, 1, 0.975);
-
-        Assert.InRange(share, lower, upper);
-        if (successes > 0)
-            Assert.Equal(z * Math.Sqrt(lower * (1 - lower) / trials), share - lower, 9);
-        else
-            Assert.Equal(0, lower);
-        if (successes < trials)
-            Assert.Equal(z * Math.Sqrt(upper * (1 - upper) / trials), upper - share, 9);
-        else
-            Assert.Equal(1, upper);
+        Assert.True(held >= 0.94 * Cases, $"{held} of {Cases}");
     }
 
     [Fact]
-    public void A_success_rate_without_trials_is_refused()
+    public void Equal_answers_alone_do_not_make_it_certain()
     {
-        Assert.Throws<ArgumentOutOfRangeException>(() => WilsonInterval.Of(0, 0));
-        Assert.Throws<ArgumentOutOfRangeException>(() => WilsonInterval.Of(3, 2));
+        (double lower, double upper) = Agreement.Interval(1, 20, 0.95);
+        Assert.Equal((0.8389, 1.0), (Math.Round(lower, 4), upper));
+        Assert.Equal((0.0, 1.0), Agreement.Interval(1, 0, 0.95));
+    }
+
+    /// <summary>Without any effect, the test may cry out in 5 of 100 runs at most.</summary>
+    [Fact]
+    public void A_thousand_runs_without_an_effect_give_no_more_false_alarms_than_promised()
+    {
+        int alarms = 0;
+        for (int i = 0; i < 1000; i++)
+            alarms += AgreementTest.Of(Strata(i, busyModal: 0.8), SeededRandom.For(i, "shuffle", 0).NextInt32).PValue <= 0.05 ? 1 : 0;
+        Assert.InRange(alarms, 10, 50);
+    }
+
+    [Fact]
+    public void A_drop_from_80_to_50_percent_is_seen_in_most_runs()
+    {
+        int seen = 0;
+        for (int i = 0; i < 200; i++)
+            seen += AgreementTest.Of(Strata(i, busyModal: 0.5), SeededRandom.For(i, "shuffle", 0).NextInt32).PValue <= 0.05 ? 1 : 0;
+        Assert.InRange(seen, 160, 200);
+    }
+
+    [Fact]
+    public void The_shares_are_those_of_the_pairs()
+    {
+        AgreementTest test = AgreementTest.Of(
+            [new AgreementStratum([0, 0, 1, 1, 1, 0], [false, false, false, true, true, true])], new SeededRandom(1).NextInt32);
+        Assert.Equal((1.0 / 3, 1.0 / 3, 4.0 / 9), (test.First!.Value, test.Second!.Value, test.Across!.Value));
+        Assert.Equal((1.0 / 3) - (4.0 / 9), test.Distance!.Value, 12);
+    }
+
+    [Fact]
+    public void Strata_without_both_parts_say_nothing()
+    {
+        AgreementTest test = AgreementTest.Of(
+            [new AgreementStratum([0, 1, 2], [false, false, false]), new AgreementStratum([0, 0, 1, 1], [false, false, true, true])],
+            new SeededRandom(1).NextInt32);
+        Assert.Equal((1.0, 1.0, 0.0), (test.First, test.Second, test.Across));
+        Assert.Null(AgreementTest.Of([new AgreementStratum([0, 1], [true, true])], new SeededRandom(1).NextInt32).PValue);
+    }
+
+    [Fact]
+    public void The_least_p_value_counts_the_labels_as_they_are() => Assert.Equal(
+        1.0 / (1 + AgreementTest.MostShuffles),
+        AgreementTest.Of(
+            [new AgreementStratum([.. Enumerable.Range(0, 60).Select(i => i / 30)], [.. Enumerable.Range(0, 60).Select(i => i >= 30)])],
+            new SeededRandom(1).NextInt32).PValue);
+
+    [Fact]
+    public void Where_all_values_are_equal_nothing_differs() => Assert.Equal(
+        1.0, AgreementTest.Of([new AgreementStratum([0, 0, 0, 0], [false, false, true, true])], new SeededRandom(1).NextInt32).PValue);
+
+    /// <summary>Six questions, ten quiet and ten busy answers each; the most frequent answer has its share in each part.</summary>
+    private static AgreementStratum[] Strata(int run, double busyModal)
+    {
+        SeededRandom random = SeededRandom.For(run, "answers", 0);
+        return
+        [
+            .. Enumerable.Range(0, 6).Select(_ =>
+            {
+                bool[] busy = [.. Enumerable.Range(0, 20).Select(i => i >= 10)];
+                return new AgreementStratum(
+                    [.. busy.Select(isBusy => random.NextDouble() < (isBusy ? busyModal : 0.8) ? 0 : 1 + random.NextInt32(3))], busy);
+            }),
+        ];
     }
 }

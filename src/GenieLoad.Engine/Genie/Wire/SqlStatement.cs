@@ -30,6 +30,9 @@ public sealed class SqlManifest
 
     /// <summary>Whether it was cut.</summary>
     public bool? Truncated { get; init; }
+
+    /// <summary>Rows in all parts.</summary>
+    public long? TotalRowCount { get; init; }
 }
 
 /// <summary>Columns of a result.</summary>
@@ -45,6 +48,9 @@ public sealed class SqlColumn
 {
     /// <summary>Name.</summary>
     public string? Name { get; init; }
+
+    /// <summary>Type, such as <c>DECIMAL</c>.</summary>
+    public string? TypeName { get; init; }
 }
 
 /// <summary>A part of a result with its rows: the cells are texts whatever the type of the column.</summary>

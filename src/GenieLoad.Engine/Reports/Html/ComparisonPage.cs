@@ -63,7 +63,8 @@ internal static class ComparisonPage
             Element("ul", comparison.Warnings.Select(warning => Element("li", Foreign(warning, LongestText))))),
         Figures(comparison, id),
         Curves(comparison, id),
-        Questions(comparison, id));
+        Questions(comparison, id),
+        Answers(comparison));
 
     private static XElement Figures(RunComparison comparison, string id) => Element(
         "div",
@@ -98,6 +99,26 @@ internal static class ComparisonPage
             comparison.Questions.Count <= MostQuestions ? null : Styled(
                 "p", "quiet", $"and {ReportNumber.Count(comparison.Questions.Count - MostQuestions)} more."),
             ChangeText.Footnote(comparison.Questions) is { } footnote ? Styled("p", "quiet", footnote) : null));
+
+    private static XElement? Answers(RunComparison comparison)
+    {
+        AnswerComparison[] changed = [.. comparison.Answers.Where(answer => answer.Verdict != AnswerVerdict.Same)];
+        return comparison.Answers.Count == 0 ? null : Styled("div", "panel",
+            Element("h3", "Answers"),
+            Element("p", ChangeText.Answers(comparison) + "."),
+            changed.Length == 0 ? null : StackedTable(
+                "Questions that are answered otherwise", ["Question", "Before:", "After:", "Same across:", "SQL the same", "Verdict"],
+                changed.Take(MostQuestions).Select(answer => new object?[]
+                {
+                    Styled("div", "name-text", Styled("span", "quiet", Foreign(answer.QuestionId, LongestText)), " ",
+                        Foreign(answer.Question, LongestText), Styled("div", "quiet", answer.Reason)),
+                    ReportNumber.Count(answer.ReferenceCount), ReportNumber.Count(answer.DifferenceCount),
+                    answer.AcrossAgreement is double across ? $"{ReportNumber.Percent(across)} %" : ReportNumber.None,
+                    answer.SqlLevel ?? ReportNumber.None, answer.Verdict,
+                }), 0),
+            changed.Length <= MostQuestions ? null : Styled(
+                "p", "quiet", $"and {ReportNumber.Count(changed.Length - MostQuestions)} more."));
+    }
 
     private static XElement? Curves(RunComparison comparison, string id)
     {

@@ -32,6 +32,7 @@ internal static class RunPage
                         LoadFigures.Retries(run, stretches) ?? Styled(
                             "p", "quiet", "No call was repeated: there were no 429s and no faults."),
                         WarehouseFigures.Of(run, stretches)),
+                    AnswerTable.Of(run),
                     EvaluationTable.Of(run),
                     QuestionTable.Questions(run),
                     QuestionTable.Failures(run),

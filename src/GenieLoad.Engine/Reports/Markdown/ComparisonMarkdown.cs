@@ -29,6 +29,12 @@ internal static class ComparisonMarkdown
         yield return Table("Figure", comparison.Rows, least, row => row.Figure);
         if (ChangeText.Footnote(comparison.Rows) is { } footnote)
             yield return "\\" + footnote;
+        if (comparison.Answers.Count > 0)
+        {
+            yield return string.Join('\n', comparison.Answers.Where(answer => answer.Verdict != AnswerVerdict.Same).Take(MostQuestions)
+                .Select(answer => $"- {Escape($"{answer.QuestionId} {answer.Question}")}: {answer.Verdict}, {Escape(answer.Reason)}")
+                .Prepend($"**{ChangeText.Answers(comparison)}.**\n"));
+        }
         if (comparison.Questions.Count == 0)
             yield break;
         yield return "### Questions that changed most";

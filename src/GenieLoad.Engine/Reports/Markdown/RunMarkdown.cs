@@ -67,6 +67,13 @@ internal static class RunMarkdown
             rows.Add(["SQL statements", statements, ""]);
         if (BoundWords.Of(run) is string bound)
             rows.Add(["Bound by", bound, ""]);
+        if (AnswerWords.Agreement(run) is not null && run.Agreement is { } agreement)
+        {
+            rows.Add(["Answers that agree", $"{ReportNumber.Percent(agreement.PairwiseAgreement)} %",
+                $"{ReportNumber.Range(agreement.PairwiseAgreementLower, agreement.PairwiseAgreementUpper, ReportNumber.Percent)} %"]);
+        }
+        if (AnswerWords.Expected(run) is string expected)
+            rows.Add(["Right answers", expected, ""]);
         if (run.ThrottleRetryCount > 0)
             rows.Add(["Lost to 429s", $"{ReportNumber.Seconds(run.ThrottleSeconds)} s",
                 ReportNumber.Counted(run.ThrottleRetryCount, "retry", "retries")]);

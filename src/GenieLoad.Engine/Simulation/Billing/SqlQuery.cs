@@ -1,7 +1,14 @@
 namespace GenieLoad.Engine.Simulation.Billing;
 
 /// <summary>A result: the names of its columns, and its rows.</summary>
-internal sealed record SqlResult(IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<object?>> Rows);
+internal sealed record SqlResult(IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<object?>> Rows)
+{
+    /// <summary>Types of its columns; <see langword="null"/> where nobody says.</summary>
+    public IReadOnlyList<string>? Types { get; init; }
+
+    /// <summary>Whether there are more rows.</summary>
+    public bool IsCut { get; init; }
+}
 
 /// <summary>
 /// Runs statements of one shape: <c>SELECT ... FROM a AS x LEFT JOIN b AS y ON ... WHERE ... ORDER BY ...</c>. What a client leaves out

@@ -61,6 +61,9 @@ public sealed class SimulatedMessage
     /// <summary>Status in which it ends.</summary>
     public required string FinalStatus { get; init; }
 
+    /// <summary>How its answer differs from the usual one to its question; <see langword="null"/> for the usual one.</summary>
+    public SimulatedDrift? Drift { get; init; }
+
     /// <summary>Error type of one that ends as FAILED.</summary>
     public string? ErrorType { get; init; }
 

@@ -51,6 +51,9 @@ internal sealed class MessageScript(ScriptedPhase[] phases, ScriptedAttachment[]
 
     public string FinalStatus => phases[^1].Status;
 
+    /// <summary>How its answer differs from the usual one; <see langword="null"/> for the usual one.</summary>
+    public SimulatedDrift? Drift { get; init; }
+
     /// <summary>Error of a message that ends as FAILED.</summary>
     public string? ErrorType { get; init; }
 

@@ -5,7 +5,7 @@ namespace GenieLoad.Engine.Simulation.Script;
 /// <summary>Draws what will happen to each message.</summary>
 internal sealed class ScriptWriter(SimulatorOptions options, SimulatorClock clock, StatementWriter statements)
 {
-    private readonly ServiceLoad _load = new(options.ServiceSlots);
+    private readonly ServiceLoad _load = new(options.ServiceSlots, options.AnswerDriftShare > 0 ? options.AnswerDriftAbove : null);
 
     private enum Ending
     {
@@ -19,12 +19,32 @@ internal sealed class ScriptWriter(SimulatorOptions options, SimulatorClock cloc
     }
 
     /// <summary>The script of a message accepted at <paramref name="acceptedAt"/>.</summary>
-    public MessageScript Write(SeededRandom random, long acceptedAt) =>
-        _load.Carry(acceptedAt, growth => Write(random, new Draft(acceptedAt, growth)));
+    /// <param name="random">Draws it.</param>
+    /// <param name="key">Number of the message, for what is drawn apart.</param>
+    /// <param name="acceptedAt">When it is accepted.</param>
+    public MessageScript Write(SeededRandom random, long key, long acceptedAt) => _load.Carry(acceptedAt, (growth, mayDrift) =>
+    {
+        // Apart, so that everything else is drawn as without it.
+        bool drifts = mayDrift && options.AnswerDriftShare > 0
+            && SeededRandom.For(options.Seed, "drift", key).NextDouble() < options.AnswerDriftShare;
+        return Write(random, new Draft(acceptedAt, growth), drifts ? options.AnswerDrift : null);
+    });
 
-    private MessageScript Write(SeededRandom random, Draft draft)
+    private MessageScript Write(SeededRandom random, Draft draft, SimulatedDrift? drift)
     {
         Ending ending = DrawEnding(random.NextDouble());
+        // Only a query with its result can be another.
+        if (ending == Ending.Query)
+        {
+            draft.Drift = drift;
+            ending = drift switch
+            {
+                SimulatedDrift.Clarification => Ending.Clarification,
+                SimulatedDrift.Failure => Ending.Failed,
+                _ => ending,
+            };
+        }
+
         bool unknown = random.NextDouble() < options.UnknownStatusShare;
         bool regenerate = random.NextDouble() < options.RegenerateShare;
         Add(draft, random, MessageStatuses.Submitted, options.SubmittedSeconds);
@@ -142,6 +162,8 @@ internal sealed class ScriptWriter(SimulatorOptions options, SimulatorClock cloc
 
         public double Growth => growth;
 
+        public SimulatedDrift? Drift { get; set; }
+
         public long Now { get; private set; } = acceptedAt;
 
         public void Add(string status, long ticks)
@@ -158,6 +180,7 @@ internal sealed class ScriptWriter(SimulatorOptions options, SimulatorClock cloc
             _phases.Add(new ScriptedPhase(status, Now));
             return new MessageScript([.. _phases], [.. _attachments])
             {
+                Drift = Drift,
                 ErrorType = errorType,
                 ErrorText = errorText,
                 RegeneratedFrom = regeneratedFrom,

@@ -41,6 +41,29 @@ internal static class SimulatedTexts
         Array.Find(Topics, topic => question.Contains(topic.Keyword, StringComparison.OrdinalIgnoreCase))
         ?? Topics[(int)(questionHash % (ulong)Topics.Length)];
 
+    /// <summary>Genie's query.</summary>
+    /// <param name="topic">What it is about.</param>
+    /// <param name="version">Which try it is, from 0.</param>
+    /// <param name="rowCount">Rows that it asks for.</param>
+    /// <param name="drift">How it differs from the usual one.</param>
+    public static string Sql(Topic topic, int version, int rowCount, SimulatedDrift? drift) => drift switch
+    {
+        SimulatedDrift.Wording => SqlInOtherWords(topic, version, rowCount),
+        SimulatedDrift.Result => Sql(topic, version, rowCount).Replace(" IS NOT NULL", " > 0", StringComparison.Ordinal),
+        _ => Sql(topic, version, rowCount),
+    };
+
+    private static string SqlInOtherWords(Topic topic, int version, int rowCount) =>
+        $"""
+        -- {topic.Measure} for each {topic.Dimension}
+        select t.{topic.Dimension}, sum(t.{topic.Measure}) as sum_of_{topic.Measure}, count(*) as n
+        from {topic.Table} t
+        where t.{topic.Measure} is not null{(version == 0 ? "" : " and t.is_deleted = false")}
+        group by t.{topic.Dimension}
+        order by sum_of_{topic.Measure} desc
+        limit {rowCount};
+        """;
+
     public static string Sql(Topic topic, int version, int rowCount) =>
         $"""
         SELECT `{topic.Dimension}`, SUM(`{topic.Measure}`) AS `total_{topic.Measure}`, COUNT(*) AS `row_count`

@@ -80,7 +80,7 @@ public sealed class TrueCapacity
             long turn = askedAt;
             while (!limits.TryAdmit("", "", turn, out long ticksToWait))
                 turn += Math.Max(1, ticksToWait);
-            MessageScript script = scripts.Write(random[person], turn);
+            MessageScript script = scripts.Write(random[person], ((long)person << 32) + i, turn);
             bool isMiss = script.FinalStatus != MessageStatuses.Completed || script.CompletedAt - askedAt > _limitTicks;
             if (i >= 0 && isMiss)
                 misses++;

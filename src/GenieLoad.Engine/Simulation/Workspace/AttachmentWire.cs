@@ -37,7 +37,7 @@ internal static class AttachmentWire
         Utf8JsonWriter json, SimulatedMessageState message, ScriptedAttachment attachment, long now, SimulatorClock clock, int rowCount)
     {
         json.WriteStartObject("query");
-        json.WriteString("query", SimulatedTexts.Sql(message.Topic, attachment.Version, rowCount));
+        json.WriteString("query", SimulatedTexts.Sql(message.Topic, attachment.Version, rowCount, message.Script.Drift));
         json.WriteString("title", SimulatedTexts.QueryTitle(message.Topic));
         json.WriteString("description", SimulatedTexts.QueryDescription(message.Topic));
         long changed = attachment.VisibleFrom;

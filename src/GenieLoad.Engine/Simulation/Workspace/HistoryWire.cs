@@ -27,7 +27,7 @@ internal sealed class HistoryWire(SimulatorClock clock, string warehouseId, long
         json.WriteString("status", StatusOf(statement));
         json.WriteBoolean("is_final", isFinal);
         json.WriteString("statement_type", "SELECT");
-        json.WriteString("query_text", SimulatedTexts.Sql(entry.Message.Topic, statement.Version, rowCount));
+        json.WriteString("query_text", SimulatedTexts.Sql(entry.Message.Topic, statement.Version, rowCount, entry.Message.Script.Drift));
         WriteWhole(json, "query_start_time_ms", clock.EpochMilliseconds(statement.StartsAt), asText);
         if (now >= statement.EndsAt)
         {

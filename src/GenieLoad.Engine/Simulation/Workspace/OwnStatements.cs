@@ -9,13 +9,16 @@ using GenieLoad.Engine.Simulation.Script;
 namespace GenieLoad.Engine.Simulation.Workspace;
 
 /// <summary>A statement that a user runs himself.</summary>
-internal sealed class OwnStatement(string id, string text, IReadOnlyDictionary<string, object?> parameters, string user, long doneAt)
+internal sealed class OwnStatement(
+    string id, string text, IReadOnlyDictionary<string, object?> parameters, int rowLimit, string user, long doneAt)
 {
     public string Id => id;
 
     public string Text => text;
 
     public IReadOnlyDictionary<string, object?> Parameters => parameters;
+
+    public int RowLimit => rowLimit;
 
     public string User => user;
 
@@ -24,8 +27,8 @@ internal sealed class OwnStatement(string id, string text, IReadOnlyDictionary<s
     public bool IsCancelled { get; set; }
 }
 
-/// <summary>Runs users' own statements, which ask the billing tables: PENDING for a while, then done.</summary>
-internal sealed class OwnStatements(SimulatorOptions options, SimulatorClock clock, BillingTables tables)
+/// <summary>Runs users' own statements, which ask the billing tables or are those of benchmarks: PENDING for a while, then done.</summary>
+internal sealed class OwnStatements(SimulatorOptions options, SimulatorClock clock, BillingTables tables, BenchmarkQueries benchmarks)
 {
     private readonly ConcurrentDictionary<string, OwnStatement> _statements = new(StringComparer.Ordinal);
     private int _count;
@@ -41,7 +44,8 @@ internal sealed class OwnStatements(SimulatorOptions options, SimulatorClock clo
             return context.BadParameter("'parameters' must be a list of names with values and types.");
         string id = Hex.DrawDashed(SeededRandom.For(options.Seed, "own-statement", Interlocked.Increment(ref _count)));
         var statement = new OwnStatement(
-            id, text, parameters, user, context.Now + clock.ScaledTicks(options.OwnStatementSeconds));
+            id, text, parameters, BodyReader.Number(context.Request.Body, "row_limit") ?? int.MaxValue, user,
+            context.Now + clock.ScaledTicks(options.OwnStatementSeconds));
         _statements[id] = statement;
         context.Statement = statement;
         return Answer(context);
@@ -86,6 +90,8 @@ internal sealed class OwnStatements(SimulatorOptions options, SimulatorClock clo
     {
         if (options.OwnStatementError is string error)
             throw new SqlFailure(error);
+        if (benchmarks.Run(statement.Text, statement.RowLimit, statement.DoneAt) is SqlResult expected)
+            return expected;
         if (options.BillingForbidden)
         {
             throw new SqlFailure(
@@ -120,17 +126,19 @@ internal sealed class OwnStatements(SimulatorOptions options, SimulatorClock clo
         json.WriteStartObject("schema");
         json.WriteNumber("column_count", result.Columns.Count);
         json.WriteStartArray("columns");
-        foreach (string column in result.Columns)
+        for (int i = 0; i < result.Columns.Count; i++)
         {
             json.WriteStartObject();
-            json.WriteString("name", column);
+            json.WriteString("name", result.Columns[i]);
+            if (result.Types is { } types)
+                json.WriteString("type_name", types[i]);
             json.WriteEndObject();
         }
         json.WriteEndArray();
         json.WriteEndObject();
         json.WriteNumber("total_chunk_count", ChunkCount(result));
         json.WriteNumber("total_row_count", result.Rows.Count);
-        json.WriteBoolean("truncated", false);
+        json.WriteBoolean("truncated", result.IsCut);
         json.WriteEndObject();
         json.WriteStartObject("result");
         WriteChunk(json, result, 0);

@@ -124,6 +124,7 @@ internal sealed class SimulatedMessageState
             Phases = phases,
             CompletedAt = clock.Instant(Script.CompletedAt),
             FinalStatus = Script.FinalStatus,
+            Drift = Script.Drift,
             ErrorType = Script.ErrorType,
             EndDeliveredAt = Instant(clock, ref _endDeliveredAt),
             Polls = Polls,

@@ -68,7 +68,7 @@ internal sealed partial class SimulatedWorkspace
                 Topic = SimulatedTexts.TopicOf(question, QuestionKeys.Hash(question)),
                 Occurrence = occurrence,
                 Key = key,
-                Script = blocked ? _scripts.WriteBlocked(random, context.Now) : _scripts.Write(random, context.Now),
+                Script = blocked ? _scripts.WriteBlocked(random, context.Now) : _scripts.Write(random, key, context.Now),
                 ReceivedAt = context.Call.ArrivedTimestamp,
                 AskFault = fault,
             };

@@ -27,13 +27,13 @@ internal sealed partial class SimulatedWorkspace
             return SimulatedReply.Ok(json => StatementWire.WriteState(json, query.StatementId!, state));
         }
 
-        return SimulatedReply.Ok(json => _statementWire.WriteResult(json, query.StatementId!, message.Topic));
+        return SimulatedReply.Ok(json => _statementWire.WriteResult(json, query.StatementId!, message));
     }
 
     private SimulatedReply RerunState(CallContext context, SimulatedMessageState message, QueryRerun rerun)
     {
         if (context.Now >= rerun.DoneAt)
-            return SimulatedReply.Ok(json => _statementWire.WriteResult(json, rerun.StatementId, message.Topic));
+            return SimulatedReply.Ok(json => _statementWire.WriteResult(json, rerun.StatementId, message));
         string state = context.Now < rerun.RunsFrom ? "PENDING" : "RUNNING";
         return SimulatedReply.Ok(json => StatementWire.WriteState(json, rerun.StatementId, state));
     }
@@ -62,7 +62,7 @@ internal sealed partial class SimulatedWorkspace
     {
         if (context.Route.Chunk >= _statementWire.ChunkCount)
             return context.BadParameter($"The result has {_statementWire.ChunkCount} chunks; there is no chunk {context.Route.Chunk}.");
-        return SimulatedReply.Ok(json => _statementWire.WriteChunk(json, context.Route.Chunk));
+        return SimulatedReply.Ok(json => _statementWire.WriteChunk(json, context.Message!, context.Route.Chunk));
     }
 
     /// <summary>The query a call is about, once it is known to the client: the named one, or the answer's on the older paths.</summary>

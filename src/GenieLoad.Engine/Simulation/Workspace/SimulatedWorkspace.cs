@@ -47,15 +47,17 @@ internal sealed partial class SimulatedWorkspace
         _scripts = new ScriptWriter(options, clock, _statements);
         _warehouseId = Hex.Draw(SeededRandom.For(options.Seed, "warehouse", 0))[..16];
         _history = new QueryHistory(options, clock, _warehouseId);
-        _statementWire = new StatementWire(options);
+        _statementWire = new StatementWire(options, clock);
         _tokens = new TokenIssuer(options, clock);
-        _ownStatements = new OwnStatements(options, clock, new BillingTables(options, clock, _record, _warehouseId));
         _evaluations = new Evaluations(options, clock, _record);
         _evaluationWire = new EvaluationWire(options, clock, _evaluations);
         _record.Evaluated = _evaluations;
         _faults = new FaultPlan(options, clock, _scripts);
         _limits = new QuestionLimits(options, clock);
         _spaces = [.. Enumerable.Range(0, options.SpaceCount).Select(MakeSpace)];
+        _ownStatements = new OwnStatements(
+            options, clock, new BillingTables(options, clock, _record, _warehouseId),
+            new BenchmarkQueries(options, _statementWire, _spaces));
     }
 
     public SimulatorRecord Record => _record;

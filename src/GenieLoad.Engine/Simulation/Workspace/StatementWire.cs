@@ -1,16 +1,19 @@
-using System.Globalization;
 using System.Text.Json;
 using GenieLoad.Engine.Simulation.Script;
 
 namespace GenieLoad.Engine.Simulation.Workspace;
 
 /// <summary>Writes query results in the shape of the SQL Statement Execution API.</summary>
-internal sealed class StatementWire(SimulatorOptions options)
+internal sealed class StatementWire(SimulatorOptions options, SimulatorClock clock)
 {
     private readonly int _rowCount = Math.Min(options.ResultRowCount, GenieJson.RowLimit);
 
     public int ChunkCount { get; } = Math.Clamp(
         options.ResultChunkCount, 1, Math.Max(1, Math.Min(options.ResultRowCount, GenieJson.RowLimit)));
+
+    /// <summary>Whether the data is another at an instant than at the start.</summary>
+    public bool HasChanged(long instant) =>
+        options.DataChangesAtSeconds is double at && instant >= clock.Start + clock.ScaledTicks(at);
 
     /// <summary>A statement that has no result yet, or none at all.</summary>
     public static void WriteState(Utf8JsonWriter json, string statementId, string state)
@@ -22,20 +25,20 @@ internal sealed class StatementWire(SimulatorOptions options)
     }
 
     /// <summary>A statement that succeeded, with its manifest and the first chunk of its rows.</summary>
-    public void WriteResult(Utf8JsonWriter json, string statementId, SimulatedTexts.Topic topic)
+    public void WriteResult(Utf8JsonWriter json, string statementId, SimulatedMessageState message)
     {
         json.WriteStartObject("statement_response");
         json.WriteString("statement_id", statementId);
         WriteStatus(json, "SUCCEEDED");
-        WriteManifest(json, topic);
+        WriteManifest(json, message.Topic);
         json.WriteStartObject("result");
-        WriteChunk(json, 0);
+        WriteChunk(json, message, 0);
         json.WriteEndObject();
         json.WriteEndObject();
     }
 
     /// <summary>The members of one chunk. The next one is named by its index only, as seen live: without a link.</summary>
-    public void WriteChunk(Utf8JsonWriter json, int chunk)
+    public void WriteChunk(Utf8JsonWriter json, SimulatedMessageState message, int chunk)
     {
         (int offset, int count) = Rows(chunk);
         json.WriteNumber("chunk_index", chunk);
@@ -47,9 +50,8 @@ internal sealed class StatementWire(SimulatorOptions options)
         for (int row = offset; row < offset + count; row++)
         {
             json.WriteStartArray();
-            json.WriteStringValue(SimulatedTexts.Member(row));
-            WriteMeasure(json, row);
-            json.WriteStringValue((_rowCount - row).ToString(CultureInfo.InvariantCulture));
+            foreach (string? cell in SimulatedRows.Row(row, _rowCount, message.Script.Drift, HasChanged(message.Script.CompletedAt)))
+                json.WriteStringValue(cell);
             json.WriteEndArray();
         }
 
@@ -61,15 +63,6 @@ internal sealed class StatementWire(SimulatorOptions options)
         json.WriteStartObject("status");
         json.WriteString("state", state);
         json.WriteEndObject();
-    }
-
-    // Cells are strings or null whatever the column's type, and large numbers come in scientific notation.
-    private static void WriteMeasure(Utf8JsonWriter json, int row)
-    {
-        if (row % 17 == 16)
-            json.WriteNullValue();
-        else
-            json.WriteStringValue((3.336e8 / (row + 1)).ToString("0.####E0", CultureInfo.InvariantCulture));
     }
 
     private static void WriteColumn(Utf8JsonWriter json, string name, int position, string type)
@@ -89,9 +82,9 @@ internal sealed class StatementWire(SimulatorOptions options)
         json.WriteStartObject("schema");
         json.WriteNumber("column_count", 3);
         json.WriteStartArray("columns");
-        WriteColumn(json, topic.Dimension, 0, "STRING");
-        WriteColumn(json, "total_" + topic.Measure, 1, "DOUBLE");
-        WriteColumn(json, "row_count", 2, "LONG");
+        int position = 0;
+        foreach ((string name, string type) in SimulatedRows.Columns(topic))
+            WriteColumn(json, name, position++, type);
         json.WriteEndArray();
         json.WriteEndObject();
         json.WriteStartArray("chunks");

@@ -55,7 +55,7 @@ public sealed class ServiceLoadTests
     {
         var load = new ServiceLoad(1);
         double sum = 0;
-        Parallel.For(0, 100_000, i => load.Carry(0, growth =>
+        Parallel.For(0, 100_000, i => load.Carry(0, (growth, _) =>
         {
             sum += growth;
             return new MessageScript([new ScriptedPhase(MessageStatuses.Completed, 1 + i)], []);

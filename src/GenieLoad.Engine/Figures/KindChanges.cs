@@ -1,0 +1,41 @@
+using GenieLoad.Model;
+
+namespace GenieLoad.Engine.Figures;
+
+/// <summary>
+/// What sort of answer questions get under load, by what they get when it is quiet: the coarsest sign that load costs answers.
+/// </summary>
+internal static class KindChanges
+{
+    private static readonly string[] Order =
+        [AnswerKind.Sql, AnswerKind.Text, AnswerKind.Clarification, AnswerKind.Empty, AnswerIdentities.Error];
+
+    /// <summary>The changes, in the order of the kinds; questions that were not asked in both parts are left out.</summary>
+    /// <param name="measured">Rows that count.</param>
+    /// <param name="part">What of the run was quiet.</param>
+    public static IEnumerable<KindChange> Of(IEnumerable<QuestionResult> measured, QuietPart part)
+    {
+        Dictionary<(string From, string To), int> counts = [];
+        IEnumerable<QuestionResult> known = measured.Where(row => row.Turn == 1 && AnswerIdentities.KindOf(row) is not null);
+        foreach (IGrouping<string, QuestionResult> question in known.GroupBy(row => row.QuestionId, StringComparer.Ordinal))
+        {
+            string? from = question.Where(row => part.IsBusy(row) == false).GroupBy(row => AnswerIdentities.KindOf(row)!)
+                .OrderByDescending(kind => kind.Count()).ThenBy(kind => Array.IndexOf(Order, kind.Key)).FirstOrDefault()?.Key;
+            if (from is null)
+                continue;
+            foreach (QuestionResult row in question.Where(row => part.IsBusy(row) == true))
+            {
+                (string, string) change = (from, AnswerIdentities.KindOf(row)!);
+                counts[change] = counts.GetValueOrDefault(change) + 1;
+            }
+        }
+        return counts.OrderBy(change => Array.IndexOf(Order, change.Key.From)).ThenBy(change => Array.IndexOf(Order, change.Key.To))
+            .Select(change => new KindChange
+            {
+                From = change.Key.From,
+                To = change.Key.To,
+                Count = change.Value,
+                Percent = 100.0 * change.Value / counts.Where(other => other.Key.From == change.Key.From).Sum(other => other.Value),
+            });
+    }
+}

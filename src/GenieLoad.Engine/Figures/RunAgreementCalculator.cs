@@ -1,0 +1,102 @@
+using GenieLoad.Engine.Randomness;
+using GenieLoad.Engine.Statistics;
+using GenieLoad.Model;
+
+namespace GenieLoad.Engine.Figures;
+
+/// <summary>How alike the answers of a run to the same question are, and whether its load changed them.</summary>
+internal static class RunAgreementCalculator
+{
+    // Fewer cannot reach a p-value that counts, whatever they say.
+    private const int LeastOfEachPart = 10;
+
+    private const double Level = 0.05;
+
+    /// <summary>The figures of each question and of the run; of a run that knows nothing of its answers, none.</summary>
+    /// <param name="all">All rows of the run.</param>
+    /// <param name="measured">Those that count.</param>
+    /// <param name="seed">Seed of the run.</param>
+    public static (IReadOnlyList<QuestionConsistency> Questions, RunAgreement? Run) Of(
+        IReadOnlyCollection<QuestionResult> all, IReadOnlyList<QuestionResult> measured, int seed)
+    {
+        AnswerIdentities identities = AnswerIdentities.Of(measured);
+        QuestionResult[] compared = [.. measured.Where(identities.IsCompared)];
+        bool isChecked = measured.Any(row => row.Expectation is not null);
+        if (compared.Length == 0 && !isChecked)
+            return ([], null);
+        QuietPart part = QuietPart.Of(all, compared);
+        ConsistencyCalculator calculator = new(identities, part);
+        QuestionConsistency[] questions =
+        [
+            .. measured.GroupBy(row => row.QuestionId, StringComparer.Ordinal).Select(group => group.ToArray())
+                .Where(group => Array.Exists(group, row => AnswerIdentities.KindOf(row) is not null)).Select(calculator.Of),
+        ];
+        AgreementStratum[] strata =
+            [.. compared.GroupBy(row => row.QuestionId, StringComparer.Ordinal).Select(group => calculator.StratumOf([.. group]))];
+        AgreementTest test = AgreementTest.Of(strata, SeededRandom.For(seed, "agreement", 0).NextInt32);
+        return (questions, OfRun(measured, questions, part, strata, test));
+    }
+
+    private static RunAgreement OfRun(
+        IReadOnlyList<QuestionResult> measured, QuestionConsistency[] questions, QuietPart part, AgreementStratum[] strata,
+        AgreementTest test)
+    {
+        PooledAgreement? pooled = PooledAgreement.Of(
+            questions.Select(question => (question.AnswerCount, question.PairwiseAgreement / 100)), OrderStatistics.DefaultConfidence);
+        int answers = questions.Sum(question => question.AnswerCount);
+        AgreementStratum[] both = [.. strata.Where(one => one.IsSecond.Contains(true) && one.IsSecond.Contains(false))];
+        int busy = both.Sum(one => one.IsSecond.Count(isBusy => isBusy));
+        int quiet = both.Sum(one => one.IsSecond.Length) - busy;
+        (string verdict, string reason) = Judge(part, quiet, busy, test);
+        bool isChecked = questions.Any(question => question.RightCount is not null);
+        return new RunAgreement
+        {
+            AnswerCount = answers,
+            QuestionCount = questions.Count(question => question.AnswerCount > 1),
+            SameCount = questions.Count(question => question is { AnswerCount: > 1, DifferentCount: 1 }),
+            PairwiseAgreement = 100 * pooled?.Value,
+            PairwiseAgreementLower = 100 * pooled?.Lower,
+            PairwiseAgreementUpper = 100 * pooled?.Upper,
+            ModalShare = answers == 0 ? null : questions.Sum(question => question.AnswerCount * (question.ModalShare ?? 0)) / answers,
+            QuietUpTo = part.UpTo,
+            QuietCount = quiet,
+            BusyCount = busy,
+            QuietAgreement = 100 * test.First,
+            BusyAgreement = 100 * test.Second,
+            AcrossAgreement = 100 * test.Across,
+            PValue = test.PValue,
+            Verdict = verdict,
+            Reason = reason,
+            Kinds = new RowList<KindChange>([.. KindChanges.Of(measured, part)]),
+            RightCount = isChecked ? questions.Sum(question => question.RightCount ?? 0) : null,
+            WrongCount = isChecked ? questions.Sum(question => question.WrongCount ?? 0) : null,
+            NotComparableCount = isChecked ? questions.Sum(question => question.NotComparableCount ?? 0) : null,
+            Confounders = new RowList<string>([.. Confounders(measured)]),
+        };
+    }
+
+    private static (string Verdict, string Reason) Judge(QuietPart part, int quiet, int busy, AgreementTest test)
+    {
+        if (part.UpTo is null)
+            return (AgreementVerdict.TooFew, "the load was the same all the time, so that quiet and busy answers cannot be told apart");
+        if (Math.Min(quiet, busy) < LeastOfEachPart || test.PValue is not double p)
+        {
+            return (AgreementVerdict.TooFew, FormattableString.Invariant(
+                $"{quiet} quiet and {busy} busy answers to questions that were asked in both parts; {LeastOfEachPart} of each are needed"));
+        }
+        string shares = FormattableString.Invariant($"{100 * test.First:0.#} % of quiet pairs agree, {100 * test.Second:0.#} % of busy ")
+            + FormattableString.Invariant($"pairs, {100 * test.Across:0.#} % across (p {p:0.000})");
+        return p <= Level
+            ? (AgreementVerdict.Changed, "answers under load differ from quiet ones: " + shares)
+            : (AgreementVerdict.NotShown, "nothing shows that the load changes answers: " + shares);
+    }
+
+    private static IEnumerable<string> Confounders(IReadOnlyList<QuestionResult> measured)
+    {
+        int later = measured.Count(row => row.Turn > 1 && row.Success);
+        if (later > 0)
+            yield return FormattableString.Invariant($"{later} answers to later turns are left out: they depend on the conversation");
+        foreach (string remark in AnswerRemarks.Of(measured))
+            yield return remark;
+    }
+}

@@ -1,0 +1,42 @@
+using GenieLoad.Engine.Answers;
+using GenieLoad.Engine.Genie.Wire;
+
+namespace GenieLoad.Engine.Running;
+
+/// <summary>Signs the answers of a run, so that they can be compared with each other and with the expected ones.</summary>
+/// <param name="expected">What is expected; <see langword="null"/> where nothing is checked.</param>
+internal sealed class AnswerSigner(ExpectedResults? expected)
+{
+    // A table of that size takes some milliseconds, which the thread of all waits does not have.
+    private const int LargeBytes = 64 * 1024;
+
+    private readonly KnownResults _results = new();
+
+    /// <summary>Signs the answer of a question that was answered in full.</summary>
+    /// <param name="trace">Of the question.</param>
+    /// <param name="time">Clock of the run.</param>
+    public async ValueTask SignAsync(QuestionTrace trace, TimeProvider time)
+    {
+        bool isLarge = trace.ResultBodies.Sum(body => (long)body.Length) > LargeBytes;
+        trace.Signed = isLarge && time is PacingClock
+            ? await Task.Run(() => Sign(trace)).ConfigureAwait(false)
+            : Sign(trace);
+    }
+
+    private SignedAnswer Sign(QuestionTrace trace)
+    {
+        GenieQueryAttachment? query = Answer.Query(trace.Message)?.Query;
+        ResultTable? result = query is null || !trace.IsWhole ? null : ResultTable.Read(trace.ResultBodies);
+        // Of what was not kept for lack of memory only a beginning is there.
+        IReadOnlyList<SqlToken>? tokens = query?.Query is string sql && trace.IsWhole ? SqlLexer.Read(sql) : null;
+        return new SignedAnswer
+        {
+            Sql = tokens is null ? null : SqlForm.Of(query!.Query!, tokens),
+            SqlFindings = tokens is null ? null : SqlFindings.Of(tokens),
+            Result = result,
+            ResultSignature = result is null ? null : _results.FirstOf(trace.Question.QuestionId, result).Signature,
+            TextSignature = query is null && Answer.Text(trace.Message) is string text ? TextNumbers.Signature(text) : null,
+            Expected = expected?.Judge(trace.Connection, trace.Question.QuestionId, Answer.Kind(trace.Message), result),
+        };
+    }
+}
