@@ -1,0 +1,267 @@
+using GenieLoad.Engine.Addresses;
+using GenieLoad.Engine.Credentials;
+using GenieLoad.Engine.Genie;
+using GenieLoad.Engine.Running;
+using GenieLoad.Engine.Runs;
+using GenieLoad.Engine.Scenarios;
+using GenieLoad.Engine.Sessions;
+using GenieLoad.Engine.Simulation;
+using GenieLoad.Engine.Simulation.Records;
+using GenieLoad.Engine.Simulation.Script;
+using GenieLoad.Engine.Tests.Runs;
+using GenieLoad.Model;
+using Microsoft.Extensions.Time.Testing;
+
+namespace GenieLoad.Engine.Tests.Sessions;
+
+/// <summary>Answers held against the benchmarks' own SQL, beside what the simulator knows of each answer.</summary>
+public sealed class ExpectedCheckTests : IDisposable
+{
+    private readonly TemporaryFolder _temporary = new();
+    private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 11, 23, 12, 0, 0, TimeSpan.Zero));
+    private readonly Watcher _watcher = new();
+    private GenieSimulator? _simulator;
+    private SimulatorOptions _options = new();
+
+    public void Dispose()
+    {
+        _simulator?.Dispose();
+        _temporary.Dispose();
+    }
+
+    [Fact]
+    public async Task An_answer_is_right_where_the_benchmarks_own_query_gives_the_same()
+    {
+        LoadRun run = await Run(new SimulatorOptions { AnswerDriftShare = 0.4, TextOnlyShare = 0.1 }, 30);
+        Dictionary<string, SimulatedMessage> truth = _simulator!.Record.Messages.ToDictionary(message => message.MessageId);
+        Assert.All(run.Results, row =>
+        {
+            bool isUsual = truth[row.MessageId!] is { Drift: null, Statements.Count: > 0 };
+            Assert.Equal((isUsual ? Expectation.Right : Expectation.Wrong, isUsual ? null : truth[row.MessageId!].Drift is null
+                ? "no query, but text" : "other values"), (row.Expectation, row.ExpectationReason));
+        });
+        Assert.Contains(run.Results, row => row.Expectation == Expectation.Wrong);
+        Assert.Equal(run.Results.Count(row => row.Expectation == Expectation.Right), run.Agreement!.RightCount);
+        Assert.All(run.ExpectedAnswers, answer => Assert.Equal(
+            (ExpectedState.Stable, 10L, 3), (answer.State, answer.RowCount, answer.ColumnCount)));
+        // At the start and at the end.
+        Assert.Equal(2 * run.ExpectedAnswers.Count, _simulator.Record.CountOf(SimulatedOperation.RunStatement));
+        Assert.Equal(12, _watcher.Expected.Count);
+        LoadRun read = RunReader.Read(run.RunPath!);
+        Assert.Equal(run.ExpectedAnswers, read.ExpectedAnswers);
+        Assert.Equivalent(run.Agreement, read.Agreement, strict: true);
+        Assert.Equal(run.Consistency, read.Consistency);
+    }
+
+    [Theory]
+    [InlineData(SimulatedDrift.Wording)]
+    [InlineData(SimulatedDrift.Rounding)]
+    public async Task Another_way_to_the_same_rows_is_right(SimulatedDrift drift)
+    {
+        LoadRun run = await Run(new SimulatorOptions { AnswerDriftShare = 0.5, AnswerDrift = drift, ResultRowCount = 900 }, 20);
+        Assert.All(run.Results, row => Assert.Equal(Expectation.Right, row.Expectation));
+    }
+
+    [Fact]
+    public async Task Where_the_data_changes_during_the_run_nothing_is_called_wrong()
+    {
+        LoadRun run = await Run(new SimulatorOptions { DataChangesAtSeconds = 60 }, 20);
+        Assert.All(run.ExpectedAnswers, answer => Assert.Equal(ExpectedState.Changed, answer.State));
+        Assert.All(run.Results, row => Assert.Equal(
+            (Expectation.NotComparable, "its expected result changed during the run"), (row.Expectation, row.ExpectationReason)));
+        Assert.Equal((0, 0, 20, null), (run.Agreement!.RightCount, run.Agreement.WrongCount, run.Agreement.NotComparableCount,
+            run.Agreement.ExpectedAnswerShare));
+        Assert.All(RunReader.Read(run.RunPath!).Results, row => Assert.Equal(Expectation.NotComparable, row.Expectation));
+    }
+
+    [Fact]
+    public async Task A_result_of_more_rows_than_are_compared_judges_nothing()
+    {
+        GenieLoadException error = await Assert.ThrowsAsync<GenieLoadException>(
+            () => Run(new SimulatorOptions { ResultRowCount = 6000 }, 20));
+        Assert.Equal("ExpectedSqlFailed", error.ErrorId);
+        Assert.Contains("more than 5,000 rows", error.Message, StringComparison.Ordinal);
+        Assert.Equal(0, _simulator!.Record.QuestionCount);
+    }
+
+    [Fact]
+    public async Task Some_sql_that_fails_is_warned_of_and_none_that_works_is_an_error()
+    {
+        LoadRun run = await Run(
+            new SimulatorOptions(), 24,
+            questions => [questions[0] with { ExpectedSql = "select nothing from nowhere" }, .. questions[1..]]);
+        Assert.Equal(ExpectedState.Unknown, run.ExpectedAnswers.Single(answer => answer.QuestionId == "b1").State);
+        Assert.All(run.Results.Where(row => row.QuestionId == "b1"), row => Assert.Equal(Expectation.NotComparable, row.Expectation));
+        Assert.StartsWith(
+            "1 of 12 expected answers are not known, so those questions are not checked: b1: the expected SQL failed: ",
+            Assert.Single(_watcher.Warnings), StringComparison.Ordinal);
+
+        GenieLoadException error = await Assert.ThrowsAsync<GenieLoadException>(
+            () => Run(new SimulatorOptions { OwnStatementError = "no table" }, 20));
+        Assert.Equal("ExpectedSqlFailed", error.ErrorId);
+        Assert.Contains("no table", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("drop table main.sales.orders")]
+    [InlineData("select 1; delete from main.sales.orders")]
+    public async Task What_does_more_than_read_is_never_run(string sql)
+    {
+        GenieLoadException error = await Assert.ThrowsAsync<GenieLoadException>(
+            () => Run(new SimulatorOptions(), 5, questions => [questions[0] with { ExpectedSql = sql }]));
+        Assert.Equal("ExpectedSqlFailed", error.ErrorId);
+        Assert.Equal(0, _simulator!.Record.CountOf(SimulatedOperation.RunStatement));
+    }
+
+    [Fact]
+    public async Task What_cannot_be_checked_is_refused_before_anything_is_sent()
+    {
+        GenieLoadException without = await Refused(questions => [.. questions.Select(question => question with { ExpectedSql = null })]);
+        GenieLoadException unread = await Refused(
+            questions => questions, new LoadTestOptions { CheckAnswer = true, ReadResult = false });
+        Assert.Equal(("NoExpectedSql", "CheckNeedsResult"), (without.ErrorId, unread.ErrorId));
+        Assert.Equal(0, _simulator!.Record.CallCount);
+        Start(new SimulatorOptions { HideWarehouse = true });
+        Assert.Equal("NoWarehouseToCheck", (await Refused(questions => questions)).ErrorId);
+        Assert.Equal(0, _simulator.Record.QuestionCount);
+    }
+
+    [Fact]
+    public async Task Without_the_wish_nothing_is_run_on_the_warehouse()
+    {
+        LoadRun run = await Run(new SimulatorOptions(), 5, load: new LoadTestOptions());
+        Assert.Equal((0L, 0), (_simulator!.Record.CountOf(SimulatedOperation.RunStatement), run.ExpectedAnswers.Count));
+        Assert.All(run.Results, row => Assert.Null(row.Expectation));
+    }
+
+    [Fact]
+    public async Task A_run_that_is_stopped_keeps_its_verdicts_as_unconfirmed_and_goes_on_with_the_check()
+    {
+        using var stop = new CancellationTokenSource();
+        Start(new SimulatorOptions());
+        _watcher.WhenFinished = row => _ = row.Index == 6 ? stop.CancelAsync() : Task.CompletedTask;
+        await Carry(Session(20), stop.Token);
+        LoadRun stopped = _watcher.Run!;
+        Assert.Equal(RunState.Stopped, stopped.State);
+        Assert.All(stopped.ExpectedAnswers, answer => Assert.Equal(ExpectedState.Unconfirmed, answer.State));
+        Assert.Contains(stopped.Results, row => row.Expectation == Expectation.Right);
+
+        _watcher.WhenFinished = _ => { };
+        await Carry(Rest(), default);
+        Assert.All(_watcher.Run!.ExpectedAnswers, answer => Assert.Equal(ExpectedState.Stable, answer.State));
+        Assert.All(_watcher.Run.Results, row => Assert.Equal(Expectation.Right, row.Expectation));
+    }
+
+    [Fact]
+    public async Task Data_that_changed_while_a_run_was_interrupted_judges_none_of_its_answers()
+    {
+        using var stop = new CancellationTokenSource();
+        Start(new SimulatorOptions { DataChangesAtSeconds = 3600 });
+        _watcher.WhenFinished = row => _ = row.Index == 6 ? stop.CancelAsync() : Task.CompletedTask;
+        await Carry(Session(20), stop.Token);
+        _watcher.WhenFinished = _ => { };
+        _time.Advance(TimeSpan.FromHours(2));
+        await Carry(Rest(), default);
+        Assert.All(_watcher.Run!.ExpectedAnswers, answer => Assert.Equal(ExpectedState.Changed, answer.State));
+        Assert.DoesNotContain(_watcher.Run.Results, row => row.Expectation is Expectation.Right or Expectation.Wrong);
+    }
+
+    private LoadTestSession Rest() => LoadTestSession.Resume(
+        UnfinishedRun.Take(_watcher.Run!.RunPath!), settings => new SessionOptions { Run = LoadTestOptions.Of(settings) }, false);
+
+    private async Task<GenieLoadException> Refused(Func<Question[], Question[]> with, LoadTestOptions? load = null)
+    {
+        if (_simulator is null)
+            Start(new SimulatorOptions());
+        return await Assert.ThrowsAsync<GenieLoadException>(() => Carry(Session(5, with, load), default));
+    }
+
+    private async Task<LoadRun> Run(
+        SimulatorOptions options, int count, Func<Question[], Question[]>? with = null, LoadTestOptions? load = null)
+    {
+        Start(options);
+        await Carry(Session(count, with, load), default);
+        return _watcher.Run!;
+    }
+
+    private void Start(SimulatorOptions options)
+    {
+        _simulator?.Dispose();
+        _options = options;
+        _simulator = GenieSimulator.Start(options, _time);
+    }
+
+    private LoadTestSession Session(int count, Func<Question[], Question[]>? with = null, LoadTestOptions? load = null) =>
+        LoadTestSession.Of(new LoadTestRequest
+        {
+            Questions = (with ?? (questions => questions))([.. Benchmarks()]),
+            Overrides = new ScenarioOverrides { QuestionCount = count, DurationSeconds = 5 * count },
+            Seed = 7,
+            Store = new RunStore(_temporary.Path),
+            Options = new SessionOptions { Run = load ?? new LoadTestOptions { CheckAnswer = true, StopGraceSeconds = 0 } },
+        });
+
+    /// <summary>The benchmarks of the space.</summary>
+    private IEnumerable<Question> Benchmarks() => new SpaceContent(_options, 0).Benchmarks
+        .Select((benchmark, i) => new Question { Id = $"b{i + 1}", Text = benchmark.Question, ExpectedSql = benchmark.Sql });
+
+    private Task Carry(LoadTestSession session, CancellationToken stop)
+    {
+        session.Use(
+        [
+            new Connection
+            {
+                WorkspaceUrl = WorkspaceAddress.ToText(_simulator!.Uri), SpaceId = _simulator.SpaceId, Credential = "test",
+                ConnectedAt = DateTime.UnixEpoch, IsSimulator = true,
+            },
+        ]);
+        return _time.Drive(async () =>
+        {
+            using (session)
+                await session.RunAsync(Open, _time, _watcher, stop);
+        });
+    }
+
+    private GenieApiClient Open(Connection connection, TimeProvider time) => new(
+        _simulator!.Uri, TokenCredential.Create(_simulator.Token, "test"), new GenieClientOptions(), time,
+        handler: _simulator.CreateHandler());
+
+    private sealed class Watcher : ISessionWatcher
+    {
+        public LoadRun? Run { get; private set; }
+
+        public List<string> Warnings { get; } = [];
+
+        public List<int> Expected { get; } = [];
+
+        public Action<QuestionResult> WhenFinished { get; set; } = _ => { };
+
+        public void OnBegin(string runId, string runPath)
+        {
+        }
+
+        public void OnFinished(QuestionResult result) => WhenFinished(result);
+
+        public void OnProgress(RunProgress progress)
+        {
+        }
+
+        public void OnNotKept(GenieLoadException failure) => throw failure;
+
+        public void OnExpectedAnswers(int done, int count) => Expected.Add(done);
+
+        public Task OnRunAsync(LoadRun run)
+        {
+            Run = run;
+            return Task.CompletedTask;
+        }
+
+        public Task WarnAsync(string text)
+        {
+            Warnings.Add(text);
+            return Task.CompletedTask;
+        }
+
+        public Task ErrorAsync(GenieLoadException failure) => throw failure;
+    }
+}
