@@ -127,6 +127,16 @@ public sealed class ExpectedCheckTests : IDisposable
     }
 
     [Fact]
+    public void The_plan_says_how_many_statements_the_check_runs()
+    {
+        Start(new SimulatorOptions());
+        using LoadTestSession checking = Session(20);
+        using LoadTestSession plain = Session(20, load: new LoadTestOptions());
+        Assert.Contains("12 statements on the warehouse before the test and again after", checking.Describe(200), StringComparison.Ordinal);
+        Assert.DoesNotContain("Expected SQL", plain.Describe(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Without_the_wish_nothing_is_run_on_the_warehouse()
     {
         LoadRun run = await Run(new SimulatorOptions(), 5, load: new LoadTestOptions());
