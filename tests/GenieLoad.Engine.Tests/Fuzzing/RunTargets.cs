@@ -1,6 +1,8 @@
 using System.Text.Json;
+using GenieLoad.Engine.Figures;
 using GenieLoad.Engine.Reports;
 using GenieLoad.Engine.Runs;
+using GenieLoad.Engine.Tests.Runs;
 using GenieLoad.Engine.Verdicts;
 using GenieLoad.Model;
 
@@ -15,10 +17,11 @@ internal static class RunTargets
         yield return Folder("plan.json", folder => folder.PlanPath);
         yield return Folder("results.jsonl", folder => folder.ResultsPath, refuses: false);
         yield return Folder("started.jsonl", folder => folder.StartedPath, refuses: false);
+        yield return Folder("evaluations.jsonl", folder => folder.EvaluationsPath, refuses: false);
         yield return Folder("responses.jsonl", folder => folder.ResponsesPath, refuses: false);
         string exported = FuzzSamples.Shared.FileFor("exported.json");
         yield return new FuzzTarget(
-            "runs/exported.json", [JsonSerializer.SerializeToUtf8Bytes(FuzzSamples.Shared.Run, RunJson.Lines.LoadRun)],
+            "runs/exported.json", [JsonSerializer.SerializeToUtf8Bytes(Evaluated(FuzzSamples.Shared.Run), RunJson.Lines.LoadRun)],
             input =>
             {
                 File.WriteAllBytes(exported, input);
@@ -31,10 +34,19 @@ internal static class RunTargets
         };
     }
 
+    private static Evaluation[] Evaluations =>
+    [
+        SampleEvaluation.Of("e1") with { When = EvaluationTime.Before }, SampleEvaluation.Of("e2"),
+    ];
+
+    private static LoadRun Evaluated(LoadRun run) => EvaluationAccuracy.Add(run, Evaluations);
+
     private static FuzzTarget Folder(string name, Func<RunFolder, string> path, bool refuses = true)
     {
         var folder = new RunFolder(FuzzSamples.Shared.CopyOfRun(name.Split('.')[0]));
         string file = path(folder);
+        if (name == "evaluations.jsonl")
+            EvaluationFile.Write(folder, Evaluations);
         // For the rows a process died in: the marks must stand in for rows that are not there.
         if (name == "started.jsonl")
             File.WriteAllText(folder.ResultsPath, "");
@@ -63,6 +75,8 @@ internal static class RunTargets
         Assert.NotEmpty(SummaryText.Write(run));
         RowCsv<QuestionResult>.Write(run.Results, Stream.Null);
         JsonSerializer.Serialize(Stream.Null, run, RunJson.Pretty.LoadRun);
+        foreach (Evaluation evaluation in run.Evaluations ?? new([]))
+            Assert.Equal(EvaluationWords.Columns.Count, EvaluationWords.Cells(evaluation).Count);
         ThresholdJudge.Judge(run, ThresholdText.ParseAll(["P95ResponseSeconds < 30; SuccessRate >= 95%"]));
     }
 }

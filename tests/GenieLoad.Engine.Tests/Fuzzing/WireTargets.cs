@@ -24,6 +24,7 @@ internal static class WireTargets
         yield return Json("spaces", WireJson.Default.SpacePage, page => _ = page.Spaces?.Count);
         yield return Json("conversations", WireJson.Default.ConversationPage, page => _ = page.Conversations?.Count);
         yield return new FuzzTarget("wire/bill", FuzzTarget.Texts(BilledRows), ReadBill, e => e is JsonException);
+        yield return new FuzzTarget("wire/evaluation", FuzzTarget.Texts(Evaluations), ReadEvaluation, e => e is JsonException);
         yield return new FuzzTarget(
             "wire/error", [.. samples.Replies("error"), .. ErrorPages()], ReadError, _ => false) { Refuses = false };
         yield return new FuzzTarget("wire/walk", [.. samples.Replies("message"), .. samples.Replies("result"), .. samples.Replies("start")],
@@ -58,6 +59,16 @@ internal static class WireTargets
         Assert.False(message?.ServerSeconds < 0);
     }
 
+    private static bool ReadEvaluation(byte[] body)
+    {
+        EvalRun run = WireJson.Read(body, WireJson.Default.EvalRun);
+        _ = (run.NumDone, run.CreatedTimestamp, WireJson.Read(body, WireJson.Default.EvalRunPage).EvalRuns?.Count);
+        _ = WireJson.Read(body, WireJson.Default.EvalResultPage).EvalResults?.Count;
+        EvalResult result = WireJson.Read(body, WireJson.Default.EvalResult);
+        Assert.DoesNotContain(null, result.AssessmentReasons ?? []);
+        return true;
+    }
+
     private static bool ReadBill(byte[] body)
     {
         SqlStatement statement = WireJson.Read(body, WireJson.Default.SqlStatement);
@@ -89,6 +100,16 @@ internal static class WireTargets
             Assert.InRange(++requests, 1, bytes.Length);
         return requests > 0;
     }
+
+    private static readonly string[] Evaluations =
+    [
+        """{"eval_run_id":"e","eval_run_status":"DONE","num_questions":2,"num_done":2,"num_correct":1,"created_timestamp":1795000000000}""",
+        """{"eval_runs":[{"eval_run_id":"e"}],"eval_results":[{"result_id":"r","question":"q?"}],"next_page_token":"t"}""",
+        """
+        {"result_id":"r","benchmark_question_id":"b","assessment":"BAD","assessment_reasons":["EMPTY_RESULT"],"manual_assessment":false,
+        "actual_response":[{"response":"SELECT 1","response_type":"SQL","sql_execution_result":{"result":{"data_array":[["1"]]}}}]}
+        """,
+    ];
 
     private const string BilledRows =
         """

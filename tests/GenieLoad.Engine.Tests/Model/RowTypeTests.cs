@@ -13,7 +13,7 @@ public class RowTypeTests
     private static readonly Type[] Holders =
     [
         typeof(LoadRun), typeof(Plan), typeof(PlanPreview), typeof(RunComparison), typeof(RateLimit), typeof(SpaceCapacity),
-        typeof(RunBill), typeof(Evaluation), typeof(SpaceUsage),
+        typeof(RunBill), typeof(Evaluation), typeof(SpaceUsage), typeof(RunAgreement),
     ];
 
     private static readonly Type[] Scalars =
