@@ -271,10 +271,16 @@ public sealed class CapacitySession
         BaselineQuestions = _spent,
         BaselineSeconds = _seconds,
         Seed = _seed,
-        Questions = _request.Run.ExcludeText || TextLength(_request.Asked.Questions) > MostKeptText ? null : _request.Asked.Questions,
+        Questions = _request.Run.ExcludeText || TextLength(_request.Asked.Questions) > MostKeptText
+            ? null
+            : [.. _request.Asked.Questions.Select(Asked)],
         TurnsPerConversation = _request.TurnsPerConversation,
         IsUnique = _request.UniqueQuestion,
     };
+
+    /// <summary>What a further step needs of a question; who asked it once, and what answers it, is nobody's business in every probe.</summary>
+    private static Question Asked(Question question) =>
+        new() { Id = question.Id, Text = question.Text, Weight = question.Weight, Conversation = question.Conversation };
 
     private static long TextLength(IReadOnlyList<Question> questions) => questions.Sum(question => (long)question.Text.Length);
 

@@ -101,12 +101,19 @@ public sealed class CapacityResumeTests
         using var space = new CapacitySpace(CapacitySpace.Twenty);
         CapacitySessionRequest request = space.Request with
         {
-            Questions = [new Question { Id = "a", Text = "A?", Weight = 3 }, new Question { Id = "b", Text = "B?" }],
+            Questions =
+            [
+                new Question { Id = "a", Text = "A?", Weight = 3 },
+                new Question { Id = "b", Text = "B?", User = "somebody", ExpectedSql = "select secret" },
+            ],
             TurnsPerConversation = 2, UniqueQuestion = true, MaximumQuestions = 110,
             Run = space.Request.Run with { QuestionTimeoutSeconds = 250 },
         };
         SpaceCapacity capacity = space.Measure(request);
         LoadRun probe = RunReader.Read(space.Store.Find(capacity.Probes[^1].RunId).Path);
+        string kept = File.ReadAllText(Path.Combine(probe.RunPath!, "run.json"));
+        Assert.DoesNotContain("somebody", kept, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", kept, StringComparison.Ordinal);
 
         CapacitySession rest = CapacitySession.Resume(
             probe, space.Request with { Prediction = new CapacityRequest { Slo = [] } }, space.Connection,
