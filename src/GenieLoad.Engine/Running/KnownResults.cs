@@ -9,7 +9,7 @@ namespace GenieLoad.Engine.Running;
 /// <param name="mostCells">Cells that are kept of all of them; what comes later is compared by its signature alone.</param>
 internal sealed class KnownResults(long mostCells = KnownResults.DefaultMostCells)
 {
-    private const long DefaultMostCells = 2_000_000;
+    private const long DefaultMostCells = 1_000_000;
 
     // A question that brings something else each time would be compared with all of it each time.
     private const int MostOfOneQuestion = 20;

@@ -41,10 +41,7 @@ public sealed record LoadTestOptions
     /// <summary>The search for a capacity that the run is a probe of; <see langword="null"/> for any other run.</summary>
     public CapacitySearch? Search { get; init; }
 
-    /// <summary>Whether answers are checked against the expected SQL of the plan. Default <see langword="false"/>.</summary>
-    public bool CheckAnswer { get; init; }
-
-    /// <summary>What the answers are checked against, once it is known.</summary>
+    /// <summary>What the answers are checked against; <see langword="null"/> where they are not.</summary>
     internal ExpectedResults? Expected { get; init; }
 
     /// <summary>Bytes that the answers of all questions in flight share; see <see cref="AnswerMemory"/>.</summary>
@@ -59,7 +56,6 @@ public sealed record LoadTestOptions
         ReadResult = ReadResult,
         RefreshExpired = RefreshExpired,
         ExcludeText = ExcludeText,
-        CheckAnswer = CheckAnswer,
         Search = Search,
     };
 
@@ -76,7 +72,6 @@ public sealed record LoadTestOptions
             ReadResult = settings.ReadResult,
             RefreshExpired = settings.RefreshExpired,
             ExcludeText = settings.ExcludeText,
-            CheckAnswer = settings.CheckAnswer,
             Search = settings.Search,
         };
     }

@@ -24,9 +24,6 @@ public sealed record RunSettings
     /// <summary>Whether question, SQL and answer are kept out of every file.</summary>
     public bool ExcludeText { get; init; }
 
-    /// <summary>Whether answers are checked against the expected SQL of the plan.</summary>
-    public bool CheckAnswer { get; init; }
-
     /// <summary>The search for a capacity that the run is a probe of; <see langword="null"/> for any other run.</summary>
     public CapacitySearch? Search { get; init; }
 }

@@ -45,6 +45,9 @@ public sealed record LoadTestRequest
     /// <summary>What the run is to meet; the scenario's thresholds unless given.</summary>
     public IReadOnlyList<string> Thresholds { get; init; } = [];
 
+    /// <summary>Whether answers are checked against the expected SQL of the questions, which the plan then keeps.</summary>
+    public bool CheckAnswer { get; init; }
+
     /// <summary>Whether a threshold that is missed or undecided fails the test after it is written.</summary>
     public bool FailOnThreshold { get; init; }
 

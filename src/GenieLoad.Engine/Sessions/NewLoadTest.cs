@@ -73,7 +73,7 @@ internal sealed class NewLoadTest : LoadTestSession
         if (thresholds.Count == 0 && (request.FailOnThreshold || request.AbortDelaySeconds is not null))
             throw RunThresholds.Missing(request.FailOnThreshold ? nameof(request.FailOnThreshold) : "AbortOnFail");
         request.Options.Validate();
-        if (request.Options.Run.CheckAnswer)
+        if (request.CheckAnswer)
             plan = plan with { ExpectedQueries = ExpectedCheck.QueriesOf(plan, request.Questions, request.Options.Run) };
         return new NewLoadTest(request, plan, several, thresholds);
     }

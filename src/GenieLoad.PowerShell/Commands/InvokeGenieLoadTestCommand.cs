@@ -313,10 +313,9 @@ public sealed partial class InvokeGenieLoadTestCommand : LoadTestCmdlet
             Prices = new CostPrices(
                 Given(nameof(PricePerDbu)) ? PricePerDbu : null, Given(nameof(WarehousePricePerDbu)) ? WarehousePricePerDbu : null),
             Store = Paths.Store(StorePath),
-            Options = WithEvaluations(SessionOptions(new LoadTestOptions
-            {
-                Poll = new PollOptions { Policy = Policy }, ExcludeText = ExcludeText, CheckAnswer = CheckAnswer,
-            })),
+            CheckAnswer = CheckAnswer,
+            Options = WithEvaluations(
+                SessionOptions(new LoadTestOptions { Poll = new PollOptions { Policy = Policy }, ExcludeText = ExcludeText })),
         };
     }
 }

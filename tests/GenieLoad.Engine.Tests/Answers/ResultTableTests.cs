@@ -56,6 +56,15 @@ public sealed class ResultTableTests
     }
 
     [Fact]
+    public void Columns_in_another_order_are_found_by_name_where_numbers_are_rounded()
+    {
+        ResultTable one = ResultTable.Of([("a", "DOUBLE"), ("b", "DOUBLE")], [["1.23449", "7"]], isCut: false);
+        Assert.True(TableComparison.AreClose(one, ResultTable.Of([("B", "DOUBLE"), ("A", "DOUBLE")], [["7", "1.23451"]], isCut: false)));
+        Assert.False(TableComparison.AreClose(one, ResultTable.Of([("c", "DOUBLE"), ("d", "DOUBLE")], [["7", "1.23451"]], isCut: false)));
+        Assert.False(TableComparison.AreClose(one, ResultTable.Of([("b", "DOUBLE"), ("b", "DOUBLE")], [["7", "1.23451"]], isCut: false)));
+    }
+
+    [Fact]
     public void Random_rounding_of_any_table_is_close_in_any_order_of_rows()
     {
         for (int i = 0; i < 200; i++)
@@ -112,6 +121,7 @@ public sealed class ResultTableTests
         ResultTable one = ResultTable.Of(Columns, [["a", "1", "2"]], isCut: true, rowCount: 9);
         ResultTable other = ResultTable.Of(Columns, [["b", "7", "8"]], isCut: true, rowCount: 9);
         Assert.True(one.IsPartial);
+        Assert.True(ResultTable.Of(Columns, [["a", "1", "2"]], isCut: true).IsPartial);
         Assert.Equal(one.Signature, other.Signature);
         Assert.NotEqual(one.Signature, ResultTable.Of(Columns, [["a", "1", "2"]], isCut: true, rowCount: 10).Signature);
         Assert.NotEqual(one.Signature, ResultTable.Of(Columns, [["a", "1", "2"]], isCut: false).Signature);

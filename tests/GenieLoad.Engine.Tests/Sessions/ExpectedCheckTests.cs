@@ -22,6 +22,7 @@ public sealed class ExpectedCheckTests : IDisposable
     private readonly Watcher _watcher = new();
     private GenieSimulator? _simulator;
     private SimulatorOptions _options = new();
+    private bool _checks = true;
 
     public void Dispose()
     {
@@ -117,8 +118,7 @@ public sealed class ExpectedCheckTests : IDisposable
     public async Task What_cannot_be_checked_is_refused_before_anything_is_sent()
     {
         GenieLoadException without = await Refused(questions => [.. questions.Select(question => question with { ExpectedSql = null })]);
-        GenieLoadException unread = await Refused(
-            questions => questions, new LoadTestOptions { CheckAnswer = true, ReadResult = false });
+        GenieLoadException unread = await Refused(questions => questions, new LoadTestOptions { ReadResult = false });
         Assert.Equal(("NoExpectedSql", "CheckNeedsResult"), (without.ErrorId, unread.ErrorId));
         Assert.Equal(0, _simulator!.Record.CallCount);
         Start(new SimulatorOptions { HideWarehouse = true });
@@ -131,7 +131,8 @@ public sealed class ExpectedCheckTests : IDisposable
     {
         Start(new SimulatorOptions());
         using LoadTestSession checking = Session(20);
-        using LoadTestSession plain = Session(20, load: new LoadTestOptions());
+        _checks = false;
+        using LoadTestSession plain = Session(20);
         Assert.Contains("12 statements on the warehouse before the test and again after", checking.Describe(200), StringComparison.Ordinal);
         Assert.DoesNotContain("Expected SQL", plain.Describe(), StringComparison.Ordinal);
     }
@@ -139,7 +140,8 @@ public sealed class ExpectedCheckTests : IDisposable
     [Fact]
     public async Task Without_the_wish_nothing_is_run_on_the_warehouse()
     {
-        LoadRun run = await Run(new SimulatorOptions(), 5, load: new LoadTestOptions());
+        _checks = false;
+        LoadRun run = await Run(new SimulatorOptions(), 5);
         Assert.Equal((0L, 0), (_simulator!.Record.CountOf(SimulatedOperation.RunStatement), run.ExpectedAnswers.Count));
         Assert.All(run.Results, row => Assert.Null(row.Expectation));
     }
@@ -187,10 +189,10 @@ public sealed class ExpectedCheckTests : IDisposable
     }
 
     private async Task<LoadRun> Run(
-        SimulatorOptions options, int count, Func<Question[], Question[]>? with = null, LoadTestOptions? load = null)
+        SimulatorOptions options, int count, Func<Question[], Question[]>? with = null)
     {
         Start(options);
-        await Carry(Session(count, with, load), default);
+        await Carry(Session(count, with), default);
         return _watcher.Run!;
     }
 
@@ -208,7 +210,8 @@ public sealed class ExpectedCheckTests : IDisposable
             Overrides = new ScenarioOverrides { QuestionCount = count, DurationSeconds = 5 * count },
             Seed = 7,
             Store = new RunStore(_temporary.Path),
-            Options = new SessionOptions { Run = load ?? new LoadTestOptions { CheckAnswer = true, StopGraceSeconds = 0 } },
+            CheckAnswer = _checks,
+            Options = new SessionOptions { Run = load ?? new LoadTestOptions { StopGraceSeconds = 0 } },
         });
 
     /// <summary>The benchmarks of the space.</summary>
