@@ -76,6 +76,18 @@ public sealed class ExpectedCheckTests : IDisposable
     }
 
     [Fact]
+    public async Task What_there_was_no_memory_for_is_neither_signed_nor_judged()
+    {
+        Start(new SimulatorOptions { TextOnlyShare = 0.2 });
+        await Carry(Session(20, load: new LoadTestOptions { AnswerMemoryBytes = 10, StopGraceSeconds = 0 }), default);
+        QuestionResult[] queries = [.. _watcher.Run!.Results.Where(row => row.AnswerKind == AnswerKind.Sql)];
+        Assert.All(queries, row => Assert.Equal(
+            (null, null, Expectation.NotComparable, "its result was not read"),
+            (row.SqlSignature, row.ResultSignature, row.Expectation, row.ExpectationReason)));
+        Assert.NotEmpty(queries);
+    }
+
+    [Fact]
     public async Task A_result_of_more_rows_than_are_compared_judges_nothing()
     {
         GenieLoadException error = await Assert.ThrowsAsync<GenieLoadException>(
