@@ -130,7 +130,7 @@ internal sealed class ExpectedResults
 
         public async Task EndAsync(CancellationToken stop)
         {
-            if (Answer.State != ExpectedState.Unconfirmed || stop.IsCancellationRequested)
+            if (Answer.State != ExpectedState.Unconfirmed)
                 return;
             try
             {

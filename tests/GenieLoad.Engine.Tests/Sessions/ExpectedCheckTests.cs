@@ -167,7 +167,8 @@ public sealed class ExpectedCheckTests : IDisposable
         await Carry(Session(20), stop.Token);
         LoadRun stopped = _watcher.Run!;
         Assert.Equal(RunState.Stopped, stopped.State);
-        Assert.All(stopped.ExpectedAnswers, answer => Assert.Equal(ExpectedState.Unconfirmed, answer.State));
+        Assert.All(stopped.ExpectedAnswers, answer => Assert.Equal(
+            (ExpectedState.Unconfirmed, "the run was stopped"), (answer.State, answer.Reason)));
         Assert.Contains(stopped.Results, row => row.Expectation == Expectation.Right);
 
         _watcher.WhenFinished = _ => { };
