@@ -118,6 +118,21 @@ public sealed class ConversationReaderTests
     }
 
     [Fact]
+    public void A_question_without_an_end_has_no_answer_time()
+    {
+        using var space = new TalkedSpace(new SimulatorOptions { PastConversationCount = 1 });
+        string id = space.Simulator.Record.PastMessages[0].ConversationId;
+        space.Otherwise.Add(($"{id}/messages", HttpStatusCode.OK, """
+            {"messages":[{"message_id":"m","content":"Open?","status":"ASKING_AI","created_timestamp":1790000000000,
+             "last_updated_timestamp":1790000005000}]}
+            """));
+
+        RecordedMessage open = space.Read().Conversations[0].Messages[0];
+
+        Assert.Equal((null, null), (open.Seconds, open.Failed));
+    }
+
+    [Fact]
     public void A_secret_in_a_recorded_question_is_not_read()
     {
         using var space = new TalkedSpace(new SimulatorOptions { PastConversationCount = 1 });
