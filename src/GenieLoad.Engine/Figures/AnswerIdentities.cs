@@ -34,7 +34,7 @@ internal sealed class AnswerIdentities
     public bool IsCompared(QuestionResult row) => row.Turn == 1 && Of(row) is not null;
 
     /// <summary>The identity; <see langword="null"/> where it is not known what the answer says.</summary>
-    public string? Of(QuestionResult row) => !_areSigned || !row.Success ? null : row.AnswerKind switch
+    public string? Of(QuestionResult row) => !_areSigned ? null : row.AnswerKind switch
     {
         AnswerKind.Sql when _areOfResults => Named("result ", row.ResultSignature),
         AnswerKind.Sql => Named("query ", row.SqlMaskedSignature),

@@ -36,7 +36,6 @@ internal sealed class AlignedIdentities
         [
             .. Enumerable.Range(0, _identities.Length)
                 .Where(i => _identities[i] is not null && rows.Rows[i].ResultSignature is not null)
-                .Where(i => !AnswerIdentities.IsPartial(rows.Rows[i]))
                 .GroupBy(i => rows.Question[i])
                 .Where(question => question.Select(i => _identities[i]).Distinct(StringComparer.Ordinal).Skip(1).Any())
                 .SelectMany(question => question.GroupBy(i => (rows.Run[i], _identities[i])).Select(group => group.First()))

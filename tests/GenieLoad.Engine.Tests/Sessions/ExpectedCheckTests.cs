@@ -33,9 +33,12 @@ public sealed class ExpectedCheckTests : IDisposable
     [Fact]
     public async Task An_answer_is_right_where_the_benchmarks_own_query_gives_the_same()
     {
-        LoadRun run = await Run(new SimulatorOptions { AnswerDriftShare = 0.4, TextOnlyShare = 0.1 }, 30);
+        LoadRun run = await Run(new SimulatorOptions { AnswerDriftShare = 0.4, TextOnlyShare = 0.1, FailedShare = 0.1 }, 40);
         Dictionary<string, SimulatedMessage> truth = _simulator!.Record.Messages.ToDictionary(message => message.MessageId);
-        Assert.All(run.Results, row =>
+        // Who got no answer got no wrong one.
+        Assert.All(run.Results.Where(row => !row.Success), row => Assert.Null(row.Expectation));
+        Assert.NotEqual(40, run.SuccessfulCount);
+        Assert.All(run.Results.Where(row => row.Success), row =>
         {
             bool isUsual = truth[row.MessageId!] is { Drift: null, Statements.Count: > 0 };
             Assert.Equal((isUsual ? Expectation.Right : Expectation.Wrong, isUsual ? null : truth[row.MessageId!].Drift is null
@@ -85,6 +88,27 @@ public sealed class ExpectedCheckTests : IDisposable
             (null, null, Expectation.NotComparable, "its result was not read"),
             (row.SqlSignature, row.ResultSignature, row.Expectation, row.ExpectationReason)));
         Assert.NotEmpty(queries);
+    }
+
+    [Fact]
+    public async Task Where_texts_are_not_kept_the_expected_sql_is_not_either_and_answers_are_judged_all_the_same()
+    {
+        Start(new SimulatorOptions());
+        await Carry(Session(20, load: new LoadTestOptions { ExcludeText = true }), default);
+        LoadRun run = _watcher.Run!;
+        Assert.Equal(20, run.Agreement!.RightCount);
+        foreach (string file in Directory.GetFiles(run.RunPath!))
+        {
+            string text = File.ReadAllText(file);
+            Assert.DoesNotContain("group by", text, StringComparison.OrdinalIgnoreCase);
+            Assert.DoesNotContain("total for each", text, StringComparison.OrdinalIgnoreCase);
+        }
+        Assert.All(RunReader.Read(run.RunPath!).Consistency.Concat(run.Consistency), question => Assert.Null(question.Question));
+        // What keeps texts can still be exported without them.
+        await Carry(Session(5), default);
+        LoadRun without = TextRemoval.From(_watcher.Run!);
+        Assert.All(without.Consistency, question => Assert.Null(question.Question));
+        Assert.Null(without.Plan.ExpectedQueries);
     }
 
     [Fact]
