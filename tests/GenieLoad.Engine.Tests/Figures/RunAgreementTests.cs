@@ -86,6 +86,8 @@ public sealed class RunAgreementTests
         Assert.Equal(
             ["Sql -> Sql: 10 (50.0 %)", "Sql -> Clarification: 5 (25.0 %)", "Sql -> Error: 5 (25.0 %)"],
             run.Kinds.Select(change => change.ToString()));
+        // Later turns say nothing.
+        Assert.Empty(Of([.. Rows(2, (_, _) => "a").Select(row => row.Index > 20 ? row with { Turn = 2 } : row)]).Run.Kinds);
     }
 
     [Fact]

@@ -8,6 +8,7 @@ using GenieLoad.Engine.Sessions;
 using GenieLoad.Engine.Simulation;
 using GenieLoad.Engine.Simulation.Records;
 using GenieLoad.Engine.Simulation.Script;
+using GenieLoad.Engine.Tests.Running;
 using GenieLoad.Engine.Tests.Runs;
 using GenieLoad.Model;
 using Microsoft.Extensions.Time.Testing;
@@ -199,6 +200,17 @@ public sealed class ExpectedCheckTests : IDisposable
         await Carry(Rest(), default);
         Assert.All(_watcher.Run!.ExpectedAnswers, answer => Assert.Equal(ExpectedState.Stable, answer.State));
         Assert.All(_watcher.Run.Results, row => Assert.Equal(Expectation.Right, row.Expectation));
+    }
+
+    [Fact]
+    public async Task Of_a_run_whose_process_died_the_verdicts_stand_unconfirmed()
+    {
+        LoadRun run = await Run(new SimulatorOptions(), 12);
+        DeadRun.Kill(run.RunPath!);
+        LoadRun dead = RunReader.Read(run.RunPath!);
+        Assert.Equal(12, dead.ExpectedAnswers.Count);
+        Assert.All(dead.ExpectedAnswers, answer => Assert.Equal(ExpectedState.Unconfirmed, answer.State));
+        Assert.Equal(12, dead.Agreement!.RightCount);
     }
 
     [Fact]
