@@ -13,7 +13,8 @@ internal static class ResultOrder
     public static string Of(ResultTable table)
     {
         // Columns by what they hold: what they are called and where they stand is up to Genie.
-        int[] order = [.. Enumerable.Range(0, table.ColumnCount).OrderBy(column => HoldOf(table, column), StringComparer.Ordinal)];
+        int[] order = [.. Enumerable.Range(0, table.ColumnCount).OrderBy(column => HoldOf(table, column), StringComparer.Ordinal)
+            .ThenBy(column => table.Columns[column], StringComparer.Ordinal)];
         string[] rows = [.. table.Rows.Select(row => string.Join(BetweenCells, order.Select(column => row[column].Text)))];
         Array.Sort(rows, StringComparer.Ordinal);
         return new StringBuilder().Append(table.ColumnCount).Append(BetweenRows).AppendJoin(BetweenRows, rows).ToString();

@@ -46,16 +46,24 @@ internal sealed record SqlForm(string Exact, string Lexical, string Masked, stri
         for (int i = 0; i < tokens.Length; i++)
         {
             kept.Add(tokens[i]);
-            if (!tokens[i].Is("in") || i + 2 >= tokens.Length || !tokens[i + 1].Is("(") || !tokens[i + 2].Is(Value))
+            if (!tokens[i].Is("in") || i + 1 >= tokens.Length || !tokens[i + 1].Is("("))
                 continue;
-            int end = i + 3;
-            while (end + 1 < tokens.Length && tokens[end].Is(",") && tokens[end + 1].Is(Value))
-                end += 2;
-            if (end >= tokens.Length || !tokens[end].Is(")"))
+            int end = AfterValue(tokens, i + 2);
+            while (end > 0 && end < tokens.Length && tokens[end].Is(","))
+                end = AfterValue(tokens, end + 1);
+            if (end <= 0 || end >= tokens.Length || !tokens[end].Is(")"))
                 continue;
-            kept.AddRange([tokens[i + 1], tokens[i + 2], tokens[end]]);
+            kept.AddRange([tokens[i + 1], new SqlToken(SqlTokenKind.Sign, Value), tokens[end]]);
             i = end;
         }
         return [.. kept];
+    }
+
+    /// <summary>Place behind a value, such as <c>?</c> or <c>date ?</c>; -1 where there is none.</summary>
+    private static int AfterValue(SqlToken[] tokens, int at)
+    {
+        if (at < tokens.Length && (tokens[at].Is("date") || tokens[at].Is("timestamp")))
+            at++;
+        return at < tokens.Length && tokens[at].Is(Value) ? at + 1 : -1;
     }
 }

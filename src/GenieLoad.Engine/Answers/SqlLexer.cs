@@ -101,7 +101,8 @@ internal sealed class SqlLexer
                 _at++;
                 break;
             }
-            if (Current == quote || (Current == '\\' && !isRaw && Next != '\0'))
+            // \' is a quote, \t is no t.
+            if (Current == quote || (Current == '\\' && !isRaw && Next != '\0' && !char.IsAsciiLetterOrDigit(Next)))
                 _at++;
             text.Append(Current);
         }
@@ -161,6 +162,7 @@ internal sealed class SqlLexer
 
     private static string Shortest(string digits) =>
         decimal.TryParse(digits, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal exact)
+            && (exact != 0 || digits.All(digit => digit is '0' or '.'))
             ? exact.ToString("0.#############################", CultureInfo.InvariantCulture)
             : double.TryParse(digits, NumberStyles.Float, CultureInfo.InvariantCulture, out double near)
                 ? near.ToString("R", CultureInfo.InvariantCulture)

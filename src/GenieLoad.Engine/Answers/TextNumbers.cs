@@ -28,13 +28,16 @@ internal static partial class TextNumbers
             "b" or "bn" or "billion" => 1e9,
             _ => 1,
         };
-        double value = double.Parse(digits, CultureInfo.InvariantCulture) * scale;
-        return value == 0 ? "0" : value.ToString("E3", CultureInfo.InvariantCulture);
+        return double.TryParse(match.Groups["sign"].Value + digits, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
+            ? value == 0 ? "0" : (value * scale).ToString("E3", CultureInfo.InvariantCulture)
+            : digits;
     }
 
+    // A unit may stand right behind a number, a currency right before it: 12GB, EUR500. A letter that is a scale has no letter behind it.
     [GeneratedRegex(
-        @"(?<![\p{L}\d_.])(?<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
-            + @"\s?(?<scale>k|m|bn?|thousand|million|billion)?(?![\p{L}\d_])",
+        @"(?<![\p{L}0-9)])(?<sign>-)?(?<digits>[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+)?|[0-9]*\.?[0-9]+(?:[eE][+-]?[0-9]+)?)"
+            + @"(?:\s?(?<scale>k|m|bn?|thousand|million|billion)(?!\p{L}))?"
+            + @"|(?<digits>[0-9]+(?:\.[0-9]+)?)",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Number();
 }

@@ -99,11 +99,16 @@ internal static class ChangeText
     public static string Pairing(RunComparison comparison) =>
         comparison.ReferenceRunIds.Count + comparison.DifferenceRunIds.Count > 2 ? "run by run" : "question by question";
 
+    private static string Unclear(RunComparison comparison) =>
+        comparison.Answers.Count(answer => answer.Verdict == AnswerVerdict.Unclear) is > 0 and int unclear
+            ? FormattableString.Invariant($", {unclear} unclear")
+            : "";
+
     /// <summary>How many questions are answered otherwise.</summary>
     public static string Answers(RunComparison comparison) => comparison.ChangedAnswerCount == 0
         ? FormattableString.Invariant($"Answers: nothing shows that any of {comparison.Answers.Count} questions is answered otherwise")
         : FormattableString.Invariant(
-            $"Answers: {comparison.ChangedAnswerCount} of {comparison.Answers.Count} questions answered otherwise");
+            $"Answers: {comparison.ChangedAnswerCount} of {comparison.Answers.Count} questions answered otherwise") + Unclear(comparison);
 
     private static string Sentence(string text) => char.ToUpperInvariant(text[0]) + text[1..] + ".";
 }

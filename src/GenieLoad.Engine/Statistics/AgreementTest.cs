@@ -7,7 +7,9 @@ public sealed record AgreementStratum(int[] Values, bool[] IsSecond);
 
 /// <summary>
 /// Whether values of two parts differ more between the parts than within them: agreement within the first, within the second and across,
-/// pooled over strata, and a permutation test that exchanges values of a stratum between its parts.
+/// and a permutation test that exchanges values of a stratum between its parts. Each stratum has one weight in all three, n m / (n + m) for
+/// n and m values, or strata of which one part has more would set the parts apart by themselves. Where any stratum has two values in both
+/// parts, only such strata count.
 /// </summary>
 /// <param name="First">Share of equal pairs within the first part; <see langword="null"/> for no pair.</param>
 /// <param name="Second">Share of equal pairs within the second part; <see langword="null"/> for no pair.</param>
@@ -38,44 +40,56 @@ public sealed record AgreementTest(double? First, double? Second, double? Across
     public static AgreementTest Shares(IEnumerable<AgreementStratum> strata)
     {
         ArgumentNullException.ThrowIfNull(strata);
-        Pairs pairs = Pairs.Of(strata.Where(HasBoth));
-        return new(pairs.First, pairs.Second, pairs.Across, null);
+        Sums sums = Sums.Of(Compared(strata));
+        return new(sums.First, sums.Second, sums.Across, null);
     }
 
     /// <summary>Tests.</summary>
     /// <param name="strata">The values; strata without both parts are left out.</param>
     /// <param name="draw">Draws a number from 0 to below the given one.</param>
-    public static AgreementTest Of(IEnumerable<AgreementStratum> strata, Func<int, int> draw)
+    /// <param name="mostShuffles">Most exchanges; fewer where there are very many values.</param>
+    public static AgreementTest Of(IEnumerable<AgreementStratum> strata, Func<int, int> draw, int mostShuffles = MostShuffles)
     {
         ArgumentNullException.ThrowIfNull(strata);
         ArgumentNullException.ThrowIfNull(draw);
-        AgreementStratum[] both = [.. strata.Where(HasBoth)];
+        AgreementStratum[] both = [.. Compared(strata)];
         AgreementTest test = Shares(both);
         if (test.Distance is not double distance)
             return test;
         // Where all values are equal, no exchange changes anything.
         AgreementStratum[] mixed = [.. both.Where(one => one.Values.Distinct().Skip(1).Any())];
-        Pairs constant = Pairs.Of(both.Except(mixed));
+        Sums constant = Sums.Of(both.Except(mixed));
         (int[] Values, bool[] Labels)[] shuffled = [.. mixed.Select(one => (one.Values, (bool[])one.IsSecond.Clone()))];
         double touched = Math.Max(1, mixed.Sum(one => one.Values.Length));
-        int shuffles = (int)Math.Clamp(Budget / touched, LeastShuffles, MostShuffles);
+        int shuffles = (int)Math.Clamp(Budget / touched, Math.Min(LeastShuffles, mostShuffles), mostShuffles);
         int asFar = 1;
         for (int i = 0; i < shuffles; i++)
         {
-            Pairs pairs = constant;
+            Sums sums = constant;
             foreach ((int[] values, bool[] labels) in shuffled)
             {
                 Shuffle(labels, draw);
-                pairs = pairs.With(values, labels);
+                sums = sums.With(values, labels);
             }
             // Rounding must not part what is equal.
-            if (pairs.Distance >= distance - 1e-12)
+            if (sums.Distance >= distance - 1e-12)
                 asFar++;
         }
         return test with { PValue = asFar / (shuffles + 1.0) };
     }
 
-    private static bool HasBoth(AgreementStratum one) => one.IsSecond.Contains(true) && one.IsSecond.Contains(false);
+    private static IEnumerable<AgreementStratum> Compared(IEnumerable<AgreementStratum> strata)
+    {
+        AgreementStratum[] both = [.. strata.Where(one => HasParts(one, least: 1))];
+        AgreementStratum[] full = [.. both.Where(one => HasParts(one, least: 2))];
+        return full.Length > 0 ? full : both;
+    }
+
+    private static bool HasParts(AgreementStratum one, int least)
+    {
+        int second = one.IsSecond.Count(isSecond => isSecond);
+        return second >= least && one.IsSecond.Length - second >= least;
+    }
 
     private static void Shuffle(bool[] labels, Func<int, int> draw)
     {
@@ -86,27 +100,27 @@ public sealed record AgreementTest(double? First, double? Second, double? Across
         }
     }
 
-    /// <summary>Equal pairs and all pairs, of the three sorts.</summary>
-    private readonly record struct Pairs(
-        double EqualFirst, double AllFirst, double EqualSecond, double AllSecond, double EqualAcross, double AllAcross)
+    /// <summary>Shares of equal pairs, each times the weight of its stratum, and the weights.</summary>
+    private readonly record struct Sums(
+        double OfFirst, double FirstWeight, double OfSecond, double SecondWeight, double OfAcross, double AcrossWeight)
     {
-        public double? First => AllFirst > 0 ? EqualFirst / AllFirst : null;
+        public double? First => FirstWeight > 0 ? OfFirst / FirstWeight : null;
 
-        public double? Second => AllSecond > 0 ? EqualSecond / AllSecond : null;
+        public double? Second => SecondWeight > 0 ? OfSecond / SecondWeight : null;
 
-        public double? Across => AllAcross > 0 ? EqualAcross / AllAcross : null;
+        public double? Across => AcrossWeight > 0 ? OfAcross / AcrossWeight : null;
 
-        public double Distance => ((EqualFirst / AllFirst) + (EqualSecond / AllSecond)) / 2 - (EqualAcross / AllAcross);
+        public double Distance => (((OfFirst / FirstWeight) + (OfSecond / SecondWeight)) / 2) - (OfAcross / AcrossWeight);
 
-        public static Pairs Of(IEnumerable<AgreementStratum> strata)
+        public static Sums Of(IEnumerable<AgreementStratum> strata)
         {
-            Pairs pairs = default;
+            Sums sums = default;
             foreach (AgreementStratum one in strata)
-                pairs = pairs.With(one.Values, one.IsSecond);
-            return pairs;
+                sums = sums.With(one.Values, one.IsSecond);
+            return sums;
         }
 
-        public Pairs With(int[] values, bool[] isSecond)
+        public Sums With(int[] values, bool[] isSecond)
         {
             // In one go over numbers alone: an exchange does this for every value.
             int kinds = values.Length == 0 ? 0 : values.Max() + 1;
@@ -116,20 +130,21 @@ public sealed record AgreementTest(double? First, double? Second, double? Across
             second.Clear();
             for (int i = 0; i < values.Length; i++)
                 (isSecond[i] ? second : first)[values[i]]++;
-            long ofFirst = 0;
-            long ofSecond = 0;
-            (long First, long Second, long Across) equal = default;
+            double n = 0;
+            double m = 0;
+            (double First, double Second, double Across) equal = default;
             for (int kind = 0; kind < kinds; kind++)
             {
-                (long a, long b) = (first[kind], second[kind]);
-                ofFirst += a;
-                ofSecond += b;
+                (double a, double b) = (first[kind], second[kind]);
+                n += a;
+                m += b;
                 equal = (equal.First + (a * (a - 1)), equal.Second + (b * (b - 1)), equal.Across + (a * b));
             }
-            return new Pairs(
-                EqualFirst + equal.First, AllFirst + (ofFirst * (ofFirst - 1)),
-                EqualSecond + equal.Second, AllSecond + (ofSecond * (ofSecond - 1)),
-                EqualAcross + equal.Across, AllAcross + (ofFirst * ofSecond));
+            double weight = n * m / (n + m);
+            return new Sums(
+                OfFirst + (n > 1 ? weight * equal.First / (n * (n - 1)) : 0), FirstWeight + (n > 1 ? weight : 0),
+                OfSecond + (m > 1 ? weight * equal.Second / (m * (m - 1)) : 0), SecondWeight + (m > 1 ? weight : 0),
+                OfAcross + (weight * equal.Across / (n * m)), AcrossWeight + weight);
         }
     }
 }

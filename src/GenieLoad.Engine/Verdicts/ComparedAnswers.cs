@@ -13,6 +13,9 @@ internal sealed class ComparedAnswers
     // Below that, no exchange of answers can be rare enough.
     private const int LeastForTest = 4;
 
+    private const int ShufflesForEach = 40;
+    private const int MostShuffles = 20_000;
+
     private readonly ComparedRows _rows;
     private readonly AlignedIdentities _identities;
     private readonly int _seed;
@@ -30,17 +33,18 @@ internal sealed class ComparedAnswers
     /// <summary>A row per question, those that are answered otherwise first; none where a run knows nothing of its answers.</summary>
     public IEnumerable<AnswerComparison> Rows()
     {
+        IGrouping<int, int>[] known =
+            [.. Enumerable.Range(0, _rows.Rows.Length).Where(i => _identities.Of(i) is not null).GroupBy(i => _rows.Question[i])];
+        // Holm's correction multiplies the least p-value by the number of questions: it must still be able to count.
+        int shuffles = Math.Clamp(ShufflesForEach * known.Length, AgreementTest.MostShuffles, MostShuffles);
         Compared[] questions =
-        [
-            .. Enumerable.Range(0, _rows.Rows.Length).Where(i => _identities.Of(i) is not null).GroupBy(i => _rows.Question[i])
-                .Select(Of).Where(one => one.Before.Length > 0 && one.After.Length > 0),
-        ];
+            [.. known.Select(question => Of(question, shuffles)).Where(one => one.Before.Length > 0 && one.After.Length > 0)];
         double?[] p = ChangeJudge.Holm([.. questions.Select(question => question.PValue)]);
         string[] order = [AnswerVerdict.Different, AnswerVerdict.Shifted, AnswerVerdict.Unclear, AnswerVerdict.Same];
         return questions.Select((question, i) => Row(question, p[i])).OrderBy(row => Array.IndexOf(order, row.Verdict));
     }
 
-    private Compared Of(IGrouping<int, int> question)
+    private Compared Of(IGrouping<int, int> question, int shuffles)
     {
         int[] all = [.. question];
         int[] before = [.. all.Where(i => !_rows.RunInDifference[_rows.Run[i]])];
@@ -56,7 +60,7 @@ internal sealed class ComparedAnswers
         ];
         AgreementTest test = AgreementTest.Of(
             [new AgreementStratum(values, [.. all.Select(i => _rows.RunInDifference[_rows.Run[i]])])],
-            SeededRandom.For(_seed, "answers", question.Key).NextInt32);
+            SeededRandom.For(_seed, "answers", question.Key).NextInt32, shuffles);
         // Of several runs a side, the run would be the unit.
         bool isTested = _rows.RunInDifference.Length == 2 && Math.Min(before.Length, after.Length) >= LeastForTest;
         return new Compared(before, after, test, isTested ? test.PValue : null);

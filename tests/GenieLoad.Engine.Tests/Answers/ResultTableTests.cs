@@ -65,6 +65,22 @@ public sealed class ResultTableTests
     }
 
     [Fact]
+    public void Columns_that_hold_the_same_in_other_rows_are_told_apart_by_name()
+    {
+        ResultTable one = ResultTable.Of([("by_sales", "INT"), ("by_cost", "INT")], [["1", "2"], ["2", "3"], ["3", "1"]], isCut: false);
+        ResultTable other = ResultTable.Of([("by_cost", "INT"), ("by_sales", "INT")], [["2", "1"], ["3", "2"], ["1", "3"]], isCut: false);
+        Assert.Equal(one.Signature, other.Signature);
+    }
+
+    [Fact]
+    public void A_whole_number_is_close_to_itself_and_to_what_rounds_to_it()
+    {
+        Assert.False(TableComparison.AreClose(Table("LONG", "123449"), Table("LONG", "123448")));
+        Assert.True(TableComparison.AreClose(Table("LONG", "123449"), Table("DECIMAL", "123449.4")));
+        Assert.False(TableComparison.AreClose(Table("DOUBLE", "5"), Table("DOUBLE", "Infinity")));
+    }
+
+    [Fact]
     public void Rows_that_rounding_puts_in_another_order_are_paired_all_the_same()
     {
         (string, string?)[] columns = [("a", "DOUBLE"), ("b", "DOUBLE")];
@@ -96,7 +112,8 @@ public sealed class ResultTableTests
     [Theory]
     [InlineData("DOUBLE", "1.75E7", "17500000")]
     [InlineData("DECIMAL", "12.3400", "12.34")]
-    [InlineData("LONG", "123449", "123401")]
+    [InlineData("LONG", "0123", "123")]
+    [InlineData("DOUBLE", "123449", "123401")]
     [InlineData("DOUBLE", "-0.0", "0")]
     [InlineData("BOOLEAN", "TRUE", "true")]
     [InlineData("DATE", "2024-03-01", "2024-03-01")]
@@ -109,6 +126,11 @@ public sealed class ResultTableTests
 
     [Theory]
     [InlineData("STRING", "1e3", "1000")]
+    [InlineData("INT", "202401", "202412")]
+    [InlineData("LONG", "1000001", "1000002")]
+    [InlineData(null, "20240131", "20240630")]
+    [InlineData(null, "12e4567", "77e9999")]
+    [InlineData("DOUBLE", "Infinity", "-Infinity")]
     [InlineData("STRING", "", null)]
     [InlineData("DOUBLE", "1234", "1236")]
     [InlineData("STRING", "a", "A")]

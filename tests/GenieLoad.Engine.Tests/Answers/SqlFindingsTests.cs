@@ -14,7 +14,11 @@ public sealed class SqlFindingsTests
     [InlineData("select a from t limit 3", "LimitWithoutOrder")]
     [InlineData("select a from (select a from t order by a) limit 3", "LimitWithoutOrder")]
     [InlineData("select a, rank() over (order by a) from t limit 3", "LimitWithoutOrder")]
-    [InlineData("select a from (select a from t limit 3) order by a", "")]
+    [InlineData("select a from (select a from t limit 3) order by a", "LimitWithoutOrder")]
+    [InlineData("select a from (select a from t order by a limit 3) order by a", "")]
+    [InlineData("select uuid, now, t.rand from t", "")]
+    [InlineData("select count(*) from t limit 1", "")]
+    [InlineData("select max(a), b from t group by b limit 1", "LimitWithoutOrder")]
     [InlineData("select uuid(), now() from t limit 1", "RelativeDate Random LimitWithoutOrder")]
     public void It_names_what_gives_another_result_each_time(string sql, string found) =>
         Assert.Equal(found, SqlFindings.Of(SqlLexer.Read(sql)));
@@ -36,6 +40,10 @@ public sealed class SqlFindingsTests
     [InlineData("with s as (select 1) delete from t", false)]
     [InlineData("create or replace view v as select 1", false)]
     [InlineData("explain select 1", false)]
+    [InlineData("from s insert into t select *", false)]
+    [InlineData("from s insert overwrite table t select *", false)]
+    [InlineData("with x as (select 1) from x insert into t select *", false)]
+    [InlineData("select insert(a, 1, 2, 'x'), t.insert from t", true)]
     [InlineData("describe t", false)]
     public void Only_one_statement_that_reads_is_a_query(string sql, bool isQuery) =>
         Assert.Equal(isQuery, SqlFindings.IsQuery(SqlLexer.Read(sql)));

@@ -26,6 +26,7 @@ public sealed class SqlFormTests
     [InlineData("Shape", "select o.x from orders o join items i on o.id = i.id", "select a.x from orders as a join items b on a.id = b.id")]
     [InlineData("Shape", "with totals as (select 1 as n) select n from totals", "with sums as (select 2 m) select m from sums")]
     [InlineData("Shape", "where a in (1, 2, 3)", "where a in (7)")]
+    [InlineData("Shape", "where a in (date '2024-01-01', date '2024-02-01')", "where a in (date '2023-01-01')")]
     [InlineData("Shape", "where a not in ('x','y')", "where a not in ('z')")]
     public void What_says_the_same_is_one_at_its_level_and_at_no_stricter_one(string level, string one, string other)
     {
@@ -49,6 +50,15 @@ public sealed class SqlFormTests
     [InlineData("select '--' from t", "select 1 -- from t")]
     public void What_asks_something_else_is_another_at_every_level(string one, string other) =>
         Assert.NotEqual(SqlForm.Of(one).Shape, SqlForm.Of(other).Shape);
+
+    [Theory]
+    [InlineData("split(x, '\\t')", "split(x, 't')")]
+    [InlineData("1e-40", "0")]
+    public void Other_values_are_other_queries_until_values_are_left_out(string one, string other)
+    {
+        Assert.NotEqual(SqlForm.Of(one).Lexical, SqlForm.Of(other).Lexical);
+        Assert.Equal(SqlForm.Of(one).Masked, SqlForm.Of(other).Masked);
+    }
 
     [Fact]
     public void A_name_that_is_also_a_column_is_the_column_before_it_is_declared()

@@ -89,6 +89,18 @@ public sealed class AgreementTests
         Assert.Null(AgreementTest.Of([new AgreementStratum([0, 1], [true, true])], new SeededRandom(1).NextInt32).PValue);
     }
 
+    /// <summary>One stratum always agrees and is mostly of the first part, the other never does and is mostly of the second.</summary>
+    [Fact]
+    public void An_uneven_mix_of_strata_sets_the_parts_not_apart()
+    {
+        static bool[] Parts(int first, int second) => [.. Enumerable.Range(0, first + second).Select(i => i >= first)];
+        AgreementTest test = AgreementTest.Of(
+            [new AgreementStratum(new int[100], Parts(90, 10)), new AgreementStratum([.. Enumerable.Range(0, 100)], Parts(10, 90))],
+            new SeededRandom(1).NextInt32);
+        Assert.Equal((0.5, 0.5, 0.5), (test.First, test.Second, test.Across));
+        Assert.Equal(0.0, test.Distance);
+    }
+
     [Fact]
     public void The_least_p_value_counts_the_labels_as_they_are() => Assert.Equal(
         1.0 / (1 + AgreementTest.MostShuffles),

@@ -52,6 +52,14 @@ public sealed class ComparedAnswersTests : IDisposable
     }
 
     [Fact]
+    public void Among_many_questions_those_that_shifted_are_still_found()
+    {
+        QuestionResult[] before = [.. Enumerable.Range(0, 80).SelectMany(i => Question($"q{i}", "rrrrrrrrro"))];
+        QuestionResult[] after = [.. Enumerable.Range(0, 80).SelectMany(i => Question($"q{i}", i < 5 ? "xxxxxxxxxo" : "rrrrrrrrro"))];
+        Assert.Equal(5, Compare(before, after).Answers.Count(answer => answer.Verdict == AnswerVerdict.Shifted));
+    }
+
+    [Fact]
     public void Kinds_and_the_level_of_the_sql_are_told()
     {
         QuestionResult[] before = Question("a", "rr");
