@@ -3,6 +3,9 @@ namespace GenieLoad.Model;
 /// <summary>What the expected SQL of a question gave, at the start of a run and at its end. Holds no data.</summary>
 public sealed record ExpectedAnswer
 {
+    /// <summary>Beginning of <see cref="Reason"/> where the SQL brought no result; what the service says of it follows.</summary>
+    public const string FailedReason = "the expected SQL failed";
+
     /// <summary>Name of the connection whose warehouse ran it.</summary>
     public string? Connection { get; init; }
 

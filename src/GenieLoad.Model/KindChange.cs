@@ -15,6 +15,10 @@ public sealed record KindChange
     /// <summary>Share of all busy answers to such questions, in percent.</summary>
     public required double Percent { get; init; }
 
-    /// <summary>Kinds and share in one line.</summary>
-    public override string ToString() => FormattableString.Invariant($"{From} -> {To}: {Count} ({Percent:0.0} %)");
+    /// <summary>Share of such answers among the quiet answers to the same questions, in percent.</summary>
+    public double? QuietPercent { get; init; }
+
+    /// <summary>Kinds and shares in one line.</summary>
+    public override string ToString() =>
+        FormattableString.Invariant($"{From} -> {To}: {Count} ({Percent:0.0} %, quiet {QuietPercent:0.0} %)");
 }

@@ -56,8 +56,8 @@ public sealed record Plan
     public string? Thresholds { get; init; }
 
     /// <summary>
-    /// SQL that answers questions right, where answers are checked against it; <see langword="null"/> where they are not. No part of the
-    /// <see cref="Hash"/>.
+    /// SQL that answers questions right, where answers are checked against it; <see langword="null"/> where they are not. Part of the
+    /// <see cref="Hash"/>: whoever resumes a run runs no other SQL.
     /// </summary>
     public RowList<ExpectedQuery>? ExpectedQueries { get; init; }
 

@@ -9,6 +9,9 @@ public sealed record QuestionConsistency
     /// <summary>Id of the question in its list.</summary>
     public required string QuestionId { get; init; }
 
+    /// <summary>Name of the connection that it was asked on: each space answers for itself.</summary>
+    public string? Connection { get; init; }
+
     /// <summary>What was asked; <see langword="null"/> where the run does not keep texts.</summary>
     public string? Question { get; init; }
 

@@ -21,6 +21,7 @@ internal sealed class ResultTable
         IsPartial = isPartial;
         RowCount = rowCount;
         Signature = Answers.Signature.Of(isPartial ? Size : ResultOrder.Of(this));
+        AbsoluteSum = rows.Sum(row => row.Sum(cell => Math.Abs(cell.Number ?? 0)));
     }
 
     /// <summary>Names of the columns, in lower case.</summary>
@@ -40,6 +41,9 @@ internal sealed class ResultTable
 
     /// <summary>Hash of what it says, in whatever order rows and columns come; of a partial one, hash of its size.</summary>
     public string Signature { get; }
+
+    /// <summary>Sum of all numbers without their signs: tables that hold the same have nearly the same.</summary>
+    public double AbsoluteSum { get; }
 
     /// <summary>Cells kept.</summary>
     public int CellCount => Rows.Count * ColumnCount;

@@ -30,6 +30,9 @@ internal sealed class AnswerIdentities
         runs.All(rows => rows.Any(row => (row.SqlSignature ?? row.TextSignature) is not null)),
         runs.All(rows => rows.Any(row => row.ResultSignature is not null)));
 
+    /// <summary>What answers are compared within: a question, asked of one space.</summary>
+    public static (string? Connection, string QuestionId) QuestionOf(QuestionResult row) => (row.Connection, row.QuestionId);
+
     /// <summary>Whether the answer is one that is compared: the first of its conversation, and known.</summary>
     public bool IsCompared(QuestionResult row) => row.Turn == 1 && Of(row) is not null;
 

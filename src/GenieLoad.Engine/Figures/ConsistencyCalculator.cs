@@ -29,6 +29,7 @@ internal sealed class ConsistencyCalculator
         return new QuestionConsistency
         {
             QuestionId = rows[0].QuestionId,
+            Connection = rows[0].Connection,
             Question = rows[0].Question.Length == 0 ? null : rows[0].Question,
             AnswerCount = compared.Length,
             DifferentCount = counts.Length,

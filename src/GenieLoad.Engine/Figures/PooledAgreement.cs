@@ -19,7 +19,7 @@ internal readonly record struct PooledAgreement(double Value, double Lower, doub
     {
         AnswerIdentities identities = AnswerIdentities.Of(rows);
         return Of(
-            rows.Where(identities.IsCompared).GroupBy(row => row.QuestionId, StringComparer.Ordinal).Select(question => (
+            rows.Where(identities.IsCompared).GroupBy(AnswerIdentities.QuestionOf).Select(question => (
                 question.Count(),
                 Agreement.Pairwise(question.GroupBy(identities.Of, StringComparer.Ordinal).Select(answer => answer.Count())))),
             confidence);

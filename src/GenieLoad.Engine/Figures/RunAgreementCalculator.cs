@@ -16,8 +16,9 @@ internal static class RunAgreementCalculator
     /// <param name="all">All rows of the run.</param>
     /// <param name="measured">Those that count.</param>
     /// <param name="seed">Seed of the run.</param>
+    /// <param name="expected">What the expected SQL gave; empty where nothing was checked.</param>
     public static (IReadOnlyList<QuestionConsistency> Questions, RunAgreement? Run) Of(
-        IReadOnlyCollection<QuestionResult> all, IReadOnlyList<QuestionResult> measured, int seed)
+        IReadOnlyCollection<QuestionResult> all, IReadOnlyList<QuestionResult> measured, int seed, IEnumerable<ExpectedAnswer> expected)
     {
         AnswerIdentities identities = AnswerIdentities.Of(measured);
         QuestionResult[] compared = [.. measured.Where(identities.IsCompared)];
@@ -28,18 +29,25 @@ internal static class RunAgreementCalculator
         ConsistencyCalculator calculator = new(identities, part);
         QuestionConsistency[] questions =
         [
-            .. measured.GroupBy(row => row.QuestionId, StringComparer.Ordinal).Select(group => group.ToArray())
+            .. measured.GroupBy(AnswerIdentities.QuestionOf).Select(group => group.ToArray())
                 .Where(group => Array.Exists(group, row => AnswerIdentities.KindOf(row) is not null)).Select(calculator.Of),
         ];
+        // Where the data changed, answers changed with it, whatever the load.
+        Func<QuestionResult, bool> hasChanged = CheckedAnswers.HasChanged(expected);
         AgreementStratum[] strata =
-            [.. compared.GroupBy(row => row.QuestionId, StringComparer.Ordinal).Select(group => calculator.StratumOf([.. group]))];
+        [
+            .. compared.Where(row => !hasChanged(row)).GroupBy(AnswerIdentities.QuestionOf)
+                .Select(group => calculator.StratumOf([.. group])),
+        ];
         AgreementTest test = AgreementTest.Of(strata, SeededRandom.For(seed, "agreement", 0).NextInt32);
-        return (questions, OfRun(measured, questions, part, strata, test));
+        IEnumerable<string> confounders =
+            [.. AnswerConfounders.Of(measured, compared, part, compared.Where(hasChanged).DistinctBy(AnswerIdentities.QuestionOf).Count())];
+        return (questions, OfRun(measured, questions, part, strata, test, confounders));
     }
 
     private static RunAgreement OfRun(
         IReadOnlyList<QuestionResult> measured, QuestionConsistency[] questions, QuietPart part, AgreementStratum[] strata,
-        AgreementTest test)
+        AgreementTest test, IEnumerable<string> confounders)
     {
         PooledAgreement? pooled = PooledAgreement.Of(
             questions.Select(question => (question.AnswerCount, question.PairwiseAgreement / 100)), OrderStatistics.DefaultConfidence);
@@ -71,7 +79,7 @@ internal static class RunAgreementCalculator
             RightCount = isChecked ? questions.Sum(question => question.RightCount ?? 0) : null,
             WrongCount = isChecked ? questions.Sum(question => question.WrongCount ?? 0) : null,
             NotComparableCount = isChecked ? questions.Sum(question => question.NotComparableCount ?? 0) : null,
-            Confounders = new RowList<string>([.. Confounders(measured)]),
+            Confounders = new RowList<string>([.. confounders]),
         };
     }
 
@@ -79,6 +87,8 @@ internal static class RunAgreementCalculator
     {
         if (part.UpTo is null)
             return (AgreementVerdict.TooFew, "the load was the same all the time, so that quiet and busy answers cannot be told apart");
+        if (Math.Min(quiet, busy) >= LeastOfEachPart && test.PValue is null)
+            return (AgreementVerdict.TooFew, "no question has two answers in each part: ask fewer questions more often");
         if (Math.Min(quiet, busy) < LeastOfEachPart || test.PValue is not double p)
         {
             return (AgreementVerdict.TooFew, FormattableString.Invariant(
@@ -87,16 +97,7 @@ internal static class RunAgreementCalculator
         string shares = FormattableString.Invariant($"{100 * test.First:0.#} % of quiet pairs agree, {100 * test.Second:0.#} % of busy ")
             + FormattableString.Invariant($"pairs, {100 * test.Across:0.#} % across (p {p:0.000})");
         return p <= Level
-            ? (AgreementVerdict.Changed, "answers under load differ from quiet ones: " + shares)
+            ? (AgreementVerdict.Changed, "busy answers differ from quiet ones: " + shares)
             : (AgreementVerdict.NotShown, "nothing shows that the load changes answers: " + shares);
-    }
-
-    private static IEnumerable<string> Confounders(IReadOnlyList<QuestionResult> measured)
-    {
-        int later = measured.Count(row => row.Turn > 1 && row.Success);
-        if (later > 0)
-            yield return FormattableString.Invariant($"{later} answers to later turns are left out: they depend on the conversation");
-        foreach (string remark in AnswerRemarks.Of(measured))
-            yield return remark;
     }
 }

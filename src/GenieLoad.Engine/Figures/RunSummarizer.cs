@@ -31,7 +31,8 @@ public static class RunSummarizer
         LatencyFigures response = latency[Measure.Response];
         IReadOnlyList<RunPart> parts = RunParts.Of(rows);
         double warmUp = MeasuredRows.WarmUpSeconds(rows);
-        (IReadOnlyList<QuestionConsistency> consistency, RunAgreement? agreement) = RunAgreementCalculator.Of(rows, measured, plan.Seed);
+        (IReadOnlyList<QuestionConsistency> consistency, RunAgreement? agreement) = 
+            RunAgreementCalculator.Of(rows, measured, plan.Seed, expected);
         int ended = measured.Count(AskedQuestions.IsEnded);
         // The warm-up met the limit as well as the rest.
         bool isLimited = rows.Exists(row => row.ThrottleRetries > 0 || row.HttpStatus == 429);

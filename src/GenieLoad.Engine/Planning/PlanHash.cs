@@ -34,6 +34,8 @@ public static class PlanHash
                 Add($"on {1 + plan.Connections!.TakeWhile(other => other.Name != connection).Count()}\n");
             Add($"{Counted(question.QuestionId)} {Counted(question.Text)}\n");
         }
+        foreach (ExpectedQuery query in plan.ExpectedQueries ?? new([]))
+            Add($"expected {Counted(query.QuestionId)} {Counted(query.Sql)}\n");
         return Convert.ToHexString(hash.GetHashAndReset()).ToLowerInvariant();
     }
 

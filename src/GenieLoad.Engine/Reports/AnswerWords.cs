@@ -12,7 +12,8 @@ internal static class AnswerWords
     public static string? Agreement(LoadRun run) => run.Agreement is { PairwiseAgreement: double value } agreement
         ? Text($"{value:0.#} % agree (95 % interval {agreement.PairwiseAgreementLower:0.#}-{agreement.PairwiseAgreementUpper:0.#}), ")
             + Text($"{agreement.SameCount} of {agreement.QuestionCount} questions always got the same answer")
-            + (agreement.Verdict == AgreementVerdict.Changed ? Text($"; load changed answers (p {agreement.PValue:0.000})") : "")
+            + (agreement.Verdict != AgreementVerdict.Changed ? ""
+                : Text($"; busy answers differ from quiet ones (p {agreement.PValue:0.000})"))
         : null;
 
     /// <summary>How many are the expected ones; <see langword="null"/> where nothing was checked.</summary>
@@ -28,8 +29,8 @@ internal static class AnswerWords
 
     /// <summary>Kinds of answers under load, by what they are when it is quiet, where that is ever another; otherwise nothing.</summary>
     public static IEnumerable<string> Kinds(LoadRun run) => run.Agreement?.Kinds.Where(change => change.From != change.To)
-        .Select(change => $"{Kind(change.From)} when quiet, {Kind(change.To)} under load: "
-            + Text($"{change.Count} answers ({change.Percent:0.#} %)"))
+        .Select(change => $"{Kind(change.To)} instead of {Kind(change.From)}: "
+            + Text($"{change.Percent:0.#} % of busy answers, {change.QuietPercent:0.#} % of quiet ones"))
         ?? [];
 
     /// <summary>The questions with different answers, the least alike first, and how many more there are.</summary>

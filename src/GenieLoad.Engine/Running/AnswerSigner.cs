@@ -7,8 +7,8 @@ namespace GenieLoad.Engine.Running;
 /// <param name="expected">What is expected; <see langword="null"/> where nothing is checked.</param>
 internal sealed class AnswerSigner(ExpectedResults? expected)
 {
-    // A table of that size takes some milliseconds, which the thread of all waits does not have.
-    private const int LargeBytes = 64 * 1024;
+    // To read a table of that size and compare it with others takes milliseconds, which the thread of all waits does not have.
+    private const int LargeBytes = 8 * 1024;
 
     private readonly KnownResults _results = new();
 
@@ -19,8 +19,23 @@ internal sealed class AnswerSigner(ExpectedResults? expected)
     {
         bool isLarge = trace.ResultBodies.Sum(body => (long)body.Length) > LargeBytes;
         trace.Signed = isLarge && time is PacingClock
-            ? await Task.Run(() => Sign(trace)).ConfigureAwait(false)
-            : Sign(trace);
+            ? await Task.Run(() => TrySign(trace)).ConfigureAwait(false)
+            : TrySign(trace);
+    }
+
+    /// <summary>
+    /// A fault of ours must not make a failure of a question that was answered: then it is not known what the answer says, and counted so.
+    /// </summary>
+    private SignedAnswer? TrySign(QuestionTrace trace)
+    {
+        try
+        {
+            return Sign(trace);
+        }
+        catch (Exception)
+        {
+            return null;
+        }
     }
 
     private SignedAnswer Sign(QuestionTrace trace)
@@ -34,7 +49,9 @@ internal sealed class AnswerSigner(ExpectedResults? expected)
             Sql = tokens is null ? null : SqlForm.Of(query!.Query!, tokens),
             SqlFindings = tokens is null ? null : SqlFindings.Of(tokens),
             Result = result,
-            ResultSignature = result is null ? null : _results.FirstOf(trace.Question.QuestionId, result).Signature,
+            ResultSignature = result is null
+                ? null
+                : _results.FirstOf($"{trace.Connection}\n{trace.Question.QuestionId}", result).Signature,
             TextSignature = query is null && Answer.Text(trace.Message) is string text ? TextNumbers.Signature(text) : null,
             Expected = expected?.Judge(trace.Connection, trace.Question.QuestionId, Answer.Kind(trace.Message), result),
         };

@@ -10,7 +10,14 @@ namespace GenieLoad.Engine.Running;
 /// </summary>
 internal sealed class ExpectedResults
 {
+    private const string HasFailed = ExpectedAnswer.FailedReason;
+
     private const int MostAtOnce = 4;
+
+    private const int LongestReason = 200;
+
+    // Some hundred megabytes.
+    private const long MostCells = 5_000_000;
 
     private readonly IReadOnlyList<Asked> _asked;
     private readonly Dictionary<(string Connection, string Question), Asked> _byQuestion;
@@ -39,11 +46,14 @@ internal sealed class ExpectedResults
         ExpectedQuery[] queries = [.. plan.ExpectedQueries ?? new([])];
         Asked[] asked = [.. targets.SelectMany(target => queries.Select(query => new Asked(target, query, plan.Connections is not null)))];
         int done = 0;
+        long cells = 0;
         await ForEachAsync(asked, async one =>
         {
             ExpectedAnswer? known = before.FirstOrDefault(
                 answer => (answer.Connection, answer.QuestionId) == (one.Answer.Connection, one.Query.QuestionId));
             await one.StartAsync(known, stop).ConfigureAwait(false);
+            if (Interlocked.Add(ref cells, one.Table?.CellCount ?? 0) > MostCells)
+                one.Drop();
             told(Interlocked.Increment(ref done), asked.Length);
         }).ConfigureAwait(false);
         return new ExpectedResults(asked, targets.Count == 1 ? targets[0].Connection.Name : null);
@@ -67,16 +77,30 @@ internal sealed class ExpectedResults
     {
         if (!_byQuestion.TryGetValue((connection ?? _only ?? "", questionId), out Asked? asked))
             return null;
+        // What the service says of the SQL stands once, with the expected answer, and not in every row.
         if (asked.Table is not ResultTable expected)
-            return (Expectation.NotComparable, asked.Answer.Reason);
+        {
+            bool hasFailed = asked.Answer.Reason?.StartsWith(HasFailed, StringComparison.Ordinal) == true;
+            return (Expectation.NotComparable, hasFailed ? HasFailed : asked.Answer.Reason);
+        }
         if (kind != AnswerKind.Sql)
             return (Expectation.Wrong, $"no query, but {Words(kind)}");
         if (result is null)
             return (Expectation.NotComparable, "its result was not read");
         if (result.IsPartial)
             return (Expectation.NotComparable, "its result was cut");
+        // Nothing is as easily right as nothing.
+        if (expected.Rows.Count == 0 && result.Rows.Count == 0)
+            return (Expectation.NotComparable, "both results are empty");
         string? difference = TableComparison.Difference(expected, result);
         return (difference is null ? Expectation.Right : Expectation.Wrong, difference);
+    }
+
+    /// <summary>The first line of what the service says, which can quote the whole statement.</summary>
+    private static string ShortOf(string message)
+    {
+        string line = message.Split('\n', 2)[0].Trim();
+        return line.Length <= LongestReason ? line : line[..LongestReason] + "...";
     }
 
     private static string Words(string kind) => kind switch
@@ -128,6 +152,13 @@ internal sealed class ExpectedResults
             };
         }
 
+        /// <summary>Forgets the result, for which there is no room.</summary>
+        public void Drop()
+        {
+            Table = null;
+            Answer = Answer with { State = ExpectedState.Unknown, Reason = "the expected results are too large together" };
+        }
+
         public async Task EndAsync(CancellationToken stop)
         {
             if (Answer.State != ExpectedState.Unconfirmed)
@@ -162,9 +193,9 @@ internal sealed class ExpectedResults
                     ? (null, FormattableString.Invariant($"the expected result has more than {ResultTable.MostRows:#,0} rows"))
                     : (table, null);
             }
-            catch (StatementFailure failure)
+            catch (Exception e) when (e is StatementFailure or GenieLoadException)
             {
-                return (null, $"the expected SQL failed: {failure.Message}");
+                return (null, $"{HasFailed}: {ShortOf(e.Message)}");
             }
         }
     }

@@ -18,25 +18,24 @@ internal sealed class KnownResults(long mostCells = KnownResults.DefaultMostCell
     private long _cells;
 
     /// <summary>The known result that says the same, or the given one.</summary>
-    /// <param name="questionId">Id of the question that it answers.</param>
+    /// <param name="question">What it answers: the question and the connection that it was asked on.</param>
     /// <param name="table">The result.</param>
-    public ResultTable FirstOf(string questionId, ResultTable table)
+    public ResultTable FirstOf(string question, ResultTable table)
     {
-        ResultTable[] known;
-        lock (_byQuestion)
-            known = _byQuestion.TryGetValue(questionId, out List<ResultTable>? tables) ? [.. tables] : [];
-        if (Array.Find(known, one => TableComparison.AreClose(one, table)) is { } first)
-            return first;
+        List<ResultTable>? tables;
         lock (_byQuestion)
         {
-            if (!_byQuestion.TryGetValue(questionId, out List<ResultTable>? tables))
-                tables = _byQuestion[questionId] = [];
-            if (tables.Count < MostOfOneQuestion && _cells + table.CellCount <= mostCells)
-            {
-                tables.Add(table);
-                _cells += table.CellCount;
-            }
+            if (!_byQuestion.TryGetValue(question, out tables))
+                tables = _byQuestion[question] = [];
         }
-        return table;
+        // Of two that come at once, one is the first.
+        lock (tables)
+        {
+            if (tables.Find(one => TableComparison.AreClose(one, table)) is { } first)
+                return first;
+            if (tables.Count < MostOfOneQuestion && Interlocked.Add(ref _cells, table.CellCount) <= mostCells)
+                tables.Add(table);
+            return table;
+        }
     }
 }

@@ -72,8 +72,7 @@ public static class LoadTest
         OrchestratedRun run = await CarryOutAsync(orchestrator, journal, header.StartedAt, null, stop).ConfigureAwait(false);
         return await ConcludeAsync(
             header, kept, orchestrator, run, journal, watcher, await watch.EndAsync().ConfigureAwait(false),
-            await warehouses.EndAsync().ConfigureAwait(false), await ExpectedAsync(options, stop).ConfigureAwait(false))
-            .ConfigureAwait(false);
+            await warehouses.EndAsync().ConfigureAwait(false)).ConfigureAwait(false);
     }
 
     /// <summary>
@@ -124,13 +123,8 @@ public static class LoadTest
         GeneratorRecord generator = await watch.EndAsync().ConfigureAwait(false);
         return await ConcludeAsync(
             header, plan, orchestrator, run, journal, watcher, generator.With(unfinished.Generator),
-            [.. unfinished.Run.WarehouseSamples, .. await warehouses.EndAsync().ConfigureAwait(false)],
-            await ExpectedAsync(options, stop).ConfigureAwait(false)).ConfigureAwait(false);
+            [.. unfinished.Run.WarehouseSamples, .. await warehouses.EndAsync().ConfigureAwait(false)]).ConfigureAwait(false);
     }
-
-    /// <summary>What the expected SQL gives now that the run is over.</summary>
-    private static async Task<IReadOnlyList<ExpectedAnswer>?> ExpectedAsync(LoadTestOptions options, CancellationToken stop) =>
-        options.Expected is null ? null : await options.Expected.EndAsync(stop).ConfigureAwait(false);
 
     /// <summary>What follows a wait on a pacing clock must not wait for a disk.</summary>
     private static bool WaitsElsewhere(TimeProvider time) => time is PacingClock;
@@ -148,7 +142,7 @@ public static class LoadTest
 
     private static async Task<LoadRun> ConcludeAsync(
         RunHeader header, Plan plan, LoadTestOrchestrator orchestrator, OrchestratedRun run, RunJournal journal, IRunWatcher watcher,
-        GeneratorRecord generator, IReadOnlyList<WarehouseSample> warehouses, IReadOnlyList<ExpectedAnswer>? expected)
+        GeneratorRecord generator, IReadOnlyList<WarehouseSample> warehouses)
     {
         RunStatus status = new(
             run.StoppedBy is null ? RunState.Completed : RunState.Stopped, orchestrator.EndedAt, run.TotalSeconds)
@@ -157,7 +151,6 @@ public static class LoadTest
             Reason = journal.Failure?.Message ?? run.StoppedBy?.Reason,
             Generator = generator,
             WarehouseSamples = warehouses,
-            ExpectedAnswers = expected,
             Interruptions = journal.Interruptions,
         };
         try
@@ -191,7 +184,10 @@ public static class LoadTest
             StartedAt = openedAt,
             PollPolicy = options.Poll.ToString(),
             RetryPolicy = options.Retry.ToString(),
-            ExpectedAnswers = options.Expected is null ? null : new RowList<ExpectedAnswer>([.. options.Expected.Answers]),
+            ExpectedAnswers = options.Expected is null
+                ? null
+                : new RowList<ExpectedAnswer>(
+                    [.. options.ExcludeText ? options.Expected.Answers.Select(TextRemoval.From) : options.Expected.Answers]),
         };
     }
 

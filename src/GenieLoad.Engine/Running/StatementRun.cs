@@ -46,7 +46,7 @@ internal sealed class StatementRun(GenieApiClient client, string caller)
             }
             return new StatementResult(
                 [.. done.Manifest?.Schema?.Columns?.Select(column => (column?.Name ?? "", column?.TypeName)) ?? []],
-                rows, done.Manifest?.Truncated == true || part is not null);
+                rows, done.Manifest?.Truncated == true || part is not null || done.Manifest?.TotalRowCount > rows.Count);
         }
         catch (ApiException e)
         {

@@ -36,6 +36,9 @@ public sealed class RunFolder(string path)
     /// </summary>
     public string EvaluationsPath => File("evaluations.jsonl");
 
+    /// <summary><c>expected.jsonl</c>: what expected SQL gave; absent until it was run after the last question.</summary>
+    public string ExpectedPath => File("expected.jsonl");
+
     /// <summary><c>run.lock</c>: held open and locked by the process that runs it; it stays.</summary>
     internal string LockPath => File("run.lock");
 
@@ -43,7 +46,7 @@ public sealed class RunFolder(string path)
     internal string[] Files => [ManifestPath, PlanPath, ResultsPath, StartedPath, ResponsesPath, EventsPath, LockPath];
 
     /// <summary>Every file that GenieLoad may put there, the manifest first.</summary>
-    internal string[] OwnFiles => [.. Files, StatementsPath, EvaluationsPath];
+    internal string[] OwnFiles => [.. Files, StatementsPath, EvaluationsPath, ExpectedPath];
 
     /// <summary>Whether it looks like a run.</summary>
     public bool Exists => System.IO.File.Exists(ManifestPath);

@@ -37,9 +37,6 @@ internal sealed record RunManifest
     /// <summary>What the SQL warehouses were while it ran.</summary>
     public RowList<WarehouseSample>? WarehouseSamples { get; init; }
 
-    /// <summary>What the expected SQL gave at the start and at the end; absent where answers are not checked.</summary>
-    public RowList<ExpectedAnswer>? ExpectedAnswers { get; init; }
-
     /// <summary>
     /// Questions sent, as far as the manifest knows: as many lines of <c>started.jsonl</c> say so at least; <see langword="null"/> in
     /// folders of versions that did not count.
@@ -62,7 +59,6 @@ internal sealed record RunManifest
         TotalDurationSeconds = status.TotalDurationSeconds,
         Generator = status.Generator,
         WarehouseSamples = status.WarehouseSamples.Count == 0 ? null : new RowList<WarehouseSample>([.. status.WarehouseSamples]),
-        ExpectedAnswers = status.ExpectedAnswers is null ? null : new RowList<ExpectedAnswer>([.. status.ExpectedAnswers]),
         Interruptions = status.Interruptions.Count == 0 ? null : new RowList<RunInterruption>([.. status.Interruptions]),
     };
 
@@ -80,7 +76,6 @@ internal sealed record RunManifest
         Reason = StateReason is null ? null : Redactor.Redact(StateReason),
         Generator = Generator,
         WarehouseSamples = WarehouseSamples ?? new RowList<WarehouseSample>([]),
-        ExpectedAnswers = ExpectedAnswers,
         Interruptions = Interruptions ?? new RowList<RunInterruption>([]),
     };
 }

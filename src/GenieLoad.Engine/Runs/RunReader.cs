@@ -80,12 +80,14 @@ public static class RunReader
         Dictionary<int, QuestionResult> rows;
         Dictionary<string, StatementRecord>? statements;
         IReadOnlyList<Evaluation> evaluations;
+        IReadOnlyList<ExpectedAnswer>? expected;
         SentQuestions sent;
         try
         {
             rows = ReadRows(folder, plan, warn);
             statements = StatementFile.Read(folder, warn);
             evaluations = EvaluationFile.Read(folder, warn);
+            expected = ExpectedFile.Read(folder, warn);
             sent = SentQuestions.Read(folder, warn);
             AddSent(rows, sent, manifest.Header, plan);
             // While it runs its last lines are only on their way.
@@ -99,7 +101,7 @@ public static class RunReader
 
         if (statements is not null)
             rows = rows.ToDictionary(row => row.Key, row => StatementParts.Add(row.Value, statements));
-        RunStatus status = manifest.StatusOf(state, rows.Values);
+        RunStatus status = manifest.StatusOf(state, rows.Values) with { ExpectedAnswers = expected };
         LoadRun run = RunSummarizer.Summarize(manifest.Header, plan, rows.Values, status, folder.Path);
         return (manifest, EvaluationAccuracy.Add(run, evaluations), sent);
     }

@@ -8,6 +8,9 @@ namespace GenieLoad.Engine.Runs;
 /// <summary>Reads results of answers back from the folder of a run, where it keeps texts.</summary>
 internal static class StoredResults
 {
+    // Some hundred megabytes; what comes later is compared by its signature.
+    private const long MostCells = 2_000_000;
+
     private static readonly JsonDocumentOptions Tolerant = new() { MaxDepth = 1000 };
 
     /// <summary>The results of some rows by their index; those that are not kept are left out.</summary>
@@ -26,10 +29,13 @@ internal static class StoredResults
                 return tables;
             using Stream stream = BoundedFile.OpenRead(file, BoundedFile.LinesSize);
             BoundedLines lines = new(stream, JsonLinesReader.MaximumLineBytes);
-            while (tables.Count < wanted.Count && lines.Next(out ReadOnlySpan<byte> line))
+            long cells = 0;
+            while (tables.Count < wanted.Count && cells < MostCells && lines.Next(out ReadOnlySpan<byte> line))
             {
-                if (IndexOf(line) is int index && wanted.Contains(index) && TableOf(line) is ResultTable table)
-                    tables[index] = table;
+                if (IndexOf(line) is not int index || !wanted.Contains(index) || TableOf(line) is not ResultTable table)
+                    continue;
+                tables[index] = table;
+                cells += table.CellCount;
             }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

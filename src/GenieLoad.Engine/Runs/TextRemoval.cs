@@ -9,6 +9,8 @@ namespace GenieLoad.Engine.Runs;
 /// </summary>
 internal static class TextRemoval
 {
+    private const string Failed = ExpectedAnswer.FailedReason;
+
     /// <summary>The plan with the questions' ids alone. Its hash still is that of the texts.</summary>
     public static Plan From(Plan plan) => plan with
     {
@@ -25,6 +27,10 @@ internal static class TextRemoval
         ErrorText = IsOurs(ErrorGrouping.Of(row)) ? row.ErrorText : null,
     };
 
+    /// <summary>The expected answer without the service's words on its SQL.</summary>
+    public static ExpectedAnswer From(ExpectedAnswer answer) =>
+        answer.Reason?.StartsWith(Failed, StringComparison.Ordinal) == true ? answer with { Reason = Failed } : answer;
+
     /// <summary>The run with such rows, such a plan, and figures that quote neither.</summary>
     public static LoadRun From(LoadRun run) => run with
     {
@@ -34,6 +40,7 @@ internal static class TextRemoval
         Evaluations = new RowList<Evaluation>([.. (run.Evaluations ?? new([])).Select(EvaluationGate.WithoutTexts)]),
         // Slices by question are labelled with what was asked.
         Slices = new RowList<SliceFigures>([.. run.Slices.Select(slice => slice with { Label = null })]),
+        ExpectedAnswers = new RowList<ExpectedAnswer>([.. run.ExpectedAnswers.Select(From)]),
         Consistency = new RowList<QuestionConsistency>([.. run.Consistency.Select(row => row with { Question = null })]),
     };
 

@@ -1,5 +1,7 @@
+using GenieLoad.Engine.Figures;
 using GenieLoad.Engine.Questions;
 using GenieLoad.Engine.Running;
+using GenieLoad.Engine.Runs;
 using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Sessions;
@@ -8,6 +10,11 @@ namespace GenieLoad.Engine.Sessions;
 internal static class ExpectedCheck
 {
     private const int MostNamed = 3;
+
+    /// <summary>What a check runs, for people.</summary>
+    /// <param name="count">Expected queries.</param>
+    public static string Text(int count) => FormattableString.Invariant(
+        $"{count} {(count == 1 ? "statement" : "statements")} on the warehouse before the test and again after it");
 
     /// <summary>The expected SQL of what a plan asks.</summary>
     /// <param name="plan">The plan.</param>
@@ -47,11 +54,38 @@ internal static class ExpectedCheck
         ExpectedResults expected = await ExpectedResults
             .StartAsync(targets, plan, before, watcher.OnExpectedAnswers, stop).ConfigureAwait(false);
         ExpectedAnswer[] unknown = [.. expected.Answers.Where(answer => answer.State == ExpectedState.Unknown)];
-        if (unknown.Length == expected.Answers.Count)
+        // A run that is resumed has answers that are worth more than its check.
+        if (unknown.Length == expected.Answers.Count && before.Count == 0)
             throw SessionsErrors.ExpectedSqlFailed(unknown[0]);
         if (unknown.Length > 0)
             await watcher.WarnAsync(Warning(unknown, expected.Answers.Count)).ConfigureAwait(false);
         return expected;
+    }
+
+    /// <summary>Runs the expected SQL again once the load is over, and says so in the run and its folder.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="options">How it was carried out.</param>
+    /// <param name="stop">Ends it at once.</param>
+    /// <returns>The run with its expected answers, and what to warn of.</returns>
+    public static async Task<(LoadRun Run, string? Warning)> EndAsync(LoadRun run, LoadTestOptions options, CancellationToken stop)
+    {
+        if (options.Expected is null)
+            return (run, null);
+        IReadOnlyList<ExpectedAnswer> answers = await options.Expected.EndAsync(stop).ConfigureAwait(false);
+        if (options.ExcludeText)
+            answers = [.. answers.Select(TextRemoval.From)];
+        LoadRun ended = CheckedAnswers.AddTo(run, answers);
+        try
+        {
+            // A run that could not be kept is in memory alone.
+            if (run is { RunPath: string path, StopCause: not StopCause.Fault })
+                ExpectedFile.Write(new RunFolder(path), answers);
+            return (ended, null);
+        }
+        catch (GenieLoadException e)
+        {
+            return (ended, $"What the expected SQL gave after the run is not kept with it: {e.Message}");
+        }
     }
 
     private static string Warning(ExpectedAnswer[] unknown, int count)

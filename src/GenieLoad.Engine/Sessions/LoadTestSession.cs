@@ -146,12 +146,13 @@ public abstract class LoadTestSession : IDisposable
         await evaluations.BeforeAsync().ConfigureAwait(false);
         LoadRun run = await CarryOutAsync(targets, evaluations.Watching(watcher), stop).ConfigureAwait(false);
         evaluations.EndLoad(run);
+        (run, string? unkept) = await ExpectedCheck.EndAsync(run, RunOptions, stop).ConfigureAwait(false);
         CleanupResult? cleanup = Options.RemovesConversations ? await CleanUpAsync(targets, run, stop).ConfigureAwait(false) : null;
         await evaluations.AfterAsync(run).ConfigureAwait(false);
         (run, IReadOnlyList<string> warnings) = await WithStatementsAsync(targets, run, watcher, stop).ConfigureAwait(false);
         run = evaluations.AddTo(run);
         await watcher.OnRunAsync(run).ConfigureAwait(false);
-        foreach (string warning in evaluations.Warnings.Concat(warnings))
+        foreach (string warning in evaluations.Warnings.Concat(warnings).Concat(unkept is null ? [] : [unkept]))
             await watcher.WarnAsync(warning).ConfigureAwait(false);
         if (cleanup?.Trouble is string trouble)
             await watcher.WarnAsync($"{cleanup.Removed} of {cleanup.Created} conversations were deleted: {trouble}").ConfigureAwait(false);

@@ -73,8 +73,13 @@ internal sealed class NewLoadTest : LoadTestSession
         if (thresholds.Count == 0 && (request.FailOnThreshold || request.AbortDelaySeconds is not null))
             throw RunThresholds.Missing(request.FailOnThreshold ? nameof(request.FailOnThreshold) : "AbortOnFail");
         request.Options.Validate();
+        if (!request.CheckAnswer && thresholds.FirstOrDefault(one => one.Figure.Name == FigureCatalog.ExpectedAnswerShare) is { } share)
+            throw SessionsErrors.ThresholdNeedsCheck(share.Text);
         if (request.CheckAnswer)
+        {
             plan = plan with { ExpectedQueries = ExpectedCheck.QueriesOf(plan, request.Questions, request.Options.Run) };
+            plan = plan with { Hash = PlanHash.Of(plan) };
+        }
         return new NewLoadTest(request, plan, several, thresholds);
     }
 
@@ -83,9 +88,7 @@ internal sealed class NewLoadTest : LoadTestSession
         : request.Questions is not IReadOnlyList<Question> recorded ? throw PlanningErrors.QuestionNotRecorded(null, 0)
         : ReplayPlan.Build(recorded, speed, request.Overrides, options);
 
-    private string ExpectedText(int count) => FormattableString.Invariant(
-        $"{count} {(count == 1 ? "statement" : "statements")} on the warehouse before the test and again after it")
-        + (_several is null ? "" : ", for each connection");
+    private string ExpectedText(int count) => ExpectedCheck.Text(count) + (_several is null ? "" : ", for each connection");
 
     /// <summary>What is known of the warehouses that the test will use; of the space of another connection nothing is.</summary>
     private static PlanCost CostOf(LoadTestRequest request)

@@ -31,6 +31,8 @@ internal sealed class ResumedLoadTest : LoadTestSession
         string text = parts.Length == 0 ? "nothing left to do" : string.Join(", ", parts);
         if (toAsk > 0)
             text += $"; Genie {PlanCost.GenieText(toAsk)}";
+        if (Plan.ExpectedQueries is { } queries)
+            text += $"; run {ExpectedCheck.Text(queries.Count)}";
         return char.ToUpperInvariant(text[0]) + text[1..];
     }
 

@@ -102,6 +102,11 @@ internal static class SessionsErrors
         "CheckAnswer needs questions with expected SQL, and none of those that are asked has any.",
         "Take the space's benchmarks: Get-GenieQuestion -Source Benchmark | Invoke-GenieLoadTest -CheckAnswer. Or leave -CheckAnswer out.");
 
+    public static GenieLoadException ThresholdNeedsCheck(string threshold) => new(
+        nameof(ThresholdNeedsCheck), ErrorKind.InvalidInput,
+        $"The threshold '{threshold}' needs answers that are checked, and CheckAnswer is not given.",
+        "Add -CheckAnswer and questions with expected SQL (Get-GenieQuestion -Source Benchmark), or leave the threshold out.", threshold);
+
     public static GenieLoadException CheckNeedsResult() => new(
         nameof(CheckNeedsResult), ErrorKind.InvalidInput,
         "CheckAnswer compares the results of answers, and SkipResult does not read them.",

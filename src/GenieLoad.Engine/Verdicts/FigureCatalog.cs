@@ -9,6 +9,9 @@ namespace GenieLoad.Engine.Verdicts;
 /// <summary>The figures that a threshold can speak of. <c>docs/thresholds.md</c> lists them for people.</summary>
 public static partial class FigureCatalog
 {
+    /// <summary>Share of right answers: known only where answers are checked.</summary>
+    internal const string ExpectedAnswerShare = nameof(ExpectedAnswerShare);
+
     private const string WithFailures = "ResponseWithFailures";
 
     private static readonly double[] OfferedPercents = [50, 75, 90, 95, 99];
@@ -88,7 +91,7 @@ public static partial class FigureCatalog
             OfAll = outcome is Outcome.NotStarted or Outcome.Interrupted,
         }),
         new AgreementShare("AnswerAgreement"),
-        new QuestionShare("ExpectedAnswerShare", row => row.Expectation == Expectation.Right)
+        new QuestionShare(ExpectedAnswerShare, row => row.Expectation == Expectation.Right)
         {
             Among = row => row.Expectation is Expectation.Right or Expectation.Wrong,
         },

@@ -34,7 +34,7 @@ public sealed class RunAgreementTests
     {
         // A question that only warms up is load too.
         QuestionResult other = rows[0] with { Index = 99, IsWarmUp = true, StartedOffsetSeconds = 990, CompletedOffsetSeconds = 2000 };
-        (IReadOnlyList<QuestionConsistency> questions, RunAgreement? run) = RunAgreementCalculator.Of([.. rows, other], rows, 1);
+        (IReadOnlyList<QuestionConsistency> questions, RunAgreement? run) = RunAgreementCalculator.Of([.. rows, other], rows, 1, []);
         return (questions, run!);
     }
 
@@ -50,7 +50,7 @@ public sealed class RunAgreementTests
         Assert.Equal(100 * 180 / 380.0, run.PairwiseAgreement!.Value, 9);
         Assert.Equal((50.0, 0, 2, 40), (run.ModalShare, run.SameCount, run.QuestionCount, run.AnswerCount));
         Assert.Equal(
-            "answers under load differ from quiet ones: 100 % of quiet pairs agree, 100 % of busy pairs, 0 % across (p 0.001)", run.Reason);
+            "busy answers differ from quiet ones: 100 % of quiet pairs agree, 100 % of busy pairs, 0 % across (p 0.001)", run.Reason);
     }
 
     [Fact]
@@ -84,11 +84,51 @@ public sealed class RunAgreementTests
             2, (_, _) => "a",
             (i, isBusy) => (isBusy ? i % 4 : 3) switch { 0 => "Error", 1 => AnswerKind.Clarification, _ => AnswerKind.Sql })).Run;
         Assert.Equal(
-            ["Sql -> Sql: 10 (50.0 %)", "Sql -> Clarification: 5 (25.0 %)", "Sql -> Error: 5 (25.0 %)"],
+            [
+                "Sql -> Sql: 10 (50.0 %, quiet 100.0 %)", "Sql -> Clarification: 5 (25.0 %, quiet 0.0 %)",
+                "Sql -> Error: 5 (25.0 %, quiet 0.0 %)",
+            ],
             run.Kinds.Select(change => change.ToString()));
         // Later turns say nothing.
-        Assert.Empty(Of([.. Rows(2, (_, _) => "a").Select(row => row.Index > 20 ? row with { Turn = 2 } : row)]).Run.Kinds);
+        QuestionResult[] later =
+        [
+            .. Rows(2, (_, _) => "a", (i, _) => i >= 30 ? AnswerKind.Clarification : AnswerKind.Sql)
+                .Select(row => row.Index > 30 ? row with { Turn = 2 } : row),
+        ];
+        Assert.Equal(["Sql -> Sql: 10 (100.0 %, quiet 100.0 %)"], Of(later).Run.Kinds.Select(change => change.ToString()));
     }
+
+    [Fact]
+    public void Each_space_answers_for_itself()
+    {
+        QuestionResult[] rows = [.. Rows(2, (i, _) => i % 4 < 2 ? "a" : "b").Select(row => row with { Connection = row.ResultSignature })];
+        (IReadOnlyList<QuestionConsistency> questions, RunAgreement run) = Of(rows);
+        Assert.Equal((100.0, 4, 4), (run.PairwiseAgreement, run.QuestionCount, run.SameCount));
+        Assert.Equal(["a q0", "a q1", "b q0", "b q1"], questions.Select(one => $"{one.Connection} {one.QuestionId}").Order());
+    }
+
+    [Fact]
+    public void Where_the_data_changed_load_is_not_blamed()
+    {
+        QuestionResult[] rows = Rows(2, (_, isBusy) => isBusy ? "b" : "a");
+        ExpectedAnswer Changed(string id) => new() { QuestionId = id, State = ExpectedState.Changed };
+        QuestionResult other = rows[0] with { Index = 99, IsWarmUp = true, StartedOffsetSeconds = 990, CompletedOffsetSeconds = 2000 };
+        RunAgreement run = RunAgreementCalculator.Of([.. rows, other], rows, 1, [Changed("q0"), Changed("q1")]).Run!;
+        Assert.Equal((AgreementVerdict.TooFew, 0), (run.Verdict, run.QuietCount));
+        Assert.StartsWith("the data of 2 questions changed during the run", run.Confounders[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Load_that_comes_with_time_is_said_to()
+    {
+        Assert.Equal(
+            "quiet answers came mostly before busy ones: what changes with time, such as the data, looks the same as load",
+            Of(Rows(2, (_, isBusy) => isBusy ? "b" : "a")).Run.Confounders.Single());
+    }
+
+    [Fact]
+    public void Questions_that_each_part_has_once_decide_nothing_and_that_is_said() => Assert.Equal(
+        "no question has two answers in each part: ask fewer questions more often", Of(Rows(20, (_, _) => "a")).Run.Reason);
 
     [Fact]
     public void What_is_not_known_is_not_compared()
@@ -106,7 +146,7 @@ public sealed class RunAgreementTests
         [
             .. Rows(1, (_, _) => "a").Select(row => row with { SqlSignature = null, SqlMaskedSignature = null, ResultSignature = null }),
         ];
-        (IReadOnlyList<QuestionConsistency> questions, RunAgreement? run) = RunAgreementCalculator.Of(rows, rows, 1);
+        (IReadOnlyList<QuestionConsistency> questions, RunAgreement? run) = RunAgreementCalculator.Of(rows, rows, 1, []);
         Assert.Empty(questions);
         Assert.Null(run);
     }

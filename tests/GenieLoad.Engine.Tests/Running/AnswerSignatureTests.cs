@@ -108,7 +108,7 @@ public sealed class AnswerSignatureTests
         SimulatedRun carried = await SimulatedRun.Of(plan, new SimulatorOptions());
         LoadRun run = Summarized(carried);
         Assert.Equal(6, run.Agreement!.AnswerCount);
-        Assert.Equal(["6 answers to later turns are left out: they depend on the conversation"], run.Agreement.Confounders);
+        Assert.Equal("6 answers to later turns are not compared: they depend on the conversation", run.Agreement.Confounders[0]);
     }
 
     private static IEnumerable<string> Signatures(LoadRun run) => run.Results.Select(

@@ -16,7 +16,7 @@ internal static class DeadRun
         var folder = new RunFolder(path);
         JsonNode manifest = JsonNode.Parse(File.ReadAllText(folder.ManifestPath))!;
         manifest["state"] = "Running";
-        foreach (string late in (string[])["stateReason", "stopCause", "completedAt", "totalDurationSeconds", "generator", "expectedAnswers"])
+        foreach (string late in (string[])["stateReason", "stopCause", "completedAt", "totalDurationSeconds", "generator"])
             manifest.AsObject().Remove(late);
         // The end alone tells how many questions were sent.
         if (manifest["sentCount"] is not null)

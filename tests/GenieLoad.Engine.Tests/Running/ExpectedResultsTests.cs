@@ -33,9 +33,17 @@ public sealed class ExpectedResultsTests
         Assert.Null(expected.Judge("two", "b", AnswerKind.Sql, other));
     }
 
-    private async Task<ExpectedResults> Started()
+    [Fact]
+    public async Task Nothing_is_not_called_right_for_being_as_empty_as_what_is_expected()
     {
-        SimulatorOptions options = new();
+        ExpectedResults expected = await Started(new SimulatorOptions { ResultRowCount = 0 });
+        ResultTable empty = ResultTable.Of([("a", "STRING"), ("b", "DOUBLE"), ("c", "LONG")], [], isCut: false);
+        Assert.Equal((Expectation.NotComparable, "both results are empty"), expected.Judge(null, "b", AnswerKind.Sql, empty));
+    }
+
+    private async Task<ExpectedResults> Started(SimulatorOptions? given = null)
+    {
+        SimulatorOptions options = given ?? new();
         using GenieSimulator simulator = GenieSimulator.Start(options, _time);
         using var client = new GenieApiClient(
             simulator.Uri, TokenCredential.Create(simulator.Token, "test"), new GenieClientOptions(), _time,

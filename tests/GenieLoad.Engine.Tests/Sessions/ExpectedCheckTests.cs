@@ -1,3 +1,4 @@
+using System.Net;
 using GenieLoad.Engine.Addresses;
 using GenieLoad.Engine.Credentials;
 using GenieLoad.Engine.Genie;
@@ -11,7 +12,6 @@ using GenieLoad.Engine.Simulation.Script;
 using GenieLoad.Engine.Tests.Running;
 using GenieLoad.Engine.Tests.Runs;
 using GenieLoad.Model;
-using Microsoft.Extensions.Time.Testing;
 
 namespace GenieLoad.Engine.Tests.Sessions;
 
@@ -19,11 +19,13 @@ namespace GenieLoad.Engine.Tests.Sessions;
 public sealed class ExpectedCheckTests : IDisposable
 {
     private readonly TemporaryFolder _temporary = new();
-    private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 11, 23, 12, 0, 0, TimeSpan.Zero));
+    private readonly WaitingClock _time = new(new DateTimeOffset(2026, 11, 23, 12, 0, 0, TimeSpan.Zero));
     private readonly Watcher _watcher = new();
     private GenieSimulator? _simulator;
     private SimulatorOptions _options = new();
     private bool _checks = true;
+    private bool _refusesStatements;
+    private string? _troubled;
 
     public void Dispose()
     {
@@ -207,10 +209,76 @@ public sealed class ExpectedCheckTests : IDisposable
     {
         LoadRun run = await Run(new SimulatorOptions(), 12);
         DeadRun.Kill(run.RunPath!);
+        File.Delete(new RunFolder(run.RunPath!).ExpectedPath);
         LoadRun dead = RunReader.Read(run.RunPath!);
         Assert.Equal(12, dead.ExpectedAnswers.Count);
         Assert.All(dead.ExpectedAnswers, answer => Assert.Equal(ExpectedState.Unconfirmed, answer.State));
         Assert.Equal(12, dead.Agreement!.RightCount);
+    }
+
+    [Fact]
+    public async Task Sql_that_was_changed_in_the_folder_is_not_run()
+    {
+        using var stop = new CancellationTokenSource();
+        Start(new SimulatorOptions());
+        _watcher.WhenFinished = row => _ = row.Index == 6 ? stop.CancelAsync() : Task.CompletedTask;
+        await Carry(Session(20), stop.Token);
+        string plan = new RunFolder(_watcher.Run!.RunPath!).PlanPath;
+        File.WriteAllText(plan, File.ReadAllText(plan).Replace("-- all years", "-- other years", StringComparison.Ordinal));
+        Assert.Equal("PlanChanged", Assert.Throws<GenieLoadException>(() => Rest()).ErrorId);
+    }
+
+    [Fact]
+    public async Task A_run_that_goes_on_says_what_it_runs_and_keeps_its_answers_where_the_check_fails_now()
+    {
+        using var stop = new CancellationTokenSource();
+        Start(new SimulatorOptions());
+        _watcher.WhenFinished = row => _ = row.Index == 6 ? stop.CancelAsync() : Task.CompletedTask;
+        await Carry(Session(20), stop.Token);
+        _watcher.WhenFinished = _ => { };
+        _refusesStatements = true;
+        LoadTestSession rest = Rest();
+        Assert.Contains("run 12 statements on the warehouse", rest.Describe(), StringComparison.Ordinal);
+        await Carry(rest, default);
+        Assert.Equal((RunState.Completed, 20), (_watcher.Run!.State, _watcher.Run.SuccessfulCount));
+        Assert.StartsWith("12 of 12 expected answers are not known", _watcher.Warnings[^1], StringComparison.Ordinal);
+        Assert.Contains(_watcher.Run.Results, row => row.ExpectationReason == "the expected SQL failed");
+    }
+
+    [Fact]
+    public async Task One_statement_that_the_workspace_has_trouble_with_costs_its_check_alone()
+    {
+        _troubled = "customers";
+        LoadRun run = await Run(new SimulatorOptions(), 12);
+        Assert.Equal((12, 11), (run.SuccessfulCount, run.Agreement!.RightCount));
+        Assert.Equal(ExpectedState.Unknown, run.ExpectedAnswers[0].State);
+    }
+
+    [Fact]
+    public async Task What_the_service_says_of_failed_sql_stands_once_and_not_at_all_without_texts()
+    {
+        Question[] Failing(Question[] questions) =>
+            [questions[0] with { ExpectedSql = "select nothing from mrs_secret" }, .. questions[1..]];
+        LoadRun run = await Run(new SimulatorOptions(), 12, Failing);
+        Assert.StartsWith("the expected SQL failed: [", run.ExpectedAnswers[0].Reason, StringComparison.Ordinal);
+        Assert.All(run.Results.Where(row => row.QuestionId == "b1"), row => Assert.Equal("the expected SQL failed", row.ExpectationReason));
+        await Carry(Session(12, Failing, new LoadTestOptions { ExcludeText = true }), default);
+        Assert.All(
+            Directory.GetFiles(_watcher.Run!.RunPath!), file => Assert.DoesNotMatch("mrs_secret|SQL failed: ", File.ReadAllText(file)));
+        Assert.Equal("the expected SQL failed", _watcher.Run.ExpectedAnswers[0].Reason);
+    }
+
+    [Fact]
+    public void A_threshold_on_right_answers_needs_a_check()
+    {
+        Start(new SimulatorOptions());
+        _checks = false;
+        GenieLoadException error = Assert.Throws<GenieLoadException>(() => LoadTestSession.Of(new LoadTestRequest
+        {
+            Questions = [.. Benchmarks()], Overrides = new ScenarioOverrides { QuestionCount = 5 },
+            Thresholds = ["ExpectedAnswerShare >= 95"],
+        }));
+        Assert.Equal("ThresholdNeedsCheck", error.ErrorId);
     }
 
     [Fact]
@@ -277,16 +345,39 @@ public sealed class ExpectedCheckTests : IDisposable
                 ConnectedAt = DateTime.UnixEpoch, IsSimulator = true,
             },
         ]);
-        return _time.Drive(async () =>
+        return FakeClock.WithoutContext(async () =>
         {
             using (session)
-                await session.RunAsync(Open, _time, _watcher, stop);
+            {
+                Task run = session.RunAsync(Open, _time, _watcher, stop);
+                // What follows the end of the run's files is on other threads, which must not find that all time has passed meanwhile.
+                _time.Until(() =>
+                {
+                    Thread.SpinWait(2000);
+                    return run.IsCompleted;
+                });
+                await run;
+            }
         });
     }
 
     private GenieApiClient Open(Connection connection, TimeProvider time) => new(
-        _simulator!.Uri, TokenCredential.Create(_simulator.Token, "test"), new GenieClientOptions(), time,
-        handler: _simulator.CreateHandler());
+        _simulator!.Uri, TokenCredential.Create(_simulator.Token, "test"), new GenieClientOptions { AttemptTimeoutSeconds = 3600 }, time,
+        handler: new Troubled(this));
+
+    /// <summary>A workspace that has trouble with statements, where a test wants that.</summary>
+    private sealed class Troubled(ExpectedCheckTests test) : DelegatingHandler(test._simulator!.CreateHandler())
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            bool isStatement = request.Method == HttpMethod.Post && request.RequestUri!.AbsolutePath == "/api/2.0/sql/statements";
+            if (isStatement && test._refusesStatements)
+                return new HttpResponseMessage(HttpStatusCode.Forbidden);
+            bool hasTrouble = isStatement && test._troubled is string text
+                && (await request.Content!.ReadAsStringAsync(cancellationToken)).Contains(text, StringComparison.Ordinal);
+            return hasTrouble ? new HttpResponseMessage(HttpStatusCode.NotImplemented) : await base.SendAsync(request, cancellationToken);
+        }
+    }
 
     private sealed class Watcher : ISessionWatcher
     {

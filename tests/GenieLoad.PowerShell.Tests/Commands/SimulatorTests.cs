@@ -91,8 +91,9 @@ public sealed class SimulatorTests : IDisposable
             $"{name} is -100000000;", _session.Run($"Start-GenieSimulator -{name} -100000000").Error.ToString(), StringComparison.Ordinal));
         Assert.Equal(
             [
-                "BillingCorrected", "BillingForbidden", "BillingFreeUsage", "EvaluationApi", "EvaluationEnding", "FailedErrorType",
-                "HideWarehouse", "HistoryForbidden", "RateLimitCountsRejected", "RateLimitScope", "RateLimiter", "RetryAfter",
+                "AnswerDrift", "BillingCorrected", "BillingForbidden", "BillingFreeUsage", "EvaluationApi", "EvaluationEnding",
+                "FailedErrorType", "HideWarehouse", "HistoryForbidden", "RateLimitCountsRejected", "RateLimitScope", "RateLimiter",
+                "RetryAfter",
                 "SpaceRight", "SpaceTitle", "WarehouseSize",
             ],
             parameters[false].Order());

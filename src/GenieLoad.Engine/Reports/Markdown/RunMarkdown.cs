@@ -72,6 +72,8 @@ internal static class RunMarkdown
             rows.Add(["Answers that agree", $"{ReportNumber.Percent(agreement.PairwiseAgreement)} %",
                 $"{ReportNumber.Range(agreement.PairwiseAgreementLower, agreement.PairwiseAgreementUpper, ReportNumber.Percent)} %"]);
         }
+        if (run.Agreement is { Verdict: AgreementVerdict.Changed, PValue: double p })
+            rows.Add(["Busy answers", FormattableString.Invariant($"differ from quiet ones (p {p:0.000})"), ""]);
         if (AnswerWords.Expected(run) is string expected)
             rows.Add(["Right answers", expected, ""]);
         if (run.ThrottleRetryCount > 0)
