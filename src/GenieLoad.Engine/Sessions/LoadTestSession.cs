@@ -83,7 +83,7 @@ public abstract class LoadTestSession : IDisposable
         + (Options.RemovesConversations ? CleanupAfterStop : TimeSpan.Zero);
 
     /// <summary>How it is carried out.</summary>
-    private protected SessionOptions Options { get; }
+    private protected SessionOptions Options { get; private set; }
 
     /// <summary>How its questions are carried, with what their answers are checked against.</summary>
     private protected LoadTestOptions RunOptions { get; private set; }
@@ -134,6 +134,7 @@ public abstract class LoadTestSession : IDisposable
         Task prepared = prepare?.Invoke() ?? Task.CompletedTask;
         using var ways = new SessionTargets(_spaces, connection => open(connection, clock));
         IReadOnlyList<RunTarget> targets = await ways.CheckAsync(stop).ConfigureAwait(false);
+        Options = await EvaluationBudget.TakeAsync(Options, targets, stop).ConfigureAwait(false);
         foreach (string found in WarningsOf(targets))
             await watcher.WarnAsync(found).ConfigureAwait(false);
         await WarnOfQuotasAsync(targets, watcher, stop).ConfigureAwait(false);

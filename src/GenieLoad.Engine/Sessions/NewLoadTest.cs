@@ -39,7 +39,7 @@ internal sealed class NewLoadTest : LoadTestSession
 
     private string EvaluationText =>
         $"{string.Join(", ", Options.Evaluations)}; each asks every benchmark of the space (at most {EvaluationRequest.MostBenchmarks}), "
-        + "beside the questions, cost and budget above";
+        + "beside the questions and cost above; a budget counts them";
 
     public override bool AsksForConsent =>
         !(_request.Scenario is { } scenario && BuiltInScenarios.All.Contains(scenario) && _request.Overrides.IsEmpty)

@@ -52,7 +52,7 @@ public sealed record AgreementTest(double? First, double? Second, double? Across
     {
         ArgumentNullException.ThrowIfNull(strata);
         ArgumentNullException.ThrowIfNull(draw);
-        AgreementStratum[] both = [.. Compared(strata)];
+        AgreementStratum[] both = Compared(strata);
         AgreementTest test = Shares(both);
         if (test.Distance is not double distance)
             return test;
@@ -78,7 +78,7 @@ public sealed record AgreementTest(double? First, double? Second, double? Across
         return test with { PValue = asFar / (shuffles + 1.0) };
     }
 
-    private static IEnumerable<AgreementStratum> Compared(IEnumerable<AgreementStratum> strata)
+    private static AgreementStratum[] Compared(IEnumerable<AgreementStratum> strata)
     {
         AgreementStratum[] both = [.. strata.Where(one => HasParts(one, least: 1))];
         AgreementStratum[] full = [.. both.Where(one => HasParts(one, least: 2))];

@@ -13,6 +13,11 @@ internal static class EvaluatingErrors
             + "under Previews.",
         spaceId, inner);
 
+    public static GenieLoadException EvaluationOverBudget(int taken, int most) => new(
+        nameof(EvaluationOverBudget), ErrorKind.InvalidInput,
+        FormattableString.Invariant($"The evaluations ask {taken} benchmarks, and the budget allows {most} questions in all."),
+        "Raise -MaximumQuestion or -MaximumCostDbu, or leave some of -Evaluate out.", taken);
+
     public static GenieLoadException EvaluationUnavailable(string host, ApiException inner) => new(
         nameof(EvaluationUnavailable), ErrorKind.NotFound,
         $"{host} has no evaluation API: {inner.Message}",

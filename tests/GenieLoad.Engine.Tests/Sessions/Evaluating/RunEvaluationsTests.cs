@@ -198,7 +198,7 @@ public sealed class RunEvaluationsTests : IDisposable
     {
         using var space = new EvaluatedSpace();
         space.Run(
-            Request([EvaluationTime.Before], new RunBudget { MaximumQuestions = 5 }), _heard);
+            Request([EvaluationTime.Before], new RunBudget { MaximumQuestions = 12 + 5 }), _heard);
         LoadRun stopped = _heard.Run!;
 
         using LoadTestSession rest = LoadTestSession.Resume(
@@ -209,6 +209,30 @@ public sealed class RunEvaluationsTests : IDisposable
         Assert.Equal(RunState.Completed, _heard.Run!.State);
         Assert.Equal(stopped.Evaluations[0].EvaluationId, Assert.Single(_heard.Run.Evaluations).EvaluationId);
         Assert.Single(space.Truth);
+    }
+
+    [Fact]
+    public void A_budget_counts_the_benchmarks_too()
+    {
+        using var space = new EvaluatedSpace(new SimulatorOptions { BenchmarkCount = 7 });
+
+        space.Run(Request([EvaluationTime.Before, EvaluationTime.After], new RunBudget { MaximumQuestions = 20 }), _heard);
+
+        Assert.Equal((6L, StopCause.Budget), (space.Simulator.Record.QuestionCount, _heard.Run!.StopCause));
+        Assert.Equal(14, space.Truth.Sum(one => one.Verdicts.Count));
+    }
+
+    [Fact]
+    public void Evaluations_beyond_the_budget_are_refused_before_anything_is_asked()
+    {
+        using var space = new EvaluatedSpace(new SimulatorOptions { BenchmarkCount = 7 });
+
+        GenieLoadException error = Assert.Throws<GenieLoadException>(
+            () => space.Run(Request(All, new RunBudget { MaximumQuestions = 21 }), _heard));
+
+        Assert.Equal("EvaluationOverBudget", error.ErrorId);
+        Assert.Empty(space.Truth);
+        Assert.Equal(0, space.Simulator.Record.QuestionCount);
     }
 
     [Fact]
