@@ -4,8 +4,8 @@ namespace GenieLoad.Engine.Answers;
 
 /// <summary>A cell of a result in a form that can be compared.</summary>
 /// <param name="Text">
-/// Its value: whole numbers as they are, others to four significant digits, instants without a time zone, truth values in lower case, texts without blanks around
-/// them, and a sign of its own for NULL.
+/// Its value: whole numbers as they are, others to four significant digits, instants without a time zone, truth values in lower case,
+/// texts without blanks around them, and a sign of its own for NULL.
 /// </param>
 /// <param name="Number">The number as it is; <see langword="null"/> for what is none.</param>
 /// <param name="IsWhole">Whether it is a whole number of a column of whole numbers: a count, a key, a year with its month.</param>

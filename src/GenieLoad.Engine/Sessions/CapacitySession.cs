@@ -278,7 +278,9 @@ public sealed class CapacitySession
         IsUnique = _request.UniqueQuestion,
     };
 
-    /// <summary>What a further step needs of a question; who asked it once, and what answers it, is nobody's business in every probe.</summary>
+    /// <summary>
+    /// What a further step needs of a question; who asked it once, and what answers it, is nobody's business in every probe.
+    /// </summary>
     private static Question Asked(Question question) =>
         new() { Id = question.Id, Text = question.Text, Weight = question.Weight, Conversation = question.Conversation };
 

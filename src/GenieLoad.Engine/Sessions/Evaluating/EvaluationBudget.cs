@@ -5,8 +5,8 @@ using GenieLoad.Engine.Running;
 namespace GenieLoad.Engine.Sessions.Evaluating;
 
 /// <summary>
-/// What the evaluations of a test take of its budget: every benchmark is a question that the space is asked, so that the load may ask so many
-/// fewer.
+/// What the evaluations of a test take of its budget: every benchmark is a question that the space is asked, so that the load may ask so
+/// many fewer.
 /// </summary>
 internal static class EvaluationBudget
 {
