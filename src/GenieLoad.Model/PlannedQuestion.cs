@@ -25,12 +25,15 @@ public sealed record PlannedQuestion
     public int Turn { get; init; } = 1;
 
     /// <summary>
-    /// Index of the question whose end it follows, after <see cref="ThinkSeconds"/>: its instant is known only then.
+    /// Index of the question whose end it follows: its instant is known only then.
     /// <see langword="null"/> for a question with an instant of its own.
     /// </summary>
     public int? AfterIndex { get; init; }
 
-    /// <summary>Seconds from that end to the instant at which the question is due.</summary>
+    /// <summary>
+    /// Seconds from that end to the instant at which the question is due; <see langword="null"/> where it is due at
+    /// <see cref="PlannedSeconds"/>, or at that end if it is later.
+    /// </summary>
     public double? ThinkSeconds { get; init; }
 
     /// <summary>Number of the user who asks, from 1, in a closed test.</summary>

@@ -25,7 +25,7 @@ public static class ReplayPlan
     /// </para>
     /// <para>
     /// Who came back after more than half an hour begins anew: the question is due at its own instant, divided by the speed, in the same
-    /// conversation.
+    /// conversation, but never before the question before it has ended.
     /// </para>
     /// </remarks>
     /// <param name="questions">Recorded questions; those with one conversation label are one conversation.</param>
@@ -154,7 +154,7 @@ public static class ReplayPlan
                     Text = turn.Question.Text,
                     Conversation = turn.Conversation,
                     Turn = turn.Place + 1,
-                    AfterIndex = turn.Think is null ? null : indexes[(turn.Number, turn.Place - 1)],
+                    AfterIndex = turn.Place == 0 ? null : indexes[(turn.Number, turn.Place - 1)],
                     ThinkSeconds = turn.Think,
                 };
             }),

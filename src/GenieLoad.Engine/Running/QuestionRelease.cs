@@ -6,7 +6,7 @@ namespace GenieLoad.Engine.Running;
 
 /// <summary>
 /// Releases every question at its instant, whatever the others do: those with a planned one, and those that follow another when it has
-/// ended and the time to think has passed.
+/// ended and the time to think has passed, or an instant of their own.
 /// </summary>
 internal sealed class QuestionRelease
 {
@@ -77,7 +77,9 @@ internal sealed class QuestionRelease
 
     private async Task FollowAsync(PlannedQuestion question, long endOfPrevious)
     {
-        long due = endOfPrevious + (long)((question.ThinkSeconds ?? 0) * _run.Time.TimestampFrequency);
+        long due = question.ThinkSeconds is double think
+            ? endOfPrevious + (long)(think * _run.Time.TimestampFrequency)
+            : Math.Max(endOfPrevious, _run.Clock.Timestamp(question.PlannedSeconds));
         await _run.AtAsync(due, () => Release(question, due)).ConfigureAwait(false);
         _run.Work.Remove();
     }

@@ -79,8 +79,8 @@ public sealed class ReplayPlanTests
         Plan plan = Build([Recorded("A?", 0, "a", 10), Recorded("B?", 7210, "a", 10), Recorded("C?", 7250, "a", 10)], speed: 10);
 
         Assert.Equal(
-            [("A?", 0.0, 1, null), ("B?", 721.0, 2, null), ("C?", 751.0, 3, (int?)2)],
-            plan.Questions.Select(q => (q.Text, q.PlannedSeconds, q.Turn, q.AfterIndex)));
+            [("A?", 0.0, 1, null, null), ("B?", 721.0, 2, 1, null), ("C?", 751.0, 3, (int?)2, (double?)30.0)],
+            plan.Questions.Select(q => (q.Text, q.PlannedSeconds, q.Turn, q.AfterIndex, q.ThinkSeconds)));
         Assert.Equal("a", Assert.Single(plan.Questions.Select(q => q.Conversation).Distinct()));
     }
 

@@ -42,6 +42,38 @@ public sealed class ReplayRunTests
         }
     }
 
+    [Theory]
+    [InlineData(20)]
+    [InlineData(600)]
+    public async Task Who_came_back_asks_at_the_recorded_time_and_never_before_the_turn_before_has_ended(double speed)
+    {
+        // The second turn follows 30 s after an answer of some seconds; the third came back after an hour: at speed 600, 6 s later.
+        Plan plan = ReplayPlan.Build(
+            [
+                .. Enumerable.Range(0, 4).SelectMany(talk => new[]
+                {
+                    ReplayPlanTests.Recorded($"Talk {talk}, turn 0?", 10 * talk, $"talk-{talk}", 10),
+                    ReplayPlanTests.Recorded($"Talk {talk}, turn 1?", 40 + (10 * talk), $"talk-{talk}", 10),
+                    ReplayPlanTests.Recorded($"Talk {talk}, turn 2?", 3640 + (10 * talk), $"talk-{talk}", 10),
+                }),
+            ],
+            speed, new ScenarioOverrides(), new PlanOptions { Seed = 3 });
+
+        SimulatedRun run = await SimulatedRun.Of(plan, Slow);
+
+        for (int talk = 0; talk < 4; talk++)
+        {
+            SimulatedMessage[] asked = [.. Enumerable.Range(0, 3)
+                .Select(turn => run.Truth.Messages.Single(message => message.Question == $"Talk {talk}, turn {turn}?"))];
+            Assert.Equal([1, 2, 3], asked.Select(message => message.Turn));
+            Assert.Single(asked.Select(message => message.ConversationId).Distinct());
+            double before = run.Rows.Single(row => row.Question == asked[1].Question).CompletedOffsetSeconds!.Value;
+            Assert.Equal(
+                Math.Max(before, (3640 + (10 * talk)) / speed),
+                run.Rows.Single(row => row.Question == asked[2].Question).StartedOffsetSeconds!.Value, 0.2);
+        }
+    }
+
     [Fact]
     public async Task A_replay_that_was_stopped_goes_on_with_what_is_left()
     {
