@@ -18,6 +18,9 @@ public sealed record ConversationHistory
     /// <summary>Messages without a text, or with one that is too long to be asked.</summary>
     public int TextlessCount { get; init; }
 
+    /// <summary>Instants that are none, each with its place; their messages count as asked at an unknown time.</summary>
+    public IReadOnlyList<string> StrangeTimes { get; init; } = [];
+
     /// <summary>What is not here, in words; none where everything is.</summary>
     public IEnumerable<string> Warnings
     {
@@ -37,6 +40,11 @@ public sealed record ConversationHistory
             }
             if (TextlessCount > 0)
                 yield return $"Left out: {Counted(TextlessCount, "message")} without a text that can be asked.";
+            if (StrangeTimes.Count > 0)
+            {
+                yield return $"The time of {Counted(StrangeTimes.Count, "message")} cannot be read, the first at {StrangeTimes[0]}. "
+                    + "Write ISO 8601, or seconds or milliseconds since 1970.";
+            }
         }
     }
 

@@ -19,6 +19,12 @@ internal static class ConversationsErrors
         nameof(NotAConversation), ErrorKind.InvalidData,
         $"{place}: {ShownValue.Of(value)} is not a conversation.", Layout, value);
 
+    public static GenieLoadException MessagesMissing(int count, string place) => new(
+        nameof(MessagesMissing), ErrorKind.InvalidData,
+        FormattableString.Invariant($"{place}: messages: none of the {count:#,0} conversations has its messages, so nobody knows the questions."),
+        "Export the messages of each conversation too (databricks genie list-conversation-messages), or read them from the space with "
+            + "Get-GenieQuestion -Source Conversation. " + Layout);
+
     public static GenieLoadException NotAMessage(object? value, string place) => new(
         nameof(NotAMessage), ErrorKind.InvalidData,
         $"{place}: {ShownValue.Of(value)} is not a message.", Layout, value);

@@ -58,7 +58,7 @@ public static class QuestionFile
             ".tsv" => QuestionCsv.Parse(text, path, format with { Delimiter = format.Delimiter ?? '\t' }, tell),
             _ => QuestionCsv.Parse(text, path, format, tell),
         };
-        return selection.Of(QuestionList.Build(rows, path, firstNumber), path);
+        return selection.Join(selection.Of(QuestionList.Build(rows, path, firstNumber), path), path, warn);
     }
 
     /// <summary>Whether a text is the name of a question file: one word with its extension.</summary>
@@ -99,7 +99,7 @@ public static class QuestionFile
         ConversationHistory history = ConversationFile.Read(data, path);
         foreach (string warning in history.Warnings)
             warn($"{path}: {warning}");
-        return RecordedQuestions.Rows(history, isAnonymous: false);
+        return RecordedQuestions.Rows(history);
     }
 
     /// <summary>The lines that are not blank, without the blanks around them, each with its number from 1.</summary>

@@ -22,6 +22,7 @@ public static class QuestionHistory
 
     private static RecordedMessage Message(Question question) => new()
     {
+        Id = question.SourceId,
         Text = question.Text,
         AskedAt = question.AskedAt?.ToUniversalTime(),
         Seconds = question.RecordedSeconds,

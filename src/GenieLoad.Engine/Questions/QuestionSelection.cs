@@ -12,6 +12,7 @@ public sealed class QuestionSelection
     private static readonly string[] Usual = [QuestionOrigin.Sample, QuestionOrigin.Benchmark];
 
     private readonly Dictionary<string, int> _counts = new(StringComparer.Ordinal);
+    private readonly CallConversations _conversations = new();
     private readonly bool _isGiven;
 
     /// <summary>A selection.</summary>
@@ -31,6 +32,9 @@ public sealed class QuestionSelection
     /// <summary>Where the wanted questions come from, each origin once.</summary>
     public IReadOnlyList<string> Origins { get; }
 
+    /// <summary>Questions of the call that were left out because another space or file had them.</summary>
+    public int RepeatedCount { get; private set; }
+
     /// <summary>Whether questions of an origin are wanted.</summary>
     /// <param name="origin">The origin.</param>
     public bool Wants(string origin) => Origins.Contains(origin, StringComparer.Ordinal);
@@ -45,6 +49,27 @@ public sealed class QuestionSelection
             return questions;
         Question[] wanted = [.. questions.Where(question => question.Origin is string origin && Wants(origin))];
         return wanted.Length > 0 ? wanted : throw QuestionsErrors.NoQuestionsOfSource(source, Origins);
+    }
+
+    /// <summary>
+    /// The questions of a space or file with labels of conversations that no other of the call has; what another has already given is left
+    /// out.
+    /// </summary>
+    /// <param name="questions">Its questions.</param>
+    /// <param name="source">The space or file.</param>
+    /// <param name="warn">Told how many were left out.</param>
+    /// <param name="isAnonymous">Whether to leave out who asked.</param>
+    internal IReadOnlyList<Question> Join(
+        IReadOnlyList<Question> questions, string source, Action<string> warn, bool isAnonymous = false)
+    {
+        IReadOnlyList<Question> joined = _conversations.Add(questions, isAnonymous, out int repeated);
+        RepeatedCount += repeated;
+        if (repeated > 0)
+        {
+            warn(string.Create(
+                CultureInfo.InvariantCulture, $"{source}: {repeated:N0} of {questions.Count:N0} questions were read before; each is read once."));
+        }
+        return joined;
     }
 
     /// <summary>Numbers the questions that were read of one space or export, each text once.</summary>

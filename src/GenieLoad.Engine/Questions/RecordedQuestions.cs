@@ -13,23 +13,24 @@ public static class RecordedQuestions
     /// Whether to leave out who asked, with the ids of conversations and messages, by which the service would tell: conversations are
     /// called <c>c1</c>, <c>c2</c> ... then.
     /// </param>
-    /// <param name="firstNumber">Number of the first question, for ids such as <c>q1</c>.</param>
     /// <returns>The questions; none where nobody asked.</returns>
     /// <exception cref="GenieLoadException">An error of <see cref="QuestionList.FromQuestions"/>.</exception>
-    public static IReadOnlyList<Question> Of(ConversationHistory history, bool isAnonymous = false, int firstNumber = 1)
+    public static IReadOnlyList<Question> Of(ConversationHistory history, bool isAnonymous = false)
     {
         ArgumentNullException.ThrowIfNull(history);
-        return history.Conversations.Count == 0 ? [] : QuestionList.Build(Rows(history, isAnonymous), null, firstNumber);
+        return history.Conversations.Count == 0
+            ? []
+            : new CallConversations().Add(QuestionList.Build(Rows(history), null), isAnonymous, out _);
     }
 
     /// <summary>The same, before they are checked.</summary>
-    internal static IEnumerable<QuestionRow> Rows(ConversationHistory history, bool isAnonymous)
+    internal static IEnumerable<QuestionRow> Rows(ConversationHistory history)
     {
         HashSet<string> labels = new(StringComparer.Ordinal);
         for (int i = 0; i < history.Conversations.Count; i++)
         {
             RecordedConversation conversation = history.Conversations[i];
-            string label = FreeLabel(isAnonymous ? null : conversation.Id, i + 1, labels);
+            string label = FreeLabel(conversation.Id, i + 1, labels);
             foreach (RecordedMessage message in conversation.Messages)
             {
                 string place = message.Place.Length > 0 ? message.Place : $"conversation {conversation.Id}";
@@ -40,10 +41,10 @@ public static class RecordedQuestions
                         Id = "",
                         Text = message.Text,
                         Origin = QuestionOrigin.Conversation,
-                        SourceId = isAnonymous ? null : message.Id,
+                        SourceId = message.Id,
                         AskedAt = message.AskedAt,
                         RecordedSeconds = message.Seconds,
-                        User = isAnonymous ? null : message.User,
+                        User = message.User,
                     },
                 };
             }

@@ -80,7 +80,9 @@ public static class SpaceDefinition
         _ => DefinitionEntry.Is(root) || IsObject(root),
     };
 
+    // Exported conversations may have a version and a config too.
     private static bool IsObject(DataValue value) => value.IsObject && value.Member("question") is null && value.Member("text") is null
+        && value.Member("conversations") is null && value.Member("messages") is null
         && (Array.Exists(Parts, part => value.Member(part) is not null)
             || value.Member("version")?.Value is double || value.Member("questions")?.Items?.Any(DefinitionEntry.Is) == true);
 
@@ -129,7 +131,7 @@ public static class SpaceDefinition
     {
         if (!root.IsObject)
             throw QuestionsErrors.NotADefinition(root.Kind, place.Text(root.Line));
-        if (root.Member("version") is { Value: not (1.0 or 2.0) } version)
+        if (root.Member("version") is { Value: not (1.0 or 2.0 or "1" or "2") } version)
             leftOut.Add(place.Member("version").Text(version.Line), "only versions 1 and 2 are known; what looks like them is read");
         foreach (Section section in Sections)
         {

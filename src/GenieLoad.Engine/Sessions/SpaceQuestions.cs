@@ -44,7 +44,10 @@ public sealed class SpaceQuestions(GenieApiClient client)
             ConversationHistory history = await reader.ReadAsync(spaceId, Since, stop).ConfigureAwait(false);
             foreach (string warning in history.Warnings)
                 warn($"{source}: {warning}");
-            found.AddRange(RecordedQuestions.Of(history, IsAnonymous));
+            IReadOnlyList<Question> recorded = RecordedQuestions.Of(history);
+            found.AddRange(selection.Join(recorded, source, warn, IsAnonymous));
+            if (found.Count == 0 && recorded.Count > 0)
+                return [];
         }
         return selection.Number(found, source, warn);
     }

@@ -59,7 +59,8 @@ public sealed class ImportGenieQuestionCommand : FileInputCmdlet
     /// <inheritdoc/>
     protected override void ReadFile(string path)
     {
-        IReadOnlyList<Question> questions = QuestionFile.Read(path, _read + 1, _format, WriteVerbose, _selection, WriteWarning);
+        IReadOnlyList<Question> questions = QuestionFile.Read(
+            path, _read + _selection.RepeatedCount + 1, _format, WriteVerbose, _selection, WriteWarning);
         _read += questions.Count;
         WriteObject(questions, enumerateCollection: true);
     }

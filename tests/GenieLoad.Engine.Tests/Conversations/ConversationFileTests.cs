@@ -130,8 +130,70 @@ public sealed class ConversationFileTests : IDisposable
         ErrorAssert.Refused(errorId, () => Read("c.yaml", yaml), place, what);
 
     [Fact]
-    public void Text_that_is_too_long_is_refused_with_its_place() => ErrorAssert.Refused(
-        "QuestionTooLong", () => Read("c.yaml", $"- messages:\n  - content: Q\n  - content: {new string('x', 10_001)}\n"), "line 3");
+    public void Text_that_is_too_long_is_left_out_and_counted_and_the_rest_is_read()
+    {
+        List<string> told = [];
+
+        IReadOnlyList<Question> questions = Read(
+            "c.yaml", $"- messages:\n  - content: Q\n  - content: {new string('x', 10_001)}\n  - {new string('y', 10_001)}\n", told);
+
+        Assert.Equal("Q", Assert.Single(questions).Text);
+        Assert.Contains("2 messages", Assert.Single(told), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("yesterday")]
+    [InlineData("10:30")]
+    [InlineData("11/12/2025")]
+    [InlineData("20 Nov 2025")]
+    [InlineData("-5")]
+    [InlineData("2025-13-45")]
+    [InlineData("{x: 1}")]
+    public void A_time_that_is_none_is_named_with_its_line_and_is_no_time(string timestamp)
+    {
+        List<string> told = [];
+
+        IReadOnlyList<Question> questions = Read(
+            "c.yaml", $"- messages:\n  - content: Q\n    timestamp: {timestamp}\n  - content: R\n    timestamp: 1763600000\n", told);
+
+        Assert.Equal([null, Utc(1763600000)], questions.Select(question => question.AskedAt?.ToUniversalTime()));
+        string warning = Assert.Single(told);
+        Assert.Contains("line 3: timestamp is", warning, StringComparison.Ordinal);
+        Assert.Contains("1 message ", warning, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_date_without_a_time_is_its_midnight() => Assert.Equal(
+        new DateTime(2025, 11, 20, 0, 0, 0, DateTimeKind.Utc),
+        Read("c.yaml", "- messages:\n  - content: Q\n    timestamp: 2025-11-20\n")[0].AskedAt!.Value.ToUniversalTime());
+
+    [Theory]
+    [InlineData("[{0}]")]
+    [InlineData("{{\"messages\":[{0}]}}")]
+    public void Messages_say_themselves_to_which_conversation_they_belong(string layout)
+    {
+        const string messages = """
+            {"conversation_id":"b","message_id":"m3","content":"Other?","created_timestamp":1763600050000},
+            {"conversation_id":"a","message_id":"m2","content":"Then?","created_timestamp":1763600090000},
+            {"conversation_id":"a","message_id":"m1","content":"First?","created_timestamp":1763600000000}
+            """;
+
+        Assert.Equal(
+            [("First?", "a"), ("Then?", "a"), ("Other?", "b")],
+            Read("m.json", string.Format(CultureInfo.InvariantCulture, layout, messages)).Select(q => (q.Text, q.Conversation!)));
+    }
+
+    [Theory]
+    [InlineData("""{"conversations":[{"conversation_id":"a","title":"A"},{"conversation_id":"b"}]}""")]
+    [InlineData("""[{"conversation_id":"a","title":"A"},{"conversation_id":"b"}]""")]
+    public void A_list_of_conversations_without_their_messages_is_refused_and_says_what_is_missing(string json) =>
+        ErrorAssert.Refused("MessagesMissing", () => Read("c.json", json), "line 1", "2 conversations", "messages");
+
+    [Theory]
+    [InlineData("\"version\": 1")]
+    [InlineData("\"config\": {\"model\": \"x\"}")]
+    public void Exported_conversations_with_a_version_or_a_config_are_no_definition(string member) => Assert.Equal(
+        "Q?", Read("c.json", $$"""{{{member}},"conversations":[{"messages":[{"content":"Q?"}]}]}""")[0].Text);
 
     [Theory]
     [InlineData(65)]
@@ -198,6 +260,18 @@ public sealed class ConversationFileTests : IDisposable
                 Assert.NotEmpty(error.Recommendation);
             }
         }
+    }
+
+    [Theory]
+    [InlineData(1, 0)]
+    [InlineData(2, 0)]
+    [InlineData(3, 1)]
+    public void Known_versions_of_a_definition_in_YAML_are_known(int version, int warnings)
+    {
+        List<string> told = [];
+
+        Assert.Equal("Q?", Read("s.yaml", $"version: {version}\nconfig:\n  sample_questions:\n  - id: a\n    question: [Q?]\n", told)[0].Text);
+        Assert.Equal(warnings, told.Count);
     }
 
     [Fact]
