@@ -67,20 +67,23 @@ public sealed record SpaceUsage
     /// <summary>95 % of these times are at most as long.</summary>
     public double? RecordedP95Seconds { get; init; }
 
-    /// <summary>Questions that failed.</summary>
-    public int Failed { get; init; }
+    /// <summary>Questions that failed; <see langword="null"/> where nobody says how any ended.</summary>
+    public int? Failed { get; init; }
 
     /// <summary>Their share of the questions whose end is known, 0 to 1.</summary>
     public double? FailedShare { get; init; }
 
-    /// <summary>Answers with a thumb up.</summary>
-    public int ThumbsUp { get; init; }
+    /// <summary>Answers with a thumb up; <see langword="null"/> for questions from elsewhere, which tell nothing of thumbs.</summary>
+    public int? ThumbsUp { get; init; }
 
-    /// <summary>Answers with a thumb down.</summary>
-    public int ThumbsDown { get; init; }
+    /// <summary>Answers with a thumb down; <see langword="null"/> like <see cref="ThumbsUp"/>.</summary>
+    public int? ThumbsDown { get; init; }
 
-    /// <summary>Whether conversations of others are in it; without the right CAN MANAGE on the space they are not.</summary>
-    public bool IncludesOthers { get; init; }
+    /// <summary>
+    /// Whether conversations of others are in it; without the right CAN MANAGE on the space they are not. <see langword="null"/> for questions
+    /// from elsewhere.
+    /// </summary>
+    public bool? IncludesOthers { get; init; }
 
     /// <summary>Questions of which only the text and the time are known, such as those of private conversations.</summary>
     public int QuestionsWithoutAnswer { get; init; }
@@ -94,7 +97,9 @@ public sealed record SpaceUsage
     /// <summary>For a scenario: conversations begin at random and independent of each other.</summary>
     public string? Arrival { get; init; }
 
-    /// <summary>For a scenario: conversations that began in the busiest hour, such as <c>24/h</c>.</summary>
+    /// <summary>
+    /// For a scenario: <see cref="PeakHourQuestions"/> in conversations of <see cref="TurnsPerConversation"/>, such as <c>24/h</c>.
+    /// </summary>
     public string? Rate { get; init; }
 
     /// <summary>For a scenario: an hour.</summary>

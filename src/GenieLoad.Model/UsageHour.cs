@@ -15,8 +15,8 @@ public sealed record UsageHour
     /// <summary>People who asked in it; <see langword="null"/> where nobody says who asked.</summary>
     public int? People { get; init; }
 
-    /// <summary>Questions of it that failed.</summary>
-    public int Failed { get; init; }
+    /// <summary>Questions of it that failed; <see langword="null"/> where nobody says how any ended.</summary>
+    public int? Failed { get; init; }
 
     /// <summary>Hour and questions in one line.</summary>
     public override string ToString() => FormattableString.Invariant($"{StartedAt:yyyy-MM-dd HH:mm}: {Questions} questions");

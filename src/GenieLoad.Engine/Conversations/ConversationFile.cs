@@ -133,6 +133,7 @@ internal static partial class ConversationFile
             Text = text,
             AskedAt = asked,
             Seconds = seconds is >= 0 and <= LongestAnswerSeconds && (status is null || MessageStatus.IsTerminal(status)) ? seconds : null,
+            IsAnswered = MessageStatus.IsTerminal(status) ? status is not (MessageStatus.Failed or MessageStatus.Cancelled) : null,
             Failed = MessageStatus.IsTerminal(status) ? status == MessageStatus.Failed : null,
             Rating = Rating(members),
             User = Label(members, "user_id", "user"),

@@ -29,7 +29,8 @@ public sealed class ConversationReader(GenieApiClient client)
 
     /// <summary>
     /// Reads the conversations of a space: of everybody where the credential may (CAN MANAGE), otherwise its own. Conversations in agent
-    /// mode and those that cannot be read are counted, not read.
+    /// mode and those that cannot be read are counted, not read. A credential that is refused, a service that does not answer and one that takes
+    /// no more calls end it.
     /// </summary>
     /// <param name="spaceId">The space.</param>
     /// <param name="since">Only conversations that began at this instant or later, UTC; <see langword="null"/> for all.</param>
@@ -55,6 +56,7 @@ public sealed class ConversationReader(GenieApiClient client)
                 IncludesOthers = includesOthers,
                 AgentCount = wanted.Length - chats.Length,
                 UnreadableCount = read.Count(reading => reading.IsUnreadable),
+                Broken = [.. read.Select(reading => reading.Broken).OfType<string>()],
                 TextlessCount = read.Sum(reading => reading.Textless),
             };
         }
@@ -92,7 +94,11 @@ public sealed class ConversationReader(GenieApiClient client)
         Progress?.Invoke(0, chats.Length);
         foreach (GenieConversation[] some in chats.Chunk(Width))
         {
-            read.AddRange(await Task.WhenAll(some.Select(chat => ReadAsync(spaceId, chat, stop))).ConfigureAwait(false));
+            Reading[] these = await Task.WhenAll(some.Select(chat => ReadAsync(spaceId, chat, stop))).ConfigureAwait(false);
+            // One or two are broken; where all are, the service is.
+            if (these.Length == Width && Array.TrueForAll(these, reading => reading.Fault is not null))
+                throw these[0].Fault!;
+            read.AddRange(these);
             Progress?.Invoke(read.Count, chats.Length);
         }
         return read;
@@ -114,10 +120,25 @@ public sealed class ConversationReader(GenieApiClient client)
         {
             return new Reading(null, 0, IsUnreadable: true);
         }
+        catch (ApiException e) when (IsOfOneConversation(e.Failure))
+        {
+            string why = e.Failure.Answered ? "an answer that cannot be read" : $"HTTP {e.Failure.HttpStatus}";
+            return new Reading(null, 0, IsUnreadable: true, $"{chat.Identity} ({why})") { Fault = e };
+        }
+        catch (GenieLoadException e) when (e.ErrorId == "ListWithoutEnd")
+        {
+            return new Reading(null, 0, IsUnreadable: true, $"{chat.Identity} (its messages have no end)");
+        }
         RecordedMessage[] messages = [.. Enumerable.Reverse(newestFirst).Select(Recorded).OfType<RecordedMessage>()];
         return new Reading(
             RecordedConversation.Of(chat.Identity, messages), newestFirst.Count - messages.Length, IsUnreadable: false);
     }
+
+    /// <summary>
+    /// Whether a failure is that of one conversation: the service answered, and it refused neither the credential nor so many calls.
+    /// </summary>
+    private static bool IsOfOneConversation(ApiFailure failure) => !failure.TokenRefused && failure.Kind != FailureKind.Throttled
+        && (failure.HttpStatus is not null || failure.Answered);
 
     private static RecordedMessage? Recorded(GenieMessage message)
     {
@@ -131,6 +152,7 @@ public sealed class ConversationReader(GenieApiClient client)
             Text = text,
             AskedAt = message.AskedAt,
             Seconds = isOver && message.ServerSeconds is <= LongestAnswerSeconds ? message.ServerSeconds : null,
+            IsAnswered = isOver ? message.Status is not (MessageStatus.Failed or MessageStatus.Cancelled) : null,
             Failed = isOver ? message.Status == MessageStatus.Failed : null,
             Rating = message.Feedback?.Rating is "POSITIVE" or "NEGATIVE" ? message.Feedback.Rating : null,
             User = message.UserId is { Length: > 0 and <= LongestLabel } user && !user.Any(char.IsControl) ? user : null,
@@ -145,5 +167,8 @@ public sealed class ConversationReader(GenieApiClient client)
         Deadline = client.Time.GetTimestamp() + (long)(seconds * client.Time.TimestampFrequency),
     };
 
-    private sealed record Reading(RecordedConversation? Conversation, int Textless, bool IsUnreadable);
+    private sealed record Reading(RecordedConversation? Conversation, int Textless, bool IsUnreadable, string? Broken = null)
+    {
+        public ApiException? Fault { get; init; }
+    }
 }

@@ -12,7 +12,7 @@ public sealed record RecordedConversation(string? Id, IReadOnlyList<RecordedMess
     /// <param name="id">Its id.</param>
     /// <param name="messages">
     /// Its messages, oldest first as far as the list says. Instants put them right where all have one; a message that a list gives twice
-    /// counts once.
+    /// counts once. An answer that ended after the next question is of unknown length.
     /// </param>
     /// <returns><see langword="null"/> where there is no message.</returns>
     public static RecordedConversation? Of(string? id, IReadOnlyList<RecordedMessage> messages)
@@ -25,9 +25,18 @@ public sealed record RecordedConversation(string? Id, IReadOnlyList<RecordedMess
         ];
         if (once.Length == 0)
             return null;
-        return new RecordedConversation(
-            id, Array.TrueForAll(once, message => message.AskedAt is not null) ? [.. once.OrderBy(message => message.AskedAt)] : once);
+        if (Array.TrueForAll(once, message => message.AskedAt is not null))
+            once = [.. once.OrderBy(message => message.AskedAt)];
+        return new RecordedConversation(id, [.. once.Select((message, i) => Ended(message, once.ElementAtOrDefault(i + 1)))]);
     }
+
+    /// <summary>
+    /// A message that changed last after the next question: a thumb changes it too, so nobody knows when its answer ended.
+    /// </summary>
+    private static RecordedMessage Ended(RecordedMessage message, RecordedMessage? next) =>
+        message is { AskedAt: DateTime asked, Seconds: double seconds } && next?.AskedAt < asked.AddSeconds(seconds)
+            ? message with { Seconds = null }
+            : message;
 
     /// <summary>The conversations in the order in which they began; those of unknown instants last, in theirs.</summary>
     /// <param name="conversations">The conversations.</param>

@@ -18,6 +18,9 @@ public sealed record RecordedMessage
     /// <summary>Whether it failed; <see langword="null"/> where nobody says.</summary>
     public bool? Failed { get; init; }
 
+    /// <summary>Whether it was answered, and neither failed nor cancelled; <see langword="null"/> where nobody says.</summary>
+    public bool? IsAnswered { get; init; }
+
     /// <summary>Thumb of whoever asked: POSITIVE or NEGATIVE; <see langword="null"/> for none.</summary>
     public string? Rating { get; init; }
 

@@ -25,9 +25,11 @@ public static class UsageFigures
         UsageHour? peakHour = hours.MaxBy(hour => hour.Questions);
         (DateTime At, int Count)? peakMinute = PeakMinute(instants);
         double[] thinking = Percentile.Sort(ThinkTimes(history).Select(seconds => (double?)seconds));
-        double[] recorded = Percentile.Sort(all.Select(message => message.Seconds));
+        // What failed or was cancelled is no answer; a load test leaves it out too.
+        double[] recorded = Percentile.Sort(all.Where(message => message.IsAnswered != false).Select(message => message.Seconds));
         int ended = all.Count(message => message.Failed is not null);
         int failed = all.Count(message => message.Failed == true);
+        bool hasThumbs = history.IncludesOthers is not null || Array.Exists(all, message => message.Rating is not null);
         double? perConversation = history.Conversations.Count == 0 ? null : (double)all.Length / history.Conversations.Count;
         string leftOut = string.Join(" ", history.Warnings);
         return Scenario(new SpaceUsage
@@ -49,10 +51,10 @@ public static class UsageFigures
             RecordedMedianSeconds = Share(recorded, 50),
             RecordedP90Seconds = Share(recorded, 90),
             RecordedP95Seconds = Share(recorded, 95),
-            Failed = failed,
+            Failed = ended == 0 ? null : failed,
             FailedShare = ended == 0 ? null : (double)failed / ended,
-            ThumbsUp = all.Count(message => message.Rating == "POSITIVE"),
-            ThumbsDown = all.Count(message => message.Rating == "NEGATIVE"),
+            ThumbsUp = hasThumbs ? all.Count(message => message.Rating == "POSITIVE") : null,
+            ThumbsDown = hasThumbs ? all.Count(message => message.Rating == "NEGATIVE") : null,
             IncludesOthers = history.IncludesOthers,
             QuestionsWithoutAnswer = all.Count(message => message.Seconds is null),
             QuestionsWithoutTime = all.Length - instants.Length,
@@ -64,14 +66,15 @@ public static class UsageFigures
     /// <summary>The usage with the fields of a scenario like its busiest hour.</summary>
     private static SpaceUsage Scenario(SpaceUsage usage, double[] thinking)
     {
-        if (usage is not { PeakHourConversations: int conversations, QuestionsPerConversation: double each })
+        if (usage is not { PeakHourQuestions: int questions, QuestionsPerConversation: double each })
             return usage;
-        int turns = Math.Clamp((int)Math.Round(each), 1, MostTurns);
+        int turns = Math.Clamp((int)Math.Round(each, MidpointRounding.AwayFromZero), 1, MostTurns);
         return usage with
         {
             Arrival = ArrivalShape.Poisson,
-            // Where all conversations of the hour began before it, one of them stands for it.
-            Rate = string.Create(CultureInfo.InvariantCulture, $"{Math.Max(1, conversations)}/h"),
+            // Not the conversations that began in the hour: its questions are the load, whenever their conversations began and however
+            // long they were then.
+            Rate = string.Create(CultureInfo.InvariantCulture, $"{(double)questions / turns:0.####}/h"),
             Duration = TimeSpan.FromHours(1),
             TurnsPerConversation = turns,
             ThinkTime = turns == 1 || thinking.Length == 0 ? null : string.Create(
@@ -106,7 +109,7 @@ public static class UsageFigures
             Questions = hour.Count(),
             Conversations = hour.Count(one => one.IsFirst),
             People = People([.. hour.Select(one => one.message)]),
-            Failed = hour.Count(one => one.message.Failed == true),
+            Failed = hour.Any(one => one.message.Failed is not null) ? hour.Count(one => one.message.Failed == true) : null,
         });
 
     /// <summary>The hour of the local clock in which an instant lies, UTC; where clocks stand at the half hour, so do the hours.</summary>

@@ -4,6 +4,7 @@ using GenieLoad.Engine.Conversations;
 using GenieLoad.Engine.Simulation;
 using GenieLoad.Engine.Simulation.Records;
 using GenieLoad.Engine.Tests.Planning;
+using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Tests.Conversations;
 
@@ -97,6 +98,60 @@ public sealed class ConversationReaderTests
         Assert.Equal(space.Chats.Select(m => m.ConversationId).Distinct().Count() - 1, history.Conversations.Count);
         string told = history.Warnings.Single(text => text.Contains("deleted", StringComparison.Ordinal));
         Assert.Contains("1 conversation,", told, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(HttpStatusCode.InternalServerError, "{}")]
+    [InlineData(HttpStatusCode.BadRequest, "{}")]
+    [InlineData(HttpStatusCode.OK, "no JSON")]
+    [InlineData(HttpStatusCode.OK, "{\"messages\":[],\"next_page_token\":\"again\"}")]
+    public void One_broken_conversation_is_named_and_the_rest_is_read(HttpStatusCode status, string body)
+    {
+        using var space = new TalkedSpace();
+        string broken = space.Chats[0].ConversationId;
+        space.Otherwise.Add(($"{broken}/messages", status, body));
+
+        ConversationHistory history = space.Read();
+
+        Assert.Equal((1, 1), (history.UnreadableCount, history.Broken.Count));
+        Assert.Equal(space.Chats.Select(m => m.ConversationId).Distinct().Count() - 1, history.Conversations.Count);
+        Assert.Contains(broken, history.Warnings.Single(text => text.Contains("1 conversation ", StringComparison.Ordinal)),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_credential_that_is_refused_meanwhile_ends_it()
+    {
+        using var space = new TalkedSpace();
+        space.Otherwise.Add(($"{space.Chats[0].ConversationId}/messages", HttpStatusCode.Unauthorized, "{}"));
+
+        Assert.Throws<GenieLoadException>(() => space.Read());
+    }
+
+    [Fact]
+    public void A_service_that_fails_with_all_conversations_ends_it()
+    {
+        using var space = new TalkedSpace();
+        space.Otherwise.Add(("/messages", HttpStatusCode.BadRequest, "{}"));
+
+        Assert.Throws<GenieLoadException>(() => space.Read());
+    }
+
+    [Fact]
+    public void A_thumb_after_the_next_question_is_no_end_of_an_answer()
+    {
+        using var space = new TalkedSpace(new SimulatorOptions { PastConversationCount = 1 });
+        string id = space.Simulator.Record.PastMessages[0].ConversationId;
+        space.Otherwise.Add(($"{id}/messages", HttpStatusCode.OK, """
+            {"messages":[
+             {"message_id":"b","content":"Then?","status":"COMPLETED","created_timestamp":1790000060000,"last_updated_timestamp":1790000070000},
+             {"message_id":"a","content":"First?","status":"COMPLETED","created_timestamp":1790000000000,"last_updated_timestamp":1790000900000,
+              "feedback":{"rating":"POSITIVE"}}]}
+            """));
+
+        Assert.Equal(
+            [("First?", null, "POSITIVE"), ("Then?", (double?)10.0, null)],
+            space.Read().Conversations[0].Messages.Select(message => (message.Text, message.Seconds, message.Rating)));
     }
 
     [Fact]

@@ -1,5 +1,7 @@
+using System.Globalization;
 using GenieLoad.Engine.Conversations;
 using GenieLoad.Engine.Questions;
+using GenieLoad.Engine.Scenarios;
 using GenieLoad.Engine.Simulation;
 using GenieLoad.Engine.Simulation.Records;
 using GenieLoad.Engine.Statistics;
@@ -30,10 +32,10 @@ public sealed class UsageFiguresTests
         Assert.Equal(truth.Select(m => m.ConversationId).Distinct().Count(), usage.Conversations);
         Assert.Equal(truth.Select(m => m.UserId).Distinct().Count(), usage.People);
         Assert.Equal((double)usage.Questions / usage.Conversations, usage.QuestionsPerConversation);
-        Assert.Equal((seen.Count(m => m.Failed), truth.Count - seen.Length), (usage.Failed, usage.QuestionsWithoutAnswer));
+        Assert.Equal((seen.Count(m => m.Failed), truth.Count - seen.Length), (usage.Failed!.Value, usage.QuestionsWithoutAnswer));
         Assert.Equal((double)seen.Count(m => m.Failed) / seen.Length, usage.FailedShare!.Value, 9);
         Assert.Equal(
-            (seen.Count(m => m.Rating == "POSITIVE"), seen.Count(m => m.Rating == "NEGATIVE")), (usage.ThumbsUp, usage.ThumbsDown));
+            (seen.Count(m => m.Rating == "POSITIVE"), seen.Count(m => m.Rating == "NEGATIVE")), (usage.ThumbsUp!.Value, usage.ThumbsDown!.Value));
         Assert.Equal(truth.Max(m => m.AskedAt), usage.LastAskedAt!.Value.ToUniversalTime());
         CheckTimes(truth, seen, usage);
         CheckPeaks(truth, usage);
@@ -41,7 +43,7 @@ public sealed class UsageFiguresTests
 
     private static void CheckTimes(IReadOnlyList<SimulatedPastMessage> truth, SimulatedPastMessage[] seen, SpaceUsage usage)
     {
-        double[] answers = [.. seen.Select(m => (m.AnsweredAt - m.AskedAt).TotalSeconds).Order()];
+        double[] answers = [.. seen.Where(m => !m.Failed).Select(m => (m.AnsweredAt - m.AskedAt).TotalSeconds).Order()];
         double[] thinking =
         [
             .. truth.Join(seen, m => (m.ConversationId, m.Turn), before => (before.ConversationId, before.Turn + 1),
@@ -64,13 +66,19 @@ public sealed class UsageFiguresTests
             truth.GroupBy(m => m.AskedAt.ToLocalTime().Date.AddHours(m.AskedAt.ToLocalTime().Hour)).OrderBy(hour => hour.Key)
                 .Select(hour => (
                     hour.Key, hour.Count(), hour.Count(m => m.Turn == 1), (int?)hour.Select(m => m.UserId).Distinct().Count(),
-                    hour.Count(m => m.Failed && (!m.IsPrivate || m.IsOwn)))),
+                    hour.Any(m => !m.IsPrivate || m.IsOwn)
+                        ? (int?)hour.Count(m => m.Failed && (!m.IsPrivate || m.IsOwn))
+                        : null)),
             usage.Hours.Select(hour => (hour.StartedAt, hour.Questions, hour.Conversations, hour.People, hour.Failed)));
         UsageHour peak = usage.Hours.First(hour => hour.Questions == usage.Hours.Max(other => other.Questions));
         Assert.Equal(
             (peak.StartedAt, peak.Questions, peak.Conversations),
             (usage.PeakHour!.Value, usage.PeakHourQuestions!.Value, usage.PeakHourConversations!.Value));
-        Assert.Equal($"{Math.Max(1, peak.Conversations)}/h", usage.Rate);
+        // Whatever began in that hour, the scenario asks as many questions as people did in it.
+        Assert.EndsWith("/h", usage.Rate!, StringComparison.Ordinal);
+        Assert.Equal(
+            peak.Questions,
+            double.Parse(usage.Rate![..^2], CultureInfo.InvariantCulture) * usage.TurnsPerConversation!.Value, 0.5);
     }
 
     [Fact]
@@ -110,6 +118,52 @@ public sealed class UsageFiguresTests
     }
 
     [Fact]
+    public void A_scenario_asks_what_was_asked_in_the_busiest_hour_also_where_conversations_began_before_or_are_of_half_a_question()
+    {
+        // Two conversations of 20 questions that began in the hour before, and two of one question: 43 / 4 questions each.
+        RecordedMessage[] before = [.. Enumerable.Range(0, 20).Select(turn => Asked(turn == 0 ? -60 : 60 * turn, 10))];
+        SpaceUsage usage = UsageFigures.Of(new ConversationHistory
+        {
+            Conversations = [.. new RecordedMessage[][] { before, before, [Asked(9000)], [Asked(9001), Asked(9002)] }
+                .Select(talk => new RecordedConversation(null, talk))],
+        });
+        SpaceUsage half = UsageFigures.Of(new ConversationHistory
+        {
+            Conversations = [.. new RecordedMessage[][] { [Asked(0), Asked(1)], [Asked(2), Asked(3), Asked(4)] }
+                .Select(talk => new RecordedConversation(null, talk))],
+        });
+        Scenario scenario = new ScenarioDraft(
+            [
+                new ScenarioField("Name", "like"), new ScenarioField("Arrival", usage.Arrival), new ScenarioField("Rate", usage.Rate),
+                new ScenarioField("Duration", usage.Duration), new ScenarioField("TurnsPerConversation", usage.TurnsPerConversation),
+            ],
+            areParameters: true).ToScenario();
+
+        Assert.Equal((38, 11, "3.4545/h"), (usage.PeakHourQuestions, usage.TurnsPerConversation, usage.Rate));
+        Assert.InRange(scenario.QuestionCount, 38 - 11, 38 + 11);
+        Assert.Equal((3, "1.6667/h"), (half.TurnsPerConversation, half.Rate));
+    }
+
+    [Fact]
+    public void What_failed_is_no_answer_whose_time_counts()
+    {
+        SpaceUsage usage = UsageFigures.Of(Of(
+            Asked(0, 10) with { IsAnswered = true }, Asked(60, 500) with { IsAnswered = false, Failed = true },
+            Asked(900, 400) with { IsAnswered = false }, Asked(1500, 20)));
+
+        Assert.Equal((15.0, 19.5), (usage.RecordedMedianSeconds!.Value, usage.RecordedP95Seconds!.Value));
+    }
+
+    [Fact]
+    public void What_nobody_says_is_not_nought()
+    {
+        SpaceUsage usage = UsageFigures.Of(Of(Asked(0, 10)));
+
+        Assert.Equal((null, null, null, null), (usage.Failed, usage.ThumbsUp, usage.ThumbsDown, usage.IncludesOthers));
+        Assert.Null(Assert.Single(usage.Hours).Failed);
+    }
+
+    [Fact]
     public void Where_nobody_asked_there_are_no_figures()
     {
         SpaceUsage usage = UsageFigures.Of(new ConversationHistory { Conversations = [] }, "space", Morning);
@@ -146,10 +200,10 @@ public sealed class UsageFiguresTests
 
         Assert.Equal(
             (usage.Questions, usage.Conversations, usage.People, usage.PeakMinute, usage.PeakMinuteQuestions, usage.ThinkP90Seconds,
-                usage.RecordedP90Seconds, usage.Rate, usage.ThinkTime),
+                usage.Rate, usage.ThinkTime),
             (again.Questions, again.Conversations, again.People, again.PeakMinute, again.PeakMinuteQuestions, again.ThinkP90Seconds,
-                again.RecordedP90Seconds, again.Rate, again.ThinkTime));
-        Assert.Equal((0, null), (again.Failed, again.FailedShare));
+                again.Rate, again.ThinkTime));
+        Assert.Equal((null, null, null), (again.Failed, again.FailedShare, again.ThumbsUp));
     }
 
     private static RecordedMessage Asked(double second, double? seconds = null) =>
