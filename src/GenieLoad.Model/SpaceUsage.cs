@@ -80,8 +80,8 @@ public sealed record SpaceUsage
     public int? ThumbsDown { get; init; }
 
     /// <summary>
-    /// Whether conversations of others are in it; without the right CAN MANAGE on the space they are not. <see langword="null"/> for questions
-    /// from elsewhere.
+    /// Whether conversations of others are in it; without the right CAN MANAGE on the space they are not. <see langword="null"/> for
+    /// questions from elsewhere.
     /// </summary>
     public bool? IncludesOthers { get; init; }
 

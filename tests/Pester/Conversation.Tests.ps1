@@ -152,8 +152,8 @@ Describe 'Measure-GenieUsage' {
         $scenario = $usage | New-GenieScenario -Name monday_morning
         $scenario.Name | Should -BeExactly 'monday_morning'
         $scenario.Arrival | Should -Be 'Poisson'
-        $scenario.Rate | Should -BeExactly "$($usage.PeakHourConversations)/h"
-        $scenario.QuestionCount | Should -Be ($usage.PeakHourConversations * $usage.TurnsPerConversation)
+        $scenario.Rate | Should -BeExactly $usage.Rate
+        [Math]::Abs($scenario.QuestionCount - $usage.PeakHourQuestions) | Should -BeLessOrEqual $usage.TurnsPerConversation
         $scenario.TurnsPerConversation | Should -Be $usage.TurnsPerConversation
         $scenario.ThinkTime | Should -BeExactly $usage.ThinkTime
     }
@@ -165,6 +165,35 @@ Describe 'Measure-GenieUsage' {
         $usage.Questions | Should -Be @(Import-Csv $file).Count
         $usage.People | Should -BeNullOrEmpty
         $usage | New-GenieScenario -Name of_file | Should -Not -BeNullOrEmpty
+        $usage.Failed, $usage.ThumbsUp, $usage.IncludesOthers | Where-Object { $null -ne $_ } | Should -BeNullOrEmpty
+    }
+
+    It 'measures rows of a table or of JSON' {
+        $file = Join-Path $TestDrive 'rows.csv'
+        $asked = Get-GenieQuestion -Source Conversation -WarningAction SilentlyContinue
+        $asked | Export-Csv $file
+        $usage = Import-Csv $file | Measure-GenieUsage -WarningAction SilentlyContinue
+        $usage.Questions | Should -Be $asked.Count
+        $usage.PeakMinuteQuestions | Should -Be ($asked | Measure-GenieUsage -WarningAction SilentlyContinue).PeakMinuteQuestions
+        ($asked | ConvertTo-Json | ConvertFrom-Json | Measure-GenieUsage -WarningAction SilentlyContinue).Questions | Should -Be $asked.Count
+    }
+
+    It 'warns of questions of which nobody knows when they were asked' {
+        'One?', 'Two?' | Measure-GenieUsage -WarningVariable said 3> $null | Should -Not -BeNullOrEmpty
+        "$said" | Should -Match '2 of 2 questions'
+    }
+
+    It 'leaves out what a load test asked' {
+        $home_ = $env:GENIELOAD_HOME
+        $env:GENIELOAD_HOME = Join-Path $TestDrive 'own'
+        try {
+            $before = (Measure-GenieUsage -WarningAction SilentlyContinue).Questions
+            $null = Invoke-GenieLoadTest -Question 'Mine?' -QuestionCount 2 -Duration 0 -Confirm:$false 3> $null
+            $after = Measure-GenieUsage -WarningVariable said 3> $null
+            $after.Questions | Should -Be $before
+            "$said" | Should -Match '2 conversations of load tests'
+        }
+        finally { $env:GENIELOAD_HOME = $home_ }
     }
 
     It 'warns where nobody asked, and makes no scenario of it' {

@@ -9,9 +9,9 @@ namespace GenieLoad.Engine.Conversations;
 
 /// <summary>
 /// Exported conversations, in YAML or JSON: a list of them, or an object with <c>conversations</c>, each with its <c>messages</c>; or the
-/// messages of one or several, which their <c>conversation_id</c> tells apart. A message has its text as <c>content</c>, and if wanted an instant (<c>timestamp</c> or <c>created_timestamp</c>:
-/// milliseconds or seconds since 1970, or ISO 8601, UTC where it does not say), an id, the instant of its last change, a status, a user and
-/// a rating, under the names of the service.
+/// messages of one or several, which their <c>conversation_id</c> tells apart. A message has its text as <c>content</c>, and if wanted an
+/// instant (<c>timestamp</c> or <c>created_timestamp</c>: milliseconds or seconds since 1970, or ISO 8601, UTC where it does not say), an
+/// id, the instant of its last change, a status, a user and a rating, under the names of the service.
 /// </summary>
 internal static partial class ConversationFile
 {
@@ -78,9 +78,11 @@ internal static partial class ConversationFile
                     conversations.Add(conversation);
             }
         }
+        RecordedConversation[] ofPeople = [.. conversations.Where(one => !LoadTestTraces.AreIn(one))];
         return new ConversationHistory
         {
-            Conversations = RecordedConversation.InOrder(conversations), AgentCount = agents, TextlessCount = textless,
+            Conversations = RecordedConversation.InOrder(ofPeople), AgentCount = agents, TextlessCount = textless,
+            LoadTestCount = conversations.Count - ofPeople.Length,
             StrangeTimes = strange,
         };
     }

@@ -16,6 +16,9 @@ public sealed record ConversationHistory
     /// <summary>Conversations in agent mode, which are left out: one question there is many.</summary>
     public int AgentCount { get; init; }
 
+    /// <summary>Conversations of load tests, which are left out: nobody held them.</summary>
+    public int LoadTestCount { get; init; }
+
     /// <summary>Conversations that could not be read: deleted meanwhile, not readable for this credential, or broken.</summary>
     public int UnreadableCount { get; init; }
 
@@ -40,6 +43,8 @@ public sealed record ConversationHistory
             }
             if (AgentCount > 0)
                 yield return $"Left out: {Counted(AgentCount, "conversation")} in agent mode, where one question is many.";
+            if (LoadTestCount > 0)
+                yield return $"Left out: {Counted(LoadTestCount, "conversation")} of load tests, which no person held.";
             if (UnreadableCount - Broken.Count is > 0 and int gone)
             {
                 yield return $"Left out: {Counted(gone, "conversation")}, deleted meanwhile or not readable for this "

@@ -15,6 +15,7 @@ public sealed class ConversationReader(GenieApiClient client)
     /// <summary>Conversations that are read at once.</summary>
     public const int Width = 8;
 
+    private const int PageSize = 100;
     private const double LongestListSeconds = 120;
     private const double LongestConversationSeconds = 60;
     private const int LongestLabel = 200;
@@ -24,13 +25,16 @@ public sealed class ConversationReader(GenieApiClient client)
 
     private static readonly RedactedRecord<RecordedMessage> SeenMessage = new(nameof(RecordedMessage.Place));
 
+    /// <summary>Ids of conversations that load tests held, and no person; they are counted and not read.</summary>
+    public IReadOnlySet<string> LoadTests { get; init; } = new HashSet<string>();
+
     /// <summary>Told how many conversations of how many are read.</summary>
     public Action<int, int>? Progress { get; set; }
 
     /// <summary>
     /// Reads the conversations of a space: of everybody where the credential may (CAN MANAGE), otherwise its own. Conversations in agent
-    /// mode and those that cannot be read are counted, not read. A credential that is refused, a service that does not answer and one that takes
-    /// no more calls end it.
+    /// mode, those of load tests and those that cannot be read are counted, not read. A credential that is refused, a service that does
+    /// not answer and one that takes no more calls end it.
     /// </summary>
     /// <param name="spaceId">The space.</param>
     /// <param name="since">Only conversations that began at this instant or later, UTC; <see langword="null"/> for all.</param>
@@ -42,17 +46,24 @@ public sealed class ConversationReader(GenieApiClient client)
     {
         try
         {
-            (List<GenieConversation> listed, bool includesOthers) = await ListAsync(spaceId, stop).ConfigureAwait(false);
-            GenieConversation[] wanted =
+            (List<GenieConversation> listed, bool includesOthers) = await ListAsync(spaceId, since, stop).ConfigureAwait(false);
+            GenieConversation[] all =
             [
                 .. listed.Where(one => since is null || one.CreatedAt is null || one.CreatedAt >= since).DistinctBy(one => one.Identity),
             ];
+            GenieConversation[] wanted = [.. all.Where(one => one.Identity is null || !LoadTests.Contains(one.Identity))];
             GenieConversation[] chats = [.. wanted.Where(one => !one.IsAgent)];
             List<Reading> read = await ReadAllAsync(spaceId, chats, stop).ConfigureAwait(false);
+            RecordedConversation[] held =
+            [
+                .. read.Select(reading => reading.Conversation).OfType<RecordedConversation>()
+                    .Where(one => since is null || one.BeganAt is null || one.BeganAt >= since),
+            ];
+            RecordedConversation[] ofPeople = [.. held.Where(one => !LoadTestTraces.AreIn(one))];
             return new ConversationHistory
             {
-                Conversations = RecordedConversation.InOrder(read.Select(reading => reading.Conversation).OfType<RecordedConversation>()
-                    .Where(one => since is null || one.BeganAt is null || one.BeganAt >= since)),
+                Conversations = RecordedConversation.InOrder(ofPeople),
+                LoadTestCount = all.Length - wanted.Length + held.Length - ofPeople.Length,
                 IncludesOthers = includesOthers,
                 AgentCount = wanted.Length - chats.Length,
                 UnreadableCount = read.Count(reading => reading.IsUnreadable),
@@ -67,24 +78,33 @@ public sealed class ConversationReader(GenieApiClient client)
     }
 
     /// <summary>All conversations; where that is not allowed, those of the credential.</summary>
-    private async Task<(List<GenieConversation> Listed, bool IncludesOthers)> ListAsync(string spaceId, CancellationToken stop)
+    private async Task<(List<GenieConversation> Listed, bool IncludesOthers)> ListAsync(
+        string spaceId, DateTime? since, CancellationToken stop)
     {
         try
         {
-            return (await ListAsync(spaceId, includeAll: true, stop).ConfigureAwait(false), true);
+            return (await ListAsync(spaceId, since, includeAll: true, stop).ConfigureAwait(false), true);
         }
         catch (ApiException e) when (e.Failure.HttpStatus == 403)
         {
-            return (await ListAsync(spaceId, includeAll: false, stop).ConfigureAwait(false), false);
+            return (await ListAsync(spaceId, since, includeAll: false, stop).ConfigureAwait(false), false);
         }
     }
 
-    private async Task<List<GenieConversation>> ListAsync(string spaceId, bool includeAll, CancellationToken stop)
+    private async Task<List<GenieConversation>> ListAsync(
+        string spaceId, DateTime? since, bool includeAll, CancellationToken stop)
     {
         List<GenieConversation> listed = [];
+        int olderInARow = 0;
         await foreach (GenieConversation conversation in client
             .ListConversationsAsync(spaceId, Policy("List of conversations", LongestListSeconds), stop, includeAll).ConfigureAwait(false))
+        {
             listed.Add(conversation);
+            // The list begins with the newest; a whole page of older ones says that nothing new comes.
+            olderInARow = conversation.CreatedAt < since ? olderInARow + 1 : 0;
+            if (olderInARow >= PageSize)
+                break;
+        }
         return listed;
     }
 

@@ -21,7 +21,8 @@ internal static class ConversationsErrors
 
     public static GenieLoadException MessagesMissing(int count, string place) => new(
         nameof(MessagesMissing), ErrorKind.InvalidData,
-        FormattableString.Invariant($"{place}: messages: none of the {count:#,0} conversations has its messages, so nobody knows the questions."),
+        FormattableString.Invariant(
+            $"{place}: messages: none of the {count:#,0} conversations has its messages, so nobody knows the questions."),
         "Export the messages of each conversation too (databricks genie list-conversation-messages), or read them from the space with "
             + "Get-GenieQuestion -Source Conversation. " + Layout);
 

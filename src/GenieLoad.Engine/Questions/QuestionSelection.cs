@@ -67,7 +67,8 @@ public sealed class QuestionSelection
         if (repeated > 0)
         {
             warn(string.Create(
-                CultureInfo.InvariantCulture, $"{source}: {repeated:N0} of {questions.Count:N0} questions were read before; each is read once."));
+                CultureInfo.InvariantCulture,
+                $"{source}: {repeated:N0} of {questions.Count:N0} questions were read before; each is read once."));
         }
         return joined;
     }
@@ -76,13 +77,15 @@ public sealed class QuestionSelection
     /// <param name="questions">Questions without ids.</param>
     /// <param name="source">The space or file.</param>
     /// <param name="warn">Told of what is not there, or there twice.</param>
+    /// <param name="since">Instant from which on conversations were wanted, UTC; <see langword="null"/> for all.</param>
     /// <exception cref="GenieLoadException"><c>NoQuestionsOfSource</c>: there is none of what is wanted.</exception>
-    public IReadOnlyList<Question> Number(IReadOnlyList<Question> questions, string source, Action<string> warn)
+    public IReadOnlyList<Question> Number(
+        IReadOnlyList<Question> questions, string source, Action<string> warn, DateTime? since = null)
     {
         ArgumentNullException.ThrowIfNull(questions);
         ArgumentNullException.ThrowIfNull(warn);
         if (questions.Count == 0)
-            throw QuestionsErrors.NoQuestionsOfSource(source, Origins);
+            throw QuestionsErrors.NoQuestionsOfSource(source, Origins, since);
         foreach (string origin in _isGiven ? Origins : [])
         {
             if (!questions.Any(question => question.Origin == origin))

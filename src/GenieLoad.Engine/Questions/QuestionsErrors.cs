@@ -124,10 +124,14 @@ internal static class QuestionsErrors
         "Give the field 'serialized_space' of a space, or a part of it: config, benchmarks, instructions, or a list of their entries.",
         place);
 
-    public static GenieLoadException NoQuestionsOfSource(string source, IReadOnlyList<string> origins) => new(
+    public static GenieLoadException NoQuestionsOfSource(
+        string source, IReadOnlyList<string> origins, DateTime? since = null) => new(
         nameof(NoQuestionsOfSource), ErrorKind.NotFound,
-        $"{source} has no questions of the {(origins.Count == 1 ? "source" : "sources")} {string.Join(", ", origins)} that can be asked.",
-        $"Give another -Source: {string.Join(", ", QuestionOrigin.All)}.",
+        $"{source} has no questions of the {(origins.Count == 1 ? "source" : "sources")} {string.Join(", ", origins)} that can be asked"
+            + (since is DateTime from ? FormattableString.Invariant($", none since {from.ToLocalTime():yyyy-MM-dd HH:mm} (-Since).") : "."),
+        (since is null ? "" : "Give an earlier -Since. ")
+            + (origins.Contains(QuestionOrigin.Conversation) ? "Conversations of others need CAN MANAGE on the space. " : "")
+            + $"Give another -Source: {string.Join(", ", QuestionOrigin.All)}.",
         source);
 
     public static GenieLoadException InvalidAskedAt(object? value, string place) => new(

@@ -61,7 +61,7 @@ internal static class ScenariosErrors
         {
             { Rate: not null } => $"Give {place.Name(ScenarioFields.Duration)} or {place.Name(ScenarioFields.QuestionCount)} too.",
             { DurationSeconds: not null } => $"Give {place.Name(ScenarioFields.QuestionCount)} or {place.Name(ScenarioFields.Rate)} too.",
-            _ => ways,
+            _ => $"{ways} What Measure-GenieUsage returns says it only if somebody asked, and if it is known when.",
         });
 
     public static GenieLoadException UnknownArrival(string? name, IReadOnlyList<string> close, ScenarioPlace place) => new(

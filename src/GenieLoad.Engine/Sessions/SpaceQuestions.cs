@@ -15,6 +15,9 @@ public sealed class SpaceQuestions(GenieApiClient client)
     /// <summary>Whether to leave out who asked; see <see cref="RecordedQuestions.Of"/>.</summary>
     public bool IsAnonymous { get; init; }
 
+    /// <summary>Ids of conversations that load tests held, such as <see cref="OwnConversations.In"/> finds; they are left out.</summary>
+    public IReadOnlySet<string> LoadTests { get; init; } = new HashSet<string>();
+
     /// <summary>Told how many conversations of how many are read.</summary>
     public Action<int, int>? Progress { get; init; }
 
@@ -40,7 +43,7 @@ public sealed class SpaceQuestions(GenieApiClient client)
         }
         if (selection.Wants(QuestionOrigin.Conversation))
         {
-            var reader = new ConversationReader(client) { Progress = Progress };
+            var reader = new ConversationReader(client) { LoadTests = LoadTests, Progress = Progress };
             ConversationHistory history = await reader.ReadAsync(spaceId, Since, stop).ConfigureAwait(false);
             foreach (string warning in history.Warnings)
                 warn($"{source}: {warning}");
@@ -49,7 +52,7 @@ public sealed class SpaceQuestions(GenieApiClient client)
             if (found.Count == 0 && recorded.Count > 0)
                 return [];
         }
-        return selection.Number(found, source, warn);
+        return selection.Number(found, source, warn, Since);
     }
 
     private static IReadOnlyList<Question> Parse(string definition, string source, QuestionSelection selection, Action<string> warn)

@@ -1,4 +1,4 @@
-using System.Text.RegularExpressions;
+using GenieLoad.Engine.Conversations;
 using GenieLoad.Engine.Figures;
 using GenieLoad.Engine.Statistics;
 using GenieLoad.Model;
@@ -9,7 +9,7 @@ namespace GenieLoad.Engine.Verdicts;
 /// The rows of the runs of two sides, laid beside each other: those of questions that every run asked. What is exchanged or drawn is a
 /// conversation with all its turns; within a stratum are the conversations that ask the same.
 /// </summary>
-internal sealed partial class ComparedRows
+internal sealed class ComparedRows
 {
     // Where fewer rows than these lie in conversations that the other side has too, conversations are exchanged whatever they ask.
     private const double MatchedForStrata = 0.8;
@@ -98,7 +98,7 @@ internal sealed partial class ComparedRows
             : TextOf;
 
     /// <summary>The text of a question without the ending that makes it unique.</summary>
-    public static string TextOf(QuestionResult row) => UniqueEnding().Replace(row.Question, "");
+    public static string TextOf(QuestionResult row) => LoadTestTraces.WithoutEnding(row.Question);
 
     /// <summary>How much values hang on those before them, over all runs.</summary>
     /// <param name="values">Per row; rows without one are left out.</param>
@@ -139,7 +139,4 @@ internal sealed partial class ComparedRows
         return Asked(run).OrderBy(row => row.Index).Select(row =>
             (row, conversations.GetValueOrDefault(row.Index) ?? FormattableString.Invariant($"#{row.Index}")));
     }
-
-    [GeneratedRegex(@" \(iteration \d+, run [0-9a-f]{8}\)\z", RegexOptions.CultureInvariant)]
-    private static partial Regex UniqueEnding();
 }

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using GenieLoad.Engine.Genie;
 using GenieLoad.Engine.Questions;
+using GenieLoad.Engine.Runs;
 using GenieLoad.Engine.Sessions;
 using GenieLoad.Model;
 using GenieLoad.PowerShell.Completion;
@@ -93,6 +94,9 @@ public sealed class GetGenieQuestionCommand : ConnectedCmdlet
         {
             Since = Given(nameof(Since)) ? Since.ToUniversalTime() : null,
             IsAnonymous = Anonymous,
+            LoadTests = _selection.Wants(QuestionOrigin.Conversation)
+                ? OwnConversations.In(RunStore.IfAny(), Given(nameof(Since)) ? Since.ToUniversalTime() : null)
+                : new HashSet<string>(),
             Progress = (read, of) => channel.Report(new ProgressLine(
                 $"Conversations of space {spaceId}", $"{read} of {of} read", 100 * read / Math.Max(1, of))),
         };

@@ -1,7 +1,9 @@
+using System.Globalization;
 using System.Management.Automation;
 using GenieLoad.Engine.Conversations;
 using GenieLoad.Engine.Genie;
 using GenieLoad.Engine.Questions;
+using GenieLoad.Engine.Runs;
 using GenieLoad.Engine.Sessions;
 using GenieLoad.Model;
 using GenieLoad.PowerShell.Completion;
@@ -25,6 +27,7 @@ public sealed class MeasureGenieUsageCommand : ConnectedCmdlet
     /// <summary>Recorded questions to measure instead of a space.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = QuestionSet,
         HelpMessage = "Recorded questions, from Import-GenieQuestion or Get-GenieQuestion -Source Conversation.")]
+    [QuestionTransformation]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(QuestionCompleter))]
     public Question[] InputObject { get; set; } = [];
@@ -81,6 +84,7 @@ public sealed class MeasureGenieUsageCommand : ConnectedCmdlet
             using GenieApiClient client = OpenClient(connection, new GenieClientOptions(), channel.Log);
             var reader = new ConversationReader(client)
             {
+                LoadTests = OwnConversations.In(RunStore.IfAny(), since),
                 Progress = (read, of) => channel.Report(new ProgressLine(
                     $"Conversations of space {spaceId}", $"{read} of {of} read", 100 * read / Math.Max(1, of))),
             };
@@ -92,9 +96,17 @@ public sealed class MeasureGenieUsageCommand : ConnectedCmdlet
     private void Write(SpaceUsage usage)
     {
         WriteObject(usage);
+        // One call may measure several spaces.
+        string of = usage.SpaceId is string space ? $"Space '{space}': " : "";
         if (usage.LeftOut is string leftOut)
-            WriteWarning(leftOut);
+            WriteWarning($"{of}{leftOut}");
         if (usage.Questions == 0)
-            WriteWarning("Nobody asked anything in this time, so there are no figures.");
+            WriteWarning($"{of}Nobody asked anything in this time, so there are no figures.");
+        else if (usage.QuestionsWithoutTime > 0)
+        {
+            WriteWarning(string.Create(CultureInfo.InvariantCulture,
+                $"{of}When {usage.QuestionsWithoutTime:N0} of {usage.Questions:N0} questions were asked is not known; they are in no hour")
+                + (usage.QuestionsWithoutTime == usage.Questions ? ", and there is no scenario to be made." : "."));
+        }
     }
 }

@@ -262,6 +262,17 @@ public sealed class ConversationFileTests : IDisposable
         }
     }
 
+    [Fact]
+    public void What_a_load_test_asked_is_left_out_of_an_export_too()
+    {
+        List<string> told = [];
+
+        IReadOnlyList<Question> questions = Read("c.yaml", "- messages: [Mine?]\n- messages: ['Its? (iteration 3, run 0000beef)']\n", told);
+
+        Assert.Equal("Mine?", Assert.Single(questions).Text);
+        Assert.Contains("1 conversation of load tests", Assert.Single(told), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(1, 0)]
     [InlineData(2, 0)]
@@ -270,7 +281,9 @@ public sealed class ConversationFileTests : IDisposable
     {
         List<string> told = [];
 
-        Assert.Equal("Q?", Read("s.yaml", $"version: {version}\nconfig:\n  sample_questions:\n  - id: a\n    question: [Q?]\n", told)[0].Text);
+        string definition = $"version: {version}\nconfig:\n  sample_questions:\n  - id: a\n    question: [Q?]\n";
+
+        Assert.Equal("Q?", Read("s.yaml", definition, told)[0].Text);
         Assert.Equal(warnings, told.Count);
     }
 

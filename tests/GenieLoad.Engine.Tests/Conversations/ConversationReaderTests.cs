@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using GenieLoad.Engine.Conversations;
+using GenieLoad.Engine.Planning;
 using GenieLoad.Engine.Simulation;
 using GenieLoad.Engine.Simulation.Records;
 using GenieLoad.Engine.Tests.Planning;
@@ -144,14 +145,47 @@ public sealed class ConversationReaderTests
         string id = space.Simulator.Record.PastMessages[0].ConversationId;
         space.Otherwise.Add(($"{id}/messages", HttpStatusCode.OK, """
             {"messages":[
-             {"message_id":"b","content":"Then?","status":"COMPLETED","created_timestamp":1790000060000,"last_updated_timestamp":1790000070000},
-             {"message_id":"a","content":"First?","status":"COMPLETED","created_timestamp":1790000000000,"last_updated_timestamp":1790000900000,
+             {"message_id":"b","content":"Then?","status":"COMPLETED",
+              "created_timestamp":1790000060000,"last_updated_timestamp":1790000070000},
+             {"message_id":"a","content":"First?","status":"COMPLETED",
+              "created_timestamp":1790000000000,"last_updated_timestamp":1790000900000,
               "feedback":{"rating":"POSITIVE"}}]}
             """));
 
         Assert.Equal(
             [("First?", null, "POSITIVE"), ("Then?", (double?)10.0, null)],
             space.Read().Conversations[0].Messages.Select(message => (message.Text, message.Seconds, message.Rating)));
+    }
+
+    [Fact]
+    public void What_a_load_test_asked_is_left_out_by_its_conversation_or_its_ending_and_counted()
+    {
+        using var space = new TalkedSpace();
+        string[] talks = [.. space.Chats.Select(m => m.ConversationId).Distinct()];
+        string text = new CacheBuster(7).Next("q1", "How much?");
+        space.Otherwise.Add(($"{talks[1]}/messages", HttpStatusCode.OK, $$"""
+            {"messages":[{"message_id":"m","content":"{{text}}","created_timestamp":1790000000000}]}
+            """));
+
+        ConversationHistory history = space.Read(loadTests: new HashSet<string> { talks[0], "another" });
+
+        Assert.Equal(talks[2..].Order(), history.Conversations.Select(talk => talk.Id!).Order());
+        Assert.Equal(2, history.LoadTestCount);
+        Assert.Contains(history.Warnings, warning => warning.Contains("2 conversations of load tests", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_list_is_left_where_it_is_older_than_wanted()
+    {
+        using var space = new TalkedSpace(new SimulatorOptions { PastConversationCount = 900, PastDays = 90 });
+        DateTime since = space.Time.GetUtcNow().UtcDateTime.AddDays(-5);
+
+        ConversationHistory history = space.Read(since);
+
+        Assert.Equal(
+            space.Chats.Where(m => m.Turn == 1 && m.AskedAt >= since).Select(m => m.ConversationId).Order(),
+            history.Conversations.Select(talk => talk.Id!).Order());
+        Assert.InRange(space.Simulator.Record.CountOf(SimulatedOperation.ListConversations), 1, 4);
     }
 
     [Fact]

@@ -33,10 +33,12 @@ internal sealed class TalkedSpace : IDisposable
         Simulator.Uri, TokenCredential.Create(Simulator.Token, "test"), new GenieClientOptions(), Time,
         handler: new Gateway(Simulator.CreateHandler(), Otherwise));
 
-    public ConversationHistory Read(DateTime? since = null, Action<int, int>? progress = null) => Time.Drive(async () =>
+    public ConversationHistory Read(
+        DateTime? since = null, Action<int, int>? progress = null, IReadOnlySet<string>? loadTests = null) => Time.Drive(async () =>
     {
         using GenieApiClient client = Open();
-        return await new ConversationReader(client) { Progress = progress }.ReadAsync(Simulator.SpaceId, since, CancellationToken.None);
+        return await new ConversationReader(client) { Progress = progress, LoadTests = loadTests ?? new HashSet<string>() }
+            .ReadAsync(Simulator.SpaceId, since, CancellationToken.None);
     }).GetAwaiter().GetResult();
 
     public void Dispose() => Simulator.Dispose();

@@ -35,7 +35,8 @@ public sealed class UsageFiguresTests
         Assert.Equal((seen.Count(m => m.Failed), truth.Count - seen.Length), (usage.Failed!.Value, usage.QuestionsWithoutAnswer));
         Assert.Equal((double)seen.Count(m => m.Failed) / seen.Length, usage.FailedShare!.Value, 9);
         Assert.Equal(
-            (seen.Count(m => m.Rating == "POSITIVE"), seen.Count(m => m.Rating == "NEGATIVE")), (usage.ThumbsUp!.Value, usage.ThumbsDown!.Value));
+            (seen.Count(m => m.Rating == "POSITIVE"), seen.Count(m => m.Rating == "NEGATIVE")),
+            (usage.ThumbsUp!.Value, usage.ThumbsDown!.Value));
         Assert.Equal(truth.Max(m => m.AskedAt), usage.LastAskedAt!.Value.ToUniversalTime());
         CheckTimes(truth, seen, usage);
         CheckPeaks(truth, usage);

@@ -4,6 +4,7 @@ using GenieLoad.Engine.Questions;
 using GenieLoad.Engine.Sessions;
 using GenieLoad.Engine.Simulation;
 using GenieLoad.Engine.Tests.Conversations;
+using GenieLoad.Engine.Tests.Planning;
 using GenieLoad.Engine.Tests.Runs;
 using GenieLoad.Model;
 
@@ -76,7 +77,34 @@ public sealed class RecordedQuestionsTests
 
         Assert.Equal(space.Chats.Count, first.Count);
         Assert.Empty(second);
-        Assert.Contains(told, text => text.Contains($"{first.Count} of {first.Count} questions were read before", StringComparison.Ordinal));
+        Assert.Contains(
+            told, text => text.Contains($"{first.Count} of {first.Count} questions were read before", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void No_conversation_since_then_is_refused_with_the_time_and_the_right_that_may_be_missing()
+    {
+        using var space = new TalkedSpace();
+
+        GenieLoadException error = ErrorAssert.Refused(
+            "NoQuestionsOfSource", () => Ask(
+                space, new QuestionSelection([QuestionOrigin.Conversation]), isAnonymous: false,
+                since: space.Time.GetUtcNow().UtcDateTime.AddSeconds(-1)),
+            "-Since");
+
+        Assert.Contains("CAN MANAGE", error.Recommendation, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_load_tests_held_is_not_among_what_people_asked()
+    {
+        using var space = new TalkedSpace();
+        string test = space.Chats[0].ConversationId;
+
+        Assert.DoesNotContain(
+            test,
+            Ask(space, new QuestionSelection([QuestionOrigin.Conversation]), isAnonymous: false, tests: [test])
+                .Select(question => question.Conversation));
     }
 
     [Fact]
@@ -119,11 +147,12 @@ public sealed class RecordedQuestionsTests
     [Fact]
     public void Pages_of_one_conversation_of_the_service_are_one_conversation()
     {
+        const string talk = "01ef0123456789abcdef0123456789ab";
         static string Page(string message) =>
-            $$"""{"messages":[{"conversation_id":"01ef0123456789abcdef0123456789ab","message_id":"{{message}}","content":"{{message}}?"}]}""";
+            $$"""{"messages":[{"conversation_id":"{{talk}}","message_id":"{{message}}","content":"{{message}}?"}]}""";
 
         Assert.Equal(
-            ["01ef0123456789abcdef0123456789ab"],
+            [talk],
             Import(("a.json", Page("m1")), ("b.json", Page("m2"))).Select(question => question.Conversation!).Distinct());
     }
 
@@ -138,11 +167,12 @@ public sealed class RecordedQuestionsTests
     }
 
     private static IReadOnlyList<Question> Ask(
-        TalkedSpace space, QuestionSelection selection, bool isAnonymous, Action<string>? warn = null) =>
+        TalkedSpace space, QuestionSelection selection, bool isAnonymous, Action<string>? warn = null, DateTime? since = null,
+        params string[] tests) =>
         space.Time.Drive(async () =>
         {
             using GenieApiClient client = space.Open();
-            return await new SpaceQuestions(client) { IsAnonymous = isAnonymous }
+            return await new SpaceQuestions(client) { IsAnonymous = isAnonymous, Since = since, LoadTests = tests.ToHashSet() }
                 .ReadAsync(space.Simulator.SpaceId, selection, warn ?? (_ => { }), CancellationToken.None);
         }).GetAwaiter().GetResult();
 
