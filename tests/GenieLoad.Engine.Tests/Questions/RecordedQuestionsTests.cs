@@ -177,7 +177,7 @@ public sealed class RecordedQuestionsTests
         }).GetAwaiter().GetResult();
 
     /// <summary>Reads files as one call does.</summary>
-    private static IReadOnlyList<Question> Import(params (string Name, string Text)[] files)
+    private static List<Question> Import(params (string Name, string Text)[] files)
     {
         using var folder = new TemporaryFolder();
         var selection = new QuestionSelection([]);
