@@ -8,7 +8,6 @@ using GenieLoad.Engine.Scenarios;
 using GenieLoad.Engine.Sessions;
 using GenieLoad.Engine.Simulation;
 using GenieLoad.Engine.Simulation.Script;
-using GenieLoad.Engine.Tests.Runs;
 using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Tests.Sessions;

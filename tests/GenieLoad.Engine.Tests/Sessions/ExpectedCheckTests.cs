@@ -1,4 +1,3 @@
-using GenieLoad.Engine.Addresses;
 using GenieLoad.Engine.Credentials;
 using GenieLoad.Engine.Genie;
 using GenieLoad.Engine.Running;
