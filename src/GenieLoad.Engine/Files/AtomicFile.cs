@@ -15,13 +15,17 @@ public static class AtomicFile
     /// <param name="write">Writes the content into the stream, which is neither to be closed nor kept.</param>
     /// <param name="overwrite">Whether a file that is there is replaced; otherwise it is an error.</param>
     /// <exception cref="Model.GenieLoadException"><c>FileExists</c>, <c>FolderNotFound</c>, <c>FileNotWritable</c>.</exception>
-    public static void Write(string path, Action<Stream> write, bool overwrite)
+    public static void Write(string path, Action<Stream> write, bool overwrite) => Write(
+        path, write, overwrite, temporary => new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None));
+
+    /// <summary>As above, with the temporary file made in another way.</summary>
+    internal static void Write(string path, Action<Stream> write, bool overwrite, Func<string, FileStream> create)
     {
         ArgumentNullException.ThrowIfNull(write);
         string temporary = TemporaryFor(path, overwrite);
         try
         {
-            using (FileStream stream = new(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None))
+            using (FileStream stream = create(temporary))
             {
                 write(stream);
                 stream.Flush(flushToDisk: true);
@@ -39,7 +43,7 @@ public static class AtomicFile
         }
     }
 
-    /// <summary>Refuses what <see cref="Write"/> could not write, without writing.</summary>
+    /// <summary>Refuses what <see cref="Write(string, Action{Stream}, bool)"/> could not write, without writing.</summary>
     /// <param name="path">Where.</param>
     /// <param name="overwrite">Whether a file that is there may be replaced.</param>
     /// <exception cref="Model.GenieLoadException"><c>FileExists</c>, <c>FolderNotFound</c>.</exception>

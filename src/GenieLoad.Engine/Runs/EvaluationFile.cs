@@ -21,7 +21,7 @@ internal static class EvaluationFile
     /// <param name="folder">The run.</param>
     /// <param name="evaluations">The evaluations.</param>
     /// <exception cref="GenieLoadException"><c>FolderNotFound</c>, <c>FileNotWritable</c>.</exception>
-    public static void Write(RunFolder folder, IEnumerable<Evaluation> evaluations) => AtomicFile.Write(
+    public static void Write(RunFolder folder, IEnumerable<Evaluation> evaluations) => OwnerFile.Write(
         folder.EvaluationsPath,
         stream =>
         {

@@ -1,3 +1,5 @@
+using GenieLoad.Engine.Files;
+
 namespace GenieLoad.Engine.Runs;
 
 /// <summary>How the journal reaches the disk; another one lets a test fill it, or take its power away.</summary>
@@ -7,6 +9,6 @@ internal sealed record JournalDisk(Func<string, FileStream> Open, Action<string>
 {
     /// <summary>The disk there is.</summary>
     public static JournalDisk Real { get; } = new(
-        path => new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read | FileShare.Delete, bufferSize: 64 * 1024),
+        path => OwnerFile.Open(path, FileMode.Append, FileAccess.Write, FileShare.Read | FileShare.Delete, bufferSize: 64 * 1024),
         FolderEntries.ToDisk);
 }

@@ -276,7 +276,7 @@ public sealed class RunJournal : IAsyncDisposable
         if (!run.Sent.IsBroken && unmarked.Length == 0 && run.Sent.SentCount is int count && count >= (run.Manifest.SentCount ?? 0))
             return count;
         StartedRecord[] marks = [.. run.Sent.Anew(unmarked)];
-        AtomicFile.Write(
+        OwnerFile.Write(
             run.Folder.StartedPath,
             stream =>
             {
@@ -293,7 +293,7 @@ public sealed class RunJournal : IAsyncDisposable
     private static void WriteManifest(RunFolder folder, RunManifest manifest, bool overwrite) => WriteJson(
         folder.ManifestPath, stream => JsonSerializer.Serialize(stream, manifest, RunJson.Pretty.RunManifest), overwrite);
 
-    private static void WriteJson(string path, Action<Stream> write, bool overwrite) => AtomicFile.Write(path, write, overwrite);
+    private static void WriteJson(string path, Action<Stream> write, bool overwrite) => OwnerFile.Write(path, write, overwrite);
 
     private void Enqueue(Action write)
     {

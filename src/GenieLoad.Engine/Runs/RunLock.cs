@@ -175,7 +175,7 @@ internal sealed class RunLock : IDisposable
         // It is written to: a link would lead into a file of somebody else.
         if (System.IO.Path.Exists(folder.LockPath) && !FileKind.IsOwnFile(folder.LockPath))
             throw RunsErrors.LockNotAFile(folder.LockPath);
-        FileStream file = new(folder.LockPath, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
+        FileStream file = OwnerFile.Open(folder.LockPath, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
         RunLock? taken = null;
         try
         {

@@ -26,7 +26,7 @@ internal static class StatementFile
     /// <param name="folder">The run.</param>
     /// <param name="records">The statements.</param>
     /// <exception cref="Model.GenieLoadException"><c>FolderNotFound</c>, <c>FileNotWritable</c>.</exception>
-    public static void Write(RunFolder folder, IEnumerable<StatementRecord> records) => AtomicFile.Write(
+    public static void Write(RunFolder folder, IEnumerable<StatementRecord> records) => OwnerFile.Write(
         folder.StatementsPath,
         stream =>
         {

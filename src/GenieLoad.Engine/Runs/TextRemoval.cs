@@ -1,3 +1,4 @@
+using System.Globalization;
 using GenieLoad.Engine.Figures;
 using GenieLoad.Model;
 
@@ -11,12 +12,28 @@ internal static class TextRemoval
 {
     private const string Failed = ExpectedAnswer.FailedReason;
 
-    /// <summary>The plan with the questions' ids alone. Its hash still is that of the texts.</summary>
-    public static Plan From(Plan plan) => plan with
+    /// <summary>
+    /// The plan with the questions' ids alone. Its hash still is that of the texts. Conversations are called <c>c1</c>, <c>c2</c> and so
+    /// on: what recorded ones are called leads back to what was asked in them.
+    /// </summary>
+    public static Plan From(Plan plan)
     {
-        ExpectedQueries = null,
-        Questions = new RowList<PlannedQuestion>([.. plan.Questions.Select(question => question with { Text = "" })]),
-    };
+        Dictionary<string, string> labels = new(StringComparer.Ordinal);
+        string? Neutral(string? label)
+        {
+            if (label is null)
+                return null;
+            if (!labels.TryGetValue(label, out string? neutral))
+                labels[label] = neutral = string.Create(CultureInfo.InvariantCulture, $"c{labels.Count + 1}");
+            return neutral;
+        }
+        return plan with
+        {
+            ExpectedQueries = null,
+            Questions = new RowList<PlannedQuestion>(
+                [.. plan.Questions.Select(question => question with { Text = "", Conversation = Neutral(question.Conversation) })]),
+        };
+    }
 
     /// <summary>The row without question, query, answer and the service's words.</summary>
     public static QuestionResult From(QuestionResult row) => row with

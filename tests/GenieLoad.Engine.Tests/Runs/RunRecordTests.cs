@@ -191,6 +191,24 @@ public sealed class RunRecordTests
         Assert.Equal(("", null, null), (left.Question, left.Sql, left.Answer));
     }
 
+    [Fact]
+    public void Recorded_conversations_lose_their_names_and_stay_together()
+    {
+        string?[] recorded = ["01ef-secret", null, "c1", "01ef-secret", "c1"];
+        Plan plan = SampleRun.Plan(5);
+        plan = plan with
+        {
+            Questions = new RowList<PlannedQuestion>(
+                [.. plan.Questions.Select((question, i) => question with { Conversation = recorded[i], Turn = i == 3 ? 2 : 1 })]),
+        };
+
+        Plan kept = TextRemoval.From(plan);
+
+        Assert.Equal(["c1", null, "c2", "c1", "c2"], kept.Questions.Select(question => question.Conversation));
+        Assert.Equal(2, kept.Questions[3].Turn);
+        Assert.Equal(kept.Questions, TextRemoval.From(kept).Questions);
+    }
+
     [Theory]
     [InlineData(0, "")]
     [InlineData(5, "'1', '2', '3', '4', '5'")]

@@ -53,6 +53,24 @@ public sealed class RunStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task Files_of_a_run_are_for_their_owner_only()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        RunFolder folder = new RunStore(Path.Combine(_temporary.Path, "home")).Create("high_load", SampleRun.StartedAt);
+        RunJournal journal = RunJournal.Open(folder, SampleRun.Header(), SampleRun.Plan(1));
+        journal.Append(SampleRun.Success(1, 4));
+        await journal.CompleteAsync(new RunStatus(RunState.Completed, SampleRun.StartedAt.AddSeconds(5), 5));
+        await journal.DisposeAsync();
+        StatementFile.Write(folder, []);
+        EvaluationFile.Write(folder, []);
+
+        Assert.Equal(folder.OwnFiles.Order(), Directory.GetFiles(folder.Path).Order());
+        foreach (string path in folder.OwnFiles)
+            Assert.Equal((path, UnixFileMode.UserRead | UnixFileMode.UserWrite), (path, File.GetUnixFileMode(path)));
+    }
+
+    [Fact]
     public async Task Runs_are_listed_newest_first_and_found_by_id()
     {
         RunStore store = new(_temporary.Path);
