@@ -85,10 +85,17 @@ public static class PlanPreviewText
     private static bool HasSeveralWorkspaces(PlanPreview preview) =>
         preview.Connections.Select(connection => connection.WorkspaceUrl).Distinct().Skip(1).Any();
 
+    /// <summary>The first minutes, those without a question too; of a longer plan also the busiest and how long it is.</summary>
     private static string Minutes(PlanPreview preview)
     {
-        string counts = string.Join(", ", preview.Minutes.Take(MostMinutes).Select(minute => minute.QuestionCount));
-        return preview.Minutes.Count <= MostMinutes ? counts : $"{counts}, ... ({preview.Minutes.Count} minutes)";
+        int length = preview.Minutes[^1].Minute;
+        Dictionary<int, int> known = preview.Minutes.ToDictionary(minute => minute.Minute, minute => minute.QuestionCount);
+        string counts = string.Join(
+            ", ", Enumerable.Range(1, Math.Min(length, MostMinutes)).Select(minute => known.GetValueOrDefault(minute)));
+        if (length <= MostMinutes)
+            return counts;
+        MinuteCount busiest = preview.Minutes.MaxBy(minute => minute.QuestionCount)!;
+        return Text($"{counts}, ... ({length:#,0} minutes; at most {busiest.QuestionCount:#,0}, in minute {busiest.Minute:#,0})");
     }
 
     /// <summary>Such as <c>P50, P75 supported by 35 answers; P90 needs 36 (7.2 min), P95 72 (14.4 min)</c>.</summary>

@@ -140,6 +140,26 @@ public class PlanPreviewTests
     }
 
     [Fact]
+    public void A_plan_with_pauses_shows_its_busiest_minute_and_its_whole_length()
+    {
+        Plan plan = Plan("high_load") with
+        {
+            Questions = new RowList<PlannedQuestion>(
+            [
+                .. new[] { 0, 10, 200, 90_000, 90_001, 90_002, 1_053_420.0 }.Select((seconds, i) => new PlannedQuestion
+                {
+                    Index = i + 1, PlannedSeconds = seconds, QuestionId = $"q{i}", Text = "One?",
+                }),
+            ]),
+        };
+
+        string text = PlanPreviewText.Format(PlanPreviewBuilder.Build(plan));
+
+        Assert.Contains(
+            "2, 0, 0, 1, 0, 0, 0, 0, 0, 0, ... (17,558 minutes; at most 3, in minute 1,501)", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_long_plan_shows_its_first_minutes_only()
     {
         Scenario scenario = ScenarioRulesTests.Make(questions: 40, seconds: 1200);
@@ -147,7 +167,7 @@ public class PlanPreviewTests
 
         string text = PlanPreviewText.Format(PlanPreviewBuilder.Build(plan));
 
-        Assert.Contains("2, 2, 2, 2, 2, 2, 2, 2, 2, 2, ... (20 minutes)", text, StringComparison.Ordinal);
+        Assert.Contains("2, 2, 2, 2, 2, 2, 2, 2, 2, 2, ... (20 minutes; at most 2, in minute 1)", text, StringComparison.Ordinal);
         Assert.DoesNotContain("429", text, StringComparison.Ordinal);
     }
 
