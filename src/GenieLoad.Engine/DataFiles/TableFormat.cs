@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using GenieLoad.Model;
@@ -7,6 +8,8 @@ namespace GenieLoad.Engine.DataFiles;
 /// <summary>What is said of how a file of separated values is written. What is not said is found out from the file.</summary>
 public sealed record TableFormat
 {
+    private static readonly SearchValues<char> OwnSigns = SearchValues.Create("\u066B\u2212\u200E\u200F\u061C");
+
     /// <summary>Nothing is said.</summary>
     public static TableFormat Unknown { get; } = new();
 
@@ -41,7 +44,9 @@ public sealed record TableFormat
             throw DataFilesErrors.InvalidDelimiter(delimiter.ToString());
     }
 
-    /// <summary>Reads a number as it may stand in a cell: with a decimal point, or with a decimal comma, without thousands.</summary>
+    /// <summary>
+    /// Reads a number as it may stand in a cell: with a decimal point, or with a decimal comma, Arabic too, without thousands.
+    /// </summary>
     /// <param name="text">The cell.</param>
     /// <param name="delimiter">What separates the cells of the file.</param>
     /// <param name="value">The number.</param>
@@ -53,6 +58,7 @@ public sealed record TableFormat
     {
         if (Culture is not null && double.TryParse(text, NumberStyles.Float, Culture, out value))
             return true;
+        text = WithPlainSigns(text);
         if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value))
             return true;
         string trimmed = text.Trim();
@@ -62,4 +68,13 @@ public sealed record TableFormat
         // A second sign, of thousands, makes it no number.
         return double.TryParse(trimmed.Replace(',', '.'), NumberStyles.Float, CultureInfo.InvariantCulture, out value);
     }
+
+    /// <summary>
+    /// The text with the signs of ASCII: countries that write their numbers with ASCII digits may still have a decimal sign (U+066B) and a
+    /// minus (U+2212) of their own, and marks of direction before it.
+    /// </summary>
+    internal static string WithPlainSigns(string text) => text.AsSpan().ContainsAny(OwnSigns)
+        ? text.Replace('\u066B', '.').Replace('\u2212', '-').Replace("\u200E", "", StringComparison.Ordinal)
+            .Replace("\u200F", "", StringComparison.Ordinal).Replace("\u061C", "", StringComparison.Ordinal)
+        : text;
 }

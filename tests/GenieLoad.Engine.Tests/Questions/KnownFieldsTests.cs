@@ -39,6 +39,20 @@ public sealed class KnownFieldsTests : IDisposable
             },
             Assert.Single(Read(name, text)));
 
+    /// <summary>As <c>Export-Csv</c> writes 9.939 and 0.000001 in ar-SA, fa-IR and sv-SE.</summary>
+    [Theory]
+    [InlineData("9\u066B939", 9.939)]
+    [InlineData("1E\u200E\u221206", 1e-6)]
+    [InlineData("1E\u061C-06", 1e-6)]
+    [InlineData("1E\u200F-06", 1e-6)]
+    [InlineData("1E\u221206", 1e-6)]
+    public void Numbers_are_read_with_the_signs_of_every_country(string written, double number)
+    {
+        Question question = Assert.Single(Read("q.csv", $"question,recordedSeconds,weight\nHow many?,{written},{written}\n"));
+
+        Assert.Equal((number, number), (question.RecordedSeconds, question.Weight));
+    }
+
     [Fact]
     public void A_row_keeps_it_too_and_dates_as_they_are()
     {

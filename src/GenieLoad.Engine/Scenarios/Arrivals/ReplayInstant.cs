@@ -54,7 +54,8 @@ internal readonly partial record struct ReplayInstant(string Form, decimal Secon
     {
         number = 0;
         return TableFormat.Unknown.TryReadNumber(text, delimiter, out double _)
-            && decimal.TryParse(text.Replace(',', '.'), NumberStyles.Float, CultureInfo.InvariantCulture, out number);
+            && decimal.TryParse(
+                TableFormat.WithPlainSigns(text).Replace(',', '.'), NumberStyles.Float, CultureInfo.InvariantCulture, out number);
     }
 
     [GeneratedRegex(

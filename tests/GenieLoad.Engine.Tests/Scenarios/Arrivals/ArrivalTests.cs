@@ -157,6 +157,7 @@ public sealed class ArrivalTests : IDisposable
 
     [Theory]
     [InlineData("a.txt", "0,5\n1\n2,75\n")]
+    [InlineData("a.txt", "0\u066B5\n1\n2\u066B75\n")]
     [InlineData("a.txt", "1760000000\n1760000000.5\n1760000002.25\n\u001a")]
     [InlineData("a.txt", "1760000000000\n1760000000500\n1760000002250\n")]
     [InlineData("a.txt", "2026-03-01T09:30:00Z\n2026-03-01T10:30:00.500+01:00\n2026-03-01 09:30:02.25Z\n")]
