@@ -55,7 +55,7 @@ public sealed class GenieMessage
     [JsonIgnore]
     public double? ServerSeconds =>
         CreatedTimestamp is long created && LastUpdatedTimestamp is long updated
-        && EpochTime.Seconds(updated) - EpochTime.Seconds(created) is >= 0 and <= LongestServerSeconds and double seconds
+        && EpochTime.Between(created, updated) is >= 0 and <= LongestServerSeconds and double seconds
             ? seconds
             : null;
 

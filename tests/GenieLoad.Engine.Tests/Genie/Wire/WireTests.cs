@@ -53,6 +53,10 @@ public sealed class WireTests
     }
 
     [Fact]
+    public void The_seconds_between_two_stamps_have_no_digits_that_nobody_measured() => Assert.Equal(
+        9.939, Read("""{"created_timestamp":1763600000122,"last_updated_timestamp":1763600010061}""").ServerSeconds);
+
+    [Fact]
     public void Unknown_fields_and_values_are_passed_over()
     {
         GenieMessage message = Read("""
