@@ -27,7 +27,7 @@ public static class PlanPreviewBuilder
             ? Math.Min(known, plan.QuestionsPerMinute ?? known)
             : plan.QuestionsPerMinute ?? DefaultQuestionsPerMinute;
         // Each workspace has a limit of its own; a pace holds them all together.
-        List<List<PlannedQuestion>> byWorkspace = ByWorkspace(plan);
+        List<List<PlannedQuestion>> byWorkspace = ByWorkspace(plan.Questions, plan.Connections);
         double least = byWorkspace.Max(questions => LeastSeconds(questions, limit));
         if (plan.QuestionsPerMinute is double pace)
             least = Math.Max(least, LeastSeconds(plan.Questions, pace));
@@ -63,11 +63,20 @@ public static class PlanPreviewBuilder
         });
     }
 
-    private static List<List<PlannedQuestion>> ByWorkspace(Plan plan)
+    /// <summary>Most questions that a minute of a plan asks one workspace, and whether there are several.</summary>
+    /// <param name="preview">The preview of the plan.</param>
+    internal static (int Questions, bool HasSeveral) BusiestMinute(PlanPreview preview)
     {
-        Dictionary<string, string> workspaces = (plan.Connections ?? new([])).ToDictionary(
+        List<List<PlannedQuestion>> byWorkspace = ByWorkspace(preview.Questions, preview.Connections);
+        return (byWorkspace.Max(questions => ByMinute(questions).Max(minute => minute.Count())), byWorkspace.Count > 1);
+    }
+
+    private static List<List<PlannedQuestion>> ByWorkspace(
+        IEnumerable<PlannedQuestion> questions, IEnumerable<RunConnection>? connections)
+    {
+        Dictionary<string, string> workspaces = (connections ?? []).ToDictionary(
             connection => connection.Name, connection => connection.WorkspaceUrl, StringComparer.Ordinal);
-        return [.. plan.Questions.GroupBy(question => question.Connection is string name ? workspaces[name] : "")
+        return [.. questions.GroupBy(question => question.Connection is string name ? workspaces[name] : "")
             .Select(group => group.ToList())];
     }
 

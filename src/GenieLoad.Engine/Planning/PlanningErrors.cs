@@ -68,7 +68,7 @@ internal static class PlanningErrors
     public static GenieLoadException ReplayConflict(string parameter) => new(
         nameof(ReplayConflict), ErrorKind.InvalidInput,
         $"{parameter} cannot be used with -Replay, which takes number, order and times of the questions from their record.",
-        $"Leave out {parameter}, or -Replay.",
+        $"Leave out {char.ToLowerInvariant(parameter[0])}{parameter[1..]}, or -Replay.",
         parameter);
 
     public static GenieLoadException QuestionNotRecorded(Question? question, int count) => new(
@@ -76,7 +76,12 @@ internal static class PlanningErrors
         question is null
             ? "-Replay has no recorded questions."
             : $"Question {ShownValue.Of(question.Id)} ({ShownValue.Of(question.Text)}) has no AskedAt"
-                + (count == 1 ? "." : string.Create(CultureInfo.InvariantCulture, $"; nor have {count - 1:N0} others.")),
+                + count switch
+                {
+                    1 => ".",
+                    2 => "; nor has 1 other.",
+                    _ => string.Create(CultureInfo.InvariantCulture, $"; nor have {count - 1:N0} others."),
+                },
         "Pipe recorded questions: Get-GenieQuestion -Source Conversation, or Import-GenieQuestion with exported conversations.",
         question?.Id);
 

@@ -81,11 +81,12 @@ public static class ReplayPlan
     {
         ArgumentNullException.ThrowIfNull(preview);
         ArgumentNullException.ThrowIfNull(questions);
-        int most = preview.Minutes.Max(minute => minute.QuestionCount);
+        (int most, bool several) = PlanPreviewBuilder.BusiestMinute(preview);
         if (preview.ExceedsLimit && !preview.IsPaced)
         {
             yield return FormattableString.Invariant(
-                $"The busiest minute of the replay asks {most:#,0} questions; the limit is {preview.QuestionsPerMinuteLimit:0.##}: ")
+                $"The busiest minute of the replay asks {(several ? "one workspace " : "")}{most:#,0} questions; the limit ")
+                + FormattableString.Invariant($"is {preview.QuestionsPerMinuteLimit:0.##}: ")
                 + "expect 429s and waiting. A lower -Speed spreads the questions.";
         }
         int unknown = questions.Count(question => question.RecordedSeconds is null);

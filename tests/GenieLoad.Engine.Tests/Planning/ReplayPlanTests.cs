@@ -112,11 +112,20 @@ public sealed class ReplayPlanTests
         ];
         Assert.All(conflicts, conflict => ErrorAssert.Refused(
             "ReplayConflict", () => ReplayPlan.Build(Two, 1, conflict.Changes, Options), conflict.Name));
-        ErrorAssert.Refused(
+        GenieLoadException error = ErrorAssert.Refused(
             "ReplayConflict",
             () => LoadTestSession.Of(new LoadTestRequest { ReplaySpeed = 1, Questions = Two, Scenario = BuiltInScenarios.All[0] }),
-            BuiltInScenarios.All[0].Name);
+            $"The scenario '{BuiltInScenarios.All[0].Name}' cannot be used");
+        Assert.Equal($"Leave out the scenario '{BuiltInScenarios.All[0].Name}', or -Replay.", error.Recommendation);
     }
+
+    [Theory]
+    [InlineData(1, "has no AskedAt.")]
+    [InlineData(2, "has no AskedAt; nor has 1 other.")]
+    [InlineData(3, "has no AskedAt; nor have 2 others.")]
+    public void Questions_without_an_instant_are_counted(int count, string words) => ErrorAssert.Refused(
+        "QuestionNotRecorded",
+        () => Build([Two[0], .. Enumerable.Range(0, count).Select(i => new Question { Id = $"mine{i}", Text = $"Mine {i}?" })]), words);
 
     [Fact]
     public void Workers_pace_and_overflow_can_be_set_and_are_checked()
@@ -143,6 +152,22 @@ public sealed class ReplayPlanTests
         Assert.Empty(wide.Warnings);
         Assert.Contains("Replay", session.Describe(), StringComparison.Ordinal);
         Assert.True(session.AsksForConsent || session.Connections.Any() == false);
+    }
+
+    [Fact]
+    public void Of_several_workspaces_the_busiest_minute_of_one_is_held_against_its_limit()
+    {
+        Connection To(string name) => new()
+        {
+            Name = name, WorkspaceUrl = $"https://{name}.example", SpaceId = "s", Credential = "test", ConnectedAt = DateTime.UnixEpoch,
+        };
+        Question[] many = [.. Enumerable.Range(0, 12).Select(i => Recorded($"Question {i}?", i, $"{i}", 10))];
+        using LoadTestSession session = LoadTestSession.Of(new LoadTestRequest
+        {
+            ReplaySpeed = 1, Questions = many, WorkspaceLimit = 5, Connections = [To("a"), To("b")],
+        });
+
+        Assert.Contains("asks one workspace 6 questions; the limit is 5", Assert.Single(session.Warnings), StringComparison.Ordinal);
     }
 
     [Fact]
