@@ -62,6 +62,12 @@ internal static class DataFilesErrors
         "Correct the line: strings and names need double quotes, members are separated by commas, and every bracket must be closed.",
         place);
 
+    public static GenieLoadException JsonTooDeep(string place, int levels) => new(
+        nameof(InvalidJson), ErrorKind.InvalidData,
+        $"{place}: lists and objects lie deeper in each other than {levels} levels.",
+        "Check that this is the right file, and that every bracket is closed.",
+        place);
+
     // For the same reason, in words of our own.
     public static GenieLoadException InvalidYaml(string place, string reason) => new(
         nameof(InvalidYaml), ErrorKind.InvalidData,

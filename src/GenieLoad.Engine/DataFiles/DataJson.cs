@@ -9,7 +9,12 @@ namespace GenieLoad.Engine.DataFiles;
 /// </summary>
 internal static class DataJson
 {
-    private static readonly JsonReaderOptions Options = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
+    private const int DeepestLevel = 64;
+
+    private static readonly JsonReaderOptions Options = new()
+    {
+        AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, MaxDepth = DeepestLevel,
+    };
 
     /// <summary>Reads a text that is one JSON value.</summary>
     /// <param name="text">The text.</param>
@@ -32,6 +37,8 @@ internal static class DataJson
         catch (JsonException error)
         {
             string place = InputFile.Place(path, firstLine + (int)(error.LineNumber ?? 0))!;
+            if (IsTooDeep(ref reader, bytes))
+                throw DataFilesErrors.JsonTooDeep(place, DeepestLevel);
             throw DataFilesErrors.InvalidJson(place, (error.BytePositionInLine ?? 0) + 1);
         }
         catch (InvalidOperationException)
@@ -39,6 +46,12 @@ internal static class DataJson
             throw DataFilesErrors.HalfACharacter(InputFile.Place(path, lines.At(reader.TokenStartIndex))!);
         }
     }
+
+    /// <summary>Whether a reader has stopped before a list or an object that is one level too deep.</summary>
+    private static bool IsTooDeep(ref Utf8JsonReader reader, byte[] bytes) =>
+        // The bracket that was read last counts only from its first item on.
+        reader.CurrentDepth + (reader.TokenType is JsonTokenType.StartArray or JsonTokenType.StartObject ? 1 : 0) >= DeepestLevel
+        && bytes.AsSpan((int)reader.BytesConsumed).TrimStart(" \t\r\n,:"u8) is [(byte)'[' or (byte)'{', ..];
 
     private static DataValue ReadValue(ref Utf8JsonReader reader, LineCounter lines, string path)
     {

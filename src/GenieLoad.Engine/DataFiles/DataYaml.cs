@@ -19,7 +19,8 @@ internal static class DataYaml
     public static DataValue Parse(string text, string path)
     {
         using StringReader reader = new(text);
-        var events = new Events(new Parser(reader), path);
+        Scanner scanner = new(reader);
+        var events = new Events(new Parser(scanner), path);
         try
         {
             return events.ReadStream();
@@ -27,7 +28,10 @@ internal static class DataYaml
         catch (Exception error) when (error is not Model.GenieLoadException)
         {
             // The parser has errors of many kinds for broken texts. What it says quotes what stands there, and a path may name any file of
-            // the machine.
+            // the machine. Where a tab indents it names the begin of what is indented, which may be any line before.
+            if (error is YamlException && error.Message.Contains("tab", StringComparison.Ordinal))
+                throw DataFilesErrors.InvalidYaml(
+                    InputFile.Place(path, (int)scanner.CurrentPosition.Line)!, "a tab indents, where YAML takes only blanks");
             int line = error is YamlException { Start.Line: > 0 } known ? (int)known.Start.Line : events.LastLine;
             throw DataFilesErrors.InvalidYaml(InputFile.Place(path, line)!, "this is not valid YAML");
         }

@@ -46,6 +46,11 @@ internal static class DefinitionEntry
                     $"the question has {text.Length:N0} characters, and Genie takes at most {Question.MaximumTextLength:N0}; {LeftOut}"));
             return null;
         }
+        if (text.Contains('\0', StringComparison.Ordinal))
+        {
+            leftOut.Add(where, $"the question contains the character U+0000 (NUL); {LeftOut}");
+            return null;
+        }
         if (QuestionPlaceholder.In(text, sql, parameters) is string placeholder)
         {
             leftOut.Add(where, $"the question contains the parameter {ShownValue.Of(placeholder)}, which has no value; {LeftOut}");

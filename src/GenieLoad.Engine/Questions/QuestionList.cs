@@ -21,7 +21,9 @@ public static class QuestionList
 
     /// <summary>A list of texts.</summary>
     /// <param name="texts">The questions; blanks around them are dropped.</param>
-    /// <exception cref="GenieLoadException"><c>NoQuestions</c>, <c>EmptyQuestion</c>, <c>QuestionTooLong</c>.</exception>
+    /// <exception cref="GenieLoadException">
+    /// <c>NoQuestions</c>, <c>EmptyQuestion</c>, <c>QuestionTooLong</c>, <c>ZeroInQuestion</c>.
+    /// </exception>
     public static IReadOnlyList<Question> FromTexts(IEnumerable<string?> texts)
     {
         ArgumentNullException.ThrowIfNull(texts);
@@ -32,8 +34,9 @@ public static class QuestionList
     /// <param name="questions">The questions.</param>
     /// <param name="firstNumber">Number of the first, for ids such as <c>q1</c>.</param>
     /// <exception cref="GenieLoadException">
-    /// <c>NoQuestions</c>, <c>EmptyQuestion</c>, <c>QuestionTooLong</c>, <c>InvalidWeight</c>, <c>InvalidQuestionId</c>,
-    /// <c>InvalidConversation</c>, <c>DuplicateQuestionId</c>, <c>UnevenConversation</c>, <c>TooManyQuestions</c>.
+    /// <c>NoQuestions</c>, <c>EmptyQuestion</c>, <c>QuestionTooLong</c>, <c>ZeroInQuestion</c>, <c>InvalidWeight</c>,
+    /// <c>InvalidQuestionId</c>, <c>InvalidConversation</c>, <c>DuplicateQuestionId</c>, <c>UnevenConversation</c>,
+    /// <c>TooManyQuestions</c>.
     /// </exception>
     public static IReadOnlyList<Question> FromQuestions(IEnumerable<Question> questions, int firstNumber = 1)
     {
@@ -118,6 +121,8 @@ public static class QuestionList
             throw QuestionsErrors.EmptyQuestion(row.Place);
         if (text.Length > Question.MaximumTextLength)
             throw QuestionsErrors.QuestionTooLong(text.Length, row.Place);
+        if (text.Contains('\0', StringComparison.Ordinal))
+            throw QuestionsErrors.ZeroInQuestion(row.Place);
         string id = (row.Id ?? "").Trim();
         if (!IsLabel(id))
             throw QuestionsErrors.InvalidQuestionId(id, row.Place);

@@ -73,6 +73,12 @@ internal static class QuestionsErrors
         "Shorten the question.",
         length);
 
+    public static GenieLoadException ZeroInQuestion(string place) => new(
+        nameof(ZeroInQuestion), ErrorKind.InvalidData,
+        $"{place}: the question contains the character U+0000 (NUL), which no text file can keep.",
+        "Remove the character.",
+        place);
+
     public static GenieLoadException InvalidWeight(object? value, string place) => new(
         nameof(InvalidWeight), ErrorKind.InvalidData,
         $"{place}: weight is {ShownValue.Of(value)}.",

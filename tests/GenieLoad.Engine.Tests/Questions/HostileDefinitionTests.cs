@@ -117,7 +117,7 @@ public sealed class HostileDefinitionTests
     public void Nesting_without_end_is_refused_and_not_followed()
     {
         string lists = new string('[', 100_000) + new string(']', 100_000);
-        ErrorAssert.Refused("InvalidJson", () => Read(lists), "Space 's'");
+        ErrorAssert.Refused("InvalidJson", () => Read(lists), "Space 's'", "deeper in each other than 64 levels");
         ErrorAssert.Refused("InvalidJson", () => Read($$$"""{"config":{"sample_questions":{{{lists}}}}}"""));
 
         string objects = string.Concat(Enumerable.Repeat("{\"serialized_space\":", 20)) + "{}" + new string('}', 20);

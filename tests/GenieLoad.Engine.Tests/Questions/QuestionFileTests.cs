@@ -97,6 +97,7 @@ public sealed class QuestionFileTests : IDisposable
     [InlineData("DuplicateKey", "\"A\"\n{\"question\":\"A\",\"more\":{\"a\":1,\"a\":2}}", 2)]
     [InlineData("NotAQuestion", "{\"question\":[\"A\"]}", 1)]
     [InlineData("EmptyQuestion", "\"A\"\n{\"question\":null}", 2)]
+    [InlineData("ZeroInQuestion", "\"A\"\n\"B\\u0000\"", 2)]
     [InlineData("EmptyQuestion", "\"A\"\n\" \"", 2)]
     [InlineData("InvalidWeight", "{\"question\":\"A\",\"weight\":{}}", 1)]
     [InlineData("InvalidQuestionId", "{\"question\":\"A\",\"id\":\"a\\nb\"}", 1)]
