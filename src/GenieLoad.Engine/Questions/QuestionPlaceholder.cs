@@ -14,8 +14,8 @@ internal static partial class QuestionPlaceholder
     /// <param name="sql">Its SQL; <see langword="null"/> without any.</param>
     /// <param name="parameters">Names of its parameters.</param>
     /// <returns>
-    /// <c>:name</c>, <c>{name}</c> or <c>{{name}}</c> of a parameter; or <c>:name</c> that the SQL has too, whether anybody lists it or
-    /// not.
+    /// <c>:name</c> or <c>{name}</c> of a parameter; and whether anybody lists it or not, <c>:name</c> that the SQL has too or that begins
+    /// a word, and <c>{{name}}</c>.
     /// </returns>
     public static string? In(string question, string? sql, IReadOnlySet<string> parameters)
     {
@@ -25,7 +25,8 @@ internal static partial class QuestionPlaceholder
             if (inSql.Contains(match.Value) || parameters.Contains(match.Groups["name"].Value))
                 return match.Value;
         }
-        return Braced().Matches(question).FirstOrDefault(match => parameters.Contains(match.Groups["name"].Value))?.Value;
+        return Braced().Matches(question).FirstOrDefault(match => parameters.Contains(match.Groups["name"].Value))?.Value
+            ?? (Written().Match(question) is { Success: true } written ? written.Value : null);
     }
 
     /// <summary>Whether an SQL needs values for parameters.</summary>
@@ -43,6 +44,12 @@ internal static partial class QuestionPlaceholder
     // Neither the time 10:30, nor a cast (::int), nor a path into JSON (column:field).
     [GeneratedRegex(@"(?<![\w:]):(?<name>[\p{L}_]\w*)", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Marker();
+
+    // As nobody writes anything else: a colon before a word and behind none, as in "of :region", but not ":weight::int", and not ":)".
+    [GeneratedRegex(
+        @"(?<=^|[\s(\[""']):[\p{L}_]\w*(?![\w:])|\{\{\s*[\p{L}_]\w*\s*\}\}",
+        RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 5000)]
+    private static partial Regex Written();
 
     [GeneratedRegex(@"\{(?<name>[^{}]+)\}", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Braced();

@@ -133,6 +133,11 @@ public sealed class SpaceDefinitionTests : IDisposable
     [InlineData("""{"id":"e","question":["Revenue of :region?"],"sql":["SELECT x WHERE r = :region"]}""", ":region")]
     [InlineData("""{"id":"e","question":["Of :region?"],"sql":["SELECT 1"],"parameters":[{"name":"region"}]}""", ":region")]
     [InlineData("""{"id":"e","question":["Of {region}?"],"sql":["SELECT 1"],"parameters":[{"name":"region"}]}""", "{region}")]
+    [InlineData("""{"id":"e","question":["Revenue of :region"],"sql":[]}""", ":region")]
+    [InlineData("""{"id":"e","question":[":region and its revenue"],"sql":["SELECT 1"]}""", ":region")]
+    [InlineData("""{"id":"e","question":["One region (:region)?"],"sql":["SELECT 1"]}""", ":region")]
+    [InlineData("""{"id":"e","question":["Revenue of {{region}}?"],"sql":["SELECT 1"]}""", "{{region}}")]
+    [InlineData("""{"id":"e","question":["Revenue of {{ region }}?"],"sql":["SELECT 1"]}""", "{{ region }}")]
     public void A_question_with_a_parameter_is_left_out_because_its_name_would_be_asked(string entry, string placeholder)
     {
         ErrorAssert.Refused("NoQuestionsOfSource", () => Read($"[{entry}]", QuestionOrigin.Example));
@@ -145,8 +150,19 @@ public sealed class SpaceDefinitionTests : IDisposable
     [Theory]
     [InlineData("""["At 10:30, which ratio 3:one?"]""", "At 10:30, which ratio 3:one?")]
     [InlineData("""["Which of these :weight::int?"]""", "Which of these :weight::int?")]
+    [InlineData("""["The ratio a:b, and {region}: which?"]""", "The ratio a:b, and {region}: which?")]
+    [InlineData("""["Revenue :) by region : which :5 first?"]""", "Revenue :) by region : which :5 first?")]
     public void What_only_looks_like_a_parameter_is_asked(string question, string text) => Assert.Equal(
         text, Assert.Single(Read($$$"""[{"question":{{{question}}},"sql":["SELECT a::int, b:one"]}]""", QuestionOrigin.Example)).Text);
+
+    [Fact]
+    public void A_question_with_a_NUL_is_left_out()
+    {
+        const string Nul = """[{"question":["One\u0000?"]},{"question":["Two?"]}]""";
+
+        Assert.Equal("Two?", Assert.Single(Read(Nul, QuestionOrigin.Sample)).Text);
+        Assert.Contains("U+0000", Assert.Single(_warnings), StringComparison.Ordinal);
+    }
 
     [Fact]
     public void A_question_whose_SQL_needs_parameters_is_read_without_it()
