@@ -26,8 +26,8 @@ public sealed class MeasureGenieUsageCommand : ConnectedCmdlet
 
     /// <summary>Recorded questions to measure instead of a space.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = QuestionSet,
-        HelpMessage = "Recorded questions, from Import-GenieQuestion or Get-GenieQuestion -Source Conversation.")]
-    [QuestionTransformation]
+        HelpMessage = "Recorded questions, from Import-GenieQuestion or Get-GenieQuestion -Source Conversation, or rows of them.")]
+    [QuestionTransformation(RowsOnly = true)]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(QuestionCompleter))]
     public Question[] InputObject { get; set; } = [];

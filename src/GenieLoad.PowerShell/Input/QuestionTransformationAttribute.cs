@@ -13,13 +13,21 @@ namespace GenieLoad.PowerShell.Input;
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]
 public sealed class QuestionTransformationAttribute : ArgumentTransformationAttribute
 {
+    /// <summary>
+    /// Whether only rows become questions. A text then stays what it is, and so does an object with a space's id, which is for another
+    /// parameter.
+    /// </summary>
+    public bool RowsOnly { get; set; }
+
     /// <summary>Makes questions of what was given.</summary>
     /// <param name="engineIntrinsics">Not used.</param>
     /// <param name="inputData">What was given; of a list, each.</param>
     /// <returns>A <see cref="Question"/>, an array of them for a list, or <see langword="null"/> for <c>$null</c>.</returns>
     /// <exception cref="ArgumentTransformationMetadataException">It is no question; the inner exception is the error itself.</exception>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object inputData) =>
-        InputConversion.OfEach<Question>(inputData, ToQuestion);
+        RowsOnly
+            ? InputConversion.OfEach(inputData, one => IsRow(one) ? ToQuestion(one) : one)
+            : InputConversion.OfEach<Question>(inputData, ToQuestion);
 
     /// <summary>Makes a question of one thing given.</summary>
     /// <param name="value">A question, a text, or a row.</param>
@@ -50,6 +58,13 @@ public sealed class QuestionTransformationAttribute : ArgumentTransformationAttr
         };
         return fields is { Count: > 0 } && fields.Values.Cast<object?>().All(cell => string.IsNullOrWhiteSpace($"{cell}"));
     }
+
+    private static bool IsRow(object? value) => InputConversion.Unwrap(value) switch
+    {
+        null or string or ValueType or Question or FileSystemInfo => false,
+        IDictionary => true,
+        _ => !InputConversion.Properties(value!).Contains("SpaceId"),
+    };
 
     private static Dictionary<string, object?> Row(IDictionary fields)
     {
