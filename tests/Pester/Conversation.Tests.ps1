@@ -196,6 +196,38 @@ Describe 'Measure-GenieUsage' {
         finally { $env:GENIELOAD_HOME = $home_ }
     }
 
+    It 'measures rows, as they come from files and other sessions' {
+        $asked = Get-GenieQuestion -Source Conversation -WarningAction SilentlyContinue
+        $file = Join-Path $TestDrive 'rows.csv'
+        $asked | Export-Csv $file
+        $asked | Export-Clixml "$file.xml"
+        $usage = $asked | Measure-GenieUsage
+        foreach ($rows in (Import-Csv $file), (Import-Clixml "$file.xml"), ($asked | ConvertTo-Json | ConvertFrom-Json)) {
+            $again = $rows | Measure-GenieUsage
+            $again.Questions | Should -Be $asked.Count
+            $again.Conversations | Should -Be $usage.Conversations
+            $again.People | Should -Be $usage.People
+            $again.PeakMinuteQuestions | Should -Be $usage.PeakMinuteQuestions
+            $again.RecordedMedianSeconds | Should -Be $usage.RecordedMedianSeconds
+        }
+        { [pscustomobject]@{ Other = 1 } | Measure-GenieUsage -ErrorAction Stop } | Should -Throw '*no property ''question''*'
+        { 'A question?' | Measure-GenieUsage -ErrorAction Stop } | Should -Throw
+        (Get-GenieSpace | Measure-GenieUsage -WarningAction SilentlyContinue).Questions | Should -BeGreaterThan 0
+    }
+
+    It 'lists all its figures' {
+        $list = Measure-GenieUsage -WarningAction SilentlyContinue | Format-List | Out-String
+        foreach ($name in 'QuestionsPerConversation', 'PeakHourQuestions', 'Failed', 'ThumbsUp', 'ThumbsDown', 'IncludesOthers', 'Rate') {
+            $list | Should -Match "(?m)^$name +: \S"
+        }
+        $list | Should -Match 'ThinkMedianSeconds +: [\d.,]+ \(P90 [\d.,]+\)'
+        $list | Should -Match 'PeakMinuteQuestions +: \d+ \(from .*\d\)'
+        ([GenieLoad.Model.SpaceUsage]@{ LeftOut = 'Left out: 1 of these. Left out: 2 of those.' } | Format-List | Out-String) |
+            Should -Match 'LeftOut +: 1 of these. 2 of those\.'
+        (Get-GenieQuestion -Source Conversation -WarningAction SilentlyContinue | Select-Object -First 3 | Format-List | Out-String) |
+            Should -Match '(?s)Conversation +: \S.*AskedAt +: \S.*RecordedSeconds +: \S.*User +: \S'
+    }
+
     It 'warns where nobody asked, and makes no scenario of it' {
         $usage = Measure-GenieUsage -Since 1s -WarningVariable said 3> $null
         $usage.Questions | Should -Be 0

@@ -32,6 +32,19 @@ public static class ShownCell
         : double.IsInfinity(known) ? "never"
         : known.ToString(Math.Abs(known) switch { < 999.995 => "F2", < 9999.95 => "F1", _ => "F0" }, CultureInfo.CurrentCulture);
 
+    /// <summary>
+    /// A figure and another that belongs to it, for a list: <c>24 (from 2026-11-03 10:00:00)</c>; nothing without the first.
+    /// </summary>
+    /// <param name="figure">A count, or a number, which is then shown as by <see cref="Number"/>.</param>
+    /// <param name="name">What the other one is.</param>
+    /// <param name="other">The other one: a number or an instant; nothing where there is none.</param>
+    public static string With(object? figure, string name, object? other) => (Plain(figure), Plain(other)) switch
+    {
+        ({ Length: 0 }, _) => "",
+        (var shown, { Length: 0 }) => shown,
+        var (shown, beside) => $"{shown} ({name} {beside})",
+    };
+
     /// <summary>Two bounds in one cell: <c>0.36 - 1.72</c>; with the lower one alone <c>from 0.36</c>.</summary>
     /// <param name="lower">The lower bound; nothing where there is none.</param>
     /// <param name="upper">The upper bound.</param>
@@ -45,6 +58,14 @@ public static class ShownCell
     /// <summary>A value with its lines, for a list.</summary>
     /// <param name="value">Text, or anything that has one.</param>
     public static string Text(object? value) => ShownText.Of(InWords(value));
+
+    private static string Plain(object? value) => (value is PSObject wrapped ? wrapped.BaseObject : value) switch
+    {
+        null => "",
+        double number => Number(number),
+        IFormattable other => other.ToString(null, CultureInfo.CurrentCulture),
+        _ => "",
+    };
 
     private static string? InWords(object? value)
     {
