@@ -24,7 +24,7 @@ internal static class ExpectedFile
     /// <param name="folder">The run.</param>
     /// <param name="answers">The expected answers.</param>
     /// <exception cref="GenieLoadException"><c>FolderNotFound</c>, <c>FileNotWritable</c>.</exception>
-    public static void Write(RunFolder folder, IEnumerable<ExpectedAnswer> answers) => AtomicFile.Write(
+    public static void Write(RunFolder folder, IEnumerable<ExpectedAnswer> answers) => OwnerFile.Write(
         folder.ExpectedPath,
         stream =>
         {

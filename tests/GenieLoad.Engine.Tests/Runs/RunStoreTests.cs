@@ -64,6 +64,7 @@ public sealed class RunStoreTests : IDisposable
         await journal.DisposeAsync();
         StatementFile.Write(folder, []);
         EvaluationFile.Write(folder, []);
+        ExpectedFile.Write(folder, []);
 
         Assert.Equal(folder.OwnFiles.Order(), Directory.GetFiles(folder.Path).Order());
         foreach (string path in folder.OwnFiles)
