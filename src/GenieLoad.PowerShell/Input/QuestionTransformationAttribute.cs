@@ -14,8 +14,7 @@ namespace GenieLoad.PowerShell.Input;
 public sealed class QuestionTransformationAttribute : ArgumentTransformationAttribute
 {
     /// <summary>
-    /// Whether only rows become questions. A text then stays what it is, and so does an object with a space's id, which is for another
-    /// parameter.
+    /// Whether only rows and texts become questions. An object with a space's id then stays what it is: it is for another parameter.
     /// </summary>
     public bool RowsOnly { get; set; }
 
@@ -61,8 +60,8 @@ public sealed class QuestionTransformationAttribute : ArgumentTransformationAttr
 
     private static bool IsRow(object? value) => InputConversion.Unwrap(value) switch
     {
-        null or string or ValueType or Question or FileSystemInfo => false,
-        IDictionary => true,
+        null or ValueType or Question or FileSystemInfo => false,
+        string or IDictionary => true,
         _ => !InputConversion.Properties(value!).Contains("SpaceId"),
     };
 
