@@ -1,5 +1,3 @@
-using GenieLoad.Engine.Credentials;
-using GenieLoad.Engine.Genie;
 using GenieLoad.Engine.Running;
 using GenieLoad.Engine.Runs;
 using GenieLoad.Engine.Scenarios;
