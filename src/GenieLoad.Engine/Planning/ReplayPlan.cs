@@ -106,7 +106,8 @@ public static class ReplayPlan
             (nameof(changes.Rate), changes.Rate), (nameof(changes.Arrival), changes.Arrival),
             (nameof(changes.UserCount), changes.UserCount),
             (nameof(changes.QuestionsPerUser), changes.QuestionsPerUser), (nameof(changes.ThinkTime), changes.ThinkTime),
-            (nameof(changes.WarmUpCount), changes.WarmUpCount),
+            // No warm-up is what a replay does.
+            (nameof(changes.WarmUpCount), changes.WarmUpCount is 0 ? null : changes.WarmUpCount),
         ];
         if (Array.Find(timing, one => one.Value is not null).Field is string field)
             throw PlanningErrors.ReplayConflict($"-{field}");

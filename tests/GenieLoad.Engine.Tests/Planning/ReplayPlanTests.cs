@@ -131,7 +131,7 @@ public sealed class ReplayPlanTests
     public void Workers_pace_and_overflow_can_be_set_and_are_checked()
     {
         Plan plan = ReplayPlan.Build(
-            Two, 1, new ScenarioOverrides { WorkerCount = 1, QuestionsPerMinute = 5, Overflow = "shed" }, Options);
+            Two, 1, new ScenarioOverrides { WarmUpCount = 0, WorkerCount = 1, QuestionsPerMinute = 5, Overflow = "shed" }, Options);
 
         Assert.Equal((1, 5.0, OverflowRule.Shed), (plan.WorkerCount, plan.QuestionsPerMinute!.Value, plan.Overflow));
         Assert.Throws<GenieLoadException>(() => ReplayPlan.Build(Two, 1, new ScenarioOverrides { QuestionsPerMinute = -1 }, Options));
