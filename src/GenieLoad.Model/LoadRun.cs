@@ -207,6 +207,11 @@ public sealed record LoadRun
     /// <summary>When the run was interrupted and resumed; empty for most.</summary>
     public RowList<RunInterruption> Interruptions { get; init; } = new([]);
 
+    /// <summary>
+    /// How the run was steered while it ran, by <c>Set-GenieLoadTest</c>; empty for most. Planned instants stay as they were.
+    /// </summary>
+    public RowList<RunChange> Changes { get; init => field = value ?? new([]); } = new([]);
+
     /// <summary>Questions by outcome and error type, most frequent first.</summary>
     public required RowList<CauseCount> Causes { get; init; }
 

@@ -47,12 +47,17 @@ public sealed record QuestionResult
 
     /// <summary>
     /// Seconds from release to the first send, the wait for the disk left out: <see cref="TurnWaitSeconds"/>,
-    /// <see cref="PacingWaitSeconds"/> and <see cref="WorkerWaitSeconds"/> together.
+    /// <see cref="PauseWaitSeconds"/>, <see cref="PacingWaitSeconds"/> and <see cref="WorkerWaitSeconds"/> together.
     /// </summary>
     public double? WaitSeconds { get; init; }
 
     /// <summary>Seconds of them spent waiting for the conversation's previous turn.</summary>
     public double? TurnWaitSeconds { get; init; }
+
+    /// <summary>
+    /// Seconds of them held back because somebody had paused the run; <see langword="null"/> where the question met no pause.
+    /// </summary>
+    public double? PauseWaitSeconds { get; init; }
 
     /// <summary>Seconds of them held back to stay below the questions per minute that were asked for, while a worker was free.</summary>
     public double? PacingWaitSeconds { get; init; }

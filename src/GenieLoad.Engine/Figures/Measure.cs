@@ -20,12 +20,16 @@ internal sealed record Measure(string Name, string Kind, Func<QuestionResult, do
     /// <summary>By how much the generator itself was late.</summary>
     public static readonly Measure Lag = Part("Lag", row => row.LagSeconds);
 
+    /// <summary>How long it was held back because somebody had paused the run.</summary>
+    public static readonly Measure PauseWait = Detail("PauseWait", row => row.PauseWaitSeconds);
+
     /// <summary>All of them, in the order in which a run shows them.</summary>
     public static IReadOnlyList<Measure> All { get; } =
     [
         Response, Duration, Service, Lag,
         Part("Wait", row => row.WaitSeconds),
         Detail("TurnWait", row => row.TurnWaitSeconds),
+        PauseWait,
         Detail("PacingWait", row => row.PacingWaitSeconds),
         Detail("WorkerWait", row => row.WorkerWaitSeconds),
         Part("Throttle", row => row.ThrottleSeconds),

@@ -21,6 +21,9 @@ public sealed record RunStatus(string State, DateTime? CompletedAt, double Total
     /// <summary>When it was interrupted and resumed, in order.</summary>
     public IReadOnlyList<RunInterruption> Interruptions { get; init; } = [];
 
+    /// <summary>How it was steered while it ran, in order.</summary>
+    public IReadOnlyList<RunChange> Changes { get; init; } = [];
+
     /// <summary>
     /// What the expected SQL gave at the start and at the end; <see langword="null"/> where nobody has looked at the end.
     /// </summary>

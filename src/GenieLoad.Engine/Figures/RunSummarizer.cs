@@ -81,9 +81,8 @@ public static class RunSummarizer
             P90ResponseSeconds = response.P90Seconds,
             P95ResponseSeconds = response.P95Seconds,
             P99ResponseSeconds = response.P99Seconds,
-            // Most runs know nothing of their statements.
-            Latency = new RowList<LatencyFigures>(
-                [.. Measure.All.Select(measure => latency[measure]).Where(one => one.Kind != MeasureKind.Statement || one.Count > 0)]),
+            Latency = new RowList<LatencyFigures>([.. Measure.All.Where(measure => IsShown(measure, latency[measure]))
+                .Select(measure => latency[measure])]),
             Percentiles = new RowList<PercentileFigure>([.. PercentileFigures.Of(measured)]),
             Rates = RunRatesCalculator.Of(plan, measured, warmUp),
             Health = RunHealthJudge.Of(measured, status.Generator, status.Interruptions),
@@ -98,12 +97,17 @@ public static class RunSummarizer
             Agreement = agreement,
             ExpectedAnswers = new RowList<ExpectedAnswer>([.. expected]),
             Interruptions = new RowList<RunInterruption>([.. status.Interruptions]),
+            Changes = new RowList<RunChange>([.. status.Changes]),
             Results = new RowList<QuestionResult>(rows),
             Plan = plan,
             RunPath = runPath,
             GenieLoadVersion = header.GenieLoadVersion,
         };
     }
+
+    // Most runs know nothing of their statements, and were never paused.
+    private static bool IsShown(Measure measure, LatencyFigures figures) =>
+        figures.Count > 0 || (measure.Kind != MeasureKind.Statement && measure != Measure.PauseWait);
 
     private static List<QuestionResult> OneRowPerPlannedQuestion(RunHeader header, Plan plan, IEnumerable<QuestionResult> results)
     {

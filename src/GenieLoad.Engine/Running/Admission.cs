@@ -13,7 +13,8 @@ internal sealed class Admission(RunContext run, QuestionCompletion completion, F
     private readonly object _gate = new();
     private readonly AdmissionQueue _queue = new(run.Plan.WorkerCount, run.Pacer, sheds: run.Plan.Overflow == OverflowRule.Shed);
     private bool _starting;
-    private bool _waking;
+    // Ends the wait for the pacer that is under way; null without one.
+    private CancellationTokenSource? _wait;
 
     /// <summary>A question is released.</summary>
     public void Enter(QuestionTrace trace)
@@ -40,6 +41,26 @@ internal sealed class Admission(RunContext run, QuestionCompletion completion, F
         Start(trace);
     }
 
+    /// <summary>Changes who is let in, from now on. The caller keeps the run from its end meanwhile.</summary>
+    /// <param name="change">Changes the queue, given the timestamp of now.</param>
+    public void Steer(Action<AdmissionQueue, long> change)
+    {
+        CancellationTokenSource? wait;
+        lock (_gate)
+        {
+            change(_queue, run.Time.GetTimestamp());
+            wait = _wait;
+            _wait = null;
+        }
+        run.StopController.Guard(StartThoseAdmitted);
+        if (wait is null)
+            return;
+        // That wait is for a turn of before. Nobody acts on its end any more.
+        run.StopController.Guard(wait.Cancel);
+        wait.Dispose();
+        run.Work.Remove();
+    }
+
     /// <summary>A question has come to its end: its worker and its conversation are free. Whoever calls this starts the next.</summary>
     public void Leave(QuestionTrace trace)
     {
@@ -63,16 +84,18 @@ internal sealed class Admission(RunContext run, QuestionCompletion completion, F
         {
             QuestionTrace? trace;
             long? wakeAt;
+            CancellationTokenSource? wait = null;
             lock (_gate)
             {
                 trace = run.IsEnding ? null : _queue.Take(run.Time.GetTimestamp());
                 _starting = trace is not null;
                 // One wait for the pacer at a time is enough.
-                wakeAt = trace is null && !run.IsEnding && !_waking ? _queue.WakeAt : null;
-                _waking |= wakeAt is not null;
+                wakeAt = trace is null && !run.IsEnding && _wait is null ? _queue.WakeAt : null;
+                if (wakeAt is not null)
+                    _wait = wait = CancellationTokenSource.CreateLinkedTokenSource(run.StopController.NoMore);
             }
             if (wakeAt is long at)
-                _ = WakeAsync(at);
+                _ = WakeAsync(at, wait!);
             if (trace is null)
                 return;
             if (trace.Worker is null)
@@ -101,12 +124,17 @@ internal sealed class Admission(RunContext run, QuestionCompletion completion, F
     }
 
     /// <summary>Looks at the queue again when the pacer lets its first question through.</summary>
-    private async Task WakeAsync(long at)
+    private async Task WakeAsync(long at, CancellationTokenSource wait)
     {
         run.Work.Add();
-        await run.AtAsync(at, static () => { }).ConfigureAwait(false);
+        await run.AtAsync(at, static () => { }, wait.Token).ConfigureAwait(false);
         lock (_gate)
-            _waking = false;
+        {
+            if (_wait != wait)
+                return;
+            _wait = null;
+        }
+        wait.Dispose();
         run.StopController.Guard(StartThoseAdmitted);
         run.Work.Remove();
     }

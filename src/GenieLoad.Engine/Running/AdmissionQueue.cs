@@ -7,21 +7,54 @@ namespace GenieLoad.Engine.Running;
 /// strictly one at a time. Decides only who is next and what each had to wait for; <see cref="Admission"/> starts them, and holds its lock
 /// meanwhile: not safe for several threads.
 /// </summary>
-/// <param name="workerCount">Most questions in flight.</param>
-/// <param name="pacer">Limit of questions per time; <see langword="null"/> for none.</param>
+/// <param name="workerCount">Most questions in flight, until <see cref="SetWorkerCount"/>.</param>
+/// <param name="pacer">Limit of questions per time.</param>
 /// <param name="sheds">Whether a question that finds no free worker is turned away instead of waiting.</param>
-internal sealed class AdmissionQueue(int workerCount, QuestionPacer? pacer, bool sheds)
+internal sealed class AdmissionQueue(int workerCount, QuestionPacer pacer, bool sheds)
 {
     private readonly Queue<QuestionTrace> _ready = new();
     private readonly Dictionary<string, Conversation> _conversations = [];
-    private readonly Stack<int> _freeWorkers = new(Enumerable.Range(1, workerCount).Reverse());
-    // Time so far during which no worker was free, and since when none is. What a question waits beyond that is the pacer's.
+    // Workers that have carried a question and carry none; the number of the last one made; and how many carry one.
+    private readonly Stack<int> _freeWorkers = new();
+    private int _lastWorker;
+    private int _busyWorkers;
+    private int _workerCount = workerCount;
+    // Time so far that was paused, and since when it is.
+    private long _paused;
+    private long? _pausedSince;
+    // Of the rest: time during which no worker was free, and since when none is. What a question waits beyond that is the pacer's.
     private long _withoutWorker;
     private long? _withoutWorkerSince;
-    private long _workerFreeSince = long.MinValue;
+    // Nothing could be sent before, whatever the pace.
+    private long _openSince = long.MinValue;
 
     /// <summary>When the first in the queue may be taken, where only the pacer holds it back; <see langword="null"/> otherwise.</summary>
     public long? WakeAt { get; private set; }
+
+    private bool HasFreeWorker => _busyWorkers < _workerCount;
+
+    /// <summary>Holds every question back from now on, or lets them in again.</summary>
+    /// <param name="isPaused">Which.</param>
+    /// <param name="now">Timestamp of now.</param>
+    public void SetPaused(bool isPaused, long now)
+    {
+        if (isPaused == _pausedSince is not null)
+            return;
+        _paused = Paused(now);
+        _pausedSince = isPaused ? now : null;
+        // What is due from the pause is no reason to send faster than the pace.
+        if (!isPaused)
+            _openSince = now;
+    }
+
+    /// <summary>Changes how many questions may be in flight; those beyond it come to their end.</summary>
+    /// <param name="count">From 1.</param>
+    /// <param name="now">Timestamp of now.</param>
+    public void SetWorkerCount(int count, long now)
+    {
+        _workerCount = count;
+        NoteWorkers(now);
+    }
 
     /// <summary>A question is due.</summary>
     public void Enqueue(QuestionTrace trace)
@@ -50,8 +83,8 @@ internal sealed class AdmissionQueue(int workerCount, QuestionPacer? pacer, bool
     public QuestionTrace? Take(long now)
     {
         WakeAt = null;
-        bool workerIsFree = _freeWorkers.Count > 0;
-        if (!_ready.TryPeek(out QuestionTrace? trace) || !(workerIsFree || sheds))
+        bool workerIsFree = HasFreeWorker;
+        if (_pausedSince is not null || !_ready.TryPeek(out QuestionTrace? trace) || !(workerIsFree || sheds))
             return null;
         if (HeldUntil(trace, workerIsFree, now) is long later)
         {
@@ -59,12 +92,13 @@ internal sealed class AdmissionQueue(int workerCount, QuestionPacer? pacer, bool
             return null;
         }
         _ready.Dequeue();
-        trace.PacingWait = pacer is null ? 0 : now - trace.ReadyAt - (WithoutWorker(now) - trace.WithoutWorkerBefore);
+        trace.PauseWait = Paused(now) - trace.PausedBefore;
+        trace.PacingWait = pacer.HasLimited
+            ? now - trace.ReadyAt - trace.PauseWait - (WithoutWorker(now) - trace.WithoutWorkerBefore)
+            : 0;
         if (!workerIsFree)
             return trace;
-        trace.Worker = _freeWorkers.Pop();
-        if (_freeWorkers.Count == 0)
-            _withoutWorkerSince = now;
+        trace.Worker = TakeWorker(now);
         if (trace.Question.Conversation is string key)
             trace.ConversationId = _conversations[key].Id;
         return trace;
@@ -80,7 +114,7 @@ internal sealed class AdmissionQueue(int workerCount, QuestionPacer? pacer, bool
     /// </summary>
     public void Occupy(QuestionTrace trace)
     {
-        trace.Worker = _freeWorkers.TryPop(out int worker) ? worker : null;
+        trace.Worker = HasFreeWorker ? TakeWorker(trace.ReadyAt) : null;
         if (trace.Question.Conversation is string key)
             _conversations[key] = new Conversation { Id = trace.ConversationId, Busy = true };
     }
@@ -92,11 +126,9 @@ internal sealed class AdmissionQueue(int workerCount, QuestionPacer? pacer, bool
     {
         if (trace.Worker is int worker)
         {
-            _withoutWorker = WithoutWorker(now);
-            if (_withoutWorkerSince is not null)
-                _workerFreeSince = now;
-            _withoutWorkerSince = null;
             _freeWorkers.Push(worker);
+            _busyWorkers--;
+            NoteWorkers(now);
         }
         if (trace.Question.Conversation is not string key)
             return;
@@ -113,9 +145,7 @@ internal sealed class AdmissionQueue(int workerCount, QuestionPacer? pacer, bool
     /// </summary>
     private long? HeldUntil(QuestionTrace trace, bool take, long now)
     {
-        if (pacer is null)
-            return null;
-        long from = Math.Max(trace.ReadyAt, _workerFreeSince);
+        long from = Math.Max(trace.ReadyAt, _openSince);
         if (take)
             return pacer.TryTake(from, now, out long granted) ? null : granted;
         long earliest = pacer.Earliest(from);
@@ -126,10 +156,34 @@ internal sealed class AdmissionQueue(int workerCount, QuestionPacer? pacer, bool
     {
         trace.ReadyAt = now;
         trace.WithoutWorkerBefore = WithoutWorker(now);
+        trace.PausedBefore = Paused(now);
         _ready.Enqueue(trace);
     }
 
-    private long WithoutWorker(long now) => _withoutWorker + (_withoutWorkerSince is long since ? now - since : 0);
+    private int TakeWorker(long now)
+    {
+        _busyWorkers++;
+        NoteWorkers(now);
+        return _freeWorkers.TryPop(out int worker) ? worker : ++_lastWorker;
+    }
+
+    /// <summary>Since when no worker is free, or from when on one is.</summary>
+    private void NoteWorkers(long now)
+    {
+        if (HasFreeWorker == _withoutWorkerSince is null)
+            return;
+        _withoutWorker = WithoutWorker(now);
+        if (HasFreeWorker)
+            _openSince = now;
+        _withoutWorkerSince = HasFreeWorker ? null : Unpaused(now);
+    }
+
+    private long WithoutWorker(long now) => _withoutWorker + (_withoutWorkerSince is long since ? Unpaused(now) - since : 0);
+
+    private long Paused(long now) => _paused + (_pausedSince is long since ? now - since : 0);
+
+    // A pause is waited for by everybody, whatever else is missing.
+    private long Unpaused(long now) => now - Paused(now);
 
     private sealed class Conversation
     {

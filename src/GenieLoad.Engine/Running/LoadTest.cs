@@ -67,12 +67,13 @@ public static class LoadTest
         var orchestrator = new LoadTestOrchestrator(targets, plan, options, new JournaledRun(journal, watcher, options.ExcludeText), rules);
         await using GeneratorWatch watch = GeneratorWatch.Start(time, probe);
         await using WarehouseWatch warehouses = WarehouseWatch.Start(targets, time);
+        await using SteeringWatch steering = SteeringWatch.Start(orchestrator, journal, time);
         header = header with { StartedAt = time.GetUtcNow().UtcDateTime };
         journal.Begin(header.StartedAt);
         OrchestratedRun run = await CarryOutAsync(orchestrator, journal, header.StartedAt, null, stop).ConfigureAwait(false);
         return await ConcludeAsync(
             header, kept, orchestrator, run, journal, watcher, await watch.EndAsync().ConfigureAwait(false),
-            await warehouses.EndAsync().ConfigureAwait(false)).ConfigureAwait(false);
+            await warehouses.EndAsync().ConfigureAwait(false), await steering.EndAsync().ConfigureAwait(false)).ConfigureAwait(false);
     }
 
     /// <summary>
@@ -118,12 +119,14 @@ public static class LoadTest
             targets, plan, options, new JournaledRun(journal, watcher, options.ExcludeText), rules);
         await using GeneratorWatch watch = GeneratorWatch.Start(time, probe);
         await using WarehouseWatch warehouses = WarehouseWatch.Start(targets, time, unfinished.OffsetSeconds);
+        await using SteeringWatch steering = SteeringWatch.Start(orchestrator, journal, time);
         OrchestratedRun run = await CarryOutAsync(
             orchestrator, journal, time.GetUtcNow().UtcDateTime, resume, stop).ConfigureAwait(false);
         GeneratorRecord generator = await watch.EndAsync().ConfigureAwait(false);
         return await ConcludeAsync(
             header, plan, orchestrator, run, journal, watcher, generator.With(unfinished.Generator),
-            [.. unfinished.Run.WarehouseSamples, .. await warehouses.EndAsync().ConfigureAwait(false)]).ConfigureAwait(false);
+            [.. unfinished.Run.WarehouseSamples, .. await warehouses.EndAsync().ConfigureAwait(false)],
+            [.. unfinished.Run.Changes, .. await steering.EndAsync().ConfigureAwait(false)]).ConfigureAwait(false);
     }
 
     /// <summary>What follows a wait on a pacing clock must not wait for a disk.</summary>
@@ -142,7 +145,7 @@ public static class LoadTest
 
     private static async Task<LoadRun> ConcludeAsync(
         RunHeader header, Plan plan, LoadTestOrchestrator orchestrator, OrchestratedRun run, RunJournal journal, IRunWatcher watcher,
-        GeneratorRecord generator, IReadOnlyList<WarehouseSample> warehouses)
+        GeneratorRecord generator, IReadOnlyList<WarehouseSample> warehouses, IReadOnlyList<RunChange> changes)
     {
         RunStatus status = new(
             run.StoppedBy is null ? RunState.Completed : RunState.Stopped, orchestrator.EndedAt, run.TotalSeconds)
@@ -152,6 +155,7 @@ public static class LoadTest
             Generator = generator,
             WarehouseSamples = warehouses,
             Interruptions = journal.Interruptions,
+            Changes = changes,
         };
         try
         {

@@ -1,6 +1,7 @@
 using System.Runtime.ExceptionServices;
 using GenieLoad.Engine.Figures;
 using GenieLoad.Engine.Running.Stopping;
+using GenieLoad.Engine.Runs;
 using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Running;
@@ -18,6 +19,7 @@ public sealed class LoadTestOrchestrator
     private readonly IRunObserver _observer;
     private readonly IReadOnlyList<IStopRule> _rules;
     private RunContext _run = null!;
+    private Steering? _steering;
     private int _started;
 
     /// <summary>Prepares a run.</summary>
@@ -47,6 +49,14 @@ public sealed class LoadTestOrchestrator
     /// <summary>Seconds of the run that have passed; 0 before it.</summary>
     public double ElapsedSeconds => _run is null ? 0 : _run.Clock.ElapsedSeconds;
 
+    /// <summary>Whether the run has begun.</summary>
+    internal bool CanBeSteered => _steering is not null;
+
+    /// <summary>Changes the run while it goes on; nothing once it is over.</summary>
+    /// <param name="request">What to change.</param>
+    /// <param name="record">Told before it is made what holds from then on.</param>
+    internal void Steer(SteeringRequest request, Action<RunChange> record) => _steering!.Apply(request, record);
+
     /// <summary>Runs the plan. Call once.</summary>
     /// <param name="now">
     /// The one reading of the wall clock, UTC, from which all instants are counted: the start of the run, or its resumption.
@@ -67,6 +77,7 @@ public sealed class LoadTestOrchestrator
         var completion = new QuestionCompletion(run);
         var admission = new Admission(run, completion, CarryAsync);
         var release = new QuestionRelease(run, admission, resume);
+        _steering = new Steering(run, admission);
         completion.Completed += admission.Leave;
         completion.Completed += trace => release.Follow(trace.Question.Index, trace.DoneAt ?? run.Time.GetTimestamp());
         if (resume is not null)

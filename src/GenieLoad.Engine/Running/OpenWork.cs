@@ -20,6 +20,20 @@ internal sealed class OpenWork(bool endsElsewhere)
     /// <summary>Something begins.</summary>
     public void Add() => Interlocked.Increment(ref _count);
 
+    /// <summary>Something begins, unless nothing was left: then the run is over.</summary>
+    public bool TryAdd()
+    {
+        int count = Volatile.Read(ref _count);
+        while (count > 0)
+        {
+            int seen = Interlocked.CompareExchange(ref _count, count + 1, count);
+            if (seen == count)
+                return true;
+            count = seen;
+        }
+        return false;
+    }
+
     /// <summary>Something has ended. To be called last: with the last of all, the run goes on to its end from within.</summary>
     public void Remove()
     {

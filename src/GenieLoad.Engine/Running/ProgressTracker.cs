@@ -19,6 +19,7 @@ internal sealed class ProgressTracker(Plan plan, TimeProvider time)
     private int _failed;
     private int _leftOut;
     private double _durationSum;
+    private bool _isPaused;
 
     /// <summary>A question was released.</summary>
     public void Fired()
@@ -71,6 +72,13 @@ internal sealed class ProgressTracker(Plan plan, TimeProvider time)
         }
     }
 
+    /// <summary>The run was paused, or goes on.</summary>
+    public void Paused(bool isPaused)
+    {
+        lock (_gate)
+            _isPaused = isPaused;
+    }
+
     /// <summary>A question in flight came to its end.</summary>
     public void Finished(QuestionResult result)
     {
@@ -102,6 +110,7 @@ internal sealed class ProgressTracker(Plan plan, TimeProvider time)
             return new RunProgress
             {
                 Planned = plan.QuestionCount,
+                IsPaused = _isPaused,
                 Waiting = _waiting,
                 InFlight = _inFlight,
                 Throttled = _throttled,

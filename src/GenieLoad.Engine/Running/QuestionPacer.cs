@@ -8,24 +8,54 @@ namespace GenieLoad.Engine.Running;
 public sealed class QuestionPacer
 {
     private readonly object _gate = new();
-    private readonly long _interval;
-    // How long before its token comes a send may go out, from what has been saved.
-    private readonly long _tolerance;
+    private readonly TimeProvider _time;
+    private readonly int _burst;
+    // 0 where there is no limit.
+    private long _interval;
     // Sends granted for later, in order: those of repetitions, which know ahead when they are due.
     private readonly List<long> _granted = [];
     // When the token of the next send comes, as left by the sends before the first of those.
     private long _token = long.MinValue;
 
     /// <summary>A pacer.</summary>
-    /// <param name="questionsPerMinute">The rate, above 0.</param>
+    /// <param name="questionsPerMinute">The rate, above 0; <see langword="null"/> for no limit.</param>
     /// <param name="time">The clock whose timestamps are used.</param>
     /// <param name="burst">Sends that go out at once after a pause, from 1.</param>
-    public QuestionPacer(double questionsPerMinute, TimeProvider time, int burst = 1)
+    public QuestionPacer(double? questionsPerMinute, TimeProvider time, int burst = 1)
     {
         ArgumentNullException.ThrowIfNull(time);
         ArgumentOutOfRangeException.ThrowIfLessThan(burst, 1);
-        _interval = (long)Math.Ceiling(60 / questionsPerMinute * time.TimestampFrequency);
-        _tolerance = _interval * (burst - 1);
+        _time = time;
+        _burst = burst;
+        _interval = IntervalOf(questionsPerMinute);
+        HasLimited = questionsPerMinute is not null;
+    }
+
+    /// <summary>Whether there is or was a limit, so that a question may have waited for its turn.</summary>
+    public bool HasLimited { get; private set; }
+
+    // How long before its token comes a send may go out, from what has been saved.
+    private long Tolerance => _interval * (_burst - 1);
+
+    /// <summary>
+    /// Changes the rate from now on. What was saved or used of the old rate counts as the same share of a token of the new one; a turn that
+    /// was given already stays.
+    /// </summary>
+    /// <param name="questionsPerMinute">The rate, above 0; <see langword="null"/> for no limit.</param>
+    public void SetRate(double? questionsPerMinute)
+    {
+        lock (_gate)
+        {
+            long interval = IntervalOf(questionsPerMinute);
+            long now = _time.GetTimestamp();
+            // The sends so far have used tokens of the old rate.
+            while (_granted.Count > 0 && _granted[0] <= now)
+                ForgetFirst();
+            if (_token != long.MinValue)
+                _token = _interval == 0 ? now : now + (long)((_token - now) * (interval / (double)_interval));
+            _interval = interval;
+            HasLimited |= interval > 0;
+        }
     }
 
     /// <summary>The earliest instant at which a question may be sent.</summary>
@@ -51,10 +81,7 @@ public sealed class QuestionPacer
             _granted.Insert(place, granted);
             // What lies before this can no longer be in anybody's way, but for the token that it has used.
             while (_granted.Count > 1 && _granted[1] <= from)
-            {
-                _token = After(_token, _granted[0]);
-                _granted.RemoveAt(0);
-            }
+                ForgetFirst();
             return true;
         }
     }
@@ -84,6 +111,12 @@ public sealed class QuestionPacer
         return (Math.Max(earliest, Opens(token)), _granted.Count);
     }
 
+    private void ForgetFirst()
+    {
+        _token = After(_token, _granted[0]);
+        _granted.RemoveAt(0);
+    }
+
     private bool Fits(long token, int first)
     {
         for (int place = first; place < _granted.Count; place++)
@@ -95,7 +128,10 @@ public sealed class QuestionPacer
         return true;
     }
 
-    private long Opens(long token) => token == long.MinValue ? token : token - _tolerance;
+    private long Opens(long token) => token == long.MinValue ? token : token - Tolerance;
 
     private long After(long token, long sentAt) => Math.Max(token, sentAt) + _interval;
+
+    private long IntervalOf(double? questionsPerMinute) =>
+        questionsPerMinute is double rate ? (long)Math.Ceiling(60 / rate * _time.TimestampFrequency) : 0;
 }

@@ -111,7 +111,7 @@ internal sealed class QuestionRelease
         {
             Caller = $"Question {question.Index}",
             ThrottleChanged = _run.Progress.ThrottleChanged,
-            Turn = _run.Pacer is null ? null : _run.Pacer.Take,
+            Turn = _run.Pacer.Take,
             NoMore = _run.StopController.NoMore,
         };
         return new QuestionTrace(question, dueAt, calls)

@@ -101,6 +101,7 @@ internal static class QuestionRow
         double markWait = clock.Seconds(0, trace.MarkWait);
         double? wait = clock.Seconds(trace.FiredAt, sentAt ?? trace.DoneAt) - markWait;
         double turnWait = clock.Seconds(trace.FiredAt!.Value, trace.ReadyAt);
+        double pauseWait = clock.Seconds(0, trace.PauseWait);
         double pacingWait = clock.Seconds(0, trace.PacingWait);
         return PhaseColumns.Add(row, PhaseTimes.Of(trace, clock), PhaseBounds.Of(trace, clock)) with
         {
@@ -111,8 +112,9 @@ internal static class QuestionRow
             LagSeconds = clock.Seconds(trace.PlannedAt, trace.FiredAt) + markWait,
             WaitSeconds = wait,
             TurnWaitSeconds = turnWait,
+            PauseWaitSeconds = trace.PauseWait == 0 ? null : pauseWait,
             PacingWaitSeconds = pacingWait,
-            WorkerWaitSeconds = wait - turnWait - pacingWait,
+            WorkerWaitSeconds = wait - turnWait - pauseWait - pacingWait,
             SubmitSeconds = AwakeBetween(trace, clock, sentAt, trace.AcceptedAt ?? trace.DoneAt),
             FetchSeconds = FetchSeconds(trace, clock),
             FirstAttachmentSeconds = clock.Seconds(trace.AcceptedAt, trace.AttachmentSeenAt),

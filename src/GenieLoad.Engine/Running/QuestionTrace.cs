@@ -34,6 +34,12 @@ internal sealed class QuestionTrace(PlannedQuestion question, long plannedAt, Ca
     /// <summary>Time of the run without a free worker, as it was at <see cref="ReadyAt"/>.</summary>
     public long WithoutWorkerBefore { get; set; }
 
+    /// <summary>Paused time of the run, as it was at <see cref="ReadyAt"/>.</summary>
+    public long PausedBefore { get; set; }
+
+    /// <summary>Time for which it was held back because the run was paused, in ticks of the monotonic clock.</summary>
+    public long PauseWait { get; set; }
+
     /// <summary>Time for which it was held back by the pacer alone, in ticks of the monotonic clock.</summary>
     public long PacingWait { get; set; }
 

@@ -31,10 +31,11 @@ internal sealed class RunContext(
 
     public ProgressTracker Progress { get; } = new(plan, targets.Time);
 
-    /// <summary>Limit of questions per time; <see langword="null"/> for none.</summary>
-    public QuestionPacer? Pacer { get; } = plan.QuestionsPerMinute is double pace
-        ? new QuestionPacer(pace, targets.Time, plan.PaceBurst ?? 1)
-        : null;
+    /// <summary>Limit of questions per time, where there is one.</summary>
+    public QuestionPacer Pacer { get; } = new(plan.QuestionsPerMinute, targets.Time, plan.PaceBurst ?? 1);
+
+    /// <summary>Most questions in flight.</summary>
+    public int WorkerCount { get; set; } = plan.WorkerCount;
 
     public OpenWork Work { get; } = new(endsElsewhere: targets.Time is PacingClock);
 
@@ -42,17 +43,23 @@ internal sealed class RunContext(
     public bool IsEnding => controller.NoMore.IsCancellationRequested;
 
     /// <summary>Acts at an instant, unless the run is stopped before. Throws nothing.</summary>
-    public async Task AtAsync(long timestamp, Action act)
+    public Task AtAsync(long timestamp, Action act) => AtAsync(timestamp, act, controller.NoMore);
+
+    /// <summary>As above, unless it is told before that it need not.</summary>
+    /// <param name="timestamp">The instant.</param>
+    /// <param name="act">What to do.</param>
+    /// <param name="never">Cancelled when it need not, or with <see cref="StopController.NoMore"/>.</param>
+    public async Task AtAsync(long timestamp, Action act, CancellationToken never)
     {
         try
         {
-            await WaitUntilAsync(timestamp).ConfigureAwait(false);
-            if (!IsEnding)
+            await WaitUntilAsync(timestamp, never).ConfigureAwait(false);
+            if (!never.IsCancellationRequested)
                 act();
         }
-        catch (OperationCanceledException) when (IsEnding)
+        catch (OperationCanceledException) when (never.IsCancellationRequested)
         {
-            // Stopped while waiting.
+            // Not wanted any more.
         }
         catch (Exception e)
         {
@@ -62,9 +69,11 @@ internal sealed class RunContext(
 
     /// <summary>Waits for an instant, or until nothing more is to be sent.</summary>
     /// <exception cref="OperationCanceledException">Nothing more is.</exception>
-    public async ValueTask WaitUntilAsync(long timestamp)
+    public ValueTask WaitUntilAsync(long timestamp) => WaitUntilAsync(timestamp, controller.NoMore);
+
+    private async ValueTask WaitUntilAsync(long timestamp, CancellationToken never)
     {
         while (Time.GetTimestamp() < timestamp)
-            await Task.Delay(RunClock.Rest(Time, timestamp), Time, controller.NoMore).ConfigureAwait(false);
+            await Task.Delay(RunClock.Rest(Time, timestamp), Time, never).ConfigureAwait(false);
     }
 }

@@ -6,6 +6,9 @@ public sealed record RunProgress
     /// <summary>Questions planned.</summary>
     public required int Planned { get; init; }
 
+    /// <summary>Whether somebody has paused the run: no question starts until it is continued.</summary>
+    public bool IsPaused { get; init; }
+
     /// <summary>Due, and waiting for a worker, for the pace, or for the conversation's previous turn.</summary>
     public required int Waiting { get; init; }
 

@@ -13,6 +13,8 @@ public static class RunProgressText
     {
         ArgumentNullException.ThrowIfNull(progress);
         List<string> parts = [string.Create(CultureInfo.InvariantCulture, $"{progress.Succeeded} of {progress.Planned} answered")];
+        if (progress.IsPaused)
+            parts.Insert(0, "Paused");
         if (progress.Failed > 0)
             parts.Add(string.Create(CultureInfo.InvariantCulture, $"{progress.Failed} failed"));
         if (progress.LeftOut > 0)

@@ -39,6 +39,12 @@ public sealed class RunFolder(string path)
     /// <summary><c>expected.jsonl</c>: what expected SQL gave; absent until it was run after the last question.</summary>
     public string ExpectedPath => File("expected.jsonl");
 
+    /// <summary><c>steering.jsonl</c>: how the run was steered while it ran; absent where nobody did.</summary>
+    public string SteeringPath => File("steering.jsonl");
+
+    /// <summary><c>steering-request.json</c>: what somebody wants to change; the run takes it away.</summary>
+    internal string SteeringRequestPath => File("steering-request.json");
+
     /// <summary><c>run.lock</c>: held open and locked by the process that runs it; it stays.</summary>
     internal string LockPath => File("run.lock");
 
@@ -46,7 +52,10 @@ public sealed class RunFolder(string path)
     internal string[] Files => [ManifestPath, PlanPath, ResultsPath, StartedPath, ResponsesPath, EventsPath, LockPath];
 
     /// <summary>Every file that GenieLoad may put there, the manifest first.</summary>
-    internal string[] OwnFiles => [.. Files, StatementsPath, EvaluationsPath, ExpectedPath];
+    internal string[] OwnFiles => [.. Files, StatementsPath, EvaluationsPath, ExpectedPath, SteeringPath, SteeringRequestPath];
+
+    /// <summary>The files that grow line by line, but for the marks.</summary>
+    internal string[] GrowingFiles => [ResultsPath, ResponsesPath, EventsPath, SteeringPath];
 
     /// <summary>Whether it looks like a run.</summary>
     public bool Exists => System.IO.File.Exists(ManifestPath);

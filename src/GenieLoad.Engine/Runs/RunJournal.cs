@@ -117,7 +117,7 @@ public sealed class RunJournal : IAsyncDisposable
         RunLock heldLock = run.HandOver();
         return Guarded(run.Folder, heldLock, () =>
         {
-            foreach (string path in (string[])[run.Folder.ResultsPath, run.Folder.ResponsesPath, run.Folder.EventsPath])
+            foreach (string path in run.Folder.GrowingFiles)
                 JournalFile.CutTornLine(path);
             int sentCount = MakeMarksWhole(run);
             RunInterruption interruption = run.InterruptionUntil(time.GetUtcNow().UtcDateTime);

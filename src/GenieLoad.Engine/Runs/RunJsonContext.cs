@@ -20,6 +20,7 @@ namespace GenieLoad.Engine.Runs;
         typeof(RowListConverter<SliceFigures>),
         typeof(RowListConverter<PercentileFigure>),
         typeof(RowListConverter<RunInterruption>),
+        typeof(RowListConverter<RunChange>),
         typeof(RowListConverter<WarehouseSample>),
         typeof(RowListConverter<ExpectedQuery>),
         typeof(RowListConverter<ExpectedAnswer>),
@@ -44,6 +45,9 @@ namespace GenieLoad.Engine.Runs;
 [JsonSerializable(typeof(SliceFigures))]
 [JsonSerializable(typeof(PercentileFigure))]
 [JsonSerializable(typeof(RunInterruption))]
+[JsonSerializable(typeof(RunChange))]
+[JsonSerializable(typeof(SteeringRecord))]
+[JsonSerializable(typeof(SteeringRequest))]
 [JsonSerializable(typeof(WarehouseSample))]
 [JsonSerializable(typeof(ExpectedQuery))]
 [JsonSerializable(typeof(ExpectedAnswer))]

@@ -81,6 +81,7 @@ public static class RunReader
         Dictionary<string, StatementRecord>? statements;
         IReadOnlyList<Evaluation> evaluations;
         IReadOnlyList<ExpectedAnswer>? expected;
+        IReadOnlyList<RunChange> changes;
         SentQuestions sent;
         try
         {
@@ -88,6 +89,7 @@ public static class RunReader
             statements = StatementFile.Read(folder, warn);
             evaluations = EvaluationFile.Read(folder, warn);
             expected = ExpectedFile.Read(folder, warn);
+            changes = SteeringFile.Read(folder, warn);
             sent = SentQuestions.Read(folder, warn);
             AddSent(rows, sent, manifest.Header, plan);
             // While it runs its last lines are only on their way.
@@ -101,7 +103,7 @@ public static class RunReader
 
         if (statements is not null)
             rows = rows.ToDictionary(row => row.Key, row => StatementParts.Add(row.Value, statements));
-        RunStatus status = manifest.StatusOf(state, rows.Values) with { ExpectedAnswers = expected };
+        RunStatus status = manifest.StatusOf(state, rows.Values) with { ExpectedAnswers = expected, Changes = changes };
         LoadRun run = RunSummarizer.Summarize(manifest.Header, plan, rows.Values, status, folder.Path);
         return (manifest, EvaluationAccuracy.Add(run, evaluations), sent);
     }

@@ -144,6 +144,26 @@ internal static class RunsErrors
             + "or resume the run from the folder's new location.",
         path);
 
+    public static GenieLoadException NothingToChange() => new(
+        nameof(NothingToChange),
+        ErrorKind.InvalidInput,
+        "Nothing to change was given.",
+        "Give -Paused, -Paused:$false, -QuestionsPerMinute or -WorkerCount.");
+
+    public static GenieLoadException RunNotRunning(string runId, string state) => new(
+        nameof(RunNotRunning),
+        ErrorKind.InvalidInput,
+        $"Run {runId} cannot be changed: it is not running ({state}).",
+        "List the running tests with Get-GenieRun -State Running. Resume-GenieLoadTest continues a run that ended early.",
+        runId);
+
+    public static GenieLoadException RunDoesNotAnswer(string runId, TimeSpan patience) => new(
+        nameof(RunDoesNotAnswer),
+        ErrorKind.Conflict,
+        FormattableString.Invariant($"Run {runId} did not answer within {patience.TotalSeconds:0.#} s; nothing was changed."),
+        "The test may be ending, checking its answers, or blocked by a slow disk. Look at it with Get-GenieRun, and try again.",
+        runId);
+
     public static GenieLoadException RunNotFound(string runId, string runsPath) => new(
         nameof(RunNotFound),
         ErrorKind.NotFound,

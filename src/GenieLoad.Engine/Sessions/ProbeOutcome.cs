@@ -89,7 +89,8 @@ internal sealed record ProbeOutcome(LoadRun Run, ProbeTest Test)
             return BindingConstraint.RateLimit;
         if (!row.Success)
             return BindingConstraint.Failures;
-        double own = row.ResponseSeconds!.Value - row.ThrottleSeconds - (row.PacingWaitSeconds ?? 0);
+        double own = row.ResponseSeconds!.Value - row.ThrottleSeconds - (row.PacingWaitSeconds ?? 0)
+            - (row.PauseWaitSeconds ?? 0);
         if (!level.IsMiss(own, false))
             return BindingConstraint.RateLimit;
         // Known where the query history was read; without it the warehouse cannot be told from the model.

@@ -1,0 +1,36 @@
+using GenieLoad.Engine.Options;
+using GenieLoad.Engine.Scenarios;
+using GenieLoad.Engine.Scenarios.Arrivals;
+
+namespace GenieLoad.Engine.Runs;
+
+/// <summary>How a running test is to be changed; what is not given stays.</summary>
+public sealed record SteeringRequest
+{
+    /// <summary>Tells one request from another.</summary>
+    public Guid Id { get; init; } = Guid.NewGuid();
+
+    /// <summary>Whether no further question is to be asked for now.</summary>
+    public bool? IsPaused { get; init; }
+
+    /// <summary>Most questions a minute, as in a scenario; 0 for no limit.</summary>
+    public double? QuestionsPerMinute { get; init; }
+
+    /// <summary>Most questions in flight, 1 to 100,000.</summary>
+    public int? WorkerCount { get; init; }
+
+    /// <summary>Whether it asks for anything.</summary>
+    public bool IsEmpty => IsPaused is null && QuestionsPerMinute is null && WorkerCount is null;
+
+    /// <summary>Refuses values out of range.</summary>
+    /// <exception cref="Model.GenieLoadException"><c>NothingToChange</c>; <c>InvalidOption</c>, naming the field and the value.</exception>
+    public void Validate()
+    {
+        if (IsEmpty)
+            throw RunsErrors.NothingToChange();
+        if (QuestionsPerMinute is double pace and not 0)
+            OptionRange.Check(nameof(QuestionsPerMinute), pace, ScenarioRules.MinimumQuestionsPerMinute, 60 * Rate.MaximumPerSecond);
+        if (WorkerCount is int count)
+            OptionRange.Check(nameof(WorkerCount), count, 1, ScenarioRules.MaximumWorkerCount);
+    }
+}
