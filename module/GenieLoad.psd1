@@ -44,6 +44,7 @@
         'Remove-GenieRun'
         'Resume-GenieLoadTest'
         'Select-GenieConnection'
+        'Set-GenieLoadTest'
         'Start-GenieSimulator'
         'Stop-GenieSimulator'
         'Test-GenieRun'

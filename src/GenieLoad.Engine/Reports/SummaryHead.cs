@@ -15,6 +15,7 @@ internal static class SummaryHead
     private const int NameWidth = 10;
     private const int MostThresholds = 5;
     private const int MostCauses = 3;
+    private const int MostChanges = 3;
     private const int SlowestShown = 3;
 
     /// <summary>Writes it.</summary>
@@ -31,6 +32,8 @@ internal static class SummaryHead
             Row("429s", run.ThrottleRetryCount == 0 ? "none" : Text(
                 $"{run.ThrottleRetryCount} {(run.ThrottleRetryCount == 1 ? "retry" : "retries")}, {run.ThrottleSeconds:0.00} s lost")),
             run.ThrottleRetryCount > 0 ? style.Unsure : "", style.Reset);
+        if (run.Changes.Count > 0)
+            AddWrapped(lines, "Changed", Changes(run), style.Unsure, style);
         if (LimitWords.Of(run) is string limit)
             lines.Add(Row("Limit", limit));
         if (WarehouseWords.Changes(run) is string warehouse)
@@ -117,6 +120,9 @@ internal static class SummaryHead
             cause => Text($"{cause.Count} {cause.Outcome}") + (cause.ErrorType is null ? "" : $" {cause.ErrorType}")));
         return causes.Length > MostCauses ? all + Text($", and {causes.Length - MostCauses} more causes") : all;
     }
+
+    private static string Changes(LoadRun run) => string.Join("; ", run.Changes.Take(MostChanges).Select(change => $"{change}"))
+        + (run.Changes.Count > MostChanges ? Text($"; and {run.Changes.Count - MostChanges} more") : "");
 
     private static void AddWrapped(SummaryLines lines, string name, string text, string colour, SummaryStyle style)
     {

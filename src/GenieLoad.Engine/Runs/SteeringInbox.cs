@@ -72,7 +72,11 @@ public static class SteeringInbox
         return request;
     }
 
-    private static bool TryPut(RunFolder folder, SteeringRequest request)
+    /// <summary>Puts a request there, unless there is one.</summary>
+    /// <param name="folder">The run.</param>
+    /// <param name="request">The request.</param>
+    /// <exception cref="GenieLoadException"><c>FileNotWritable</c>, <c>FolderNotFound</c>.</exception>
+    internal static bool TryPut(RunFolder folder, SteeringRequest request)
     {
         try
         {

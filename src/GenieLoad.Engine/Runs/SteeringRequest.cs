@@ -22,6 +22,23 @@ public sealed record SteeringRequest
     /// <summary>Whether it asks for anything.</summary>
     public bool IsEmpty => IsPaused is null && QuestionsPerMinute is null && WorkerCount is null;
 
+    /// <summary>What it asks for, in words.</summary>
+    public override string ToString()
+    {
+        string?[] words =
+        [
+            IsPaused switch { true => "pause", false => "continue", _ => null },
+            QuestionsPerMinute switch
+            {
+                null => null,
+                0 => "no limit of questions per minute",
+                double pace => FormattableString.Invariant($"{pace:0.###} questions per minute"),
+            },
+            WorkerCount is int count ? FormattableString.Invariant($"{count} workers") : null,
+        ];
+        return string.Join(", ", words.OfType<string>());
+    }
+
     /// <summary>Refuses values out of range.</summary>
     /// <exception cref="Model.GenieLoadException"><c>NothingToChange</c>; <c>InvalidOption</c>, naming the field and the value.</exception>
     public void Validate()

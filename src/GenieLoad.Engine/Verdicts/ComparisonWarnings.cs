@@ -106,6 +106,8 @@ internal static class ComparisonWarnings
             yield return $"The {which} ended as {run.State}: {run.StateReason ?? "not all of its questions were asked"}";
         foreach (string leftOut in AskedQuestions.LeftOut(MeasuredRows.Of(run), run.State))
             yield return $"Not counted in the rates of the {which}: {leftOut}.";
+        if (run.Changes.Count > 0)
+            yield return $"The {which} was changed while it ran: {string.Join("; ", run.Changes.Select(change => $"{change}"))}.";
         if (run.Health is { Verdict: not HealthVerdict.Valid } health)
             yield return $"The {which} is {health.Verdict.ToLowerInvariant()}: {health.Reasons}.";
     }

@@ -13,9 +13,7 @@ public sealed class RunIdCompleter : IArgumentCompleter
     /// <inheritdoc/>
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
-        StoredRuns.Matching(wordToComplete, fakeBoundParameters, run => run.RunId)
-            .Select(run => new CompletionResult(
-                run.RunId, run.RunId, CompletionResultType.ParameterValue, $"{run.Name}, {run.StartedAt:u}, {run.State}"));
+        StoredRuns.Offers(wordToComplete, fakeBoundParameters, _ => true);
 }
 
 /// <summary>
@@ -41,10 +39,16 @@ public sealed class UnfinishedRunIdCompleter : IArgumentCompleter
     /// <inheritdoc/>
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
-        StoredRuns.Matching(wordToComplete, fakeBoundParameters, run => run.RunId)
-            .Where(run => run.State is RunState.Stopped or RunState.Interrupted)
-            .Select(run => new CompletionResult(
-                run.RunId, run.RunId, CompletionResultType.ParameterValue, $"{run.Name}, {run.StartedAt:u}, {run.State}"));
+        StoredRuns.Offers(wordToComplete, fakeBoundParameters, run => run.State is RunState.Stopped or RunState.Interrupted);
+}
+
+/// <summary>Offers the ids of the tests that are running, the newest first.</summary>
+public sealed class RunningRunIdCompleter : IArgumentCompleter
+{
+    /// <inheritdoc/>
+    public IEnumerable<CompletionResult> CompleteArgument(
+        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
+        StoredRuns.Offers(wordToComplete, fakeBoundParameters, run => run.State == RunState.Running);
 }
 
 /// <summary>Offers the scenarios that have runs on this machine.</summary>
@@ -63,6 +67,11 @@ public sealed class RunScenarioCompleter : IArgumentCompleter
 /// <summary>The runs of the store for completion, where an error must never show.</summary>
 internal static class StoredRuns
 {
+    /// <summary>Ids that begin with what was typed, of runs of one kind, with what is worth knowing of each.</summary>
+    public static IEnumerable<CompletionResult> Offers(string? typed, IDictionary given, Func<StoredRun, bool> isWanted) =>
+        Matching(typed, given, run => run.RunId).Where(isWanted).Select(run => new CompletionResult(
+            run.RunId, run.RunId, CompletionResultType.ParameterValue, $"{run.Name}, {run.StartedAt:u}, {run.State}"));
+
     /// <summary>Runs whose name of one kind begins with what was typed.</summary>
     public static IEnumerable<StoredRun> Matching(string? typed, IDictionary given, Func<StoredRun, string> name)
     {

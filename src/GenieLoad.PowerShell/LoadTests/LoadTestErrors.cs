@@ -84,4 +84,18 @@ internal static class LoadTestErrors
         Outcome.Expired => "Ask again, or use -RefreshExpiredResult to run the query again.",
         _ => "Check the question in the space's history; give the request id to Databricks support.",
     };
+
+    public static GenieLoadException NotALoadTestJob(string name) => new(
+        nameof(NotALoadTestJob),
+        ErrorKind.InvalidInput,
+        $"The job '{name}' is not a load test.",
+        "Give the job that Invoke-GenieLoadTest -AsJob returned.",
+        name);
+
+    public static GenieLoadException JobHasNoRun(string name, string state) => new(
+        nameof(JobHasNoRun),
+        ErrorKind.NotReady,
+        $"The test of job '{name}' has not begun yet, or could not begin ({state}).",
+        "Wait until Get-Job shows progress, then try again. Receive-Job shows why a test could not begin.",
+        name);
 }

@@ -18,6 +18,9 @@ internal sealed class LoadTestWork(
     /// <summary>Longest time from a stop to the end of the work.</summary>
     public TimeSpan LongestStop => session.LongestStop;
 
+    /// <summary>Folder of the run; <see langword="null"/> before it has begun.</summary>
+    public string? RunPath => display.RunPath;
+
     /// <summary>Carries it out.</summary>
     /// <param name="channel">Where to write.</param>
     /// <param name="stop">Ends it early; what is finished is kept.</param>

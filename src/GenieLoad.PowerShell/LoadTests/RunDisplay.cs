@@ -32,6 +32,9 @@ internal sealed class RunDisplay(Plan plan) : ISessionWatcher
     /// <summary>Questions that were finished before the run was resumed.</summary>
     public int FinishedBefore { get; init; }
 
+    /// <summary>Folder of the run; <see langword="null"/> before it has begun.</summary>
+    public string? RunPath => _runPath;
+
     /// <summary>
     /// Where the answers of a run that was stopped are, and what is missing; <see langword="null"/> before it began, and once it is
     /// complete.

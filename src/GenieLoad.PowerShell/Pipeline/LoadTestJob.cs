@@ -41,6 +41,9 @@ internal sealed class LoadTestJob : Job, ICmdletChannel, ILogSink
     /// <summary>How far the test is.</summary>
     public override string StatusMessage => _status;
 
+    /// <summary>Folder of its run; <see langword="null"/> before that has begun.</summary>
+    public string? RunPath => _work.RunPath;
+
     /// <inheritdoc/>
     public ILogSink Log => this;
 

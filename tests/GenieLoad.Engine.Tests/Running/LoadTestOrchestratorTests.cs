@@ -173,8 +173,11 @@ public sealed class LoadTestOrchestratorTests
         double?[] parts = [.. Measure.All.Where(measure => measure.Kind == MeasureKind.Part).Select(measure => measure.Of(row))];
         Assert.Equal(row.ResponseSeconds!.Value, parts.Sum(p => p ?? 0), 0.001);
         Assert.Equal(row.WaitSeconds!.Value,
-            row.TurnWaitSeconds!.Value + (row.PauseWaitSeconds ?? 0) + row.PacingWaitSeconds!.Value + row.WorkerWaitSeconds!.Value, 1e-9);
-        Assert.All([row.TurnWaitSeconds, row.PauseWaitSeconds ?? 0, row.PacingWaitSeconds, row.WorkerWaitSeconds], wait => Assert.True(wait >= -1e-9));
+            row.TurnWaitSeconds!.Value + (row.PauseWaitSeconds ?? 0) + row.PacingWaitSeconds!.Value + row.WorkerWaitSeconds!.Value,
+            1e-9);
+        Assert.All(
+            [row.TurnWaitSeconds, row.PauseWaitSeconds ?? 0, row.PacingWaitSeconds, row.WorkerWaitSeconds],
+            wait => Assert.True(wait >= -1e-9));
         Assert.Equal(row.DurationSeconds!.Value, row.ServiceSeconds!.Value + row.ThrottleSeconds + row.FaultSeconds, 0.001);
         Assert.All(parts, part => Assert.True(part is null or >= -1e-9, $"a part of question {row.Index} is negative"));
     }

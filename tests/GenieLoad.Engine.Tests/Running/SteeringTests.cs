@@ -1,6 +1,8 @@
+using System.Text;
+using GenieLoad.Engine.Reports;
 using GenieLoad.Engine.Runs;
 using GenieLoad.Engine.Simulation;
-using GenieLoad.Engine.Simulation.Records;
+using GenieLoad.Engine.Verdicts;
 using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Tests.Running;
@@ -53,11 +55,25 @@ public sealed class SteeringTests
 
         LoadRun run = await space.Run(SimulatedRun.Plan(10, 10, workers: 3));
         LoadRun read = RunReader.Read(run.RunPath!);
+        using var plain = new LastingSpace(Even);
+        LoadRun other = await plain.Run(SimulatedRun.Plan(10, 10, workers: 3));
 
         // Whoever pauses a paused run has changed nothing.
         Assert.Equal(["paused", "continued, 90 questions a minute, 7 workers"], run.Changes.Select(change => change.Change));
-        Assert.Equal(run.Changes.Select(change => $"{change} {change.ChangedAt:O}"), read.Changes.Select(change => $"{change} {change.ChangedAt:O}"));
+        Assert.Equal(
+            run.Changes.Select(change => $"{change} {change.ChangedAt:O}"),
+            read.Changes.Select(change => $"{change} {change.ChangedAt:O}"));
         Assert.Equal((false, 90.0, 7), (read.Changes[1].IsPaused, read.Changes[1].QuestionsPerMinute, read.Changes[1].WorkerCount));
+        Assert.Contains("Changed   at ", SummaryText.Brief(read), StringComparison.Ordinal);
+        Assert.Contains(
+            RunComparer.Compare(read, other).Warnings,
+            warning => warning.StartsWith("The reference run was changed while it ran: at ", StringComparison.Ordinal));
+        using var page = new MemoryStream();
+        HtmlReport.Write(read, page);
+        string html = Encoding.UTF8.GetString(page.ToArray());
+        Assert.Contains("Changed while it ran", html, StringComparison.Ordinal);
+        // In the chart of response times, for a screen and for a phone, and in that of the rates.
+        Assert.Equal(3, html.Split(">paused</text>").Length - 1);
         string events = File.ReadAllText(Path.Combine(run.RunPath!, "events.log"));
         Assert.Contains(": paused.", events, StringComparison.Ordinal);
         Assert.Contains(": continued, 90 questions a minute, 7 workers.", events, StringComparison.Ordinal);
@@ -161,7 +177,9 @@ public sealed class SteeringTests
     public async Task A_request_that_cannot_be_read_changes_nothing()
     {
         using var space = new LastingSpace(Even);
-        foreach ((double at, string text) in new[] { (1, "{"), (2.0, """{"workerCount":0}"""), (3, """{"questionsPerMinute":-1}"""), (4, "{}") })
+        (double At, string Text)[] requests =
+            [(1, "{"), (2, """{"workerCount":0}"""), (3, """{"questionsPerMinute":-1}"""), (4, "{}")];
+        foreach ((double at, string text) in requests)
             When(space, at, () => File.WriteAllText(Path.Combine(space.RunPath, "steering-request.json"), text));
 
         LoadRun run = await space.Run(SimulatedRun.Plan(6, 6, workers: 6));

@@ -65,6 +65,9 @@ public sealed class RunStoreTests : IDisposable
         StatementFile.Write(folder, []);
         EvaluationFile.Write(folder, []);
         ExpectedFile.Write(folder, []);
+        var change = new RunChange { OffsetSeconds = 1, ChangedAt = SampleRun.StartedAt, Change = "paused", WorkerCount = 1 };
+        SteeringFile.Append(folder, new SteeringRecord(Guid.NewGuid(), change));
+        SteeringInbox.TryPut(folder, new SteeringRequest { IsPaused = true });
 
         Assert.Equal(folder.OwnFiles.Order(), Directory.GetFiles(folder.Path).Order());
         foreach (string path in folder.OwnFiles)

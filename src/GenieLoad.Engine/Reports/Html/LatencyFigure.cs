@@ -43,6 +43,7 @@ internal static class LatencyFigure
             Plot plot = new(
                 size, LinearScale.OverTime(end, size.HorizontalMarks), LinearScale.Over(0, slowest), "seconds");
             ScatterChart.Draw(plot, points);
+            RunChanges.Draw(plot, run, end);
             return plot.ToSvg(id, title, description);
         });
     }

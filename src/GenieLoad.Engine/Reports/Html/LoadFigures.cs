@@ -91,6 +91,7 @@ internal static class LoadFigures
             StepChart.Line(plot, "line answers", answered);
             StepChart.Line(plot, "line started", started);
             StepChart.Line(plot, "line offered", offered);
+            RunChanges.Draw(plot, run, stretches.EndSeconds);
             return plot.ToSvg(id, title, description);
         });
     }

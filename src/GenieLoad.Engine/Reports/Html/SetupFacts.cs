@@ -49,6 +49,9 @@ internal static class SetupFacts
         ("Interrupted", run.Interruptions.Count == 0
             ? null
             : string.Join("; ", run.Interruptions.Select(interruption => $"{interruption}"))),
+        ("Changed while it ran", run.Changes.Count == 0
+            ? null
+            : Foreign(string.Join("; ", run.Changes.Select(change => $"{change}")), 2000)),
         ("Started", ReportNumber.Instant(run.StartedAt)),
         ("Ended", run.CompletedAt is { } end ? ReportNumber.Instant(end) : null),
         ("Run", Foreign(run.RunId, 200)),
