@@ -18,11 +18,21 @@ internal static class ReportFile
     public static string Check(string path, IReadOnlyCollection<string> extensions, bool overwrite)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        string extension = Path.GetExtension(path).ToLowerInvariant();
+        string extension = ExtensionOf(path, extensions);
         if (!extensions.Contains(extension))
             throw ReportsErrors.UnknownExportFormat(path, extensions);
         ExportTarget.RefuseInsideRun(path);
         AtomicFile.Check(path, overwrite);
         return extension;
     }
+
+    /// <summary>
+    /// The extension of a path in small letters: the longest that is known (<c>.otlp.json</c> before <c>.json</c>), otherwise what follows
+    /// its last dot.
+    /// </summary>
+    /// <param name="path">The path.</param>
+    /// <param name="extensions">The extensions that are known, with their dot.</param>
+    public static string ExtensionOf(string path, IEnumerable<string> extensions) =>
+        extensions.Where(known => path.EndsWith(known, StringComparison.OrdinalIgnoreCase)).MaxBy(known => known.Length)
+        ?? Path.GetExtension(path).ToLowerInvariant();
 }
