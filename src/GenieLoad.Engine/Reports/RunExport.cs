@@ -10,13 +10,11 @@ namespace GenieLoad.Engine.Reports;
 /// <summary>Writes a run to a file; the file's extension says as what.</summary>
 public static class RunExport
 {
-    private const string Traces = ".otlp.json";
-
     private static readonly Dictionary<string, Action<LoadRun, ReportOptions, Stream>> Formats = new(StringComparer.OrdinalIgnoreCase)
     {
         [".csv"] = (run, _, stream) => RowCsv<QuestionResult>.Write(run.Results, stream),
         [".json"] = (run, _, stream) => JsonSerializer.Serialize(stream, run, RunJson.Pretty.LoadRun),
-        [Traces] = (run, options, stream) => RunTraces.Write(run, options.IncludeText, stream),
+        [ReportFile.Traces] = (run, options, stream) => RunTraces.Write(run, options.IncludeText, stream),
         [".jsonl"] = (run, _, stream) => CopyResponses(run, stream),
         [".xml"] = JUnitReport.Write,
         [".md"] = RunMarkdown.Write,
@@ -40,7 +38,7 @@ public static class RunExport
         string format = ReportFile.Check(path, Extensions, overwrite);
         if (format == ".jsonl")
             ResponsesOf(run);
-        if (format == Traces)
+        if (format == ReportFile.Traces)
             RunTraces.Check(run);
     }
 
@@ -60,7 +58,7 @@ public static class RunExport
     public static void Write(LoadRun run, string path, bool overwrite, ReportOptions? options = null)
     {
         Check(run, path, overwrite);
-        Action<LoadRun, ReportOptions, Stream> format = Formats[ReportFile.ExtensionOf(path, Extensions)];
+        Action<LoadRun, ReportOptions, Stream> format = Formats[ReportFile.ExtensionOf(path)];
         AtomicFile.Write(path, stream => format(run, options ?? new ReportOptions(), stream), overwrite);
     }
 

@@ -164,6 +164,16 @@ public sealed class RunExportTests : IDisposable
     }
 
     [Fact]
+    public void Traces_are_of_runs_alone()
+    {
+        Assert.Equal(".otlp.json", ReportFile.Check(_temporary.File("run.OTLP.json"), RunExport.Extensions, overwrite: false));
+        Assert.All(new[] { CapacityExport.Extensions, ComparisonExport.Extensions }, extensions => Assert.Equal(
+            "UnknownExportFormat",
+            Assert.Throws<GenieLoadException>(
+                () => ReportFile.Check(_temporary.File("x.otlp.json"), extensions, overwrite: false)).ErrorId));
+    }
+
+    [Fact]
     public void A_file_that_exists_is_replaced_only_when_asked()
     {
         string path = _temporary.File("run.csv");
