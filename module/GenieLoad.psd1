@@ -23,6 +23,7 @@
         'Disconnect-Genie'
         'Export-GenieRun'
         'Export-GenieRunToMlflow'
+        'Export-GenieRunToOpenTelemetry'
         'Export-GenieScenario'
         'Get-GenieConnection'
         'Get-GenieQuestion'

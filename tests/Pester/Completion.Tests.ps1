@@ -20,7 +20,8 @@ BeforeAll {
     )
     $script:json = @(
         'Compare-GenieRun -DifferenceRun', 'Compare-GenieRun -ReferenceRun', 'Export-GenieRun -InputObject'
-        'Export-GenieRunToMlflow -InputObject', 'Export-GenieScenario -Scenario', 'Invoke-GenieLoadTest -Scenario'
+        'Export-GenieRunToMlflow -InputObject', 'Export-GenieRunToOpenTelemetry -InputObject', 'Export-GenieScenario -Scenario'
+        'Invoke-GenieLoadTest -Scenario'
         'Measure-GenieCapacity -Scenario', 'Test-GenieRun -InputObject'
     )
     $script:folders = @('Remove-GenieRun -Path')

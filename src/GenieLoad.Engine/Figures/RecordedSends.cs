@@ -44,6 +44,22 @@ internal static class RecordedSends
         return [.. sends.Where(send => send.SentSeconds < until).OrderBy(send => send.SentSeconds)];
     }
 
+    /// <summary>The sendings of one question with their instants, in order; those that cannot be read are left out.</summary>
+    /// <param name="row">Its row.</param>
+    /// <returns>Seconds after the start of the run of the send and of its answer; the answer's status.</returns>
+    public static IReadOnlyList<(double Sent, double? Received, int? Status)> Of(QuestionResult row)
+    {
+        List<(double, double?, int?)> sends = [];
+        foreach (string text in row.Sends?.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? [])
+        {
+            if (Parse(text) is (double sent, double received, int status, _))
+                sends.Add((sent, received, status));
+            else if (Number(text.Split('-')[0]) is double unanswered)
+                sends.Add((unanswered, null, null));
+        }
+        return sends;
+    }
+
     /// <summary>
     /// How many of a question's sendings the service may have accepted. It is sent again only where it certainly was not accepted, so one
     /// at most, unless the run sent again what may have been.

@@ -7,7 +7,7 @@ internal static class ReportsErrors
 {
     public static GenieLoadException UnknownExportFormat(string path, IEnumerable<string> known) => new(
         nameof(UnknownExportFormat), ErrorKind.InvalidInput,
-        $"'{path}' does not say which format to write: the extension '{Path.GetExtension(path)}' is unknown.",
+        $"'{path}' does not say which format to write: the extension '{ReportFile.ExtensionOf(path)}' is unknown.",
         $"End the path in one of {string.Join(", ", known)}.",
         path);
 

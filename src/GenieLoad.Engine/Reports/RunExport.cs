@@ -2,6 +2,7 @@ using System.Text.Json;
 using GenieLoad.Engine.Files;
 using GenieLoad.Engine.Reports.Markdown;
 using GenieLoad.Engine.Runs;
+using GenieLoad.Engine.Telemetry;
 using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Reports;
@@ -13,6 +14,7 @@ public static class RunExport
     {
         [".csv"] = (run, _, stream) => RowCsv<QuestionResult>.Write(run.Results, stream),
         [".json"] = (run, _, stream) => JsonSerializer.Serialize(stream, run, RunJson.Pretty.LoadRun),
+        [ReportFile.Traces] = (run, options, stream) => RunTraces.Write(run, options.IncludeText, stream),
         [".jsonl"] = (run, _, stream) => CopyResponses(run, stream),
         [".xml"] = JUnitReport.Write,
         [".md"] = RunMarkdown.Write,
@@ -27,19 +29,23 @@ public static class RunExport
     /// <param name="path">The file to be written.</param>
     /// <param name="overwrite">Whether a file that is there may be replaced.</param>
     /// <exception cref="GenieLoadException">
-    /// <c>UnknownExportFormat</c>, <c>TargetInsideRun</c>, <c>FileExists</c>, <c>FolderNotFound</c>, <c>NoResponses</c>.
+    /// <c>UnknownExportFormat</c>, <c>TargetInsideRun</c>, <c>FileExists</c>, <c>FolderNotFound</c>, <c>NoResponses</c>,
+    /// <c>TracesBeforeEnd</c>.
     /// </exception>
     public static void Check(LoadRun run, string path, bool overwrite)
     {
         ArgumentNullException.ThrowIfNull(run);
-        if (ReportFile.Check(path, Extensions, overwrite) == ".jsonl")
+        string format = ReportFile.Check(path, Extensions, overwrite);
+        if (format == ".jsonl")
             ResponsesOf(run);
+        if (format == ReportFile.Traces)
+            RunTraces.Check(run);
     }
 
     /// <summary>
-    /// Writes the file, whole or not at all. <c>.csv</c> holds the rows, <c>.json</c> the whole run, <c>.jsonl</c> what the service
-    /// answered, one question per line, <c>.xml</c> the verdict as JUnit XML,
-    /// <c>.md</c> a summary in Markdown, <c>.html</c> a page.
+    /// Writes the file, whole or not at all. <c>.csv</c> holds the rows, <c>.json</c> the whole run, <c>.otlp.json</c> its OpenTelemetry
+    /// traces, <c>.jsonl</c> what the service answered, one question per line, <c>.xml</c> the verdict as JUnit XML, <c>.md</c> a summary
+    /// in Markdown, <c>.html</c> a page.
     /// </summary>
     /// <param name="run">The run.</param>
     /// <param name="path">The file; its folder must exist.</param>
@@ -47,12 +53,13 @@ public static class RunExport
     /// <param name="options">What a report is to hold beside the run.</param>
     /// <exception cref="GenieLoadException">
     /// <c>UnknownExportFormat</c>, <c>TargetInsideRun</c>, <c>FileExists</c>, <c>FolderNotFound</c>, <c>FileNotWritable</c>,
-    /// <c>NoResponses</c>, or an error of a threshold.
+    /// <c>NoResponses</c>, <c>TracesBeforeEnd</c>, <c>InvalidOtlpVariable</c>, or an error of a threshold.
     /// </exception>
     public static void Write(LoadRun run, string path, bool overwrite, ReportOptions? options = null)
     {
         Check(run, path, overwrite);
-        AtomicFile.Write(path, stream => Formats[Path.GetExtension(path)](run, options ?? new ReportOptions(), stream), overwrite);
+        Action<LoadRun, ReportOptions, Stream> format = Formats[ReportFile.ExtensionOf(path)];
+        AtomicFile.Write(path, stream => format(run, options ?? new ReportOptions(), stream), overwrite);
     }
 
     /// <summary>Copies the responses line by line, so that a torn last line stays behind.</summary>

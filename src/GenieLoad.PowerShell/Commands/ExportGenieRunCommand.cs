@@ -49,7 +49,7 @@ public sealed class ExportGenieRunCommand : GenieCmdlet
     [Parameter(
         Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true,
         HelpMessage = "Files to write: .html, .md and .xml (JUnit) for reports, .csv for the rows or probes, "
-            + ".json for everything, .jsonl for the responses.")]
+            + ".json for everything, .jsonl for the responses, .otlp.json for OpenTelemetry traces.")]
     [PathTransformation("$run | Export-GenieRun report.html")]
     [ValidateNotNullOrEmpty]
     public string[] Path { get; set; } = [];
@@ -61,6 +61,12 @@ public sealed class ExportGenieRunCommand : GenieCmdlet
     [ArgumentCompleter(typeof(ThresholdCompleter))]
     [ValidateNotNullOrEmpty]
     public string[] Threshold { get; set; } = [];
+
+    /// <summary>Puts texts into traces.</summary>
+    [Parameter(
+        ParameterSetName = OfRun,
+        HelpMessage = "Include questions, answers, SQL and error texts in .otlp.json. The other formats always do.")]
+    public SwitchParameter IncludeText { get; set; }
 
     /// <summary>Replaces files that are there.</summary>
     [Parameter(HelpMessage = "Replace existing files.")]
@@ -84,7 +90,7 @@ public sealed class ExportGenieRunCommand : GenieCmdlet
                 file => CapacityExport.Write(Capacity, file, Force));
         else
             WriteEach(files, $"Export run {InputObject.RunId}", file => RunExport.Check(InputObject, file, Force),
-                file => RunExport.Write(InputObject, file, Force, new ReportOptions { Thresholds = Threshold }));
+                file => RunExport.Write(InputObject, file, Force, new ReportOptions { Thresholds = Threshold, IncludeText = IncludeText }));
     });
 
     /// <inheritdoc/>

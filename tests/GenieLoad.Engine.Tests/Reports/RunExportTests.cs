@@ -160,7 +160,17 @@ public sealed class RunExportTests : IDisposable
             () => RunExport.Write(SampleRun.Summarize(1), _temporary.File(name), overwrite: false));
 
         Assert.Equal("UnknownExportFormat", error.ErrorId);
-        Assert.Contains(".csv, .json, .jsonl, .xml, .md, .html", error.Recommendation, StringComparison.Ordinal);
+        Assert.Contains(".csv, .json, .otlp.json, .jsonl, .xml, .md, .html", error.Recommendation, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Traces_are_of_runs_alone()
+    {
+        Assert.Equal(".otlp.json", ReportFile.Check(_temporary.File("run.OTLP.json"), RunExport.Extensions, overwrite: false));
+        Assert.All(new[] { CapacityExport.Extensions, ComparisonExport.Extensions }, extensions => Assert.Equal(
+            "UnknownExportFormat",
+            Assert.Throws<GenieLoadException>(
+                () => ReportFile.Check(_temporary.File("x.otlp.json"), extensions, overwrite: false)).ErrorId));
     }
 
     [Fact]

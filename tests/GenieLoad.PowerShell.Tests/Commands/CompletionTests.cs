@@ -22,6 +22,7 @@ public sealed class CompletionTests : IDisposable
     [InlineData("Start-GenieSimulator -TimeScale ", "1 10 100")]
     [InlineData("Connect-Genie -Simulator ", "(Start-GenieSimulator)")]
     [InlineData("Export-GenieRunToMlflow -TrackingUri d", "databricks databricks://profile")]
+    [InlineData("Export-GenieRunToOpenTelemetry -OtlpEndpoint ", "http://localhost:4318 https://collector.example.com:4318")]
     [InlineData("Invoke-GenieQuestion 'What was the t", "'What was the total revenue last month?'")]
     [InlineData("Resume-GenieLoadTest x -Option ", "(New-GenieLoadTestOption -MaximumRetry 2) @{ MaximumRetry = 2 }")]
     [InlineData("Invoke-GenieLoadTest -MaximumCostDbu ", "5 20 100")]
