@@ -157,6 +157,35 @@ public sealed class SteeringTests
         Assert.All(run.Results, LoadTestOrchestratorTests.AddsUp);
     }
 
+    [Fact]
+    public async Task A_pause_is_no_wait_for_a_worker_or_the_pace()
+    {
+        using var space = new LastingSpace(Even);
+        At(space, 5, new SteeringRequest { IsPaused = true });
+        At(space, 105, new SteeringRequest { IsPaused = false });
+
+        LoadRun run = await space.Run(SimulatedRun.Plan(6, 0.001, workers: 1) with { QuestionsPerMinute = 6000 });
+
+        Assert.All(run.Results, LoadTestOrchestratorTests.AddsUp);
+        Assert.All(run.Results.Skip(1), row => Assert.Equal(100, row.PauseWaitSeconds!.Value, Look));
+        Assert.All(run.Results, row => Assert.InRange(row.PacingWaitSeconds!.Value, 0, 0.05));
+        // The second is due to start when the first has ended, in the middle of the pause.
+        Assert.InRange(run.Results[1].WorkerWaitSeconds!.Value, 4, 6);
+    }
+
+    [Fact]
+    public async Task The_wait_for_a_pace_of_later_is_named()
+    {
+        using var space = new LastingSpace(Even);
+        At(space, 5, new SteeringRequest { QuestionsPerMinute = 12 });
+
+        LoadRun run = await space.Run(SimulatedRun.Plan(20, 20, workers: 20));
+
+        Assert.All(run.Results, row => Assert.InRange(row.WorkerWaitSeconds!.Value, 0, 0.02));
+        Assert.InRange(run.Results[^1].PacingWaitSeconds!.Value, 50, 60);
+        Assert.All(run.Results, LoadTestOrchestratorTests.AddsUp);
+    }
+
     [Theory]
     [InlineData(2, 8)]
     [InlineData(8, 2)]
