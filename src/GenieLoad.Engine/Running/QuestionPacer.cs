@@ -52,7 +52,7 @@ public sealed class QuestionPacer
             while (_granted.Count > 0 && _granted[0] <= now)
                 ForgetFirst();
             if (_token != long.MinValue)
-                _token = _interval == 0 ? now : now + (long)((_token - now) * (interval / (double)_interval));
+                _token = _interval == 0 || interval == 0 ? now : now + (long)((_token - now) * (interval / (double)_interval));
             _interval = interval;
             HasLimited |= interval > 0;
         }
@@ -63,7 +63,7 @@ public sealed class QuestionPacer
     public long Earliest(long from)
     {
         lock (_gate)
-            return Find(from).At;
+            return _interval == 0 ? from : Find(from).At;
     }
 
     /// <summary>Takes the earliest instant from a timestamp on, if it is early enough.</summary>
@@ -75,12 +75,18 @@ public sealed class QuestionPacer
     {
         lock (_gate)
         {
+            if (_interval == 0)
+            {
+                granted = from;
+                return from <= latest;
+            }
             (granted, int place) = Find(from);
             if (granted > latest)
                 return false;
             _granted.Insert(place, granted);
-            // What lies before this can no longer be in anybody's way, but for the token that it has used.
-            while (_granted.Count > 1 && _granted[1] <= from)
+            // What is sent already can no longer be in anybody's way, but for the token that it has used. A turn of later still can.
+            long sent = Math.Min(from, _time.GetTimestamp());
+            while (_granted.Count > 1 && _granted[1] <= sent)
                 ForgetFirst();
             return true;
         }

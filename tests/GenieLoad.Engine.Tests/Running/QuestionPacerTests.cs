@@ -74,6 +74,34 @@ public sealed class QuestionPacerTests
         Assert.Equal(1, Seconds(pacer.Take(0, long.MaxValue)));
     }
 
+    [Fact]
+    public void Turns_of_later_hold_nobody_up_who_comes_before_them()
+    {
+        long now = _time.GetTimestamp();
+        var pacer = new QuestionPacer(60, _time);
+        foreach (double later in (double[])[100, 200, 300])
+            pacer.Take(now + Ticks(later), long.MaxValue);
+
+        Assert.Equal(0, Seconds(pacer.Take(now, long.MaxValue) - now));
+        Assert.Equal(1, Seconds(pacer.Take(now, long.MaxValue) - now));
+        Assert.Equal(101, Seconds(pacer.Take(now + Ticks(100), long.MaxValue) - now));
+    }
+
+    [Fact]
+    public void Without_a_limit_every_instant_is_free()
+    {
+        var pacer = new QuestionPacer(null, _time);
+
+        Assert.All([100, 5, 5, 0.0], seconds => Assert.Equal(seconds, Seconds(pacer.Take(Ticks(seconds), long.MaxValue))));
+        Assert.False(pacer.TryTake(Ticks(2), Ticks(1), out _));
+        Assert.False(pacer.HasLimited);
+        pacer.SetRate(60);
+        pacer.SetRate(null);
+        pacer.SetRate(30);
+        Assert.Equal([0, 2, 4], Enumerable.Range(0, 3).Select(_ => Seconds(pacer.Take(0, long.MaxValue))));
+        Assert.True(pacer.HasLimited);
+    }
+
     private long Ticks(double seconds) => (long)(seconds * _time.TimestampFrequency);
 
     private double Seconds(long ticks) => (double)ticks / _time.TimestampFrequency;

@@ -18,6 +18,6 @@ internal static class RunChanges
     {
         foreach ((RunChange change, int i) in run.Changes.Where(change => change.OffsetSeconds <= endSeconds).Take(Most)
             .Select((change, i) => (change, i)))
-            plot.AddReference(change.OffsetSeconds, ReportText.OneLine(change.Change, 40), i % Lines);
+            plot.AddReference(change.OffsetSeconds, ReportText.OneLine(change.Change, 24), i % Lines);
     }
 }
