@@ -16,7 +16,7 @@ BeforeAll {
         'Export-GenieRun -Path', 'Export-GenieScenario -Path', 'Get-GenieRun -Path', 'Import-GenieQuestion -LiteralPath'
         'Import-GenieQuestion -Path', 'Import-GenieScenario -LiteralPath', 'Import-GenieScenario -Path', 'Invoke-GenieLoadTest -LogPath'
         'Invoke-GenieQuestion -LogPath', 'Measure-GenieCapacity -LogPath', 'New-GenieScenario -ReplayPath'
-        'Resume-GenieLoadTest -LogPath', 'Resume-GenieLoadTest -Path'
+        'Resume-GenieLoadTest -LogPath', 'Resume-GenieLoadTest -Path', 'Set-GenieLoadTest -Path'
     )
     $script:json = @(
         'Compare-GenieRun -DifferenceRun', 'Compare-GenieRun -ReferenceRun', 'Export-GenieRun -InputObject'
