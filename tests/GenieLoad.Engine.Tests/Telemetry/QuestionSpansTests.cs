@@ -123,6 +123,20 @@ public sealed class QuestionSpansTests
         Assert.Equal(row.StatementId, statement.Attributes.ToDictionary()["gen_ai.tool.call.id"]);
         Assert.Equal(row.Sql, statement.Attributes.ToDictionary()["db.query.text"]);
         Assert.DoesNotContain("db.query.text", Find(spans, "invoke_agent").Attributes.ToDictionary().Keys);
+        Assert.All(
+            QuestionSpans.Of(SampleRun.Summarize(1, row), row, texts: false),
+            span => Assert.DoesNotContain("db.query.text", span.Attributes.ToDictionary().Keys));
+    }
+
+    [Fact]
+    public void Columns_that_do_not_add_up_stay_inside_the_question()
+    {
+        QuestionResult row = SampleRun.Success(1, 12) with
+        {
+            AskingAiSeconds = 100, FetchSeconds = 100, LagSeconds = 100, PlannedAt = SampleRun.StartedAt.AddSeconds(-1),
+        };
+
+        Nests(QuestionSpans.Of(SampleRun.Summarize(1, row), row, texts: false));
     }
 
     [Fact]
