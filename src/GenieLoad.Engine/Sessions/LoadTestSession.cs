@@ -132,6 +132,7 @@ public abstract class LoadTestSession : IDisposable
     {
         // While the workspaces answer.
         Task prepared = prepare?.Invoke() ?? Task.CompletedTask;
+        await using var companions = new RunCompanions(Options.Companions, Plan, watcher);
         using var ways = new SessionTargets(_spaces, connection => open(connection, clock));
         IReadOnlyList<RunTarget> targets = await ways.CheckAsync(stop).ConfigureAwait(false);
         Options = await EvaluationBudget.TakeAsync(Options, targets, stop).ConfigureAwait(false);
@@ -145,13 +146,14 @@ public abstract class LoadTestSession : IDisposable
         };
         await using var evaluations = new RunEvaluations(Options, targets, Plan, watcher, stop);
         await evaluations.BeforeAsync().ConfigureAwait(false);
-        LoadRun run = await CarryOutAsync(targets, evaluations.Watching(watcher), stop).ConfigureAwait(false);
+        LoadRun run = await CarryOutAsync(targets, companions.Watching(evaluations.Watching(watcher)), stop).ConfigureAwait(false);
         evaluations.EndLoad(run);
         (run, string? unkept) = await ExpectedCheck.EndAsync(run, RunOptions, stop).ConfigureAwait(false);
         CleanupResult? cleanup = Options.RemovesConversations ? await CleanUpAsync(targets, run, stop).ConfigureAwait(false) : null;
         await evaluations.AfterAsync(run).ConfigureAwait(false);
         (run, IReadOnlyList<string> warnings) = await WithStatementsAsync(targets, run, watcher, stop).ConfigureAwait(false);
         run = evaluations.AddTo(run);
+        await companions.EndAsync(run).ConfigureAwait(false);
         await watcher.OnRunAsync(run).ConfigureAwait(false);
         foreach (string warning in evaluations.Warnings.Concat(warnings).Concat(unkept is null ? [] : [unkept]))
             await watcher.WarnAsync(warning).ConfigureAwait(false);

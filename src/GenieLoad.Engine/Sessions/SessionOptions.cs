@@ -32,6 +32,9 @@ public sealed record SessionOptions
     /// <summary>How they are evaluated.</summary>
     public EvaluationRequest Evaluation { get; init; } = new();
 
+    /// <summary>What shows the run elsewhere while it goes on.</summary>
+    public IReadOnlyList<IRunCompanion> Companions { get; init; } = [];
+
     /// <summary>Refuses values out of range.</summary>
     /// <exception cref="GenieLoadException"><c>InvalidOption</c>, naming the field and the value.</exception>
     public void Validate()

@@ -1,0 +1,29 @@
+using GenieLoad.Model;
+
+namespace GenieLoad.Engine.Running;
+
+/// <summary>
+/// Shows a run elsewhere while it goes on, such as in a browser or at a collector. What goes wrong in it ends its part with a warning and
+/// never touches the run. Called from any thread, that of the run's waits too: it must neither block nor compute for long.
+/// </summary>
+public interface IRunCompanion
+{
+    /// <summary>The run is about to begin, and its folder is there.</summary>
+    /// <param name="runId">Identity of the run.</param>
+    /// <param name="runPath">Its folder.</param>
+    /// <param name="plan">What is asked when.</param>
+    /// <param name="warn">Tells whoever runs the test of something, for people; may be called until the companion has ended.</param>
+    void OnBegin(string runId, string runPath, Plan plan, Action<string> warn);
+
+    /// <summary>A question came to its end.</summary>
+    /// <param name="result">Its row.</param>
+    void OnFinished(QuestionResult result);
+
+    /// <summary>How far the run is; about once a second.</summary>
+    /// <param name="progress">Counts and times of this moment.</param>
+    void OnProgress(RunProgress progress);
+
+    /// <summary>The session is over; called once, also where no run began.</summary>
+    /// <param name="run">The run as it was kept; <see langword="null"/> where there is none.</param>
+    Task EndAsync(LoadRun? run);
+}
