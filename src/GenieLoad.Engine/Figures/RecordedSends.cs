@@ -31,7 +31,7 @@ internal static class RecordedSends
     {
         List<LimitSend> sends = [];
         double until = double.PositiveInfinity;
-        foreach (string text in rows.SelectMany(row => row.Sends?.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? []))
+        foreach (string text in rows.SelectMany(TextsOf))
         {
             if (Parse(text) is not (double sent, double received, int status, var retryAfter))
                 until = Math.Min(until, SentOf(text));
@@ -50,7 +50,7 @@ internal static class RecordedSends
     public static IReadOnlyList<(double Sent, double? Received, int? Status)> Of(QuestionResult row)
     {
         List<(double, double?, int?)> sends = [];
-        foreach (string text in row.Sends?.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? [])
+        foreach (string text in TextsOf(row))
         {
             if (Parse(text) is (double sent, double received, int status, _))
                 sends.Add((sent, received, status));
@@ -74,10 +74,13 @@ internal static class RecordedSends
         if (!AskedQuestions.IsAsked(row))
             return 0;
         // A row without its sendings is of a version that did not keep them, or of a question whose end nobody saw.
-        int possible = row.Sends?.Split(' ', StringSplitOptions.RemoveEmptyEntries)
-            .Count(text => Parse(text) is not { Status: int status } || !IsRefusal(status)) ?? 1;
+        int possible = row.Sends is null
+            ? 1
+            : TextsOf(row).Count(text => Parse(text) is not { Status: int status } || !IsRefusal(status));
         return Math.Max(possible, row.MessageId is null ? 0 : 1);
     }
+
+    private static string[] TextsOf(QuestionResult row) => row.Sends?.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? [];
 
     // Gateways that stopped waiting answer 408, 425, 460 and 499, whatever became of the question.
     private static bool IsRefusal(int status) => status is >= 400 and < 500 and not (408 or 425 or 460 or 499);

@@ -30,13 +30,14 @@ public sealed class TraceExporter : IDisposable
         string? endpoint, TimeProvider time, ILogger log, Func<string, string?> environment, RetryOptions? retry = null,
         Func<HttpMessageHandler>? handler = null)
     {
-        _endpoint = OtlpEndpoint.Resolve(OtlpSignal.Traces, endpoint, environment)
-            ?? throw OtlpErrors.NoOtlpEndpoint(OtlpEndpoint.IsDisabled(environment));
+        _endpoint = Resolve(endpoint, environment);
         _sender = new OtlpSender(_endpoint, time, log, retry, handler);
     }
 
-    /// <summary>Address of the receiver, for people.</summary>
-    public string Location => _endpoint.Location;
+    /// <summary>Address, for people, of the receiver that an exporter would send to.</summary>
+    /// <param name="endpoint">As given to the exporter.</param>
+    /// <exception cref="GenieLoadException">As from the exporter.</exception>
+    public static string LocationOf(string? endpoint) => Resolve(endpoint, Environment.GetEnvironmentVariable).Location;
 
     /// <summary>Sends a run. Sent again, it has the same ids.</summary>
     /// <param name="run">The run; it must have ended.</param>
@@ -62,10 +63,14 @@ public sealed class TraceExporter : IDisposable
         }
         return new OpenTelemetryExport
         {
-            RunId = run.RunId, Endpoint = Location, TraceCount = traces, SpanCount = spans, RejectedCount = rejected,
+            RunId = run.RunId, Endpoint = _endpoint.Location, TraceCount = traces, SpanCount = spans, RejectedCount = rejected,
         };
     }
 
     /// <inheritdoc/>
     public void Dispose() => _sender.Dispose();
+
+    private static OtlpEndpoint Resolve(string? endpoint, Func<string, string?> environment) =>
+        OtlpEndpoint.Resolve(OtlpSignal.Traces, endpoint, environment)
+            ?? throw OtlpErrors.NoOtlpEndpoint(OtlpEndpoint.IsDisabled(environment));
 }

@@ -39,13 +39,12 @@ public sealed class ExportGenieRunToOpenTelemetryCommand : GenieCmdlet
     {
         RunTraces.Check(InputObject);
         // What is wrong with address or variables is said before -WhatIf and -Confirm.
-        using TraceExporter exporter = new(OtlpEndpoint, TimeProvider.System, new EngineLog(TimeProvider.System));
-        if (!ShouldProcess(exporter.Location, $"Export run {InputObject.RunId} as traces"))
+        if (!ShouldProcess(TraceExporter.LocationOf(OtlpEndpoint), $"Export run {InputObject.RunId} as traces"))
             return;
         Run(async (channel, stop) =>
         {
-            using TraceExporter sending = new(OtlpEndpoint, TimeProvider.System, new EngineLog(TimeProvider.System, channel.Log));
-            OpenTelemetryExport export = await sending
+            using TraceExporter exporter = new(OtlpEndpoint, TimeProvider.System, new EngineLog(TimeProvider.System, channel.Log));
+            OpenTelemetryExport export = await exporter
                 .ExportAsync(InputObject, IncludeText, (sent, of) => Show(channel, sent, of), stop).ConfigureAwait(false);
             await channel.WriteAsync(export).ConfigureAwait(false);
         });

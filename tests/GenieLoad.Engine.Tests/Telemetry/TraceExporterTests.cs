@@ -84,6 +84,34 @@ public sealed class TraceExporterTests
     }
 
     [Fact]
+    public async Task A_message_has_500_spans_at_most()
+    {
+        QuestionResult[] rows = [.. Enumerable.Range(1, 300).Select(index => SampleRun.Success(index, 12))];
+
+        await Export(SampleRun.Summarize(300, rows));
+
+        int[] counts = [.. _collector.Bodies.Select(body => FakeCollector.SpansOf(body).Count())];
+        Assert.All(counts, count => Assert.InRange(count, 1, 500));
+        Assert.All(counts.SkipLast(1), count => Assert.InRange(count, 480, 500));
+        // Far from the limit of bytes.
+        Assert.All(_collector.Bodies, body => Assert.InRange(body.Length, 1, 900_000));
+    }
+
+    [Fact]
+    public async Task A_message_is_not_much_longer_than_a_megabyte()
+    {
+        const int longest = 300_000;
+        QuestionResult[] rows =
+            [.. Enumerable.Range(1, 20).Select(index => SampleRun.Success(index, 12) with { Answer = new string('a', longest) })];
+
+        OpenTelemetryExport export = await Export(SampleRun.Summarize(20, rows), texts: true);
+
+        Assert.Equal(20, export.TraceCount);
+        Assert.InRange(_collector.Bodies.Sum(body => (long)body.Length), 20L * longest, 30L * longest);
+        Assert.All(_collector.Bodies, body => Assert.InRange(body.Length, 1, 1_000_000 + (2 * longest)));
+    }
+
+    [Fact]
     public async Task A_run_that_has_not_ended_is_refused_before_anything_is_sent()
     {
         LoadRun run = SampleRun.Summarize(1, SampleRun.Success(1, 12)) with { State = RunState.Running };
@@ -114,10 +142,11 @@ public sealed class TraceExporterTests
         Assert.Equal(2, (await Export(SampleRun.Summarize(1, SampleRun.Success(1, 12)))).RejectedCount);
     }
 
-    private Task<OpenTelemetryExport> Export(LoadRun run, string? endpoint = "http://c:4318") => _time.Drive(async () =>
+    private Task<OpenTelemetryExport> Export(
+        LoadRun run, string? endpoint = "http://c:4318", bool texts = false) => _time.Drive(async () =>
     {
         using TraceExporter exporter = new(endpoint, _time, EngineLog.None, _ => null, null, () => _collector);
-        return await exporter.ExportAsync(run, texts: false, null, CancellationToken.None);
+        return await exporter.ExportAsync(run, texts, null, CancellationToken.None);
     });
 
     private static byte[] Bytes(LoadRun run, bool texts = false)

@@ -139,7 +139,7 @@ internal sealed record OtlpEndpoint
                 LiveSecrets.Learn(value);
                 LiveSecrets.Learn(value[(value.IndexOf(' ', StringComparison.Ordinal) + 1)..]);
                 if (!header.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.'))
-                    throw OtlpErrors.InvalidOtlpVariable(name, $"'{OtlpErrors.Shown(header)}' is not the name of a header");
+                    throw OtlpErrors.InvalidOtlpVariable(name, $"{OtlpErrors.Shown(header)} is not the name of a header");
                 if (header.StartsWith("Content-", StringComparison.OrdinalIgnoreCase)
                     || header.Equals("Host", StringComparison.OrdinalIgnoreCase))
                     throw OtlpErrors.InvalidOtlpVariable(name, $"the header '{header}' is set by GenieLoad itself");
@@ -156,7 +156,7 @@ internal sealed record OtlpEndpoint
             return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int value) && value is > 0 and <= LongestTimeout
                 ? value / 1000.0
                 : throw OtlpErrors.InvalidOtlpVariable(
-                    name, $"'{OtlpErrors.Shown(text)}' is not a number of milliseconds from 1 to {LongestTimeout}");
+                    name, $"{OtlpErrors.Shown(text)} is not a number of milliseconds from 1 to {LongestTimeout}");
         }
 
         private Uri WithBase(Uri address) => WithPath(address, signal);

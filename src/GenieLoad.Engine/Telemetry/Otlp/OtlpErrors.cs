@@ -20,7 +20,7 @@ internal static class OtlpErrors
 
     public static GenieLoadException InvalidOtlpEndpoint(string source, string value, string reason) => new(
         nameof(InvalidOtlpEndpoint), ErrorKind.InvalidInput,
-        $"{source} is '{Shown(value)}', which cannot be used: {reason}.", Address, source);
+        $"{source} is {Shown(value)}, which cannot be used: {reason}.", Address, source);
 
     public static GenieLoadException InvalidOtlpVariable(string name, string reason) => new(
         nameof(InvalidOtlpVariable), ErrorKind.InvalidInput,
@@ -28,7 +28,7 @@ internal static class OtlpErrors
 
     public static GenieLoadException OtlpProtocolNotSupported(string name, string value) => new(
         nameof(OtlpProtocolNotSupported), ErrorKind.InvalidInput,
-        $"{name} is '{Shown(value)}', but GenieLoad sends OTLP as JSON over HTTP only.",
+        $"{name} is {Shown(value)}, but GenieLoad sends OTLP as JSON over HTTP only.",
         "Use the HTTP port of the receiver, usually 4318 (4317 is gRPC): give -OtlpEndpoint http://host:4318, or set "
             + $"OTEL_EXPORTER_OTLP_ENDPOINT to it and {name} to http/json.", name);
 
@@ -77,11 +77,6 @@ internal static class OtlpErrors
         };
     }
 
-    /// <summary>A value for a message: short, on one line, without secrets and without what steers a terminal.</summary>
-    internal static string Shown(string value)
-    {
-        const int longest = 120;
-        string text = PrintableText.Of(Redactor.Redact(Redactor.WithoutQuery(value))).ReplaceLineEndings(" ").Replace('\t', ' ');
-        return text.Length > longest ? string.Concat(text.AsSpan(0, longest), "…") : text;
-    }
+    /// <summary>A value for a message, in quotes: short, on one line, without secrets and without what steers a terminal.</summary>
+    internal static string Shown(string value) => ShownValue.Of(Redactor.Redact(Redactor.WithoutQuery(value)));
 }

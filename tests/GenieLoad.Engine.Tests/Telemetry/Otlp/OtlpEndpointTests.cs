@@ -53,6 +53,18 @@ public sealed class OtlpEndpointTests
     }
 
     [Fact]
+    public void The_whole_value_of_a_header_is_a_secret_and_so_is_a_variable_that_is_no_list()
+    {
+        _variables["OTEL_EXPORTER_OTLP_HEADERS"] = "x-key=first-half-5d1a second-half";
+        Resolve("http://c");
+        _variables["OTEL_EXPORTER_OTLP_HEADERS"] = "not-a-pair-41c7e9";
+        Assert.Throws<GenieLoadException>(() => Resolve("http://c"));
+
+        Assert.Equal("it was *** indeed", Redactor.Redact("it was first-half-5d1a second-half indeed"));
+        Assert.Equal("it was *** indeed", Redactor.Redact("it was not-a-pair-41c7e9 indeed"));
+    }
+
+    [Fact]
     public void Headers_of_the_variables_do_not_go_to_another_origin_than_their_endpoint()
     {
         _variables["OTEL_EXPORTER_OTLP_ENDPOINT"] = "https://c:4318";
@@ -95,6 +107,7 @@ public sealed class OtlpEndpointTests
     [InlineData("file:///tmp/x")]
     [InlineData("/v1/traces")]
     [InlineData("http://user:pass-word-1@c")]
+    [InlineData("ftp://c/x?key=pass-word-1")]
     public void What_is_no_address_of_a_receiver_is_refused_without_showing_a_password(string given)
     {
         GenieLoadException error = Assert.Throws<GenieLoadException>(() => Resolve(given));

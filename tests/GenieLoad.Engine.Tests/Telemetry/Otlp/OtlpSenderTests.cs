@@ -45,6 +45,24 @@ public sealed class OtlpSenderTests
         Assert.Equal(3, _collector.Bodies.Count);
     }
 
+    [Theory]
+    [InlineData(HttpRequestError.ConnectionError, 3)]
+    [InlineData(HttpRequestError.ResponseEnded, 3)]
+    [InlineData(HttpRequestError.NameResolutionError, 3)]
+    [InlineData(HttpRequestError.SecureConnectionError, 1)]
+    public async Task A_call_without_an_answer_is_tried_again_but_not_where_the_certificate_is_wrong(HttpRequestError error, int calls)
+    {
+        _collector.Answer = call => call < 3 ? throw new HttpRequestException(error, "no answer") : FakeCollector.Json("{}");
+
+        Task<OtlpReceipt> sent = Send();
+
+        if (calls == 1)
+            Assert.Equal("OtlpUnreachable", (await Assert.ThrowsAsync<GenieLoadException>(() => sent)).ErrorId);
+        else
+            await sent;
+        Assert.Equal(calls, _collector.Bodies.Count);
+    }
+
     [Fact]
     public async Task Retry_after_is_obeyed()
     {
@@ -68,6 +86,8 @@ public sealed class OtlpSenderTests
     [InlineData(HttpStatusCode.UnsupportedMediaType, "NotAnOtlpReceiver")]
     [InlineData(HttpStatusCode.BadRequest, "OtlpRefused")]
     [InlineData(HttpStatusCode.InternalServerError, "OtlpUnreachable")]
+    [InlineData(HttpStatusCode.NotImplemented, "OtlpRefused")]
+    [InlineData(HttpStatusCode.HttpVersionNotSupported, "OtlpUnreachable")]
     public async Task What_stays_is_an_error_at_once_that_repeats_no_secret(HttpStatusCode status, string id)
     {
         _collector.Answer = _ => FakeCollector.Json($"{{\"message\":\"no to {Secret}\"}}", status);
