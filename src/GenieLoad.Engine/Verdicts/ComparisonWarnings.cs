@@ -37,7 +37,8 @@ internal static class ComparisonWarnings
         .. Differs("Retry policy", reference.RetryPolicy, difference.RetryPolicy),
     ];
 
-    private static string Named(string side, IReadOnlyList<LoadRun> runs, LoadRun run) => runs.Count == 1 ? $"{side} run" : $"{side} run {run.RunId}";
+    private static string Named(string side, IReadOnlyList<LoadRun> runs, LoadRun run) =>
+        runs.Count == 1 ? $"{side} run" : $"{side} run {run.RunId}";
 
     private static IEnumerable<string> LeftOut(ComparedRows rows) => rows.QuestionCount == 0
         ? ["The runs have no question in common, so nothing can be compared."]
@@ -48,7 +49,8 @@ internal static class ComparisonWarnings
     private static IEnumerable<string> Waited(SerialDependence dependence) => !dependence.IsTooStrong ? []
         : [FormattableString.Invariant(
             $"Answers waited for each other: {dependence.Count} count as about {dependence.EffectiveCount:0}. Repeat the run ")
-            + FormattableString.Invariant($"{ChangeJudge.Repeats(dependence)} times on each side and compare them all: -ReferenceRun $a1, $a2, $a3 -DifferenceRun $b1, $b2, $b3.")];
+            + FormattableString.Invariant($"{ChangeJudge.Repeats(dependence)} times on each side and compare them all: ")
+            + "-ReferenceRun $a1, $a2, $a3 -DifferenceRun $b1, $b2, $b3."];
 
     private static IEnumerable<string> Targets(LoadRun reference, LoadRun difference) =>
     [
@@ -118,5 +120,6 @@ internal static class ComparisonWarnings
         return total > 0 && run.ThrottleSeconds / total >= NotableThrottleShare;
     }
 
-    private static string Seconds(Plan plan) => plan.DurationSeconds is { } seconds ? FormattableString.Invariant($"{seconds:0.###} s") : "immediate";
+    private static string Seconds(Plan plan) =>
+        plan.DurationSeconds is { } seconds ? FormattableString.Invariant($"{seconds:0.###} s") : "immediate";
 }
