@@ -1,7 +1,7 @@
 namespace GenieLoad.Model;
 
 /// <summary>A change to a run while it ran, and what held from then on.</summary>
-public sealed class RunChange
+public sealed record RunChange
 {
     /// <summary>Seconds after the start of the run.</summary>
     public required double OffsetSeconds { get; init; }

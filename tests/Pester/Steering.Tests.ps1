@@ -8,7 +8,9 @@ Describe 'Set-GenieLoadTest' {
         $script:simulator = Start-GenieSimulator -TimeScale 50
         $null = Connect-Genie -Simulator $simulator
         $script:job = Invoke-GenieLoadTest -QuestionCount 500 -Duration 1h -WorkerCount 5 -StorePath $store -Force -AsJob
-        while (-not (Get-GenieRun -StorePath $store -State Running -ErrorAction Ignore -WarningAction Ignore)) { Start-Sleep -Milliseconds 100 }
+        while (-not (Get-GenieRun -StorePath $store -State Running -ErrorAction Ignore -WarningAction Ignore)) {
+            Start-Sleep -Milliseconds 100
+        }
     }
 
     AfterAll {

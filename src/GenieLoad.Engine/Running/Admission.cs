@@ -85,6 +85,7 @@ internal sealed class Admission(RunContext run, QuestionCompletion completion, F
             QuestionTrace? trace;
             long? wakeAt;
             CancellationTokenSource? wait = null;
+            CancellationToken never = default;
             lock (_gate)
             {
                 trace = run.IsEnding ? null : _queue.Take(run.Time.GetTimestamp());
@@ -92,10 +93,15 @@ internal sealed class Admission(RunContext run, QuestionCompletion completion, F
                 // One wait for the pacer at a time is enough.
                 wakeAt = trace is null && !run.IsEnding && _wait is null ? _queue.WakeAt : null;
                 if (wakeAt is not null)
+                {
                     _wait = wait = CancellationTokenSource.CreateLinkedTokenSource(run.StopController.NoMore);
+                    // Under the lock: who changes the pace ends a wait that he finds, disposes of it and counts it as ended.
+                    never = wait.Token;
+                    run.Work.Add();
+                }
             }
             if (wakeAt is long at)
-                _ = WakeAsync(at, wait!);
+                _ = WakeAsync(at, wait!, never);
             if (trace is null)
                 return;
             if (trace.Worker is null)
@@ -123,11 +129,10 @@ internal sealed class Admission(RunContext run, QuestionCompletion completion, F
         run.Work.Remove();
     }
 
-    /// <summary>Looks at the queue again when the pacer lets its first question through.</summary>
-    private async Task WakeAsync(long at, CancellationTokenSource wait)
+    /// <summary>Looks at the queue again when the pacer lets its first question through. The wait is counted as work already.</summary>
+    private async Task WakeAsync(long at, CancellationTokenSource wait, CancellationToken never)
     {
-        run.Work.Add();
-        await run.AtAsync(at, static () => { }, wait.Token).ConfigureAwait(false);
+        await run.AtAsync(at, static () => { }, never).ConfigureAwait(false);
         lock (_gate)
         {
             if (_wait != wait)

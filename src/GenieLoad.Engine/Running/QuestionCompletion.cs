@@ -45,7 +45,7 @@ internal sealed class QuestionCompletion(RunContext run)
     {
         trace.End(
             Outcome.NotStarted, run.Time.GetTimestamp(), OverflowRule.ShedErrorType,
-            $"Not asked: {run.WorkerCount} questions were in flight, as many as may be");
+            $"Not asked: {run.WorkerCount} {(run.WorkerCount == 1 ? "question was" : "questions were")} in flight, as many as may be");
         run.Progress.Shed();
         Keep(trace, RowOf(trace));
     }

@@ -52,7 +52,7 @@ public sealed class QuestionPacer
             while (_granted.Count > 0 && _granted[0] <= now)
                 ForgetFirst();
             if (_token != long.MinValue)
-                _token = _interval == 0 || interval == 0 ? now : now + (long)((_token - now) * (interval / (double)_interval));
+                _token = _interval == 0 ? now : now + (long)((_token - now) * (interval / (double)_interval));
             _interval = interval;
             HasLimited |= interval > 0;
         }

@@ -18,15 +18,14 @@ internal sealed class Steering(RunContext run, Admission admission)
     private CancellationTokenRegistration _onStop;
     private int _isHeld;
 
-    /// <summary>Makes a change.</summary>
+    /// <summary>Makes a change. Once the run is over, nothing is changed or told.</summary>
     /// <param name="request">What to change.</param>
     /// <param name="record">Told before it is made what holds from then on; its text is empty where it held before.</param>
-    /// <returns><see langword="false"/> once the run is over: then nothing is changed or told.</returns>
-    public bool Apply(SteeringRequest request, Action<RunChange> record)
+    public void Apply(SteeringRequest request, Action<RunChange> record)
     {
         // Held open: a paused run may have nothing else to do, and one whose pace is changed only waits.
         if (!run.Work.TryAdd())
-            return false;
+            return;
         try
         {
             lock (_gate)
@@ -41,7 +40,6 @@ internal sealed class Steering(RunContext run, Admission admission)
         {
             run.Work.Remove();
         }
-        return true;
     }
 
     private RunChange ChangeTo(SteeringRequest request)

@@ -12,6 +12,8 @@ internal sealed class SteeringWatch : IAsyncDisposable
     private readonly LoadTestOrchestrator _orchestrator;
     private readonly RunJournal _journal;
     private readonly List<RunChange> _changes = [];
+    // Kinds of trouble that events.log tells already: what stays would be told four times a second.
+    private readonly HashSet<string> _told = [];
     private readonly ITimer _timer;
 
     private SteeringWatch(LoadTestOrchestrator orchestrator, RunJournal journal, TimeProvider time)
@@ -46,12 +48,14 @@ internal sealed class SteeringWatch : IAsyncDisposable
             return;
         try
         {
-            if (_orchestrator.CanBeSteered && SteeringInbox.Take(_journal.Folder) is SteeringRequest request)
+            if (_orchestrator.CanBeSteered && SteeringInbox.Take(_journal.Folder, Note) is SteeringRequest request)
                 _orchestrator.Steer(request, change => Record(request, change));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or GenieLoadException)
         {
             // Whoever asked hears that the test does not answer; the test itself goes on.
+            if (_told.Add((exception as GenieLoadException)?.ErrorId ?? exception.GetType().Name))
+                Note($"A change that was asked for was not made: {exception.Message}");
         }
         finally
         {
@@ -66,5 +70,17 @@ internal sealed class SteeringWatch : IAsyncDisposable
             return;
         _changes.Add(change);
         _journal.Note($"The run is changed {change}.");
+    }
+
+    private void Note(string text)
+    {
+        try
+        {
+            _journal.Note(text);
+        }
+        catch (GenieLoadException)
+        {
+            // The journal has failed, and the run ends for it.
+        }
     }
 }

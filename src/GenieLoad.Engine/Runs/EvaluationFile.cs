@@ -38,11 +38,9 @@ internal static class EvaluationFile
         evaluation is { EvaluationId: not null, WorkspaceUrl: not null, SpaceId: not null, Status: not null, Results: not null }
         && int.Min(evaluation.QuestionCount, int.Min(evaluation.GoodCount, evaluation.BadCount)) >= 0 && evaluation.NeedsReviewCount >= 0
         && (long)evaluation.GoodCount + evaluation.BadCount + evaluation.NeedsReviewCount <= evaluation.QuestionCount
-        && IsInstant(evaluation.StartedAt) && IsInstant(evaluation.EndedAt ?? evaluation.StartedAt)
+        && RunFileChecks.IsInstant(evaluation.StartedAt) && RunFileChecks.IsInstant(evaluation.EndedAt ?? evaluation.StartedAt)
         && evaluation.DurationSeconds is null or (>= 0 and <= 1e9)
         && evaluation.UnderLoadPercent is null or (>= 0 and <= 100);
-
-    private static bool IsInstant(DateTime instant) => instant.ToUniversalTime() is { Year: >= 1970 and <= 9000 };
 
     // The interval follows from the counts.
     private static Evaluation Redact(Evaluation read) => EvaluationAccuracy.WithInterval(EvaluationGate.RedactWhole(read));

@@ -8,6 +8,9 @@ internal static class RunFileChecks
     // More than a lifetime of load tests, and still far from the end of what a DateTime can hold.
     private const double LongestOffsetSeconds = 1e9;
 
+    // Three times what the longest of ours has.
+    private const int LongestChange = 200;
+
     // Every number with a fraction in a row is a time in seconds.
     private static readonly Func<QuestionResult, double?>[] Times =
     [
@@ -25,7 +28,7 @@ internal static class RunFileChecks
             return "the state or the header lacks a value.";
         if (header.WorkspaceUrl is null || header.SpaceId is null)
             return "workspace or space is missing.";
-        if (header.StartedAt < DateTime.UnixEpoch || header.StartedAt.Year > 9000)
+        if (!IsInstant(header.StartedAt))
             return $"the run began at {header.StartedAt:yyyy-MM-dd}.";
         return manifest.TotalDurationSeconds is { } total && !IsOffset(total) ? "the total duration is no duration." : null;
     }
@@ -36,9 +39,10 @@ internal static class RunFileChecks
         if (run is not { RunId: not null, Name: not null, ScenarioName: not null, State: not null, WorkspaceUrl: not null,
             SpaceId: not null })
             return "a name or the state is missing.";
-        DateTime startedAt = run.StartedAt.ToUniversalTime();
-        if (startedAt < DateTime.UnixEpoch || startedAt.Year > 9000)
-            return $"the run began at {startedAt:yyyy-MM-dd}.";
+        if (!IsInstant(run.StartedAt))
+            return $"the run began at {run.StartedAt.ToUniversalTime():yyyy-MM-dd}.";
+        if (run.Changes.Any(change => !IsSound(change)))
+            return "a change of the run lacks its text, or its time is none.";
         // A list that a file does not have is null here, whatever the type says.
         if (run.Percentiles is null || run.Slices is null || run.Intervals is null)
             return "it lacks lists of figures; export the run again with this version.";
@@ -71,6 +75,16 @@ internal static class RunFileChecks
 
     /// <summary>Whether a start mark can be used.</summary>
     public static bool IsSound(StartedRecord mark) => IsOffset(mark.StartedOffsetSeconds ?? 0);
+
+    /// <summary>Whether a line about a change can be used.</summary>
+    public static bool IsSound(SteeringRecord record) => record.Change is not null && IsSound(record.Change);
+
+    /// <summary>Whether an instant can be one of a load test.</summary>
+    public static bool IsInstant(DateTime instant) => instant.ToUniversalTime() is { Year: >= 1970 and <= 9000 };
+
+    private static bool IsSound(RunChange change) =>
+        change is { Change.Length: <= LongestChange, OffsetSeconds: >= 0, WorkerCount: >= 1, QuestionsPerMinute: null or > 0 }
+        && IsOffset(change.OffsetSeconds) && IsInstant(change.ChangedAt);
 
     // False for NaN too.
     private static bool IsOffset(double seconds) => seconds is >= -LongestOffsetSeconds and <= LongestOffsetSeconds;

@@ -157,11 +157,17 @@ internal static class RunsErrors
         "List the running tests with Get-GenieRun -State Running. Resume-GenieLoadTest continues a run that ended early.",
         runId);
 
-    public static GenieLoadException RunDoesNotAnswer(string runId, TimeSpan patience) => new(
+    public static GenieLoadException RunDoesNotAnswer(string runId, TimeSpan patience, bool isTaken) => new(
         nameof(RunDoesNotAnswer),
         ErrorKind.Conflict,
-        FormattableString.Invariant($"Run {runId} did not answer within {patience.TotalSeconds:0.#} s; nothing was changed."),
-        "The test may be ending, checking its answers, or blocked by a slow disk. Look at it with Get-GenieRun, and try again.",
+        FormattableString.Invariant($"Run {runId} did not answer within {patience.TotalSeconds:0.#} s. ")
+            + (isTaken
+                ? "It has taken the request, so the change may still be made."
+                : "It did not take the request, which was withdrawn: nothing changes."),
+        "The test may be ending, checking its answers, or blocked by a slow disk. "
+            + (isTaken
+                ? "Look at Changes of the run (Get-GenieRun) and at its events.log before you try again."
+                : "Look at it with Get-GenieRun, and try again."),
         runId);
 
     public static GenieLoadException RunNotFound(string runId, string runsPath) => new(

@@ -7,8 +7,6 @@ namespace GenieLoad.Engine.Runs;
 /// <summary><c>steering.jsonl</c>: how a run was steered while it ran, one change a line; absent where nobody did.</summary>
 internal static class SteeringFile
 {
-    private const double LongestOffsetSeconds = 1e9;
-
     /// <summary>The changes, in order.</summary>
     /// <param name="folder">The run.</param>
     /// <param name="warn">Told of lines that cannot be used; they are left out.</param>
@@ -30,10 +28,6 @@ internal static class SteeringFile
     }
 
     private static IEnumerable<SteeringRecord> Records(RunFolder folder, Action<string>? warn) =>
-        JsonLinesReader.Read(folder.SteeringPath, RunJson.Lines.SteeringRecord, IsSound, warn);
-
-    private static bool IsSound(SteeringRecord record) =>
-        record.Change is { Change.Length: <= 200, OffsetSeconds: >= 0 and <= LongestOffsetSeconds, WorkerCount: >= 1 }
-        && record.Change.ChangedAt.ToUniversalTime() is { Year: >= 1970 and <= 9000 }
-        && record.Change.QuestionsPerMinute is null or > 0;
+        JsonLinesReader.Read(folder.SteeringPath, RunJson.Lines.SteeringRecord, RunFileChecks.IsSound, warn)
+            .Select(record => record with { Change = ChangeGate.Redact(record.Change) });
 }

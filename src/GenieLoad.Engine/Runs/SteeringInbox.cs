@@ -41,7 +41,7 @@ public static class SteeringInbox
             while (!TryPut(folder, request))
             {
                 if (IsOver())
-                    throw RunsErrors.RunDoesNotAnswer(run.RunId, patience);
+                    throw RunsErrors.RunDoesNotAnswer(run.RunId, patience, isTaken: false);
                 await Task.Delay(BetweenLooks, time, stop).ConfigureAwait(false);
             }
             while (true)
@@ -49,26 +49,29 @@ public static class SteeringInbox
                 if (SteeringFile.AnswerTo(request.Id, folder) is RunChange change)
                     return change;
                 if (IsOver())
-                    throw RunsErrors.RunDoesNotAnswer(run.RunId, patience);
+                    throw RunsErrors.RunDoesNotAnswer(run.RunId, patience, isTaken: !TakeBack(folder, request));
                 await Task.Delay(BetweenLooks, time, stop).ConfigureAwait(false);
             }
         }
         catch
         {
-            if (Peek(folder)?.Id == request.Id)
-                File.Delete(folder.SteeringRequestPath);
+            TakeBack(folder, request);
             throw;
         }
     }
 
     /// <summary>Takes the request that is there; <see langword="null"/> without one, or without one that can be read.</summary>
     /// <param name="folder">The run.</param>
-    internal static SteeringRequest? Take(RunFolder folder)
+    /// <param name="note">Told where one that cannot be read was removed.</param>
+    /// <exception cref="IOException">It cannot be taken; it stays.</exception>
+    internal static SteeringRequest? Take(RunFolder folder, Action<string>? note = null)
     {
-        if (!File.Exists(folder.SteeringRequestPath))
+        if (!File.Exists(folder.SteeringRequestPath) || Seize(folder) is not string seized)
             return null;
-        SteeringRequest? request = Peek(folder);
-        File.Delete(folder.SteeringRequestPath);
+        SteeringRequest? request = Read(seized);
+        File.Delete(seized);
+        if (request is null)
+            note?.Invoke("A request that cannot be read was removed: nothing is changed.");
         return request;
     }
 
@@ -92,11 +95,54 @@ public static class SteeringInbox
         }
     }
 
-    private static SteeringRequest? Peek(RunFolder folder)
+    /// <summary>Takes a request back, so that nobody carries it out.</summary>
+    /// <returns>Whether that is certain; <see langword="false"/> where the test has it already.</returns>
+    private static bool TakeBack(RunFolder folder, SteeringRequest request)
     {
         try
         {
-            using Stream stream = BoundedFile.OpenRead(folder.SteeringRequestPath, BoundedFile.SmallSize);
+            if (Read(folder.SteeringRequestPath)?.Id != request.Id || Seize(folder) is not string seized)
+                return false;
+            bool isOurs = Read(seized)?.Id == request.Id;
+            // Taken between the two looks, and another one put in its place: that one goes back.
+            if (!isOurs && !File.Exists(folder.SteeringRequestPath))
+                File.Move(seized, folder.SteeringRequestPath);
+            else
+                File.Delete(seized);
+            return isOurs;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // It stays for the test to take.
+            return false;
+        }
+    }
+
+    /// <summary>
+    /// Moves what is there out of the way. A name can be moved only once, so of the test that takes a request and the sender that takes it
+    /// back, one gets it. A killed process leaves a name that is known as half-written.
+    /// </summary>
+    /// <returns>Where it is now; <see langword="null"/> where nothing is there any more.</returns>
+    private static string? Seize(RunFolder folder)
+    {
+        string path = folder.SteeringRequestPath;
+        string seized = Path.Combine(folder.Path, $".{Path.GetFileName(path)}.{Path.GetRandomFileName()}");
+        try
+        {
+            File.Move(path, seized, overwrite: true);
+            return seized;
+        }
+        catch (FileNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    private static SteeringRequest? Read(string path)
+    {
+        try
+        {
+            using Stream stream = BoundedFile.OpenRead(path, BoundedFile.SmallSize);
             SteeringRequest? request = JsonSerializer.Deserialize(stream, RunJson.Lines.SteeringRequest);
             request?.Validate();
             return request;

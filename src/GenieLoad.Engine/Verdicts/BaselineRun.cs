@@ -32,7 +32,7 @@ public static class BaselineRun
             // A file of an older version has none.
             foreach (Evaluation evaluation in run.Evaluations ?? new([]))
                 EvaluationGate.RedactWhole(evaluation);
-            return run;
+            return run with { Changes = new RowList<RunChange>([.. run.Changes.Select(ChangeGate.Redact)]) };
         }
         catch (Exception exception) when (
             exception is JsonException or IOException or UnauthorizedAccessException or InvalidOperationException)

@@ -44,6 +44,8 @@ internal sealed class LastingSpace : IDisposable, IRunWatcher
 
     public Action<QuestionResult>? WhenFinished { get; set; }
 
+    public List<RunProgress> Progress { get; } = [];
+
     public LoadTestOptions Options { get; init; } = new() { StopGraceSeconds = 0 };
 
     public string WorkspaceUrl { get; init; } = "https://simulated.example";
@@ -74,9 +76,7 @@ internal sealed class LastingSpace : IDisposable, IRunWatcher
 
     public void OnNotKept(GenieLoadException failure) => NotKept = failure;
 
-    public void OnProgress(RunProgress progress)
-    {
-    }
+    public void OnProgress(RunProgress progress) => Progress.Add(progress);
 
     public void Dispose()
     {

@@ -102,6 +102,36 @@ public sealed class QuestionPacerTests
         Assert.True(pacer.HasLimited);
     }
 
+    [Fact]
+    public void After_a_time_without_a_limit_the_next_rates_hold()
+    {
+        var pacer = new QuestionPacer(60, _time);
+        pacer.Take(_time.GetTimestamp(), long.MaxValue);
+        foreach (double? rate in (double?[])[null, 30, 60])
+        {
+            _time.Advance(TimeSpan.FromSeconds(10));
+            pacer.SetRate(rate);
+        }
+        long now = _time.GetTimestamp();
+
+        Assert.Equal([0, 1, 2], Enumerable.Range(0, 3).Select(_ => Seconds(pacer.Take(now, long.MaxValue) - now)));
+    }
+
+    [Fact]
+    public void Without_a_limit_from_now_on_nobody_waits_and_a_limit_of_later_holds_from_then()
+    {
+        var pacer = new QuestionPacer(1, _time);
+        long now = _time.GetTimestamp();
+        pacer.Take(now, long.MaxValue);
+
+        pacer.SetRate(null);
+        Assert.Equal(now, pacer.Take(now, long.MaxValue));
+        pacer.SetRate(60);
+
+        // Nothing is left of the minute that the first rate would have asked for.
+        Assert.Equal([0, 1], Enumerable.Range(0, 2).Select(_ => Seconds(pacer.Take(now, long.MaxValue) - now)));
+    }
+
     private long Ticks(double seconds) => (long)(seconds * _time.TimestampFrequency);
 
     private double Seconds(long ticks) => (double)ticks / _time.TimestampFrequency;

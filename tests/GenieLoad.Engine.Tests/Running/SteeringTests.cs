@@ -1,5 +1,7 @@
 using System.Text;
 using GenieLoad.Engine.Reports;
+using GenieLoad.Engine.Running;
+using GenieLoad.Engine.Running.Stopping;
 using GenieLoad.Engine.Runs;
 using GenieLoad.Engine.Simulation;
 using GenieLoad.Engine.Verdicts;
@@ -216,7 +218,96 @@ public sealed class SteeringTests
         Assert.Equal((RunState.Completed, 6), (run.State, run.SuccessfulCount));
         Assert.Empty(run.Changes);
         Assert.False(File.Exists(Path.Combine(run.RunPath!, "steering-request.json")));
+        Assert.Equal(requests.Length, Told(run, "A request that cannot be read was removed: nothing is changed."));
     }
+
+    [Fact]
+    public async Task What_keeps_changes_from_being_made_is_told_once_and_the_test_goes_on()
+    {
+        using var space = new LastingSpace(Even);
+        string folder = "";
+        When(space, 1, () => Directory.CreateDirectory(Path.Combine(folder = space.RunPath, "steering.jsonl")));
+        foreach (double at in (double[])[2, 3, 4])
+            When(space, at, () => SteeringInbox.TryPut(new RunFolder(folder), new SteeringRequest { IsPaused = true }));
+
+        LoadRun run = await space.Run(SimulatedRun.Plan(8, 8, workers: 8));
+
+        Assert.Equal((RunState.Completed, 8), (run.State, run.SuccessfulCount));
+        Assert.Empty(run.Changes);
+        Assert.Equal(1, Told(run, "A change that was asked for was not made: "));
+        Assert.False(File.Exists(Path.Combine(folder, "steering-request.json")));
+    }
+
+    [Fact]
+    public async Task A_budget_of_time_goes_on_during_a_pause_and_ends_the_test()
+    {
+        using var space = new LastingSpace(Even);
+        At(space, 5, new SteeringRequest { IsPaused = true });
+
+        LoadRun run = await space.Run(
+            SimulatedRun.Plan(20, 20, workers: 20), new BudgetRule(new RunBudget { MaximumDurationSeconds = 60 }));
+
+        Assert.Equal((RunState.Stopped, StopCause.Budget), (run.State, run.StopCause));
+        Assert.InRange(run.TotalDurationSeconds, 60, 65);
+        Assert.InRange(run.SuccessfulCount, 5, 6);
+        Assert.Equal(run.SuccessfulCount, Sent(space).Length);
+        Assert.Equal(20 - run.SuccessfulCount, run.Results.Count(row => row.Outcome == Outcome.NotStarted));
+    }
+
+    [Fact]
+    public async Task A_question_that_waits_for_a_retry_when_the_pause_begins_is_finished_in_it()
+    {
+        using var space = new LastingSpace(
+            Even with { RateLimitPerMinute = 2, RateLimitBurst = 1, RetryAfterSeconds = 40 });
+        At(space, 15, new SteeringRequest { IsPaused = true });
+        At(space, 200, new SteeringRequest { IsPaused = false });
+
+        // At 0, 10 and 20 s; the second is refused at 10 and may come again at 50.
+        LoadRun run = await space.Run(SimulatedRun.Plan(3, 30, workers: 3));
+
+        Assert.All(run.Results, row => Assert.Equal(Outcome.Completed, row.Outcome));
+        Assert.Equal((1, null), (run.Results[1].ThrottleRetries, run.Results[1].PauseWaitSeconds));
+        Assert.InRange(Sent(space)[1], 50, 120);
+        Assert.Equal(180, run.Results[2].PauseWaitSeconds!.Value, Look);
+        Assert.InRange(Sent(space)[2], 200, 200 + Look);
+        Assert.All(run.Results, LoadTestOrchestratorTests.AddsUp);
+    }
+
+    [Fact]
+    public async Task A_shed_question_says_how_many_workers_there_were_then()
+    {
+        using var space = new LastingSpace(Even);
+        At(space, 15, new SteeringRequest { WorkerCount = 1 });
+
+        LoadRun run = await space.Run(SimulatedRun.Plan(40, 30, workers: 3) with { Overflow = OverflowRule.Shed });
+
+        Assert.Equal(
+            [
+                "Not asked: 3 questions were in flight, as many as may be",
+                "Not asked: 1 question was in flight, as many as may be",
+            ],
+            run.Results.Where(row => row.ErrorType == OverflowRule.ShedErrorType).Select(row => row.ErrorText).Distinct());
+    }
+
+    [Fact]
+    public async Task The_progress_of_a_paused_test_says_so()
+    {
+        using var space = new LastingSpace(Even);
+        At(space, 5, new SteeringRequest { IsPaused = true });
+        At(space, 30, new SteeringRequest { IsPaused = false });
+
+        await space.Run(SimulatedRun.Plan(10, 10, workers: 10));
+
+        Assert.Contains(space.Progress, progress => RunProgressText.Format(progress).StartsWith("Paused, ", StringComparison.Ordinal));
+        Assert.All(
+            space.Progress.Where(progress => Math.Abs(progress.ElapsedSeconds - 5) > Look && Math.Abs(progress.ElapsedSeconds - 30) > Look),
+            progress => Assert.Equal(
+                progress.ElapsedSeconds is > 5 and < 30,
+                RunProgressText.Format(progress).StartsWith("Paused, ", StringComparison.Ordinal)));
+    }
+
+    private static int Told(LoadRun run, string text) => File.ReadLines(Path.Combine(run.RunPath!, "events.log"))
+        .Count(line => line.Contains(text, StringComparison.Ordinal));
 
     private static Plan Paced(int count, double perMinute) =>
         SimulatedRun.Plan(count, 0.001, workers: count) with { QuestionsPerMinute = perMinute };

@@ -41,26 +41,149 @@ public sealed class SteeringInboxTests
     [Fact]
     public async Task A_request_that_nobody_takes_is_taken_back()
     {
-        using var temporary = new TemporaryFolder();
-        var store = new RunStore(temporary.Path);
-        RunFolder folder = store.Create("test", DateTime.UtcNow);
-        await using RunJournal journal = RunJournal.Open(folder, SampleRun.Header(folder.Name), SimulatedRun.Plan(1, 1, workers: 1));
-        var time = new FakeTimeProvider();
+        await using var running = new RunningRun();
 
-        Task<RunChange> first = Send(folder.Path, new SteeringRequest { IsPaused = true }, time);
-        Task<RunChange> second = Send(folder.Path, new SteeringRequest { IsPaused = false }, time);
-        Assert.True(File.Exists(Path.Combine(folder.Path, "steering-request.json")));
-        while (!(first.IsCompleted && second.IsCompleted))
+        Task<RunChange> first = Send(running.Folder.Path, Pause, running.Time);
+        Task<RunChange> second = Send(running.Folder.Path, new SteeringRequest { IsPaused = false }, running.Time);
+        Assert.True(running.HasRequest);
+        await running.PassUntil(first, second);
+
+        foreach (Task<RunChange> sent in (Task<RunChange>[])[first, second])
         {
-            time.Advance(TimeSpan.FromSeconds(0.1));
-            await Task.Yield();
+            GenieLoadException error = await Assert.ThrowsAsync<GenieLoadException>(() => sent);
+            Assert.Equal("RunDoesNotAnswer", error.ErrorId);
+            Assert.Contains("nothing changes", error.Message, StringComparison.Ordinal);
         }
-
-        Assert.Equal("RunDoesNotAnswer", (await Assert.ThrowsAsync<GenieLoadException>(() => first)).ErrorId);
-        Assert.Equal("RunDoesNotAnswer", (await Assert.ThrowsAsync<GenieLoadException>(() => second)).ErrorId);
-        Assert.False(File.Exists(Path.Combine(folder.Path, "steering-request.json")));
+        Assert.Equal(running.Before, running.Files);
+        Assert.Null(SteeringInbox.Take(running.Folder));
     }
+
+    [Fact]
+    public async Task Where_the_test_has_the_request_the_sender_hears_that_the_change_may_still_be_made()
+    {
+        await using var running = new RunningRun();
+        SteeringRequest request = Pause;
+
+        Task<RunChange> sent = Send(running.Folder.Path, request, running.Time);
+        Assert.Equal(request, SteeringInbox.Take(running.Folder));
+        await running.PassUntil(sent);
+
+        GenieLoadException error = await Assert.ThrowsAsync<GenieLoadException>(() => sent);
+        Assert.Equal("RunDoesNotAnswer", error.ErrorId);
+        Assert.Contains("the change may still be made", error.Message, StringComparison.Ordinal);
+        Assert.Equal(running.Before, running.Files);
+    }
+
+    [Fact]
+    public async Task The_request_of_another_is_not_taken_back()
+    {
+        await using var running = new RunningRun();
+        SteeringRequest other = new() { WorkerCount = 3 };
+        Assert.True(SteeringInbox.TryPut(running.Folder, other));
+
+        Task<RunChange> sent = Send(running.Folder.Path, Pause, running.Time);
+        await running.PassUntil(sent);
+
+        await Assert.ThrowsAsync<GenieLoadException>(() => sent);
+        Assert.Equal(other, SteeringInbox.Take(running.Folder));
+    }
+
+    [Fact]
+    public async Task A_sender_that_is_stopped_takes_its_request_back()
+    {
+        await using var running = new RunningRun();
+        using var stop = new CancellationTokenSource();
+
+        Task<RunChange> sent = SteeringInbox.SendAsync(running.Folder, Pause, TimeSpan.FromSeconds(10), running.Time, stop.Token);
+        Assert.True(running.HasRequest);
+        await stop.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => sent);
+        Assert.Equal(running.Before, running.Files);
+    }
+
+    [Fact]
+    public async Task Of_two_who_take_a_request_one_gets_it()
+    {
+        await using var running = new RunningRun();
+        for (int i = 0; i < 200; i++)
+        {
+            Assert.True(SteeringInbox.TryPut(running.Folder, Pause));
+            using var together = new Barrier(2);
+            SteeringRequest? Take()
+            {
+                together.SignalAndWait();
+                return SteeringInbox.Take(running.Folder);
+            }
+
+            SteeringRequest?[] taken = await Task.WhenAll(OnThread(Take), OnThread(Take));
+
+            Assert.Single(taken, request => request is not null);
+        }
+        Assert.Equal(running.Before, running.Files);
+    }
+
+    [Fact]
+    public async Task A_request_that_cannot_be_read_is_removed_and_told()
+    {
+        await using var running = new RunningRun();
+        List<string> told = [];
+        foreach (string text in (string[])["", "{", "[]", "null", "{}", """{"workerCount":0}""", """{"questionsPerMinute":-1}"""])
+        {
+            File.WriteAllText(Path.Combine(running.Folder.Path, "steering-request.json"), text);
+
+            Assert.Null(SteeringInbox.Take(running.Folder, told.Add));
+            Assert.Equal(running.Before, running.Files);
+        }
+        Assert.Equal(7, told.Count);
+        Assert.Null(SteeringInbox.Take(running.Folder, told.Add));
+        Assert.Equal(7, told.Count);
+    }
+
+    private static SteeringRequest Pause => new() { IsPaused = true };
+
+    private static Task<SteeringRequest?> OnThread(Func<SteeringRequest?> take) =>
+        Task.Factory.StartNew(take, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
     private static Task<RunChange> Send(string path, SteeringRequest request, TimeProvider time) =>
         SteeringInbox.SendAsync(new RunFolder(path), request, TimeSpan.FromSeconds(10), time, CancellationToken.None);
+
+    /// <summary>A run that is being carried out, by a process that looks for no requests.</summary>
+    private sealed class RunningRun : IAsyncDisposable
+    {
+        private readonly TemporaryFolder _temporary = new();
+        private readonly RunJournal _journal;
+
+        public RunningRun()
+        {
+            Folder = new RunStore(_temporary.Path).Create("test", DateTime.UtcNow);
+            _journal = RunJournal.Open(Folder, SampleRun.Header(Folder.Name), SimulatedRun.Plan(1, 1, workers: 1));
+            Before = Files;
+        }
+
+        public RunFolder Folder { get; }
+
+        public FakeTimeProvider Time { get; } = new();
+
+        public string[] Before { get; }
+
+        public string[] Files => [.. Directory.GetFiles(Folder.Path).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
+
+        public bool HasRequest => Files.Contains("steering-request.json");
+
+        public async Task PassUntil(params Task[] done)
+        {
+            while (!Array.TrueForAll(done, task => task.IsCompleted))
+            {
+                Time.Advance(TimeSpan.FromSeconds(0.1));
+                await Task.Yield();
+            }
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            await _journal.DisposeAsync();
+            _temporary.Dispose();
+        }
+    }
 }

@@ -253,22 +253,23 @@ public sealed class CapacitySessionTests(CapacitySessionTests.Measured measured)
     }
 
     [Theory]
-    [InlineData(40, 0.0, 10.0, 0, BindingConstraint.RateLimit)]
-    [InlineData(0, 0.0, 50.0, 0, BindingConstraint.WarehouseQueue)]
-    [InlineData(0, 50.0, 0.0, 0, BindingConstraint.WarehouseStart)]
-    [InlineData(20, 20.0, 15.0, 0, BindingConstraint.WarehouseStart)]
-    [InlineData(10, 10.0, 10.0, 0, BindingConstraint.Model)]
-    [InlineData(0, null, null, 0, BindingConstraint.Model)]
-    [InlineData(0, null, null, 40, BindingConstraint.RateLimit)]
+    [InlineData(40, 0.0, 10.0, 0, 0, BindingConstraint.RateLimit)]
+    [InlineData(0, 0.0, 50.0, 0, 0, BindingConstraint.WarehouseQueue)]
+    [InlineData(0, 50.0, 0.0, 0, 0, BindingConstraint.WarehouseStart)]
+    [InlineData(20, 20.0, 15.0, 0, 0, BindingConstraint.WarehouseStart)]
+    [InlineData(10, 10.0, 10.0, 0, 0, BindingConstraint.Model)]
+    [InlineData(0, null, null, 0, 0, BindingConstraint.Model)]
+    [InlineData(0, null, null, 40, 0, BindingConstraint.RateLimit)]
+    [InlineData(0, null, null, 0, 40, BindingConstraint.RateLimit)]
     public void A_late_answer_is_put_down_to_what_made_it_late(
-        double paced, double? start, double? queue, double throttled, string constraint)
+        double paced, double? start, double? queue, double throttled, double paused, string constraint)
     {
         (CapacitySpace space, SpaceCapacity capacity) = (measured.Space, measured.Capacity);
         LoadRun run = RunReader.Read(space.Store.Find(capacity.Probes[^1].RunId).Path);
         QuestionResult late = run.Results.First(row => row is { Success: true, IsWarmUp: false }) with
         {
             ResponseSeconds = 80, PacingWaitSeconds = paced, ThrottleSeconds = throttled, WarehouseStartSeconds = start,
-            WarehouseQueueSeconds = queue,
+            WarehouseQueueSeconds = queue, PauseWaitSeconds = paused,
         };
 
         ProbeOutcome outcome = ProbeOutcome.Of(run with { Results = new RowList<QuestionResult>([late]) }, [new ServiceLevel(0.9, 45)]);
