@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using GenieLoad.Engine.Runs;
 using GenieLoad.Engine.Simulation;
 using GenieLoad.Engine.Tests.Running;
@@ -103,23 +104,34 @@ public sealed class SteeringInboxTests
     }
 
     [Fact]
-    public async Task Of_two_who_take_a_request_one_gets_it()
+    public async Task Of_several_who_take_a_request_one_gets_it()
     {
+        const int count = 300;
         await using var running = new RunningRun();
-        for (int i = 0; i < 200; i++)
+        ConcurrentBag<Guid> taken = [];
+        bool isOver = false;
+        void Take()
         {
-            Assert.True(SteeringInbox.TryPut(running.Folder, Pause));
-            using var together = new Barrier(2);
-            SteeringRequest? Take()
+            while (!Volatile.Read(ref isOver))
             {
-                together.SignalAndWait();
-                return SteeringInbox.Take(running.Folder);
+                if (SteeringInbox.Take(running.Folder) is SteeringRequest request)
+                    taken.Add(request.Id);
             }
-
-            SteeringRequest?[] taken = await Task.WhenAll(OnThread(Take), OnThread(Take));
-
-            Assert.Single(taken, request => request is not null);
         }
+        Task[] takers = [.. Enumerable.Range(0, 4).Select(_ => Task.Factory.StartNew(
+            Take, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default))];
+
+        for (int i = 0; i < count; i++)
+        {
+            while (!SteeringInbox.TryPut(running.Folder, Pause))
+                await Task.Yield();
+        }
+        while (running.HasRequest)
+            await Task.Yield();
+        Volatile.Write(ref isOver, true);
+        await Task.WhenAll(takers);
+
+        Assert.Equal((count, count), (taken.Count, taken.Distinct().Count()));
         Assert.Equal(running.Before, running.Files);
     }
 
@@ -141,9 +153,6 @@ public sealed class SteeringInboxTests
     }
 
     private static SteeringRequest Pause => new() { IsPaused = true };
-
-    private static Task<SteeringRequest?> OnThread(Func<SteeringRequest?> take) =>
-        Task.Factory.StartNew(take, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
     private static Task<RunChange> Send(string path, SteeringRequest request, TimeProvider time) =>
         SteeringInbox.SendAsync(new RunFolder(path), request, TimeSpan.FromSeconds(10), time, CancellationToken.None);

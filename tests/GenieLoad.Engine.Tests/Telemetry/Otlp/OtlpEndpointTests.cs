@@ -116,6 +116,20 @@ public sealed class OtlpEndpointTests
         Assert.DoesNotContain("pass-word-1", error.ToString(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_value_in_an_error_is_on_one_line_without_a_token()
+    {
+        const string token = "dapi0123456789abcdef0123456789abcdef";
+        _variables["OTEL_EXPORTER_OTLP_ENDPOINT"] = "http://c";
+        _variables["OTEL_EXPORTER_OTLP_PROTOCOL"] = $"grpc\n\u001b[31m{token}";
+
+        GenieLoadException error = Assert.Throws<GenieLoadException>(() => Resolve());
+
+        Assert.Contains("'grpc ", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(token, error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(error.Message, letter => char.IsControl(letter));
+    }
+
     [Theory]
     [InlineData("OTEL_EXPORTER_OTLP_HEADERS", "no-pair-secret")]
     [InlineData("OTEL_EXPORTER_OTLP_HEADERS", "=no-pair-secret")]
