@@ -109,3 +109,40 @@ public sealed class InvokeSampleLogCommand : GenieCmdlet
         }
     }
 }
+
+/// <summary>Writes to every stream while everything is held back, and then gives it free.</summary>
+[Cmdlet(VerbsLifecycle.Invoke, "SampleHold")]
+public sealed class InvokeSampleHoldCommand : GenieCmdlet
+{
+    /// <summary>Log lines that are written meanwhile.</summary>
+    [Parameter]
+    public int LineCount { get; set; } = 1;
+
+    /// <summary>Leaves it to the end of the work.</summary>
+    [Parameter]
+    public SwitchParameter KeepHolding { get; set; }
+
+    protected override void Process() => Run(async (channel, stop) =>
+    {
+        List<string> told = [];
+        channel.Report(new ProgressLine("Before", "shown"));
+        await channel.WriteAsync("before");
+        await channel.HoldAsync(told.Add);
+        channel.Report(new ProgressLine("Meanwhile", "not shown"));
+        await channel.WriteWarningAsync("warned");
+        await channel.WriteAsync("held");
+        for (int i = 0; i < LineCount; i++)
+        {
+            // The queue has to be done up to here: it drops lines when it is full.
+            if (i % 100 == 0)
+                await CmdletChannel.Current!.InvokeAsync(() => i, stop);
+            channel.Log.Write(new LogEvent(DateTime.UnixEpoch, LogSeverity.Warning, $"line {i}", null));
+        }
+        await channel.WriteErrorAsync(new InvalidOperationException("failed"));
+        // Comes back although nothing is shown.
+        int seen = await CmdletChannel.Current!.InvokeAsync(() => 1, stop);
+        if (!KeepHolding)
+            await channel.ReleaseAsync();
+        await channel.WriteAsync($"after, {told.Count} told, {seen} done");
+    });
+}

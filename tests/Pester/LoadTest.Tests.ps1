@@ -273,6 +273,20 @@ Describe 'A test that ends early' {
         Get-Job | Should -BeNullOrEmpty
     }
 
+    It 'shows progress and returns the run where -Live has no terminal' {
+        $run = Invoke-GenieLoadTest light_load -Duration 1 -Live @fast
+        $run.State | Should -Be 'Completed'
+        $run.QuestionCount | Should -Be 10
+    }
+
+    It 'refuses -Live with <_> before anything is asked' -ForEach 'AsJob', 'PassThruResult' {
+        $before = (Get-GenieSimulator).QuestionCount
+        $parameters = @{ Live = $true; $_ = $true }
+        { Invoke-GenieLoadTest light_load -Duration 1 @parameters @fast -ErrorAction Stop } |
+            Should -Throw -ErrorId 'LiveTakesTheTerminal,*'
+        (Get-GenieSimulator).QuestionCount | Should -Be $before
+    }
+
     It 'is refused without consent where nobody can be asked' {
         $script = @(
             "Import-Module '$manifest'"

@@ -19,7 +19,7 @@ public interface IRunCompanion
     /// <param name="result">Its row.</param>
     void OnFinished(QuestionResult result);
 
-    /// <summary>How far the run is; about once a second.</summary>
+    /// <summary>How far the run is; four times a second, unless <see cref="LoadTestOptions.ProgressSeconds"/> says otherwise.</summary>
     /// <param name="progress">Counts and times of this moment.</param>
     void OnProgress(RunProgress progress);
 

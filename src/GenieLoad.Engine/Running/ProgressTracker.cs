@@ -20,6 +20,8 @@ internal sealed class ProgressTracker(Plan plan, TimeProvider time)
     private int _leftOut;
     private double _durationSum;
     private bool _isPaused;
+    private int _workerCount = plan.WorkerCount;
+    private double? _pace = plan.QuestionsPerMinute;
 
     /// <summary>A question was released.</summary>
     public void Fired()
@@ -72,11 +74,12 @@ internal sealed class ProgressTracker(Plan plan, TimeProvider time)
         }
     }
 
-    /// <summary>The run was paused, or goes on.</summary>
-    public void Paused(bool isPaused)
+    /// <summary>The run was changed.</summary>
+    /// <param name="to">What holds from now on.</param>
+    public void Steered(RunChange to)
     {
         lock (_gate)
-            _isPaused = isPaused;
+            (_isPaused, _pace, _workerCount) = (to.IsPaused, to.QuestionsPerMinute, to.WorkerCount);
     }
 
     /// <summary>A question in flight came to its end.</summary>
@@ -111,6 +114,8 @@ internal sealed class ProgressTracker(Plan plan, TimeProvider time)
             {
                 Planned = plan.QuestionCount,
                 IsPaused = _isPaused,
+                WorkerCount = _workerCount,
+                QuestionsPerMinute = _pace,
                 Waiting = _waiting,
                 InFlight = _inFlight,
                 Throttled = _throttled,
@@ -153,7 +158,7 @@ internal sealed class ProgressTracker(Plan plan, TimeProvider time)
             return null;
         double mean = _durationSum / done;
         double ofPlan = Math.Max(0, plan.Questions[^1].PlannedSeconds - elapsedSeconds);
-        double ofWork = mean * (plan.QuestionCount - done - _inFlight) / plan.WorkerCount;
+        double ofWork = mean * (plan.QuestionCount - done - _inFlight) / _workerCount;
         return done == plan.QuestionCount ? 0 : Math.Max(ofPlan, ofWork) + mean;
     }
 }

@@ -9,6 +9,14 @@ public sealed record RunProgress
     /// <summary>Whether somebody has paused the run: no question starts until it is continued.</summary>
     public bool IsPaused { get; init; }
 
+    /// <summary>Most questions in flight now; the plan's, unless somebody has changed it.</summary>
+    public int WorkerCount { get; init; }
+
+    /// <summary>
+    /// Most questions a minute now; the plan's, unless somebody has changed it; <see langword="null"/> for no limit.
+    /// </summary>
+    public double? QuestionsPerMinute { get; init; }
+
     /// <summary>Due, and waiting for a worker, for the pace, or for the conversation's previous turn.</summary>
     public required int Waiting { get; init; }
 

@@ -78,7 +78,7 @@ internal sealed class Steering(RunContext run, Admission admission)
             queue.SetPaused(to.IsPaused, now);
         });
         (_pace, run.WorkerCount) = (to.QuestionsPerMinute, to.WorkerCount);
-        run.Progress.Paused(to.IsPaused);
+        run.Progress.Steered(to);
         if (_isPaused && !to.IsPaused)
             Release();
         _isPaused = to.IsPaused;

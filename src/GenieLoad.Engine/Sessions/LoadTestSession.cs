@@ -161,7 +161,7 @@ public abstract class LoadTestSession : IDisposable
             await watcher.WarnAsync($"{cleanup.Removed} of {cleanup.Created} conversations were deleted: {trouble}").ConfigureAwait(false);
         if (run.StopCause == StopCause.Service)
             await watcher.ErrorAsync(SessionsErrors.ServiceRefused(run)).ConfigureAwait(false);
-        else if (StopCause.IsRule(run.StopCause) && IsResumable)
+        else if (IsResumable && (StopCause.IsRule(run.StopCause) || (run.StopCause == StopCause.User && !stop.IsCancellationRequested)))
             await watcher.WarnAsync($"{run.StateReason}{Remaining(run)}").ConfigureAwait(false);
         if (Demanded.Count > 0)
             ThresholdJudge.Demand(run, ThresholdJudge.Judge(run, Demanded));

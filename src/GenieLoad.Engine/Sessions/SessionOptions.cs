@@ -35,6 +35,9 @@ public sealed record SessionOptions
     /// <summary>What shows the run elsewhere while it goes on.</summary>
     public IReadOnlyList<IRunCompanion> Companions { get; init; } = [];
 
+    /// <summary>What may end the test early besides the budget and the service.</summary>
+    public IReadOnlyList<IStopRule> StopRules { get; init; } = [];
+
     /// <summary>Refuses values out of range.</summary>
     /// <exception cref="GenieLoadException"><c>InvalidOption</c>, naming the field and the value.</exception>
     public void Validate()
@@ -45,6 +48,7 @@ public sealed record SessionOptions
     }
 
     /// <summary>What may end the test early.</summary>
-    internal IReadOnlyList<IStopRule> Rules() =>
-        SkipsServiceRule ? [new BudgetRule(Budget)] : [new BudgetRule(Budget), new ServiceRule(Budget.GraceSeconds)];
+    internal IReadOnlyList<IStopRule> Rules() => SkipsServiceRule
+        ? [new BudgetRule(Budget), .. StopRules]
+        : [new BudgetRule(Budget), new ServiceRule(Budget.GraceSeconds), .. StopRules];
 }

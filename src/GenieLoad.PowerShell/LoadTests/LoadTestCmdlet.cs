@@ -1,12 +1,14 @@
 using System.Management.Automation;
 using GenieLoad.Engine.Credentials;
 using GenieLoad.Engine.Genie;
+using GenieLoad.Engine.Live.Terminal;
 using GenieLoad.Engine.Running;
 using GenieLoad.Engine.Running.Stopping;
 using GenieLoad.Engine.Sessions;
 using GenieLoad.Model;
 using GenieLoad.PowerShell.Completion;
 using GenieLoad.PowerShell.Connections;
+using GenieLoad.PowerShell.Formatting;
 using GenieLoad.PowerShell.Input;
 using GenieLoad.PowerShell.Pipeline;
 
@@ -16,6 +18,8 @@ namespace GenieLoad.PowerShell.LoadTests;
 public abstract class LoadTestCmdlet : AskingCmdlet
 {
     private LoadTestSession? _session;
+    private RunDisplay? _display;
+    private LiveView? _live;
 
     /// <summary>How the test polls, tries again and stops; an explicit parameter takes precedence.</summary>
     [Parameter(HelpMessage = "Options from New-GenieLoadTestOption, or a hashtable of them; explicit parameters take precedence.")]
@@ -83,6 +87,11 @@ public abstract class LoadTestCmdlet : AskingCmdlet
     [Parameter(HelpMessage = "Return each question's row as it finishes, instead of the run at the end.")]
     public SwitchParameter PassThruResult { get; set; }
 
+    /// <summary>Shows the test on the whole terminal.</summary>
+    [Parameter(HelpMessage = "Show the test on the whole terminal while it runs, with keys: p pauses, + and - change the pace, q stops, "
+        + "a aborts.")]
+    public SwitchParameter Live { get; set; }
+
     /// <summary>Runs the test as a job.</summary>
     [Parameter(HelpMessage = "Run the test as a job in this session and return the job.")]
     public SwitchParameter AsJob { get; set; }
@@ -106,7 +115,13 @@ public abstract class LoadTestCmdlet : AskingCmdlet
     /// <summary>How the test is carried out: as set, and where nothing is set by default.</summary>
     /// <param name="defaults">The defaults.</param>
     /// <exception cref="GenieLoadException"><c>InvalidOption</c>.</exception>
-    private protected SessionOptions SessionOptions(LoadTestOptions defaults) => new()
+    private protected SessionOptions SessionOptions(LoadTestOptions defaults)
+    {
+        SessionOptions options = PlainOptions(defaults);
+        return Live ? WithLiveView(options) : options;
+    }
+
+    private SessionOptions PlainOptions(LoadTestOptions defaults) => new()
     {
         Run = RunOptions(Given(nameof(StopGrace)) ? defaults with { StopGraceSeconds = StopGrace.TotalSeconds } : defaults),
         Budget = WithGivenGrace(new RunBudget
@@ -122,6 +137,35 @@ public abstract class LoadTestCmdlet : AskingCmdlet
         RemovesConversations = RemoveConversation,
         IncludesStatements = IncludeStatement,
     };
+
+    /// <summary>On a terminal that can show it; elsewhere the test shows its progress, as without it.</summary>
+    private SessionOptions WithLiveView(SessionOptions options)
+    {
+        if (AsJob || PassThruResult)
+            throw LoadTestErrors.LiveTakesTheTerminal(AsJob ? nameof(AsJob) : nameof(PassThruResult));
+        if (ConsoleTerminal.Of(Host) is not ConsoleTerminal terminal || !LiveView.Fits(terminal))
+        {
+            WriteVerbose("-Live needs a terminal of at least 40 columns and 10 lines; progress is shown instead.");
+            return options;
+        }
+        UserRule rule = new(options.Run.StopGraceSeconds);
+        _live = new LiveView(terminal, new LiveViewOptions
+        {
+            Rule = rule, Budget = options.Budget,
+            Style = TerminalStyle.Of(terminal: true, SessionState.PSVariable.GetValue("PSStyle")),
+            TakeScreen = () => _display!.Channel!.HoldAsync(_live!.Tell).AsTask(),
+            ReleaseScreen = () => _display!.Channel!.ReleaseAsync().AsTask(),
+        }, TimeProvider.System);
+        return options with { Companions = [.. options.Companions, _live], StopRules = [.. options.StopRules, rule] };
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        // Also where the test was left behind: the terminal belongs to the user again.
+        _live?.Dispose();
+        base.Dispose(disposing);
+    }
 
     /// <summary>Takes a session to its end, or as far as it is wanted.</summary>
     /// <param name="session">The session, which is no longer the caller's.</param>
@@ -172,7 +216,7 @@ public abstract class LoadTestCmdlet : AskingCmdlet
         _session = session;
         OpenLog();
         var options = new GenieClientOptions { Retry = session.Retry, ClientCount = session.Connections.Count() };
-        display = new RunDisplay(session.Plan)
+        display = _display = new RunDisplay(session.Plan)
         {
             IsInOwnFolder = isInOwnFolder, FinishedBefore = session.FinishedBefore, StreamsRows = PassThruResult,
         };

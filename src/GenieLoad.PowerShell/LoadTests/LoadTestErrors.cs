@@ -31,6 +31,11 @@ internal static class LoadTestErrors
         FormattableString.Invariant($"{parameter} is {seconds:0.##} s; PollPolicy Adaptive uses the recommended 1 to 5 seconds."),
         $"Give a {parameter} of 1 to 5 seconds, or use Backoff or Fixed.", seconds);
 
+    public static GenieLoadException LiveTakesTheTerminal(string parameter) => new(
+        nameof(LiveTakesTheTerminal), ErrorKind.InvalidInput,
+        $"-Live is given with -{parameter}, but a live view covers the whole terminal.",
+        $"Omit -Live or -{parameter}.", parameter);
+
     public static GenieLoadException SeveralSpaces(string first, string second) => new(
         nameof(SeveralSpaces), ErrorKind.InvalidInput,
         $"SpaceId is '{first}' and '{second}', but a test asks one space.",

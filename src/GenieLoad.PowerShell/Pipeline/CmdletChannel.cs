@@ -12,16 +12,21 @@ namespace GenieLoad.PowerShell.Pipeline;
 internal sealed class CmdletChannel(GenieCmdlet cmdlet, CancellationToken stop) : ICmdletChannel, ILogSink
 {
     private const int Capacity = 1024;
+    private const int MostHeld = 10_000;
     private static readonly AsyncLocal<CmdletChannel?> Flowing = new();
     private const int ActivityId = 1;
 
-    private readonly Channel<Action> _queue =
-        Channel.CreateBounded<Action>(new BoundedChannelOptions(Capacity) { SingleReader = true });
+    // What is shown, apart from what is only done.
+    private readonly Channel<(Action Do, bool IsShown)> _queue =
+        Channel.CreateBounded<(Action, bool)>(new BoundedChannelOptions(Capacity) { SingleReader = true });
     private readonly bool _debug = cmdlet.Shows("Debug");
     private readonly bool _verbose = cmdlet.Shows("Verbose");
     private ProgressLine? _latest;
     private string? _shownActivity;
     private long _lostLines;
+    // On the pipeline thread: what is shown later; null as long as nothing is held back.
+    private Queue<Action>? _held;
+    private Action<string>? _toldMeanwhile;
 
     /// <summary>
     /// The channel of the cmdlet whose work this is, wherever it has got to; <see langword="null"/> outside of any. For what outlives a
@@ -45,26 +50,50 @@ internal sealed class CmdletChannel(GenieCmdlet cmdlet, CancellationToken stop) 
         // Who waits goes on elsewhere: the pipeline thread has the queue to do.
         var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
         using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, stop);
-        await _queue.Writer.WriteAsync(() => Complete(done, function), either.Token).ConfigureAwait(false);
+        await _queue.Writer.WriteAsync((() => Complete(done, function), false), either.Token).ConfigureAwait(false);
         return await done.Task.WaitAsync(either.Token).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
-    public ValueTask WriteAsync(object value) => _queue.Writer.WriteAsync(() => cmdlet.WriteObject(value), stop);
+    public ValueTask WriteAsync(object value) => _queue.Writer.WriteAsync((() => cmdlet.WriteObject(value), true), stop);
 
     /// <inheritdoc/>
     public ValueTask WriteErrorAsync(Exception exception) =>
-        _queue.Writer.WriteAsync(() => cmdlet.WriteError(ErrorRecords.From(exception)), stop);
+        _queue.Writer.WriteAsync((() => cmdlet.WriteError(ErrorRecords.From(exception)), true), stop);
 
     /// <inheritdoc/>
-    public ValueTask WriteWarningAsync(string text) => _queue.Writer.WriteAsync(() => cmdlet.WriteWarning(text), stop);
+    public ValueTask WriteWarningAsync(string text)
+    {
+        Volatile.Read(ref _toldMeanwhile)?.Invoke(text);
+        return _queue.Writer.WriteAsync((() => cmdlet.WriteWarning(text), true), stop);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask HoldAsync(Action<string> tell)
+    {
+        Volatile.Write(ref _toldMeanwhile, tell);
+        return new ValueTask(InvokeAsync(
+            () =>
+            {
+                EndProgress();
+                _held ??= new Queue<Action>();
+                return true;
+            }, stop));
+    }
+
+    /// <inheritdoc/>
+    public ValueTask ReleaseAsync()
+    {
+        Volatile.Write(ref _toldMeanwhile, null);
+        return _queue.Writer.WriteAsync((Release, false), stop);
+    }
 
     /// <inheritdoc/>
     public void Report(ProgressLine line)
     {
         // The empty action only wakes the pump. When the queue is full the pump is awake anyway, and draws after each action.
         if (Interlocked.Exchange(ref _latest, line) is null)
-            _queue.Writer.TryWrite(static () => { });
+            _queue.Writer.TryWrite((static () => { }, false));
     }
 
     /// <inheritdoc/>
@@ -78,7 +107,7 @@ internal sealed class CmdletChannel(GenieCmdlet cmdlet, CancellationToken stop) 
     /// <inheritdoc/>
     public void Write(LogEvent logEvent)
     {
-        if (!_queue.Writer.TryWrite(() => cmdlet.WriteLog(logEvent)))
+        if (!_queue.Writer.TryWrite((() => ShowLine(logEvent), false)))
             Interlocked.Increment(ref _lostLines);
     }
 
@@ -92,12 +121,16 @@ internal sealed class CmdletChannel(GenieCmdlet cmdlet, CancellationToken stop) 
     {
         while (_queue.Reader.WaitToReadAsync(abandon).AsTask().GetAwaiter().GetResult())
         {
-            while (_queue.Reader.TryRead(out Action? action))
+            while (_queue.Reader.TryRead(out (Action Do, bool IsShown) item))
             {
-                action();
+                if (item.IsShown && _held is not null)
+                    _held.Enqueue(item.Do);
+                else
+                    item.Do();
                 Draw();
             }
         }
+        Release();
         if (Interlocked.Read(ref _lostLines) is > 0 and long lost)
             cmdlet.WriteWarning($"{lost} log lines are not shown because they came faster than the pipeline could show them.");
     }
@@ -129,8 +162,32 @@ internal sealed class CmdletChannel(GenieCmdlet cmdlet, CancellationToken stop) 
         }
     }
 
+    private void ShowLine(LogEvent logEvent)
+    {
+        if (_held is null)
+            cmdlet.WriteLog(logEvent);
+        else if (_held.Count < MostHeld)
+            _held.Enqueue(() => cmdlet.WriteLog(logEvent));
+        else
+            Interlocked.Increment(ref _lostLines);
+    }
+
+    private void Release()
+    {
+        Queue<Action>? held = _held;
+        if (held is null)
+            return;
+        _held = null;
+        // What was going on meanwhile is over.
+        Interlocked.Exchange(ref _latest, null);
+        while (held.TryDequeue(out Action? shown))
+            shown();
+    }
+
     private void Draw()
     {
+        if (_held is not null)
+            return;
         if (Interlocked.Exchange(ref _latest, null) is not { } line)
             return;
         _shownActivity = ShownText.Line(line.Activity);

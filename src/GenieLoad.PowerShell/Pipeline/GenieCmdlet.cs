@@ -72,7 +72,15 @@ public abstract class GenieCmdlet : PSCmdlet, IDisposable
             EndWork(worker, channel);
             throw;
         }
-        worker.GetAwaiter().GetResult();
+        try
+        {
+            worker.GetAwaiter().GetResult();
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            // Where nothing was written meanwhile, nothing has said yet that the pipeline is stopped.
+            throw new PipelineStoppedException();
+        }
     }
 
     /// <summary>Runs work that gives one thing, without anything to write on the way.</summary>

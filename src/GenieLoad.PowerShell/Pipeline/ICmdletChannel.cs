@@ -23,6 +23,16 @@ public interface ICmdletChannel
     void Report(ProgressLine line);
 
     /// <summary>
+    /// Holds everything back that is shown, until <see cref="ReleaseAsync"/> or the end: something else has the terminal. Completes once
+    /// nothing is shown any more.
+    /// </summary>
+    /// <param name="tell">Told at once of each warning that is held back.</param>
+    ValueTask HoldAsync(Action<string> tell);
+
+    /// <summary>Shows what was held back, in order, and holds nothing back any more.</summary>
+    ValueTask ReleaseAsync();
+
+    /// <summary>
     /// A log for the engine, which writes to the debug, verbose and warning streams. Never waits: lines for which the queue has no
     /// room are counted, and the count is a warning at the end.
     /// </summary>

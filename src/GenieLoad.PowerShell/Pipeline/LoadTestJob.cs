@@ -101,6 +101,13 @@ internal sealed class LoadTestJob : Job, ICmdletChannel, ILogSink
     }
 
     /// <inheritdoc/>
+    /// <remarks>What a job says is in its streams, and nothing of it on a terminal.</remarks>
+    public ValueTask HoldAsync(Action<string> tell) => default;
+
+    /// <inheritdoc/>
+    public ValueTask ReleaseAsync() => default;
+
+    /// <inheritdoc/>
     public bool IsEnabled(LogSeverity severity) => severity switch
     {
         LogSeverity.Debug => _debug,

@@ -25,7 +25,7 @@ public sealed class RunCompanionsTests : IDisposable
     {
         Companion companion = new();
         LoadRun? run = null;
-        Watcher watcher = new() { WhenRun = handed => run = companion.Ended is null ? null : handed };
+        SessionListener watcher = new() { WhenRun = handed => run = companion.Ended is null ? null : handed };
 
         await RunAsync(watcher, companion);
 
@@ -47,7 +47,7 @@ public sealed class RunCompanionsTests : IDisposable
     {
         Companion broken = new() { FailsAt = where };
         Companion other = new();
-        Watcher watcher = new();
+        SessionListener watcher = new();
 
         await RunAsync(watcher, broken, other);
 
@@ -62,7 +62,7 @@ public sealed class RunCompanionsTests : IDisposable
     public async Task What_a_companion_warns_of_reaches_the_user_while_the_test_runs()
     {
         Companion companion = new() { WarnsOf = "The collector is away." };
-        Watcher watcher = new() { WhenRun = _ => { } };
+        SessionListener watcher = new();
         companion.WhenFinished = () => companion.SeenWarnings ??= watcher.Warnings.Count;
 
         await RunAsync(watcher, companion);
@@ -78,7 +78,7 @@ public sealed class RunCompanionsTests : IDisposable
         using CancellationTokenSource stop = new();
         await stop.CancelAsync();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => RunAsync(new Watcher(), stop.Token, companion));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => RunAsync(new SessionListener(), stop.Token, companion));
 
         Assert.Equal((1, null, null), (companion.EndCount, companion.Ended, companion.RunId));
     }
@@ -89,9 +89,9 @@ public sealed class RunCompanionsTests : IDisposable
         _temporary.Dispose();
     }
 
-    private Task RunAsync(Watcher watcher, params Companion[] companions) => RunAsync(watcher, CancellationToken.None, companions);
+    private Task RunAsync(SessionListener watcher, params Companion[] companions) => RunAsync(watcher, CancellationToken.None, companions);
 
-    private async Task RunAsync(Watcher watcher, CancellationToken stop, params Companion[] companions)
+    private async Task RunAsync(SessionListener watcher, CancellationToken stop, params Companion[] companions)
     {
         using LoadTestSession session = LoadTestSession.Of(new LoadTestRequest
         {
@@ -170,45 +170,5 @@ public sealed class RunCompanionsTests : IDisposable
             if (where == FailsAt)
                 throw new InvalidOperationException("broken.");
         }
-    }
-
-    private sealed class Watcher : ISessionWatcher
-    {
-        public Action<LoadRun>? WhenRun { get; init; }
-
-        public LoadRun? Run { get; private set; }
-
-        public List<string> Warnings { get; } = [];
-
-        public void OnBegin(string runId, string runPath)
-        {
-        }
-
-        public void OnFinished(QuestionResult result)
-        {
-        }
-
-        public void OnProgress(RunProgress progress)
-        {
-        }
-
-        public void OnNotKept(GenieLoadException failure)
-        {
-        }
-
-        public Task OnRunAsync(LoadRun run)
-        {
-            Run = run;
-            WhenRun?.Invoke(run);
-            return Task.CompletedTask;
-        }
-
-        public Task WarnAsync(string text)
-        {
-            Warnings.Add(text);
-            return Task.CompletedTask;
-        }
-
-        public Task ErrorAsync(GenieLoadException failure) => Task.CompletedTask;
     }
 }

@@ -37,6 +37,8 @@ public sealed class RefusalTests : IDisposable
     [InlineData("light_load -MaximumRetry -1", null, "'MaximumRetry'. The -1 argument")]
     [InlineData("light_load -PollInterval 0", null, "'PollInterval'. 0 seconds are out of range: give 0.01 to 600 seconds")]
     [InlineData("light_load -QuestionTimeout 2d", null, "'QuestionTimeout'. 172800 seconds are out of range: give 1 to 86,400 seconds")]
+    [InlineData("light_load -Live -AsJob", "LiveTakesTheTerminal", "-Live is given with -AsJob")]
+    [InlineData("light_load -Live -PassThruResult", "LiveTakesTheTerminal", "Omit -Live or -PassThruResult")]
     [InlineData("light_load -PollInterval 5 -MaximumPollInterval 2", "InvalidMaximumPollInterval", "MaximumPollInterval is 2 s")]
     [InlineData("light_load -PollPolicy Fixed -MaximumPollInterval 2", "FixedPollsHaveNoMaximum", "-MaximumPollInterval has no effect")]
     [InlineData("light_load -PollPolicy Adaptive -PollInterval 0.5", "InvalidAdaptivePollInterval", "PollInterval is 0.5 s")]

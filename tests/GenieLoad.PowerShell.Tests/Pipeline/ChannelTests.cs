@@ -40,6 +40,32 @@ public sealed class ChannelTests : IDisposable
         Assert.DoesNotContain(outcome.Progress, record => record.Activity == "Counting");
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData(" -KeepHolding")]
+    public void What_is_held_back_is_shown_afterwards_in_order(string parameters)
+    {
+        ScriptOutcome outcome = _session.Run("Invoke-SampleHold 3>&1 2>&1" + parameters.Replace("-", " -", StringComparison.Ordinal));
+
+        Assert.Equal(
+            ["before", "warned", "held", "line 0", "Unexpected error: failed", "after, 1 told, 1 done"],
+            outcome.Output.Select(value => $"{value}"));
+        Assert.DoesNotContain(outcome.Progress, record => record.Activity == "Meanwhile");
+        // The line of before is taken off before the screen is given away.
+        Assert.Equal(ProgressRecordType.Completed, outcome.Progress.Last(record => record.Activity == "Before").RecordType);
+    }
+
+    [Fact]
+    public void Of_too_many_held_log_lines_the_number_is_told()
+    {
+        ScriptOutcome outcome = _session.Run("Invoke-SampleHold -LineCount 10050 2>$null");
+
+        string lost = Assert.Single(outcome.Warnings, text => text.Contains("not shown", StringComparison.Ordinal));
+        // What was written to the pipeline is among those held, and never dropped.
+        Assert.Equal("52 log lines are not shown because they came faster than the pipeline could show them.", lost);
+        Assert.Equal(["before", "held", "after, 1 told, 1 done"], outcome.Output.Select(value => $"{value}"));
+    }
+
     [Fact]
     public void Log_lines_go_to_the_streams_of_their_severity()
     {

@@ -1,0 +1,130 @@
+using GenieLoad.Engine.Figures;
+using GenieLoad.Engine.Running;
+using GenieLoad.Engine.Statistics;
+using GenieLoad.Model;
+
+namespace GenieLoad.Engine.Live.Terminal;
+
+/// <summary>What a live view shows of a run so far: rows and progress go in, figures come out. Not safe for several threads.</summary>
+/// <param name="plan">What is asked when.</param>
+internal sealed class LiveFigures(Plan plan)
+{
+    /// <summary>Most rows that are kept of the slowest, and of the failed.</summary>
+    public const int MaximumKept = 20;
+
+    private const double WindowSeconds = 60;
+
+    private readonly HashSet<int> _seen = [];
+    private readonly List<double> _responses = [];
+    private readonly Queue<double> _answered = new();
+    private readonly Dictionary<string, int> _outcomes = new(StringComparer.Ordinal);
+    private readonly List<QuestionResult> _slowest = [];
+    private readonly List<QuestionResult> _failed = [];
+
+    /// <summary>The run's plan.</summary>
+    public Plan Plan => plan;
+
+    /// <summary>Counts of this moment; <see langword="null"/> before the first.</summary>
+    public RunProgress? Progress { get; private set; }
+
+    /// <summary>Response times over the run.</summary>
+    public ResponseSlots Slots { get; } = new();
+
+    /// <summary>Retries after 429 of the questions that have ended.</summary>
+    public int ThrottleRetries { get; private set; }
+
+    /// <summary>Questions that came to an end, by outcome, the most frequent first.</summary>
+    public IEnumerable<KeyValuePair<string, int>> Outcomes =>
+        _outcomes.OrderByDescending(outcome => outcome.Value).ThenBy(outcome => outcome.Key, StringComparer.Ordinal);
+
+    /// <summary>The slowest answers, the slowest first.</summary>
+    public IReadOnlyList<QuestionResult> Slowest => _slowest;
+
+    /// <summary>The questions that failed, the last first.</summary>
+    public IEnumerable<QuestionResult> Failed => Enumerable.Reverse(_failed);
+
+    /// <summary>Questions that failed.</summary>
+    public int FailedCount { get; private set; }
+
+    /// <summary>Takes the counts of a later moment.</summary>
+    public void Take(RunProgress progress) => Progress = progress;
+
+    /// <summary>Adds a row; one that is there already, from a run that was resumed, changes nothing.</summary>
+    public void Add(QuestionResult row)
+    {
+        if (!_seen.Add(row.Index))
+            return;
+        _outcomes[row.Outcome] = _outcomes.GetValueOrDefault(row.Outcome) + 1;
+        ThrottleRetries += row.ThrottleRetries;
+        if (AskedQuestions.IsFailed(row))
+        {
+            FailedCount++;
+            _failed.Add(row);
+            if (_failed.Count > MaximumKept)
+                _failed.RemoveAt(0);
+        }
+        if (!row.Success || row.CompletedOffsetSeconds is not double offset)
+            return;
+        _answered.Enqueue(offset);
+        // As in every other figure of the run.
+        if (row.IsWarmUp || row.ResponseSeconds is not double seconds)
+            return;
+        SortedTimes.Insert(_responses, seconds);
+        Slots.Add(offset, seconds);
+        int at = _slowest.FindIndex(other => other.ResponseSeconds < seconds);
+        _slowest.Insert(at < 0 ? _slowest.Count : at, row);
+        if (_slowest.Count > MaximumKept)
+            _slowest.RemoveAt(MaximumKept);
+    }
+
+    /// <summary>A percentile of the response times so far, with its interval where there are enough answers.</summary>
+    /// <param name="percent">The percentile.</param>
+    public PercentileFigure? Response(double percent)
+    {
+        int count = _responses.Count;
+        if (count == 0)
+            return null;
+        RankInterval? ranks = OrderStatistics.Ranks(count, percent);
+        return new PercentileFigure
+        {
+            Measure = "Response", Percentile = percent, Count = count, NeededCount = OrderStatistics.RequiredCount(percent),
+            Seconds = Percentile.Of(SortedTimes.Span(_responses), percent),
+            LowerSeconds = ranks is null ? null : _responses[ranks.Value.Lower - 1],
+            UpperSeconds = ranks is null ? null : _responses[ranks.Value.Upper - 1],
+        };
+    }
+
+    /// <summary>Answers of the last minute, as answers a minute; of the time so far in the first.</summary>
+    public double AnsweredPerMinute()
+    {
+        double now = Progress?.ElapsedSeconds ?? 0;
+        while (_answered.TryPeek(out double first) && first <= now - WindowSeconds)
+            _answered.Dequeue();
+        return now <= 0 ? 0 : _answered.Count * 60 / Math.Min(now, WindowSeconds);
+    }
+
+    /// <summary>Questions that fell due in the same time, as questions a minute; <see langword="null"/> where users think.</summary>
+    public double? OfferedPerMinute()
+    {
+        double now = Progress?.ElapsedSeconds ?? 0;
+        if (plan.UserCount is not null || now <= 0)
+            return null;
+        double from = Math.Max(0, now - WindowSeconds);
+        return (DueBefore(now) - DueBefore(from)) * 60 / (now - from);
+    }
+
+    private int DueBefore(double seconds)
+    {
+        int low = 0;
+        int high = plan.QuestionCount;
+        while (low < high)
+        {
+            int middle = (low + high) / 2;
+            if (plan.Questions[middle].PlannedSeconds < seconds)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+        return low;
+    }
+}
