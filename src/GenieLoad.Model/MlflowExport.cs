@@ -33,6 +33,9 @@ public sealed class MlflowExport
     /// <summary>Nested runs written by this call; the others were there already.</summary>
     public required int WrittenQuestionRunCount { get; init; }
 
+    /// <summary>Traces of questions that are there now; 0 without <c>-Trace</c>, or where the server takes none.</summary>
+    public required int TraceCount { get; init; }
+
     /// <summary>Files that are with the runs in MLflow now.</summary>
     public required int ArtifactCount { get; init; }
 
@@ -45,7 +48,10 @@ public sealed class MlflowExport
     /// <summary>Warnings given on the way.</summary>
     public required int WarningCount { get; init; }
 
-    /// <summary>Whether everything was read back and compared: runs, params, metrics, tags, and the size of every file.</summary>
+    /// <summary>
+    /// Whether everything that was wanted was read back and compared: runs, params, metrics, tags, the size of every file, and that every
+    /// trace is there.
+    /// </summary>
     public required bool Verified { get; init; }
 
     /// <summary>Seconds that the export took.</summary>

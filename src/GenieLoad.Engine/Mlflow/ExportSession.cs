@@ -2,13 +2,18 @@ using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Mlflow;
 
-/// <summary>One export on its way: parent, then its questions several at a time, then the reading back, then the parent's end.</summary>
+/// <summary>
+/// One export on its way: parent, then its questions several at a time, then the reading back, then the traces, then the parent's end.
+/// </summary>
 internal sealed class ExportSession(
     IMlflowStore store, RunWriter writer, ExportedRun exported, string experimentId, MlflowExportOptions options, TimeProvider time,
     Action<MlflowProgress>? report)
 {
     // What a stopped export may still spend on saying so.
     private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(5);
+
+    // Of the whole, in percent, where traces follow.
+    private const int RunsShare = 70;
 
     private readonly RowList<QuestionResult> _rows = options.SkipQuestionRun ? new([]) : exported.Run.Results;
     private int _written;
@@ -26,15 +31,18 @@ internal sealed class ExportSession(
         try
         {
             Dictionary<string, StoredRun> there = existing is null ? [] : await ChildrenAsync(cancellationToken).ConfigureAwait(false);
-            await ForEachAsync(row => WriteChildAsync(row, parent, there, cancellationToken), cancellationToken).ConfigureAwait(false);
+            await ThrottledWork.ForEachAsync(
+                _rows, options.ThrottleLimit, row => WriteChildAsync(row, parent, there, cancellationToken), cancellationToken)
+                    .ConfigureAwait(false);
             await writer.WriteArtifactsAsync(record, parent, existing is null, cancellationToken).ConfigureAwait(false);
-            await CheckChildrenAsync(parent, cancellationToken).ConfigureAwait(false);
+            Dictionary<string, StoredRun> children = await CheckChildrenAsync(parent, cancellationToken).ConfigureAwait(false);
+            int? traces = options.Trace ? await WriteTracesAsync(parent, children, cancellationToken).ConfigureAwait(false) : 0;
             await store.LogAsync(parent, RunValues.OfTags((RecordTags.State, RecordTags.Complete)), cancellationToken)
                 .ConfigureAwait(false);
             await writer.EndAsync(record, parent, cancellationToken).ConfigureAwait(false);
             await CheckAsync(record, parent.RunId, null, cancellationToken).ConfigureAwait(false);
             Report("verified", 100);
-            return new WrittenExport(parent.RunId, _rows.Count, _written, _artifacts + record.Artifacts.Count);
+            return new WrittenExport(parent.RunId, _rows.Count, _written, _artifacts + record.Artifacts.Count, traces);
         }
         catch (Exception e)
         {
@@ -65,13 +73,14 @@ internal sealed class ExportSession(
         Report($"{done} of {_rows.Count} nested runs written", 80 * done / _rows.Count);
     }
 
-    private async Task CheckChildrenAsync(StoredRun parent, CancellationToken cancellationToken)
+    /// <summary>The children as they are, by their keys.</summary>
+    private async Task<Dictionary<string, StoredRun>> CheckChildrenAsync(StoredRun parent, CancellationToken cancellationToken)
     {
         if (_rows.Count == 0)
-            return;
+            return [];
         Dictionary<string, StoredRun> stored = await ChildrenAsync(cancellationToken).ConfigureAwait(false);
         int done = 0;
-        await ForEachAsync(async row =>
+        await ThrottledWork.ForEachAsync(_rows, options.ThrottleLimit, async row =>
         {
             RunRecord record = writer.Fit(exported.Child(row, parent.RunId));
             StoredRun run = stored.GetValueOrDefault(record.Key)
@@ -80,6 +89,17 @@ internal sealed class ExportSession(
             int checkedCount = Interlocked.Increment(ref done);
             Report($"{checkedCount} of {_rows.Count} nested runs read back", 80 + (19 * checkedCount / _rows.Count));
         }, cancellationToken).ConfigureAwait(false);
+        return stored;
+    }
+
+    /// <summary>Writes the traces: each belongs to the run of its question; without such runs, to the parent.</summary>
+    private Task<int?> WriteTracesAsync(StoredRun parent, Dictionary<string, StoredRun> children, CancellationToken cancellationToken)
+    {
+        TraceWriter traces = new(
+            store.OpenTraces(), store.Location, exported, experimentId, options, writer.WarnOnce,
+            (done, of) => report?.Invoke(new MlflowProgress($"{done} of {of} traces written", RunsShare + ((99 - RunsShare) * done / of))));
+        return traces.WriteAsync(
+            row => options.SkipQuestionRun ? parent.RunId : children[ChildRecord.KeyOf(exported.Export, row)].RunId, cancellationToken);
     }
 
     /// <summary>Compares; writes once more what differs; then it is an error.</summary>
@@ -107,32 +127,6 @@ internal sealed class ExportSession(
         return children;
     }
 
-    /// <summary>Does the work for every question, so many at a time. The first error ends it once those on their way are done.</summary>
-    private async Task ForEachAsync(Func<QuestionResult, Task> work, CancellationToken cancellationToken)
-    {
-        int next = -1;
-        bool failed = false;
-        async Task WorkAsync()
-        {
-            for (int i; !Volatile.Read(ref failed) && (i = Interlocked.Increment(ref next)) < _rows.Count;)
-            {
-                try
-                {
-                    // A folder takes a question so fast that it never looks at the token itself.
-                    cancellationToken.ThrowIfCancellationRequested();
-                    await work(_rows[i]).ConfigureAwait(false);
-                }
-                catch
-                {
-                    Volatile.Write(ref failed, true);
-                    throw;
-                }
-            }
-        }
-        Task[] workers = [.. Enumerable.Range(0, Math.Min(options.ThrottleLimit, _rows.Count)).Select(_ => WorkAsync())];
-        await Task.WhenAll(workers).ConfigureAwait(false);
-    }
-
     /// <summary>Lets the parent say that it is not whole; a server that is gone cannot be told.</summary>
     private async Task MarkEndedAsync(StoredRun parent, string status)
     {
@@ -147,5 +141,6 @@ internal sealed class ExportSession(
         }
     }
 
-    private void Report(string status, int percent) => report?.Invoke(new MlflowProgress(status, percent));
+    private void Report(string status, int percent) => report?.Invoke(
+        new MlflowProgress(status, options.Trace && percent < 100 ? RunsShare * percent / 100 : percent));
 }

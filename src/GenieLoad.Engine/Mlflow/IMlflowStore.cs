@@ -15,6 +15,10 @@ internal interface IMlflowStore : IDisposable
     /// <summary>Address of a run for people.</summary>
     string RunUrl(string experimentId, string runId);
 
+    /// <summary>Its traces; nothing is sent yet.</summary>
+    /// <exception cref="Model.GenieLoadException"><c>TracesNotSupported</c>: it is known to take none from us.</exception>
+    ITraceStore OpenTraces();
+
     /// <summary>Looks whether the store can be used at all, once, before anything else.</summary>
     Task CheckAsync(CancellationToken cancellationToken);
 

@@ -143,6 +143,24 @@ internal static class MlflowErrors
         $"The MLflow folder '{path}' cannot be used: {inner.Message}",
         "Check free disk space and write permission, or give another -TrackingUri.", path, inner);
 
+    public static GenieLoadException TracesNotSupported(string folder) => new(
+        nameof(TracesNotSupported), ErrorKind.InvalidInput,
+        $"Traces cannot be written to the folder '{folder}': MLflow keeps them in a database only.",
+        "Give the address of a tracking server (MLflow 3.12 or newer) as -TrackingUri, or export without -Trace.", folder);
+
+    public static GenieLoadException TracesNotInDatabricks(string location) => new(
+        nameof(TracesNotInDatabricks), ErrorKind.InvalidInput,
+        $"Traces cannot be written to the Databricks workspace {location} in this way: it takes them only into tables of Unity Catalog.",
+        "Export without -Trace, and send the traces with Export-GenieRunToOpenTelemetry; docs/mlflow.md says how.", location);
+
+    public static GenieLoadException TracesNotTaken(string location, string? version, ApiException inner) => new(
+        nameof(TracesNotTaken), ErrorKind.ServiceFailure,
+        $"MLflow at {location} takes no traces from GenieLoad, and says: {inner.Message.TrimEnd('.')}.",
+        "They need MLflow 3.12 or newer with a database as its backend store"
+            + (version is null ? "." : $"; this server is {version}.")
+            + " The runs are written; export again with -Trace to add the traces.",
+        location, inner);
+
     /// <summary>A value of somebody else's, for a message: short, on one line, without what would steer a terminal.</summary>
     private static string Shown(string value)
     {

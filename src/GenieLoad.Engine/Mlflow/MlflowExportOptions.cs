@@ -59,6 +59,9 @@ public sealed class MlflowExportOptions
     /// <summary>Leaves out what was asked and answered: questions, answers, SQL, error texts, responses.</summary>
     public bool ExcludeText { get; init; }
 
+    /// <summary>Writes the questions as traces too, each linked to its run.</summary>
+    public bool Trace { get; init; }
+
     /// <summary>
     /// The folder that a tracking URI names as people type it, relative or not; <see langword="null"/> for everything else.
     /// </summary>

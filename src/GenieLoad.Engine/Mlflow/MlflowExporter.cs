@@ -49,7 +49,8 @@ public sealed class MlflowExporter : IDisposable
     /// <param name="run">The run.</param>
     /// <param name="cancellationToken">Ends it at once.</param>
     /// <exception cref="GenieLoadException">
-    /// <c>UnusableRunId</c>, <c>RunNotEnded</c>, <c>UnusableMlflowValue</c>, <c>MlflowPagesWithoutEnd</c>, <c>ExperimentAmbiguous</c>,
+    /// <c>UnusableRunId</c>, <c>RunNotEnded</c>, <c>TracesNotSupported</c>, <c>TracesNotInDatabricks</c>,
+    /// <c>UnusableMlflowValue</c>, <c>MlflowPagesWithoutEnd</c>, <c>ExperimentAmbiguous</c>,
     /// <c>ExperimentNotFound</c>, <c>WorkspacesNotEnabled</c>, <c>MlflowUnreachable</c>, <c>NotAnMlflowServer</c>,
     /// <c>MlflowRefusedHost</c>, <c>MlflowRefusedCredential</c>, <c>MlflowAccessDenied</c>, <c>FolderNotUsable</c>.
     /// </exception>
@@ -60,12 +61,14 @@ public sealed class MlflowExporter : IDisposable
             throw MlflowErrors.UnusableRunId(run.RunId);
         if (run.State == RunState.Running)
             throw MlflowErrors.RunNotEnded(run.RunId);
+        if (_options.Trace)
+            _ = _store.OpenTraces();
         await _store.CheckAsync(cancellationToken).ConfigureAwait(false);
         (string name, ExperimentEntry? experiment) = await FindExperimentAsync(cancellationToken).ConfigureAwait(false);
         StoredRun? parent = experiment is null or { IsDeleted: true } || _options.Force
             ? null
             : await FindParentAsync(experiment.Id, run, cancellationToken).ConfigureAwait(false);
-        return new MlflowExportPlan(run, _store.Location, name, experiment, parent);
+        return new MlflowExportPlan(run, _store.Location, name, experiment, parent, _options.Trace);
     }
 
     /// <summary>Writes the run, reads it back and compares.</summary>
@@ -76,7 +79,8 @@ public sealed class MlflowExporter : IDisposable
     /// </param>
     /// <exception cref="GenieLoadException">
     /// As <see cref="PrepareAsync"/>, and <c>ExperimentNotCreated</c>, <c>MlflowRunDiffers</c>, <c>MlflowReadBackDiffers</c>,
-    /// <c>MlflowQuotaReached</c>, <c>MlflowThrottled</c>, <c>MlflowRefused</c>.
+    /// <c>MlflowQuotaReached</c>, <c>MlflowThrottled</c>, <c>MlflowRefused</c>, <c>TracesNotTaken</c> (not for the first traces: of that
+    /// is only warned).
     /// </exception>
     public async Task<MlflowExport> ExportAsync(MlflowExportPlan plan, Action<MlflowProgress>? report, CancellationToken cancellationToken)
     {
@@ -114,11 +118,12 @@ public sealed class MlflowExporter : IDisposable
             Resumed = parent is not null,
             QuestionRunCount = written.QuestionRunCount,
             WrittenQuestionRunCount = written.WrittenQuestionRunCount,
+            TraceCount = written.TraceCount ?? 0,
             ArtifactCount = written.ArtifactCount - writer.KeptCount,
             KeptArtifactCount = writer.KeptCount,
             KeptPath = writer.KeptCount > 0 ? writer.KeptPath : null,
             WarningCount = writer.WarningCount,
-            Verified = writer.Verified,
+            Verified = writer.Verified && written.TraceCount is not null,
             ElapsedSeconds = _time.GetElapsedTime(begin).TotalSeconds,
         };
     }

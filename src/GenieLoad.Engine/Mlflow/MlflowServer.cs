@@ -98,6 +98,16 @@ internal sealed class MlflowServer(Uri root, IAuthorization authorization, HttpE
     public Task PostAsync<TRequest>(string path, TRequest body, JsonTypeInfo<TRequest> request, CancellationToken cancellationToken) =>
         ExchangeAsync(Post(path, body, request), cancellationToken);
 
+    /// <summary>POST of JSON that is written already, with one more header; whatever the answer says.</summary>
+    /// <exception cref="ApiException">It was given up.</exception>
+    public Task PostAsync(string path, byte[] json, KeyValuePair<string, string> header, CancellationToken cancellationToken) =>
+        ExchangeAsync(Post(path, json) with { Headers = [.. _headers, header] }, cancellationToken);
+
+    /// <summary>GET of something that is no JSON.</summary>
+    /// <exception cref="ApiException">It was given up.</exception>
+    public Task<ReadOnlyMemory<byte>> GetAsync(string path, CancellationToken cancellationToken) =>
+        SendAsync(Tracking(HttpMethod.Get, path), cancellationToken);
+
     /// <summary>Any other call, with no credential and no harm in a second copy unless that is changed.</summary>
     public static HttpCall Call(HttpMethod method, Uri address) =>
         new($"{method} {address.AbsolutePath}", method, address) { IsRepeatable = true };
@@ -125,15 +135,14 @@ internal sealed class MlflowServer(Uri root, IAuthorization authorization, HttpE
 
     public void Dispose() => exchange.Dispose();
 
-    private HttpCall Post<TRequest>(string path, TRequest body, JsonTypeInfo<TRequest> request)
+    private HttpCall Post<TRequest>(string path, TRequest body, JsonTypeInfo<TRequest> request) =>
+        Post(path, JsonSerializer.SerializeToUtf8Bytes(body, request));
+
+    private HttpCall Post(string path, byte[] json) => Tracking(HttpMethod.Post, path) with
     {
-        byte[] json = JsonSerializer.SerializeToUtf8Bytes(body, request);
-        return Tracking(HttpMethod.Post, path) with
-        {
-            // Not JsonContent, which is sent in chunks: a server reads a chunked body as an empty one.
-            Content = () => new ByteArrayContent(json) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } },
-        };
-    }
+        // Not JsonContent, which is sent in chunks: a server reads a chunked body as an empty one.
+        Content = () => new ByteArrayContent(json) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } },
+    };
 
     private HttpCall Tracking(HttpMethod method, string pathAndQuery) =>
         Call(method, Address(pathAndQuery)) with { Authorization = authorization, Headers = _headers };

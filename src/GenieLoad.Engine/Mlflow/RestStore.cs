@@ -21,6 +21,8 @@ internal sealed class RestStore(
         ? $"{server.Location}/ml/experiments/{experimentId}/runs/{runId}"
         : $"{server.Location}/#/experiments/{experimentId}/runs/{runId}";
 
+    public ITraceStore OpenTraces() => isDatabricks ? throw MlflowErrors.TracesNotInDatabricks(Location) : new RestTraces(server);
+
     public async Task CheckAsync(CancellationToken cancellationToken)
     {
         if (workspace is null || isDatabricks)

@@ -123,6 +123,17 @@ internal sealed class RunWriter(IMlflowStore store, string experimentId, string 
         await EndAsync(record, run, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Tells what a person should know; the same thing once.</summary>
+    public void WarnOnce(string text)
+    {
+        lock (_said)
+        {
+            if (!_said.Add(text))
+                return;
+        }
+        warn(text);
+    }
+
     private async Task KeepAsync(
         RunRecord record, StoredRun run, IReadOnlyList<Artifact> files, string reason, CancellationToken cancellationToken)
     {
@@ -155,14 +166,4 @@ internal sealed class RunWriter(IMlflowStore store, string experimentId, string 
     }
 
     private static string KeptName(RunRecord record, Artifact file) => $"{record.Name}/{file.Name}";
-
-    private void WarnOnce(string text)
-    {
-        lock (_said)
-        {
-            if (!_said.Add(text))
-                return;
-        }
-        warn(text);
-    }
 }

@@ -1,4 +1,5 @@
 namespace GenieLoad.Engine.Mlflow;
 
-/// <summary>What an export has brought into MLflow.</summary>
-internal sealed record WrittenExport(string ParentRunId, int QuestionRunCount, int WrittenQuestionRunCount, int ArtifactCount);
+/// <summary>What an export has brought into MLflow; no number of traces where it takes none although they were wanted.</summary>
+internal sealed record WrittenExport(
+    string ParentRunId, int QuestionRunCount, int WrittenQuestionRunCount, int ArtifactCount, int? TraceCount);

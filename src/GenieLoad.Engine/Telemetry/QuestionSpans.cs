@@ -18,15 +18,17 @@ internal sealed class QuestionSpans
 
     private readonly LoadRun _run;
     private readonly QuestionResult _row;
+    private readonly TraceForm _form;
     private readonly bool _texts;
     private readonly SpanIds _ids;
     private readonly List<OtlpSpan> _spans = [];
     private readonly long _start;
     private readonly long _end;
 
-    private QuestionSpans(LoadRun run, QuestionResult row, bool texts)
+    private QuestionSpans(LoadRun run, QuestionResult row, TraceForm form)
     {
-        (_run, _row, _texts, _ids) = (run, row, texts, new SpanIds(run.RunId, row.Index));
+        (_run, _row, _form, _texts) = (run, row, form, form.Texts);
+        _ids = new SpanIds(form.IdSeed ?? run.RunId, row.Index);
         _start = Nanoseconds(row.StartedAt ?? row.PlannedAt);
         _end = Math.Max(_start, End());
     }
@@ -35,15 +37,21 @@ internal sealed class QuestionSpans
     /// <param name="run">Its run.</param>
     /// <param name="row">Its row.</param>
     /// <param name="texts">Whether question, answer, query and error text are in them.</param>
-    public static IReadOnlyList<OtlpSpan> Of(LoadRun run, QuestionResult row, bool texts) =>
-        AskedQuestions.IsAsked(row) ? new QuestionSpans(run, row, texts).Build() : [];
+    public static IReadOnlyList<OtlpSpan> Of(LoadRun run, QuestionResult row, bool texts) => Of(run, row, new TraceForm(texts));
+
+    /// <summary>The spans of a question, the root first; none for one that was never asked.</summary>
+    /// <param name="run">Its run.</param>
+    /// <param name="row">Its row.</param>
+    /// <param name="form">What they are like.</param>
+    public static IReadOnlyList<OtlpSpan> Of(LoadRun run, QuestionResult row, TraceForm form) =>
+        AskedQuestions.IsAsked(row) ? new QuestionSpans(run, row, form).Build() : [];
 
     private List<OtlpSpan> Build()
     {
         long planned = Math.Min(_start, Nanoseconds(_row.PlannedAt));
         OtlpSpan root = Add(null, "question", planned, _end) with
         {
-            Attributes = SpanAttributes.OfQuestion(_run, _row),
+            Attributes = [.. SpanAttributes.OfQuestion(_run, _row), .. _form.RootAttributes?.Invoke(_row) ?? []],
             IsError = !_row.Success,
             ErrorText = SpanAttributes.ErrorText(_row, _texts),
         };

@@ -39,11 +39,11 @@ public static class RunTraces
 
     /// <summary>The traces in messages of bounded size; a trace is never split.</summary>
     internal static IEnumerable<TraceBatch> Batches(
-        LoadRun run, bool texts, IReadOnlyList<KeyValuePair<string, string>> resource)
+        LoadRun run, TraceForm form, IReadOnlyList<KeyValuePair<string, string>> resource)
     {
         IReadOnlyCollection<KeyValuePair<string, object>> from = ResourceOf(run, resource);
         using IEnumerator<IReadOnlyList<OtlpSpan>> traces = run.Results
-            .Select(row => QuestionSpans.Of(run, row, texts)).Where(spans => spans.Count > 0).GetEnumerator();
+            .Select(row => QuestionSpans.Of(run, row, form)).Where(spans => spans.Count > 0).GetEnumerator();
         bool more = traces.MoveNext();
         while (more)
         {

@@ -5,11 +5,11 @@ using System.Text;
 namespace GenieLoad.Engine.Telemetry;
 
 /// <summary>Ids that follow from run and question, so that a run that is exported again has the same.</summary>
-/// <param name="runId">Id of the run.</param>
+/// <param name="seed">Id of the run, or what tells this copy of it from others.</param>
 /// <param name="index">Place of the question in the plan.</param>
-internal sealed class SpanIds(string runId, int index)
+internal sealed class SpanIds(string seed, int index)
 {
-    private readonly string _question = string.Create(CultureInfo.InvariantCulture, $"{runId}/{index}");
+    private readonly string _question = string.Create(CultureInfo.InvariantCulture, $"{seed}/{index}");
 
     /// <summary>Id of the trace: 32 hexadecimal digits.</summary>
     public string Trace => Hash(_question, 16);

@@ -53,7 +53,7 @@ public sealed class TraceExporter : IDisposable
     {
         RunTraces.Check(run);
         (int traces, int spans, long rejected) = (0, 0, 0);
-        foreach (TraceBatch batch in RunTraces.Batches(run, texts, _endpoint.ResourceAttributes))
+        foreach (TraceBatch batch in RunTraces.Batches(run, new TraceForm(texts), _endpoint.ResourceAttributes))
         {
             OtlpReceipt receipt = await _sender.SendAsync(batch.Json, stop).ConfigureAwait(false);
             traces += batch.TraceCount;

@@ -90,6 +90,11 @@ public sealed class ExportGenieRunToMlflowCommand : GenieCmdlet
     [Parameter(HelpMessage = "Leave out questions, answers, SQL, error texts and API responses.")]
     public SwitchParameter ExcludeText { get; set; }
 
+    /// <summary>Writes traces too.</summary>
+    [Parameter(HelpMessage = "Also write each question as a trace, linked to its run. Needs a tracking server of MLflow 3.12 or newer with "
+        + "a database.")]
+    public SwitchParameter Trace { get; set; }
+
     /// <summary>Writes a new parent run although one of this run is there.</summary>
     [Parameter(HelpMessage = "Write a new parent run even if this run was exported before. Without it, the existing parent run is "
         + "completed.")]
@@ -149,6 +154,7 @@ public sealed class ExportGenieRunToMlflowCommand : GenieCmdlet
         SkipQuestionRun = SkipQuestionRun,
         ResponseArtifact = ResponseArtifact,
         ExcludeText = ExcludeText,
+        Trace = Trace,
         Force = Force,
     };
 

@@ -89,7 +89,7 @@ internal sealed partial class FakeMlflowServer : HttpMessageHandler
     {
         if (Cloud(request, path, body) is HttpResponseMessage cloud)
             return cloud;
-        if (!path.StartsWith(Prefix + "/api/", StringComparison.Ordinal))
+        if (!path.StartsWith(Prefix + "/api/", StringComparison.Ordinal) && path != Prefix + "/v1/traces" && path != Prefix + "/version")
             return Text(HttpStatusCode.NotFound, "<!doctype html><title>404 Not Found</title>", "text/html");
         string api = path[Prefix.Length..];
         if (request.Headers.Contains("X-MLFLOW-WORKSPACE") && !WorkspacesEnabled)
@@ -112,7 +112,7 @@ internal sealed partial class FakeMlflowServer : HttpMessageHandler
         }
         System.Collections.Specialized.NameValueCollection query = HttpUtility.ParseQueryString(request.RequestUri!.Query);
         JsonObject json = body.Length == 0 ? [] : JsonNode.Parse(body)!.AsObject();
-        return api switch
+        return TraceRoute(request, api, json) ?? api switch
         {
             "/api/3.0/mlflow/server-info" =>
                 Json(new JsonObject { ["store_type"] = "SqlStore", ["workspaces_enabled"] = WorkspacesEnabled }),

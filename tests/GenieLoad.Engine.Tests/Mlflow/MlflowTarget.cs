@@ -23,6 +23,9 @@ internal abstract class MlflowTarget : IDisposable
     /// <summary>All that are there.</summary>
     public static TheoryData<string> All => RealServer is string uri ? [Folder, TestServer, uri] : [Folder, TestServer];
 
+    /// <summary>Those that keep traces.</summary>
+    public static TheoryData<string> Servers => RealServer is string uri ? [TestServer, uri] : [TestServer];
+
     /// <summary>An experiment of this test alone.</summary>
     public string Experiment { get; } = $"/genieload-tests/{Guid.NewGuid():N}";
 
@@ -49,6 +52,9 @@ internal abstract class MlflowTarget : IDisposable
 
     /// <summary>Every run of the experiment, files included.</summary>
     public abstract Task<IReadOnlyList<SeenRun>> SeeAsync();
+
+    /// <summary>Every trace of the experiment.</summary>
+    public virtual Task<IReadOnlyList<SeenTrace>> SeeTracesAsync() => throw new NotSupportedException();
 
     /// <summary>Puts the experiment into the trash.</summary>
     public abstract Task DeleteExperimentAsync();

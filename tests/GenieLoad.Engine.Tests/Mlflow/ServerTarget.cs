@@ -32,6 +32,30 @@ internal sealed class ServerTarget(Uri address, HttpMessageHandler network) : Ml
         return seen;
     }
 
+    public override async Task<IReadOnlyList<SeenTrace>> SeeTracesAsync()
+    {
+        Dictionary<string, HashSet<string>> runs = [];
+        foreach (SeenRun run in await SeeAsync())
+        {
+            foreach (JsonNode trace in await TracesAsync($"attributes.run_id = '{run.Id}'"))
+                (runs.TryGetValue((string)trace["trace_id"]!, out HashSet<string>? linked)
+                    ? linked
+                    : runs[(string)trace["trace_id"]!] = []).Add(run.Name);
+        }
+        List<SeenTrace> seen = [];
+        foreach (JsonNode trace in await TracesAsync(null))
+        {
+            string id = (string)trace["trace_id"]!;
+            JsonNode whole = JsonNode.Parse(await _http.GetStringAsync($"{Uri}/api/3.0/mlflow/traces/get?trace_id={id}"))!;
+            seen.Add(new SeenTrace(
+                id, (string?)trace["tags"]!["mlflow.traceName"], (string?)trace["state"], (string?)trace["request_preview"],
+                (string?)trace["trace_metadata"]?["mlflow.trace.session"],
+                [.. runs.GetValueOrDefault(id, []).Order(StringComparer.Ordinal)],
+                [.. whole["trace"]!["spans"]!.AsArray().Select(span => (string)span!["name"]!)]));
+        }
+        return seen;
+    }
+
     public override async Task DeleteExperimentAsync() =>
         await PostAsync("experiments/delete", new JsonObject { ["experiment_id"] = await ExperimentIdAsync() });
 
@@ -45,6 +69,28 @@ internal sealed class ServerTarget(Uri address, HttpMessageHandler network) : Ml
 
     protected override string? Variable(string name) =>
         network is FakeMlflowServer || name == "MLFLOW_EXPERIMENT_ID" ? null : Environment.GetEnvironmentVariable(name);
+
+    private async Task<IReadOnlyList<JsonNode>> TracesAsync(string? filter)
+    {
+        List<JsonNode> found = [];
+        string? page = null;
+        do
+        {
+            JsonNode reply = await PostAsync("traces/search", new JsonObject
+            {
+                ["locations"] = new JsonArray(new JsonObject
+                {
+                    ["type"] = "MLFLOW_EXPERIMENT",
+                    ["mlflow_experiment"] = new JsonObject { ["experiment_id"] = await ExperimentIdAsync() },
+                }),
+                ["filter"] = filter, ["max_results"] = 100, ["page_token"] = page,
+            }, version: "3.0");
+            found.AddRange((reply["traces"]?.AsArray() ?? []).Select(trace => trace!));
+            page = (string?)reply["next_page_token"];
+        }
+        while (!string.IsNullOrEmpty(page));
+        return found;
+    }
 
     private async Task<SeenRun> SeeAsync(JsonNode run)
     {
@@ -93,10 +139,10 @@ internal sealed class ServerTarget(Uri address, HttpMessageHandler network) : Ml
     private async Task<JsonNode> GetAsync(string pathAndQuery) =>
         JsonNode.Parse(await _http.GetStringAsync($"{Uri}/api/2.0/mlflow/{pathAndQuery}"))!;
 
-    private async Task<JsonNode> PostAsync(string path, JsonObject body)
+    private async Task<JsonNode> PostAsync(string path, JsonObject body, string version = "2.0")
     {
         using StringContent content = new(body.ToJsonString(), Encoding.UTF8, "application/json");
-        using HttpResponseMessage reply = await _http.PostAsync($"{Uri}/api/2.0/mlflow/{path}", content);
+        using HttpResponseMessage reply = await _http.PostAsync($"{Uri}/api/{version}/mlflow/{path}", content);
         Assert.True(reply.IsSuccessStatusCode, await reply.Content.ReadAsStringAsync());
         return JsonNode.Parse(await reply.Content.ReadAsStringAsync())!;
     }

@@ -41,6 +41,8 @@ internal sealed class FolderStore : IMlflowStore
 
     public string RunUrl(string experimentId, string runId) => Path.Combine(_tree, experimentId, runId);
 
+    public ITraceStore OpenTraces() => throw MlflowErrors.TracesNotSupported(_tree);
+
     public Task CheckAsync(CancellationToken cancellationToken) => Do(() =>
     {
         if (File.Exists(_tree))

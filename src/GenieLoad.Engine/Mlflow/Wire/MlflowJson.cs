@@ -27,6 +27,10 @@ namespace GenieLoad.Engine.Mlflow.Wire;
 [JsonSerializable(typeof(WriteCredentialsReply))]
 [JsonSerializable(typeof(PresignedUploadRequest))]
 [JsonSerializable(typeof(PresignedUploadReply))]
+[JsonSerializable(typeof(CreateTraceRequest))]
+[JsonSerializable(typeof(SearchTracesRequest))]
+[JsonSerializable(typeof(SearchTracesReply))]
+[JsonSerializable(typeof(LinkTracesRequest))]
 internal sealed partial class MlflowJson : JsonSerializerContext
 {
     /// <summary>The context with text written as it is: a question in another alphabet stays as short as it is.</summary>

@@ -1,0 +1,31 @@
+namespace GenieLoad.Engine.Mlflow;
+
+/// <summary>The same work for many items, so many at a time.</summary>
+internal static class ThrottledWork
+{
+    /// <summary>Does the work for every item. The first error ends it once those on their way are done.</summary>
+    public static async Task ForEachAsync<T>(IReadOnlyList<T> items, int limit, Func<T, Task> work, CancellationToken cancellationToken)
+    {
+        int next = -1;
+        bool failed = false;
+        async Task WorkAsync()
+        {
+            for (int i; !Volatile.Read(ref failed) && (i = Interlocked.Increment(ref next)) < items.Count;)
+            {
+                try
+                {
+                    // A folder takes a question so fast that it never looks at the token itself.
+                    cancellationToken.ThrowIfCancellationRequested();
+                    await work(items[i]).ConfigureAwait(false);
+                }
+                catch
+                {
+                    Volatile.Write(ref failed, true);
+                    throw;
+                }
+            }
+        }
+        Task[] workers = [.. Enumerable.Range(0, Math.Min(limit, items.Count)).Select(_ => WorkAsync())];
+        await Task.WhenAll(workers).ConfigureAwait(false);
+    }
+}
