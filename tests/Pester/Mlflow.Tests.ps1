@@ -49,3 +49,33 @@ Describe 'Export-GenieRunToMlflow into a folder' {
         $export | Out-String -Width 400 | Should -Match 'OpenWith +: Set-Location .*mlflow server'
     }
 }
+
+Describe 'Export-GenieRunToMlflow -Trace' {
+    It 'refuses a folder before anything is written, also with -WhatIf' {
+        $tree = Join-Path $TestDrive 'traces'
+        $id = 'TracesNotSupported,GenieLoad.PowerShell.Commands.ExportGenieRunToMlflowCommand'
+        { $run | Export-GenieRunToMlflow -TrackingUri $tree -Trace -ErrorAction Stop } | Should -Throw -ErrorId $id
+        { $run | Export-GenieRunToMlflow -TrackingUri $tree -Trace -WhatIf -ErrorAction Stop } | Should -Throw -ErrorId $id
+        Test-Path $tree | Should -BeFalse
+    }
+
+    It 'refuses a Databricks workspace, and names the other way' {
+        $before = $env:DATABRICKS_HOST, $env:DATABRICKS_TOKEN
+        try {
+            $env:DATABRICKS_HOST, $env:DATABRICKS_TOKEN = 'https://adb-1.2.azuredatabricks.net', 'dapi1'
+            $run | Export-GenieRunToMlflow -TrackingUri databricks -Trace -ErrorAction SilentlyContinue -ErrorVariable problem
+        }
+        finally {
+            $env:DATABRICKS_HOST, $env:DATABRICKS_TOKEN = $before
+        }
+        $problem.Count | Should -Be 1
+        $problem[0].FullyQualifiedErrorId | Should -BeLike 'TracesNotInDatabricks,*'
+        $problem[0].ErrorDetails.RecommendedAction | Should -BeLike '*Export-GenieRunToOpenTelemetry*'
+    }
+
+    It 'is shown as a number, 0 without it' {
+        $export = $run | Export-GenieRunToMlflow -TrackingUri (Join-Path $TestDrive 'plain')
+        $export.TraceCount | Should -Be 0
+        $export | Out-String | Should -Match 'TraceCount +: 0'
+    }
+}
