@@ -3,6 +3,9 @@ namespace GenieLoad.Engine.Mlflow;
 /// <summary>Something that keeps traces beside runs. What is sent again changes nothing, except where that is said.</summary>
 internal interface ITraceStore
 {
+    /// <summary>Most traces that are linked by one call.</summary>
+    const int MostLinks = 100;
+
     /// <summary>Sends the spans of whole traces; spans with ids that are there take their place.</summary>
     /// <param name="experimentId">Experiment of traces that are new; one that is there stays where it is.</param>
     /// <param name="spans">OTLP's JSON.</param>
@@ -15,8 +18,8 @@ internal interface ITraceStore
     /// </summary>
     Task DescribeAsync(string experimentId, TraceRecord record, CancellationToken cancellationToken);
 
-    /// <summary>Links a trace that is there to one more run.</summary>
-    Task LinkAsync(string runId, string traceId, CancellationToken cancellationToken);
+    /// <summary>Links traces that are there to one more run, at most <see cref="MostLinks"/> at a time.</summary>
+    Task LinkAsync(string runId, IReadOnlyList<string> traceIds, CancellationToken cancellationToken);
 
     /// <summary>The described traces with a tag of this value: the run of each, by the trace's id.</summary>
     Task<IReadOnlyDictionary<string, string?>> FindAsync(

@@ -44,9 +44,9 @@ internal sealed partial class RestTraces(MlflowServer server) : ITraceStore
             MlflowJson.Relaxed.CreateTraceRequest, cancellationToken));
 
     // Version 2.0 of this one call: the other is refused.
-    public Task LinkAsync(string runId, string traceId, CancellationToken cancellationToken) =>
-        Explain("link a trace to a run", () => server.PostAsync(
-            "/api/2.0/mlflow/traces/link-to-run", new LinkTracesRequest(runId, [traceId]), MlflowJson.Relaxed.LinkTracesRequest,
+    public Task LinkAsync(string runId, IReadOnlyList<string> traceIds, CancellationToken cancellationToken) =>
+        Explain("link traces to a run", () => server.PostAsync(
+            "/api/2.0/mlflow/traces/link-to-run", new LinkTracesRequest(runId, traceIds), MlflowJson.Relaxed.LinkTracesRequest,
             cancellationToken));
 
     public Task<IReadOnlyDictionary<string, string?>> FindAsync(

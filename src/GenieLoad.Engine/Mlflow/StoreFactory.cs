@@ -83,8 +83,7 @@ internal sealed class StoreFactory(Func<string, string?> environment, TimeProvid
         return new RestStore(server, artifacts, options.Workspace ?? Variable("MLFLOW_WORKSPACE"), isDatabricks);
     }
 
-    // A server without workspaces, or without a file store, says so with a 500; what it has not been made for stays so; a certificate stays
-    // what it is; for a token it was asked again already.
-    private static bool WillRepeat(ApiFailure failure) =>
-        failure.ErrorType is "FEATURE_DISABLED" or "TRANSPORT_TLS" or ApiFailure.NoToken || failure.HttpStatus == 501;
+    // A server without workspaces, or without a file store, says so with a 500; a certificate stays what it is; for a token it was asked
+    // again already.
+    private static bool WillRepeat(ApiFailure failure) => failure.ErrorType is "FEATURE_DISABLED" or "TRANSPORT_TLS" or ApiFailure.NoToken;
 }

