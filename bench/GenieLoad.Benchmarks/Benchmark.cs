@@ -40,6 +40,7 @@ internal static class Benchmark
         "memory" => MemorySection.RunAsync(context),
         "firing" => FiringSection.RunAsync(context),
         "overhead" => OverheadSection.RunAsync(context),
+        "metrics" => MetricsSection.RunAsync(context),
         "mlflow" => MlflowSection.RunAsync(context),
         "soak" => SoakSection.RunAsync(context),
         "peers" => PeersSection.RunAsync(context),

@@ -3,6 +3,7 @@ using GenieLoad.Engine.Files;
 using GenieLoad.Engine.Reports.Markdown;
 using GenieLoad.Engine.Runs;
 using GenieLoad.Engine.Telemetry;
+using GenieLoad.Engine.Telemetry.Metrics;
 using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Reports;
@@ -18,6 +19,7 @@ public static class RunExport
         [".jsonl"] = (run, _, stream) => CopyResponses(run, stream),
         [".xml"] = JUnitReport.Write,
         [".md"] = RunMarkdown.Write,
+        [".prom"] = (run, _, stream) => RunPrometheus.Write(run, stream),
         [".html"] = (run, options, stream) => HtmlReport.Write(run, stream, options),
     };
 
@@ -45,7 +47,7 @@ public static class RunExport
     /// <summary>
     /// Writes the file, whole or not at all. <c>.csv</c> holds the rows, <c>.json</c> the whole run, <c>.otlp.json</c> its OpenTelemetry
     /// traces, <c>.jsonl</c> what the service answered, one question per line, <c>.xml</c> the verdict as JUnit XML, <c>.md</c> a summary
-    /// in Markdown, <c>.html</c> a page.
+    /// in Markdown, <c>.prom</c> its metrics in Prometheus' text format, <c>.html</c> a page.
     /// </summary>
     /// <param name="run">The run.</param>
     /// <param name="path">The file; its folder must exist.</param>

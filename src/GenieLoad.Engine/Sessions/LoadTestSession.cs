@@ -4,6 +4,7 @@ using GenieLoad.Engine.Http.Retries;
 using GenieLoad.Engine.Running;
 using GenieLoad.Engine.Runs;
 using GenieLoad.Engine.Sessions.Evaluating;
+using GenieLoad.Engine.Telemetry.Metrics;
 using GenieLoad.Engine.Verdicts;
 using GenieLoad.Model;
 
@@ -132,7 +133,7 @@ public abstract class LoadTestSession : IDisposable
     {
         // While the workspaces answer.
         Task prepared = prepare?.Invoke() ?? Task.CompletedTask;
-        await using var companions = new RunCompanions(Options.Companions, Plan, watcher);
+        await using var companions = new RunCompanions([new RunMeter(FinishedBefore), .. Options.Companions], Plan, watcher);
         using var ways = new SessionTargets(_spaces, connection => open(connection, clock));
         IReadOnlyList<RunTarget> targets = await ways.CheckAsync(stop).ConfigureAwait(false);
         Options = await EvaluationBudget.TakeAsync(Options, targets, stop).ConfigureAwait(false);

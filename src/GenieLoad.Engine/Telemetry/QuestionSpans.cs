@@ -29,8 +29,8 @@ internal sealed class QuestionSpans
     {
         (_run, _row, _form, _texts) = (run, row, form, form.Texts);
         _ids = new SpanIds(form.IdSeed ?? run.RunId, row.Index);
-        _start = Nanoseconds(row.StartedAt ?? row.PlannedAt);
-        _end = Math.Max(_start, End());
+        _start = StartOf(row);
+        _end = EndOf(row);
     }
 
     /// <summary>The spans of a question, the root first; none for one that was never asked.</summary>
@@ -46,9 +46,12 @@ internal sealed class QuestionSpans
     public static IReadOnlyList<OtlpSpan> Of(LoadRun run, QuestionResult row, TraceForm form) =>
         AskedQuestions.IsAsked(row) ? new QuestionSpans(run, row, form).Build() : [];
 
+    /// <summary>When a question was due and when its fate was known, UTC: what its root lasts.</summary>
+    public static (DateTime Planned, DateTime End) TimesOf(QuestionResult row) => (Instant(PlannedOf(row)), Instant(EndOf(row)));
+
     private List<OtlpSpan> Build()
     {
-        long planned = Math.Min(_start, Nanoseconds(_row.PlannedAt));
+        long planned = PlannedOf(_row);
         OtlpSpan root = Add(null, "question", planned, _end) with
         {
             Attributes = [.. SpanAttributes.OfQuestion(_run, _row), .. _form.RootAttributes?.Invoke(_row) ?? []],
@@ -78,13 +81,21 @@ internal sealed class QuestionSpans
     /// <summary>
     /// When its fate was known. Of one that was fetched after an interruption nobody saw the end: the service's own time.
     /// </summary>
-    private long End() => _row switch
+    private static long EndOf(QuestionResult row)
     {
-        { IsReattached: true } => _start + Length(_row.ServerSeconds),
-        { DurationSeconds: double seconds, StartedAt: not null } => _start + Length(seconds),
-        { CompletedAt: DateTime at } => Nanoseconds(at),
-        _ => _start,
-    };
+        long start = StartOf(row);
+        return Math.Max(start, row switch
+        {
+            { IsReattached: true } => start + Length(row.ServerSeconds),
+            { DurationSeconds: double seconds, StartedAt: not null } => start + Length(seconds),
+            { CompletedAt: DateTime at } => Nanoseconds(at),
+            _ => start,
+        });
+    }
+
+    private static long StartOf(QuestionResult row) => Nanoseconds(row.StartedAt ?? row.PlannedAt);
+
+    private static long PlannedOf(QuestionResult row) => Math.Min(StartOf(row), Nanoseconds(row.PlannedAt));
 
     private void AddWaits(OtlpSpan root, long planned)
     {
@@ -240,6 +251,8 @@ internal sealed class QuestionSpans
     };
 
     private static long Length(double? seconds) => seconds is > 0 ? (long)Math.Round(seconds.Value * Second) : 0;
+
+    private static DateTime Instant(long nanoseconds) => DateTime.UnixEpoch.AddTicks(nanoseconds / 100);
 
     private static long Nanoseconds(DateTime instant) => (instant.ToUniversalTime() - DateTime.UnixEpoch).Ticks * 100;
 }

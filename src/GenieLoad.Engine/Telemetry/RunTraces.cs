@@ -63,13 +63,18 @@ public static class RunTraces
         }
     }
 
-    private static KeyValuePair<string, object>[] ResourceOf(
+    private static IReadOnlyCollection<KeyValuePair<string, object>> ResourceOf(
         LoadRun run, IReadOnlyList<KeyValuePair<string, string>> resource) =>
+        ResourceOf(run.RunId, run.Name, run.ScenarioName, resource);
+
+    /// <summary>What data of a run says of its sender.</summary>
+    internal static IReadOnlyCollection<KeyValuePair<string, object>> ResourceOf(
+        string runId, string testName, string scenario, IReadOnlyList<KeyValuePair<string, string>> resource) =>
     [
         .. resource.Select(pair => KeyValuePair.Create(pair.Key, (object)Redactor.Redact(pair.Value))),
-        KeyValuePair.Create("genieload.run.id", (object)run.RunId),
-        KeyValuePair.Create("genieload.test.name", (object)run.Name),
-        KeyValuePair.Create("genieload.scenario", (object)run.ScenarioName),
+        KeyValuePair.Create("genieload.run.id", (object)runId),
+        KeyValuePair.Create("genieload.test.name", (object)testName),
+        KeyValuePair.Create("genieload.scenario", (object)scenario),
     ];
 }
 

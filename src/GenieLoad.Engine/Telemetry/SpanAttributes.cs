@@ -20,10 +20,15 @@ internal static class SpanAttributes
         [.. attributes.Where(pair => pair.Value is not null).Select(pair => KeyValuePair.Create(pair.Name, pair.Value!))];
 
     /// <summary>What the span of a whole question says.</summary>
-    public static IReadOnlyList<KeyValuePair<string, object>> OfQuestion(LoadRun run, QuestionResult row) => Of(
-        ("genieload.run.id", run.RunId),
-        ("genieload.test.name", run.Name),
-        ("genieload.scenario", run.ScenarioName),
+    public static IReadOnlyList<KeyValuePair<string, object>> OfQuestion(LoadRun run, QuestionResult row) =>
+        OfQuestion(run.RunId, run.Name, run.ScenarioName, row);
+
+    /// <summary>As above, for a run that goes on.</summary>
+    public static IReadOnlyList<KeyValuePair<string, object>> OfQuestion(
+        string runId, string testName, string scenario, QuestionResult row) => Of(
+        ("genieload.run.id", runId),
+        ("genieload.test.name", testName),
+        ("genieload.scenario", scenario),
         ("genieload.question.index", row.Index),
         ("genieload.question.id", row.QuestionId),
         ("genieload.outcome", row.Outcome),

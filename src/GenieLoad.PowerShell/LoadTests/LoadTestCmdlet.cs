@@ -2,9 +2,11 @@ using System.Management.Automation;
 using GenieLoad.Engine.Credentials;
 using GenieLoad.Engine.Genie;
 using GenieLoad.Engine.Live.Terminal;
+using GenieLoad.Engine.Logging;
 using GenieLoad.Engine.Running;
 using GenieLoad.Engine.Running.Stopping;
 using GenieLoad.Engine.Sessions;
+using GenieLoad.Engine.Telemetry.Metrics;
 using GenieLoad.Model;
 using GenieLoad.PowerShell.Completion;
 using GenieLoad.PowerShell.Connections;
@@ -20,6 +22,7 @@ public abstract class LoadTestCmdlet : AskingCmdlet
     private LoadTestSession? _session;
     private RunDisplay? _display;
     private LiveView? _live;
+    private MetricsPush? _metrics;
 
     /// <summary>How the test polls, tries again and stops; an explicit parameter takes precedence.</summary>
     [Parameter(HelpMessage = "Options from New-GenieLoadTestOption, or a hashtable of them; explicit parameters take precedence.")]
@@ -83,6 +86,13 @@ public abstract class LoadTestCmdlet : AskingCmdlet
     [Parameter(HelpMessage = "After the test, read its statements from the query history: how long they waited, compiled and executed.")]
     public SwitchParameter IncludeStatement { get; set; }
 
+    /// <summary>Receiver of metrics.</summary>
+    [Parameter(HelpMessage = "Send metrics while the test runs to this receiver (OTLP over HTTP, JSON), such as http://localhost:4318. "
+        + "Default: OTEL_EXPORTER_OTLP_METRICS_ENDPOINT or OTEL_EXPORTER_OTLP_ENDPOINT; without them, nothing is sent.")]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(OtlpEndpointCompleter))]
+    public string? OtlpEndpoint { get; set; }
+
     /// <summary>Writes each question's row as it finishes, instead of the run.</summary>
     [Parameter(HelpMessage = "Return each question's row as it finishes, instead of the run at the end.")]
     public SwitchParameter PassThruResult { get; set; }
@@ -114,7 +124,9 @@ public abstract class LoadTestCmdlet : AskingCmdlet
 
     /// <summary>How the test is carried out: as set, and where nothing is set by default.</summary>
     /// <param name="defaults">The defaults.</param>
-    /// <exception cref="GenieLoadException"><c>InvalidOption</c>.</exception>
+    /// <exception cref="GenieLoadException">
+    /// <c>InvalidOption</c>, <c>InvalidOtlpEndpoint</c>, <c>InvalidOtlpVariable</c>, <c>OtlpProtocolNotSupported</c>.
+    /// </exception>
     private protected SessionOptions SessionOptions(LoadTestOptions defaults)
     {
         SessionOptions options = PlainOptions(defaults);
@@ -136,6 +148,7 @@ public abstract class LoadTestCmdlet : AskingCmdlet
         SkipsServiceRule = SkipStopRule,
         RemovesConversations = RemoveConversation,
         IncludesStatements = IncludeStatement,
+        Companions = (_metrics = MetricsPush.Of(OtlpEndpoint)) is null ? [] : [_metrics],
     };
 
     /// <summary>On a terminal that can show it; elsewhere the test shows its progress, as without it.</summary>
@@ -220,8 +233,14 @@ public abstract class LoadTestCmdlet : AskingCmdlet
         {
             IsInOwnFolder = isInOwnFolder, FinishedBefore = session.FinishedBefore, StreamsRows = PassThruResult,
         };
-        return new LoadTestWork(
-            session, display, (connection, time, sinks) => OpenClient(connection, options, time, sinks), TakeLog());
+        if (_metrics is not null)
+            WriteVerbose($"Metrics are sent to {_metrics.Location} while the test runs.");
+        return new LoadTestWork(session, display, (connection, time, sinks) =>
+        {
+            if (_metrics is not null)
+                _metrics.Log = new EngineLog(time, sinks);
+            return OpenClient(connection, options, time, sinks);
+        }, TakeLog());
     }
 
     private void StartJob(LoadTestSession session, LoadTestWork work)

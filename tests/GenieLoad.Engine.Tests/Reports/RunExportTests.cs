@@ -160,7 +160,7 @@ public sealed class RunExportTests : IDisposable
             () => RunExport.Write(SampleRun.Summarize(1), _temporary.File(name), overwrite: false));
 
         Assert.Equal("UnknownExportFormat", error.ErrorId);
-        Assert.Contains(".csv, .json, .otlp.json, .jsonl, .xml, .md, .html", error.Recommendation, StringComparison.Ordinal);
+        Assert.Contains(".csv, .json, .otlp.json, .jsonl, .xml, .md, .prom, .html", error.Recommendation, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -23,6 +23,8 @@ public sealed class CompletionTests : IDisposable
     [InlineData("Connect-Genie -Simulator ", "(Start-GenieSimulator)")]
     [InlineData("Export-GenieRunToMlflow -TrackingUri d", "databricks databricks://profile")]
     [InlineData("Export-GenieRunToOpenTelemetry -OtlpEndpoint ", "http://localhost:4318 https://collector.example.com:4318")]
+    [InlineData("Invoke-GenieLoadTest -OtlpEndpoint http://l", "http://localhost:4318")]
+    [InlineData("Resume-GenieLoadTest x -OtlpEndpoint ", "http://localhost:4318 https://collector.example.com:4318")]
     [InlineData("Invoke-GenieQuestion 'What was the t", "'What was the total revenue last month?'")]
     [InlineData("Resume-GenieLoadTest x -Option ", "(New-GenieLoadTestOption -MaximumRetry 2) @{ MaximumRetry = 2 }")]
     [InlineData("Invoke-GenieLoadTest -MaximumCostDbu ", "5 20 100")]

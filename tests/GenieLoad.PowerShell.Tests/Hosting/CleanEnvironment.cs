@@ -13,7 +13,7 @@ public sealed class CleanEnvironment : IDisposable
     public CleanEnvironment()
     {
         IEnumerable<string> names = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().Select(entry => (string)entry.Key);
-        string[] prefixes = ["DATABRICKS_", "ARM_", "IDENTITY_"];
+        string[] prefixes = ["DATABRICKS_", "ARM_", "IDENTITY_", "OTEL_"];
         foreach (string name in names.Where(
             name => Array.Exists(prefixes, prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))))
             Environment.SetEnvironmentVariable(name, null);

@@ -33,6 +33,12 @@ internal sealed record OtlpEndpoint
     /// <summary>What the data says of its sender: <c>service.name</c> first, then OTEL_RESOURCE_ATTRIBUTES.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> ResourceAttributes { get; private init; } = [];
 
+    /// <summary>A warning where headers would cross a network unencrypted; <see langword="null"/> where they do not.</summary>
+    public string? UnencryptedHeaders =>
+        Headers.Count > 0 && Address.Scheme == Uri.UriSchemeHttp && !WorkspaceAddress.IsLoopback(Address)
+            ? $"The headers for {Address.Authority} cross the network unencrypted: its address is http, not https."
+            : null;
+
     /// <summary>Where data goes; <see langword="null"/> where nobody named a place, or OTEL_SDK_DISABLED switches it off.</summary>
     /// <param name="signal">What is sent.</param>
     /// <param name="endpoint">

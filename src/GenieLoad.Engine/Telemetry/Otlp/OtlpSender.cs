@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text.Json;
-using GenieLoad.Engine.Addresses;
 using GenieLoad.Engine.Http;
 using GenieLoad.Engine.Http.Retries;
 using GenieLoad.Engine.Json;
@@ -41,11 +40,8 @@ internal sealed class OtlpSender : IDisposable
         _exchange = new HttpExchange(
             http, new ExchangeOptions(retry ?? new RetryOptions(), endpoint.TimeoutSeconds, LongestAnswer) { WillRepeat = WillRepeat },
             time, log);
-        if (endpoint.Headers.Count > 0 && endpoint.Address.Scheme == Uri.UriSchemeHttp && !WorkspaceAddress.IsLoopback(endpoint.Address))
-        {
-            log.LogWarning(
-                "The headers for {Server} cross the network unencrypted: its address is http, not https.", endpoint.Address.Authority);
-        }
+        if (endpoint.UnencryptedHeaders is string warning)
+            log.LogWarning("{Warning}", warning);
     }
 
     /// <summary>Sends one message. A second copy of it changes nothing where the receiver tells items by their ids.</summary>

@@ -16,6 +16,12 @@ internal sealed class FakeCollector : HttpMessageHandler
     /// <summary>Answers by the number of the call, from 1.</summary>
     public Func<int, HttpResponseMessage> Answer { get; set; } = _ => Json("{}");
 
+    /// <summary>Whether it takes everything and answers nothing.</summary>
+    public bool Hangs { get; set; }
+
+    /// <summary>Told when the caller gives up on it.</summary>
+    public Action? GivenUp { get; set; }
+
     public IEnumerable<JsonNode> Spans => Bodies.SelectMany(SpansOf);
 
     public static IEnumerable<JsonNode> SpansOf(string body) =>
@@ -30,6 +36,10 @@ internal sealed class FakeCollector : HttpMessageHandler
         Bodies.Add(await request.Content!.ReadAsStringAsync(cancellationToken));
         Headers.Add(request.Headers.Concat(request.Content.Headers)
             .ToDictionary(header => header.Key, header => string.Join(',', header.Value), StringComparer.OrdinalIgnoreCase));
-        return Answer(Bodies.Count);
+        if (!Hangs)
+            return Answer(Bodies.Count);
+        using (cancellationToken.Register(() => GivenUp?.Invoke()))
+            await Task.Delay(Timeout.Infinite, cancellationToken);
+        throw new InvalidOperationException();
     }
 }
