@@ -152,7 +152,7 @@ Describe '-OtlpEndpoint' {
     It 'that nobody answers is one warning, and the test is complete' {
         $run = Invoke-GenieLoadTest @test -OtlpEndpoint http://127.0.0.1:1 -WarningVariable said -WarningAction SilentlyContinue
         $said.Count | Should -Be 1
-        "$said" | Should -Match 'Metrics do not reach http://127\.0\.0\.1:1/v1/metrics; the test goes on'
+        "$said" | Should -Match 'Metrics did not arrive; the test goes on.*http://127\.0\.0\.1:1/v1/metrics cannot be reached'
         $run.State | Should -Be 'Completed'
         $run.Results.Count | Should -Be 12
     }

@@ -123,7 +123,7 @@ public sealed class MetricsPush : IRunCompanion, IDisposable
         }
         catch (OperationCanceledException)
         {
-            Trouble(pushed, $"it did not answer within {LongestEnd.TotalSeconds} s");
+            Trouble(pushed, $"{Location} did not answer within {LongestEnd.TotalSeconds} s");
         }
         finally
         {
@@ -176,11 +176,11 @@ public sealed class MetricsPush : IRunCompanion, IDisposable
             OtlpReceipt receipt = await run.Sender.SendAsync(MessageOf(run), stop).ConfigureAwait(false);
             if (receipt.RejectedCount > 0 || receipt.Message is not null)
             {
-                Trouble(run, $"it did not keep {receipt.RejectedCount} values: {receipt.Message ?? "it gave no reason"}");
+                Trouble(run, $"{Location} did not keep {receipt.RejectedCount} values: {receipt.Message ?? "it gave no reason"}");
                 return;
             }
             if (_isAway)
-                _log.LogDebug("Metrics reach {Address} again.", Location);
+                _log.LogDebug("Metrics arrive at {Address} again.", Location);
             _isAway = false;
         }
         catch (GenieLoadException e)
@@ -194,9 +194,9 @@ public sealed class MetricsPush : IRunCompanion, IDisposable
     {
         _isAway = true;
         if (!run.HasWarned)
-            run.Warn($"Metrics do not reach {Location}; the test goes on without them, and each message is tried once: {reason}");
+            run.Warn($"Metrics did not arrive; the test goes on, and later messages are tried all the same: {reason}");
         run.HasWarned = true;
-        _log.LogDebug("Metrics did not reach {Address}: {Reason}", Location, reason);
+        _log.LogDebug("Metrics did not arrive: {Reason}", reason);
     }
 
     private byte[] MessageOf(OneRun run)

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using GenieLoad.Engine.Logging;
 using GenieLoad.Engine.Scenarios;
 using GenieLoad.Engine.Telemetry.Metrics;
+using GenieLoad.Engine.Tests.Runs;
 using GenieLoad.Engine.Tests.Telemetry.Otlp;
 using GenieLoad.Model;
 
@@ -84,7 +85,7 @@ public sealed class MetricsPushTests : IDisposable
 
         LoadRun run = await _space.RunAsync(Half, Push());
 
-        SentMetrics last = new(_collector.Bodies[^1]);
+        SentMetrics last = Sent()[^1];
         Assert.Equal(
             ("genieload", "test", run.RunId, run.RunId, run.Name),
             (last.Resource["service.name"], last.Resource["deployment.environment"], last.Resource["genieload.run.id"],
@@ -117,7 +118,8 @@ public sealed class MetricsPushTests : IDisposable
         LoadRun run = await _space.RunAsync(Half, Push());
 
         Assert.Equal((RunState.Completed, 20), (run.State, run.Results.Count(row => row.CompletedAt is not null)));
-        Assert.Contains("Metrics do not reach http://c:4318/v1/metrics", Assert.Single(_space.Warnings), StringComparison.Ordinal);
+        Assert.StartsWith("Metrics did not arrive; the test goes on", Assert.Single(_space.Warnings), StringComparison.Ordinal);
+        Assert.Contains("http://c:4318/v1/metrics cannot be reached", _space.Warnings[0], StringComparison.Ordinal);
         Assert.True(_collector.Bodies.Count > 3);
         Assert.Equal(20, new SentMetrics(_collector.Bodies[^1]).Total("genieload.question.finished"));
     }
@@ -168,6 +170,35 @@ public sealed class MetricsPushTests : IDisposable
         Assert.Equal(Asked(alone), Asked(run));
         Assert.Equal(5, (ends[^1].UtcDateTime - Sent()[^1].At).TotalSeconds, 1);
         Assert.Single(_space.Warnings);
+    }
+
+    [Fact]
+    public async Task A_message_on_its_way_is_given_up_for_the_last_one()
+    {
+        _collector.Hangs = true;
+        MetricsPush push = Push();
+        push.OnBegin("r", "p", SampleRun.Plan(1), _ => { });
+
+        Task end = push.EndAsync(null);
+
+        // No time passes: without being given up it would keep its ten seconds.
+        Assert.True(SpinWait.SpinUntil(() => _collector.Bodies.Count == 2, TimeSpan.FromSeconds(60)));
+        while (!end.IsCompleted)
+        {
+            _space.Time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Delay(1);
+        }
+        await end;
+    }
+
+    [Fact]
+    public async Task A_run_is_an_instance_of_its_own_unless_somebody_named_another()
+    {
+        _variables["OTEL_RESOURCE_ATTRIBUTES"] = "service.instance.id=mine";
+
+        await _space.RunAsync(Half, Push());
+
+        Assert.Equal("mine", Sent()[0].Resource["service.instance.id"]);
     }
 
     [Fact]

@@ -102,6 +102,15 @@ public sealed class RunPrometheusTests
     }
 
     [Fact]
+    public void A_name_that_is_a_secret_is_not_in_it()
+    {
+        string token = "dapi" + new string('7', 32);
+        LoadRun run = SampleRun.Summarize(1, SampleRun.Success(1, 12)) with { ScenarioName = token };
+
+        Assert.DoesNotContain(Read(run).Samples, sample => sample.Labels["genieload_scenario"].Contains(token, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Infinite_percentiles_and_runs_without_answers_are_written_too()
     {
         LoadRun run = SampleRun.Summarize(2, SampleRun.Failure(1, Outcome.Failed, "X"), SampleRun.Failure(2, Outcome.Failed, "X"));
