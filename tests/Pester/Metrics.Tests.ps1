@@ -150,7 +150,9 @@ Describe '-OtlpEndpoint' {
     }
 
     It 'that nobody answers is one warning, and the test is complete' {
-        $run = Invoke-GenieLoadTest @test -OtlpEndpoint http://127.0.0.1:1 -WarningVariable said -WarningAction SilentlyContinue
+        $log = Join-Path $TestDrive 'log.txt'
+        $run = Invoke-GenieLoadTest @test -OtlpEndpoint http://127.0.0.1:1 -LogPath $log -WarningVariable said -WarningAction SilentlyContinue
+        @(Get-Content $log | Where-Object { $_ -match 'Debug Metrics did not arrive' }).Count | Should -BeGreaterThan 1
         $said.Count | Should -Be 1
         "$said" | Should -Match 'Metrics did not arrive; the test goes on.*http://127\.0\.0\.1:1/v1/metrics cannot be reached'
         $run.State | Should -Be 'Completed'

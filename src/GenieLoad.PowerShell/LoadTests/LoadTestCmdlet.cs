@@ -148,8 +148,10 @@ public abstract class LoadTestCmdlet : AskingCmdlet
         SkipsServiceRule = SkipStopRule,
         RemovesConversations = RemoveConversation,
         IncludesStatements = IncludeStatement,
-        Companions = (_metrics = MetricsPush.Of(OtlpEndpoint)) is null ? [] : [_metrics],
+        Companions = WithMetrics() is { } metrics ? [metrics] : [],
     };
+
+    private MetricsPush? WithMetrics() => _metrics = MetricsPush.Of(OtlpEndpoint);
 
     /// <summary>On a terminal that can show it; elsewhere the test shows its progress, as without it.</summary>
     private SessionOptions WithLiveView(SessionOptions options)
@@ -233,12 +235,14 @@ public abstract class LoadTestCmdlet : AskingCmdlet
         {
             IsInOwnFolder = isInOwnFolder, FinishedBefore = session.FinishedBefore, StreamsRows = PassThruResult,
         };
-        if (_metrics is not null)
-            WriteVerbose($"Metrics are sent to {_metrics.Location} while the test runs.");
+        // Each test has its own.
+        MetricsPush? metrics = _metrics;
+        if (metrics is not null)
+            WriteVerbose($"Metrics are sent to {metrics.Location} while the test runs.");
         return new LoadTestWork(session, display, (connection, time, sinks) =>
         {
-            if (_metrics is not null)
-                _metrics.Log = new EngineLog(time, sinks);
+            if (metrics is not null)
+                metrics.Log = new EngineLog(time, sinks);
             return OpenClient(connection, options, time, sinks);
         }, TakeLog());
     }

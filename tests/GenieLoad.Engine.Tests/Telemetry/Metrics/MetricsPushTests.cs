@@ -134,7 +134,8 @@ public sealed class MetricsPushTests : IDisposable
         _collector.Answer = _ =>
         {
             HttpResponseMessage answer = FakeCollector.Json("{}", status);
-            answer.Headers.TryAddWithoutValidation("Retry-After", "3600");
+            if (status == HttpStatusCode.TooManyRequests)
+                answer.Headers.TryAddWithoutValidation("Retry-After", "30");
             return answer;
         };
 
@@ -154,6 +155,8 @@ public sealed class MetricsPushTests : IDisposable
         await _space.RunAsync(Half, Push());
 
         Assert.Contains("did not keep 3 values: too old", Assert.Single(_space.Warnings), StringComparison.Ordinal);
+        Assert.NotEmpty(_log.Lines);
+        Assert.All(_log.Lines, line => Assert.Equal(LogSeverity.Debug, line.Severity));
     }
 
     [Fact]

@@ -102,6 +102,16 @@ public sealed class RunPrometheusTests
     }
 
     [Fact]
+    public void A_time_at_the_end_of_a_range_belongs_to_it()
+    {
+        PrometheusFile file = Read(SampleRun.Summarize(1, SampleRun.Success(1, 10)));
+
+        const string bucket = "genieload_question_response_duration_seconds_bucket";
+        Assert.Equal(0, file.Value(bucket, ("genieload_outcome", "Completed"), ("le", "5")));
+        Assert.Equal(1, file.Value(bucket, ("genieload_outcome", "Completed"), ("le", "10")));
+    }
+
+    [Fact]
     public void A_name_that_is_a_secret_is_not_in_it()
     {
         string token = "dapi" + new string('7', 32);
