@@ -150,7 +150,7 @@ public sealed class MetricsPush : IRunCompanion, IDisposable
                 ? TimeSpan.FromMilliseconds(value)
                 : throw OtlpErrors.InvalidOtlpVariable(
                     Interval,
-                    $"'{OtlpErrors.Shown(text)}' is not a number of milliseconds from {ShortestInterval} to {LongestInterval}");
+                    $"{OtlpErrors.Shown(text)} is not a number of milliseconds from {ShortestInterval} to {LongestInterval}");
     }
 
     private async Task PushAsync(OneRun run, PeriodicTimer timer)
