@@ -118,7 +118,7 @@ Describe 'Listeners of the process' {
 Describe '-OtlpEndpoint' {
     BeforeEach { $env:OTEL_METRIC_EXPORT_INTERVAL = '200' }
 
-    AfterEach { $env:OTEL_METRIC_EXPORT_INTERVAL = $env:OTEL_EXPORTER_OTLP_ENDPOINT = $null }
+    AfterEach { $env:OTEL_METRIC_EXPORT_INTERVAL = $env:OTEL_EXPORTER_OTLP_ENDPOINT = $env:OTEL_EXPORTER_OTLP_PROTOCOL = $null }
 
     It 'sends metrics while the test runs and at its end' {
         $collector = Start-Collector
@@ -176,6 +176,14 @@ Describe '-OtlpEndpoint' {
         $env:OTEL_METRIC_EXPORT_INTERVAL = 'often'
         { Invoke-GenieLoadTest @test -OtlpEndpoint http://127.0.0.1:1 -ErrorAction Stop } | Should -Throw -ErrorId 'InvalidOtlpVariable*'
         (Get-GenieSimulator $simulator.Id).CallCount | Should -Be $before
+    }
+
+    It 'is given up with a warning where only variables ask for it and cannot be used' {
+        $env:OTEL_EXPORTER_OTLP_ENDPOINT = 'http://127.0.0.1:4317'
+        $env:OTEL_EXPORTER_OTLP_PROTOCOL = 'grpc'
+        $run = Invoke-GenieLoadTest @test -WarningVariable warnings -WarningAction SilentlyContinue
+        $run.State | Should -Be 'Completed'
+        @($warnings) -match '^The test sends no metrics: OTEL_EXPORTER_OTLP_PROTOCOL is' | Should -HaveCount 1
     }
 
     It 'sends nothing under -WhatIf' {

@@ -38,8 +38,13 @@ internal sealed class FakeCollector : HttpMessageHandler
             .ToDictionary(header => header.Key, header => string.Join(',', header.Value), StringComparer.OrdinalIgnoreCase));
         if (!Hangs)
             return Answer(Bodies.Count);
-        using (cancellationToken.Register(() => GivenUp?.Invoke()))
-            await Task.Delay(Timeout.Infinite, cancellationToken);
-        throw new InvalidOperationException();
+        // In one step: whoever waits goes on only after this is told.
+        TaskCompletionSource<HttpResponseMessage> never = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        using CancellationTokenRegistration given = cancellationToken.Register(() =>
+        {
+            GivenUp?.Invoke();
+            never.SetCanceled(cancellationToken);
+        });
+        return await never.Task;
     }
 }
