@@ -55,6 +55,7 @@ public sealed class RunCompanionsTests : IDisposable
         Assert.Equal(5, _simulator.Record.QuestionCount);
         Assert.Equal(5, other.Finished.Count);
         Assert.Equal((1, 1), (broken.EndCount, other.EndCount));
+        Assert.Equal(1, broken.FailureCount);
         Assert.Equal("The test goes on without the page: broken.", Assert.Single(watcher.Warnings));
     }
 
@@ -130,6 +131,8 @@ public sealed class RunCompanionsTests : IDisposable
 
         public RunProgress? LastProgress { get; private set; }
 
+        public int FailureCount { get; private set; }
+
         public int EndCount { get; private set; }
 
         public LoadRun? Ended { get; private set; }
@@ -167,8 +170,10 @@ public sealed class RunCompanionsTests : IDisposable
 
         private void FailAt(string where)
         {
-            if (where == FailsAt)
-                throw new InvalidOperationException("broken.");
+            if (where != FailsAt)
+                return;
+            FailureCount++;
+            throw new InvalidOperationException("broken.");
         }
     }
 }

@@ -40,6 +40,11 @@ internal sealed partial class FakeTerminal : ILiveTerminal
     /// <summary>Each frame as it was seen.</summary>
     public List<string> Frames { get; } = [];
 
+    /// <summary>When each of them was seen.</summary>
+    public List<DateTimeOffset> Times { get; } = [];
+
+    public Func<DateTimeOffset> Now { get; set; } = () => default;
+
     /// <summary>What was written for each of them.</summary>
     public List<string> Written { get; } = [];
 
@@ -79,8 +84,12 @@ internal sealed partial class FakeTerminal : ILiveTerminal
             Assert.True(_cursor.Column < Width, $"Wider than {Width}: {text[i..Math.Min(text.Length, i + 20)]}");
             _screen[_cursor.Line][_cursor.Column++] = text[i];
         }
-        if (IsOnSecondScreen)
-            Frames.Add(Text);
+        if (!IsOnSecondScreen)
+            return;
+        // A key that is echoed between two looks is neither seen nor in the way.
+        Assert.Equal((true, (0, 0)), (IsConcealed, _cursor));
+        Frames.Add(Text);
+        Times.Add(Now());
     }
 
     private void Do(string sequence)
