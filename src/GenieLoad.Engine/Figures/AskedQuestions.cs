@@ -53,7 +53,7 @@ public static class AskedQuestions
     }
 
     /// <summary>
-    /// What rates leave out of some rows, in words: <c>50 of 100 not asked: stopped</c>; none for nothing.
+    /// What rates leave out of some rows, in words: <c>50 of 100 not asked: stopped</c>, <c>2 of 100 in flight</c>; none for nothing.
     /// </summary>
     /// <param name="rows">The rows.</param>
     /// <param name="state">State of their run, one of <see cref="RunState"/>.</param>
@@ -61,6 +61,17 @@ public static class AskedQuestions
     {
         ArgumentNullException.ThrowIfNull(rows);
         int shed = rows.Count(IsShed);
+        if (state == RunState.Running)
+        {
+            // Nothing is lost yet: they are asked, or answered, before the run ends.
+            int inFlight = rows.Count(row => row is { Outcome: Outcome.Interrupted, CompletedOffsetSeconds: null });
+            return
+            [
+                .. Part(rows.Count(UnfinishedQuestion.IsUnasked), "not asked yet"), .. Part(shed, "not asked: shed"),
+                .. Part(inFlight, "in flight"), .. Part(rows.Count(IsBrokenOff) - inFlight, "cut off"),
+            ];
+        }
+
         string why = state == RunState.Completed ? "" : $": {state.ToLowerInvariant()}";
         return
         [

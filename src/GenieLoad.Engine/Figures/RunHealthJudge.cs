@@ -43,8 +43,10 @@ public static class RunHealthJudge
     /// <param name="rows">Rows of the run.</param>
     /// <param name="generator">What was seen of the generator; <see langword="null"/> when nobody watched.</param>
     /// <param name="interruptions">When the run was interrupted and resumed.</param>
+    /// <param name="goesOn">Whether the run is not over: what was seen of its generator is told at its end.</param>
     public static RunHealth Of(
-        IReadOnlyCollection<QuestionResult> rows, GeneratorRecord? generator, IReadOnlyCollection<RunInterruption>? interruptions = null)
+        IReadOnlyCollection<QuestionResult> rows, GeneratorRecord? generator, IReadOnlyCollection<RunInterruption>? interruptions = null,
+        bool goesOn = false)
     {
         ArgumentNullException.ThrowIfNull(rows);
         LatencyFigures lag = LatencyFiguresCalculator.Of(Measure.Lag, rows);
@@ -53,7 +55,7 @@ public static class RunHealthJudge
         List<Finding> doubts =
         [
             .. effects.Where(effect => !effect.IsInvalid && effect.Share > DoubtfulEffectShare).Select(Late),
-            .. Doubts(generator), .. (interruptions ?? []).Select(Doubt),
+            .. generator is null && goesOn ? [] : Doubts(generator), .. (interruptions ?? []).Select(Doubt),
         ];
         return new RunHealth
         {

@@ -85,7 +85,7 @@ public static class RunSummarizer
                 .Select(measure => latency[measure])]),
             Percentiles = new RowList<PercentileFigure>([.. PercentileFigures.Of(measured)]),
             Rates = RunRatesCalculator.Of(plan, measured, warmUp),
-            Health = RunHealthJudge.Of(measured, status.Generator, status.Interruptions),
+            Health = RunHealthJudge.Of(measured, status.Generator, status.Interruptions, status.State == RunState.Running),
             Slices = new RowList<SliceFigures>([.. Slices.Of(measured)]),
             Intervals = new RowList<IntervalFigures>([.. Intervals(measured)]),
             Statements = StatementCoverage.Of(rows),

@@ -24,13 +24,17 @@ internal sealed record RankedQuestion
     /// <summary>Its queries, the most frequent first, each with how often it came.</summary>
     public required IReadOnlyList<(string Sql, int Count)> Queries { get; init; }
 
-    /// <summary>The questions of a run, those that were never answered first, then by falling median response time.</summary>
+    /// <summary>
+    /// The questions of a run, those that were never answered first, then by falling median response time; those of which nothing has
+    /// ended tell nothing, and are last.
+    /// </summary>
     public static IReadOnlyList<RankedQuestion> Of(LoadRun run) =>
     [
         .. MeasuredRows.Of(run)
             .GroupBy(row => row.QuestionId ?? "", StringComparer.Ordinal)
             .Select(Of)
-            .OrderByDescending(question => question.Response.P50Seconds ?? double.PositiveInfinity)
+            .OrderBy(question => question.EndedCount == 0)
+            .ThenByDescending(question => question.Response.P50Seconds ?? double.PositiveInfinity)
             .ThenByDescending(question => question.EndedCount),
     ];
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Xml.Linq;
 
 namespace GenieLoad.Engine.Reports.Html;
@@ -11,20 +12,31 @@ internal static class HtmlWriter
 
     private static readonly HashSet<string> OnLinesOfTheirOwn =
     [
-        "head", "meta", "title", "style", "body", "header", "main", "footer", "section", "figure", "figcaption", "details",
+        "head", "meta", "title", "style", "script", "body", "header", "main", "footer", "section", "figure", "figcaption", "details",
         "table", "thead", "tbody",
         "tr", "dl", "div", "p", "h1", "h2", "h3", "svg", "g", "ul", "li",
     ];
 
     /// <summary>Writes a whole page.</summary>
-    public static void WritePage(XElement html, TextWriter writer)
+    /// <param name="html">The page.</param>
+    /// <param name="writer">Where to.</param>
+    /// <param name="script">The only script that may be in it; none without it.</param>
+    public static void WritePage(XElement html, TextWriter writer, string? script = null)
     {
         writer.Write("<!DOCTYPE html>");
-        Write(html, writer, isGraphic: false);
+        Write(html, writer, script, isGraphic: false);
         writer.Write('\n');
     }
 
-    private static void Write(XElement element, TextWriter writer, bool isGraphic)
+    /// <summary>An element of a page by itself, without any script.</summary>
+    public static string Fragment(XElement element)
+    {
+        using StringWriter writer = new(CultureInfo.InvariantCulture);
+        Write(element, writer, null, isGraphic: false);
+        return writer.ToString();
+    }
+
+    private static void Write(XElement element, TextWriter writer, string? script, bool isGraphic)
     {
         string name = element.Name.LocalName;
         isGraphic |= name == "svg";
@@ -53,9 +65,9 @@ internal static class HtmlWriter
         foreach (XNode node in element.Nodes())
         {
             if (node is XElement child)
-                Write(child, writer, isGraphic);
+                Write(child, writer, script, isGraphic);
             else if (node is XText text)
-                WriteText(name, text.Value, writer);
+                WriteText(name, text.Value, writer, script);
         }
 
         writer.Write("</");
@@ -63,17 +75,17 @@ internal static class HtmlWriter
         writer.Write('>');
     }
 
-    private static void WriteText(string parent, string text, TextWriter writer)
+    private static void WriteText(string parent, string text, TextWriter writer, string? script)
     {
-        if (parent != "style")
+        if (parent is not ("style" or "script"))
         {
             WriteEncoded(text, writer);
             return;
         }
 
-        // A browser reads no entities here: only our own style sheet may be inside.
-        if (text != StyleSheet.Text)
-            throw new InvalidOperationException("A style element holds the style sheet of the reports and nothing else.");
+        // A browser reads no entities here: only our own style sheet and script may be inside.
+        if (text != (parent == "style" ? StyleSheet.Text : script))
+            throw new InvalidOperationException($"A {parent} element holds a text of ours and nothing else.");
         writer.Write(text);
     }
 

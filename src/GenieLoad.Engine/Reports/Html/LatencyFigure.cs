@@ -92,14 +92,16 @@ internal static class LatencyFigure
             notes.Add(
                 $"{ReportNumber.Count(shown)} of {ReportNumber.Count(points)} are drawn: the slowest, and an even choice of the others.");
         if (run.Results.Count > points)
-            notes.Add($"{ReportNumber.Counted(run.Results.Count - points, "question was", "questions were")} not asked.");
+            notes.Add(run.State == RunState.Running
+                ? $"{ReportNumber.Counted(run.Results.Count - points, "question has", "questions have")} not ended yet."
+                : $"{ReportNumber.Counted(run.Results.Count - points, "question was", "questions were")} not asked.");
         return string.Join(' ', notes);
     }
 
     private static string Description(LoadRun run, List<ScatterPoint> all)
     {
         if (all.Count == 0)
-            return "No question was asked.";
+            return run.State == RunState.Running ? "No question has ended yet." : "No question was asked.";
         ScatterPoint slowest = all.MaxBy(point => point.Y);
         string kinds = string.Join(", ",
             Kinds(all).Select(kind => $"{ReportNumber.Count(all.Count(point => point.Kind == kind))} {Name(kind).ToLowerInvariant()}"));

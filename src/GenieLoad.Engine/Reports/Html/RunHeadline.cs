@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using GenieLoad.Engine.Figures;
 using GenieLoad.Model;
 using static GenieLoad.Engine.Reports.Html.Markup;
 
@@ -13,8 +14,19 @@ internal static class RunHeadline
         Element("h1", ReportText.OneLine(run.Name, 120)),
         Styled("p", "lead", string.Join(" \u00B7 ", Origin(run))),
         Styled("div", $"verdict {verdict.Kind.ToString().ToLowerInvariant()}",
-            Element("strong", $"{Sign(verdict.Kind)} {verdict.Word}"),
-            Element("p", $"{ReportText.OneLine(verdict.Reason, 1000)} {Answered(run)}")));
+            Element("strong", $"{(run.State == RunState.Running ? "\u25CF" : Sign(verdict.Kind))} {verdict.Word}"),
+            Element("p", $"{ReportText.OneLine(verdict.Reason, 1000)} {Answered(run)}")),
+        run.State == RunState.Running ? Progress(run) : null);
+
+    /// <summary>How much of a run that is not over is done: of all its questions, those of a warm-up too.</summary>
+    private static XElement Progress(LoadRun run) => Element(
+        "progress",
+        Attribute("aria-label", "Questions that have ended"),
+        Attribute("max", FormattableString.Invariant($"{Math.Max(1, run.Results.Count)}")),
+        Attribute("value", FormattableString.Invariant($"{run.Results.Count(HasEnded)}")));
+
+    private static bool HasEnded(QuestionResult row) => !UnfinishedQuestion.IsUnasked(row)
+        && row is not { Outcome: Outcome.Interrupted, CompletedOffsetSeconds: null };
 
     /// <summary>The figures that a run is known by, each with what it stands on.</summary>
     public static XElement Figures(LoadRun run, RunVerdict verdict)
@@ -42,10 +54,10 @@ internal static class RunHeadline
     }
 
     /// <summary>What became of each threshold.</summary>
-    public static XElement? Thresholds(RunVerdict verdict) => verdict.Thresholds.Count == 0 ? null : Element(
+    public static XElement? Thresholds(LoadRun run, RunVerdict verdict) => verdict.Thresholds.Count == 0 ? null : Element(
         "section",
         Attribute("aria-labelledby", "thresholds"),
-        Element("h2", Attribute("id", "thresholds"), "Thresholds"),
+        Element("h2", Attribute("id", "thresholds"), run.State == RunState.Running ? "Thresholds so far" : "Thresholds"),
         Styled("div", "panel", StackedTable(
             "Thresholds", ["Verdict", "Threshold", "Result"],
             verdict.Thresholds.Select(result => new object?[]
@@ -79,14 +91,14 @@ internal static class RunHeadline
     private static IEnumerable<string> Origin(LoadRun run) =>
     [
         ReportNumber.Instant(run.StartedAt),
-        ReportNumber.Duration(run.TotalDurationSeconds),
+        ReportNumber.Duration(run.TotalDurationSeconds) + (run.State == RunState.Running ? " so far" : ""),
         $"scenario {ReportText.OneLine(run.ScenarioName, 80)}",
         run.IsSimulator ? "against a simulator" : $"space {ReportText.OneLine(run.SpaceId, 80)}",
     ];
 
     private static string Answered(LoadRun run) =>
         $"{ReportNumber.Count(run.SuccessfulCount)} of {ReportNumber.Counted(run.EndedCount, "question")} answered in full."
-        + (run.LeftOut is null ? "" : $" Left out: {run.LeftOut}.")
+        + (run.LeftOut is null ? "" : run.State == RunState.Running ? $" {run.LeftOut}." : $" Left out: {run.LeftOut}.")
         + (run.WarmUpCount == 0 ? "" : $" {ReportNumber.Count(run.WarmUpCount)} more warmed up and are in no figure.");
 
     private static XElement Percentile(PercentileFigure figure)

@@ -1,3 +1,4 @@
+using System.Xml.Linq;
 using GenieLoad.Model;
 using static GenieLoad.Engine.Reports.Html.Markup;
 
@@ -9,15 +10,22 @@ internal static class RunPage
     /// <summary>Writes the page.</summary>
     public static void Write(LoadRun run, ReportOptions options, Stream stream)
     {
+        (string title, IReadOnlyList<XElement> content) = Of(run, options);
+        ReportPage.Write(title, content, stream);
+    }
+
+    /// <summary>Title and content of the page: its header, its sections in a main element, and its footer.</summary>
+    public static (string Title, IReadOnlyList<XElement> Content) Of(LoadRun run, ReportOptions options)
+    {
         RunVerdict verdict = RunVerdict.Of(run, options);
         RunStretches stretches = RunStretches.Of(run);
-        ReportPage.Write(
+        return (
             $"{run.Name}: {verdict.Word}",
             [
                 RunHeadline.Header(run, verdict),
                 Element("main",
                     RunHeadline.Figures(run, verdict),
-                    RunHeadline.Thresholds(verdict),
+                    RunHeadline.Thresholds(run, verdict),
                     Element("section",
                         Attribute("aria-labelledby", "times"),
                         Element("h2", Attribute("id", "times"), "Response times"),
@@ -39,8 +47,7 @@ internal static class RunPage
                     SetupFacts.Of(run)),
                 Element("footer", $"Made by GenieLoad {Version} from run {ReportText.OneLine(run.RunId, 200)}. "
                     + "What each figure means: docs/figures.md."),
-            ],
-            stream);
+            ]);
     }
 
     private static string Version => typeof(RunPage).Assembly.GetName().Version!.ToString(fieldCount: 3);

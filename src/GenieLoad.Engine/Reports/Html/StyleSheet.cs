@@ -10,7 +10,10 @@ internal static class StyleSheet
     public static string Text { get; } = Read();
 
     /// <summary>As a source in a content security policy.</summary>
-    public static string Source { get; } = $"'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Text)))}'";
+    public static string Source { get; } = SourceOf(Text);
+
+    /// <summary>A text of our own as such a source.</summary>
+    public static string SourceOf(string text) => $"'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text)))}'";
 
     private static string Read()
     {
