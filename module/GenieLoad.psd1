@@ -46,6 +46,7 @@
         'Resume-GenieLoadTest'
         'Select-GenieConnection'
         'Set-GenieLoadTest'
+        'Show-GenieDashboard'
         'Start-GenieSimulator'
         'Stop-GenieSimulator'
         'Test-GenieRun'

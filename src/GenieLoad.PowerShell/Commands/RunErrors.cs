@@ -18,6 +18,13 @@ internal static class RunErrors
         "Give the id or the folder of the run.",
         run.RunId);
 
+    public static GenieLoadException OneDashboardPerRun(LoadRun first, LoadRun second) => new(
+        nameof(OneDashboardPerRun),
+        ErrorKind.InvalidInput,
+        $"Two runs are given, {first.RunId} and {second.RunId}; a dashboard shows one.",
+        "Give one run, such as that of Get-GenieRun -Latest; for the other, use a second window.",
+        second.RunId);
+
     public static GenieLoadException NoRetention() => new(
         nameof(NoRetention),
         ErrorKind.InvalidInput,

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using GenieLoad.Engine.Credentials;
 using GenieLoad.Engine.Genie;
+using GenieLoad.Engine.Live;
 using GenieLoad.Engine.Live.Terminal;
 using GenieLoad.Engine.Logging;
 using GenieLoad.Engine.Running;
@@ -23,6 +24,7 @@ public abstract class LoadTestCmdlet : AskingCmdlet
     private RunDisplay? _display;
     private LiveView? _live;
     private MetricsPush? _metrics;
+    private Dashboard? _dashboard;
 
     /// <summary>How the test polls, tries again and stops; an explicit parameter takes precedence.</summary>
     [Parameter(HelpMessage = "Options from New-GenieLoadTestOption, or a hashtable of them; explicit parameters take precedence.")]
@@ -106,6 +108,20 @@ public abstract class LoadTestCmdlet : AskingCmdlet
     [Parameter(HelpMessage = "Run the test as a job in this session and return the job.")]
     public SwitchParameter AsJob { get; set; }
 
+    /// <summary>Shows the test in the browser while it runs.</summary>
+    [Parameter(HelpMessage = "Show the test in the browser while it runs: a page on this machine, whose address is shown.")]
+    public SwitchParameter Dashboard { get; set; }
+
+    /// <summary>Port of the dashboard.</summary>
+    [Parameter(HelpMessage = "Port of the dashboard on 127.0.0.1, 1024 to 65535; implies -Dashboard. Default: a free one.")]
+    [ValidateRange(1024, 65_535)]
+    [ArgumentCompleter(typeof(PortCompleter))]
+    public int DashboardPort { get; set; }
+
+    /// <summary>Opens the dashboard in the browser.</summary>
+    [Parameter(HelpMessage = "Open the dashboard in the default browser; implies -Dashboard.")]
+    public SwitchParameter OpenDashboard { get; set; }
+
     /// <inheritdoc/>
     private protected sealed override TimeSpan LongestStop => _session?.LongestStop ?? base.LongestStop;
 
@@ -148,7 +164,7 @@ public abstract class LoadTestCmdlet : AskingCmdlet
         SkipsServiceRule = SkipStopRule,
         RemovesConversations = RemoveConversation,
         IncludesStatements = IncludeStatement,
-        Companions = WithMetrics() is { } metrics ? [metrics] : [],
+        Companions = [.. new IRunCompanion?[] { WithMetrics(), WithDashboard() }.OfType<IRunCompanion>()],
     };
 
     /// <summary>
@@ -166,6 +182,9 @@ public abstract class LoadTestCmdlet : AskingCmdlet
         }
         return _metrics;
     }
+
+    private Dashboard? WithDashboard() =>
+        _dashboard = Dashboard || OpenDashboard || Given(nameof(DashboardPort)) ? new Dashboard(DashboardPort) : null;
 
     /// <summary>On a terminal that can show it; elsewhere the test shows its progress, as without it.</summary>
     private SessionOptions WithLiveView(SessionOptions options)
@@ -201,12 +220,15 @@ public abstract class LoadTestCmdlet : AskingCmdlet
     /// <param name="connections">The connections that were given.</param>
     /// <param name="isInOwnFolder">Whether the run is kept where its id alone does not find it.</param>
     /// <exception cref="GenieLoadException">
-    /// <c>NotConnected</c>, <c>TokenProviderInJob</c>, <c>ConnectionClosed</c>, <c>FileNotWritable</c> for the log file, those of
-    /// <see cref="LoadTestSession.Use"/>, and what the test throws, unless it is a job.
+    /// <c>NotConnected</c>, <c>TokenProviderInJob</c>, <c>ConnectionClosed</c>, <c>FileNotWritable</c> for the log file,
+    /// <c>DashboardPortInUse</c>, those of <see cref="LoadTestSession.Use"/>, and what the test throws, unless it is a job.
     /// </exception>
     private protected void Carry(LoadTestSession session, Connection[] connections, bool isInOwnFolder)
     {
         bool begun = false;
+        // Each test has its own.
+        Dashboard? dashboard = _dashboard;
+        _dashboard = null;
         try
         {
             if (!IsWanted(session))
@@ -218,17 +240,22 @@ public abstract class LoadTestCmdlet : AskingCmdlet
                 throw LoadTestErrors.TokenProviderInJob();
             if (!Consents(session))
                 return;
+            OpenLog();
+            Uri? address = Listen(dashboard);
             LoadTestWork work = WorkOf(session, isInOwnFolder, out RunDisplay display);
             begun = true;
             if (AsJob)
-                StartJob(session, work);
+                StartJob(session, work, address);
             else
                 RunHere(work, display);
         }
         finally
         {
             if (!begun)
+            {
                 session.Dispose();
+                dashboard?.Dispose();
+            }
         }
     }
 
@@ -243,7 +270,6 @@ public abstract class LoadTestCmdlet : AskingCmdlet
     private LoadTestWork WorkOf(LoadTestSession session, bool isInOwnFolder, out RunDisplay display)
     {
         _session = session;
-        OpenLog();
         var options = new GenieClientOptions { Retry = session.Retry, ClientCount = session.Connections.Count() };
         display = _display = new RunDisplay(session.Plan)
         {
@@ -261,9 +287,22 @@ public abstract class LoadTestCmdlet : AskingCmdlet
         }, TakeLog());
     }
 
-    private void StartJob(LoadTestSession session, LoadTestWork work)
+    /// <summary>Before anything is sent: a port that is taken ends the test before it begins.</summary>
+    private Uri? Listen(Dashboard? dashboard)
     {
-        var job = new LoadTestJob(MyInvocation.Line.Trim(), session.Plan.Name, work, Shows("Verbose"), Shows("Debug"));
+        if (dashboard is null)
+            return null;
+        Uri address = dashboard.Listen();
+        DashboardNotice.Show(this, address, OpenDashboard);
+        return address;
+    }
+
+    private void StartJob(LoadTestSession session, LoadTestWork work, Uri? address)
+    {
+        var job = new LoadTestJob(MyInvocation.Line.Trim(), session.Plan.Name, work, Shows("Verbose"), Shows("Debug"))
+        {
+            DashboardUri = address,
+        };
         JobRepository.Add(job);
         job.Start();
         WriteObject(job);

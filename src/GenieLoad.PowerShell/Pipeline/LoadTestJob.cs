@@ -44,6 +44,9 @@ internal sealed class LoadTestJob : Job, ICmdletChannel, ILogSink
     /// <summary>Folder of its run; <see langword="null"/> before that has begun.</summary>
     public string? RunPath => _work.RunPath;
 
+    /// <summary>Address of its dashboard, which opens once; <see langword="null"/> without one.</summary>
+    public Uri? DashboardUri { get; init; }
+
     /// <inheritdoc/>
     public ILogSink Log => this;
 

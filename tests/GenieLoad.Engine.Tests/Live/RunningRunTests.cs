@@ -35,6 +35,8 @@ public sealed class RunningRunTests
         Assert.Contains(" so far · ", page.Text(".lead"), StringComparison.Ordinal);
         Assert.Contains("8 questions have not ended yet.", page.Document.Body!.TextContent, StringComparison.Ordinal);
         Assert.Equal("1", Assert.Single(page.Table("Failures by cause"))[1]);
+        Assert.Equal(
+            ["q2", "q1"], page.Table("Questions, slowest first").Take(2).Select(row => row[0].Split(' ')[0]));
         Assert.Equal("Valid", $"{run.Health}");
         Assert.DoesNotContain("cut off", page.Source, StringComparison.OrdinalIgnoreCase);
     }

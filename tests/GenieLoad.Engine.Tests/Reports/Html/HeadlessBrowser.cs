@@ -74,7 +74,7 @@ public sealed class HeadlessBrowser : IAsyncLifetime
         _profile.Delete(recursive: true);
     }
 
-    /// <summary>Opens a file as a screen of some width shows it, or as paper does.</summary>
+    /// <summary>Opens a file or an address as a screen of some width shows it, or as paper does.</summary>
     public async Task OpenAsync(string path, int width, bool isDark = false, bool isPaper = false)
     {
         await CallAsync("Emulation.setDeviceMetricsOverride", new JsonObject
@@ -101,7 +101,8 @@ public sealed class HeadlessBrowser : IAsyncLifetime
         return answer["result"]!["value"];
     }
 
-    private async Task<JsonNode> CallAsync(string method, JsonObject? parameters = null)
+    /// <summary>Asks the browser for something by the protocol.</summary>
+    public async Task<JsonNode> CallAsync(string method, JsonObject? parameters = null)
     {
         int id = Interlocked.Increment(ref _lastId);
         TaskCompletionSource<JsonNode> answer = _calls[id] = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -148,6 +149,7 @@ public sealed class HeadlessBrowser : IAsyncLifetime
 
         string? what = (string?)message["method"] switch
         {
+            "Network.loadingFailed" when (bool?)message["params"]!["canceled"] != true => $"failed {message["params"]!["errorText"]}",
             "Network.requestWillBeSent" => $"request {message["params"]!["request"]!["url"]}",
             "Log.entryAdded" => $"log {message["params"]!["entry"]!["text"]}",
             "Runtime.consoleAPICalled" => $"console {message["params"]!["type"]}",

@@ -11,7 +11,7 @@ namespace GenieLoad.Engine.Tests.Reports.Html;
 public sealed class ReportInBrowserTests(HeadlessBrowser browser) : IClassFixture<HeadlessBrowser>, IDisposable
 {
     // Elements that a screen shows and that stick out of it; what scrolls in a box of its own does not.
-    private const string StickingOut =
+    internal const string StickingOut =
         """
         [document.documentElement.scrollWidth > innerWidth ? 'the page scrolls sideways: ' + document.documentElement.scrollWidth : null,
          ...[...document.querySelectorAll('h1, h2, p, figure, .card, .facts, .panel, .verdict, pre')]
@@ -20,7 +20,7 @@ public sealed class ReportInBrowserTests(HeadlessBrowser browser) : IClassFixtur
         """;
 
     // Texts of charts that are cut off, or too small to read.
-    private const string UnreadableTexts =
+    internal const string UnreadableTexts =
         """
         [...document.querySelectorAll('svg text')].filter(e => e.checkVisibility()).map(e => {
           const box = e.getBoundingClientRect(), chart = e.ownerSVGElement.getBoundingClientRect();
@@ -30,7 +30,7 @@ public sealed class ReportInBrowserTests(HeadlessBrowser browser) : IClassFixtur
         """;
 
     // Words that go on in the next line; what is longer than any word (an address, a hash) may.
-    private const string BrokenWords =
+    internal const string BrokenWords =
         """
         (() => {
           const broken = [], walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), range = document.createRange();
