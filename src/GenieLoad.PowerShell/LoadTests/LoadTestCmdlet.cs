@@ -2,7 +2,6 @@ using System.Management.Automation;
 using GenieLoad.Engine.Credentials;
 using GenieLoad.Engine.Genie;
 using GenieLoad.Engine.Live;
-using GenieLoad.Engine.Live.Terminal;
 using GenieLoad.Engine.Logging;
 using GenieLoad.Engine.Running;
 using GenieLoad.Engine.Running.Stopping;
@@ -11,20 +10,16 @@ using GenieLoad.Engine.Telemetry.Metrics;
 using GenieLoad.Model;
 using GenieLoad.PowerShell.Completion;
 using GenieLoad.PowerShell.Connections;
-using GenieLoad.PowerShell.Formatting;
 using GenieLoad.PowerShell.Input;
 using GenieLoad.PowerShell.Pipeline;
 
 namespace GenieLoad.PowerShell.LoadTests;
 
 /// <summary>A cmdlet that carries out a load test: what may end it early, what it writes, and whether it runs as a job.</summary>
-public abstract class LoadTestCmdlet : AskingCmdlet
+public abstract partial class LoadTestCmdlet : AskingCmdlet
 {
     private LoadTestSession? _session;
     private RunDisplay? _display;
-    private LiveView? _live;
-    private MetricsPush? _metrics;
-    private Dashboard? _dashboard;
 
     /// <summary>How the test polls, tries again and stops; an explicit parameter takes precedence.</summary>
     [Parameter(HelpMessage = "Options from New-GenieLoadTestOption, or a hashtable of them; explicit parameters take precedence.")]
@@ -88,39 +83,13 @@ public abstract class LoadTestCmdlet : AskingCmdlet
     [Parameter(HelpMessage = "After the test, read its statements from the query history: how long they waited, compiled and executed.")]
     public SwitchParameter IncludeStatement { get; set; }
 
-    /// <summary>Receiver of metrics.</summary>
-    [Parameter(HelpMessage = "Send metrics while the test runs to this receiver (OTLP over HTTP, JSON), such as http://localhost:4318. "
-        + "Default: OTEL_EXPORTER_OTLP_METRICS_ENDPOINT or OTEL_EXPORTER_OTLP_ENDPOINT; without them, nothing is sent.")]
-    [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(OtlpEndpointCompleter))]
-    public string? OtlpEndpoint { get; set; }
-
     /// <summary>Writes each question's row as it finishes, instead of the run.</summary>
     [Parameter(HelpMessage = "Return each question's row as it finishes, instead of the run at the end.")]
     public SwitchParameter PassThruResult { get; set; }
 
-    /// <summary>Shows the test on the whole terminal.</summary>
-    [Parameter(HelpMessage = "Show the test on the whole terminal while it runs, with keys: p pauses, + and - change the pace, q stops, "
-        + "a aborts.")]
-    public SwitchParameter Live { get; set; }
-
     /// <summary>Runs the test as a job.</summary>
     [Parameter(HelpMessage = "Run the test as a job in this session and return the job.")]
     public SwitchParameter AsJob { get; set; }
-
-    /// <summary>Shows the test in the browser while it runs.</summary>
-    [Parameter(HelpMessage = "Show the test in the browser while it runs: a page on this machine, whose address is shown.")]
-    public SwitchParameter Dashboard { get; set; }
-
-    /// <summary>Port of the dashboard.</summary>
-    [Parameter(HelpMessage = "Port of the dashboard on 127.0.0.1, 1024 to 65535; implies -Dashboard. Default: a free one.")]
-    [ValidateRange(1024, 65_535)]
-    [ArgumentCompleter(typeof(PortCompleter))]
-    public int DashboardPort { get; set; }
-
-    /// <summary>Opens the dashboard in the browser.</summary>
-    [Parameter(HelpMessage = "Open the dashboard in the default browser; implies -Dashboard.")]
-    public SwitchParameter OpenDashboard { get; set; }
 
     /// <inheritdoc/>
     private protected sealed override TimeSpan LongestStop => _session?.LongestStop ?? base.LongestStop;
@@ -166,54 +135,6 @@ public abstract class LoadTestCmdlet : AskingCmdlet
         IncludesStatements = IncludeStatement,
         Companions = [.. new IRunCompanion?[] { WithMetrics(), WithDashboard() }.OfType<IRunCompanion>()],
     };
-
-    /// <summary>
-    /// Variables are often set by a platform and for others: one that cannot be used keeps nobody from testing, as a receiver that is away.
-    /// </summary>
-    private MetricsPush? WithMetrics()
-    {
-        try
-        {
-            _metrics = MetricsPush.Of(OtlpEndpoint);
-        }
-        catch (GenieLoadException failure) when (OtlpEndpoint is null)
-        {
-            WriteWarning($"The test sends no metrics: {failure.Message} {failure.Recommendation}");
-        }
-        return _metrics;
-    }
-
-    private Dashboard? WithDashboard() =>
-        _dashboard = Dashboard || OpenDashboard || Given(nameof(DashboardPort)) ? new Dashboard(DashboardPort) : null;
-
-    /// <summary>On a terminal that can show it; elsewhere the test shows its progress, as without it.</summary>
-    private SessionOptions WithLiveView(SessionOptions options)
-    {
-        if (AsJob || PassThruResult)
-            throw LoadTestErrors.LiveTakesTheTerminal(AsJob ? nameof(AsJob) : nameof(PassThruResult));
-        if (ConsoleTerminal.Of(Host) is not ConsoleTerminal terminal || !LiveView.Fits(terminal))
-        {
-            WriteVerbose("-Live needs a terminal of at least 40 columns and 10 lines; progress is shown instead.");
-            return options;
-        }
-        UserRule rule = new(options.Run.StopGraceSeconds);
-        _live = new LiveView(terminal, new LiveViewOptions
-        {
-            Rule = rule, Budget = options.Budget,
-            Style = TerminalStyle.Of(terminal: true, SessionState.PSVariable.GetValue("PSStyle")),
-            TakeScreen = () => _display!.Channel!.HoldAsync(_live!.Tell).AsTask(),
-            ReleaseScreen = () => _display!.Channel!.ReleaseAsync().AsTask(),
-        }, TimeProvider.System);
-        return options with { Companions = [.. options.Companions, _live], StopRules = [.. options.StopRules, rule] };
-    }
-
-    /// <inheritdoc/>
-    protected override void Dispose(bool disposing)
-    {
-        // Also where the test was left behind: the terminal belongs to the user again.
-        _live?.Dispose();
-        base.Dispose(disposing);
-    }
 
     /// <summary>Takes a session to its end, or as far as it is wanted.</summary>
     /// <param name="session">The session, which is no longer the caller's.</param>
@@ -285,16 +206,6 @@ public abstract class LoadTestCmdlet : AskingCmdlet
                 metrics.Log = new EngineLog(time, sinks);
             return OpenClient(connection, options, time, sinks);
         }, TakeLog());
-    }
-
-    /// <summary>Before anything is sent: a port that is taken ends the test before it begins.</summary>
-    private Uri? Listen(Dashboard? dashboard)
-    {
-        if (dashboard is null)
-            return null;
-        Uri address = dashboard.Listen();
-        DashboardNotice.Show(this, address, OpenDashboard);
-        return address;
     }
 
     private void StartJob(LoadTestSession session, LoadTestWork work, Uri? address)
