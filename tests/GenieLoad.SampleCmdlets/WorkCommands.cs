@@ -136,7 +136,8 @@ public sealed class InvokeSampleHoldCommand : GenieCmdlet
             // The queue has to be done up to here: it drops lines when it is full.
             if (i % 100 == 0)
                 await CmdletChannel.Current!.InvokeAsync(() => i, stop);
-            channel.Log.Write(new LogEvent(DateTime.UnixEpoch, LogSeverity.Warning, $"line {i}", null));
+            channel.Log.Write(
+                new LogEvent(DateTime.UnixEpoch, i == 0 ? LogSeverity.Warning : LogSeverity.Information, $"line {i}", null));
         }
         await channel.WriteErrorAsync(new InvalidOperationException("failed"));
         // Comes back although nothing is shown.

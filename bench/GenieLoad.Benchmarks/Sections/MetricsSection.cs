@@ -74,12 +74,13 @@ internal static class MetricsSection
     /// <summary>Tells the companions of a load test, as its session does.</summary>
     private sealed class Accompanied(Plan plan, MetricsPush? push) : IRunWatcher
     {
-        private readonly RunMeter _meter = new(0);
+        private readonly RunMeter _meter = new();
 
         public void OnBegin(string runId, string runPath)
         {
-            _meter.OnBegin(runId, runPath, plan, _ => { });
-            push?.OnBegin(runId, runPath, plan, _ => { });
+            RunBeginning run = new(runId, runPath, plan);
+            _meter.OnBegin(run, _ => { });
+            push?.OnBegin(run, _ => { });
         }
 
         public void OnFinished(QuestionResult result)

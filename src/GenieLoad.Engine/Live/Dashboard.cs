@@ -55,7 +55,11 @@ public sealed class Dashboard : IRunCompanion, IDisposable
     }
 
     /// <inheritdoc/>
-    public void OnBegin(string runId, string runPath, Plan plan, Action<string> warn) => Follow(runPath, warn);
+    public void OnBegin(RunBeginning run, Action<string> warn)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        Follow(run.RunPath, warn);
+    }
 
     /// <inheritdoc/>
     public void OnFinished(QuestionResult result)

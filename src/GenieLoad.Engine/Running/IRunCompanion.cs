@@ -8,12 +8,10 @@ namespace GenieLoad.Engine.Running;
 /// </summary>
 public interface IRunCompanion
 {
-    /// <summary>The run is about to begin, and its folder is there.</summary>
-    /// <param name="runId">Identity of the run.</param>
-    /// <param name="runPath">Its folder.</param>
-    /// <param name="plan">What is asked when.</param>
+    /// <summary>The run is about to begin.</summary>
+    /// <param name="run">The run.</param>
     /// <param name="warn">Tells whoever runs the test of something, for people; may be called until the companion has ended.</param>
-    void OnBegin(string runId, string runPath, Plan plan, Action<string> warn);
+    void OnBegin(RunBeginning run, Action<string> warn);
 
     /// <summary>A question came to its end.</summary>
     /// <param name="result">Its row.</param>
@@ -22,6 +20,9 @@ public interface IRunCompanion
     /// <summary>How far the run is; four times a second, unless <see cref="LoadTestOptions.ProgressSeconds"/> says otherwise.</summary>
     /// <param name="progress">Counts and times of this moment.</param>
     void OnProgress(RunProgress progress);
+
+    /// <summary>No question is in flight any more; what follows (clean-up, statements, evaluations) may take long.</summary>
+    Task OnLoadEndedAsync() => Task.CompletedTask;
 
     /// <summary>The session is over; called once, also where no run began.</summary>
     /// <param name="run">The run as it was kept; <see langword="null"/> where there is none.</param>

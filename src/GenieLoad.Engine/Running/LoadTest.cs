@@ -110,8 +110,7 @@ public static class LoadTest
         TimeProvider time = targets[0].Client.Time;
         await using var journal = RunJournal.Reopen(unfinished, header, options.Settings, time, WaitsElsewhere(time));
         watcher.OnBegin(header.RunId, unfinished.Run.RunPath!);
-        // What has a message id was taken, also where that id can be none to look it up by.
-        QuestionResult[] given = [.. unfinished.Lost.Where(row => !resendAmbiguous || row.MessageId is not null).Select(GivenUp)];
+        QuestionResult[] given = [.. unfinished.Lost.Where(row => IsGivenUp(row, resendAmbiguous)).Select(GivenUp)];
         foreach (QuestionResult row in given)
             journal.Append(row);
         var resume = new ResumePoint(unfinished.OffsetSeconds, [.. unfinished.Finished, .. given], unfinished.Open);
@@ -131,6 +130,14 @@ public static class LoadTest
 
     /// <summary>What follows a wait on a pacing clock must not wait for a disk.</summary>
     private static bool WaitsElsewhere(TimeProvider time) => time is PacingClock;
+
+    /// <summary>
+    /// Whether a question of which nobody knows whether it was taken is not asked again. What has a message id was taken, also where that
+    /// id can be none to look it up by.
+    /// </summary>
+    /// <param name="row">Its row.</param>
+    /// <param name="resendAmbiguous">Whether such questions are asked again.</param>
+    internal static bool IsGivenUp(QuestionResult row, bool resendAmbiguous) => !resendAmbiguous || row.MessageId is not null;
 
     /// <summary>The question was on its way when its process died; asked again it might be asked twice.</summary>
     private static QuestionResult GivenUp(QuestionResult row) => row with

@@ -131,7 +131,7 @@ public sealed class LoadTestOrchestrator
         {
             _run.StopController.Guard(() =>
             {
-                RunProgress progress = _run.Progress.Read(_run.Clock.ElapsedSeconds);
+                RunProgress progress = _run.Progress.Read(_run.Clock.ElapsedSeconds) with { IsEnding = _run.IsEnding };
                 _run.Audience.Tell(observer => observer.OnProgress(progress));
                 _run.Audience.Ask(rule => rule.Progressed(progress));
             });

@@ -9,6 +9,9 @@ public sealed record RunProgress
     /// <summary>Whether somebody has paused the run: no question starts until it is continued.</summary>
     public bool IsPaused { get; init; }
 
+    /// <summary>Whether the run is being brought to an early end: no further question is sent.</summary>
+    public bool IsEnding { get; init; }
+
     /// <summary>Most questions in flight now; the plan's, unless somebody has changed it.</summary>
     public int WorkerCount { get; init; }
 

@@ -49,13 +49,17 @@ internal sealed class SteeringWatch : IAsyncDisposable
         try
         {
             if (_orchestrator.CanBeSteered && SteeringInbox.Take(_journal.Folder, Note) is SteeringRequest request)
+            {
                 _orchestrator.Steer(request, change => Record(request, change));
+                // What goes wrong after this is news again.
+                _told.Clear();
+            }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or GenieLoadException)
         {
             // Whoever asked hears that the test does not answer; the test itself goes on.
             if (_told.Add((exception as GenieLoadException)?.ErrorId ?? exception.GetType().Name))
-                Note($"A change that was asked for was not made: {exception.Message}");
+                Note($"A change that was asked for was not made yet: {exception.Message}");
         }
         finally
         {

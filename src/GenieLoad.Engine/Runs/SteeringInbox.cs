@@ -69,7 +69,15 @@ public static class SteeringInbox
         if (!File.Exists(folder.SteeringRequestPath) || Seize(folder) is not string seized)
             return null;
         SteeringRequest? request = Read(seized);
-        File.Delete(seized);
+        try
+        {
+            File.Delete(seized);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // Out of the way it is all the same: what it asks for is done.
+            note?.Invoke($"A request that was taken stays in the folder as {Path.GetFileName(seized)}: {exception.Message}");
+        }
         if (request is null)
             note?.Invoke("A request that cannot be read was removed: nothing is changed.");
         return request;

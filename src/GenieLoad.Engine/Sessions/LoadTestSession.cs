@@ -79,6 +79,9 @@ public abstract class LoadTestSession : IDisposable
     /// <summary>Questions that were finished before the run was resumed.</summary>
     public virtual int FinishedBefore => 0;
 
+    /// <summary>Questions that have a row before the first is asked: those that were finished, and those that are given up.</summary>
+    private protected virtual int EndedBefore => 0;
+
     /// <summary>Longest time from a stop to the end of the session.</summary>
     public TimeSpan LongestStop => TimeSpan.FromSeconds(Options.Run.StopGraceSeconds) + ToDisk
         + (Options.RemovesConversations ? CleanupAfterStop : TimeSpan.Zero);
@@ -133,7 +136,7 @@ public abstract class LoadTestSession : IDisposable
     {
         // While the workspaces answer.
         Task prepared = prepare?.Invoke() ?? Task.CompletedTask;
-        await using var companions = new RunCompanions([new RunMeter(FinishedBefore), .. Options.Companions], Plan, watcher);
+        await using var companions = new RunCompanions([new RunMeter(), .. Options.Companions], watcher);
         using var ways = new SessionTargets(_spaces, connection => open(connection, clock));
         IReadOnlyList<RunTarget> targets = await ways.CheckAsync(stop).ConfigureAwait(false);
         Options = await EvaluationBudget.TakeAsync(Options, targets, stop).ConfigureAwait(false);
@@ -147,8 +150,12 @@ public abstract class LoadTestSession : IDisposable
         };
         await using var evaluations = new RunEvaluations(Options, targets, Plan, watcher, stop);
         await evaluations.BeforeAsync().ConfigureAwait(false);
-        LoadRun run = await CarryOutAsync(targets, companions.Watching(evaluations.Watching(watcher)), stop).ConfigureAwait(false);
+        IRunWatcher watching = companions.Watching(
+            evaluations.Watching(watcher),
+            (id, path) => new RunBeginning(id, path, Plan) { EndedBefore = EndedBefore, Budget = Options.Budget });
+        LoadRun run = await CarryOutAsync(targets, watching, stop).ConfigureAwait(false);
         evaluations.EndLoad(run);
+        await companions.EndLoadAsync().ConfigureAwait(false);
         (run, string? unkept) = await ExpectedCheck.EndAsync(run, RunOptions, stop).ConfigureAwait(false);
         CleanupResult? cleanup = Options.RemovesConversations ? await CleanUpAsync(targets, run, stop).ConfigureAwait(false) : null;
         await evaluations.AfterAsync(run).ConfigureAwait(false);

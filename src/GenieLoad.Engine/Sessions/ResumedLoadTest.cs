@@ -38,6 +38,9 @@ internal sealed class ResumedLoadTest : LoadTestSession
 
     public override int FinishedBefore => _unfinished.Finished.Count;
 
+    private protected override int EndedBefore =>
+        FinishedBefore + _unfinished.Lost.Count(row => LoadTest.IsGivenUp(row, _resendAmbiguous));
+
     private protected override IReadOnlyList<ExpectedAnswer> ExpectedBefore => _unfinished.Run.ExpectedAnswers;
 
     public override string RunId => _unfinished.Run.RunId;

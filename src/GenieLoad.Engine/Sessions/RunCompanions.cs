@@ -5,19 +5,22 @@ namespace GenieLoad.Engine.Sessions;
 
 /// <summary>The companions of one session. One that fails is left alone from then on, with a warning; the run never hears of it.</summary>
 /// <param name="companions">The companions.</param>
-/// <param name="plan">What is asked.</param>
 /// <param name="watcher">Gets the warnings.</param>
-internal sealed class RunCompanions(IReadOnlyList<IRunCompanion> companions, Plan plan, ISessionWatcher watcher) : IAsyncDisposable
+internal sealed class RunCompanions(IReadOnlyList<IRunCompanion> companions, ISessionWatcher watcher) : IAsyncDisposable
 {
     private readonly object _gate = new();
-    private readonly Plan _plan = plan;
     private readonly HashSet<IRunCompanion> _failed = [];
     private Task _warned = Task.CompletedTask;
     private bool _hasEnded;
 
     /// <summary>The watcher of the run, through which the companions see it.</summary>
     /// <param name="of">Whoever else watches it.</param>
-    public IRunWatcher Watching(IRunWatcher of) => companions.Count == 0 ? of : new AccompaniedRun(this, of);
+    /// <param name="beginning">What is known of the run, given its id and its folder.</param>
+    public IRunWatcher Watching(IRunWatcher of, Func<string, string, RunBeginning> beginning) =>
+        companions.Count == 0 ? of : new AccompaniedRun(this, of, beginning);
+
+    /// <summary>Tells them that no question is in flight any more.</summary>
+    public Task EndLoadAsync() => AllAsync(companion => companion.OnLoadEndedAsync());
 
     /// <summary>Ends them, and brings their last warnings to the watcher.</summary>
     /// <param name="run">The run; <see langword="null"/> where there is none.</param>
@@ -27,18 +30,20 @@ internal sealed class RunCompanions(IReadOnlyList<IRunCompanion> companions, Pla
             return;
         _hasEnded = true;
         // Also those that failed: a port or a connection may still be open.
-        await Task.WhenAll(companions.Select(companion => EndAsync(companion, run))).ConfigureAwait(false);
+        await AllAsync(companion => companion.EndAsync(run)).ConfigureAwait(false);
         await _warned.ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync() => await EndAsync(null).ConfigureAwait(false);
 
-    private async Task EndAsync(IRunCompanion companion, LoadRun? run)
+    private Task AllAsync(Func<IRunCompanion, Task> act) => Task.WhenAll(companions.Select(companion => GuardAsync(companion, act)));
+
+    private async Task GuardAsync(IRunCompanion companion, Func<IRunCompanion, Task> act)
     {
         try
         {
-            await companion.EndAsync(run).ConfigureAwait(false);
+            await act(companion).ConfigureAwait(false);
         }
         catch (Exception exception)
         {
@@ -96,12 +101,13 @@ internal sealed class RunCompanions(IReadOnlyList<IRunCompanion> companions, Pla
     }
 
     /// <summary>Lets the companions see what the watcher sees, after it.</summary>
-    private sealed class AccompaniedRun(RunCompanions all, IRunWatcher watcher) : IRunWatcher
+    private sealed class AccompaniedRun(RunCompanions all, IRunWatcher watcher, Func<string, string, RunBeginning> beginning) : IRunWatcher
     {
         public void OnBegin(string runId, string runPath)
         {
             watcher.OnBegin(runId, runPath);
-            all.Each(companion => companion.OnBegin(runId, runPath, all._plan, all.Warn));
+            RunBeginning run = beginning(runId, runPath);
+            all.Each(companion => companion.OnBegin(run, all.Warn));
         }
 
         public void OnFinished(QuestionResult result)

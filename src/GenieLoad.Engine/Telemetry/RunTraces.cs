@@ -73,8 +73,8 @@ public static class RunTraces
     [
         .. resource.Select(pair => KeyValuePair.Create(pair.Key, (object)Redactor.Redact(pair.Value))),
         KeyValuePair.Create("genieload.run.id", (object)runId),
-        KeyValuePair.Create("genieload.test.name", (object)testName),
-        KeyValuePair.Create("genieload.scenario", (object)scenario),
+        KeyValuePair.Create("genieload.test.name", (object)Redactor.Redact(testName)),
+        KeyValuePair.Create("genieload.scenario", (object)Redactor.Redact(scenario)),
     ];
 }
 

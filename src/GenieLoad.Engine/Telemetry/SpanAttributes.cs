@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using GenieLoad.Engine.Logging;
 using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Telemetry;
@@ -27,8 +28,8 @@ internal static class SpanAttributes
     public static IReadOnlyList<KeyValuePair<string, object>> OfQuestion(
         string runId, string testName, string scenario, QuestionResult row) => Of(
         ("genieload.run.id", runId),
-        ("genieload.test.name", testName),
-        ("genieload.scenario", scenario),
+        ("genieload.test.name", Redactor.Redact(testName)),
+        ("genieload.scenario", Redactor.Redact(scenario)),
         ("genieload.question.index", row.Index),
         ("genieload.question.id", row.QuestionId),
         ("genieload.outcome", row.Outcome),

@@ -31,7 +31,7 @@ internal sealed class ConsoleTerminal : ILiveTerminal
     {
         try
         {
-            return host.Name == "ConsoleHost" && !Console.IsOutputRedirected
+            return host.Name == "ConsoleHost" && host.UI.SupportsVirtualTerminal && !Console.IsOutputRedirected
                 && Environment.GetEnvironmentVariable("TERM") != "dumb" && Console.WindowWidth > 0 && Console.WindowHeight > 0
                 ? new ConsoleTerminal() : null;
         }

@@ -69,13 +69,14 @@ public abstract partial class LoadTestCmdlet
             throw LoadTestErrors.LiveTakesTheTerminal(AsJob ? nameof(AsJob) : nameof(PassThruResult));
         if (ConsoleTerminal.Of(Host) is not ConsoleTerminal terminal || !LiveView.Fits(terminal))
         {
-            WriteVerbose("-Live needs a terminal of at least 40 columns and 10 lines; progress is shown instead.");
+            WriteVerbose("-Live needs a console of at least 40 columns and 10 lines that understands escape sequences; "
+                + "progress is shown instead.");
             return options;
         }
-        UserRule rule = new(options.Run.StopGraceSeconds);
+        UserRule rule = new(options.Budget.GraceSeconds);
         _live = new LiveView(terminal, new LiveViewOptions
         {
-            Rule = rule, Budget = options.Budget,
+            Rule = rule,
             Style = TerminalStyle.Of(terminal: true, SessionState.PSVariable.GetValue("PSStyle")),
             TakeScreen = () => _display!.Channel!.HoldAsync(_live!.Tell).AsTask(),
             ReleaseScreen = () => _display!.Channel!.ReleaseAsync().AsTask(),
@@ -98,6 +99,7 @@ public abstract partial class LoadTestCmdlet
             return null;
         Uri address = dashboard.Listen();
         DashboardNotice.Show(this, address, OpenDashboard);
+        _live?.Pin($" Dashboard: {address}");
         return address;
     }
 }

@@ -107,6 +107,8 @@ internal sealed class CmdletChannel(GenieCmdlet cmdlet, CancellationToken stop) 
     /// <inheritdoc/>
     public void Write(LogEvent logEvent)
     {
+        if (IsToldAtOnce(logEvent))
+            Volatile.Read(ref _toldMeanwhile)?.Invoke(logEvent.Line);
         if (!_queue.Writer.TryWrite((() => ShowLine(logEvent), false)))
             Interlocked.Increment(ref _lostLines);
     }
@@ -162,11 +164,13 @@ internal sealed class CmdletChannel(GenieCmdlet cmdlet, CancellationToken stop) 
         }
     }
 
+    private static bool IsToldAtOnce(LogEvent logEvent) => logEvent.Severity is not (LogSeverity.Debug or LogSeverity.Information);
+
     private void ShowLine(LogEvent logEvent)
     {
         if (_held is null)
             cmdlet.WriteLog(logEvent);
-        else if (_held.Count < MostHeld)
+        else if (_held.Count < MostHeld || IsToldAtOnce(logEvent))
             _held.Enqueue(() => cmdlet.WriteLog(logEvent));
         else
             Interlocked.Increment(ref _lostLines);

@@ -5,6 +5,7 @@ using AngleSharp.Html.Parser;
 using GenieLoad.Engine.Live;
 using GenieLoad.Engine.Reports;
 using GenieLoad.Engine.Reports.Html;
+using GenieLoad.Engine.Running;
 using GenieLoad.Engine.Runs;
 using GenieLoad.Engine.Tests.Reports;
 using GenieLoad.Engine.Tests.Runs;
@@ -49,7 +50,7 @@ public sealed class DashboardTests
     {
         await using GrowingRun growing = new(3, "SuccessRate >= 99");
         Dashboard dashboard = new Dashboard(0, Fast, TimeProvider.System);
-        dashboard.OnBegin("id", growing.Path, SampleRun.Plan(3), _ => { });
+        dashboard.OnBegin(new RunBeginning("id", growing.Path, SampleRun.Plan(3)), _ => { });
         using Visitor visitor = new(dashboard.Listen());
         await visitor.EnterAsync();
         string page = await visitor.ReadPageAsync();
@@ -235,7 +236,7 @@ public sealed class DashboardTests
         await growing.FinishAsync(SampleRun.Success(1, 4));
         List<string> warnings = [];
         using Dashboard dashboard = new Dashboard(0, Fast, TimeProvider.System);
-        dashboard.OnBegin("id", growing.Path, SampleRun.Plan(2), warnings.Add);
+        dashboard.OnBegin(new RunBeginning("id", growing.Path, SampleRun.Plan(2)), warnings.Add);
         using Visitor visitor = new(dashboard.Listen());
         await visitor.EnterAsync();
         string page = await visitor.ReadPageAsync();

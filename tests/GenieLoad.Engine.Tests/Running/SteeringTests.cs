@@ -234,7 +234,7 @@ public sealed class SteeringTests
 
         Assert.Equal((RunState.Completed, 8), (run.State, run.SuccessfulCount));
         Assert.Empty(run.Changes);
-        Assert.Equal(1, Told(run, "A change that was asked for was not made: "));
+        Assert.Equal(1, Told(run, "A change that was asked for was not made yet: "));
         Assert.False(File.Exists(Path.Combine(folder, "steering-request.json")));
     }
 

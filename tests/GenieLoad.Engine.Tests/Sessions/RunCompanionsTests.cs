@@ -42,6 +42,7 @@ public sealed class RunCompanionsTests : IDisposable
     [InlineData("begin")]
     [InlineData("finished")]
     [InlineData("progress")]
+    [InlineData("load ended")]
     [InlineData("end")]
     public async Task A_companion_that_fails_is_one_warning_and_the_run_and_the_others_go_on(string where)
     {
@@ -54,7 +55,7 @@ public sealed class RunCompanionsTests : IDisposable
         Assert.Equal((RunState.Completed, 5), (watcher.Run!.State, watcher.Run.SuccessfulCount));
         Assert.Equal(5, _simulator.Record.QuestionCount);
         Assert.Equal(5, other.Finished.Count);
-        Assert.Equal((1, 1), (broken.EndCount, other.EndCount));
+        Assert.Equal((1, 1, 1), (broken.EndCount, other.EndCount, other.LoadEndCount));
         Assert.Equal(1, broken.FailureCount);
         Assert.Equal("The test goes on without the page: broken.", Assert.Single(watcher.Warnings));
     }
@@ -133,14 +134,16 @@ public sealed class RunCompanionsTests : IDisposable
 
         public int FailureCount { get; private set; }
 
+        public int LoadEndCount { get; private set; }
+
         public int EndCount { get; private set; }
 
         public LoadRun? Ended { get; private set; }
 
-        public void OnBegin(string runId, string runPath, Plan plan, Action<string> warn)
+        public void OnBegin(RunBeginning run, Action<string> warn)
         {
             FailAt("begin");
-            (RunId, RunPath, Plan) = (runId, runPath, plan);
+            (RunId, RunPath, Plan) = (run.RunId, run.RunPath, run.Plan);
             if (WarnsOf is not null)
                 warn(WarnsOf);
         }
@@ -156,6 +159,13 @@ public sealed class RunCompanionsTests : IDisposable
         {
             FailAt("progress");
             LastProgress = progress;
+        }
+
+        public Task OnLoadEndedAsync()
+        {
+            LoadEndCount++;
+            FailAt("load ended");
+            return Task.CompletedTask;
         }
 
         public Task EndAsync(LoadRun? run)

@@ -11,6 +11,10 @@ internal sealed class SessionListener : ISessionWatcher
 
     public Action? WhenBegun { get; set; }
 
+    public Action<string>? WhenRunBegun { get; set; }
+
+    public Action? WhenStatements { get; set; }
+
     public Action? WhenFinished { get; set; }
 
     public Action? WhenProgress { get; set; }
@@ -19,7 +23,13 @@ internal sealed class SessionListener : ISessionWatcher
 
     public List<string> Warnings { get; } = [];
 
-    public void OnBegin(string runId, string runPath) => WhenBegun?.Invoke();
+    public void OnBegin(string runId, string runPath)
+    {
+        WhenBegun?.Invoke();
+        WhenRunBegun?.Invoke(runPath);
+    }
+
+    public void OnStatements(int known, int wanted) => WhenStatements?.Invoke();
 
     public void OnFinished(QuestionResult result) => WhenFinished?.Invoke();
 

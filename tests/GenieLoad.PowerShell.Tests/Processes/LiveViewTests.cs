@@ -62,7 +62,8 @@ public sealed class LiveViewTests : IDisposable
             ("GENIELOAD_HOME", _folder.FullName));
 
         Assert.Equal(
-            ("-Live needs a terminal of at least 40 columns and 10 lines; progress is shown instead.\n", ""),
+            ("-Live needs a console of at least 40 columns and 10 lines that understands escape sequences; "
+                + "progress is shown instead.\n", ""),
             (outcome.Output, outcome.Error));
     }
 

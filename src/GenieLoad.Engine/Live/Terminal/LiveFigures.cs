@@ -46,28 +46,55 @@ internal sealed class LiveFigures(Plan plan)
     /// <summary>Questions that failed.</summary>
     public int FailedCount { get; private set; }
 
+    /// <summary>Questions that were answered.</summary>
+    public int AnsweredCount { get; private set; }
+
+    /// <summary>Of those that ended since the run began or was resumed, warm-up too, those that failed: the budget counts them.</summary>
+    public int FailedNow { get; private set; }
+
+    /// <summary>Those that ended since then.</summary>
+    public int EndedNow { get; private set; }
+
     /// <summary>Takes the counts of a later moment.</summary>
     public void Take(RunProgress progress) => Progress = progress;
 
     /// <summary>Adds a row; one that is there already, from a run that was resumed, changes nothing.</summary>
-    public void Add(QuestionResult row)
+    /// <param name="row">The row.</param>
+    /// <param name="isEarlier">Whether it is from before the run was resumed.</param>
+    public void Add(QuestionResult row, bool isEarlier = false)
     {
         if (!_seen.Add(row.Index))
             return;
+        bool isFailed = AskedQuestions.IsFailed(row);
+        if (!isEarlier && AskedQuestions.IsEnded(row))
+        {
+            EndedNow++;
+            FailedNow += isFailed ? 1 : 0;
+        }
+        // As in every other figure of a run.
+        if (row.IsWarmUp)
+            return;
         _outcomes[row.Outcome] = _outcomes.GetValueOrDefault(row.Outcome) + 1;
         ThrottleRetries += row.ThrottleRetries;
-        if (AskedQuestions.IsFailed(row))
-        {
-            FailedCount++;
-            _failed.Add(row);
-            if (_failed.Count > MaximumKept)
-                _failed.RemoveAt(0);
-        }
-        if (!row.Success || row.CompletedOffsetSeconds is not double offset)
-            return;
+        if (isFailed)
+            AddFailed(row);
+        else if (row is { Success: true, CompletedOffsetSeconds: double offset })
+            AddAnswer(row, offset);
+    }
+
+    private void AddFailed(QuestionResult row)
+    {
+        FailedCount++;
+        _failed.Add(row);
+        if (_failed.Count > MaximumKept)
+            _failed.RemoveAt(0);
+    }
+
+    private void AddAnswer(QuestionResult row, double offset)
+    {
+        AnsweredCount++;
         _answered.Enqueue(offset);
-        // As in every other figure of the run.
-        if (row.IsWarmUp || row.ResponseSeconds is not double seconds)
+        if (row.ResponseSeconds is not double seconds)
             return;
         SortedTimes.Insert(_responses, seconds);
         Slots.Add(offset, seconds);
@@ -111,6 +138,18 @@ internal sealed class LiveFigures(Plan plan)
             return null;
         double from = Math.Max(0, now - WindowSeconds);
         return (DueBefore(now) - DueBefore(from)) * 60 / (now - from);
+    }
+
+    /// <summary>
+    /// About how many questions a minute the test asks without a pace: as planned, or as answers come where that is slower;
+    /// <see langword="null"/> where nobody knows yet.
+    /// </summary>
+    public double? RatePerMinute()
+    {
+        double span = plan.Questions[^1].PlannedSeconds - plan.Questions[0].PlannedSeconds;
+        double? planned = span > 0 ? (plan.QuestionCount - 1) * 60 / span : null;
+        double? answered = AnsweredPerMinute() is > 0 and double rate ? rate : null;
+        return planned is null || answered is null ? planned ?? answered : Math.Min(planned.Value, answered.Value);
     }
 
     private int DueBefore(double seconds)

@@ -24,20 +24,20 @@ internal sealed class LiveFrame(LiveFigures figures, RunBudget budget, SummarySt
     /// <summary>Draws.</summary>
     /// <param name="width">Columns.</param>
     /// <param name="height">Lines.</param>
-    /// <param name="state">What the test does, such as <c>Running</c>.</param>
-    /// <param name="message">What the user should know now; <see langword="null"/> for nothing.</param>
-    /// <param name="keys">What keys do; <see langword="null"/> where there are none.</param>
+    /// <param name="said">What is said besides.</param>
     /// <param name="now">Local time.</param>
-    public IReadOnlyList<string> Draw(int width, int height, string state, string? message, string? keys, DateTime now)
+    public IReadOnlyList<string> Draw(int width, int height, LiveFoot said, DateTime now)
     {
         _width = width;
         List<string> foot = [];
-        if (message is not null)
-            foot.Add($"{Line().Add($" {message}", style.Unsure)}");
-        if (keys is not null)
-            foot.Add($"{Line().Add($" {keys}", style.Dim)}");
+        if (said.Message is not null)
+            foot.Add($"{Line().Add($" {said.Message}", style.Unsure)}");
+        // An address that is cut off cannot be opened. It is ours, and no redaction may take its token away.
+        foot.AddRange((said.Pinned ?? "").Chunk(width).Select(part => new string(part)));
+        if (said.Keys is not null)
+            foot.Add($"{Line().Add($" {said.Keys}", style.Dim)}");
         List<string> body = figures.Progress is RunProgress progress
-            ? [Title(state, progress), Bar(progress, now), "", .. Figures(progress)]
+            ? [Title(said.State, progress), Bar(progress, now), "", .. Figures(progress)]
             : [$"{Line().Add($" {figures.Plan.Name}")}"];
         // Above all stands what is going on now; then what went wrong and what was slow, as far as there is room.
         int room = Math.Max(0, height - foot.Count);
@@ -110,7 +110,7 @@ internal sealed class LiveFrame(LiveFigures figures, RunBudget budget, SummarySt
 
     private string PerMinute(RunProgress progress)
     {
-        double overall = progress.ElapsedSeconds > 0 ? progress.Succeeded * 60 / progress.ElapsedSeconds : 0;
+        double overall = progress.ElapsedSeconds > 0 ? figures.AnsweredCount * 60 / progress.ElapsedSeconds : 0;
         string offered = figures.OfferedPerMinute() is double rate ? FormattableString.Invariant($", {rate:0.#} planned") : "";
         return FormattableString.Invariant($"{figures.AnsweredPerMinute():0.#} answered{offered}; since the start {overall:0.#} answered");
     }
@@ -155,10 +155,10 @@ internal sealed class LiveFrame(LiveFigures figures, RunBudget budget, SummarySt
         if (budget.MaximumDurationSeconds is double longest)
             used.Add($"{ReportNumber.Duration(budget.SecondsBefore + progress.ElapsedSeconds)} of {ReportNumber.Duration(longest)}");
         if (budget.MaximumFailures is int failures)
-            used.Add($"{progress.Failed} of {ReportNumber.Counted(failures, "failure")}");
+            used.Add($"{figures.FailedNow} of {ReportNumber.Counted(failures, "failure")}");
         if (budget.MaximumFailurePercent is double percent)
         {
-            double failed = progress.Failed == 0 ? 0 : 100.0 * progress.Failed / (progress.Failed + progress.Succeeded);
+            double failed = figures.FailedNow == 0 ? 0 : 100.0 * figures.FailedNow / figures.EndedNow;
             used.Add(FormattableString.Invariant($"{failed:0.#} of {percent:0.##} % failures"));
         }
         if (budget.MaximumThrottleSeconds is double throttle)

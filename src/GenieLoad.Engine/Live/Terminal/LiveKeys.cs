@@ -25,7 +25,6 @@ internal sealed class LiveKeys(UserRule rule, TimeProvider time) : IAsyncDisposa
 
     private readonly object _gate = new();
     private readonly CancellationTokenSource _end = new();
-    private Plan? _plan;
     private RunFolder? _folder;
     private Task _sending = Task.CompletedTask;
     private string? _message;
@@ -37,13 +36,13 @@ internal sealed class LiveKeys(UserRule rule, TimeProvider time) : IAsyncDisposa
     public bool HasNews { get; private set; }
 
     /// <summary>The run has begun.</summary>
-    /// <param name="plan">Its plan.</param>
     /// <param name="folder">Its folder.</param>
-    public void Begin(Plan plan, RunFolder folder) => (_plan, _folder) = (plan, folder);
+    public void Begin(RunFolder folder) => _folder = folder;
 
     /// <summary>What the test does, in a word.</summary>
     /// <param name="progress">Its counts.</param>
-    public string State(RunProgress? progress) => _ending ?? (progress?.IsPaused == true ? "Paused" : "Running");
+    public string State(RunProgress? progress) =>
+        _ending ?? (progress?.IsEnding == true ? "Stopping" : progress?.IsPaused == true ? "Paused" : "Running");
 
     /// <summary>What the user should know now.</summary>
     public string? Message()
@@ -65,20 +64,26 @@ internal sealed class LiveKeys(UserRule rule, TimeProvider time) : IAsyncDisposa
     /// <summary>A key was pressed. Keys that do nothing are ignored.</summary>
     /// <param name="key">The key.</param>
     /// <param name="progress">Counts of the run; <see langword="null"/> as long as there are none.</param>
-    public void Press(char key, RunProgress? progress)
+    /// <param name="rate">Questions a minute without a pace; <see langword="null"/> where nobody knows.</param>
+    public void Press(char key, RunProgress? progress, double? rate)
     {
+        bool isEnding = _ending is not null || progress?.IsEnding == true;
         char pressed = char.ToLowerInvariant(key);
         bool isRepeated = _first is (char first, long at) && first == pressed && time.GetElapsedTime(at) <= TimeToRepeat;
         _first = null;
         switch (pressed)
         {
-            case 'q' when _ending is null:
-                Confirm(isRepeated, pressed, "stop: no further question is sent, those in flight finish", () => End("Stopping", rule.Stop));
+            case 'q' when !isEnding:
+                Confirm(
+                    isRepeated, pressed,
+                    FormattableString.Invariant(
+                        $"stop: no further question is sent, those in flight have {rule.GraceSeconds:0.#} s to finish"),
+                    () => End("Stopping", rule.Stop));
                 break;
             case 'a':
                 Confirm(isRepeated, pressed, "abort: questions in flight are broken off", () => End("Aborting", rule.Abort));
                 break;
-            case 'p' or '+' or '=' or '-' or '_' when _ending is not null:
+            case 'p' or '+' or '=' or '-' or '_' or 'q' when isEnding:
                 Say("The test is stopping and can no longer be changed.");
                 break;
             case 'p':
@@ -86,10 +91,10 @@ internal sealed class LiveKeys(UserRule rule, TimeProvider time) : IAsyncDisposa
                 break;
             // The same keys without and with Shift.
             case '+' or '=':
-                ChangePace(progress, Step);
+                ChangePace(progress, Step, rate);
                 break;
             case '-' or '_':
-                ChangePace(progress, 1 / Step);
+                ChangePace(progress, 1 / Step, rate);
                 break;
         }
     }
@@ -97,7 +102,9 @@ internal sealed class LiveKeys(UserRule rule, TimeProvider time) : IAsyncDisposa
     /// <summary>Waits for a change that is under way no longer.</summary>
     public async ValueTask DisposeAsync()
     {
-        await _end.CancelAsync().ConfigureAwait(false);
+        if (_end.IsCancellationRequested)
+            return;
+        _end.Cancel();
         await _sending.ConfigureAwait(false);
         _end.Dispose();
     }
@@ -120,24 +127,16 @@ internal sealed class LiveKeys(UserRule rule, TimeProvider time) : IAsyncDisposa
         Say($"{word} the test.");
     }
 
-    private void ChangePace(RunProgress? progress, double factor)
+    private void ChangePace(RunProgress? progress, double factor, double? rate)
     {
         if (progress is null)
             return;
-        double? pace = progress.QuestionsPerMinute ?? PlannedPerMinute();
-        if (progress.QuestionsPerMinute is null && (factor > 1 || pace is null))
-        {
+        if (progress.QuestionsPerMinute is null && factor > 1)
             Say("No pace is set: questions are sent when they are due. - sets one.");
-            return;
-        }
-        Send(new SteeringRequest { QuestionsPerMinute = Rounded(pace!.Value * factor) });
-    }
-
-    /// <summary>What the plan asks for, from its first question to its last.</summary>
-    private double? PlannedPerMinute()
-    {
-        double span = _plan!.Questions[^1].PlannedSeconds - _plan.Questions[0].PlannedSeconds;
-        return span > 0 ? _plan.QuestionCount * 60 / span : null;
+        else if ((progress.QuestionsPerMinute ?? rate) is double pace)
+            Send(new SteeringRequest { QuestionsPerMinute = Rounded(pace * factor) });
+        else
+            Say("No pace is set, and there is no answer yet to go by; Set-GenieLoadTest -QuestionsPerMinute sets one.");
     }
 
     /// <summary>Two digits: 6.3 a minute is easier to read, and to say, than 6.25.</summary>
@@ -166,8 +165,9 @@ internal sealed class LiveKeys(UserRule rule, TimeProvider time) : IAsyncDisposa
         {
             // The test is over.
         }
-        catch (GenieLoadException failure)
+        catch (Exception failure)
         {
+            // Whatever it is: whoever pressed the key hears of it, and the test goes on as it was.
             Say(failure.Message);
         }
     }

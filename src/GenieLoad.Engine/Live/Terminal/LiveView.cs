@@ -26,7 +26,9 @@ public sealed class LiveView : IRunCompanion, IDisposable
     private LiveFrame? _frame;
     private ITimer? _timer;
     private long _drawnAt;
-    private string? _runPath;
+    private RunBeginning? _run;
+    private Action<string>? _warn;
+    private volatile string? _pinned;
     private Task? _taken;
     private bool _isEnded;
 
@@ -53,12 +55,13 @@ public sealed class LiveView : IRunCompanion, IDisposable
     }
 
     /// <inheritdoc/>
-    public void OnBegin(string runId, string runPath, Plan plan, Action<string> warn)
+    public void OnBegin(RunBeginning run, Action<string> warn)
     {
-        _figures = new LiveFigures(plan);
-        _frame = new LiveFrame(_figures, _options.Budget, _options.Style);
-        _keys.Begin(plan, new RunFolder(runPath));
-        _runPath = runPath;
+        ArgumentNullException.ThrowIfNull(run);
+        (_run, _warn) = (run, warn);
+        _figures = new LiveFigures(run.Plan);
+        _frame = new LiveFrame(_figures, run.Budget, _options.Style);
+        _keys.Begin(new RunFolder(run.RunPath));
         AppDomain.CurrentDomain.ProcessExit += Exit;
         // On another thread: the terminal may take its time, and earlier rows are on the disk.
         _timer = _time.CreateTimer(_ => Tick(), null, TimeSpan.Zero, BetweenKeys);
@@ -74,16 +77,28 @@ public sealed class LiveView : IRunCompanion, IDisposable
     /// <param name="text">What.</param>
     public void Tell(string text) => _keys.Say(text);
 
-    /// <inheritdoc/>
-    public async Task EndAsync(LoadRun? run)
+    /// <summary>Shows the address of something else that shows the run, for as long as the view is there.</summary>
+    /// <param name="line">One line of ours.</param>
+    public void Pin(string line) => _pinned = line;
+
+    /// <summary>Gives the terminal back: what follows shows its own progress, and there is nothing more to stop or to change.</summary>
+    public async Task OnLoadEndedAsync()
     {
-        if (_timer is not null)
-            await _timer.DisposeAsync().ConfigureAwait(false);
-        await _keys.DisposeAsync().ConfigureAwait(false);
-        Dispose();
-        if (_taken is not null)
-            await _options.ReleaseScreen().ConfigureAwait(false);
+        try
+        {
+            if (_timer is not null)
+                await _timer.DisposeAsync().ConfigureAwait(false);
+            await _keys.DisposeAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            Dispose();
+            await ReleaseAsync().ConfigureAwait(false);
+        }
     }
+
+    /// <inheritdoc/>
+    public Task EndAsync(LoadRun? run) => OnLoadEndedAsync();
 
     /// <summary>Brings the terminal back, whatever the test does.</summary>
     public void Dispose()
@@ -110,15 +125,24 @@ public sealed class LiveView : IRunCompanion, IDisposable
             if (!_isEnded)
                 Look();
         }
-        catch (IOException)
+        catch (Exception exception)
         {
-            // The terminal is gone. The test goes on without it.
+            // Here, an exception would end the process, and the test with it.
             _isEnded = true;
+            _painter.Leave();
+            _ = ReleaseAsync();
+            _warn!($"The live view has ended; the test goes on: {exception.Message}");
         }
         finally
         {
             Monitor.Exit(_gate);
         }
+    }
+
+    private Task ReleaseAsync()
+    {
+        Task? taken = Interlocked.Exchange(ref _taken, null);
+        return taken is null ? Task.CompletedTask : _options.ReleaseScreen();
     }
 
     private void Look()
@@ -129,7 +153,7 @@ public sealed class LiveView : IRunCompanion, IDisposable
         bool isPressed = false;
         while (_painter.IsOn && _terminal.HasKeys && _terminal.ReadKey() is char key)
         {
-            _keys.Press(key, progress);
+            _keys.Press(key, progress, _figures!.RatePerMinute());
             isPressed = true;
         }
         if (_painter.IsOn && !isPressed && !_keys.HasNews && _time.GetElapsedTime(_drawnAt) < BetweenFrames)
@@ -138,9 +162,8 @@ public sealed class LiveView : IRunCompanion, IDisposable
             _figures!.Add(row);
         if (progress is not null)
             _figures!.Take(progress);
-        _painter.Show(_frame!.Draw(
-            _terminal.Width, _terminal.Height, _keys.State(progress), _keys.Message(), _terminal.HasKeys ? LiveKeys.Help : null,
-            _time.GetLocalNow().DateTime));
+        _painter.Show(_frame!.Draw(_terminal.Width, _terminal.Height, new LiveFoot(
+            _keys.State(progress), _keys.Message(), _pinned, _terminal.HasKeys ? LiveKeys.Help : null), _time.GetLocalNow().DateTime));
         _drawnAt = _time.GetTimestamp();
     }
 
@@ -149,7 +172,8 @@ public sealed class LiveView : IRunCompanion, IDisposable
         if (_taken is null)
         {
             _taken = _options.TakeScreen();
-            AddEarlierRows();
+            if (_run!.EndedBefore > 0)
+                AddEarlierRows();
         }
         _isEnded = _taken.IsFaulted || _taken.IsCanceled;
         return _taken.IsCompletedSuccessfully;
@@ -160,8 +184,10 @@ public sealed class LiveView : IRunCompanion, IDisposable
     {
         try
         {
-            foreach (QuestionResult row in RunReader.Read(_runPath!).Results.Where(row => !UnfinishedQuestion.IsOneOf(row)))
-                _figures!.Add(row);
+            IEnumerable<QuestionResult> rows = RunReader.Read(_run!.RunPath).Results.Where(row => !UnfinishedQuestion.IsOneOf(row));
+            // In the order in which they came, as those that follow.
+            foreach (QuestionResult row in rows.OrderBy(row => row.CompletedOffsetSeconds))
+                _figures!.Add(row, isEarlier: true);
         }
         catch (GenieLoadException failure)
         {

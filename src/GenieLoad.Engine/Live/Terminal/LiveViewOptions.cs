@@ -9,9 +9,6 @@ public sealed record LiveViewOptions
     /// <summary>Ends the test when its user says so.</summary>
     public required UserRule Rule { get; init; }
 
-    /// <summary>What the test may cost at most.</summary>
-    public RunBudget Budget { get; init; } = new();
-
     /// <summary>Colours and characters of the terminal.</summary>
     public SummaryStyle Style { get; init; } = SummaryStyle.Plain;
 

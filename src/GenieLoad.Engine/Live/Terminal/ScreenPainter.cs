@@ -45,7 +45,7 @@ internal sealed class ScreenPainter(ILiveTerminal terminal)
         {
             string line = i < lines.Count ? lines[i] : "";
             if (i == 0 || i >= _shown.Length || line != _shown[i])
-                text.Append("\u001b[").Append(i + 1).Append(";1H\u001b[0m").Append(line).Append("\u001b[K");
+                text.Append("\u001b[").Append(i + 1).Append(";1H\u001b[0m\u001b[2K").Append(line);
         }
         _shown = [.. lines];
         terminal.Write(text.Append(Park).Append(EndFrame).ToString());
@@ -57,6 +57,13 @@ internal sealed class ScreenPainter(ILiveTerminal terminal)
         if (!IsOn)
             return;
         IsOn = false;
-        terminal.Write(LeaveScreen);
+        try
+        {
+            terminal.Write(LeaveScreen);
+        }
+        catch (IOException)
+        {
+            // The terminal is gone: there is nothing to bring back.
+        }
     }
 }

@@ -10,6 +10,9 @@ public sealed class UserRule(double graceSeconds) : IStopRule
 {
     private StopOrder? _order;
 
+    /// <summary>Seconds that questions in flight have after <see cref="Stop"/>.</summary>
+    public double GraceSeconds => graceSeconds;
+
     /// <summary>Sends no further question, and lets those in flight come to their end within the grace.</summary>
     public void Stop() => Volatile.Write(ref _order, new(StopCause.User, "Stopped by the user.", graceSeconds));
 

@@ -72,15 +72,15 @@ public sealed class MetricsPush : IRunCompanion, IDisposable
     }
 
     /// <inheritdoc/>
-    public void OnBegin(string runId, string runPath, Plan plan, Action<string> warn)
+    public void OnBegin(RunBeginning run, Action<string> warn)
     {
-        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(run);
         ArgumentNullException.ThrowIfNull(warn);
         if (_endpoint.UnencryptedHeaders is string warning)
             warn(warning);
         // Without another try: the next message holds it all.
         OtlpSender sender = new(_endpoint, _time, _log, new RetryOptions { MaximumRetries = 0 }, _handler);
-        _run = new OneRun(runId, plan, _endpoint.ResourceAttributes, warn, sender, _time.GetUtcNow().UtcDateTime);
+        _run = new OneRun(run, _endpoint.ResourceAttributes, warn, sender, _time.GetUtcNow().UtcDateTime);
         _timer = new PeriodicTimer(_interval, _time);
         _pushing = PushAsync(_run, _timer);
     }
@@ -96,8 +96,7 @@ public sealed class MetricsPush : IRunCompanion, IDisposable
         lock (_gate)
         {
             // Of a run that is resumed, only what happens from now on counts.
-            run.Restored ??= Math.Max(0, progress.Done - run.Tally.Count);
-            run.Due = run.Counter.Read(progress);
+            run.Due = Math.Max(0, run.Counter.Read(progress) - run.EndedBefore);
             run.Progress = progress;
         }
     }
@@ -174,7 +173,8 @@ public sealed class MetricsPush : IRunCompanion, IDisposable
         try
         {
             OtlpReceipt receipt = await run.Sender.SendAsync(MessageOf(run), stop).ConfigureAwait(false);
-            if (receipt.RejectedCount > 0 || receipt.Message is not null)
+            // Without rejected values, what it says is a hint, which the sender has logged.
+            if (receipt.RejectedCount > 0)
             {
                 Trouble(run, $"{Location} did not keep {receipt.RejectedCount} values: {receipt.Message ?? "it gave no reason"}");
                 return;
@@ -204,7 +204,7 @@ public sealed class MetricsPush : IRunCompanion, IDisposable
         RunProgress? progress;
         int due;
         lock (_gate)
-            (progress, due) = (run.Progress, run.Due - (run.Restored ?? 0));
+            (progress, due) = (run.Progress, run.Due);
         List<MetricValues> metrics = [.. run.Tally.Read()];
         metrics.Add(Single(RunMetrics.Planned, due));
         metrics.Add(Single(RunMetrics.InFlight, progress?.InFlight ?? 0));
@@ -217,17 +217,18 @@ public sealed class MetricsPush : IRunCompanion, IDisposable
 
     /// <summary>What is known of the run.</summary>
     private sealed class OneRun(
-        string runId, Plan plan, IReadOnlyList<KeyValuePair<string, string>> resource, Action<string> warn, OtlpSender sender,
-        DateTime startedAt)
+        RunBeginning run, IReadOnlyList<KeyValuePair<string, string>> resource, Action<string> warn, OtlpSender sender, DateTime startedAt)
     {
-        public IReadOnlyList<KeyValuePair<string, object>> Tags { get; } = RunTags.Of(runId, plan.ScenarioName);
+        public IReadOnlyList<KeyValuePair<string, object>> Tags { get; } = RunTags.Of(run.RunId, run.Plan.ScenarioName);
 
         public IReadOnlyCollection<KeyValuePair<string, object>> Resource { get; } =
-            RunTags.Resource(runId, plan.Name, plan.ScenarioName, resource);
+            RunTags.Resource(run.RunId, run.Plan.Name, run.Plan.ScenarioName, resource);
 
-        public MetricTally Tally { get; } = new(RunTags.Of(runId, plan.ScenarioName));
+        public MetricTally Tally { get; } = new(RunTags.Of(run.RunId, run.Plan.ScenarioName));
 
-        public DueCounter Counter { get; } = new(plan);
+        public DueCounter Counter { get; } = new(run.Plan);
+
+        public int EndedBefore => run.EndedBefore;
 
         public OtlpSender Sender => sender;
 
@@ -239,9 +240,6 @@ public sealed class MetricsPush : IRunCompanion, IDisposable
         public RunProgress? Progress { get; set; }
 
         public int Due { get; set; }
-
-        /// <summary>Questions that had ended before the run was resumed; <see langword="null"/> until that is known.</summary>
-        public int? Restored { get; set; }
 
         public bool HasWarned { get; set; }
     }

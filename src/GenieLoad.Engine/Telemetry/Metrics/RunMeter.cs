@@ -12,17 +12,13 @@ namespace GenieLoad.Engine.Telemetry.Metrics;
 /// </summary>
 public sealed class RunMeter : IRunCompanion
 {
-    private readonly int _finishedBefore;
     private readonly object _gate = new();
     private DueCounter? _due;
     private RunProgress? _progress;
+    private int _endedBefore;
     private string _runId = "";
     private string _testName = "";
     private string _scenario = "";
-
-    /// <summary>Prepares it.</summary>
-    /// <param name="finishedBefore">Questions that were finished before the run was resumed; 0 for a new one.</param>
-    public RunMeter(int finishedBefore) => _finishedBefore = finishedBefore;
 
     /// <summary>The tags of every value.</summary>
     internal IReadOnlyList<KeyValuePair<string, object?>> Tags { get; private set; } = [];
@@ -38,17 +34,17 @@ public sealed class RunMeter : IRunCompanion
             if (Progress is not RunProgress progress || _due is null)
                 return null;
             lock (_gate)
-                return Math.Max(0, _due.Read(progress) - _finishedBefore);
+                return Math.Max(0, _due.Read(progress) - _endedBefore);
         }
     }
 
     /// <inheritdoc/>
-    public void OnBegin(string runId, string runPath, Plan plan, Action<string> warn)
+    public void OnBegin(RunBeginning run, Action<string> warn)
     {
-        ArgumentNullException.ThrowIfNull(plan);
-        (_runId, _testName, _scenario) = (runId, plan.Name, plan.ScenarioName);
-        _due = new DueCounter(plan);
-        Tags = [.. RunTags.Of(runId, plan.ScenarioName).Select(tag => KeyValuePair.Create(tag.Key, (object?)tag.Value))];
+        ArgumentNullException.ThrowIfNull(run);
+        (_runId, _testName, _scenario, _endedBefore) = (run.RunId, run.Plan.Name, run.Plan.ScenarioName, run.EndedBefore);
+        _due = new DueCounter(run.Plan);
+        Tags = [.. RunTags.Of(run.RunId, run.Plan.ScenarioName).Select(tag => KeyValuePair.Create(tag.Key, (object?)tag.Value))];
         GenieMeter.Add(this);
     }
 
@@ -123,6 +119,7 @@ public sealed class RunMeter : IRunCompanion
             return;
         if (!row.Success)
             activity.SetStatus(ActivityStatusCode.Error);
-        activity.SetEndTime(to);
+        // Without a length, an activity would last until now.
+        activity.SetEndTime(to > from ? to : from.AddTicks(1));
     }
 }

@@ -68,7 +68,9 @@ internal sealed class OtlpSender : IDisposable
         {
             CallAttempt attempt = await _exchange.SendAsync(call, policy, null, stop).ConfigureAwait(false);
             OtlpReceipt receipt = Receipt(attempt.Body);
-            if (receipt.RejectedCount > 0 || receipt.Message is not null)
+            if (receipt.RejectedCount == 0 && receipt.Message is not null)
+                _log.LogInformation("The OpenTelemetry receiver at {Address} says: {Message}", _endpoint.Location, receipt.Message);
+            if (receipt.RejectedCount > 0)
             {
                 _log.LogWarning(
                     "The OpenTelemetry receiver at {Address} did not keep {Count} items: {Message}", _endpoint.Location,

@@ -111,8 +111,8 @@ internal sealed partial class FakeTerminal : ILiveTerminal
             case "2J":
                 _screen = IsOnSecondScreen ? Blank() : throw new InvalidOperationException("The first screen was cleared.");
                 break;
-            case "K":
-                Array.Fill(_screen[_cursor.Line], ' ', _cursor.Column, Width - _cursor.Column);
+            case "2K":
+                Array.Fill(_screen[_cursor.Line], ' ');
                 break;
             case "8m":
                 IsConcealed = true;

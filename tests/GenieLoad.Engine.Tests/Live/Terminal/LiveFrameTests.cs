@@ -26,7 +26,7 @@ public sealed class LiveFrameTests
             MaximumQuestions = 60, MaximumDurationSeconds = 900, MaximumFailures = 5, MaximumFailurePercent = 20,
             MaximumThrottleSeconds = 300,
         };
-        string text = string.Join('\n', Frame(Some(), budget).Draw(150, 40, "Running", "Changed.", LiveKeys.Help, Now));
+        string text = string.Join('\n', Frame(Some(), budget).Draw(150, 40, new LiveFoot("Running", "Changed.", Keys: LiveKeys.Help), Now));
 
         Assert.Contains("Running  06:40", text, StringComparison.Ordinal);
         Assert.Contains("43 %  43 of 100, about 10 min left (until 14:10)", text, StringComparison.Ordinal);
@@ -50,7 +50,7 @@ public sealed class LiveFrameTests
     {
         LiveFigures few = Figures([.. Enumerable.Range(1, 10).Select(i => SampleRun.Success(i, i))]);
 
-        string text = string.Join('\n', Frame(few).Draw(100, 30, "Running", null, null, Now));
+        string text = string.Join('\n', Frame(few).Draw(100, 30, new LiveFoot("Running"), Now));
 
         Assert.Contains("P50 5.50 s (2.00\u2013", text, StringComparison.Ordinal);
         Assert.Contains("P90 ~9.10 s (10 of 36 answers needed)", text, StringComparison.Ordinal);
@@ -68,7 +68,8 @@ public sealed class LiveFrameTests
         RunBudget budget = new() { MaximumQuestions = 60, MaximumDurationSeconds = 900 };
         SummaryStyle colours = SummaryStyle.Plain with { HasBlocks = true };
 
-        IReadOnlyList<string> lines = Frame(Some(), budget, colours).Draw(width, height, "Running", "Changed.", LiveKeys.Help, Now);
+        LiveFoot foot = new("Running", "Changed.", Keys: LiveKeys.Help);
+        IReadOnlyList<string> lines = Frame(Some(), budget, colours).Draw(width, height, foot, Now);
 
         Assert.Equal(height, lines.Count);
         Assert.All(lines, line => Assert.InRange(line.Length, 0, width));
@@ -81,7 +82,7 @@ public sealed class LiveFrameTests
     {
         var figures = new LiveFigures(SampleRun.Plan(100));
 
-        Assert.Contains(figures.Plan.Name, Frame(figures).Draw(80, 24, "Running", null, null, Now)[0], StringComparison.Ordinal);
+        Assert.Contains(figures.Plan.Name, Frame(figures).Draw(80, 24, new LiveFoot("Running"), Now)[0], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -94,6 +95,50 @@ public sealed class LiveFrameTests
 
         foreach (double percent in (double[])[50, 90])
             Assert.Equal(run.Percentiles.Single(one => one.Measure == "Response" && one.Percentile == percent), figures.Response(percent));
+    }
+
+    [Fact]
+    public void Warm_up_is_in_the_budget_and_in_no_figure()
+    {
+        LiveFigures figures = Figures(
+            SampleRun.Success(1, 5), SampleRun.Success(2, 9) with { IsWarmUp = true },
+            SampleRun.Failure(3, Outcome.Failed, "X") with { IsWarmUp = true });
+        figures.Add(SampleRun.Failure(4, Outcome.Failed, "X"), isEarlier: true);
+
+        Assert.Equal([new("Completed", 1), new("Failed", 1)], figures.Outcomes);
+        Assert.Equal((1, 1, 1, 3), (figures.AnsweredCount, figures.FailedCount, figures.FailedNow, figures.EndedNow));
+        Assert.Equal(1, figures.Response(50)!.Count);
+    }
+
+    [Fact]
+    public void Without_a_pace_the_rate_is_that_of_the_plan_or_of_the_answers_where_that_is_slower()
+    {
+        Plan plan = SampleRun.Plan(4);
+        Plan Every(double seconds) => plan with
+        {
+            Questions = new RowList<PlannedQuestion>([.. plan.Questions.Select((one, i) => one with { PlannedSeconds = i * seconds })]),
+        };
+        var even = new LiveFigures(Every(3));
+        Assert.Equal(20, even.RatePerMinute());
+        var atOnce = new LiveFigures(Every(0));
+        Assert.Null(atOnce.RatePerMinute());
+        foreach (LiveFigures figures in (LiveFigures[])[even, atOnce])
+        {
+            figures.Add(SampleRun.Success(1, 5) with { CompletedOffsetSeconds = 10 });
+            figures.Take(Progress with { ElapsedSeconds = 30 });
+            Assert.Equal(2, figures.RatePerMinute());
+        }
+    }
+
+    [Fact]
+    public void An_address_that_is_pinned_is_there_in_full_with_its_token()
+    {
+        string address = $" Dashboard: http://127.0.0.1:40123/?token={new string('a', 64)}";
+
+        IReadOnlyList<string> lines = Frame(Some()).Draw(60, 20, new LiveFoot("Running", Pinned: address, Keys: LiveKeys.Help), Now);
+
+        Assert.Equal(address, lines[^3] + lines[^2]);
+        Assert.Equal(20, lines.Count);
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using GenieLoad.Engine.Credentials;
 using GenieLoad.Engine.Genie;
 using GenieLoad.Engine.Live.Terminal;
 using GenieLoad.Engine.Reports;
+using GenieLoad.Engine.Running;
 using GenieLoad.Engine.Running.Stopping;
 using GenieLoad.Engine.Runs;
 using GenieLoad.Engine.Scenarios;
@@ -88,17 +89,17 @@ public sealed class LiveViewTests : IDisposable
     [Fact]
     public async Task Plus_and_minus_change_the_pace_by_a_quarter()
     {
-        // The plan asks for 20 questions in 19 s, which is 63 a minute.
-        PressAt(2, '+');
-        PressAt(4, '-');
-        PressAt(6, '_');
-        PressAt(8, '=');
+        // The plan asks for a question a second, and no answer is there yet.
+        PressAt(1, '+');
+        PressAt(2, '-');
+        PressAt(4, '_');
+        PressAt(6, '=');
 
         LoadRun run = await RunAsync();
 
-        Assert.Equal([51, 41, 51], run.Changes.Select(change => change.QuestionsPerMinute!.Value));
+        Assert.Equal([48, 38, 48], run.Changes.Select(change => change.QuestionsPerMinute!.Value));
         Assert.Contains(_terminal.Frames, frame => frame.Contains("No pace is set", StringComparison.Ordinal));
-        Assert.Contains(_terminal.Frames, frame => frame.Contains("at most 41 questions a minute", StringComparison.Ordinal));
+        Assert.Contains(_terminal.Frames, frame => frame.Contains("at most 38 questions a minute", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -118,7 +119,8 @@ public sealed class LiveViewTests : IDisposable
         // Those in flight had their grace.
         Assert.DoesNotContain(run.Results, row => row.Outcome == Outcome.Interrupted);
         Assert.Empty(run.Changes);
-        Assert.Contains(_terminal.Frames, frame => frame.Contains("Press q again to stop", StringComparison.Ordinal));
+        Assert.Contains(_terminal.Frames, frame => frame.Contains(
+            "Press q again to stop: no further question is sent, those in flight have 30 s to finish.", StringComparison.Ordinal));
         Assert.Contains(_terminal.Frames, frame => frame.Contains("Stopping  00:1", StringComparison.Ordinal));
         Assert.Contains(_terminal.Frames, frame => frame.Contains("can no longer be changed", StringComparison.Ordinal));
         Assert.Contains($"Resume-GenieLoadTest {run.RunId} asks them.", Assert.Single(_heard.Warnings), StringComparison.Ordinal);
@@ -181,6 +183,62 @@ public sealed class LiveViewTests : IDisposable
         LoadRun run = await RunAsync(when: () => _terminal.IsGone = _time.GetUtcNow() >= _begin.AddSeconds(10));
 
         Assert.Equal((RunState.Completed, 20), (run.State, run.SuccessfulCount));
+        Assert.Equal("The live view has ended; the test goes on: The terminal is gone.", Assert.Single(_heard.Warnings));
+        Assert.Equal(1, _released);
+    }
+
+    [Fact]
+    public async Task Whatever_goes_wrong_in_the_view_the_test_goes_on_and_the_terminal_is_as_it_was()
+    {
+        string before = _terminal.Text;
+        _terminal.PressWhen(
+            () => _time.GetUtcNow() >= _begin.AddSeconds(5) ? throw new InvalidOperationException("There is no keyboard.") : false, 'p');
+
+        LoadRun run = await RunAsync();
+
+        Assert.Equal((RunState.Completed, 20), (run.State, run.SuccessfulCount));
+        Assert.Equal("The live view has ended; the test goes on: There is no keyboard.", Assert.Single(_heard.Warnings));
+        Assert.Equal((before, true, false, 1),
+            (_terminal.Text, _terminal.IsCursorShown, _terminal.IsOnSecondScreen, _released));
+    }
+
+    [Fact]
+    public async Task The_terminal_is_given_back_when_the_load_is_over_and_not_after_what_follows()
+    {
+        bool wasOn = true;
+        _heard.WhenStatements = () => wasOn = _terminal.IsOnSecondScreen;
+
+        LoadRun run = await RunAsync(statements: true);
+
+        Assert.Equal(RunState.Completed, run.State);
+        Assert.False(wasOn);
+        Assert.Equal(1, _released);
+    }
+
+    [Fact]
+    public async Task A_test_that_stops_for_another_reason_says_so_and_is_not_changed_any_more()
+    {
+        PressAt(8, 'p', 'q', 'q');
+
+        LoadRun run = await RunAsync(budget: new RunBudget { MaximumQuestions = 7 });
+
+        Assert.Equal((RunState.Stopped, StopCause.Budget), (run.State, run.StopCause));
+        Assert.Empty(run.Changes);
+        Assert.Contains(_terminal.Frames, frame => frame.Contains("Stopping  00:0", StringComparison.Ordinal)
+            && frame.Contains("7 of 7 questions", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_change_that_cannot_be_made_is_told_and_nothing_else_breaks()
+    {
+        PressAt(5, 'p');
+        // A folder where a file should be.
+        _heard.WhenRunBegun = path => Directory.CreateDirectory(Path.Combine(path, "steering.jsonl"));
+
+        LoadRun run = await RunAsync();
+
+        Assert.Equal((RunState.Completed, 20, 1), (run.State, run.SuccessfulCount, _released));
+        Assert.False(_terminal.IsOnSecondScreen);
     }
 
     [Fact]
@@ -219,7 +277,7 @@ public sealed class LiveViewTests : IDisposable
     public void What_is_said_meanwhile_is_seen_for_a_while()
     {
         using LiveView view = View(new UserRule(30));
-        view.OnBegin("run", _temporary.Path, SampleRun.Plan(10), _ => { });
+        view.OnBegin(new RunBeginning("run", _temporary.Path, SampleRun.Plan(10)), _ => { });
         view.Tell("The collector is away.");
         _time.Advance(TimeSpan.FromSeconds(1));
         Assert.Contains("The collector is away.", _terminal.Text, StringComparison.Ordinal);
@@ -269,7 +327,8 @@ public sealed class LiveViewTests : IDisposable
         },
     }, _time);
 
-    private async Task<LoadRun> RunAsync(string question = "How many orders are there?", Action? when = null)
+    private async Task<LoadRun> RunAsync(
+        string question = "How many orders are there?", Action? when = null, bool statements = false, RunBudget? budget = null)
     {
         UserRule rule = new(30);
         using LiveView view = View(rule);
@@ -277,7 +336,10 @@ public sealed class LiveViewTests : IDisposable
         {
             Overrides = new ScenarioOverrides { QuestionCount = 20, DurationSeconds = 20, WorkerCount = 20 }, Seed = 7,
             Questions = [new Question { Id = "q1", Text = question }],
-            Store = new RunStore(_temporary.Path), Options = new SessionOptions { Companions = [view], StopRules = [rule] },
+            Store = new RunStore(_temporary.Path), Options = new SessionOptions
+            {
+                Companions = [view], StopRules = [rule], IncludesStatements = statements, Budget = budget ?? new RunBudget(),
+            },
         });
         _heard.WhenProgress = when;
         return await CarryOutAsync(session);

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using GenieLoad.Engine.Logging;
+using GenieLoad.Engine.Running;
 using GenieLoad.Engine.Scenarios;
 using GenieLoad.Engine.Telemetry.Metrics;
 using GenieLoad.Engine.Tests.Runs;
@@ -180,7 +181,7 @@ public sealed class MetricsPushTests : IDisposable
         _collector.GivenUp = () => ends.Add(_space.Time.GetUtcNow());
         DateTimeOffset began = _space.Time.GetUtcNow();
         MetricsPush push = Push();
-        push.OnBegin("r", "p", SampleRun.Plan(1), _ => { });
+        push.OnBegin(new RunBeginning("r", "p", SampleRun.Plan(1)), _ => { });
 
         Task end = push.EndAsync(null);
 

@@ -109,8 +109,8 @@ public sealed class RunMeterTests : IDisposable
     [Fact]
     public void Nothing_is_allocated_as_long_as_nobody_listens()
     {
-        RunMeter meter = new(0);
-        meter.OnBegin("r", "p", SampleRun.Plan(2), _ => { });
+        RunMeter meter = new();
+        meter.OnBegin(new RunBeginning("r", "p", SampleRun.Plan(2)), _ => { });
         QuestionResult row = SampleRun.Success(1, 12);
         meter.OnFinished(row);
         long before = GC.GetAllocatedBytesForCurrentThread();
