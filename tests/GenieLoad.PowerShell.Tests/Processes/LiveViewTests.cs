@@ -14,7 +14,18 @@ public sealed class LiveViewTests : IDisposable
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("genieload-live-");
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    private Process? _terminal;
+
+    public void Dispose()
+    {
+        if (_terminal?.HasExited == false)
+        {
+            _terminal.Kill(entireProcessTree: true);
+            _terminal.WaitForExit();
+        }
+        _terminal?.Dispose();
+        _folder.Delete(recursive: true);
+    }
 
     [Theory]
     [InlineData("qq", "Stopping  ", "ended Stopped User")]
@@ -23,7 +34,7 @@ public sealed class LiveViewTests : IDisposable
     {
         if (!OperatingSystem.IsLinux())
             return;
-        using Process terminal = Start(
+        Process terminal = _terminal = Start(
             """
             Connect-Genie -Simulator (Start-GenieSimulator) | Out-Null
             $run = Invoke-GenieLoadTest -QuestionCount 100 -Duration 1h -Force -Live
@@ -71,12 +82,14 @@ public sealed class LiveViewTests : IDisposable
     {
         string script = Path.Combine(_folder.FullName, "test.ps1");
         File.WriteAllText(script, command);
-        ProcessStartInfo start = new("script")
+        // A test run in the background of a shell ignores Ctrl+C, and so would its children.
+        ProcessStartInfo start = new("env")
         {
             RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
             ArgumentList =
             {
-                "-qfec", $"stty cols 100 rows 30; exec dotnet '{BuiltModule.Shell}' -NoProfile -File '{script}'", "/dev/null",
+                "--default-signal=INT,TERM,HUP", "script", "-qfec",
+                $"stty cols 100 rows 30; exec dotnet '{BuiltModule.Shell}' -NoProfile -File '{script}'", "/dev/null",
             },
         };
         (string, string)[] variables =
