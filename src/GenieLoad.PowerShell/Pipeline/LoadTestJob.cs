@@ -15,6 +15,7 @@ internal sealed class LoadTestJob : Job, ICmdletChannel, ILogSink
     private readonly bool _verbose;
     private readonly bool _debug;
     private string _status = "";
+    private volatile bool _isOver;
 
     /// <summary>Sets up a job; <see cref="Start"/> starts it.</summary>
     /// <param name="command">What the user typed.</param>
@@ -140,7 +141,8 @@ internal sealed class LoadTestJob : Job, ICmdletChannel, ILogSink
     {
         if (disposing)
         {
-            StopJob();
+            if (!_isOver)
+                StopJob();
             _stop.Dispose();
         }
         base.Dispose(disposing);
@@ -170,6 +172,8 @@ internal sealed class LoadTestJob : Job, ICmdletChannel, ILogSink
         }
         _status = "";
         Progress.Clear();
+        // Whoever waits for this state may remove the job at once, on this thread.
+        _isOver = true;
         SetJobState(state);
         _ended.Set();
     }

@@ -24,6 +24,16 @@ public sealed class LoadTestJobTests : IDisposable
     }
 
     [Fact]
+    public async Task A_job_that_is_removed_as_it_ends_is_not_waited_for_as_long_as_a_stop_may_take()
+    {
+        Task<ScriptOutcome> work = Task.Run(() => _simulated.Run(
+            "Invoke-GenieLoadTest light_load -Duration 1 -AsJob -StopGrace 1h @fast | Receive-Job -Wait -AutoRemoveJob"));
+
+        Assert.Same(work, await Task.WhenAny(work, Task.Delay(TimeSpan.FromMinutes(5))));
+        Assert.Equal("Completed", (string)(await work).Clean().Only.State);
+    }
+
+    [Fact]
     public void Stopping_a_job_returns_once_the_test_is_over_and_kept()
     {
         _simulated.Run("$job = Invoke-GenieLoadTest -QuestionCount 1000 -Duration 5m -WorkerCount 5 -PassThruResult -AsJob @fast").Clean();
