@@ -26,6 +26,26 @@ internal static class FakeClock
         time.Drive(async () => { await start(); return true; }, atMostSeconds);
 
     /// <summary>
+    /// As <see cref="Drive(FakeTimeProvider, Func{Task}, double)"/>, for work of which parts go on by themselves on other threads, such as
+    /// what was cancelled: they get some real time for each second of the fake one.
+    /// </summary>
+    public static async Task DriveWithPauses(this FakeTimeProvider time, Func<Task> start)
+    {
+        Task work = WithoutContext(start);
+        for (long began = Environment.TickCount64; !work.IsCompleted && Environment.TickCount64 - began < 120_000;)
+        {
+            WithoutContext(() =>
+            {
+                for (int step = 0; step < 100 && !work.IsCompleted; step++)
+                    time.Advance(Step);
+                return 0;
+            });
+            await Task.Delay(1);
+        }
+        await work.WaitAsync(TimeSpan.FromSeconds(30));
+    }
+
+    /// <summary>
     /// Starts the work, lets some time pass, then cancels. A cancelled wait ends on another thread, so time stands still from there on
     /// until the work is done.
     /// </summary>

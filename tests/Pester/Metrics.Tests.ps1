@@ -2,7 +2,8 @@
 
 BeforeAll {
     $script:root = (Resolve-Path (Join-Path $PSScriptRoot '..' '..')).Path
-    $script:manifest = Get-ChildItem (Join-Path $root 'out' 'GenieLoad' '*' 'GenieLoad.psd1') | Sort-Object LastWriteTime | Select-Object -Last 1
+    $script:manifest = Get-ChildItem (Join-Path $root 'out' 'GenieLoad' '*' 'GenieLoad.psd1') |
+        Sort-Object LastWriteTime | Select-Object -Last 1
     Import-Module $manifest.FullName -Force
     $script:store = Join-Path $TestDrive 'store'
     $script:simulator = Start-GenieSimulator -TimeScale 100 -FailedShare 0.2 -Seed 3
@@ -151,7 +152,8 @@ Describe '-OtlpEndpoint' {
 
     It 'that nobody answers is one warning, and the test is complete' {
         $log = Join-Path $TestDrive 'log.txt'
-        $run = Invoke-GenieLoadTest @test -OtlpEndpoint http://127.0.0.1:1 -LogPath $log -WarningVariable said -WarningAction SilentlyContinue
+        $run = Invoke-GenieLoadTest @test -OtlpEndpoint http://127.0.0.1:1 -LogPath $log `
+            -WarningVariable said -WarningAction SilentlyContinue
         @(Get-Content $log | Where-Object { $_ -match 'Debug Metrics did not arrive' }).Count | Should -BeGreaterThan 1
         $said.Count | Should -Be 1
         "$said" | Should -Match 'Metrics did not arrive; the test goes on.*http://127\.0\.0\.1:1/v1/metrics cannot be reached'
@@ -172,7 +174,8 @@ Describe '-OtlpEndpoint' {
         $before = (Get-GenieSimulator $simulator.Id).CallCount
         { Invoke-GenieLoadTest @test -OtlpEndpoint localhost:4318 -ErrorAction Stop } |
             Should -Throw -ErrorId 'InvalidOtlpEndpoint,GenieLoad.PowerShell.Commands.InvokeGenieLoadTestCommand'
-        { Invoke-GenieLoadTest @test -OtlpEndpoint ftp://localhost -WhatIf -ErrorAction Stop } | Should -Throw -ErrorId 'InvalidOtlpEndpoint*'
+        { Invoke-GenieLoadTest @test -OtlpEndpoint ftp://localhost -WhatIf -ErrorAction Stop } |
+            Should -Throw -ErrorId 'InvalidOtlpEndpoint*'
         $env:OTEL_METRIC_EXPORT_INTERVAL = 'often'
         { Invoke-GenieLoadTest @test -OtlpEndpoint http://127.0.0.1:1 -ErrorAction Stop } | Should -Throw -ErrorId 'InvalidOtlpVariable*'
         (Get-GenieSimulator $simulator.Id).CallCount | Should -Be $before

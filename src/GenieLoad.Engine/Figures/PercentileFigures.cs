@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using GenieLoad.Engine.Statistics;
 using GenieLoad.Model;
 
@@ -31,6 +32,13 @@ public static class PercentileFigures
         Percentile.Headline.Select(percent => Figure(
             measure, percent, sorted, sorted, (sorted.Length == 0 ? null : Percentile.Of(sorted, percent), false)));
 
+    /// <summary>One percentile of values that are all known.</summary>
+    /// <param name="measure">Name of the time.</param>
+    /// <param name="percent">The percentile, above 0 and below 100.</param>
+    /// <param name="sorted">Values in rising order.</param>
+    public static PercentileFigure Of(string measure, double percent, List<double> sorted) => Figure(
+        measure, percent, sorted, sorted, (sorted.Count == 0 ? null : Percentile.Of(CollectionsMarshal.AsSpan(sorted), percent), false));
+
     /// <summary>
     /// The shown percentiles of times of which some are endless and some only known to be at least so long. With any of the latter, the
     /// percentile is that of Kaplan and Meier; its interval takes them as ended at once for its lower end and as endless for its upper.
@@ -54,9 +62,10 @@ public static class PercentileFigures
     }
 
     private static PercentileFigure Figure(
-        string measure, double percent, double[] earliest, double[] latest, (double? Seconds, bool IsAtLeast) value)
+        string measure, double percent, IReadOnlyList<double> earliest, IReadOnlyList<double> latest,
+        (double? Seconds, bool IsAtLeast) value)
     {
-        RankInterval? ranks = OrderStatistics.Ranks(earliest.Length, percent);
+        RankInterval? ranks = OrderStatistics.Ranks(earliest.Count, percent);
         return new PercentileFigure
         {
             Measure = measure,
@@ -65,7 +74,7 @@ public static class PercentileFigures
             IsAtLeast = value.IsAtLeast,
             LowerSeconds = ranks is { } lower ? earliest[lower.Lower - 1] : null,
             UpperSeconds = ranks is { } upper ? latest[upper.Upper - 1] : null,
-            Count = earliest.Length,
+            Count = earliest.Count,
             NeededCount = OrderStatistics.RequiredCount(percent),
         };
     }

@@ -10,7 +10,10 @@ public static class RunHealthJudge
     /// <summary>Lateness that moves a percentile of the response by no more than so many seconds does not count.</summary>
     public const double LeastEffectSeconds = 0.005;
 
-    /// <summary>Share of P50 or P95 of the response that may come from lateness; a run with more is invalid. As great as the tolerance of comparisons.</summary>
+    /// <summary>
+    /// Share of P50 or P95 of the response that may come from lateness; a run with more is invalid. As great as the tolerance of
+    /// comparisons.
+    /// </summary>
     public const double InvalidEffectShare = 0.05;
 
     /// <summary>The same share, beyond which a run is doubtful.</summary>
@@ -89,11 +92,13 @@ public static class RunHealthJudge
 
     /// <summary>Each reason, with what to do where that was not yet said.</summary>
     private static IEnumerable<string> Texts(Finding[] findings) => findings.Select(
-        (finding, i) => findings.Take(i).Any(before => before.Advice == finding.Advice) ? finding.Text : $"{finding.Text} - {finding.Advice}");
+        (finding, i) => findings.Take(i).Any(before => before.Advice == finding.Advice)
+            ? finding.Text
+            : $"{finding.Text} - {finding.Advice}");
 
     /// <summary>
-    /// What lateness did to the responses. That of questions is known for each row. That of polls is known for the run only: its median is part of the
-    /// median response, while its P99 can be no more than an upper bound of what it did to P95, and so makes no run invalid.
+    /// What lateness did to the responses. That of questions is known for each row. That of polls is known for the run only: its median is
+    /// part of the median response, while its P99 can be no more than an upper bound of what it did to P95, and so makes no run invalid.
     /// </summary>
     private static IEnumerable<Effect> Effects(IReadOnlyCollection<QuestionResult> rows, GeneratorRecord? generator)
     {

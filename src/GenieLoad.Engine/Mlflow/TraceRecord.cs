@@ -89,7 +89,7 @@ internal sealed record TraceRecord
         return new TraceRecord
         {
             Id = IdOf(root),
-            Start = DateTime.UnixEpoch.AddTicks(root.Start / 100).ToString("yyyy-MM-ddTHH:mm:ss.fffffffZ", CultureInfo.InvariantCulture),
+            Start = OtlpJson.Instant(root.Start).ToString("yyyy-MM-ddTHH:mm:ss.fffffffZ", CultureInfo.InvariantCulture),
             Duration = string.Create(CultureInfo.InvariantCulture, $"{length / Second}.{length % Second:D9}s"),
             State = root.IsError ? "ERROR" : "OK",
             Request = Preview(row.Question),

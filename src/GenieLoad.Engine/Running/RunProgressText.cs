@@ -19,7 +19,8 @@ public static class RunProgressText
             parts.Add(string.Create(CultureInfo.InvariantCulture, $"{progress.Failed} failed"));
         if (progress.LeftOut > 0)
             parts.Add(string.Create(CultureInfo.InvariantCulture, $"{progress.LeftOut} shed or cut off"));
-        parts.Add(string.Create(CultureInfo.InvariantCulture, $"{progress.InFlight} in flight{Statuses(progress)}"));
+        string statuses = Statuses(progress) is { Length: > 0 } known ? $" ({known})" : "";
+        parts.Add(string.Create(CultureInfo.InvariantCulture, $"{progress.InFlight} in flight{statuses}"));
         if (progress.Waiting > 0)
             parts.Add(string.Create(CultureInfo.InvariantCulture, $"{progress.Waiting} waiting"));
         if (progress.Throttled > 0)
@@ -27,11 +28,9 @@ public static class RunProgressText
         return string.Join(", ", parts);
     }
 
-    private static string Statuses(RunProgress progress)
-    {
-        string text = string.Join(", ", progress.InFlightByStatus
-            .OrderByDescending(status => status.Value).ThenBy(status => status.Key, StringComparer.Ordinal)
-            .Select(status => string.Create(CultureInfo.InvariantCulture, $"{status.Value} {status.Key}")));
-        return text.Length == 0 ? "" : $" ({text})";
-    }
+    /// <summary>The questions in flight by status, such as <c>6 ASKING_AI, 4 EXECUTING_QUERY</c>; empty where none is known.</summary>
+    /// <param name="progress">The progress.</param>
+    internal static string Statuses(RunProgress progress) => string.Join(", ", progress.InFlightByStatus
+        .OrderByDescending(status => status.Value).ThenBy(status => status.Key, StringComparer.Ordinal)
+        .Select(status => string.Create(CultureInfo.InvariantCulture, $"{status.Value} {status.Key}")));
 }

@@ -47,7 +47,8 @@ internal sealed class QuestionSpans
         AskedQuestions.IsAsked(row) ? new QuestionSpans(run, row, form).Build() : [];
 
     /// <summary>When a question was due and when its fate was known, UTC: what its root lasts.</summary>
-    public static (DateTime Planned, DateTime End) TimesOf(QuestionResult row) => (Instant(PlannedOf(row)), Instant(EndOf(row)));
+    public static (DateTime Planned, DateTime End) TimesOf(QuestionResult row) =>
+        (OtlpJson.Instant(PlannedOf(row)), OtlpJson.Instant(EndOf(row)));
 
     private List<OtlpSpan> Build()
     {
@@ -88,14 +89,14 @@ internal sealed class QuestionSpans
         {
             { IsReattached: true } => start + Length(row.ServerSeconds),
             { DurationSeconds: double seconds, StartedAt: not null } => start + Length(seconds),
-            { CompletedAt: DateTime at } => Nanoseconds(at),
+            { CompletedAt: DateTime at } => OtlpJson.Nanoseconds(at),
             _ => start,
         });
     }
 
-    private static long StartOf(QuestionResult row) => Nanoseconds(row.StartedAt ?? row.PlannedAt);
+    private static long StartOf(QuestionResult row) => OtlpJson.Nanoseconds(row.StartedAt ?? row.PlannedAt);
 
-    private static long PlannedOf(QuestionResult row) => Math.Min(StartOf(row), Nanoseconds(row.PlannedAt));
+    private static long PlannedOf(QuestionResult row) => Math.Min(StartOf(row), OtlpJson.Nanoseconds(row.PlannedAt));
 
     private void AddWaits(OtlpSpan root, long planned)
     {
@@ -251,8 +252,4 @@ internal sealed class QuestionSpans
     };
 
     private static long Length(double? seconds) => seconds is > 0 ? (long)Math.Round(seconds.Value * Second) : 0;
-
-    private static DateTime Instant(long nanoseconds) => DateTime.UnixEpoch.AddTicks(nanoseconds / 100);
-
-    private static long Nanoseconds(DateTime instant) => (instant.ToUniversalTime() - DateTime.UnixEpoch).Ticks * 100;
 }

@@ -215,7 +215,9 @@ public sealed class DashboardAccessTests : IDisposable
     [Fact]
     public async Task As_many_pages_as_may_are_connected_and_no_more()
     {
-        using Dashboard dashboard = new Dashboard(0, new LiveLimits { Streams = 2 }, TimeProvider.System);
+        // Whoever has left is noticed by what is sent while nothing happens.
+        LiveLimits limits = new() { Streams = 2, Silence = TimeSpan.FromMilliseconds(50) };
+        using Dashboard dashboard = new(0, limits, TimeProvider.System);
         using Visitor visitor = new(dashboard.Listen());
         await visitor.EnterAsync();
         using EventReader first = await visitor.ListenAsync();

@@ -1,16 +1,13 @@
 using System.Text.Json.Nodes;
-using GenieLoad.Engine.Addresses;
-using GenieLoad.Engine.Credentials;
-using GenieLoad.Engine.Genie;
 using GenieLoad.Engine.Live;
 using GenieLoad.Engine.Reports;
-using GenieLoad.Engine.Running;
 using GenieLoad.Engine.Runs;
 using GenieLoad.Engine.Scenarios;
 using GenieLoad.Engine.Sessions;
 using GenieLoad.Engine.Simulation;
 using GenieLoad.Engine.Tests.Reports.Html;
 using GenieLoad.Engine.Tests.Runs;
+using GenieLoad.Engine.Tests.Sessions;
 using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Tests.Live;
@@ -43,15 +40,9 @@ public sealed class DashboardInBrowserTests(HeadlessBrowser browser) : IClassFix
             Overrides = new ScenarioOverrides { QuestionCount = 10, DurationSeconds = 4 }, Seed = 7, Store = new RunStore(temporary.Path),
             Options = new SessionOptions { Companions = [dashboard] },
         });
-        session.Use([new Connection
-        {
-            WorkspaceUrl = WorkspaceAddress.ToText(simulator.Uri), SpaceId = simulator.SpaceId, Credential = "test",
-            ConnectedAt = DateTime.UnixEpoch, IsSimulator = true,
-        }]);
-        Watcher watcher = new();
-        Task running = session.RunAsync((_, time) => new GenieApiClient(
-            simulator.Uri, TokenCredential.Create(simulator.Token, "test"), new GenieClientOptions(), time,
-            handler: simulator.CreateHandler()), watcher, CancellationToken.None);
+        session.Use([simulator.Connection()]);
+        SessionListener watcher = new();
+        Task running = session.RunAsync((_, time) => simulator.Open(time), watcher, CancellationToken.None);
 
         await Shows(".verdict", "● Running");
         await Shows(".verdict", "1 of 1 question answered in full");
@@ -234,42 +225,5 @@ public sealed class DashboardInBrowserTests(HeadlessBrowser browser) : IClassFix
             await Task.Delay(20);
         }
         Assert.Contains(words, shown, StringComparison.Ordinal);
-    }
-
-    private sealed class Watcher : ISessionWatcher
-    {
-        public List<string> Warnings { get; } = [];
-
-        public LoadRun? Run { get; private set; }
-
-        public void OnBegin(string runId, string runPath)
-        {
-        }
-
-        public void OnFinished(QuestionResult result)
-        {
-        }
-
-        public void OnProgress(RunProgress progress)
-        {
-        }
-
-        public void OnNotKept(GenieLoadException failure)
-        {
-        }
-
-        public Task OnRunAsync(LoadRun run)
-        {
-            Run = run;
-            return Task.CompletedTask;
-        }
-
-        public Task WarnAsync(string text)
-        {
-            Warnings.Add(text);
-            return Task.CompletedTask;
-        }
-
-        public Task ErrorAsync(GenieLoadException failure) => throw failure;
     }
 }

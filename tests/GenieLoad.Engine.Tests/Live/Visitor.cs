@@ -62,15 +62,15 @@ internal sealed class Visitor(Uri address) : IDisposable
         using TcpClient client = new();
         await client.ConnectAsync(IPAddress.Loopback, Port);
         NetworkStream stream = client.GetStream();
-        await stream.WriteAsync(Encoding.Latin1.GetBytes(text));
         using StreamReader reader = new(stream, Encoding.UTF8);
         try
         {
+            await stream.WriteAsync(Encoding.Latin1.GetBytes(text));
             return await reader.ReadToEndAsync().WaitAsync(TimeSpan.FromMinutes(1));
         }
         catch (IOException)
         {
-            // It was closed before it had read all that was sent.
+            // It was closed before all was sent, or read.
             return "";
         }
     }

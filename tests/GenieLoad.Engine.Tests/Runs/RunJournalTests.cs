@@ -70,7 +70,7 @@ public sealed class RunJournalTests : IDisposable
         journal.Append(SampleRun.Success(1, 4));
 
         // Nothing but the journal's own writer brings it there: no end, no disposal.
-        await Until(() => RunReader.Read(folder.Path).SuccessfulCount == 1);
+        await Wait.Until(() => RunReader.Read(folder.Path).SuccessfulCount == 1);
         Assert.Equal(RunState.Running, RunReader.Read(folder.Path).State);
     }
 
@@ -311,16 +311,6 @@ public sealed class RunJournalTests : IDisposable
     }
 
     private static JournalDisk Disk(Func<string, FileStream> open) => new(open, _ => { });
-
-    private static async Task Until(Func<bool> condition)
-    {
-        using CancellationTokenSource limit = new(TimeSpan.FromSeconds(30));
-        while (!condition())
-        {
-            limit.Token.ThrowIfCancellationRequested();
-            await Task.Yield();
-        }
-    }
 
     private static string[] Lines(string path)
     {

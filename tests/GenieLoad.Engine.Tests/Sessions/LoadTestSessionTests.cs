@@ -1,5 +1,4 @@
 using GenieLoad.Engine.Addresses;
-using GenieLoad.Engine.Credentials;
 using GenieLoad.Engine.Genie;
 using GenieLoad.Engine.Http.Retries;
 using GenieLoad.Engine.Running;
@@ -289,9 +288,7 @@ public sealed class LoadTestSessionTests : IDisposable
 
     private Task Run(LoadTestSession session) => _time.Drive(() => session.RunAsync(Open, _time, _heard, CancellationToken.None));
 
-    private GenieApiClient Open(Connection connection, TimeProvider time) => new(
-        _simulator.Uri, TokenCredential.Create(_simulator.Token, "test"), new GenieClientOptions(), time,
-        handler: _simulator.CreateHandler());
+    private GenieApiClient Open(Connection connection, TimeProvider time) => _simulator.Open(time);
 
     private void Restart(SimulatorOptions options, TimeProvider? time = null)
     {

@@ -1,6 +1,3 @@
-using GenieLoad.Engine.Addresses;
-using GenieLoad.Engine.Credentials;
-using GenieLoad.Engine.Genie;
 using GenieLoad.Engine.Running;
 using GenieLoad.Engine.Runs;
 using GenieLoad.Engine.Scenarios;
@@ -100,17 +97,9 @@ public sealed class RunCompanionsTests : IDisposable
             Overrides = new ScenarioOverrides { QuestionCount = 5, DurationSeconds = 10 }, Seed = 7, Store = new RunStore(_temporary.Path),
             Options = new SessionOptions { Companions = companions },
         });
-        session.Use([new Connection
-        {
-            WorkspaceUrl = WorkspaceAddress.ToText(_simulator.Uri), SpaceId = _simulator.SpaceId, Credential = "test",
-            ConnectedAt = DateTime.UnixEpoch, IsSimulator = true,
-        }]);
-        await _time.Drive(() => session.RunAsync(Open, _time, watcher, stop));
+        session.Use([_simulator.Connection()]);
+        await _time.Drive(() => session.RunAsync((_, time) => _simulator.Open(time), _time, watcher, stop));
     }
-
-    private GenieApiClient Open(Connection connection, TimeProvider time) => new(
-        _simulator.Uri, TokenCredential.Create(_simulator.Token, "test"), new GenieClientOptions(), time,
-        handler: _simulator.CreateHandler());
 
     private sealed class Companion : IRunCompanion
     {

@@ -17,7 +17,7 @@ internal sealed class SessionListener : ISessionWatcher
 
     public Action? WhenFinished { get; set; }
 
-    public Action? WhenProgress { get; set; }
+    public Action<RunProgress>? WhenProgress { get; set; }
 
     public LoadRun? Run { get; private set; }
 
@@ -33,7 +33,7 @@ internal sealed class SessionListener : ISessionWatcher
 
     public void OnFinished(QuestionResult result) => WhenFinished?.Invoke();
 
-    public void OnProgress(RunProgress progress) => WhenProgress?.Invoke();
+    public void OnProgress(RunProgress progress) => WhenProgress?.Invoke(progress);
 
     public void OnNotKept(GenieLoadException failure)
     {
@@ -52,5 +52,5 @@ internal sealed class SessionListener : ISessionWatcher
         return Task.CompletedTask;
     }
 
-    public Task ErrorAsync(GenieLoadException failure) => Task.CompletedTask;
+    public Task ErrorAsync(GenieLoadException failure) => throw failure;
 }

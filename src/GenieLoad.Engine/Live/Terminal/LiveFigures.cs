@@ -1,6 +1,5 @@
 using GenieLoad.Engine.Figures;
 using GenieLoad.Engine.Running;
-using GenieLoad.Engine.Statistics;
 using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Live.Terminal;
@@ -14,6 +13,7 @@ internal sealed class LiveFigures(Plan plan)
 
     private const double WindowSeconds = 60;
 
+    private readonly bool _hasFollowers = plan.Questions.Any(question => question.AfterIndex is not null);
     private readonly HashSet<int> _seen = [];
     private readonly List<double> _responses = [];
     private readonly Queue<double> _answered = new();
@@ -106,20 +106,8 @@ internal sealed class LiveFigures(Plan plan)
 
     /// <summary>A percentile of the response times so far, with its interval where there are enough answers.</summary>
     /// <param name="percent">The percentile.</param>
-    public PercentileFigure? Response(double percent)
-    {
-        int count = _responses.Count;
-        if (count == 0)
-            return null;
-        RankInterval? ranks = OrderStatistics.Ranks(count, percent);
-        return new PercentileFigure
-        {
-            Measure = "Response", Percentile = percent, Count = count, NeededCount = OrderStatistics.RequiredCount(percent),
-            Seconds = Percentile.Of(SortedTimes.Span(_responses), percent),
-            LowerSeconds = ranks is null ? null : _responses[ranks.Value.Lower - 1],
-            UpperSeconds = ranks is null ? null : _responses[ranks.Value.Upper - 1],
-        };
-    }
+    public PercentileFigure? Response(double percent) =>
+        _responses.Count == 0 ? null : PercentileFigures.Of("Response", percent, _responses);
 
     /// <summary>Answers of the last minute, as answers a minute; of the time so far in the first.</summary>
     public double AnsweredPerMinute()
@@ -130,11 +118,14 @@ internal sealed class LiveFigures(Plan plan)
         return now <= 0 ? 0 : _answered.Count * 60 / Math.Min(now, WindowSeconds);
     }
 
-    /// <summary>Questions that fell due in the same time, as questions a minute; <see langword="null"/> where users think.</summary>
+    /// <summary>
+    /// Questions that fell due in the same time, as questions a minute; <see langword="null"/> where some follow an answer: the plan does
+    /// not know when those are due.
+    /// </summary>
     public double? OfferedPerMinute()
     {
         double now = Progress?.ElapsedSeconds ?? 0;
-        if (plan.UserCount is not null || now <= 0)
+        if (_hasFollowers || now <= 0)
             return null;
         double from = Math.Max(0, now - WindowSeconds);
         return (DueBefore(now) - DueBefore(from)) * 60 / (now - from);
@@ -147,7 +138,7 @@ internal sealed class LiveFigures(Plan plan)
     public double? RatePerMinute()
     {
         double span = plan.Questions[^1].PlannedSeconds - plan.Questions[0].PlannedSeconds;
-        double? planned = span > 0 ? (plan.QuestionCount - 1) * 60 / span : null;
+        double? planned = span > 0 && !_hasFollowers ? (plan.QuestionCount - 1) * 60 / span : null;
         double? answered = AnsweredPerMinute() is > 0 and double rate ? rate : null;
         return planned is null || answered is null ? planned ?? answered : Math.Min(planned.Value, answered.Value);
     }

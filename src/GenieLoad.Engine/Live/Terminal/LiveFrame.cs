@@ -67,8 +67,8 @@ internal sealed class LiveFrame(LiveFigures figures, RunBudget budget, SummarySt
 
     private IEnumerable<string> Figures(RunProgress progress)
     {
-        yield return Named("In flight").Add($"{ReportNumber.Count(progress.InFlight)} of {progress.WorkerCount}{Statuses(progress)}")
-            .ToString();
+        string statuses = RunProgressText.Statuses(progress) is { Length: > 0 } known ? $": {known}" : "";
+        yield return Named("In flight").Add($"{ReportNumber.Count(progress.InFlight)} of {progress.WorkerCount}{statuses}").ToString();
         yield return Named("Waiting").Add($"{ReportNumber.Count(progress.Waiting)}{Pace(progress)}").ToString();
         yield return Named("Per minute").Add(PerMinute(progress)).ToString();
         StyledLine response = Named("Response");
@@ -96,14 +96,6 @@ internal sealed class LiveFrame(LiveFigures figures, RunBudget budget, SummarySt
     }
 
     private StyledLine Named(string name) => Line().Add($" {name}").To(NameWidth);
-
-    private static string Statuses(RunProgress progress)
-    {
-        string text = string.Join(", ", progress.InFlightByStatus
-            .OrderByDescending(status => status.Value).ThenBy(status => status.Key, StringComparer.Ordinal)
-            .Select(status => $"{status.Value} {status.Key}"));
-        return text.Length == 0 ? "" : $": {text}";
-    }
 
     private static string Pace(RunProgress progress) => progress.QuestionsPerMinute is double pace
         ? FormattableString.Invariant($", at most {pace:0.###} questions a minute") : "";

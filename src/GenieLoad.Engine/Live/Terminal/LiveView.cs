@@ -147,7 +147,7 @@ public sealed class LiveView : IRunCompanion, IDisposable
 
     private void Look()
     {
-        if (!_painter.IsOn && !IsScreenTaken())
+        if (!_painter.IsOn && !TakeScreen())
             return;
         RunProgress? progress = Volatile.Read(ref _progress);
         bool isPressed = false;
@@ -167,7 +167,8 @@ public sealed class LiveView : IRunCompanion, IDisposable
         _drawnAt = _time.GetTimestamp();
     }
 
-    private bool IsScreenTaken()
+    /// <summary>Asks for the screen, once, and says whether it is given.</summary>
+    private bool TakeScreen()
     {
         if (_taken is null)
         {

@@ -29,13 +29,10 @@ internal static class MetricsMessage
             json.WriteResource(resource);
             json.WriteStartArray("scopeMetrics");
             json.WriteStartObject();
-            json.WriteStartObject("scope");
-            json.WriteString("name", OtlpJson.Scope);
-            json.WriteString("version", version);
-            json.WriteEndObject();
+            json.WriteScope(version);
             json.WriteStartArray("metrics");
             foreach (MetricValues metric in metrics.Where(metric => metric.Values.Count > 0))
-                Write(json, metric, Nanoseconds(start), Nanoseconds(now));
+                Write(json, metric, OtlpJson.Nanoseconds(start), OtlpJson.Nanoseconds(now));
             json.WriteEndArray();
             json.WriteEndObject();
             json.WriteEndArray();
@@ -97,6 +94,4 @@ internal static class MetricsMessage
             json.WriteNumberValue(bound);
         json.WriteEndArray();
     }
-
-    private static long Nanoseconds(DateTime utc) => (utc - DateTime.UnixEpoch).Ticks * 100;
 }

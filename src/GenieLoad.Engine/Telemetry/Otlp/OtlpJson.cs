@@ -12,6 +12,25 @@ internal static class OtlpJson
     /// <summary>Name of the scope that all our data is of.</summary>
     public const string Scope = "GenieLoad";
 
+    /// <summary>An instant as the protocol has it: nanoseconds since 1970, UTC.</summary>
+    /// <param name="instant">Local time or UTC.</param>
+    public static long Nanoseconds(DateTime instant) => (instant.ToUniversalTime() - DateTime.UnixEpoch).Ticks * 100;
+
+    /// <summary>The same back, in UTC.</summary>
+    /// <param name="nanoseconds">Nanoseconds since 1970.</param>
+    public static DateTime Instant(long nanoseconds) => DateTime.UnixEpoch.AddTicks(nanoseconds / 100);
+
+    /// <summary>Writes which part of the sender the data is from: all of it is from GenieLoad.</summary>
+    /// <param name="json">Where to.</param>
+    /// <param name="version">Version of GenieLoad.</param>
+    public static void WriteScope(this Utf8JsonWriter json, string? version)
+    {
+        json.WriteStartObject("scope");
+        json.WriteString("name", Scope);
+        json.WriteString("version", version);
+        json.WriteEndObject();
+    }
+
     /// <summary>Writes a number of 64 bits.</summary>
     /// <param name="json">Where to.</param>
     /// <param name="name">Name of the field.</param>

