@@ -45,10 +45,7 @@ internal sealed class RunLock : IDisposable
             Host = Environment.MachineName, ProcessId = Environment.ProcessId, Taker = Guid.NewGuid(), At = Now(time), Locked = locksWork,
             SentCount = before?.SentCount, SentUntilSeconds = before?.SentUntilSeconds,
         };
-        // The clock of a run must not wait for a disk.
-        _beats = time.CreateTimer(
-            static held => ThreadPool.UnsafeQueueUserWorkItem(static lockHeld => lockHeld.Beat(), (RunLock)held!, preferLocal: false), this,
-            BeatInterval, BeatInterval);
+        _beats = time.CreateTimer(static held => ((RunLock)held!).Beat(), this, BeatInterval, BeatInterval);
     }
 
     /// <summary>Path of the file.</summary>
@@ -235,13 +232,17 @@ internal sealed class RunLock : IDisposable
 
     private static DateTime Now(TimeProvider time) => time.GetUtcNow().UtcDateTime;
 
-    private void Beat()
+    // The clock of a run is read on its own thread, and must not wait for a disk there.
+    private void Beat() => ThreadPool.UnsafeQueueUserWorkItem(
+        static beat => beat.Lock.Beat(beat.At), (Lock: this, At: Now(_time)), preferLocal: false);
+
+    private void Beat(DateTime at)
     {
         lock (_gate)
         {
             if (_released)
                 return;
-            _heartbeat = _heartbeat with { At = Now(_time) };
+            _heartbeat = _heartbeat with { At = at };
             TryWrite();
         }
     }

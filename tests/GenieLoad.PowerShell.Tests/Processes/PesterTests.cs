@@ -1,36 +1,11 @@
-using GenieLoad.PowerShell.Tests.Hosting;
-
 namespace GenieLoad.PowerShell.Tests.Processes;
 
-/// <summary>The Pester suite, a file at a time: the module in the real PowerShell.</summary>
+/// <summary>Half of the Pester suite; the other half runs beside it.</summary>
 public sealed class PesterTests
 {
-    private static readonly string Suite = Path.Combine(BuiltModule.RepositoryRoot, "tests", "Pester");
-
-    // Where .ci/run collects and counts the results.
-    private static readonly string Results =
-        Environment.GetEnvironmentVariable("GENIELOAD_TEST_RESULTS") ?? Path.Combine(BuiltModule.RepositoryRoot, "TestResults");
-
-    public static TheoryData<string> Files => [.. Directory.GetFiles(Suite, "*.Tests.ps1").Select(file => Path.GetFileName(file)).Order()];
+    public static TheoryData<string> Files => PesterSuite.Half(0);
 
     [Theory]
     [MemberData(nameof(Files))]
-    public void Every_test_passes(string file)
-    {
-        string result = Path.Combine(Results, $"Pester.{file[..^".Tests.ps1".Length]}.xml");
-        string home = Directory.CreateTempSubdirectory("genieload-pester-").FullName;
-        try
-        {
-            ShellOutcome outcome = ShellProcess.RunFile(
-                home, Path.Combine(Suite, "Run.ps1"), "-PesterPath", BuiltModule.Pester, "-Path", Path.Combine(Suite, file),
-                "-ResultPath", result);
-
-            Assert.True(outcome.ExitCode == 0, outcome.Output + outcome.Error);
-            Assert.Matches(@"Pester: [1-9]\d* passed, 0 failed, 0 skipped\n$", outcome.Output);
-        }
-        finally
-        {
-            Directory.Delete(home, recursive: true);
-        }
-    }
+    public void Every_test_passes(string file) => PesterSuite.Pass(file);
 }
