@@ -42,6 +42,9 @@ public sealed record PlannedQuestion
     /// <summary>Name of the connection that it is asked on, in a test of several; <see langword="null"/> in a test of one.</summary>
     public string? Connection { get; init; }
 
+    /// <summary>How it is asked, one of <see cref="QuestionMode"/>; <see langword="null"/> for <see cref="QuestionMode.Chat"/>.</summary>
+    public string? Mode { get; init; }
+
     /// <summary>Whether it only warms up.</summary>
     public bool IsWarmUp { get; init; }
 

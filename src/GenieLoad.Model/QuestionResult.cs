@@ -5,8 +5,9 @@ namespace GenieLoad.Model;
 /// </summary>
 /// <remarks>
 /// Times hold together: <c>Response = Lag + Wait + Throttle + Fault + Submit + phases + Detection + Fetch</c>, where the phases are
-/// <see cref="SubmittedSeconds"/> to <see cref="OtherPhaseSeconds"/>. A time that does not exist is <see langword="null"/>, never 0.
-/// A phase that no poll saw has no time; where one may have passed between two polls it has bounds, the lower of them 0.
+/// <see cref="SubmittedSeconds"/> to <see cref="OtherPhaseSeconds"/>, those of chat and those of agent mode. A time that does not exist is
+/// <see langword="null"/>, never 0. A phase that no poll saw has no time; where one may have passed between two polls it has bounds, the
+/// lower of them 0. What an agent does is pushed and not polled for: its phases need no bounds.
 /// </remarks>
 public sealed record QuestionResult
 {
@@ -86,6 +87,15 @@ public sealed record QuestionResult
     /// <summary>Seconds in EXECUTING_QUERY.</summary>
     public double? ExecutingQuerySeconds { get; init; }
 
+    /// <summary>Agent mode: seconds after acceptance in which no statement ran and the answer had not been begun.</summary>
+    public double? ThinkingSeconds { get; init; }
+
+    /// <summary>Agent mode: seconds in which at least one statement ran, from the item that calls for it to that with its result.</summary>
+    public double? SqlSeconds { get; init; }
+
+    /// <summary>Agent mode: seconds from the last thought or result before the answer to the end.</summary>
+    public double? WritingSeconds { get; init; }
+
     /// <summary>Seconds in any status not named above.</summary>
     public double? OtherPhaseSeconds { get; init; }
 
@@ -138,6 +148,23 @@ public sealed record QuestionResult
     public double? SqlKnownSeconds { get; init; }
 
     /// <summary>
+    /// Agent mode: seconds from the send that the service took until it had said so. The next three count from that send too.
+    /// </summary>
+    public double? AcknowledgedSeconds { get; init; }
+
+    /// <summary>Agent mode: seconds until the first item of the stream had come, whatever it was.</summary>
+    public double? FirstItemSeconds { get; init; }
+
+    /// <summary>Agent mode: seconds until the first statement was called for.</summary>
+    public double? FirstSqlSeconds { get; init; }
+
+    /// <summary>Agent mode: seconds until the last statement was called for.</summary>
+    public double? LastSqlSeconds { get; init; }
+
+    /// <summary>Agent mode: longest time between two events of the stream, from the send on; keep-alives are no events.</summary>
+    public double? LongestSilenceSeconds { get; init; }
+
+    /// <summary>
     /// Instant at which it was due, local time: of the plan, or the end of the question before it plus the time to think.
     /// </summary>
     public required DateTime PlannedAt { get; init => field = LocalTime.Of(value); }
@@ -168,6 +195,11 @@ public sealed record QuestionResult
 
     /// <summary>Name of the connection that it was asked on; <see langword="null"/> in runs of versions that had only one.</summary>
     public string? Connection { get; init; }
+
+    /// <summary>
+    /// How it was asked, one of <see cref="QuestionMode"/>; <see langword="null"/> in runs of versions that knew only chat mode.
+    /// </summary>
+    public string? Mode { get; init; }
 
     /// <summary>Whether it only warmed up: it is left out of the run's figures.</summary>
     public bool IsWarmUp { get; init; }
@@ -206,7 +238,7 @@ public sealed record QuestionResult
     /// </summary>
     public string? StatementState { get; init; }
 
-    /// <summary>Statements that the warehouse ran for it.</summary>
+    /// <summary>Statements that the warehouse ran for it; in agent mode, until it was asked, those that the stream called for.</summary>
     public int? StatementCount { get; init; }
 
     /// <summary>Seconds for which the warehouse had a statement of it, those that ran side by side counted once.</summary>
@@ -274,6 +306,12 @@ public sealed record QuestionResult
 
     /// <summary>Polls answered.</summary>
     public int Polls { get; init; }
+
+    /// <summary>Agent mode: items of the stream, each counted once.</summary>
+    public int? ItemCount { get; init; }
+
+    /// <summary>Agent mode: bytes of the stream, keep-alives and all, after decompression.</summary>
+    public long? StreamBytes { get; init; }
 
     /// <summary>Calls repeated, whatever the reason.</summary>
     public int Retries { get; init; }

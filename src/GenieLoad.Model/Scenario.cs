@@ -72,6 +72,17 @@ public sealed record Scenario
     /// </summary>
     public string? ThinkTime { get; init; }
 
+    /// <summary>
+    /// How questions are asked: one of <see cref="QuestionMode"/>, or both parted by a comma, such as <c>Chat, Agent</c>.
+    /// </summary>
+    public string Mode { get; init; } = QuestionMode.Chat;
+
+    /// <summary>
+    /// Weight of each of several modes, in the same order, such as <c>3, 1</c>: three conversations in chat mode for each one in agent
+    /// mode. <see langword="null"/> for equal ones.
+    /// </summary>
+    public string? ModeWeight { get; init; }
+
     /// <summary>Most questions sent per minute, over all users and repetitions; <see langword="null"/> for no such limit.</summary>
     public double? QuestionsPerMinute { get; init; }
 

@@ -23,6 +23,7 @@ internal static class PlannedRow
         Turn = planned.Turn,
         User = planned.User,
         Connection = planned.Connection,
+        Mode = planned.Mode ?? QuestionMode.Chat,
         IsWarmUp = planned.IsWarmUp,
     };
 }

@@ -9,10 +9,10 @@ internal static class RowGate
     // What the service says may repeat the token. The rest is our own words and the user's.
     private static readonly RedactedRecord<QuestionResult> Texts = new(
         nameof(QuestionResult.Outcome), nameof(QuestionResult.AnswerKind), nameof(QuestionResult.Question),
-        nameof(QuestionResult.QuestionId), nameof(QuestionResult.Connection), nameof(QuestionResult.SqlSignature),
-        nameof(QuestionResult.SqlLexicalSignature), nameof(QuestionResult.SqlMaskedSignature), nameof(QuestionResult.SqlShapeSignature),
-        nameof(QuestionResult.ResultSignature), nameof(QuestionResult.ColumnSignature), nameof(QuestionResult.TextSignature),
-        nameof(QuestionResult.SqlFindings), nameof(QuestionResult.Expectation));
+        nameof(QuestionResult.QuestionId), nameof(QuestionResult.Connection), nameof(QuestionResult.Mode),
+        nameof(QuestionResult.SqlSignature), nameof(QuestionResult.SqlLexicalSignature), nameof(QuestionResult.SqlMaskedSignature),
+        nameof(QuestionResult.SqlShapeSignature), nameof(QuestionResult.ResultSignature), nameof(QuestionResult.ColumnSignature),
+        nameof(QuestionResult.TextSignature), nameof(QuestionResult.SqlFindings), nameof(QuestionResult.Expectation));
 
     /// <summary>The same row, without secrets.</summary>
     /// <param name="row">A row that nobody else has seen yet.</param>
