@@ -10,7 +10,7 @@ internal static class GenieErrorTypes
     {
         [ErrorGroup.GenieRateLimit] =
         [
-            "RATE_LIMIT_EXCEEDED_GENERIC_EXCEPTION", "RATE_LIMIT_EXCEEDED_SPECIFIED_WAIT_EXCEPTION",
+            "RATE_LIMIT_EXCEEDED_GENERIC_EXCEPTION", "RATE_LIMIT_EXCEEDED_SPECIFIED_WAIT_EXCEPTION", "RATE_LIMIT_EXCEEDED",
         ],
         [ErrorGroup.GenieService] =
         [
@@ -64,6 +64,10 @@ internal static class GenieErrorTypes
         ],
     }.SelectMany(group => group.Value.Select(type => (Type: type, Group: group.Key)))
         .ToFrozenDictionary(pair => pair.Type, pair => pair.Group, StringComparer.Ordinal);
+
+    /// <summary>Whether a message that had been accepted ended because of a rate limit inside the service.</summary>
+    /// <param name="errorType">Type of its error.</param>
+    public static bool IsRateLimit(string? errorType) => errorType?.StartsWith("RATE_LIMIT_EXCEEDED", StringComparison.Ordinal) == true;
 
     /// <summary>All types that are in a group.</summary>
     public static IReadOnlyCollection<string> Known => Groups.Keys;

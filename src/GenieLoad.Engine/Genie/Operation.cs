@@ -15,6 +15,15 @@ public static class Operation
     /// <summary>POST that asks a further question of a conversation.</summary>
     public const string CreateMessage = nameof(CreateMessage);
 
+    /// <summary>POST that asks a question in agent mode; answered by a stream.</summary>
+    public const string CreateResponse = nameof(CreateResponse);
+
+    /// <summary>GET items of a conversation in agent mode.</summary>
+    public const string ListItems = nameof(ListItems);
+
+    /// <summary>POST that ends a response in agent mode.</summary>
+    public const string CancelResponse = nameof(CancelResponse);
+
     /// <summary>GET of a message: the poll.</summary>
     public const string GetMessage = nameof(GetMessage);
 

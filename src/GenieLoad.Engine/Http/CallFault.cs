@@ -79,7 +79,8 @@ internal static class CallFault
         };
     }
 
-    private static string? RequestIdOf(HttpResponseHeaders headers)
+    /// <summary>The id that the service gave a request; <see langword="null"/> where it gave none.</summary>
+    public static string? RequestIdOf(HttpResponseHeaders headers)
     {
         if (headers.TryGetValues("x-databricks-request-id", out IEnumerable<string>? own))
             return own.FirstOrDefault();

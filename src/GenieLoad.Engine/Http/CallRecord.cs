@@ -50,12 +50,17 @@ public sealed class CallRecord
     }
 
     /// <summary>An attempt came to its end. As long as nobody knows whether a submission was accepted, it is under way.</summary>
-    internal void Ended(ApiFailure? failure)
+    /// <param name="failure">Why it failed; <see langword="null"/> when it did not.</param>
+    /// <param name="isOpen">Whether its answer is a stream of which nothing has been read: it says later what became of it.</param>
+    internal void Ended(ApiFailure? failure, bool isOpen = false)
     {
-        if (failure is not { FateUnknown: true })
+        if (!isOpen && failure is not { FateUnknown: true })
             IsUnderway = false;
         LastRequestId = failure?.RequestId ?? LastRequestId;
     }
+
+    /// <summary>The stream that answers a submission says that the service has it.</summary>
+    internal void Acknowledged() => IsUnderway = false;
 
     internal void Retrying(bool throttled)
     {

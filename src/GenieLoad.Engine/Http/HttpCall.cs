@@ -21,6 +21,12 @@ internal sealed record HttpCall(string Name, HttpMethod Method, Uri Address)
     /// </summary>
     public bool IsSubmission { get; init; }
 
+    /// <summary>
+    /// Whether its answer is a stream that is read as it comes: the call succeeds with the head, and its value is an
+    /// <see cref="OpenAnswer"/>. It goes by HTTP/2 where the service offers it, since it holds a connection for minutes otherwise.
+    /// </summary>
+    public bool IsStream { get; init; }
+
     /// <summary>Whether a second copy changes nothing.</summary>
     public bool IsRepeatable { get; init; }
 

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using GenieLoad.Engine.Http.Retries;
@@ -56,19 +57,12 @@ internal sealed class HttpExchange(HttpClient http, ExchangeOptions options, Tim
     private async Task<CallAttempt> SendOnceAsync(
         HttpCall call, CallPolicy policy, Func<ReadOnlyMemory<byte>, object>? read, CancellationToken stop)
     {
-        using HttpRequestMessage request = new(call.Method, call.Address);
-        using TrackedContent? content = call.Content is null ? null : new TrackedContent(call.Content());
-        request.Content = content;
-        foreach ((string name, string value) in call.Headers)
-        {
-            // A few are headers of the body (Content-Type) and may be set in one place only.
-            if (!request.Headers.TryAddWithoutValidation(name, value))
-                content?.Headers.TryAddWithoutValidation(name, value);
-        }
+        using HttpRequestMessage request = RequestOf(call);
         using CancellationTokenSource limit = new(TimeSpan.FromSeconds(AttemptLimit(policy)), time);
         // The caller's cancellation goes the same way as the limit, which saves a linked source for every call.
         using CancellationTokenRegistration ends = stop.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), limit);
         bool answered = false;
+        HttpResponseMessage? response = null;
         try
         {
             // From here on, or sleeps for a token that was not to be had would lie before the question's first instant.
@@ -77,9 +71,15 @@ internal sealed class HttpExchange(HttpClient http, ExchangeOptions options, Tim
                 request.Headers.Authorization = await call.Authorization.NextAsync(limit.Token).ConfigureAwait(false);
             long sentAt = time.GetTimestamp();
             policy.Record.Sending(call, sentAt);
-            using HttpResponseMessage response = await http
-                .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit.Token).ConfigureAwait(false);
+            response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit.Token).ConfigureAwait(false);
             answered = response.IsSuccessStatusCode;
+            if (answered && call.IsStream)
+            {
+                policy.Record.Answered(call, time.GetTimestamp(), (int)response.StatusCode, null);
+                var open = new OpenAnswer(response, sentAt);
+                response = null;
+                return new CallAttempt { Value = open, SentAt = sentAt, ReceivedAt = time.GetTimestamp() };
+            }
             using AnswerBody body = await AnswerBody
                 .ReadAsync(response.Content, answered ? options.LongestAnswer : ErrorBody.LongestBody, limit.Token).ConfigureAwait(false);
             if (!answered)
@@ -100,9 +100,28 @@ internal sealed class HttpExchange(HttpClient http, ExchangeOptions options, Tim
         {
             return CallAttempt.Failed(fault with
             {
-                NotSent = !answered && (fault.NotSent || content is { Started: false }), Answered = answered,
+                NotSent = !answered && (fault.NotSent || request.Content is TrackedContent { Started: false }), Answered = answered,
             });
         }
+        finally
+        {
+            response?.Dispose();
+        }
+    }
+
+    private static HttpRequestMessage RequestOf(HttpCall call)
+    {
+        HttpRequestMessage request = new(call.Method, call.Address);
+        request.Content = call.Content is null ? null : new TrackedContent(call.Content());
+        if (call.IsStream)
+            (request.Version, request.VersionPolicy) = (HttpVersion.Version20, HttpVersionPolicy.RequestVersionOrLower);
+        foreach ((string name, string value) in call.Headers)
+        {
+            // A few are headers of the body (Content-Type) and may be set in one place only.
+            if (!request.Headers.TryAddWithoutValidation(name, value))
+                request.Content?.Headers.TryAddWithoutValidation(name, value);
+        }
+        return request;
     }
 
     private CallAttempt Answer(AnswerBody body, Func<ReadOnlyMemory<byte>, object>? read)

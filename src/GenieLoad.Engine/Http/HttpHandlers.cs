@@ -29,6 +29,8 @@ internal static class HttpHandlers
             AllowAutoRedirect = false,
             // The two that every gateway has. (A broken Brotli body is told by an exception that any fault of our own could throw too.)
             AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Deflate,
+            // A connection of HTTP/2 carries about a hundred streams.
+            EnableMultipleHttp2Connections = true,
             ConnectTimeout = TimeSpan.FromSeconds(connectSeconds),
             MaxConnectionsPerServer = HandleLimit.Connections(service, clients, HandleLimit.Soft, HandleLimit.Used),
             // Below the idle time-outs of common gateways: a call must not be sent into a connection that is just being closed.

@@ -41,7 +41,9 @@ internal sealed class AnswerSigner(ExpectedResults? expected)
     private SignedAnswer Sign(QuestionTrace trace)
     {
         GenieQueryAttachment? query = Answer.Query(trace.Message)?.Query;
-        ResultTable? result = query is null || !trace.IsWhole ? null : ResultTable.Read(trace.ResultBodies);
+        ResultTable? result = query is null || !trace.IsWhole ? null
+            : trace.Agent is null ? ResultTable.Read(trace.ResultBodies)
+            : trace.Agent.Preview;
         // Of what was not kept for lack of memory only a beginning is there.
         IReadOnlyList<SqlToken>? tokens = query?.Query is string sql && trace.IsWhole ? SqlLexer.Read(sql) : null;
         return new SignedAnswer

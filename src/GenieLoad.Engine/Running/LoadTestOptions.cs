@@ -17,6 +17,12 @@ public sealed record LoadTestOptions
     /// <summary>Most seconds from a question's first send to its answer, 1 to 86,400. Default 300.</summary>
     public double QuestionTimeoutSeconds { get; init; } = 300;
 
+    /// <summary>
+    /// Agent mode: most seconds between two events of a stream, 1 to 86,400. Default 300. Then the stream is given up, and the answer looked
+    /// for among the conversation's items.
+    /// </summary>
+    public double StreamIdleSeconds { get; init; } = 300;
+
     /// <summary>Whether the rows of an answer are read, as an application would. Default <see langword="true"/>.</summary>
     public bool ReadResult { get; init; } = true;
 
@@ -53,6 +59,7 @@ public sealed record LoadTestOptions
         Poll = Poll,
         Retry = Retry,
         QuestionTimeoutSeconds = QuestionTimeoutSeconds,
+        StreamIdleSeconds = StreamIdleSeconds,
         ReadResult = ReadResult,
         RefreshExpired = RefreshExpired,
         ExcludeText = ExcludeText,
@@ -69,6 +76,7 @@ public sealed record LoadTestOptions
             Poll = settings.Poll,
             Retry = settings.Retry ?? new RetryOptions(),
             QuestionTimeoutSeconds = settings.QuestionTimeoutSeconds,
+            StreamIdleSeconds = settings.StreamIdleSeconds ?? new LoadTestOptions().StreamIdleSeconds,
             ReadResult = settings.ReadResult,
             RefreshExpired = settings.RefreshExpired,
             ExcludeText = settings.ExcludeText,
@@ -83,6 +91,7 @@ public sealed record LoadTestOptions
         Poll.Validate();
         Retry.Validate();
         OptionRange.Check(nameof(QuestionTimeoutSeconds), QuestionTimeoutSeconds, 1, 86_400);
+        OptionRange.Check(nameof(StreamIdleSeconds), StreamIdleSeconds, 1, 86_400);
         OptionRange.Check(nameof(StopGraceSeconds), StopGraceSeconds, 0, 86_400);
         OptionRange.Check(nameof(ProgressSeconds), ProgressSeconds, 0.05, 60);
     }

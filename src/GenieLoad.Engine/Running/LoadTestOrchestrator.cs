@@ -146,10 +146,15 @@ public sealed class LoadTestOrchestrator
     private async Task CarryAsync(QuestionTrace trace)
     {
         string? last = null;
+        bool isMarked = false;
         void Seen(string status)
         {
-            if (last is null)
-                _run.Audience.Tell(observer => observer.OnAccepted(trace.Question.Index, trace.ConversationId!, trace.MessageId!));
+            // What comes without ids cannot be found again.
+            if (!isMarked && trace is { ConversationId: not null, MessageId: not null })
+            {
+                isMarked = true;
+                _run.Audience.Tell(observer => observer.OnAccepted(trace.Question.Index, trace.ConversationId, trace.MessageId));
+            }
             _run.Progress.Changed(last, status);
             last = status;
         }

@@ -34,7 +34,8 @@ internal sealed class PhaseBounds
     public static PhaseBounds Of(QuestionTrace trace, RunClock clock)
     {
         IReadOnlyList<StatusSighting> sightings = trace.Sightings;
-        if (sightings.Count == 0)
+        // What an agent's stream tells is not polled for: nothing of it can be missed.
+        if (sightings.Count == 0 || trace.Agent is not null)
             return new PhaseBounds(null);
         StatusSighting last = sightings[^1];
         bool ended = MessageStatus.IsTerminal(last.Status);

@@ -31,6 +31,7 @@ internal sealed class PhaseTimes
     [
         MessageStatus.Submitted, MessageStatus.FetchingMetadata, MessageStatus.FilteringContext, MessageStatus.AskingAi,
         MessageStatus.PendingWarehouse, MessageStatus.ExecutingQuery,
+        AgentStatus.Thinking, AgentStatus.RunningSql, AgentStatus.Writing,
     ];
 
     /// <summary>Seconds in a status; <see langword="null"/> where it was never seen.</summary>

@@ -68,6 +68,9 @@ internal static class QuestionRow
             RowCount = trace.Result.RowCount ?? query?.QueryResultMetadata?.RowCount ?? message?.QueryResult?.RowCount,
             Truncated = query is null ? null : (trace.Result.Truncated ?? query.QueryResultMetadata?.IsTruncated) == true,
             AnswerKind = completed ? Answer.Kind(message) : null,
+            StatementCount = trace.Agent?.StatementCount,
+            ItemCount = trace.Agent?.ItemCount,
+            StreamBytes = trace.Agent?.ByteCount,
             RegenerateCount = message?.AutoRegenerateCount,
             Sql = query?.Query,
             Answer = completed ? Answer.Text(message) : null,
@@ -103,7 +106,8 @@ internal static class QuestionRow
         double turnWait = clock.Seconds(trace.FiredAt!.Value, trace.ReadyAt);
         double pauseWait = clock.Seconds(0, trace.PauseWait);
         double pacingWait = clock.Seconds(0, trace.PacingWait);
-        return PhaseColumns.Add(row, PhaseTimes.Of(trace, clock), PhaseBounds.Of(trace, clock)) with
+        QuestionResult phased = PhaseColumns.Add(row, PhaseTimes.Of(trace, clock), PhaseBounds.Of(trace, clock));
+        return AgentColumns.Add(phased, trace, clock) with
         {
             // A question that was never asked has no response time; its waits tell how long it was there.
             ResponseSeconds = trace.Outcome == Outcome.NotStarted ? null : clock.Seconds(trace.PlannedAt, trace.DoneAt),

@@ -15,6 +15,7 @@ internal sealed class QuestionRunner(GenieApiClient client, string spaceId, Load
 
     private readonly TimeProvider _time = client.Time;
     private readonly ChatWay _chat = new(client, spaceId, options);
+    private readonly AgentWay _agent = new(client, spaceId, options);
 
     private long Now => _time.GetTimestamp();
 
@@ -24,10 +25,11 @@ internal sealed class QuestionRunner(GenieApiClient client, string spaceId, Load
     /// <param name="stop">Ends it at once, as <c>Interrupted</c>.</param>
     public async Task RunAsync(QuestionTrace trace, Action<string> seen, CancellationToken stop)
     {
+        IQuestionWay way = trace.Question.Mode == QuestionMode.Agent ? _agent : _chat;
         trace.Calls.Deadline = _time.GetTimestamp() + (long)(options.QuestionTimeoutSeconds * _time.TimestampFrequency);
         try
         {
-            if (await _chat.GoAsync(trace, seen, stop).ConfigureAwait(false))
+            if (await way.GoAsync(trace, seen, stop).ConfigureAwait(false))
             {
                 // Behind its end, so that no time of the question holds it.
                 if (trace.Outcome == Outcome.Completed)
@@ -37,6 +39,8 @@ internal sealed class QuestionRunner(GenieApiClient client, string spaceId, Load
             trace.End(
                 Outcome.TimedOut, Now, "QUESTION_TIMEOUT",
                 FormattableString.Invariant($"No answer within {options.QuestionTimeoutSeconds:0.#} s; last status {trace.Status}"));
+            // Behind its end as well.
+            await way.LeaveAsync(trace, stop).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -66,8 +70,8 @@ internal sealed class QuestionRunner(GenieApiClient client, string spaceId, Load
 
     private string OutcomeOf(ApiException e, QuestionTrace trace) => e.Failure.Kind switch
     {
-        FailureKind.Throttled => Outcome.Throttled,
         _ when e.IsAmbiguous => Outcome.Ambiguous,
+        FailureKind.Throttled => Outcome.Throttled,
         _ when e.AskedForTooLongAWait => Outcome.Throttled,
         FailureKind.Rejected => Outcome.Rejected,
         FailureKind.Transport when _time.GetElapsedTime(Now, trace.Calls.Deadline!.Value).TotalSeconds <= TimerTickSeconds => Outcome.TimedOut,

@@ -1,5 +1,8 @@
+using GenieLoad.Engine.Figures;
+using GenieLoad.Engine.Genie.Agent;
 using GenieLoad.Engine.Genie.Wire;
 using GenieLoad.Engine.Http;
+using GenieLoad.Engine.Running.Ways;
 using GenieLoad.Engine.Runs;
 using GenieLoad.Engine.Statements;
 using GenieLoad.Model;
@@ -72,6 +75,9 @@ internal sealed class QuestionTrace(PlannedQuestion question, long plannedAt, Ca
 
     public ReadOnlyMemory<byte> MessageBody { get; private set; }
 
+    /// <summary>What has been seen of an agent's work on it; <see langword="null"/> in chat mode.</summary>
+    public AgentSteps? Agent { get; set; }
+
     /// <summary>The memory that it shares with the others.</summary>
     public AnswerMemory Memory { get; init; } = new(long.MaxValue);
 
@@ -120,6 +126,7 @@ internal sealed class QuestionTrace(PlannedQuestion question, long plannedAt, Ca
     // More than what a call takes now and then.
     private const double GrowingGap = 1.2;
 
+    private StatusSighting? _end;
     private long _previousSentAt;
     private long _sentBefore;
     private long _taken;
@@ -184,6 +191,44 @@ internal sealed class QuestionTrace(PlannedQuestion question, long plannedAt, Ca
         if (Answer.Query(reply.Value) is not null)
             SqlSeenAt ??= reply.ReceivedAt;
     }
+
+    /// <summary>The items of its conversation were looked at.</summary>
+    public void Looked() => Polls++;
+
+    /// <summary>An agent's response has ended.</summary>
+    /// <param name="end">How.</param>
+    /// <param name="body">What told it, word for word.</param>
+    /// <param name="at">Monotonic timestamp at which that had been read.</param>
+    /// <param name="notBefore">Where it was looked for: timestamp at which it had not ended yet.</param>
+    public void Concluded(AgentEnd end, ReadOnlyMemory<byte> body, long at, long? notBefore = null)
+    {
+        GenieMessage message = Agent!.ToMessage(end);
+        foreach (string id in Agent.Statements)
+            Statements.Saw(id);
+        Keep(message, body);
+        Result = new ResultFigures { RowCount = Agent.RowCount };
+        _end = new StatusSighting(end.Status, notBefore ?? at, at) { Earliest = notBefore ?? at };
+        End(OutcomeOf(end), at, end.ErrorType, end.ErrorText);
+    }
+
+    /// <summary>Puts the phases in the place of what was seen while it was not known yet what it would become.</summary>
+    /// <param name="phases">Makes them of the acceptance and the steps.</param>
+    public void Phased(Func<StatusSighting, IReadOnlyList<AgentStep>, IEnumerable<StatusSighting>> phases)
+    {
+        if (_sightings.Count == 0)
+            return;
+        StatusSighting[] all = [.. phases(_sightings[0], Agent!.Steps), .. _end is StatusSighting end ? [end] : Array.Empty<StatusSighting>()];
+        _sightings.Clear();
+        _sightings.AddRange(all);
+    }
+
+    private static string OutcomeOf(AgentEnd end) => end switch
+    {
+        { Status: MessageStatus.Completed } => Model.Outcome.Completed,
+        { Status: MessageStatus.Cancelled } => Model.Outcome.Cancelled,
+        _ when GenieErrorTypes.IsRateLimit(end.ErrorType) => Model.Outcome.Throttled,
+        _ => Model.Outcome.Failed,
+    };
 
     public void ResultRead(ReadOnlyMemory<byte> body)
     {

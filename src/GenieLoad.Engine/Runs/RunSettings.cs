@@ -15,6 +15,11 @@ public sealed record RunSettings
     /// <summary>Most seconds from a question's first send to its answer.</summary>
     public required double QuestionTimeoutSeconds { get; init; }
 
+    /// <summary>
+    /// Agent mode: most seconds between two events of a stream; <see langword="null"/> in runs of versions that knew only chat mode.
+    /// </summary>
+    public double? StreamIdleSeconds { get; init; }
+
     /// <summary>Whether the rows of an answer are read.</summary>
     public required bool ReadResult { get; init; }
 

@@ -24,6 +24,9 @@ internal sealed class SeenStatements
         Add(message.QueryResult?.StatementId);
     }
 
+    /// <summary>Takes a statement; what can be no id is left out.</summary>
+    public void Saw(string id) => Add(id);
+
     /// <summary>The ids as a row keeps them; <see langword="null"/> for none.</summary>
     public override string? ToString() => _ids is null ? null : string.Join(' ', _ids);
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using GenieLoad.Engine.Genie.Agent;
 using GenieLoad.Engine.Json;
 
 namespace GenieLoad.Engine.Genie.Wire;
@@ -50,6 +51,7 @@ namespace GenieLoad.Engine.Genie.Wire;
 [JsonSerializable(typeof(EvalResultPage))]
 [JsonSerializable(typeof(EvalResult))]
 [JsonSerializable(typeof(EvalResponse))]
+[JsonSerializable(typeof(AgentRequest))]
 internal sealed partial class WireJson : JsonSerializerContext
 {
     /// <summary>Reads an answer.</summary>

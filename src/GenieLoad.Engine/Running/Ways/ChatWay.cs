@@ -1,4 +1,5 @@
 using GenieLoad.Engine.Addresses;
+using GenieLoad.Engine.Figures;
 using GenieLoad.Engine.Genie;
 using GenieLoad.Engine.Genie.Polling;
 using GenieLoad.Engine.Genie.Wire;
@@ -11,6 +12,7 @@ namespace GenieLoad.Engine.Running.Ways;
 internal sealed class ChatWay(GenieApiClient client, string spaceId, LoadTestOptions options) : IQuestionWay
 {
     private readonly TimeProvider _time = client.Time;
+    private readonly LastLook _looks = new(client.Time, options.QuestionTimeoutSeconds);
     private readonly AnswerForecast? _forecast = options.Poll.Policy == PollPolicy.Adaptive ? new AnswerForecast(options.Poll) : null;
 
     private long Now => _time.GetTimestamp();
@@ -28,6 +30,9 @@ internal sealed class ChatWay(GenieApiClient client, string spaceId, LoadTestOpt
         await ConcludeAsync(trace, stop).ConfigureAwait(false);
         return true;
     }
+
+    /// <summary>Does nothing: a chat's message cannot be cancelled.</summary>
+    public Task LeaveAsync(QuestionTrace trace, CancellationToken stop) => Task.CompletedTask;
 
     private async Task AskAsync(QuestionTrace trace, CancellationToken stop)
     {
@@ -80,20 +85,13 @@ internal sealed class ChatWay(GenieApiClient client, string spaceId, LoadTestOpt
     private async Task<bool> PollAsync(QuestionTrace trace, Action<string> seen, CancellationToken stop)
     {
         var schedule = new PollSchedule(options.Poll);
-        // The last look comes shortly before the deadline: an answer that was in time must not count as late because polls were rare.
-        double lastLook = Math.Min(1, options.QuestionTimeoutSeconds * 0.05);
         do
         {
-            double left = SecondsTo(trace.Calls.Deadline!.Value);
             double elapsed = _time.GetElapsedTime(trace.AcceptedAt!.Value).TotalSeconds;
             double wait = _forecast?.Wait(trace.Status!, _time.GetElapsedTime(trace.Sightings[^1].NotAfter).TotalSeconds, elapsed)
                 ?? schedule.Next(elapsed);
-            if (left <= lastLook)
-            {
-                await SleepAsync(left, stop).ConfigureAwait(false);
+            if (!await _looks.WaitAsync(trace, wait, stop).ConfigureAwait(false))
                 return false;
-            }
-            await SleepAsync(Math.Min(wait, left - lastLook), stop).ConfigureAwait(false);
             trace.Polled(await client
                 .GetMessageAsync(spaceId, trace.ConversationId!, trace.MessageId!, trace.Calls, stop, mayComeLater: trace.Polls == 0)
                 .ConfigureAwait(false));
@@ -138,16 +136,10 @@ internal sealed class ChatWay(GenieApiClient client, string spaceId, LoadTestOpt
                 break;
             default:
                 // Throttling can also come after the question was accepted, as the reason of its failure.
-                bool throttled = message.Error?.Type?.StartsWith("RATE_LIMIT_EXCEEDED", StringComparison.Ordinal) == true;
                 trace.End(
-                    throttled ? Outcome.Throttled : Outcome.Failed, terminalAt,
+                    GenieErrorTypes.IsRateLimit(message.Error?.Type) ? Outcome.Throttled : Outcome.Failed, terminalAt,
                     message.Error?.Type ?? "UNKNOWN", message.Error?.Error ?? "The service gave no reason");
                 break;
         }
     }
-
-    private double SecondsTo(long timestamp) => _time.GetElapsedTime(_time.GetTimestamp(), timestamp).TotalSeconds;
-
-    private Task SleepAsync(double seconds, CancellationToken stop) =>
-        RunClock.Sleep(_time, PacingClock.Coalesce(_time, TimeSpan.FromSeconds(Math.Max(0, seconds))).TotalSeconds, stop);
 }

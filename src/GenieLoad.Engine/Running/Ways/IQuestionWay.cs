@@ -18,4 +18,9 @@ internal interface IQuestionWay
     /// <exception cref="ApiException">A call was given up.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     Task<bool> GoAsync(QuestionTrace trace, Action<string> seen, CancellationToken stop);
+
+    /// <summary>Tells the service that nobody waits any more for the answer to a question whose time ran out. Throws nothing of its own.</summary>
+    /// <param name="trace">Of the question, ended.</param>
+    /// <param name="stop">Ends it at once.</param>
+    Task LeaveAsync(QuestionTrace trace, CancellationToken stop);
 }
