@@ -12,6 +12,7 @@ internal sealed record AgentEnd(string Status, string? ErrorType = null, string?
     /// <summary>Error type of a response that ended before its answer was whole.</summary>
     public const string Incomplete = "RESPONSE_INCOMPLETE";
 
+    private const string Unknown = "UNKNOWN";
     private const string NoReason = "The service gave no reason";
 
     /// <summary>Steps that the response lists: the stream may have told them already.</summary>
@@ -28,17 +29,21 @@ internal sealed record AgentEnd(string Status, string? ErrorType = null, string?
             Output = [.. response.Elements("output").Select((item, place) => AgentItem.Of(item, place))],
         },
         "response.cancelled" => new AgentEnd(MessageStatus.Cancelled),
-        "response.failed" or "error" => Failed(response.Member("error") ?? json.Member("error") ?? json),
+        "response.failed" => Failed(response.Member("error") ?? json.Member("error") ?? default),
+        "error" => Failed(json.Member("error") ?? json),
         "response.incomplete" => new AgentEnd(
             MessageStatus.Failed, Incomplete,
             $"The response ended before its answer was whole: {(response.Member("incomplete_details") ?? default).Text("reason") ?? "no reason"}"),
         _ => null,
     };
 
-    // Of code and type the first is the service's own, where it has both.
-    private static AgentEnd Failed(JsonElement error) => error.ValueKind == JsonValueKind.Object
-        ? new AgentEnd(
-            MessageStatus.Failed, error.Text("code") ?? error.Text("error_code") ?? error.Text("type") ?? "UNKNOWN",
-            error.Text("message") ?? NoReason)
-        : new AgentEnd(MessageStatus.Failed, "UNKNOWN", error.ValueKind == JsonValueKind.String ? error.GetString() : NoReason);
+    private static AgentEnd Failed(JsonElement error)
+    {
+        if (error.ValueKind == JsonValueKind.String)
+            return new AgentEnd(MessageStatus.Failed, Unknown, error.GetString());
+        // An error that is the event itself has the event's type.
+        string? type = error.Text("type") is string own && own != "error" ? own : null;
+        return new AgentEnd(
+            MessageStatus.Failed, error.Text("code") ?? error.Text("error_code") ?? type ?? Unknown, error.Text("message") ?? NoReason);
+    }
 }

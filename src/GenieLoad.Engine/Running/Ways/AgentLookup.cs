@@ -39,12 +39,12 @@ internal sealed class AgentLookup(GenieApiClient client, string spaceId, LoadTes
                 trace.Calls.Record.Acknowledged();
                 foreach (AgentItem item in reply.Value.Steps)
                     steps.Saw(item, reply.ReceivedAt, lookedAt);
+                seen(steps.Status);
                 if (reply.Value.IsAnswered)
                 {
                     trace.Concluded(EndOf(reply.Value), reply.Body, reply.ReceivedAt, lookedAt);
                     return true;
                 }
-                seen(steps.Status);
             }
             lookedAt = reply.SentAt;
             wait = schedule.Next(_time.GetElapsedTime(began).TotalSeconds);

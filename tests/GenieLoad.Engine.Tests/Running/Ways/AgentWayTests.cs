@@ -1,0 +1,320 @@
+using GenieLoad.Engine.Running;
+using GenieLoad.Model;
+using static GenieLoad.Engine.Tests.Running.Ways.StreamedSpace;
+
+namespace GenieLoad.Engine.Tests.Running.Ways;
+
+public sealed class AgentWayTests
+{
+    // The fake clock goes in steps of 10 ms.
+    private const double Step = 0.011;
+
+    [Fact]
+    public async Task Every_time_is_that_of_an_event_and_all_add_up()
+    {
+        using var space = new StreamedSpace().Says(
+            StreamEnd.Closed,
+            (1, Created), (2, ": keep-alive\n\n"), (4, Item(Thought(1))), (4.5, Item(Thought(1), "done")),
+            (6, Item(Call(1))), (6, Item(Call(1), "done")), (7, Item(Call(2))), (9, Item(Output(1))), (12, Item(Output(2))),
+            (20, Item(Thought(2))), (23, Item(Call(3))), (24, Item(Output(3))), (30, Item(Answer("42."))), (30.5, Completed));
+
+        QuestionResult row = await space.Ask();
+
+        Assert.Null(row.ErrorText);
+        Assert.Equal((Outcome.Completed, "COMPLETED", "Agent"), (row.Outcome, row.Status, row.Mode));
+        Assert.Equal(("c1", "r1"), (row.ConversationId, row.MessageId));
+        Assert.Equal((30.5, 30.5, 30.5), Rounded(row.ResponseSeconds, row.DurationSeconds, row.ServiceSeconds));
+        Assert.Equal((1.0, 1.0, 4.0), Rounded(row.SubmitSeconds, row.AcknowledgedSeconds, row.FirstItemSeconds));
+        Assert.Equal((6.0, 23.0, 8.0), Rounded(row.FirstSqlSeconds, row.LastSqlSeconds, row.LongestSilenceSeconds));
+        // Thinks until 6, and from 12 to 23; statements run from 6 to 12 and from 23 to 24; then it writes.
+        Assert.Equal((16.0, 7.0, 6.5), Rounded(row.ThinkingSeconds, row.SqlSeconds, row.WritingSeconds));
+        Assert.Equal((9, 3, 0), (row.ItemCount, row.StatementCount, row.Polls));
+        Assert.Equal(("st1 st2 st3", "SELECT 3", "42.", AnswerKind.Sql), (row.StatementIds, row.Sql, row.Answer, row.AnswerKind));
+        Assert.True(row.StreamBytes > 1000);
+        Assert.Null(row.DetectionSeconds);
+        Assert.Null(row.AskingAiUpperSeconds);
+        Assert.NotNull(row.SqlSignature);
+        LoadTestOrchestratorTests.AddsUp(row);
+        Assert.Equal(["THINKING", "RUNNING_SQL", "THINKING", "RUNNING_SQL", "THINKING", "WRITING"], Changes(space));
+        Assert.Equal(["POST /api/2.0/genie/agents/s1/responses"], space.Calls);
+        Assert.Equal(
+            """{"input":[{"type":"message","role":"user","content":[{"type":"input_text","text":"How many?"}]}]}""", space.Questions[0]);
+    }
+
+    [Fact]
+    public async Task A_further_turn_names_its_conversation()
+    {
+        using var space = new StreamedSpace().Says(StreamEnd.Closed, (1, Created), (2, Item(Answer("Yes."))), (2, Completed));
+
+        QuestionResult row = await space.Ask("c1");
+
+        Assert.Equal((Outcome.Completed, AnswerKind.Text, "Yes."), (row.Outcome, row.AnswerKind, row.Answer));
+        Assert.EndsWith(""" "conversation_id":"c1"}""".Trim(), space.Questions[0], StringComparison.Ordinal);
+        Assert.Equal((0.0, 1.0, 0), ((double)Math.Round(row.ThinkingSeconds!.Value, 1), Math.Round(row.WritingSeconds!.Value, 1), row.StatementCount!.Value));
+    }
+
+    [Theory]
+    [InlineData("response.completed", """,{"response":{"id":"r1"}}""", Outcome.Completed, null)]
+    [InlineData("response.failed", ""","response":{"id":"r1","error":{"type":"server_error","code":"SQL_EXECUTION_EXCEPTION","message":"no"}}""", Outcome.Failed, "SQL_EXECUTION_EXCEPTION")]
+    [InlineData("response.failed", ""","response":{"id":"r1","error":{"type":"server_error","message":"no"}}""", Outcome.Failed, "server_error")]
+    [InlineData("response.failed", "", Outcome.Failed, "UNKNOWN")]
+    [InlineData("response.failed", ""","response":{"error":{"code":"RATE_LIMIT_EXCEEDED","message":"slow"}}""", Outcome.Throttled, "RATE_LIMIT_EXCEEDED")]
+    [InlineData("error", ""","code":"INTERNAL_ERROR","message":"no" """, Outcome.Failed, "INTERNAL_ERROR")]
+    [InlineData("error", ""","error":{"code":"INTERNAL_ERROR","message":"no"}""", Outcome.Failed, "INTERNAL_ERROR")]
+    [InlineData("response.incomplete", ""","response":{"incomplete_details":{"reason":"max_output_tokens"}}""", Outcome.Failed, "RESPONSE_INCOMPLETE")]
+    [InlineData("response.cancelled", ""","response":{"id":"r1"}""", Outcome.Cancelled, null)]
+    public async Task Only_a_completed_response_is_an_answer(string type, string rest, string outcome, string? errorType)
+    {
+        string last = rest.StartsWith(",{", StringComparison.Ordinal) ? Completed : Event(type, rest);
+        using var space = new StreamedSpace().Says(StreamEnd.Closed, (1, Created), (2, Item(Answer("Some."))), (3, last));
+
+        QuestionResult row = await space.Ask();
+
+        Assert.Equal((outcome, errorType), (row.Outcome, row.ErrorType));
+        Assert.Equal(outcome == Outcome.Completed ? "Some." : null, row.Answer);
+        Assert.Single(space.Calls);
+        LoadTestOrchestratorTests.AddsUp(row);
+    }
+
+    [Fact]
+    public async Task The_reason_of_an_incomplete_response_is_told()
+    {
+        using var space = new StreamedSpace().Says(
+            StreamEnd.Closed, (1, Created), (3, Event("response.incomplete", ""","response":{"incomplete_details":{"reason":"max_output_tokens"}}""")));
+
+        Assert.EndsWith("max_output_tokens", (await space.Ask()).ErrorText, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(StreamEnd.Closed)]
+    [InlineData(StreamEnd.Reset)]
+    public async Task A_stream_that_breaks_off_is_looked_up_and_nothing_asked_again(StreamEnd end)
+    {
+        using var space = new StreamedSpace { Items = at => at < 20
+            ? List(Call(1), Thought(1), Question("How many?"))
+            : List(Answer("42."), Output(1), Call(1), Thought(1), Question("How many?"), Answer("earlier", "m0"), Question("Before?", "q0")) };
+        space.Says(end, (1, Created), (4, Item(Thought(1))), (6, Item(Call(1))));
+
+        QuestionResult row = await space.Ask();
+
+        Assert.Equal((Outcome.Completed, "42.", "st1", "SELECT 1"), (row.Outcome, row.Answer, row.StatementIds, row.Sql));
+        Assert.Equal((4, 1), (row.ItemCount, row.StatementCount));
+        Assert.True(row.Polls > 1);
+        Assert.Single(space.Questions);
+        Assert.All(space.Calls.Skip(1), call => Assert.Equal("GET /api/2.0/genie/agents/s1/conversations/c1/items?limit=100&order=desc", call));
+        // Seen by polls: its end lies between the last two.
+        Assert.InRange(row.DurationSeconds!.Value, 20, 26);
+        Assert.InRange(row.DetectionSeconds!.Value, 0.1, 3);
+        Assert.Equal((4.0, 6.0, 6.0), Rounded(row.FirstItemSeconds, row.FirstSqlSeconds, row.LastSqlSeconds));
+        LoadTestOrchestratorTests.AddsUp(row);
+    }
+
+    [Fact]
+    public async Task An_event_that_cannot_be_read_is_no_end_and_the_answer_is_looked_up()
+    {
+        using var space = new StreamedSpace { Items = _ => List(Answer("42."), Question("How many?")) };
+        space.Says(StreamEnd.Hangs, (1, Created), (4, "data: {\"type\":\"resp\n\n"));
+
+        Assert.Equal((Outcome.Completed, "42."), await OutcomeAndAnswer(space.Ask()));
+    }
+
+    [Fact]
+    public async Task Silence_ends_a_stream_though_it_is_kept_alive()
+    {
+        using var space = new StreamedSpace(new LoadTestOptions { StreamIdleSeconds = 30 }) { Items = _ => List(Answer("42."), Question("How many?")) };
+        space.Says(StreamEnd.Hangs, (1, Created), (25, ": keep-alive\n\n"), (29, Item(Thought(1))), (50, ": keep-alive\n\n"));
+
+        QuestionResult row = await space.Ask();
+
+        Assert.Equal(Outcome.Completed, row.Outcome);
+        Assert.InRange(row.DurationSeconds!.Value, 59, 59.5);
+        Assert.Equal(28, row.LongestSilenceSeconds!.Value, Step);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("c1")]
+    public async Task What_became_of_a_question_is_not_known_where_nothing_tells(string? conversation)
+    {
+        using var space = new StreamedSpace { Items = conversation is null ? null : _ => List(Answer("earlier"), Question("How many?", "q0")) };
+        space.Says(StreamEnd.Reset, (1, ": hello\n\n"));
+
+        QuestionResult row = await space.Ask(conversation);
+
+        Assert.Equal(Outcome.Ambiguous, row.Outcome);
+        Assert.Single(space.Questions);
+        Assert.Equal(conversation is null, space.Calls.Count == 1);
+        LoadTestOrchestratorTests.AddsUp(row);
+    }
+
+    [Fact]
+    public async Task A_turn_that_was_never_acknowledged_is_told_by_its_text()
+    {
+        using var space = new StreamedSpace
+        {
+            Items = _ => List(Answer("42."), Question(" How many?\\n"), Answer("earlier", "m0"), Question("Which?", "q0")),
+        };
+        space.Says(StreamEnd.Reset);
+
+        Assert.Equal((Outcome.Completed, "42."), await OutcomeAndAnswer(space.Ask("c1")));
+        Assert.Equal(["WRITING"], space.Seen);
+    }
+
+    [Fact]
+    public async Task Items_that_cannot_be_read_leave_the_fate_unknown()
+    {
+        using var space = new StreamedSpace().Says(StreamEnd.Reset, (1, Created));
+
+        QuestionResult row = await space.Ask();
+
+        Assert.Equal((Outcome.Ambiguous, "RESOURCE_DOES_NOT_EXIST", 404), (row.Outcome, row.ErrorType, row.HttpStatus));
+        Assert.Single(space.Questions);
+    }
+
+    [Fact]
+    public async Task A_response_that_breaks_off_by_its_items_has_failed()
+    {
+        using var space = new StreamedSpace { Items = _ => List("""{"type":"message","id":"m1","status":"incomplete"}""", Question("How many?")) };
+        space.Says(StreamEnd.Reset, (1, Created));
+
+        QuestionResult row = await space.Ask();
+
+        Assert.Equal((Outcome.Failed, "RESPONSE_INCOMPLETE"), (row.Outcome, row.ErrorType));
+    }
+
+    [Fact]
+    public async Task A_question_whose_time_runs_out_is_cancelled_at_the_service()
+    {
+        using var space = new StreamedSpace(new LoadTestOptions { QuestionTimeoutSeconds = 20 });
+        space.Says(StreamEnd.Hangs, (1, Created), (6, Item(Call(1))));
+
+        QuestionResult row = await space.Ask();
+
+        Assert.Equal((Outcome.TimedOut, "QUESTION_TIMEOUT", "RUNNING_SQL"), (row.Outcome, row.ErrorType, row.Status));
+        Assert.Equal((20.0, 5.0, 14.0), Rounded(row.DurationSeconds, row.ThinkingSeconds, row.SqlSeconds));
+        Assert.Equal("POST /api/2.0/genie/agents/s1/responses/r1/cancel", space.Calls[^1]);
+        LoadTestOrchestratorTests.AddsUp(row);
+    }
+
+    [Theory]
+    [InlineData(409, "RESOURCE_CONFLICT", "Another turn is running", null)]
+    [InlineData(404, "FEATURE_DISABLED", "Not enabled", "Genie Agents Agent Mode API")]
+    [InlineData(404, "RESOURCE_DOES_NOT_EXIST", "No such space", null)]
+    [InlineData(403, "PERMISSION_DENIED", "No", "scope 'genie'")]
+    public async Task A_refusal_is_never_repeated_and_says_what_to_switch_on(int status, string code, string message, string? hint)
+    {
+        using var space = new StreamedSpace().Refuses(Error(status, code, message)).Says(StreamEnd.Closed, (1, Created), (2, Completed));
+
+        QuestionResult row = await space.Ask();
+
+        Assert.Equal((Outcome.Rejected, code, status), (row.Outcome, row.ErrorType, row.HttpStatus));
+        Assert.StartsWith($"CreateResponse: {message}", row.ErrorText, StringComparison.Ordinal);
+        Assert.Equal(hint is not null, hint is not null && row.ErrorText!.Contains(hint, StringComparison.Ordinal));
+        Assert.Single(space.Questions);
+    }
+
+    [Fact]
+    public async Task A_429_is_waited_for_and_is_no_time_of_the_service()
+    {
+        HttpResponseMessage refusal = Error(429, "RATE_LIMIT_EXCEEDED", "Slow down");
+        refusal.Headers.Add("Retry-After", "10");
+        using var space = new StreamedSpace().Refuses(refusal)
+            .Says(StreamEnd.Closed, (1, Created), (3, Item(Thought(1))), (5, Item(Answer("42."))), (5, Completed));
+
+        QuestionResult row = await space.Ask();
+
+        Assert.Equal((Outcome.Completed, 2, 1), (row.Outcome, row.Attempts, row.ThrottleRetries));
+        Assert.True(row.ThrottleSeconds >= 10);
+        Assert.Equal((5.0, 1.0, 3.0), Rounded(row.ServiceSeconds, row.AcknowledgedSeconds, row.FirstItemSeconds));
+        Assert.Equal(2, row.LongestSilenceSeconds!.Value, Step);
+        LoadTestOrchestratorTests.AddsUp(row);
+    }
+
+    [Theory]
+    [InlineData(0.5, Outcome.Ambiguous)]
+    [InlineData(3, Outcome.Interrupted)]
+    public async Task A_stop_closes_the_stream_and_what_was_not_acknowledged_is_not_known(double after, string outcome)
+    {
+        using var space = new StreamedSpace().Says(StreamEnd.Hangs, (1, Created), (2, Item(Thought(1))));
+
+        QuestionResult row = await space.Ask(stopAfterSeconds: after);
+
+        Assert.Equal(outcome, row.Outcome);
+        Assert.Equal(outcome == Outcome.Interrupted ? "r1" : null, row.MessageId);
+        Assert.Single(space.Calls);
+    }
+
+    [Fact]
+    public async Task A_question_of_an_interrupted_run_is_found_by_its_items_and_has_no_times()
+    {
+        using var space = new StreamedSpace { Items = _ => List(Answer("42."), Output(1), Call(1), Question("How many?")) };
+
+        QuestionResult row = await space.Ask(before: new QuestionResult
+        {
+            Index = 1, QuestionId = "q1", Question = "How many?", Outcome = Outcome.Interrupted, PlannedAt = DateTime.UnixEpoch,
+            PlannedOffsetSeconds = 0, ConversationId = "c1", MessageId = "r1", Attempts = 1,
+        });
+
+        Assert.Equal((Outcome.Completed, "42.", true, "st1"), (row.Outcome, row.Answer, row.IsReattached, row.StatementIds));
+        Assert.Equal((null, null, null), (row.ResponseSeconds, row.ThinkingSeconds, row.AcknowledgedSeconds));
+        Assert.Empty(space.Questions);
+    }
+
+    [Fact]
+    public async Task Steps_that_only_the_last_event_tells_count_too()
+    {
+        using var space = new StreamedSpace().Says(
+            StreamEnd.Closed, (1, Created),
+            (5, Event("response.completed", $",\"response\":{{\"id\":\"r1\",\"output\":[{Call(1)},{Output(1)},{Answer("42.")}]}}")));
+
+        QuestionResult row = await space.Ask();
+
+        Assert.Equal((Outcome.Completed, "42.", 3, 1), (row.Outcome, row.Answer, row.ItemCount, row.StatementCount));
+        LoadTestOrchestratorTests.AddsUp(row);
+    }
+
+    [Fact]
+    public async Task A_result_without_the_id_of_its_call_is_that_of_the_oldest()
+    {
+        const string Anonymous = """{"type":"function_call_output","id":"fo9","output":"x"}""";
+        using var space = new StreamedSpace().Says(
+            StreamEnd.Closed, (1, Created), (2, Item(Call(1))), (3, Item(Call(2))), (4, Item(Anonymous)), (6, Item(Output(2))),
+            (7, Item(Answer("42."))), (7, Completed));
+
+        QuestionResult row = await space.Ask();
+
+        Assert.Equal((1.0, 4.0, 1.0), Rounded(row.ThinkingSeconds, row.SqlSeconds, row.WritingSeconds));
+    }
+
+    [Fact]
+    public async Task A_statement_without_a_result_runs_until_the_answer()
+    {
+        using var space = new StreamedSpace().Says(
+            StreamEnd.Closed, (1, Created), (2, Item(Call(1))), (7, Item(Answer("42."))), (9, Completed));
+
+        QuestionResult row = await space.Ask();
+
+        Assert.Equal((1.0, 5.0, 2.0), Rounded(row.ThinkingSeconds, row.SqlSeconds, row.WritingSeconds));
+    }
+
+    [Fact]
+    public async Task A_remark_on_the_way_is_not_the_answer()
+    {
+        using var space = new StreamedSpace().Says(
+            StreamEnd.Closed, (1, Created), (3, Item(Answer("I look.", "m0"))), (5, Item(Call(1))), (7, Item(Output(1))),
+            (9, Item(Answer("42."))), (9, Completed));
+
+        QuestionResult row = await space.Ask();
+
+        Assert.Equal((4.0, 2.0, 2.0), Rounded(row.ThinkingSeconds, row.SqlSeconds, row.WritingSeconds));
+        Assert.Equal("42.", row.Answer);
+    }
+
+    private static async Task<(string, string?)> OutcomeAndAnswer(Task<QuestionResult> asked) => ((await asked).Outcome, (await asked).Answer);
+
+    private static (double, double, double) Rounded(double? a, double? b, double? c) =>
+        (Math.Round(a!.Value, 1), Math.Round(b!.Value, 1), Math.Round(c!.Value, 1));
+
+    private static IEnumerable<string> Changes(StreamedSpace space) =>
+        space.Seen.Where((status, i) => i == 0 || status != space.Seen[i - 1]);
+}

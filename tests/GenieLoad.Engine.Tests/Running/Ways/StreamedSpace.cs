@@ -1,0 +1,178 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using GenieLoad.Engine.Credentials;
+using GenieLoad.Engine.Genie;
+using GenieLoad.Engine.Http;
+using GenieLoad.Engine.Randomness;
+using GenieLoad.Engine.Running;
+using GenieLoad.Model;
+using Microsoft.Extensions.Time.Testing;
+
+namespace GenieLoad.Engine.Tests.Running.Ways;
+
+/// <summary>A space that streams what a test gives it to say, at the instants that the test names, and keeps what it was sent.</summary>
+internal sealed class StreamedSpace : HttpMessageHandler
+{
+    private readonly Queue<HttpResponseMessage> _refusals = new();
+    private readonly GenieApiClient _client;
+    private readonly LoadTestOptions _options;
+    private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 11, 23, 12, 0, 0, TimeSpan.Zero));
+    private IReadOnlyList<(double At, string Text)> _script = [];
+    private StreamEnd _end = StreamEnd.Closed;
+
+    public StreamedSpace(LoadTestOptions? options = null)
+    {
+        _options = options ?? new LoadTestOptions();
+        _client = new GenieApiClient(
+            new Uri("https://x.cloud.databricks.com"), TokenCredential.Create("dapi-0123456789abcdef0123456789abcdef", "test"),
+            new GenieClientOptions(), _time, handler: this);
+    }
+
+    /// <summary>Method and path of every call, in order.</summary>
+    public List<string> Calls { get; } = [];
+
+    /// <summary>Bodies of the questions.</summary>
+    public List<string> Questions { get; } = [];
+
+    /// <summary>Statuses that the question was seen in.</summary>
+    public List<string> Seen { get; } = [];
+
+    /// <summary>What the items of the conversation are, by the seconds since the question was sent.</summary>
+    public Func<double, string>? Items { get; set; }
+
+    public static string Event(string type, string rest = "") => $"event: {type}\ndata: {{\"type\":\"{type}\"{rest}}}\n\n";
+
+    public static string Created { get; } = Event("response.created", ",\"response\":{\"id\":\"r1\",\"conversation_id\":\"c1\"}");
+
+    public static string Completed { get; } = Event("response.completed", ",\"response\":{\"id\":\"r1\",\"status\":\"completed\"}");
+
+    public static string Item(string item, string change = "added") => Event($"response.output_item.{change}", $",\"item\":{item}");
+
+    public static string Thought(int id) => $$"""{"type":"reasoning","id":"rs{{id}}"}""";
+
+    public static string Call(int id) =>
+        $$"""{"type":"function_call","id":"fc{{id}}","call_id":"k{{id}}","name":"execute_sql","arguments":"{\"sql\":\"SELECT {{id}}\"}"}""";
+
+    public static string Output(int id) =>
+        $$$"""{"type":"function_call_output","id":"fo{{{id}}}","call_id":"k{{{id}}}","output":"| a |","metadata":{"statement_id":"st{{{id}}}"}}""";
+
+    public static string Answer(string text, string id = "m1") =>
+        $$"""{"type":"message","id":"{{id}}","role":"assistant","status":"completed","content":[{"type":"output_text","text":"{{text}}"}]}""";
+
+    public static string Question(string text, string id = "q1") =>
+        $$"""{"type":"message","id":"{{id}}","role":"user","content":[{"type":"input_text","text":"{{text}}"}]}""";
+
+    public static string List(params string[] newestFirst) => $$"""{"object":"list","data":[{{string.Join(',', newestFirst)}}],"has_more":false}""";
+
+    public static HttpResponseMessage Error(int status, string code, string message) => new((HttpStatusCode)status)
+    {
+        Content = new StringContent($$"""{"error_code":"{{code}}","message":"{{message}}"}""", Encoding.UTF8, "application/json"),
+    };
+
+    /// <summary>What the stream says, by the seconds since it was asked for, and what becomes of it then.</summary>
+    public StreamedSpace Says(StreamEnd end, params (double At, string Text)[] script)
+    {
+        (_script, _end) = (script, end);
+        return this;
+    }
+
+    /// <summary>What the next question is refused with.</summary>
+    public StreamedSpace Refuses(HttpResponseMessage answer)
+    {
+        _refusals.Enqueue(answer);
+        return this;
+    }
+
+    /// <summary>Asks the question.</summary>
+    public async Task<QuestionResult> Ask(string? conversationId = null, QuestionResult? before = null, double? stopAfterSeconds = null)
+    {
+        async Task<QuestionResult> Start(CancellationToken stop)
+        {
+            var clock = new RunClock(_time, _time.GetUtcNow().UtcDateTime);
+            var planned = new PlannedQuestion
+            {
+                Index = 1, PlannedSeconds = 0, QuestionId = "q1", Text = "How many?", Mode = QuestionMode.Agent,
+                Turn = conversationId is null ? 1 : 2,
+            };
+            var trace = new QuestionTrace(planned, clock.Start, new CallPolicy(new SeededRandom(1)))
+            {
+                ConversationId = conversationId, FiredAt = clock.Start, ReadyAt = clock.Start,
+            };
+            if (before is not null)
+                trace.Reattach(before);
+            await new QuestionRunner(_client, "s1", _options, new AnswerSigner(null)).RunAsync(trace, Seen.Add, stop).ConfigureAwait(false);
+            return QuestionRow.Of(trace, clock);
+        }
+        if (stopAfterSeconds is double seconds)
+            return await _time.DriveThenCancel(Start, seconds);
+        // A wait for an event that is given up ends on another thread.
+        QuestionResult? row = null;
+        await _time.DriveWithPauses(async () => row = await Start(CancellationToken.None).ConfigureAwait(false));
+        return row!;
+    }
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        string path = request.RequestUri!.PathAndQuery;
+        Calls.Add($"{request.Method} {path}");
+        if (path.EndsWith("/cancel", StringComparison.Ordinal))
+            return new HttpResponseMessage { Content = new StringContent("{}") };
+        if (request.Method == HttpMethod.Get)
+            return Items is null ? Error(404, "RESOURCE_DOES_NOT_EXIST", "No such conversation") : new HttpResponseMessage
+            {
+                Content = new StringContent(Items((_time.GetUtcNow() - _time.Start).TotalSeconds), Encoding.UTF8, "application/json"),
+            };
+        Questions.Add(await request.Content!.ReadAsStringAsync(cancellationToken).ConfigureAwait(false));
+        if (_refusals.TryDequeue(out HttpResponseMessage? refusal))
+            return refusal;
+        var content = new StreamContent(new Script(_time, _script, _end));
+        content.Headers.ContentType = new MediaTypeHeaderValue("text/event-stream");
+        return new HttpResponseMessage { Content = content };
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        _client.Dispose();
+        base.Dispose(disposing);
+    }
+
+    /// <summary>A body that comes at its instants.</summary>
+    private sealed class Script(FakeTimeProvider time, IReadOnlyList<(double At, string Text)> script, StreamEnd end) : MemoryStream
+    {
+        private readonly DateTimeOffset _from = time.GetUtcNow();
+        private ReadOnlyMemory<byte> _left;
+        private int _next;
+
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            if (_left.Length == 0 && _next == script.Count)
+            {
+                if (end == StreamEnd.Hangs)
+                    await Task.Delay(Timeout.InfiniteTimeSpan, time, cancellationToken).ConfigureAwait(false);
+                return end == StreamEnd.Closed ? 0 : throw new IOException("The connection was reset.");
+            }
+            if (_left.Length == 0)
+            {
+                (double at, string text) = script[_next];
+                TimeSpan wait = _from.AddSeconds(at) - time.GetUtcNow();
+                if (wait > TimeSpan.Zero)
+                    await Task.Delay(wait, time, cancellationToken).ConfigureAwait(false);
+                _next++;
+                _left = Encoding.UTF8.GetBytes(text);
+            }
+            int length = Math.Min(buffer.Length, _left.Length);
+            _left[..length].CopyTo(buffer);
+            _left = _left[length..];
+            return length;
+        }
+    }
+}
+
+/// <summary>What becomes of a stream when it has said all.</summary>
+public enum StreamEnd
+{
+    Closed,
+    Reset,
+    Hangs,
+}
