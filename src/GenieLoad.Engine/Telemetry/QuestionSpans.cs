@@ -133,6 +133,10 @@ internal sealed class QuestionSpans
         at = AddPhase(agent, "SUBMITTED", _row.SubmittedSeconds, at);
         foreach (Phase phase in Phase.All)
             at = AddPhase(agent, StatusOf(phase), phase.Seconds(_row), at, phase);
+        // An agent thinks and runs statements by turns; what is kept is how long it did each in all.
+        at = AddPhase(agent, AgentStatus.Thinking, _row.ThinkingSeconds, at);
+        at = AddPhase(agent, AgentStatus.RunningSql, _row.SqlSeconds, at);
+        at = AddPhase(agent, AgentStatus.Writing, _row.WritingSeconds, at);
         at = AddPhase(agent, "other status", _row.OtherPhaseSeconds, at);
         if (asleep > Rounding && at > asked)
             at = AddPart(agent, "wait to retry", asleep / (double)Second, at, ("genieload.wait.reason", "retry"));

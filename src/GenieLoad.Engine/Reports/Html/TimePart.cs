@@ -19,6 +19,9 @@ internal sealed record TimePart(string Name, string CssClass, Func<QuestionResul
         new("Model", "model", row => row.AskingAiSeconds ?? 0),
         new("Waiting for the warehouse", "warehouse", row => row.PendingWarehouseSeconds ?? 0),
         new("Query", "query", row => row.ExecutingQuerySeconds ?? 0),
+        new("Agent thinking", "thinking", row => row.ThinkingSeconds ?? 0),
+        new("Agent's SQL", "sql", row => row.SqlSeconds ?? 0),
+        new("Agent writing", "writing", row => row.WritingSeconds ?? 0),
         new("Detecting and reading the answer", "read", row => (row.DetectionSeconds ?? 0) + (row.FetchSeconds ?? 0)),
         new("Other or unknown", "other", Rest),
     ];
