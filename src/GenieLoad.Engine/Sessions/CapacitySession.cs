@@ -275,6 +275,8 @@ public sealed class CapacitySession
             ? null
             : [.. _request.Asked.Questions.Select(Asked)],
         TurnsPerConversation = _request.TurnsPerConversation,
+        Mode = _request.Mode,
+        ModeWeight = _request.ModeWeight,
         IsUnique = _request.UniqueQuestion,
     };
 

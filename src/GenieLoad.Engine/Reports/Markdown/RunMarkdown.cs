@@ -1,5 +1,6 @@
 using System.Text;
 using GenieLoad.Engine.Figures;
+using GenieLoad.Engine.Planning;
 using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Reports.Markdown;
@@ -170,8 +171,9 @@ internal static class RunMarkdown
         string target = run.IsSimulator
             ? "a simulator"
             : $"space {MarkdownText.Escape(run.SpaceId, LongestCell)} of {MarkdownText.Escape(run.WorkspaceUrl, LongestCell)}";
+        string mode = QuestionModes.NameUnlessChat(run.Plan) is { } name ? $", mode {MarkdownText.Escape(name, LongestCell)}" : "";
         return $"Health of the load generator: {health}. Run {MarkdownText.Escape(run.RunId, LongestCell)}, scenario "
-            + $"{MarkdownText.Escape(run.ScenarioName, LongestCell)}, against {target}, {ReportNumber.Instant(run.StartedAt)}, "
+            + $"{MarkdownText.Escape(run.ScenarioName, LongestCell)}{mode}, against {target}, {ReportNumber.Instant(run.StartedAt)}, "
                 + $"GenieLoad {run.GenieLoadVersion}.";
     }
 }
