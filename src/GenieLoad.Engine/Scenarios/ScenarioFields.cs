@@ -110,10 +110,10 @@ internal static class ScenarioFields
         },
         new(ScenarioModes.Mode, s => s.Mode == QuestionMode.Chat ? null : s.Mode,
             (s, value) => s with { Mode = ScenarioModes.Spelled(value.List()) })
-        { TakesList = true, Check = ScenarioModes.Check },
+        { TakesList = true, Check = (s, place) => ScenarioModes.Check(s.Mode, place) },
         new(ScenarioModes.ModeWeight, s => s.ModeWeight,
             (s, value) => s with { ModeWeight = ScenarioModes.SpelledWeights(value.List()) })
-        { TakesList = true, Check = ScenarioModes.CheckWeights },
+        { TakesList = true, Check = (s, place) => ScenarioModes.CheckWeights(s.Mode, s.ModeWeight, place) },
         new("questionsPerMinute", s => s.QuestionsPerMinute, (s, value) => s with { QuestionsPerMinute = value.Number() })
         {
             Check = (s, place) => Refuse(s.QuestionsPerMinute is double pace && !ScenarioRules.IsPace(pace),

@@ -40,25 +40,25 @@ internal static class ScenarioModes
 
     /// <summary>Refuses modes that are none.</summary>
     /// <exception cref="GenieLoadException"><c>InvalidScenarioValue</c>.</exception>
-    public static void Check(Scenario scenario, ScenarioPlace place)
+    public static void Check(string modes, ScenarioPlace place)
     {
-        string[] modes = Parts(scenario.Mode);
-        if (Array.Exists(modes, mode => !QuestionMode.All.Contains(mode)))
-            throw ScenariosErrors.InvalidScenarioValue(Mode, scenario.Mode, "Give Chat, Agent, or both: Chat, Agent.", place);
-        if (modes.Distinct().Count() < modes.Length)
+        string[] parts = Parts(modes);
+        if (Array.Exists(parts, mode => !QuestionMode.All.Contains(mode)))
+            throw ScenariosErrors.InvalidScenarioValue(Mode, modes, "Give Chat, Agent, or both: Chat, Agent.", place);
+        if (parts.Distinct().Count() < parts.Length)
         {
             throw ScenariosErrors.InvalidScenarioValue(
-                Mode, scenario.Mode, $"Give each mode once; {place.Name(ModeWeight)} says how often each is used.", place);
+                Mode, modes, $"Give each mode once; {place.Name(ModeWeight)} says how often each is used.", place);
         }
     }
 
     /// <summary>Refuses weights that do not fit the modes.</summary>
     /// <exception cref="GenieLoadException"><c>InvalidScenarioValue</c>.</exception>
-    public static void CheckWeights(Scenario scenario, ScenarioPlace place)
+    public static void CheckWeights(string modes, string? weights, ScenarioPlace place)
     {
-        if (scenario.ModeWeight is not string weights)
+        if (weights is null)
             return;
-        int count = Parts(scenario.Mode).Length;
+        int count = Parts(modes).Length;
         if (count == 1)
         {
             throw ScenariosErrors.InvalidScenarioValue(
@@ -68,7 +68,7 @@ internal static class ScenarioModes
             || Array.Exists(numbers, weight => !(weight > 0 && double.IsFinite(weight))))
         {
             throw ScenariosErrors.InvalidScenarioValue(
-                ModeWeight, weights, $"Give one number above 0 for each mode of '{scenario.Mode}', in that order, such as 3, 1.", place);
+                ModeWeight, weights, $"Give one number above 0 for each mode of '{modes}', in that order, such as 3, 1.", place);
         }
     }
 

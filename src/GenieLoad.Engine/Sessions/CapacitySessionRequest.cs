@@ -94,7 +94,7 @@ public sealed record CapacitySessionRequest
     /// <summary>Refuses what cannot be measured, before anything is sent.</summary>
     /// <exception cref="GenieLoadException">
     /// <c>InvalidOption</c>, <c>InvalidThreshold</c>, <c>UnknownFigure</c>, <c>UnusableServiceLevel</c>, <c>InvalidThinkTime</c>,
-    /// <c>ThinkTimeNotGiven</c>, <c>ConflictingFields</c>, <c>OtherMode</c>, errors of the question list.
+    /// <c>ThinkTimeNotGiven</c>, <c>ConflictingFields</c>, <c>InvalidScenarioValue</c>, errors of the question list.
     /// </exception>
     public void Validate()
     {
@@ -109,11 +109,21 @@ public sealed record CapacitySessionRequest
         if (TurnsPerConversation is int turns)
             OptionRange.Check(nameof(TurnsPerConversation), turns, 1, ScenarioRules.MaximumTurns);
         Asked.Validate();
-        // Service times of one mode say nothing of the other.
-        if (Prediction.Run is LoadRun from
-            && !QuestionModes.Of(from.Plan.Questions).Select(share => share.Mode).ToHashSet().SetEquals(Modes.Select(share => share.Mode)))
-            throw SessionsErrors.OtherMode(from, Mode!);
+        if (Mode is not null)
+        {
+            ScenarioModes.Check(Mode, ScenarioPlace.Parameters);
+            ScenarioModes.CheckWeights(Mode, ModeWeight, ScenarioPlace.Parameters);
+        }
         if (!Prediction.IsOpen && CapacityBasis.GivenThinkTime(Prediction) is null && Prediction.Run is null)
             throw SessionsErrors.ThinkTimeNotGiven();
+    }
+
+    /// <summary>Refuses a run of another mode: its service times say nothing of this one.</summary>
+    /// <exception cref="GenieLoadException"><c>OtherMode</c>.</exception>
+    internal void CheckModeOfRun()
+    {
+        if (Prediction.Run is LoadRun run
+            && !QuestionModes.Of(run.Plan.Questions).Select(share => share.Mode).ToHashSet().SetEquals(Modes.Select(share => share.Mode)))
+            throw SessionsErrors.OtherMode(run, Mode!);
     }
 }

@@ -24,6 +24,7 @@ internal static class RunMarkdown
             Headline(run, verdict),
         ];
         AddThresholds(blocks, verdict);
+        AddModes(blocks, run);
         AddEvaluations(blocks, run);
         AddQuestions(blocks, run);
         AddCauses(blocks, run);
@@ -114,6 +115,15 @@ internal static class RunMarkdown
                 MarkdownText.Escape(result.Threshold, LongestCell),
                 $"{result.Verdict.ToLowerInvariant()}: {MarkdownText.Escape(result.Reason, 300)}",
             })));
+    }
+
+    private static void AddModes(List<string> blocks, LoadRun run)
+    {
+        if (ModeWords.Rows(run) is not { Count: > 0 } rows)
+            return;
+        blocks.Add("### Modes");
+        blocks.Add(MarkdownText.Table(
+            ModeWords.Columns, rows.Select(row => row.Select(cell => MarkdownText.Escape(cell, LongestCell)).ToArray())));
     }
 
     private static void AddEvaluations(List<string> blocks, LoadRun run)
