@@ -66,10 +66,10 @@ Describe 'A scenario with modes' {
     }
 
     It 'is refused with <mode> and weights <weights>' -ForEach @(
-        @{ mode = 'Fast'; weights = $null; message = "*-Mode is 'Fast'*Chat, Agent, or both*" }
-        @{ mode = 'Agent', 'agent'; weights = $null; message = "*-Mode is 'Agent, Agent'*each mode once*" }
-        @{ mode = 'Agent'; weights = 3; message = "*-ModeWeight is '3'*two modes in -Mode*" }
-        @{ mode = 'Chat', 'Agent'; weights = 3, 0; message = "*-ModeWeight is '3, 0'*one number above 0 for each mode*" }
+        @{ mode = 'Fast'; weights = $null; message = "*-Mode is 'Fast'*" }
+        @{ mode = 'Agent', 'agent'; weights = $null; message = "*-Mode is 'Agent, Agent'*" }
+        @{ mode = 'Agent'; weights = 3; message = "*-ModeWeight is '3'*" }
+        @{ mode = 'Chat', 'Agent'; weights = 3, 0; message = "*-ModeWeight is '3, 0'*" }
     ) {
         $weighted = $weights ? @{ ModeWeight = $weights } : @{}
         { New-GenieScenario bad 4 -Mode $mode @weighted -ErrorAction Stop } |
