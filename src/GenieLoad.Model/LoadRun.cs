@@ -154,7 +154,7 @@ public sealed record LoadRun
     /// <summary>Whether the generator was fit for these figures; <see langword="null"/> when it was not looked at.</summary>
     public RunHealth? Health { get; init; }
 
-    /// <summary>Figures per question, turn, outcome and last status, and per connection where there are several.</summary>
+    /// <summary>Figures per question, turn, outcome and last status, and per connection and mode where there are several.</summary>
     public RowList<SliceFigures> Slices { get; init; } = new([]);
 
     /// <summary>The run in stretches of ten seconds; a run of more than a day in longer ones.</summary>

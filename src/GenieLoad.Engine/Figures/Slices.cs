@@ -7,8 +7,8 @@ namespace GenieLoad.Engine.Figures;
 public static class Slices
 {
     /// <summary>
-    /// A run cut by question, turn, outcome, last status, result cache where it is known, and connection where there are several. Questions
-    /// and connections come in the order of their first row, turns by number, the others by size.
+    /// A run cut by question, turn, outcome, last status, result cache where it is known, and connection and mode where there are several.
+    /// Questions and connections come in the order of their first row, turns by number, chat mode first, the others by size.
     /// </summary>
     /// <param name="rows">Rows of the run, by index.</param>
     public static IEnumerable<SliceFigures> Of(IReadOnlyCollection<QuestionResult> rows) =>
@@ -19,7 +19,12 @@ public static class Slices
         .. BySize(By("Status", rows, row => row.Status)),
         .. BySize(By("ResultCache", rows, row => row.FromResultCache switch { true => "Cached", false => "Executed", null => null })),
         .. rows.Select(row => row.Connection).Distinct().Skip(1).Any() ? By("Connection", rows, row => row.Connection) : [],
+        .. rows.Select(ModeOf).Distinct().Skip(1).Any() ? By("Mode", rows.OrderBy(row => ModeOf(row) != QuestionMode.Chat), ModeOf) : [],
     ];
+
+    /// <summary>How a question was asked: runs of versions that knew only chat mode do not say it.</summary>
+    /// <param name="row">Its row.</param>
+    public static string ModeOf(QuestionResult row) => row.Mode ?? QuestionMode.Chat;
 
     /// <summary>Figures per key, in the order in which the keys come; rows without one are left out.</summary>
     /// <param name="slice">What the run is cut by.</param>

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using GenieLoad.Engine.Figures;
+using GenieLoad.Engine.Planning;
 using GenieLoad.Engine.Reports;
 using GenieLoad.Engine.Runs;
 using GenieLoad.Model;
@@ -61,6 +62,7 @@ internal static class ParentRecord
         ("test_name", run.Name),
         ("start_time", RecordValues.Instant(run.StartedAt)),
         ("arrival", run.Plan.Arrival),
+        ("mode", QuestionModes.NameUnlessChat(run.Plan)),
         ("plan_hash", run.Plan.Hash),
         ("seed", run.Seed.ToString(CultureInfo.InvariantCulture)),
         ("space_id", run.SpaceId),

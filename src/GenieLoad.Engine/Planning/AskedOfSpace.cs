@@ -1,4 +1,5 @@
 using System.Globalization;
+using GenieLoad.Engine.Scenarios;
 using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Planning;
@@ -9,6 +10,9 @@ namespace GenieLoad.Engine.Planning;
 /// <param name="IsUnique">Whether every question gets an ending of its own.</param>
 internal sealed record AskedOfSpace(IReadOnlyList<Question> Questions, int? TurnsPerConversation = null, bool IsUnique = false)
 {
+    /// <summary>The modes in which it is asked.</summary>
+    public IReadOnlyList<ModeShare> Modes { get; init; } = ScenarioModes.Of(QuestionMode.Chat);
+
     /// <summary>Refuses what has two answers to what a conversation is.</summary>
     /// <exception cref="GenieLoadException"><c>ConflictingFields</c>.</exception>
     public void Validate() => SessionLayout.CheckConversations(TurnsPerConversation, Questions);

@@ -40,6 +40,7 @@ internal static class BaselinePlan
                     Turn = one.First.Turn,
                 }),
         ];
+        planned = QuestionModes.Assign(planned, asked.Modes, seed);
         var plan = new Plan
         {
             Name = $"{ScenarioName}_{count}q",

@@ -19,6 +19,7 @@ public static class PlanBuilder
     /// one: the conversation of label <c>a</c> has the key <c>a#1</c> in the first pass, <c>a#2</c> in the second. The last may be cut
     /// short by N.
     /// </para>
+    /// <para>Connections, then modes, are drawn for each user, conversation and question that stands alone.</para>
     /// <para>
     /// Users, conversations of a set length, and time to think make sessions: their first question is an arrival, each further one is due
     /// when the one before it has ended and the time to think, drawn here, has passed.
@@ -47,6 +48,7 @@ public static class PlanBuilder
             planned[i] = planned[i] with { Text = unique.Next(planned[i].QuestionId, planned[i].Text) };
         if (options.Connections is { Count: > 1 } several)
             planned = RunConnections.Assign(planned, several, options.Seed);
+        planned = QuestionModes.Assign(planned, ScenarioModes.Of(scenario.Mode, scenario.ModeWeight), options.Seed);
 
         var plan = new Plan
         {

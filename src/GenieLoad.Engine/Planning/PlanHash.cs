@@ -32,6 +32,8 @@ public static class PlanHash
             // By place and not by name, so that two places of work have one hash.
             if (question.Connection is string connection)
                 Add($"on {1 + plan.Connections!.TakeWhile(other => other.Name != connection).Count()}\n");
+            if (question.Mode is string mode)
+                Add($"mode {mode}\n");
             Add($"{Counted(question.QuestionId)} {Counted(question.Text)}\n");
         }
         foreach (ExpectedQuery query in plan.ExpectedQueries ?? new([]))

@@ -43,7 +43,8 @@ public static class PlanPreviewText
     {
         string warmUp = preview.WarmUpCount > 0 ? Text($", of which {preview.WarmUpCount} warm up") : "";
         string users = preview.UserCount is int count ? Text($", {count} {(count == 1 ? "user" : "users")}") : "";
-        yield return ("Questions:", Text($"{preview.QuestionCount}{warmUp}, {preview.DistinctQuestionCount} different"));
+        string mode = QuestionModes.InWords(preview.Questions) is string words ? $"; {words}" : "";
+        yield return ("Questions:", Text($"{preview.QuestionCount}{warmUp}, {preview.DistinctQuestionCount} different{mode}"));
         yield return ("Arrivals:", $"{preview.Arrival}{users}; due {Instants(preview)}");
         if (preview.Connections.Count > 0)
             yield return ("Connections:", Shares(preview));

@@ -60,6 +60,7 @@ internal static class ProbePlan
             };
             before[person] = i + 1;
         }
+        planned = QuestionModes.Assign(planned, asked.Modes, seed);
         var plan = new Plan
         {
             Name = string.Create(CultureInfo.InvariantCulture, $"{ScenarioName}_{people}people"),

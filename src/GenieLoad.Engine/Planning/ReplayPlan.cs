@@ -30,7 +30,7 @@ public static class ReplayPlan
     /// </remarks>
     /// <param name="questions">Recorded questions; those with one conversation label are one conversation.</param>
     /// <param name="speed">How many times faster than then conversations begin, above 0 and at most <see cref="MaximumSpeed"/>.</param>
-    /// <param name="changes">What is set for the test: workers, pace and overflow; nothing that says when questions are asked.</param>
+    /// <param name="changes">What is set for the test: workers, pace, overflow and modes; nothing that says when questions are asked.</param>
     /// <param name="options">Name, seed, uniqueness, connections.</param>
     /// <exception cref="GenieLoadException">
     /// <c>InvalidSpeed</c>, <c>ReplayConflict</c>, <c>QuestionNotRecorded</c>, <c>ReplayTooLong</c>, <c>InvalidTestName</c>,
@@ -55,6 +55,7 @@ public static class ReplayPlan
             planned[i] = planned[i] with { Text = unique.Next(planned[i].QuestionId, planned[i].Text) };
         if (options.Connections is { Count: > 1 } several)
             planned = RunConnections.Assign(planned, several, options.Seed);
+        planned = QuestionModes.Assign(planned, ScenarioModes.Of(checkedChanges.Mode, checkedChanges.ModeWeight), options.Seed);
         int conversations = planned.Count(question => question.Turn == 1);
         var plan = new Plan
         {

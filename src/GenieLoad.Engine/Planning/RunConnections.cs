@@ -64,35 +64,12 @@ public static class RunConnections
     /// <param name="seed">Seed of the run.</param>
     internal static PlannedQuestion[] Assign(PlannedQuestion[] planned, IReadOnlyList<RunConnection> connections, int seed)
     {
-        string[] units = [.. planned.Select(UnitOf).Distinct()];
-        int[] lots = [.. Quotas(units.Length, connections).SelectMany((count, connection) => Enumerable.Repeat(connection, count))];
-        var random = SeededRandom.For(seed, "connection", 0);
-        for (int i = lots.Length - 1; i > 0; i--)
-        {
-            int other = random.NextInt32(i + 1);
-            (lots[i], lots[other]) = (lots[other], lots[i]);
-        }
+        string[] units = [.. planned.Select(WeightedUnits.Of).Distinct()];
+        int[] quotas = WeightedUnits.Quotas(units.Length, [.. connections.Select(connection => connection.Weight)]);
+        int[] lots = WeightedUnits.Draw(quotas, SeededRandom.For(seed, "connection", 0));
         Dictionary<string, string> byUnit = units.Zip(lots)
             .ToDictionary(pair => pair.First, pair => connections[pair.Second].Name, StringComparer.Ordinal);
-        return [.. planned.Select(question => question with { Connection = byUnit[UnitOf(question)] })];
-    }
-
-    /// <summary>What stays together.</summary>
-    private static string UnitOf(PlannedQuestion question) =>
-        question.User is int user ? string.Create(CultureInfo.InvariantCulture, $"u{user}")
-        : question.Conversation is string conversation ? $"c{conversation}"
-        : string.Create(CultureInfo.InvariantCulture, $"q{question.Index}");
-
-    /// <summary>Whole numbers in proportion to the weights: rounded down, then one more for the greatest remainders.</summary>
-    private static int[] Quotas(int count, IReadOnlyList<RunConnection> connections)
-    {
-        double total = connections.Sum(connection => connection.Weight);
-        double[] exact = [.. connections.Select(connection => count * connection.Weight / total)];
-        int[] quotas = [.. exact.Select(share => (int)share)];
-        IEnumerable<int> byRemainder = Enumerable.Range(0, quotas.Length).OrderByDescending(i => exact[i] - quotas[i]).ThenBy(i => i);
-        foreach (int i in byRemainder.Take(count - quotas.Sum()).ToArray())
-            quotas[i]++;
-        return quotas;
+        return [.. planned.Select(question => question with { Connection = byUnit[WeightedUnits.Of(question)] })];
     }
 
     private static string NameOf(Connection connection, IReadOnlyList<Connection> all, List<string> taken)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using GenieLoad.Engine.Figures;
 using GenieLoad.Engine.Logging;
+using GenieLoad.Engine.Planning;
 using GenieLoad.Engine.Statistics;
 using GenieLoad.Engine.Verdicts;
 using GenieLoad.Model;
@@ -58,7 +59,8 @@ public static class SummaryText
             AddSpread(lines, run);
         AddPercentiles(lines, run, thresholds, style);
         AddRates(lines, run);
-        AddConnections(lines, run);
+        AddSlices(lines, run, "Connections", "Connection");
+        AddSlices(lines, run, "Modes", "Mode");
         AddAnswers(lines, run);
         AddCauses(lines, run);
         AddLostTime(lines, run);
@@ -83,6 +85,7 @@ public static class SummaryText
         Ruler,
         // Below the block, whose lines scripts count on.
         .. run.LeftOutParts.Select(part => $"Left out: {part}"),
+        .. QuestionModes.NameUnlessChat(run.Plan) is { } mode ? [Cut($"Mode: {mode}")] : Array.Empty<string>(),
     ]);
 
     private static void AddTimes(SummaryLines lines, LoadRun run, SummaryStyle style)
@@ -161,13 +164,13 @@ public static class SummaryText
         }
     }
 
-    private static void AddConnections(SummaryLines lines, LoadRun run)
+    private static void AddSlices(SummaryLines lines, LoadRun run, string title, string name)
     {
-        SliceFigures[] slices = [.. run.Slices.Where(slice => slice.Slice == "Connection")];
+        SliceFigures[] slices = [.. run.Slices.Where(slice => slice.Slice == name)];
         if (slices.Length == 0)
             return;
         lines.Add("");
-        lines.Add("Connections");
+        lines.Add(title);
         lines.AddRange(slices.SelectMany(slice => (string[])
         [
             Cut($"  {slice.Key}"),

@@ -13,6 +13,7 @@ public static class SingleQuestion
     /// <param name="spaceId">Space to ask.</param>
     /// <param name="index">What its row is numbered, from 1.</param>
     /// <param name="question">What to ask.</param>
+    /// <param name="mode">How to ask, one of <see cref="QuestionMode"/>.</param>
     /// <param name="conversationId">Conversation to ask in; <see langword="null"/> for a new one.</param>
     /// <param name="options">Time limit, polling and what is read.</param>
     /// <param name="seen">Told of every status as it is seen.</param>
@@ -21,15 +22,22 @@ public static class SingleQuestion
     /// <c>InvalidOption</c>; <c>InvalidId</c> for a space or conversation that can be none.
     /// </exception>
     public static async Task<QuestionResult> AskAsync(
-        GenieApiClient client, string spaceId, int index, Question question, string? conversationId, LoadTestOptions options,
-        Action<string> seen, CancellationToken stop)
+        GenieApiClient client, string spaceId, int index, Question question, string mode, string? conversationId,
+        LoadTestOptions options, Action<string> seen, CancellationToken stop)
     {
         options.Validate();
         GenieErrors.CheckId(nameof(Connection.SpaceId), spaceId);
         if (conversationId is not null)
             GenieErrors.CheckId(nameof(QuestionResult.ConversationId), conversationId);
         var clock = new RunClock(client.Time, client.Time.GetUtcNow().UtcDateTime);
-        var planned = new PlannedQuestion { Index = index, PlannedSeconds = 0, QuestionId = question.Id, Text = question.Text };
+        var planned = new PlannedQuestion
+        {
+            Index = index,
+            PlannedSeconds = 0,
+            QuestionId = question.Id,
+            Text = question.Text,
+            Mode = mode == QuestionMode.Chat ? null : mode,
+        };
         var calls = new CallPolicy(SeededRandom.For(Environment.TickCount, "retry", index)) { Caller = "Question", IsWaitedFor = true };
         var trace = new QuestionTrace(
             planned, clock.Start, calls) { ConversationId = conversationId, FiredAt = clock.Start, ReadyAt = clock.Start };

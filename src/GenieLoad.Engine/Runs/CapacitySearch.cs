@@ -49,6 +49,12 @@ public sealed record CapacitySearch
     /// <summary>Questions of a conversation; <see langword="null"/> for conversations of the questions.</summary>
     public int? TurnsPerConversation { get; init; }
 
+    /// <summary>The modes in which it is asked; <see langword="null"/> for chat mode, or as the baseline was asked.</summary>
+    public string? Mode { get; init; }
+
+    /// <summary>Their weights.</summary>
+    public string? ModeWeight { get; init; }
+
     /// <summary>Whether every question gets an ending of its own.</summary>
     public bool IsUnique { get; init; }
 }

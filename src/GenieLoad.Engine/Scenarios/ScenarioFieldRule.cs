@@ -18,6 +18,9 @@ internal sealed record ScenarioFieldRule(
     /// </summary>
     public bool IsCommon { get; init; }
 
+    /// <summary>Whether a file may hold a list of it.</summary>
+    public bool TakesList { get; init; }
+
     /// <summary>Whether an empty one says something; else it is as if it were not there.</summary>
     public bool TakesEmpty { get; init; }
 

@@ -108,6 +108,12 @@ internal static class ScenarioFields
             Check = (s, place) => Refuse(s.ThinkTime is not null && ThinkTimeText.Parse(s.ThinkTime) is null,
                 "thinkTime", s.ThinkTime, "Give a time such as '5s', or a range such as '2s-10s'; at most 1 day.", place),
         },
+        new(ScenarioModes.Mode, s => s.Mode == QuestionMode.Chat ? null : s.Mode,
+            (s, value) => s with { Mode = ScenarioModes.Spelled(value.List()) })
+        { TakesList = true, Check = (s, place) => ScenarioModes.Check(s.Mode, place) },
+        new(ScenarioModes.ModeWeight, s => s.ModeWeight,
+            (s, value) => s with { ModeWeight = ScenarioModes.SpelledWeights(value.List()) })
+        { TakesList = true, Check = (s, place) => ScenarioModes.CheckWeights(s.Mode, s.ModeWeight, place) },
         new("questionsPerMinute", s => s.QuestionsPerMinute, (s, value) => s with { QuestionsPerMinute = value.Number() })
         {
             Check = (s, place) => Refuse(s.QuestionsPerMinute is double pace && !ScenarioRules.IsPace(pace),
@@ -123,7 +129,7 @@ internal static class ScenarioFields
             Check = (s, place) => Refuse(s.WarmUpCount < 0 || (s.WarmUpCount > 0 && s.WarmUpCount >= s.QuestionCount), "warmUpCount",
                 s.WarmUpCount, $"Give a whole number from 0 to {s.QuestionCount - 1}: at least one question must count.", place),
         },
-        new(Thresholds, s => s.Thresholds, (s, value) => s with { Thresholds = value.Texts("; ") }, "threshold"),
+        new(Thresholds, s => s.Thresholds, (s, value) => s with { Thresholds = value.Texts("; ") }, "threshold") { TakesList = true },
     ];
 
     private static void Refuse(bool isWrong, string field, object? value, string remedy, ScenarioPlace place)

@@ -182,7 +182,8 @@ public static class ScenarioFile
 
     /// <summary>The value of a field; a list stays one where the field takes it.</summary>
     private static object? ValueOf(DataMember member) =>
-        member.Value.Value is IReadOnlyList<DataValue> items && ScenarioFields.Canonical(member.Name) == ScenarioFields.Thresholds
+        member.Value.Value is IReadOnlyList<DataValue> items
+            && ScenarioFields.Canonical(member.Name) is string field && ScenarioFields.Rule(field).TakesList
             ? items.Select(item => item.Scalar).ToArray()
             : member.Value.Scalar;
 }

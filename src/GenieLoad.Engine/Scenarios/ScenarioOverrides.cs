@@ -46,9 +46,16 @@ public sealed class ScenarioOverrides
     /// </summary>
     public string? ThinkTime { get; init; }
 
+    /// <summary>How questions are asked, each of <see cref="QuestionMode"/>. Weights of the scenario's own modes go with those.</summary>
+    public IReadOnlyList<string>? Mode { get; init; }
+
+    /// <summary>Weight of each of several modes, in the same order.</summary>
+    public IReadOnlyList<double>? ModeWeight { get; init; }
+
     /// <summary>Whether nothing is changed.</summary>
     public bool IsEmpty => (QuestionCount ?? WorkerCount ?? WarmUpCount ?? UserCount ?? QuestionsPerUser) is null
-        && (DurationSeconds ?? QuestionsPerMinute) is null && (Overflow ?? ThinkTime ?? Rate ?? Arrival) is null;
+        && (DurationSeconds ?? QuestionsPerMinute) is null && (Overflow ?? ThinkTime ?? Rate ?? Arrival) is null
+        && Mode is null && ModeWeight is null;
 
     /// <summary>
     /// The scenario of a test. The one handed in is never touched; without one it is <see cref="AdHocName"/>, immediate unless a
@@ -106,6 +113,8 @@ public sealed class ScenarioOverrides
                 UserCount = UserCount ?? kept.UserCount,
                 QuestionsPerUser = QuestionsPerUser ?? kept.QuestionsPerUser,
                 ThinkTime = ThinkTime ?? kept.ThinkTime,
+                Mode = Mode is null ? kept.Mode : ScenarioModes.Spelled(string.Join(',', Mode)),
+                ModeWeight = ModeWeight is not null ? ScenarioModes.Text(ModeWeight) : Mode is null ? kept.ModeWeight : null,
             },
             ScenarioPlace.Changes(Given()),
             shape => ScenariosErrors.QuestionCountMissing(

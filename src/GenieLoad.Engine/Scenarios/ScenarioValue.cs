@@ -41,6 +41,11 @@ internal sealed record ScenarioValue(string Name, object? Raw, ScenarioPlace Pla
         return texts.Count == 0 ? null : string.Join(separator, texts);
     }
 
+    /// <summary>A list with commas, whether it was written as one text, one number or a list of them.</summary>
+    public string List() => Raw is IEnumerable list and not string
+        ? string.Join(", ", list.Cast<object?>().Select(item => Convert.ToString(item, CultureInfo.InvariantCulture)))
+        : Convert.ToString(Raw, CultureInfo.InvariantCulture)!.Trim();
+
     /// <summary>A file, by its full path.</summary>
     public string FullPath() => Text().Contains('\0', StringComparison.Ordinal)
         ? throw ScenariosErrors.InvalidScenarioValue(

@@ -44,7 +44,7 @@ public sealed class CapacitySession
     /// <summary>Prepares it; nothing is sent.</summary>
     /// <param name="request">What is measured, and how.</param>
     /// <param name="connection">The connection to the space.</param>
-    /// <exception cref="GenieLoadException">As <see cref="CapacitySessionRequest.Validate"/>, and <c>NoSpace</c>.</exception>
+    /// <exception cref="GenieLoadException">As <see cref="CapacitySessionRequest.Validate"/>, <c>NoSpace</c>, <c>OtherMode</c>.</exception>
     public CapacitySession(CapacitySessionRequest request, Connection connection)
         : this(request, connection, null)
     {
@@ -59,7 +59,10 @@ public sealed class CapacitySession
         _watcher = new StepWatcher(this);
         _seed = stored?.Search.Seed ?? request.Seed ?? Random.Shared.Next(1, 1 << 30);
         if (stored is null)
+        {
+            request.CheckModeOfRun();
             return;
+        }
         _resumed = stored.Search;
         _spent = stored.Search.BaselineQuestions + stored.Runs.Sum(run => run.Results.Count(AskedQuestions.IsAsked));
         _seconds = stored.Search.BaselineSeconds + stored.Runs.Sum(run => run.TotalDurationSeconds);
@@ -275,6 +278,8 @@ public sealed class CapacitySession
             ? null
             : [.. _request.Asked.Questions.Select(Asked)],
         TurnsPerConversation = _request.TurnsPerConversation,
+        Mode = _request.Mode,
+        ModeWeight = _request.ModeWeight,
         IsUnique = _request.UniqueQuestion,
     };
 

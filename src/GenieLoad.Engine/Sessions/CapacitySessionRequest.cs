@@ -31,6 +31,12 @@ public sealed record CapacitySessionRequest
     /// <summary>Questions that a person asks in one conversation; <see langword="null"/> for conversations of the questions.</summary>
     public int? TurnsPerConversation { get; init; }
 
+    /// <summary>How questions are asked, as <see cref="Scenario.Mode"/>; <see langword="null"/> for as the run was asked, or chat.</summary>
+    public string? Mode { get; init; }
+
+    /// <summary>Weights of the modes, as <see cref="Scenario.ModeWeight"/>.</summary>
+    public string? ModeWeight { get; init; }
+
     /// <summary>Whether every question gets an ending of its own, so that no cache can answer.</summary>
     public bool UniqueQuestion { get; init; }
 
@@ -77,14 +83,18 @@ public sealed record CapacitySessionRequest
 
     /// <summary>What is asked.</summary>
     internal AskedOfSpace Asked =>
-        new(QuestionList.FromQuestions(Questions ?? SampleQuestions.All), TurnsPerConversation, UniqueQuestion);
+        new(QuestionList.FromQuestions(Questions ?? SampleQuestions.All), TurnsPerConversation, UniqueQuestion) { Modes = Modes };
+
+    private IReadOnlyList<ModeShare> Modes => Mode is not null ? ScenarioModes.Of(Mode, ModeWeight)
+        : Prediction.Run is LoadRun run ? QuestionModes.Of(run.Plan.Questions)
+        : ScenarioModes.Of(QuestionMode.Chat);
 
     private int MostWithinCost => MaximumCostDbu is double dbu ? QuestionCost.MostWithin(dbu) : int.MaxValue;
 
     /// <summary>Refuses what cannot be measured, before anything is sent.</summary>
     /// <exception cref="GenieLoadException">
     /// <c>InvalidOption</c>, <c>InvalidThreshold</c>, <c>UnknownFigure</c>, <c>UnusableServiceLevel</c>, <c>InvalidThinkTime</c>,
-    /// <c>ThinkTimeNotGiven</c>, <c>ConflictingFields</c>, errors of the question list.
+    /// <c>ThinkTimeNotGiven</c>, <c>ConflictingFields</c>, <c>InvalidScenarioValue</c>, errors of the question list.
     /// </exception>
     public void Validate()
     {
@@ -99,7 +109,21 @@ public sealed record CapacitySessionRequest
         if (TurnsPerConversation is int turns)
             OptionRange.Check(nameof(TurnsPerConversation), turns, 1, ScenarioRules.MaximumTurns);
         Asked.Validate();
+        if (Mode is not null)
+        {
+            ScenarioModes.Check(Mode, ScenarioPlace.Parameters);
+            ScenarioModes.CheckWeights(Mode, ModeWeight, ScenarioPlace.Parameters);
+        }
         if (!Prediction.IsOpen && CapacityBasis.GivenThinkTime(Prediction) is null && Prediction.Run is null)
             throw SessionsErrors.ThinkTimeNotGiven();
+    }
+
+    /// <summary>Refuses a run of another mode: its service times say nothing of this one.</summary>
+    /// <exception cref="GenieLoadException"><c>OtherMode</c>.</exception>
+    internal void CheckModeOfRun()
+    {
+        if (Prediction.Run is LoadRun run
+            && !QuestionModes.Of(run.Plan.Questions).Select(share => share.Mode).ToHashSet().SetEquals(Modes.Select(share => share.Mode)))
+            throw SessionsErrors.OtherMode(run, Mode!);
     }
 }

@@ -1,4 +1,5 @@
 using GenieLoad.Engine.Logging;
+using GenieLoad.Engine.Planning;
 using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Sessions;
@@ -61,6 +62,11 @@ internal static class SessionsErrors
         nameof(ThinkTimeNotGiven), ErrorKind.InvalidInput,
         "ThinkTime is not given, and there is no run to read it from.",
         "Give -ThinkTime, such as 180s, or a run of a test with -UserCount with -From.");
+
+    public static GenieLoadException OtherMode(LoadRun run, string mode) => new(
+        nameof(OtherMode), ErrorKind.InvalidInput,
+        $"The run {run.RunId} was asked in the mode {QuestionModes.Name(run.Plan)}, and Mode is {mode}.",
+        "Give a run of the same mode with -From, or the mode of the run in -Mode or -Scenario.", mode);
 
     public static GenieLoadException MeasurementStopped(LoadRun run, bool isProbe) => new(
         nameof(MeasurementStopped), ErrorKind.ServiceFailure,

@@ -66,6 +66,8 @@ internal sealed record StoredSearch(
         },
         Questions = Search.Questions,
         TurnsPerConversation = Search.TurnsPerConversation,
+        Mode = Search.Mode,
+        ModeWeight = Search.ModeWeight,
         UniqueQuestion = Search.IsUnique,
         Store = Store,
         Run = options is null ? LoadTestOptions.Of(Settings) : options(LoadTestOptions.Of(Settings)),

@@ -32,6 +32,7 @@ internal static class SpanAttributes
         ("genieload.scenario", Redactor.Redact(scenario)),
         ("genieload.question.index", row.Index),
         ("genieload.question.id", row.QuestionId),
+        ("genieload.question.mode", row.Mode is QuestionMode.Agent ? row.Mode : null),
         ("genieload.outcome", row.Outcome),
         ("genieload.intended_start", row.PlannedAt.ToUniversalTime().ToString("O", CultureInfo.InvariantCulture)),
         ("genieload.response_seconds", row.ResponseSeconds),

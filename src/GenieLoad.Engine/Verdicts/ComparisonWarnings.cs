@@ -1,5 +1,6 @@
 using GenieLoad.Engine.Figures;
 using GenieLoad.Engine.Logging;
+using GenieLoad.Engine.Planning;
 using GenieLoad.Engine.Statistics;
 using GenieLoad.Model;
 
@@ -33,6 +34,7 @@ internal static class ComparisonWarnings
         .. reference.IsSimulator != difference.IsSimulator
             ? ["One run used a simulator, the other a real space: this compares the two, not a change."]
             : Targets(reference, difference),
+        .. Differs("Mode", QuestionModes.Name(reference.Plan), QuestionModes.Name(difference.Plan)),
         .. Differs("Poll policy", reference.PollPolicy, difference.PollPolicy),
         .. Differs("Retry policy", reference.RetryPolicy, difference.RetryPolicy),
     ];

@@ -1,15 +1,17 @@
 using System.Globalization;
+using GenieLoad.Engine.Planning;
 using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Verdicts;
 
 /// <summary>What two runs have to share for a change between them to be one of the space and not of the load.</summary>
 internal sealed record PlanShape(
-    int QuestionCount, int WorkerCount, string Arrival, double? DurationSeconds, int? UserCount, double? QuestionsPerMinute)
+    int QuestionCount, int WorkerCount, string Arrival, double? DurationSeconds, int? UserCount, double? QuestionsPerMinute, string Mode)
 {
     /// <summary>The shape of a plan.</summary>
     public static PlanShape Of(Plan plan) => new(
-        plan.QuestionCount, plan.WorkerCount, plan.Arrival, plan.DurationSeconds, plan.UserCount, plan.QuestionsPerMinute);
+        plan.QuestionCount, plan.WorkerCount, plan.Arrival, plan.DurationSeconds, plan.UserCount, plan.QuestionsPerMinute,
+        QuestionModes.Name(plan));
 
     /// <summary>Such as <c>35 questions, 10 workers, Even, 30 s</c>.</summary>
     public override string ToString() => string.Join(", ", Parts());
@@ -25,6 +27,8 @@ internal sealed record PlanShape(
             yield return Text($"{users} {(users == 1 ? "user" : "users")}");
         if (QuestionsPerMinute is { } pace)
             yield return Text($"at most {pace:0.##} a minute");
+        if (Mode != QuestionMode.Chat)
+            yield return Mode;
     }
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

@@ -41,6 +41,8 @@ public static class PlannedThresholds
             null => measured.Count(),
             { Key: "question" } => measured.Count(question => question.QuestionId.Equals(slice.Value, StringComparison.OrdinalIgnoreCase)),
             { Key: "turn" } => measured.Count(question => FormattableString.Invariant($"{question.Turn}") == slice.Value),
+            { Key: "mode" } => measured.Count(question =>
+                (question.Mode ?? QuestionMode.Chat).Equals(slice.Value, StringComparison.OrdinalIgnoreCase)),
             _ => null,
         };
     }

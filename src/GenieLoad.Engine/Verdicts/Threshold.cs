@@ -1,3 +1,4 @@
+using GenieLoad.Engine.Figures;
 using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Verdicts;
@@ -54,6 +55,7 @@ internal sealed record ThresholdSlice(string Key, string Value)
         ["turn"] = row => FormattableString.Invariant($"{row.Turn}"),
         ["outcome"] = row => row.Outcome,
         ["status"] = row => row.Status,
+        ["mode"] = Slices.ModeOf,
     };
 
     public static IEnumerable<string> Keys => Parts.Keys;

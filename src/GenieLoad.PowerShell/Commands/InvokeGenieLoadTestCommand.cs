@@ -139,6 +139,18 @@ public sealed partial class InvokeGenieLoadTestCommand : LoadTestCmdlet
     [SecondsTransformation(IsText = true)]
     public string? ThinkTime { get; set; }
 
+    /// <summary>How questions are asked, over the scenario's.</summary>
+    [Parameter(HelpMessage = "Chat, Agent, or both: the mode of Genie in which questions are asked. Overrides the scenario.")]
+    [ValidateNotNullOrEmpty]
+    [ValidateSet(QuestionMode.Chat, QuestionMode.Agent)]
+    public string[] Mode { get; set; } = [];
+
+    /// <summary>Shares of the modes, over the scenario's.</summary>
+    [Parameter(HelpMessage = "Weights of several modes, such as 3, 1. Default: equal shares. Overrides the scenario.")]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(WeightCompleter))]
+    public double[] ModeWeight { get; set; } = [];
+
     /// <summary>Questions per minute that the workspace takes, for the plan that is shown.</summary>
     [Parameter(HelpMessage = "Questions per minute that the workspace accepts, for the shortest time that -WhatIf shows. Default 5. Does "
         + "not slow the test.")]

@@ -34,6 +34,11 @@ public sealed class InvokeGenieQuestionCommand : AskingCmdlet
     [ArgumentCompleter(typeof(FreeTextCompleter))]
     public string? ConversationId { get; set; }
 
+    /// <summary>How to ask.</summary>
+    [Parameter(HelpMessage = "Mode of Genie in which the question is asked: Chat (default) or Agent.")]
+    [ValidateSet(QuestionMode.Chat, QuestionMode.Agent)]
+    public string Mode { get; set; } = QuestionMode.Chat;
+
     /// <summary>Connection to use; the session's current one by default.</summary>
     [Parameter(HelpMessage = "Connection to use, or its name. Default: the current one.")]
     [ConnectionTransformation]
@@ -66,12 +71,13 @@ public sealed class InvokeGenieQuestionCommand : AskingCmdlet
     {
         OpenLog();
         LoadTestOptions runOptions = RunOptions(new LoadTestOptions());
+        string mode = QuestionMode.All.First(known => known.Equals(Mode, StringComparison.OrdinalIgnoreCase));
         QuestionResult result = Run(async (channel, stop) =>
         {
             using GenieApiClient client = OpenClient(
                 connection, new GenieClientOptions { Retry = runOptions.Retry }, LogSinks(channel));
             return await SingleQuestion.AskAsync(
-                client, space, ++_asked, question, ConversationId, runOptions,
+                client, space, ++_asked, question, mode, ConversationId, runOptions,
                 status => channel.Report(new ProgressLine($"Asking: {question.Text}", status)), stop).ConfigureAwait(false);
         });
         WriteObject(result);

@@ -112,6 +112,14 @@ public sealed class MeasureGenieCapacityCommand : AskingCmdlet
     [ValidateNotNull]
     public Scenario? Scenario { get; set; }
 
+    /// <summary>How questions are asked.</summary>
+    [Parameter(ParameterSetName = LimitSet,
+        HelpMessage = "Mode of Genie in which questions are asked: Chat or Agent. Default: that of -Scenario or -From, or Chat.")]
+    [Parameter(ParameterSetName = RateSet,
+        HelpMessage = "Mode of Genie in which questions are asked: Chat or Agent. Default: that of -Scenario or -From, or Chat.")]
+    [ValidateSet(QuestionMode.Chat, QuestionMode.Agent)]
+    public string? Mode { get; set; }
+
     /// <summary>Gives every question an ending of its own, so that no cache can answer.</summary>
     [Parameter(ParameterSetName = LimitSet,
         HelpMessage = "Add a unique ending to every question, so no cache can answer it.")]
@@ -204,6 +212,10 @@ public sealed class MeasureGenieCapacityCommand : AskingCmdlet
             Prediction = prediction,
             Questions = Question,
             TurnsPerConversation = Scenario?.TurnsPerConversation,
+            Mode = Mode is null
+                ? Scenario?.Mode
+                : QuestionMode.All.First(known => known.Equals(Mode, StringComparison.OrdinalIgnoreCase)),
+            ModeWeight = Mode is null ? Scenario?.ModeWeight : null,
             UniqueQuestion = UniqueQuestion,
             BaselineQuestions = BaselineQuestion,
             MaximumQuestions = MaximumQuestion,

@@ -14,6 +14,8 @@ namespace GenieLoad.PowerShell.Commands;
 public sealed class NewGenieScenarioCommand : GenieCmdlet
 {
     private bool _isArrivalTyped;
+    private bool _isModeTyped;
+    private bool _isModeWeightTyped;
 
     /// <summary>Name: letters, digits, <c>_</c>, <c>-</c> and <c>.</c>.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true,
@@ -117,6 +119,18 @@ public sealed class NewGenieScenarioCommand : GenieCmdlet
     [ArgumentCompleter(typeof(CountCompleter))]
     public int? TurnsPerConversation { get; set; }
 
+    /// <summary>How questions are asked, each of <see cref="QuestionMode"/>.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true,
+        HelpMessage = "Chat (default), Agent, or both: the mode of Genie in which questions are asked.")]
+    [ArgumentCompleter(typeof(QuestionModeCompleter))]
+    public string[]? Mode { get; set; }
+
+    /// <summary>Weights of several modes.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true, HelpMessage = "Weights of several modes, such as 3, 1. Default: equal shares.")]
+    [ArgumentCompleter(typeof(WeightCompleter))]
+    [NumbersTransformation]
+    public double[]? ModeWeight { get; set; }
+
     /// <summary>Most questions sent per minute, over all users.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true,
         HelpMessage = "Maximum number of questions sent per minute by all users; polls do not count.")]
@@ -143,7 +157,12 @@ public sealed class NewGenieScenarioCommand : GenieCmdlet
     public string[]? Threshold { get; set; }
 
     /// <inheritdoc/>
-    protected override void Begin() => _isArrivalTyped = MyInvocation.BoundParameters.ContainsKey(nameof(Arrival));
+    protected override void Begin()
+    {
+        _isArrivalTyped = Given(nameof(Arrival));
+        _isModeTyped = Given(nameof(Mode));
+        _isModeWeightTyped = Given(nameof(ModeWeight));
+    }
 
     /// <inheritdoc/>
     protected override void Process() => Attempt(() => WriteObject(new ScenarioDraft([.. Fields()], areParameters: true).ToScenario()));
@@ -162,6 +181,8 @@ public sealed class NewGenieScenarioCommand : GenieCmdlet
         nameof(ReplayPath) => string.IsNullOrWhiteSpace(ReplayPath) ? null : Paths.LiteralFile(ReplayPath),
         // Of a piped scenario these two follow from the duration, which may be another now.
         nameof(Arrival) => !_isArrivalTyped && Arrival is (ArrivalShape.Even or ArrivalShape.Immediate) ? null : Arrival,
+        // Weights of a piped scenario are those of its own modes.
+        nameof(ModeWeight) => _isModeTyped && !_isModeWeightTyped ? null : ModeWeight,
         // Read here, so that a typo is refused now and not when a test begins.
         nameof(Threshold) => string.Join("; ", ThresholdText.ParseAll(Threshold)),
         _ => value,

@@ -23,6 +23,8 @@ public static class ScenarioView
         string words = Arrivals(scenario);
         if (scenario.ThinkTime is not null)
             words += $", think time {scenario.ThinkTime}";
+        if (scenario.Mode != QuestionMode.Chat)
+            words += $", mode {scenario.Mode}{(scenario.ModeWeight is string weights ? $" ({weights})" : "")}";
         return scenario.QuestionsPerMinute is double pace
             ? string.Create(CultureInfo.InvariantCulture, $"{words}, at most {pace:0.##}/min")
             : words;
@@ -66,6 +68,8 @@ public static class ScenarioView
             StaggerSeconds = Value<double?>(nameof(Scenario.StaggerSeconds)),
             TurnsPerConversation = Value<int?>(nameof(Scenario.TurnsPerConversation)),
             ThinkTime = Value<string>(nameof(Scenario.ThinkTime)),
+            Mode = Value<string>(nameof(Scenario.Mode)) ?? QuestionMode.Chat,
+            ModeWeight = Value<string>(nameof(Scenario.ModeWeight)),
             QuestionsPerMinute = Value<double?>(nameof(Scenario.QuestionsPerMinute)),
         };
     }

@@ -54,6 +54,21 @@ public class SlicesTests
     }
 
     [Fact]
+    public void Modes_are_compared_where_there_are_several()
+    {
+        QuestionResult[] mixed = [.. Sample.Select((row, i) => row with { Mode = i % 2 == 0 ? QuestionMode.Agent : QuestionMode.Chat })];
+
+        Assert.Equal(
+            ["Mode Chat 2/1", "Mode Agent 3/2"],
+            Slices.Of(mixed).Where(slice => slice.Slice == "Mode")
+                .Select(slice => $"{slice.Slice} {slice.Key} {slice.Count}/{slice.SuccessfulCount}"));
+        Assert.DoesNotContain(
+            Slices.Of([.. Sample.Select(row => row with { Mode = QuestionMode.Agent })]), slice => slice.Slice == "Mode");
+        // Rows of an earlier version beside those of this one, after a run was resumed.
+        Assert.DoesNotContain(Slices.Of([Sample[0], Sample[1] with { Mode = QuestionMode.Chat }]), slice => slice.Slice == "Mode");
+    }
+
+    [Fact]
     public void Any_other_cut_can_be_made_and_rows_without_a_key_stay_out()
     {
         SliceFigures[] slices = [.. Slices.By("Even", Sample, row => row.Index % 2 == 0 ? "yes" : null)];

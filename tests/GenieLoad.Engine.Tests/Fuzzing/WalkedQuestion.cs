@@ -28,7 +28,7 @@ internal static class WalkedQuestion
             handler: new Service(kind, body));
         QuestionResult row = time.Drive(
             () => SingleQuestion.AskAsync(
-                client, "space", 1, new Question { Id = "q1", Text = "How many?" }, null,
+                client, "space", 1, new Question { Id = "q1", Text = "How many?" }, QuestionMode.Chat, null,
                 new LoadTestOptions { QuestionTimeoutSeconds = 4 },
                 _ => { }, CancellationToken.None),
             atMostSeconds: 10).GetAwaiter().GetResult();

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text;
+using GenieLoad.Engine.Mlflow;
 using GenieLoad.Engine.Reports;
 using GenieLoad.Engine.Statistics;
+using GenieLoad.Engine.Tests.Runs;
 using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Tests.Mlflow;
@@ -48,6 +50,16 @@ public sealed class MlflowParityTests(HighLoadRun highLoad) : IClassFixture<High
         Assert.True(Run.FaultRetryCount > 0);
         Assert.Contains(Run.Results, row => row.ErrorText is not null);
         Assert.Contains(Run.Results, row => row is { RowCount: not null, StatementId: not null, ExecutingQuerySeconds: > 0 });
+    }
+
+    [Fact]
+    public void The_mode_is_a_param_where_not_all_questions_are_in_chat_mode()
+    {
+        Assert.DoesNotContain("mode", ParamsOf(Run.Plan).Keys);
+        Assert.Equal("Agent", ParamsOf(SampleRun.InModes(Run.Plan, QuestionMode.Agent))["mode"]);
+
+        Dictionary<string, string> ParamsOf(Plan plan) =>
+            ParentRecord.Make(Run with { Plan = plan }, "export", "now", "user", null).Params.ToDictionary();
     }
 
     private void CheckParams(SeenRun parent)

@@ -63,6 +63,13 @@ internal static class ReportRun
         return RunSummarizer.Summarize(SampleRun.Header() with { PollPolicy = "every 1 s, then 2 s" }, plan, rows, status);
     }
 
+    /// <summary>A run of 40 questions, each fourth of them in agent mode.</summary>
+    public static LoadRun Mixed()
+    {
+        LoadRun run = Of(40, change: row => row with { Mode = row.Index % 4 == 0 ? QuestionMode.Agent : QuestionMode.Chat });
+        return run with { Plan = SampleRun.InModes(run.Plan, null, null, null, QuestionMode.Agent) };
+    }
+
     /// <summary>A row with another outcome and other texts.</summary>
     public static QuestionResult With(
         QuestionResult row, string? outcome = null, string? question = null, string? sql = null, string? errorText = null,

@@ -27,6 +27,23 @@ public class SummaryTextTests
             line => Assert.InRange(line.Length, 0, 60));
     }
 
+    [Fact]
+    public void Modes_are_said_and_compared_where_not_all_questions_were_in_chat_mode()
+    {
+        LoadRun mixed = ReportRun.Mixed();
+        LoadRun agent = mixed with { Plan = SampleRun.InModes(mixed.Plan, QuestionMode.Agent), Slices = new RowList<SliceFigures>([]) };
+
+        string[] lines = SummaryText.Write(mixed).Split('\n');
+        Assert.Contains("Mode: Chat 75 %, Agent 25 %", lines);
+        int modes = Array.IndexOf(lines, "Modes");
+        Assert.Equal(("  Chat", "  Agent"), (lines[modes + 1], lines[modes + 3]));
+        Assert.StartsWith("    28 of 30 answered; response P50 ", lines[modes + 2], StringComparison.Ordinal);
+        Assert.StartsWith("    8 of 10 answered; response P50 ", lines[modes + 4], StringComparison.Ordinal);
+        Assert.Contains("\nMode: Agent\n", SummaryText.Brief(agent), StringComparison.Ordinal);
+        Assert.DoesNotContain("Modes", SummaryText.Write(agent), StringComparison.Ordinal);
+        Assert.DoesNotContain("Mode", SummaryText.Write(ReportRun.Of(40)), StringComparison.Ordinal);
+    }
+
     /// <summary>The lines from the block on.</summary>
     private static string[] FromBlock(string text) =>
         [.. text.Split('\n').SkipWhile(line => !line.StartsWith("===", StringComparison.Ordinal))];

@@ -23,8 +23,8 @@ public sealed class DeadlineTests
             new Uri("https://workspace.example"), TokenCredential.Create("secret", "test"), time: time, handler: service);
 
         QuestionResult row = await time.Drive(() => SingleQuestion.AskAsync(
-            client, "space", 1, new Question { Id = "q1", Text = "How many?" }, null, new LoadTestOptions { QuestionTimeoutSeconds = 3 },
-            _ => { }, CancellationToken.None));
+            client, "space", 1, new Question { Id = "q1", Text = "How many?" }, QuestionMode.Chat, null,
+            new LoadTestOptions { QuestionTimeoutSeconds = 3 }, _ => { }, CancellationToken.None));
 
         Assert.Equal(Outcome.TimedOut, row.Outcome);
         Assert.Equal(0, row.Retries);

@@ -127,7 +127,7 @@ public sealed class EchoedSecretTests
         var time = (FakeTimeProvider)client.Time;
         return await time.Drive(
             () => SingleQuestion.AskAsync(
-                client, "space", 1, new Question { Id = "q1", Text = "How many?" }, null,
+                client, "space", 1, new Question { Id = "q1", Text = "How many?" }, QuestionMode.Chat, null,
                 new LoadTestOptions { ReadResult = false }, _ => { },
                 CancellationToken.None),
             atMostSeconds: 100);

@@ -66,8 +66,8 @@ internal sealed class ScriptedSpace : HttpMessageHandler
 
     public Task<QuestionResult> Ask(string? conversationId = null, string spaceId = "s1", LoadTestOptions? options = null) =>
         Time.Drive(() => SingleQuestion.AskAsync(
-            Client, spaceId, 1, new Question { Id = "q1", Text = "How many?" }, conversationId, options ?? new LoadTestOptions(), _ => { },
-            CancellationToken.None));
+            Client, spaceId, 1, new Question { Id = "q1", Text = "How many?" }, QuestionMode.Chat, conversationId,
+            options ?? new LoadTestOptions(), _ => { }, CancellationToken.None));
 
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {

@@ -34,6 +34,19 @@ public sealed class QuestionSpansTests
     };
 
     [Theory]
+    [InlineData(null, null)]
+    [InlineData(QuestionMode.Chat, null)]
+    [InlineData(QuestionMode.Agent, QuestionMode.Agent)]
+    public void Agent_mode_is_said_of_a_question_and_chat_mode_is_not(string? mode, string? said)
+    {
+        LoadRun run = SampleRun.Summarize(1, SampleRun.Success(1, 4) with { Mode = mode });
+
+        OtlpSpan root = QuestionSpans.Of(run, run.Results[0], texts: false)[0];
+
+        Assert.Equal(said, root.Attributes.Where(pair => pair.Key == "genieload.question.mode").Select(pair => pair.Value).SingleOrDefault());
+    }
+
+    [Theory]
     [InlineData(1, null)]
     [InlineData(2, null)]
     [InlineData(3, null)]

@@ -13,7 +13,7 @@ public sealed class BaselineRunTests : IDisposable
 
     private RunStore Store => new(_temporary.Path);
 
-    public static TheoryData<string> Differences => ["questions", "workers", "arrival", "duration", "users", "pace"];
+    public static TheoryData<string> Differences => ["questions", "workers", "arrival", "duration", "users", "pace", "mode"];
 
     [Theory]
     [MemberData(nameof(Differences))]
@@ -89,6 +89,7 @@ public sealed class BaselineRunTests : IDisposable
             "arrival" => plan with { Arrival = ArrivalShape.Poisson },
             "duration" => plan with { DurationSeconds = 99 },
             "users" => plan with { UserCount = 2 },
+            "mode" => SampleRun.InModes(plan, QuestionMode.Agent),
             _ => plan with { QuestionsPerMinute = 12 },
         };
     }

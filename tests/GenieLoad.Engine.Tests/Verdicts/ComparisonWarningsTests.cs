@@ -51,6 +51,20 @@ public class ComparisonWarningsTests
         Warnings(Run(Other(), SampleRun.Plan(2) with { WorkerCount = 3, Arrival = ArrivalShape.Poisson, DurationSeconds = 60 })));
 
     [Fact]
+    public void Another_mode_is_warned_of_and_more_questions_in_the_same_modes_are_not()
+    {
+        Plan agent = SampleRun.InModes(SampleRun.Plan(2), QuestionMode.Agent);
+        Plan mixed = SampleRun.InModes(SampleRun.Plan(2), null, QuestionMode.Agent);
+        Plan longer = SampleRun.InModes(SampleRun.Plan(4), QuestionMode.Agent, null);
+
+        Assert.Equal(["Mode differs: Chat, then Agent."], Warnings(Run(Other(), agent)));
+        Assert.Equal(["Mode differs: Chat, then Chat 50 %, Agent 50 %."], Warnings(Run(Other(), mixed)));
+        Assert.DoesNotContain(
+            RunComparer.Compare(Run(plan: mixed), Run(Other(), longer), Quick).Warnings,
+            warning => warning.StartsWith("Mode", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Another_warehouse_or_size_is_warned_of_and_an_unknown_one_is_not()
     {
         RunConnection small = new()

@@ -256,11 +256,12 @@ public class FigureTests
     }
 
     [Theory]
-    [InlineData(1, 1, null, null, null, "1 question, 1 worker, Even")]
-    [InlineData(35, 10, 30.5, 1, 2.5, "35 questions, 10 workers, Even, 30.5 s, 1 user, at most 2.5 a minute")]
-    [InlineData(2, 2, null, 3, null, "2 questions, 2 workers, Even, 3 users")]
-    public void The_shape_of_a_plan_is_told_in_words(int questions, int workers, double? seconds, int? users, double? pace, string words) =>
-        Assert.Equal(words, new PlanShape(questions, workers, "Even", seconds, users, pace).ToString());
+    [InlineData(1, 1, null, null, null, "Chat", "1 question, 1 worker, Even")]
+    [InlineData(35, 10, 30.5, 1, 2.5, "Chat", "35 questions, 10 workers, Even, 30.5 s, 1 user, at most 2.5 a minute")]
+    [InlineData(2, 2, null, 3, null, "Chat 75 %, Agent 25 %", "2 questions, 2 workers, Even, 3 users, Chat 75 %, Agent 25 %")]
+    public void The_shape_of_a_plan_is_told_in_words(
+        int questions, int workers, double? seconds, int? users, double? pace, string mode, string words) =>
+        Assert.Equal(words, new PlanShape(questions, workers, "Even", seconds, users, pace, mode).ToString());
 
     private static Figure Find(string name) => FigureCatalog.Find(name)!;
 

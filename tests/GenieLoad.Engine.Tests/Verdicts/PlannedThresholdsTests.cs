@@ -40,6 +40,11 @@ public sealed class PlannedThresholdsTests
         Assert.Contains("no such question", Assert.Single(Warnings(12, "P50ResponseSeconds{question=q77} < 3")), StringComparison.Ordinal);
         Assert.Contains("no such question", Assert.Single(Warnings(12, "P50ResponseSeconds{turn=2} < 3")), StringComparison.Ordinal);
         Assert.Empty(Warnings(12, "P50ResponseSeconds{turn=1} < 3", warmUp: 6));
+        Assert.Contains("no such question", Assert.Single(Warnings(12, "P50ResponseSeconds{mode=agent} < 3")), StringComparison.Ordinal);
+        Assert.Empty(Warnings(12, "P50ResponseSeconds{mode=agent} < 3", modes: "Chat, Agent"));
+        Assert.Empty(Warnings(12, "P50ResponseSeconds{mode=chat} < 3", modes: "Chat, Agent"));
+        Assert.Contains(
+            "measures 5.", Assert.Single(Warnings(10, "P50ResponseSeconds{mode=agent} < 3", modes: "Chat, Agent")), StringComparison.Ordinal);
         Assert.Single(Warnings(12, "P50ResponseSeconds < 3", warmUp: 7));
     }
 
@@ -47,11 +52,12 @@ public sealed class PlannedThresholdsTests
     public void What_no_plan_is_large_enough_for_says_so() => Assert.Contains(
         "more than 1,000,000 questions", Assert.Single(Warnings(5, "FailureRate < 0.0001%")), StringComparison.Ordinal);
 
-    private static string[] Warnings(int count, string threshold, int warmUp = 0)
+    private static string[] Warnings(int count, string threshold, int warmUp = 0, string modes = QuestionMode.Chat)
     {
         Scenario scenario = new()
         {
             Name = "a", QuestionCount = count, WorkerCount = 1, Arrival = ArrivalShape.Immediate, WarmUpCount = warmUp,
+            Mode = modes,
         };
         Plan plan = PlanBuilder.Build(scenario, SampleQuestions.All, new PlanOptions { Seed = 1 });
         return [.. PlannedThresholds.Warnings(plan, [ThresholdText.Parse(threshold)])];

@@ -149,7 +149,7 @@ public class ThresholdTextTests
     [InlineData("SuccessRate{turn 1} > 3", "'='")]
     [InlineData("SuccessRate{turn= } > 3", "a value")]
     [InlineData("SuccessRate{turn=1 > 3", "'}'")]
-    [InlineData("SuccessRate{day=1} > 3", "question, turn, outcome, status")]
+    [InlineData("SuccessRate{day=1} > 3", "question, turn, outcome, status, mode")]
     public void A_part_that_is_not_whole_is_refused_with_what_is_missing(string text, string expected) =>
         Assert.Contains(expected, Assert.Throws<GenieLoadException>(() => ThresholdText.Parse(text)).Message, StringComparison.Ordinal);
 

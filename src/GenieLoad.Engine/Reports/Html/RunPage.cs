@@ -40,6 +40,7 @@ internal static class RunPage
                         LoadFigures.Retries(run, stretches) ?? Styled(
                             "p", "quiet", "No call was repeated: there were no 429s and no faults."),
                         WarehouseFigures.Of(run, stretches)),
+                    ModeTable.Of(run),
                     AnswerTable.Of(run),
                     EvaluationTable.Of(run),
                     QuestionTable.Questions(run),

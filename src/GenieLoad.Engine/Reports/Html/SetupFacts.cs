@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Xml.Linq;
+using GenieLoad.Engine.Planning;
 using GenieLoad.Model;
 using static GenieLoad.Engine.Reports.Html.Markup;
 
@@ -20,6 +21,7 @@ internal static class SetupFacts
     private static IEnumerable<(string Name, object? Value)> Plan(LoadRun run) =>
     [
         ("Scenario", Foreign(run.ScenarioName, 200)),
+        ("Mode", QuestionModes.NameUnlessChat(run.Plan) is { } mode ? Foreign(mode, 200) : null),
         ("Questions", ReportNumber.Count(run.Plan.QuestionCount)),
         ("Warm-up questions", run.WarmUpCount == 0 ? null : ReportNumber.Count(run.WarmUpCount)),
         ("Over", run.Plan.DurationSeconds is { } seconds ? ReportNumber.Duration(seconds) : "all at once, or after each answer"),

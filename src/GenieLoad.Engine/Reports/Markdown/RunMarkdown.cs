@@ -1,5 +1,6 @@
 using System.Text;
 using GenieLoad.Engine.Figures;
+using GenieLoad.Engine.Planning;
 using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Reports.Markdown;
@@ -23,6 +24,7 @@ internal static class RunMarkdown
             Headline(run, verdict),
         ];
         AddThresholds(blocks, verdict);
+        AddModes(blocks, run);
         AddEvaluations(blocks, run);
         AddQuestions(blocks, run);
         AddCauses(blocks, run);
@@ -115,6 +117,15 @@ internal static class RunMarkdown
             })));
     }
 
+    private static void AddModes(List<string> blocks, LoadRun run)
+    {
+        if (ModeWords.Rows(run) is not { Count: > 0 } rows)
+            return;
+        blocks.Add("### Modes");
+        blocks.Add(MarkdownText.Table(
+            ModeWords.Columns, rows.Select(row => row.Select(cell => MarkdownText.Escape(cell, LongestCell)).ToArray())));
+    }
+
     private static void AddEvaluations(List<string> blocks, LoadRun run)
     {
         if (run.Evaluations is not { Count: > 0 } evaluations)
@@ -170,8 +181,9 @@ internal static class RunMarkdown
         string target = run.IsSimulator
             ? "a simulator"
             : $"space {MarkdownText.Escape(run.SpaceId, LongestCell)} of {MarkdownText.Escape(run.WorkspaceUrl, LongestCell)}";
+        string mode = QuestionModes.NameUnlessChat(run.Plan) is { } name ? $", mode {MarkdownText.Escape(name, LongestCell)}" : "";
         return $"Health of the load generator: {health}. Run {MarkdownText.Escape(run.RunId, LongestCell)}, scenario "
-            + $"{MarkdownText.Escape(run.ScenarioName, LongestCell)}, against {target}, {ReportNumber.Instant(run.StartedAt)}, "
+            + $"{MarkdownText.Escape(run.ScenarioName, LongestCell)}{mode}, against {target}, {ReportNumber.Instant(run.StartedAt)}, "
                 + $"GenieLoad {run.GenieLoadVersion}.";
     }
 }

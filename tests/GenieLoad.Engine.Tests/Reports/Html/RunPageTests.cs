@@ -86,6 +86,21 @@ public sealed class RunPageTests
     }
 
     [Fact]
+    public void Modes_are_said_and_compared_where_not_all_questions_were_in_chat_mode()
+    {
+        ParsedPage mixed = ParsedPage.Of(ReportRun.Mixed());
+        ParsedPage chat = ParsedPage.Of(ReportRun.Of(40));
+
+        Assert.Equal([("Chat", "28 of 30"), ("Agent", "8 of 10")], mixed.Table("Response times by mode").Select(row => (row[0], row[1])));
+        Assert.Equal("Chat 75 %, Agent 25 %", ModeOf(mixed));
+        Assert.Null(ModeOf(chat));
+        Assert.Empty(chat.Document.QuerySelectorAll("#modes"));
+
+        static string? ModeOf(ParsedPage page) => page.Document.QuerySelectorAll("dl.facts dt")
+            .FirstOrDefault(name => name.TextContent == "Mode")?.NextElementSibling?.TextContent;
+    }
+
+    [Fact]
     public void Every_question_is_a_point_with_a_shape_for_what_became_of_it()
     {
         LoadRun run = ReportRun.Of(70, warmUps: 2);

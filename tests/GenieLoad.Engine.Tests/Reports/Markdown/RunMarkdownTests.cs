@@ -37,6 +37,18 @@ public sealed class RunMarkdownTests
     }
 
     [Fact]
+    public void Modes_are_said_and_compared_where_not_all_questions_were_in_chat_mode()
+    {
+        string mixed = Write(ReportRun.Mixed());
+
+        Assert.Contains("### Modes\n\n| Mode |", mixed, StringComparison.Ordinal);
+        Assert.Contains("\n| Chat | 28 of 30 | ", mixed, StringComparison.Ordinal);
+        Assert.Contains("\n| Agent | 8 of 10 | ", mixed, StringComparison.Ordinal);
+        Assert.Contains("scenario high\\_load, mode Chat 75 %, Agent 25 %, against ", mixed, StringComparison.Ordinal);
+        Assert.DoesNotContain("mode", Write(ReportRun.Of(40)), StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
     public void Figures_have_intervals_or_the_number_of_answers_they_need()
     {
         string markdown = Write(ReportRun.Of(40));
