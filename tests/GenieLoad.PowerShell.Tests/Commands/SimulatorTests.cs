@@ -91,7 +91,8 @@ public sealed class SimulatorTests : IDisposable
             $"{name} is -100000000;", _session.Run($"Start-GenieSimulator -{name} -100000000").Error.ToString(), StringComparison.Ordinal));
         Assert.Equal(
             [
-                "AnswerDrift", "BillingCorrected", "BillingForbidden", "BillingFreeUsage", "EvaluationApi", "EvaluationEnding",
+                "AgentApi", "AgentRepeatedItems", "AnswerDrift", "BillingCorrected", "BillingForbidden", "BillingFreeUsage",
+                "EvaluationApi", "EvaluationEnding",
                 "FailedErrorType", "HideWarehouse", "HistoryForbidden", "RateLimitCountsRejected", "RateLimitScope", "RateLimiter",
                 "RetryAfter",
                 "SpaceRight", "SpaceTitle", "WarehouseSize",

@@ -23,7 +23,8 @@ public sealed class SimulatedCall
     public SimulatedOperation Operation { get; }
 
     /// <summary>Whether it asked a question.</summary>
-    public bool IsQuestion => Operation is SimulatedOperation.StartConversation or SimulatedOperation.CreateMessage;
+    public bool IsQuestion => Operation
+        is SimulatedOperation.StartConversation or SimulatedOperation.CreateMessage or SimulatedOperation.CreateResponse;
 
     /// <summary>The question's text, of a call that asked one.</summary>
     public string? Question { get; internal set; }

@@ -1,3 +1,5 @@
+using GenieLoad.Model;
+
 namespace GenieLoad.Engine.Simulation.Records;
 
 /// <summary>A status a message was in, and for how long.</summary>
@@ -15,6 +17,12 @@ public sealed class SimulatedMessage
 {
     /// <summary>Id of the message.</summary>
     public required string MessageId { get; init; }
+
+    /// <summary>How it was asked: a name of <see cref="QuestionMode"/>.</summary>
+    public required string Mode { get; init; }
+
+    /// <summary>The same id, as agent mode calls it.</summary>
+    public string ResponseId => MessageId;
 
     /// <summary>Id of its conversation.</summary>
     public required string ConversationId { get; init; }
@@ -45,15 +53,20 @@ public sealed class SimulatedMessage
 
     /// <summary>
     /// Fault of the call that asked it. The asker learns its id only with <see cref="SimulatedFault.None"/> and
-    /// <see cref="SimulatedFault.SlowBody"/>.
+    /// <see cref="SimulatedFault.SlowBody"/>; in agent mode, also where the stream breaks later than it says so.
     /// </summary>
     public required SimulatedFault AskFault { get; init; }
 
     /// <summary>Instant at which the asker had been told that it is accepted; <see langword="null"/> when a fault hid it.</summary>
     public SimulatedInstant? AcceptanceDeliveredAt { get; init; }
 
-    /// <summary>What it went through, in order, without its end; phases of no length included.</summary>
+    /// <summary>
+    /// What it went through, in order, without its end; phases of no length included. In agent mode, by <see cref="AgentStatus"/>.
+    /// </summary>
     public required IReadOnlyList<SimulatedPhase> Phases { get; init; }
+
+    /// <summary>In agent mode, what happens in its turn, in order; empty otherwise.</summary>
+    public required IReadOnlyList<SimulatedAgentEvent> Events { get; init; }
 
     /// <summary>Instant at which it ends, maybe still to come.</summary>
     public required SimulatedInstant CompletedAt { get; init; }

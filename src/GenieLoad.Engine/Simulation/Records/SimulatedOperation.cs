@@ -80,6 +80,15 @@ public enum SimulatedOperation
 
     /// <summary>Get an OAuth token.</summary>
     IssueToken,
+
+    /// <summary>Ask a question in agent mode.</summary>
+    CreateResponse,
+
+    /// <summary>List the items of an agent conversation.</summary>
+    ListItems,
+
+    /// <summary>Cancel an agent turn.</summary>
+    CancelResponse,
 }
 
 /// <summary>What a simulator did wrong on purpose in a call.</summary>

@@ -54,6 +54,9 @@ internal sealed class MessageScript(ScriptedPhase[] phases, ScriptedAttachment[]
     /// <summary>How its answer differs from the usual one; <see langword="null"/> for the usual one.</summary>
     public SimulatedDrift? Drift { get; init; }
 
+    /// <summary>What an agent does for it; <see langword="null"/> for a message of chat mode.</summary>
+    public AgentScript? Agent { get; init; }
+
     /// <summary>Error of a message that ends as FAILED.</summary>
     public string? ErrorType { get; init; }
 
@@ -62,6 +65,13 @@ internal sealed class MessageScript(ScriptedPhase[] phases, ScriptedAttachment[]
 
     /// <summary>Instant from which the service counts one repair; never, without one.</summary>
     public long RegeneratedFrom { get; init; } = long.MaxValue;
+
+    /// <summary>The script of an agent turn that is cancelled at an instant before its end: what has not come never comes.</summary>
+    public MessageScript CancelledAt(long now) => Agent!.CancelledAt(now).ToMessage(
+    [
+        .. attachments.Where(attachment => attachment.VisibleFrom <= now)
+            .Select(attachment => attachment.HasResultFrom <= now ? attachment : attachment with { HasResultFrom = long.MaxValue }),
+    ]);
 
     public bool IsTerminalAt(long instant) => instant >= CompletedAt;
 

@@ -65,6 +65,15 @@ internal sealed class ScriptWriter(SimulatorOptions options, SimulatorClock cloc
         };
     }
 
+    /// <summary>The script of an agent turn accepted at <paramref name="acceptedAt"/>.</summary>
+    /// <param name="random">Draws it.</param>
+    /// <param name="acceptedAt">When it is accepted.</param>
+    public MessageScript WriteAgent(SeededRandom random, long acceptedAt) => _load.Carry(
+        acceptedAt, (growth, _) => new AgentDraft(options, this, statements, random, growth, acceptedAt).Write());
+
+    /// <summary>A question whose script had this end is in flight no longer.</summary>
+    public void Leave(long completedAt) => _load.Leave(completedAt);
+
     /// <summary>The script of a message that came while another of its conversation was in progress.</summary>
     public MessageScript WriteBlocked(SeededRandom random, long acceptedAt)
     {
@@ -77,7 +86,8 @@ internal sealed class ScriptWriter(SimulatorOptions options, SimulatorClock cloc
     public long DrawTicks(SeededRandom random, double medianSeconds) =>
         clock.LatencyTicks(medianSeconds * Math.Exp(options.LatencySpread * random.NextNormal()));
 
-    private static string DrawRateLimitType(SeededRandom random) => random.NextDouble() < 0.5
+    /// <summary>Error type of a message that meets a rate limit inside the service.</summary>
+    public static string DrawRateLimitType(SeededRandom random) => random.NextDouble() < 0.5
         ? "RATE_LIMIT_EXCEEDED_GENERIC_EXCEPTION"
         : "RATE_LIMIT_EXCEEDED_SPECIFIED_WAIT_EXCEPTION";
 

@@ -27,4 +27,19 @@ internal sealed class ServiceLoad(int? slots, int? driftsAbove = null)
             return script;
         }
     }
+
+    /// <summary>Lets a question go before the end that its script had.</summary>
+    /// <param name="end">That end.</param>
+    public void Leave(long end)
+    {
+        lock (_gate)
+        {
+            (bool, long)[] all = [.. _ends.UnorderedItems];
+            int index = Array.FindIndex(all, one => one.Item2 == end);
+            if (index < 0)
+                return;
+            _ends.Clear();
+            _ends.EnqueueRange([.. all[..index], .. all[(index + 1)..]]);
+        }
+    }
 }

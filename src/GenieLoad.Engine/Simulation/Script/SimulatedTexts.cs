@@ -68,11 +68,26 @@ internal static class SimulatedTexts
         $"""
         SELECT `{topic.Dimension}`, SUM(`{topic.Measure}`) AS `total_{topic.Measure}`, COUNT(*) AS `row_count`
         FROM {topic.Table}
-        WHERE `{topic.Measure}` IS NOT NULL{(version == 0 ? "" : " AND `is_deleted` = FALSE")}
+        WHERE `{topic.Measure}` IS NOT NULL{Condition(version)}
         GROUP BY `{topic.Dimension}`
         ORDER BY `total_{topic.Measure}` DESC
         LIMIT {rowCount}
         """;
+
+    /// <summary>What tells the tries and the statements of one answer apart.</summary>
+    private static string Condition(int version) => version switch
+    {
+        0 => "",
+        1 => " AND `is_deleted` = FALSE",
+        _ => FormattableString.Invariant($" AND `is_deleted` = FALSE AND `year` = {2024 + version}"),
+    };
+
+    /// <summary>What an agent thinks.</summary>
+    /// <param name="topic">What it is asked about.</param>
+    /// <param name="number">Which thought it is, from 0.</param>
+    public static string Reasoning(Topic topic, int number) => number == 0
+        ? $"The question is about {topic.Measure}. I start with {topic.Dimension} in {topic.Table}."
+        : $"With this I can go on to compare {topic.Measure} by {topic.Dimension}.";
 
     public static string QueryTitle(Topic topic) => $"{topic.Measure} by {topic.Dimension}";
 

@@ -3,23 +3,9 @@ using GenieLoad.Engine.Simulation.Workspace;
 namespace GenieLoad.Engine.Simulation.Transport;
 
 /// <summary>The body of an answer that comes in drops or is cut off, as a reader of the network sees it.</summary>
-internal sealed class DeliveryStream(SimulatedWorkspace workspace, SimulatorClock clock, SimulatedReply reply) : Stream
+internal sealed class DeliveryStream(SimulatedWorkspace workspace, SimulatorClock clock, SimulatedReply reply) : ForwardStream
 {
     private int _read;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -47,20 +33,4 @@ internal sealed class DeliveryStream(SimulatedWorkspace workspace, SimulatorCloc
             workspace.Delivered(reply, whole: true);
         return length;
     }
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    // HttpClient reads bodies asynchronously; a blocking read could never be woken by a fake clock.
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 }

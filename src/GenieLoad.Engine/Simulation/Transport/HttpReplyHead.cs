@@ -14,6 +14,7 @@ internal static class HttpReplyHead
         401 => "Unauthorized",
         403 => "Forbidden",
         404 => "Not Found",
+        409 => "Conflict",
         413 => "Content Too Large",
         417 => "Expectation Failed",
         429 => "Too Many Requests",
@@ -33,9 +34,11 @@ internal static class HttpReplyHead
         var text = new StringBuilder(256);
         text.Append(CultureInfo.InvariantCulture, $"HTTP/1.1 {reply.Status} {Reason(reply.Status)}\r\n");
         text.Append(CultureInfo.InvariantCulture, $"Date: {utc:R}\r\nServer: GenieLoad simulator\r\n");
-        if (reply.Body.Length > 0)
+        if (reply.HasBody)
             text.Append(CultureInfo.InvariantCulture, $"Content-Type: {reply.ContentType}\r\n");
-        text.Append(CultureInfo.InvariantCulture, $"Content-Length: {reply.Body.Length}\r\n");
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"{(reply.Stream is null ? $"Content-Length: {reply.Body.Length}" : "Transfer-Encoding: chunked")}\r\n");
         text.Append(CultureInfo.InvariantCulture, $"x-request-id: {reply.RequestId}\r\nx-databricks-request-id: {reply.RequestId}\r\n");
         if (reply.RetryAfter is not null)
             text.Append(CultureInfo.InvariantCulture, $"Retry-After: {reply.RetryAfter}\r\n");

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Net.Sockets;
+using System.Text;
 using GenieLoad.Engine.Simulation.Workspace;
 
 namespace GenieLoad.Engine.Simulation.Transport;
@@ -97,6 +98,12 @@ internal sealed class LoopbackConnection : IDisposable
     /// <summary>Sends an answer as its delivery says; whether all of it was sent.</summary>
     private async ValueTask<bool> DeliverAsync(SimulatedReply reply, bool keepAlive, CancellationToken stop)
     {
+        if (reply.Stream is { } stream && reply.Delivery.Kind != DeliveryKind.ResetBeforeHead)
+        {
+            await SendAsync(reply, default, keepAlive, stop).ConfigureAwait(false);
+            return await SendEventsAsync(stream, stop).ConfigureAwait(false);
+        }
+
         switch (reply.Delivery.Kind)
         {
             case DeliveryKind.ResetBeforeHead:
@@ -121,6 +128,61 @@ internal sealed class LoopbackConnection : IDisposable
                 return true;
         }
     }
+
+    /// <summary>Sends a stream, event by event; whether to its end.</summary>
+    private async ValueTask<bool> SendEventsAsync(ResponseStream stream, CancellationToken stop)
+    {
+        using var gone = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        Task watch = WatchAsync(gone);
+        try
+        {
+            StreamFrame frame;
+            while ((frame = await stream.NextAsync(gone.Token).ConfigureAwait(false)).Kind == StreamFrameKind.Bytes)
+            {
+                await _stream.WriteAsync(Chunk(frame.Bytes), gone.Token).ConfigureAwait(false);
+                stream.Sent(frame);
+            }
+
+            if (frame.Kind == StreamFrameKind.End)
+                await _stream.WriteAsync("0\r\n\r\n"u8.ToArray(), stop).ConfigureAwait(false);
+            else
+                await WaitAsync(PauseBeforeReset, stop).ConfigureAwait(false);
+            return frame.Kind == StreamFrameKind.End;
+        }
+        catch (Exception exception) when (
+            exception is IOException or SocketException or ObjectDisposedException or OperationCanceledException)
+        {
+            return false;
+        }
+        finally
+        {
+            await gone.CancelAsync().ConfigureAwait(false);
+            await watch.ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Tells when the peer leaves: it says nothing while it reads a stream.</summary>
+    private async Task WatchAsync(CancellationTokenSource gone)
+    {
+        try
+        {
+            if (await _socket.ReceiveAsync(new byte[1], SocketFlags.Peek, gone.Token).ConfigureAwait(false) > 0)
+                return;
+        }
+        catch (OperationCanceledException)
+        {
+            return;
+        }
+        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+        {
+            // Gone as well.
+        }
+
+        await gone.CancelAsync().ConfigureAwait(false);
+    }
+
+    private static byte[] Chunk(ReadOnlyMemory<byte> bytes) =>
+        [.. Encoding.ASCII.GetBytes(FormattableString.Invariant($"{bytes.Length:x}\r\n")), .. bytes.Span, .. "\r\n"u8];
 
     /// <summary>Sends the head, which tells the whole length, and as much of the body as is given.</summary>
     private async ValueTask SendAsync(SimulatedReply reply, ReadOnlyMemory<byte> body, bool keepAlive, CancellationToken stop)

@@ -43,7 +43,9 @@ internal sealed class SimulatorMessageHandler(SimulatedWorkspace workspace, Simu
     private HttpResponseMessage ToResponse(HttpRequestMessage request, SimulatedReply reply)
     {
         HttpContent content;
-        if (reply.Delivery.Kind == DeliveryKind.Whole)
+        if (reply.Stream is not null)
+            content = new StreamContent(new ResponseBody(workspace, reply, stopped));
+        else if (reply.Delivery.Kind == DeliveryKind.Whole)
         {
             content = new ReadOnlyMemoryContent(reply.Body);
             workspace.Delivered(reply, whole: true);
@@ -54,7 +56,7 @@ internal sealed class SimulatorMessageHandler(SimulatedWorkspace workspace, Simu
             content.Headers.ContentLength = reply.Body.Length;
         }
 
-        if (reply.Body.Length > 0)
+        if (reply.HasBody)
             content.Headers.ContentType = MediaTypeHeaderValue.Parse(reply.ContentType);
         var response = new HttpResponseMessage((HttpStatusCode)reply.Status)
         {
@@ -62,6 +64,8 @@ internal sealed class SimulatorMessageHandler(SimulatedWorkspace workspace, Simu
             RequestMessage = request,
             ReasonPhrase = HttpReplyHead.Reason(reply.Status),
         };
+        if (reply.Stream is not null)
+            response.Headers.TransferEncodingChunked = true;
         response.Headers.Date = clock.Utc(clock.Now);
         response.Headers.Add("x-request-id", reply.RequestId);
         response.Headers.Add("x-databricks-request-id", reply.RequestId);

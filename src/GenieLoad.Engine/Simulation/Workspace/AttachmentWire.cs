@@ -17,11 +17,10 @@ internal static class AttachmentWire
                 WriteQuery(json, message, attachment, now, clock, rowCount);
                 break;
             case AttachmentKind.Text:
-                bool besideQuery = message.AnswerQuery is not null;
-                WriteText(json, besideQuery ? SimulatedTexts.QueryAnswer(message.Topic) : SimulatedTexts.TextAnswer(message.Topic));
+                WriteText(json, TextOf(message, attachment.Kind));
                 break;
             case AttachmentKind.Clarification:
-                WriteText(json, SimulatedTexts.Clarification(message.Topic), "FOLLOW_UP_QUESTION");
+                WriteText(json, TextOf(message, attachment.Kind), "FOLLOW_UP_QUESTION");
                 break;
             default:
                 json.WriteStartObject("suggested_questions");
@@ -32,6 +31,12 @@ internal static class AttachmentWire
 
         json.WriteEndObject();
     }
+
+    /// <summary>The words of an answer: beside a query, without one, or as a question back.</summary>
+    public static string TextOf(SimulatedMessageState message, AttachmentKind kind) =>
+        kind == AttachmentKind.Clarification ? SimulatedTexts.Clarification(message.Topic)
+        : message.AnswerQuery is not null ? SimulatedTexts.QueryAnswer(message.Topic)
+        : SimulatedTexts.TextAnswer(message.Topic);
 
     private static void WriteQuery(
         Utf8JsonWriter json, SimulatedMessageState message, ScriptedAttachment attachment, long now, SimulatorClock clock, int rowCount)

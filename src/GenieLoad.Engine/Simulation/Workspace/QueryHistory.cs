@@ -27,6 +27,9 @@ internal sealed class QueryHistory(SimulatorOptions options, SimulatorClock cloc
     public void Add(SimulatedMessageState message, ScriptedStatement statement) =>
         _entries[statement.Id] = new HistoryEntry(message, statement);
 
+    /// <summary>Takes back a statement that never runs.</summary>
+    public void Remove(ScriptedStatement statement) => _entries.TryRemove(statement.Id, out _);
+
     /// <summary>Answers a call for a page.</summary>
     public SimulatedReply List(CallContext context, string user)
     {

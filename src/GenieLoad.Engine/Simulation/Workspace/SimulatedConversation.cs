@@ -31,10 +31,17 @@ internal sealed class SimulatedConversation(string id, string spaceId, string ti
     {
         lock (_gate)
         {
-            SimulatedMessageState message = create(++_turns, _messages.Exists(other => !other.Script.IsTerminalAt(now)));
+            SimulatedMessageState message = create(++_turns, IsBusyAt(now));
             _messages.Add(message);
             return message;
         }
+    }
+
+    /// <summary>Acts while no other message is added, knowing whether one is in progress.</summary>
+    public T Exclusively<T>(long now, Func<bool, T> act)
+    {
+        lock (_gate)
+            return act(IsBusyAt(now));
     }
 
     public SimulatedMessageState? Find(string messageId)
@@ -55,4 +62,6 @@ internal sealed class SimulatedConversation(string id, string spaceId, string ti
         lock (_gate)
             return Enumerable.Reverse(_messages).ToArray();
     }
+
+    private bool IsBusyAt(long now) => _messages.Exists(message => !message.Script.IsTerminalAt(now));
 }

@@ -1,5 +1,6 @@
 using GenieLoad.Engine.Simulation.Script;
 using GenieLoad.Engine.Simulation.Records;
+using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Simulation.Workspace;
 
@@ -21,6 +22,7 @@ internal sealed class SimulatedMessageState
     private long _calls;
     private int _polls;
     private QueryRerun? _rerun;
+    private MessageScript? _script;
 
     public required string MessageId { get; init; }
 
@@ -51,7 +53,14 @@ internal sealed class SimulatedMessageState
     /// <summary>Number that belongs to text and occurrence, so that what is drawn for it depends on nothing else.</summary>
     public required long Key { get; init; }
 
-    public required MessageScript Script { get; init; }
+    public required MessageScript Script
+    {
+        get => Volatile.Read(ref _script)!;
+        init => _script = value;
+    }
+
+    /// <summary>What it has as an agent turn; <see langword="null"/> for a message of chat mode.</summary>
+    public AgentTurn? Agent { get; init; }
 
     public required long ReceivedAt { get; init; }
 
@@ -81,6 +90,24 @@ internal sealed class SimulatedMessageState
 
     public void CountPoll() => Interlocked.Increment(ref _polls);
 
+    /// <summary>Ends it as cancelled; whether it was an agent turn in progress.</summary>
+    public bool TryCancel(long now)
+    {
+        MessageScript script = Script;
+        return script.Agent is not null && !script.IsTerminalAt(now)
+            && Interlocked.CompareExchange(ref _script, script.CancelledAt(now), script) == script;
+    }
+
+    /// <summary>Its stream has told an event.</summary>
+    public void Told(ScriptedEvent one, long now)
+    {
+        Agent!.Told(one, now);
+        if (one.Kind == SimulatedAgentEventKind.Created)
+            AcceptanceDelivered(now);
+        else if (one.Kind == SimulatedAgentEventKind.Terminal)
+            EndDelivered(now);
+    }
+
     public void EndDelivered(long now) => Interlocked.CompareExchange(ref _endDeliveredAt, now, SimulatedCall.NoInstant);
 
     public void AcceptanceDelivered(long now) => Interlocked.CompareExchange(ref _acceptanceDeliveredAt, now, SimulatedCall.NoInstant);
@@ -100,16 +127,16 @@ internal sealed class SimulatedMessageState
     /// <summary>The truth about it, for the record.</summary>
     public SimulatedMessage ToRecord(SimulatorClock clock)
     {
-        var phases = new SimulatedPhase[Script.Phases.Count - 1];
+        MessageScript script = Script;
+        IReadOnlyList<ScriptedPhase> scripted = script.Agent?.Phases ?? script.Phases;
+        var phases = new SimulatedPhase[scripted.Count - 1];
         for (int i = 0; i < phases.Length; i++)
-        {
-            phases[i] = new SimulatedPhase(
-                Script.Phases[i].Status, clock.Instant(Script.Phases[i].Start), clock.Instant(Script.Phases[i + 1].Start));
-        }
+            phases[i] = new SimulatedPhase(scripted[i].Status, clock.Instant(scripted[i].Start), clock.Instant(scripted[i + 1].Start));
 
         return new SimulatedMessage
         {
             MessageId = MessageId,
+            Mode = script.Agent is null ? QuestionMode.Chat : QuestionMode.Agent,
             ConversationId = Conversation.Id,
             SpaceId = Conversation.SpaceId,
             Turn = Turn,
@@ -118,14 +145,15 @@ internal sealed class SimulatedMessageState
             Identity = Identity,
             GenieDbu = GenieDbu,
             ReceivedAt = clock.Instant(ReceivedAt),
-            AcceptedAt = clock.Instant(Script.AcceptedAt),
+            AcceptedAt = clock.Instant(script.AcceptedAt),
             AskFault = AskFault,
             AcceptanceDeliveredAt = Instant(clock, ref _acceptanceDeliveredAt),
             Phases = phases,
-            CompletedAt = clock.Instant(Script.CompletedAt),
-            FinalStatus = Script.FinalStatus,
-            Drift = Script.Drift,
-            ErrorType = Script.ErrorType,
+            Events = script.Agent is { } agent ? [.. agent.Events.Select(one => Agent!.ToRecord(one, MessageId, clock))] : [],
+            CompletedAt = clock.Instant(script.CompletedAt),
+            FinalStatus = script.FinalStatus,
+            Drift = script.Drift,
+            ErrorType = script.ErrorType,
             EndDeliveredAt = Instant(clock, ref _endDeliveredAt),
             Polls = Polls,
             Statements = [.. AllStatements.Select(statement => ToRecord(statement, clock))],

@@ -43,6 +43,9 @@ internal readonly record struct Delivery(DeliveryKind Kind, TimeSpan Delay, int 
 /// <param name="Body">Body; empty for none.</param>
 internal sealed record SimulatedReply(int Status, ReadOnlyMemory<byte> Body)
 {
+    /// <summary>Whether anything follows the head.</summary>
+    public bool HasBody => Body.Length > 0 || Stream is not null;
+
     public string ContentType { get; init; } = "application/json; charset=utf-8";
 
     public string RequestId { get; init; } = "";
@@ -59,6 +62,9 @@ internal sealed record SimulatedReply(int Status, ReadOnlyMemory<byte> Body)
 
     /// <summary>The question this reply accepts.</summary>
     public SimulatedMessageState? Accepted { get; init; }
+
+    /// <summary>The stream that comes in place of a body.</summary>
+    public ResponseStream? Stream { get; init; }
 
     /// <summary>200 with a JSON object.</summary>
     public static SimulatedReply Ok(Action<Utf8JsonWriter> members) => new(200, GenieJson.Write(members));

@@ -30,7 +30,8 @@ internal readonly record struct SimulatedRoute(SimulatedOperation Operation)
     public int Chunk { get; init; } = -1;
 
     /// <summary>Whether the call asks a question.</summary>
-    public bool IsQuestion => Operation is SimulatedOperation.StartConversation or SimulatedOperation.CreateMessage;
+    public bool IsQuestion => Operation
+        is SimulatedOperation.StartConversation or SimulatedOperation.CreateMessage or SimulatedOperation.CreateResponse;
 
     /// <summary>Whether the call hands in something that is done once for each copy.</summary>
     public bool IsSubmission => IsQuestion || Operation == SimulatedOperation.CreateEvaluation;
@@ -80,6 +81,11 @@ internal readonly record struct SimulatedRoute(SimulatedOperation Operation)
         (_, ["spaces", var s, "conversations", var c, "messages", var m, .. var rest]) =>
             ParseMessage(method, rest) with { SpaceId = s, ConversationId = c, MessageId = m },
         (_, ["spaces", var s, "eval-runs", .. var rest]) => ParseEvaluation(method, rest) with { SpaceId = s },
+        ("POST", ["agents", var s, "responses"]) => new(SimulatedOperation.CreateResponse) { SpaceId = s },
+        ("POST", ["agents", var s, "responses", var r, "cancel"]) =>
+            new(SimulatedOperation.CancelResponse) { SpaceId = s, MessageId = r },
+        ("GET", ["agents", var s, "conversations", var c, "items"]) =>
+            new(SimulatedOperation.ListItems) { SpaceId = s, ConversationId = c },
         _ => None,
     };
 

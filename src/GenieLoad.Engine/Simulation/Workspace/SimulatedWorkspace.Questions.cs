@@ -46,16 +46,21 @@ internal sealed partial class SimulatedWorkspace
         long key = QuestionKeys.Of(question, occurrence);
         SeededRandom ids = SeededRandom.For(_options.Seed, "ids", key);
         string messageId = Hex.Draw(ids);
+        bool isAgent = context.Route.Operation == SimulatedOperation.CreateResponse;
         SimulatedConversation? conversation = context.Conversation;
         if (conversation is null)
         {
-            conversation = new SimulatedConversation(Hex.Draw(ids), context.Space!.Id, question, context.Now) { Owner = user };
+            conversation = new SimulatedConversation(Hex.Draw(ids), context.Space!.Id, question, context.Now)
+            {
+                Owner = user,
+                IsAgent = isAgent,
+            };
             context.Space.Add(conversation);
         }
 
         SimulatedMessageState message = conversation.Add(context.Now, (turn, blocked) =>
         {
-            SeededRandom random = SeededRandom.For(_options.Seed, "script", key);
+            SeededRandom random = SeededRandom.For(_options.Seed, isAgent ? "agent" : "script", key);
             return new SimulatedMessageState
             {
                 MessageId = messageId,
@@ -68,13 +73,21 @@ internal sealed partial class SimulatedWorkspace
                 Topic = SimulatedTexts.TopicOf(question, QuestionKeys.Hash(question)),
                 Occurrence = occurrence,
                 Key = key,
-                Script = blocked ? _scripts.WriteBlocked(random, context.Now) : _scripts.Write(random, key, context.Now),
+                Script = isAgent ? _scripts.WriteAgent(random, context.Now)
+                    : blocked ? _scripts.WriteBlocked(random, context.Now)
+                    : _scripts.Write(random, key, context.Now),
                 ReceivedAt = context.Call.ArrivedTimestamp,
                 AskFault = fault,
+                Agent = isAgent ? new AgentTurn() : null,
             };
         });
-        if (message.AnswerQuery is { } query)
-            _messageByStatement[query.StatementId!] = message;
+        // In chat mode, only the query that answers has a result.
+        foreach (ScriptedStatement statement in message.Script.Statements)
+        {
+            if (isAgent || statement == message.AnswerQuery!.Statement)
+                _messageByStatement[statement.Id] = message;
+        }
+
         foreach (ScriptedStatement statement in message.Script.Statements)
             _history.Add(message, statement);
         _record.Add(message);
@@ -90,7 +103,8 @@ internal sealed partial class SimulatedWorkspace
             RetryAfterForm.Date => RoundUpToSecond(_clock.Utc(context.Now) + wait).ToString("R", CultureInfo.InvariantCulture),
             _ => null,
         };
-        return context.Error(429, "REQUEST_LIMIT_EXCEEDED", "Too many questions to this workspace. Please try again later.")
+        string code = context.Route.Operation == SimulatedOperation.CreateResponse ? "RATE_LIMIT_EXCEEDED" : "REQUEST_LIMIT_EXCEEDED";
+        return context.Error(429, code, "Too many questions to this workspace. Please try again later.")
             with { RetryAfter = retryAfter };
     }
 
@@ -106,6 +120,21 @@ internal sealed partial class SimulatedWorkspace
         message.CountPoll();
         SimulatedReply reply = SimulatedReply.Ok(json => WriteMessage(context, json, message));
         return message.Script.IsTerminalAt(context.Now) ? reply with { Ended = message } : reply;
+    }
+
+    private SimulatedReply DeleteConversation(CallContext context)
+    {
+        bool removed = context.Space!.Remove(context.Route.ConversationId);
+        foreach (SimulatedMessageState message in context.Conversation!.NewestFirst())
+            EndEarly(message);
+        return Delete(removed, context);
+    }
+
+    private SimulatedReply DeleteMessage(CallContext context)
+    {
+        bool removed = context.Conversation!.Remove(context.Route.MessageId);
+        EndEarly(context.Message!);
+        return Delete(removed, context);
     }
 
     private static SimulatedReply Delete(bool removed, CallContext context) => removed

@@ -22,6 +22,7 @@ internal sealed partial class SimulatedWorkspace
     private readonly Warehouse _warehouse;
     private readonly StatementWriter _statements;
     private readonly ScriptWriter _scripts;
+    private readonly AgentWire _agentWire;
     private readonly QueryHistory _history;
     private readonly StatementWire _statementWire;
     private readonly OwnStatements _ownStatements;
@@ -33,6 +34,7 @@ internal sealed partial class SimulatedWorkspace
     private readonly SimulatedSpace[] _spaces;
     private readonly string _warehouseId;
     private readonly ConcurrentDictionary<string, SimulatedMessageState> _messageByStatement = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, SimulatedMessageState> _responses = new(StringComparer.Ordinal);
     private long _frozenUntil = long.MinValue;
 
     /// <param name="options">Valid ones.</param>
@@ -48,6 +50,7 @@ internal sealed partial class SimulatedWorkspace
         _warehouseId = Hex.Draw(SeededRandom.For(options.Seed, "warehouse", 0))[..16];
         _history = new QueryHistory(options, clock, _warehouseId);
         _statementWire = new StatementWire(options, clock);
+        _agentWire = new AgentWire(options, _statementWire);
         _tokens = new TokenIssuer(options, clock);
         _evaluations = new Evaluations(options, clock, _record);
         _evaluationWire = new EvaluationWire(options, clock, _evaluations);
@@ -113,9 +116,10 @@ internal sealed partial class SimulatedWorkspace
         if (fate.IsProcessed && fate.HidesAnswer)
             reply = FaultPlan.Refuse(context, _options) with { Accepted = reply.Accepted };
         Delivery delivery = fate.Delivery;
-        if (reply.Body.IsEmpty && delivery.Kind is (DeliveryKind.Slow or DeliveryKind.ResetInBody))
+        if (reply.Body.IsEmpty && (delivery.Kind == DeliveryKind.Slow
+            || (delivery.Kind == DeliveryKind.ResetInBody && reply.Stream is null)))
         {
-            // Without a body there is nothing to be slow about or to cut.
+            // Without a body there is nothing to be slow about or to cut; a stream takes its time anyway.
             delivery = new Delivery(DeliveryKind.Whole, delivery.Delay);
             call.Fault = SimulatedFault.None;
         }
@@ -164,9 +168,13 @@ internal sealed partial class SimulatedWorkspace
             context.Evaluation = evaluation;
         if (route.Operation == SimulatedOperation.GetResultChunk)
             context.Message = _messageByStatement.GetValueOrDefault(route.StatementId);
+        else if (route.Operation == SimulatedOperation.CancelResponse)
+            context.Message = FindResponse(context);
         else if (route.MessageId.Length > 0)
             context.Message = context.Conversation?.Find(route.MessageId);
-        if (route.IsQuestion)
+        if (route.Operation == SimulatedOperation.CreateResponse)
+            ResolveAgent(context);
+        else if (route.IsQuestion)
             context.Question = BodyReader.Text(context.Request.Body, "content");
         context.Call.Question = context.Question;
         context.Call.MessageId = context.Message?.MessageId;
@@ -215,11 +223,13 @@ internal sealed partial class SimulatedWorkspace
         SimulatedOperation.ListSpaces => ListSpaces(context),
         SimulatedOperation.GetSpace => GetSpace(context),
         SimulatedOperation.StartConversation or SimulatedOperation.CreateMessage => Ask(context, fault),
+        SimulatedOperation.CreateResponse or SimulatedOperation.ListItems or SimulatedOperation.CancelResponse =>
+            ServeAgent(context, fault),
         SimulatedOperation.GetMessage => GetMessage(context),
         SimulatedOperation.ListMessages => ListMessages(context),
         SimulatedOperation.ListConversations => ListConversations(context),
-        SimulatedOperation.DeleteConversation => Delete(context.Space!.Remove(context.Route.ConversationId), context),
-        SimulatedOperation.DeleteMessage => Delete(context.Conversation!.Remove(context.Route.MessageId), context),
+        SimulatedOperation.DeleteConversation => DeleteConversation(context),
+        SimulatedOperation.DeleteMessage => DeleteMessage(context),
         SimulatedOperation.GetQueryResult => GetQueryResult(context),
         SimulatedOperation.ExecuteQuery => ExecuteQuery(context),
         SimulatedOperation.GetResultChunk => context.Statement is null ? GetResultChunk(context) : _ownStatements.GetChunk(context),

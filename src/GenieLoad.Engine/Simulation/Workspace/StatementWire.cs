@@ -15,6 +15,10 @@ internal sealed class StatementWire(SimulatorOptions options, SimulatorClock clo
     public bool HasChanged(long instant) =>
         options.DataChangesAtSeconds is double at && instant >= clock.Start + clock.ScaledTicks(at);
 
+    /// <summary>The first rows of a result that was read at an instant.</summary>
+    public IEnumerable<string?[]> FirstRows(int count, long readAt) => Enumerable.Range(0, Math.Min(count, _rowCount))
+        .Select(row => SimulatedRows.Row(row, _rowCount, drift: null, HasChanged(readAt)));
+
     /// <summary>A statement that has no result yet, or none at all.</summary>
     public static void WriteState(Utf8JsonWriter json, string statementId, string state)
     {
