@@ -16,6 +16,9 @@ internal sealed class CampaignCase
     // Without 501, after which nobody has taken the question.
     private static readonly int[] ServerErrors = [503, 503, 503, 500, 502, 504, 520];
 
+    // By turns, so that the fewest runs have all of them.
+    private static readonly string[] Modes = ["Chat", "Agent", "Chat, Agent"];
+
     private readonly SeededRandom _random;
 
     public CampaignCase(int seed)
@@ -31,6 +34,8 @@ internal sealed class CampaignCase
             SilenceShare = Sometimes(0.02), OfflineFrom = _random.NextDouble() < 0.2 ? Between(1, 40) : null, OfflineFor = Between(0.5, 90),
         };
         Options = new LoadTestOptions { QuestionTimeoutSeconds = Between(5, 60), RefreshExpired = Chance(0.5), ReadResult = Chance(0.8) };
+        if (Chance(0.3))
+            Options = Options with { StreamIdleSeconds = Between(1, 10) };
         Retry = new RetryOptions { MaximumRetries = _random.NextInt32(6), ResendAmbiguous = Chance(0.25),
             RetryAfterLimitSeconds = Between(5, 120) };
         StopAfterSeconds = Chance(0.25) ? Between(0.1, 45) : null;
@@ -66,7 +71,7 @@ internal sealed class CampaignCase
     {
         int questions = 5 + _random.NextInt32(40);
         var fields = new Dictionary<string, object?> { ["name"] = "campaign", ["questionCount"] = questions,
-            ["workerCount"] = 1 + _random.NextInt32(20) };
+            ["workerCount"] = 1 + _random.NextInt32(20), ["mode"] = Modes[Seed % Modes.Length] };
         switch (_random.NextInt32(6))
         {
             case 0:
@@ -115,6 +120,9 @@ internal sealed class CampaignCase
         MalformedJsonShare = Sometimes(0.1),
         FreezeAtSeconds = Chance(0.15) ? Between(1, 30) : null, FreezeForSeconds = Between(1, 60),
         TokenLifetimeSeconds = 30 + _random.NextInt32(600),
+        AgentAcknowledgeSeconds = Between(0, 2), AgentThinkingSeconds = Between(0.1, 3), AgentWritingSeconds = Between(0.1, 3),
+        AgentStatementCount = 1 + _random.NextInt32(4), AgentParallelShare = Sometimes(0.5), AgentIncompleteShare = Sometimes(0.1),
+        AgentTruncatedShare = Sometimes(0.3), AgentRepeatedItems = Chance(0.5), AgentKeepAliveSeconds = Between(0.5, 10),
     };
 
     private bool Chance(double share) => _random.NextDouble() < share;

@@ -35,7 +35,7 @@ internal sealed class KilledCase
         {
             ["name"] = "killed", ["questionCount"] = Questions, ["duration"] = 0.5 * random.NextDouble(),
             ["workerCount"] = 4 + random.NextInt32(10),
-            ["turnsPerConversation"] = 1 + random.NextInt32(3),
+            ["turnsPerConversation"] = 1 + random.NextInt32(3), ["mode"] = seed % 2 == 0 ? "Agent" : "Chat",
         }).ToScenario();
         Plan = PlanBuilder.Build(
             scenario, QuestionList.FromTexts(["How many?", "Which?"]), new PlanOptions { Seed = seed, UniqueQuestion = true });
