@@ -3,8 +3,10 @@ namespace GenieLoad.Model;
 /// <summary>Figures of some of a run's questions: those of one text, turn, outcome, last status, connection or mode.</summary>
 public sealed record SliceFigures
 {
-    /// <summary>What the run was cut by: <c>Question</c>, <c>Turn</c>, <c>Outcome</c>, <c>Status</c>, <c>ResultCache</c>, <c>Connection</c> or
-    /// <c>Mode</c>.</summary>
+    /// <summary>
+    /// What the run was cut by: <c>Question</c>, <c>Turn</c>, <c>Outcome</c>, <c>Status</c>, <c>ResultCache</c>, <c>Connection</c> or
+    /// <c>Mode</c>.
+    /// </summary>
     public required string Slice { get; init; }
 
     /// <summary>What these questions have in common, such as the question's id, <c>2</c> or <c>TimedOut</c>.</summary>

@@ -30,7 +30,7 @@ public static class ReplayPlan
     /// </remarks>
     /// <param name="questions">Recorded questions; those with one conversation label are one conversation.</param>
     /// <param name="speed">How many times faster than then conversations begin, above 0 and at most <see cref="MaximumSpeed"/>.</param>
-    /// <param name="changes">What is set for the test: workers, pace, overflow and modes; nothing that says when questions are asked.</param>
+    /// <param name="changes">What is set for the test: workers, pace, overflow, modes; nothing that says when questions are asked.</param>
     /// <param name="options">Name, seed, uniqueness, connections.</param>
     /// <exception cref="GenieLoadException">
     /// <c>InvalidSpeed</c>, <c>ReplayConflict</c>, <c>QuestionNotRecorded</c>, <c>ReplayTooLong</c>, <c>InvalidTestName</c>,

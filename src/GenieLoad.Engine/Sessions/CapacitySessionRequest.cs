@@ -31,7 +31,9 @@ public sealed record CapacitySessionRequest
     /// <summary>Questions that a person asks in one conversation; <see langword="null"/> for conversations of the questions.</summary>
     public int? TurnsPerConversation { get; init; }
 
-    /// <summary>How questions are asked, as <see cref="Scenario.Mode"/>; <see langword="null"/> for as the run was asked, or chat.</summary>
+    /// <summary>
+    /// How questions are asked, as <see cref="Scenario.Mode"/>; <see langword="null"/> for as the run was asked, or without one chat.
+    /// </summary>
     public string? Mode { get; init; }
 
     /// <summary>Weights of the modes, as <see cref="Scenario.ModeWeight"/>.</summary>

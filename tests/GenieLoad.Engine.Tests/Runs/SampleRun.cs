@@ -48,7 +48,8 @@ internal static class SampleRun
     /// <summary>The plan with its questions in these modes, in turn.</summary>
     public static Plan InModes(Plan plan, params string?[] modes) => plan with
     {
-        Questions = new RowList<PlannedQuestion>([.. plan.Questions.Select((question, i) => question with { Mode = modes[i % modes.Length] })]),
+        Questions = new RowList<PlannedQuestion>(
+            [.. plan.Questions.Select((question, i) => question with { Mode = modes[i % modes.Length] })]),
     };
 
     public static QuestionResult Success(int index, double responseSeconds) => new()

@@ -76,7 +76,8 @@ public sealed class ScenarioModesTests : IDisposable
 
     [Fact]
     public void A_scenario_of_code_is_checked_too() => ErrorAssert.Refused(
-        "InvalidScenarioValue", () => ScenarioRules.Check(ScenarioRulesTests.Make(questions: 3) with { Mode = "agent" }), "Mode is 'agent'");
+        "InvalidScenarioValue", () => ScenarioRules.Check(ScenarioRulesTests.Make(questions: 3) with { Mode = "agent" }),
+        "Mode is 'agent'");
 
     [Fact]
     public void A_test_sets_modes_over_those_of_its_scenario_and_their_weights_go_with_them()
@@ -93,7 +94,8 @@ public sealed class ScenarioModesTests : IDisposable
         Assert.Equal(("Chat, Agent", "1, 2.5"), (weighted.Mode, weighted.ModeWeight));
         Assert.Equal(("Chat, Agent", "3, 1"), (other.Mode, other.ModeWeight));
         Assert.Equal("Agent", new ScenarioOverrides { Mode = ["Agent"] }.Apply(null, 3).Mode);
-        ErrorAssert.Refused("InvalidScenarioValue", () => new ScenarioOverrides { ModeWeight = [1, 2] }.Apply(agent, 0), "-ModeWeight is '1, 2'");
+        ErrorAssert.Refused(
+            "InvalidScenarioValue", () => new ScenarioOverrides { ModeWeight = [1, 2] }.Apply(agent, 0), "-ModeWeight is '1, 2'");
         ErrorAssert.Refused(
             "InvalidScenarioValue", () => new ScenarioOverrides { Mode = ["Agent", "Agent"] }.Apply(mixed, 0), "-Mode is 'Agent, Agent'");
     }

@@ -51,9 +51,11 @@ public sealed class CapacityModeTests : IDisposable
         ErrorAssert.Refused(
             "OtherMode", () => new CapacitySession(chat with { Mode = "Agent" }, _space.Connection), _run.RunId, "Chat", "Mode is Agent");
         ErrorAssert.Refused("OtherMode", () => new CapacitySession(chat with { Mode = "Chat, Agent" }, _space.Connection));
-        ErrorAssert.Refused("InvalidScenarioValue", () => new CapacitySession(chat with { Mode = "Fast" }, _space.Connection), "-Mode is 'Fast'");
         ErrorAssert.Refused(
-            "InvalidScenarioValue", () => new CapacitySession(chat with { Mode = "Chat", ModeWeight = "2" }, _space.Connection), "-ModeWeight");
+            "InvalidScenarioValue", () => new CapacitySession(chat with { Mode = "Fast" }, _space.Connection), "-Mode is 'Fast'");
+        ErrorAssert.Refused(
+            "InvalidScenarioValue", () => new CapacitySession(chat with { Mode = "Chat", ModeWeight = "2" }, _space.Connection),
+            "-ModeWeight is '2'");
         Assert.NotNull(new CapacitySession(chat with { Mode = "Chat" }, _space.Connection));
         Assert.Equal(0, (int)_space.Simulator.Record.QuestionCount);
     }

@@ -43,7 +43,8 @@ public sealed class QuestionSpansTests
 
         OtlpSpan root = QuestionSpans.Of(run, run.Results[0], texts: false)[0];
 
-        Assert.Equal(said, root.Attributes.Where(pair => pair.Key == "genieload.question.mode").Select(pair => pair.Value).SingleOrDefault());
+        Assert.Equal(
+            said, root.Attributes.Where(pair => pair.Key == "genieload.question.mode").Select(pair => pair.Value).SingleOrDefault());
     }
 
     [Theory]

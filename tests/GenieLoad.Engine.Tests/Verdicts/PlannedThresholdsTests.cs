@@ -44,7 +44,8 @@ public sealed class PlannedThresholdsTests
         Assert.Empty(Warnings(12, "P50ResponseSeconds{mode=agent} < 3", modes: "Chat, Agent"));
         Assert.Empty(Warnings(12, "P50ResponseSeconds{mode=chat} < 3", modes: "Chat, Agent"));
         Assert.Contains(
-            "measures 5.", Assert.Single(Warnings(10, "P50ResponseSeconds{mode=agent} < 3", modes: "Chat, Agent")), StringComparison.Ordinal);
+            "measures 5.", Assert.Single(Warnings(10, "P50ResponseSeconds{mode=agent} < 3", modes: "Chat, Agent")),
+            StringComparison.Ordinal);
         Assert.Single(Warnings(12, "P50ResponseSeconds < 3", warmUp: 7));
     }
 
