@@ -95,7 +95,8 @@ public sealed class AgentScriptTests
     [Fact]
     public async Task Text_and_questions_back_run_no_statement()
     {
-        foreach (SimulatorOptions options in (SimulatorOptions[])[Steady with { TextOnlyShare = 1 }, Steady with { ClarificationShare = 1 }])
+        SimulatorOptions[] all = [Steady with { TextOnlyShare = 1 }, Steady with { ClarificationShare = 1 }];
+        foreach (SimulatorOptions options in all)
         {
             using var fixture = new SimulatorFixture(options);
             AgentReading reading = await fixture.AgentAsync("Revenue by region?");

@@ -157,6 +157,8 @@ public sealed class AgentStreamTests
         Assert.Equal(7.5, truth.AnswerSeconds);
         Assert.Equal((MessageStatus.Cancelled, truth.CompletedAt), (truth.FinalStatus, truth.EndDeliveredAt));
         Assert.Equal([AgentStatus.Thinking, AgentStatus.RunningSql], truth.Phases.Select(phase => phase.Status));
+        // The reader knew of the call from its first event on, though it took long to read the next.
+        Assert.Equal(7, (truth.Events[2].DeliveredAt!.Value.Utc - truth.AcceptedAt.Utc).TotalSeconds);
         // What it had called for runs; what it had not called for never does.
         Assert.Single(truth.Statements);
         fixture.Advance(600);
@@ -165,6 +167,10 @@ public sealed class AgentStreamTests
             $"/api/2.0/genie/agents/{fixture.Simulator.SpaceId}/conversations/{reading.ConversationId}/items");
         Assert.Equal(3, items.At("data").GetArrayLength());
         Assert.Equal("cancelled", (await fixture.PostAsync($"{path}{reading.ResponseId}/cancel", null)).Text("status"));
+        Answer message = await fixture.GetAsync(
+            $"{fixture.SpacePath}/conversations/{reading.ConversationId}/messages/{reading.ResponseId}");
+        Assert.Equal(MessageStatus.Cancelled, message.Text("status"));
+        Assert.False(message.At("attachments", "0", "query").TryGetProperty("query_result_metadata", out _));
     }
 
     [Fact]
