@@ -46,7 +46,7 @@ internal sealed class HttpExchange(HttpClient http, ExchangeOptions options, Tim
         CallAttempt attempt = await SendOnceAsync(call, policy, read, stop).ConfigureAwait(false);
         if (attempt.Failure is not { TokenRenewable: true } refusal)
             return attempt;
-        policy.Record.Ended(refusal);
+        policy.Record.Ended(call, refusal);
         policy.Record.Retrying(throttled: false);
         log.LogInformation(
             "{Caller}: {Call} again with a new token: {Credential} was refused (HTTP {Status}: {Reason})",

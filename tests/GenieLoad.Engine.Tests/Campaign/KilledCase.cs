@@ -20,8 +20,9 @@ internal sealed class KilledCase
     public KilledCase(int seed)
     {
         var random = SeededRandom.For(seed, "kill", 0);
-        // Each question makes some ten events: calls sent, calls answered, a row.
-        DiesAtEvent = 1 + random.NextInt32(random.NextDouble() < 0.5 ? 40 : 300);
+        bool isAgent = seed % 2 == 0;
+        // Each question makes some ten events: calls sent, calls answered, a row. In agent mode it is one call.
+        DiesAtEvent = 1 + random.NextInt32(random.NextDouble() < 0.5 ? 40 : isAgent ? 90 : 300);
         ByItself = random.NextDouble() < 0.7;
         Simulator = new SimulatorOptions
         {
@@ -35,7 +36,7 @@ internal sealed class KilledCase
         {
             ["name"] = "killed", ["questionCount"] = Questions, ["duration"] = 0.5 * random.NextDouble(),
             ["workerCount"] = 4 + random.NextInt32(10),
-            ["turnsPerConversation"] = 1 + random.NextInt32(3), ["mode"] = seed % 2 == 0 ? "Agent" : "Chat",
+            ["turnsPerConversation"] = 1 + random.NextInt32(3), ["mode"] = isAgent ? "Agent" : "Chat",
         }).ToScenario();
         Plan = PlanBuilder.Build(
             scenario, QuestionList.FromTexts(["How many?", "Which?"]), new PlanOptions { Seed = seed, UniqueQuestion = true });

@@ -36,7 +36,6 @@ internal sealed class AgentLookup(GenieApiClient client, string spaceId, LoadTes
             {
                 if (trace.AcceptedAt is null)
                     trace.Accepted(reply.SentAt, reply.ReceivedAt, AgentStatus.Thinking);
-                trace.Calls.Record.Acknowledged();
                 foreach (AgentItem item in reply.Value.Steps)
                     steps.Saw(item, reply.ReceivedAt, lookedAt);
                 seen(steps.Status);
@@ -50,7 +49,10 @@ internal sealed class AgentLookup(GenieApiClient client, string spaceId, LoadTes
             wait = schedule.Next(_time.GetElapsedTime(began).TotalSeconds);
         }
         return trace.AcceptedAt is null
-            ? throw new ApiException(Operation.ListItems, AgentFault.NoEnd()) { IsAmbiguous = true }
+            ? throw new ApiException(Operation.ListItems, AgentFault.NoEnd(), "the conversation's items do not show the question")
+            {
+                IsAmbiguous = true,
+            }
             : false;
     }
 
@@ -64,7 +66,8 @@ internal sealed class AgentLookup(GenieApiClient client, string spaceId, LoadTes
         {
             throw new ApiException(e.Call, e.Failure, "the stream had broken off, and what became of the question is not known")
             {
-                IsAmbiguous = true, BecauseRunEnds = e.BecauseRunEnds,
+                // Asked again it might be asked twice, unless it can be found by its ids.
+                IsAmbiguous = true, BecauseRunEnds = e.BecauseRunEnds && !trace.Calls.Record.IsUnderway,
             };
         }
     }

@@ -125,9 +125,11 @@ internal sealed class AgentSteps
                 _openCalls.Add(item.CallId ?? item.Key);
                 break;
             // The id of a result's call may be missing: then it is that of the oldest one open.
-            case AgentItemKind.CallOutput when _openCalls.Count > 0 && (item.CallId is null || !_openCalls.Remove(item.CallId)):
+            case AgentItemKind.CallOutput when _openCalls.Count > 0:
                 if (item.CallId is null)
                     _openCalls.RemoveAt(0);
+                else
+                    _openCalls.Remove(item.CallId);
                 break;
         }
         Status = item.Kind == AgentItemKind.Answer ? AgentStatus.Writing

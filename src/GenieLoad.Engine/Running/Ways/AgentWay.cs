@@ -38,7 +38,8 @@ internal sealed class AgentWay(GenieApiClient client, string spaceId, LoadTestOp
                 broke = await ListenAsync(stream, trace, steps, seen, stop).ConfigureAwait(false);
             if (broke is null)
                 return true;
-            if (trace.ConversationId is null)
+            // Without a conversation there is nothing to look at, and without an acknowledgement no time left to.
+            if (trace.ConversationId is null || (trace.AcceptedAt is null && SecondsLeft(trace) <= 0))
                 throw new ApiException(Operation.CreateResponse, broke) { IsAmbiguous = true };
             return SecondsLeft(trace) > 0 && await _lookup.FindAsync(trace, steps, seen, stop).ConfigureAwait(false);
         }
@@ -61,7 +62,7 @@ internal sealed class AgentWay(GenieApiClient client, string spaceId, LoadTestOp
         {
             await client.CancelResponseAsync(spaceId, response, policy, stop).ConfigureAwait(false);
         }
-        catch (ApiException)
+        catch (Exception e) when (e is ApiException or OperationCanceledException)
         {
             // It has ended meanwhile, or cannot be cancelled: the question is over all the same, and its row says how.
         }
@@ -136,9 +137,11 @@ internal sealed class AgentWay(GenieApiClient client, string spaceId, LoadTestOp
     {
         trace.ConversationId ??= heard.ConversationId;
         trace.MessageId ??= heard.ResponseId;
+        // What could not be found again counts as under way until its end: whoever resumes the run must not ask it again.
+        if (trace is { ConversationId: not null, MessageId: not null })
+            trace.Calls.Record.Acknowledged();
         if (trace.AcceptedAt is not null)
             return;
-        trace.Calls.Record.Acknowledged();
         trace.Accepted(at, at, AgentStatus.Thinking);
         seen(AgentStatus.Thinking);
     }

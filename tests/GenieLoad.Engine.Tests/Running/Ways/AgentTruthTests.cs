@@ -64,9 +64,10 @@ public sealed class AgentTruthTests
         }
     }
 
-    private static Plan Agents(int count, double seconds, int workers)
+    /// <summary>A plan of questions in agent mode, some of them in conversations.</summary>
+    internal static Plan Agents(int count, double seconds, int workers, string? conversation = null)
     {
-        Plan plan = SimulatedRun.Plan(count, seconds, workers, i => i % 3 == 0 ? null : $"c{i % 7}");
+        Plan plan = SimulatedRun.Plan(count, seconds, workers, i => conversation ?? (i % 3 == 0 ? null : $"c{i % 7}"));
         return plan with { Questions = new RowList<PlannedQuestion>([.. plan.Questions.Select(one => one with { Mode = QuestionMode.Agent })]) };
     }
 

@@ -244,6 +244,53 @@ public sealed class AgentWayTests
         Assert.Single(space.Calls);
     }
 
+    [Theory]
+    [InlineData(",\"response\":{\"conversation_id\":\"c1\"}")]
+    [InlineData(",\"response\":{\"id\":\"r1\"}")]
+    public async Task A_stop_leaves_what_could_not_be_found_again_as_not_known(string response)
+    {
+        using var space = new StreamedSpace().Says(StreamEnd.Hangs, (1, Event("response.created", response)), (2, Item(Thought(1))));
+
+        Assert.Equal(Outcome.Ambiguous, (await space.Ask(stopAfterSeconds: 3)).Outcome);
+    }
+
+    [Fact]
+    public async Task A_stop_while_a_turn_is_looked_for_leaves_it_as_not_known()
+    {
+        using var space = new StreamedSpace { Items = _ => List(Thought(1), Question("How many?"), Question("Which?", "q0")) };
+        space.Says(StreamEnd.Reset);
+
+        QuestionResult row = await space.Ask("c1", stopAfterSeconds: 10);
+
+        Assert.Equal((Outcome.Ambiguous, "THINKING"), (row.Outcome, row.Status));
+    }
+
+    [Fact]
+    public async Task A_turn_that_is_not_acknowledged_in_its_time_is_not_known()
+    {
+        using var space = new StreamedSpace(new LoadTestOptions { QuestionTimeoutSeconds = 20 });
+        space.Says(StreamEnd.Hangs, (1, ": keep-alive\n\n"));
+
+        QuestionResult row = await space.Ask("c1");
+
+        Assert.Equal((Outcome.Ambiguous, 1), (row.Outcome, space.Calls.Count));
+        Assert.Equal(20, row.DurationSeconds!.Value, Step);
+    }
+
+    [Theory]
+    [InlineData(22.0)]
+    [InlineData(null)]
+    public async Task A_cancellation_that_hangs_changes_nothing(double? stopAfterSeconds)
+    {
+        using var space = new StreamedSpace(new LoadTestOptions { QuestionTimeoutSeconds = 20 }) { CancelHangs = true };
+        space.Says(StreamEnd.Hangs, (1, Created));
+
+        QuestionResult row = await space.Ask(stopAfterSeconds: stopAfterSeconds);
+
+        Assert.Equal((Outcome.TimedOut, "POST /api/2.0/genie/agents/s1/responses/r1/cancel"), (row.Outcome, space.Calls[^1]));
+        Assert.Equal(20, row.DurationSeconds!.Value, Step);
+    }
+
     [Fact]
     public async Task A_question_of_an_interrupted_run_is_found_by_its_items_and_has_no_times()
     {

@@ -41,6 +41,9 @@ internal sealed class StreamedSpace : HttpMessageHandler
     /// <summary>What the items of the conversation are, by the seconds since the question was sent.</summary>
     public Func<double, string>? Items { get; set; }
 
+    /// <summary>Whether the service never answers to a cancellation.</summary>
+    public bool CancelHangs { get; init; }
+
     public static string Event(string type, string rest = "") => $"event: {type}\ndata: {{\"type\":\"{type}\"{rest}}}\n\n";
 
     public static string Created { get; } = Event("response.created", ",\"response\":{\"id\":\"r1\",\"conversation_id\":\"c1\"}");
@@ -85,7 +88,7 @@ internal sealed class StreamedSpace : HttpMessageHandler
     }
 
     /// <summary>Asks the question.</summary>
-    public async Task<QuestionResult> Ask(string? conversationId = null, QuestionResult? before = null, double? stopAfterSeconds = null)
+    public Task<QuestionResult> Ask(string? conversationId = null, QuestionResult? before = null, double? stopAfterSeconds = null)
     {
         async Task<QuestionResult> Start(CancellationToken stop)
         {
@@ -104,18 +107,15 @@ internal sealed class StreamedSpace : HttpMessageHandler
             await new QuestionRunner(_client, "s1", _options, new AnswerSigner(null)).RunAsync(trace, Seen.Add, stop).ConfigureAwait(false);
             return QuestionRow.Of(trace, clock);
         }
-        if (stopAfterSeconds is double seconds)
-            return await _time.DriveThenCancel(Start, seconds);
-        // A wait for an event that is given up ends on another thread.
-        QuestionResult? row = null;
-        await _time.DriveWithPauses(async () => row = await Start(CancellationToken.None).ConfigureAwait(false));
-        return row!;
+        return stopAfterSeconds is double seconds ? _time.DriveThenCancel(Start, seconds) : _time.Drive(() => Start(CancellationToken.None));
     }
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         string path = request.RequestUri!.PathAndQuery;
         Calls.Add($"{request.Method} {path}");
+        if (path.EndsWith("/cancel", StringComparison.Ordinal) && CancelHangs)
+            await WaitAsync(_time, Timeout.InfiniteTimeSpan, cancellationToken).ConfigureAwait(false);
         if (path.EndsWith("/cancel", StringComparison.Ordinal))
             return new HttpResponseMessage { Content = new StringContent("{}") };
         if (request.Method == HttpMethod.Get)
@@ -137,6 +137,18 @@ internal sealed class StreamedSpace : HttpMessageHandler
         base.Dispose(disposing);
     }
 
+    /// <summary>
+    /// A wait that ends on the thread that ends it, also where it is cancelled: that of Task.Delay would go on elsewhere, while the fake clock
+    /// runs on.
+    /// </summary>
+    private static async Task WaitAsync(FakeTimeProvider time, TimeSpan wait, CancellationToken stop)
+    {
+        var over = new TaskCompletionSource();
+        using CancellationTokenRegistration stops = stop.Register(() => over.TrySetCanceled(stop));
+        using ITimer timer = time.CreateTimer(_ => over.TrySetResult(), null, wait, Timeout.InfiniteTimeSpan);
+        await over.Task.ConfigureAwait(false);
+    }
+
     /// <summary>A body that comes at its instants.</summary>
     private sealed class Script(FakeTimeProvider time, IReadOnlyList<(double At, string Text)> script, StreamEnd end) : MemoryStream
     {
@@ -149,7 +161,7 @@ internal sealed class StreamedSpace : HttpMessageHandler
             if (_left.Length == 0 && _next == script.Count)
             {
                 if (end == StreamEnd.Hangs)
-                    await Task.Delay(Timeout.InfiniteTimeSpan, time, cancellationToken).ConfigureAwait(false);
+                    await WaitAsync(time, Timeout.InfiniteTimeSpan, cancellationToken).ConfigureAwait(false);
                 return end == StreamEnd.Closed ? 0 : throw new IOException("The connection was reset.");
             }
             if (_left.Length == 0)
@@ -157,7 +169,7 @@ internal sealed class StreamedSpace : HttpMessageHandler
                 (double at, string text) = script[_next];
                 TimeSpan wait = _from.AddSeconds(at) - time.GetUtcNow();
                 if (wait > TimeSpan.Zero)
-                    await Task.Delay(wait, time, cancellationToken).ConfigureAwait(false);
+                    await WaitAsync(time, wait, cancellationToken).ConfigureAwait(false);
                 _next++;
                 _left = Encoding.UTF8.GetBytes(text);
             }
