@@ -49,7 +49,8 @@ public sealed class ModeTests : IDisposable
             + "(New-GenieScenario both 8 -Mode Agent, Chat -ModeWeight 1, 3)))";
 
         ScriptOutcome outcome = _simulated.Run(
-            $"$both = {Elsewhere}; Invoke-GenieLoadTest $both -WhatIf; [GenieLoad.PowerShell.Formatting.ScenarioView]::Load($both)").Clean();
+            $"$both = {Elsewhere}; Invoke-GenieLoadTest $both -WhatIf; "
+            + "[GenieLoad.PowerShell.Formatting.ScenarioView]::Load($both)").Clean();
 
         Assert.Contains("6 in chat mode, 2 in agent mode", outcome.Text, StringComparison.Ordinal);
         Assert.Contains("mode Agent, Chat (1, 3)", (string)outcome.Output[0], StringComparison.Ordinal);
