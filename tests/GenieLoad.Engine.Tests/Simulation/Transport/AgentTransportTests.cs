@@ -107,6 +107,7 @@ public sealed class AgentTransportTests
             lengths.Add(reading.Frames.Count);
             SimulatedMessage truth = simulator.Record.Messages[i];
             Assert.Equal((SimulatedFault.BodyReset, MessageStatus.Completed), (truth.AskFault, truth.FinalStatus));
+            Assert.Equal(SimulatedFault.BodyReset, simulator.Record.Calls[i].Fault);
             Assert.NotNull(truth.AcceptanceDeliveredAt);
             Assert.Equal(reading.Added.Count() + 1, truth.Events.Count(one => one.DeliveredAt is not null));
         }
