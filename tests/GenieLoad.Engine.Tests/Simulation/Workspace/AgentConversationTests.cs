@@ -222,8 +222,13 @@ public sealed class AgentConversationTests
     private static string ItemsPath(SimulatorFixture fixture, string conversationId) =>
         $"/api/2.0/genie/agents/{fixture.Simulator.SpaceId}/conversations/{conversationId}/items";
 
-    private static Task<Answer> PostAsync(SimulatorFixture fixture, string body) =>
-        fixture.PostAsync($"/api/2.0/genie/agents/{fixture.Simulator.SpaceId}/responses", body);
+    /// <summary>Asks what is to be refused: a stream would not end while the clock stands.</summary>
+    private static async Task<Answer> PostAsync(SimulatorFixture fixture, string body)
+    {
+        HttpResponseMessage response = await AgentClient.PostAsync(fixture.Client, fixture.Simulator.SpaceId, body).ConfigureAwait(false);
+        Assert.NotEqual("text/event-stream", response.Content.Headers.ContentType!.MediaType);
+        return await Answer.ReadAsync(response).ConfigureAwait(false);
+    }
 
     private static string[] IdsOf(Answer answer) =>
         [.. answer.At("data").EnumerateArray().Select(item => item.GetProperty("id").GetString()!)];
