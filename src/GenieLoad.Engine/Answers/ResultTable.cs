@@ -11,9 +11,6 @@ internal sealed class ResultTable
     /// <summary>Most rows that are looked at.</summary>
     public const int MostRows = 5000;
 
-    // The service decides how deep its JSON is, not we.
-    private static readonly JsonDocumentOptions Tolerant = new() { MaxDepth = 1000 };
-
     private ResultTable(IReadOnlyList<string> columns, IReadOnlyList<Cell[]> rows, bool isPartial, long rowCount)
     {
         Columns = columns;
@@ -81,18 +78,18 @@ internal sealed class ResultTable
         {
             for (int i = 0; i < bodies.Count && rows.Count <= MostRows; i++)
             {
-                using JsonDocument document = JsonDocument.Parse(MendedJson.Of(bodies[i]), Tolerant);
+                using JsonDocument document = TolerantJson.Parse(bodies[i]);
                 JsonElement part = document.RootElement;
                 if (i == 0)
                 {
-                    part = Member(part, "statement_response") ?? part;
-                    if (Member(part, "manifest") is not JsonElement manifest || ColumnsOf(manifest) is not { Count: > 0 } found)
+                    part = part.Member("statement_response") ?? part;
+                    if (part.Member("manifest") is not JsonElement manifest || ColumnsOf(manifest) is not { Count: > 0 } found)
                         return null;
                     columns = found;
-                    isCut = Member(manifest, "truncated") is { ValueKind: JsonValueKind.True };
-                    rowCount = Member(manifest, "total_row_count") is { ValueKind: JsonValueKind.Number } total
+                    isCut = manifest.Member("truncated") is { ValueKind: JsonValueKind.True };
+                    rowCount = manifest.Member("total_row_count") is { ValueKind: JsonValueKind.Number } total
                         && total.TryGetInt64(out long number) ? number : null;
-                    part = Member(part, "result") ?? default;
+                    part = part.Member("result") ?? default;
                 }
                 rows.AddRange(RowsOf(part));
             }
@@ -106,21 +103,15 @@ internal sealed class ResultTable
     }
 
     private static List<(string, string?)>? ColumnsOf(JsonElement manifest) =>
-        Member(manifest, "schema") is JsonElement schema && Member(schema, "columns") is { ValueKind: JsonValueKind.Array } columns
-            ? [.. columns.EnumerateArray().Select(column => (Text(Member(column, "name")) ?? "", Text(Member(column, "type_name"))))]
+        manifest.Member("schema") is JsonElement schema && schema.Member("columns") is { ValueKind: JsonValueKind.Array } columns
+            ? [.. columns.EnumerateArray().Select(column => (Text(column.Member("name")) ?? "", Text(column.Member("type_name"))))]
             : null;
 
     private static IEnumerable<IReadOnlyList<string?>> RowsOf(JsonElement part) =>
-        Member(part, "data_array") is { ValueKind: JsonValueKind.Array } rows
+        part.Member("data_array") is { ValueKind: JsonValueKind.Array } rows
             ? rows.EnumerateArray().Where(row => row.ValueKind == JsonValueKind.Array)
                 .Select(row => (IReadOnlyList<string?>)[.. row.EnumerateArray().Select(cell => Text(cell))])
             : [];
-
-    private static JsonElement? Member(JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out JsonElement member)
-        && member.ValueKind != JsonValueKind.Null
-            ? member
-            : null;
 
     private static string? Text(JsonElement? element) => element switch
     {

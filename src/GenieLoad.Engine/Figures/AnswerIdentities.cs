@@ -39,7 +39,7 @@ internal sealed class AnswerIdentities
     /// <summary>The identity; <see langword="null"/> where it is not known what the answer says.</summary>
     public string? Of(QuestionResult row) => !_areSigned ? null : row.AnswerKind switch
     {
-        AnswerKind.Sql when _areOfResults => Named("result ", row.ResultSignature),
+        AnswerKind.Sql when _areOfResults => Named("result ", row.ResultSignature) ?? Named("text ", row.TextSignature),
         AnswerKind.Sql => Named("query ", row.SqlMaskedSignature),
         AnswerKind.Text => Named("text ", row.TextSignature),
         AnswerKind.Clarification or AnswerKind.Empty => row.AnswerKind,

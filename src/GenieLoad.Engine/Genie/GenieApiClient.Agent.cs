@@ -31,7 +31,7 @@ public sealed partial class GenieApiClient
             IsSubmission = true, IsStream = true, Content = () => Json(json), Headers = WantsEvents,
         };
         CallAttempt attempt = await _exchange.SendAsync(call, policy, null, cancellationToken).ConfigureAwait(false);
-        return new AgentStream((OpenAnswer)attempt.Value!);
+        return new AgentStream((OpenAnswer)attempt.Value!, call.Name);
     }
 
     /// <summary>Reads the items of the last turn of a conversation in agent mode: the question, then what came of it so far.</summary>
@@ -45,16 +45,18 @@ public sealed partial class GenieApiClient
     {
         List<AgentItem> newestFirst = [];
         string? after = null;
-        for (int page = 0; ; page++)
+        ReadOnlyMemory<byte> newest = default;
+        for (int page = 1; ; page++)
         {
             string path = $"{Agent(spaceId)}/conversations/{Id("ConversationId", conversationId)}/items?limit=100&order=desc";
             ApiReply<AgentItemPage> reply = await SendAsync(
                 Get(Operation.ListItems, after is null ? path : $"{path}&after={after}", mayComeLater: true), AgentItemPage.Read,
                 policy, cancellationToken).ConfigureAwait(false);
             newestFirst.AddRange(reply.Value.Items);
+            newest = page == 1 ? reply.Body : newest;
             after = reply.Value.After;
             if (after is null || page == MostItemPages || newestFirst.Exists(item => item.Kind == AgentItemKind.Question))
-                return new ApiReply<AgentTurn>(AgentTurn.Of(newestFirst), reply.Body, reply.SentAt, reply.ReceivedAt);
+                return new ApiReply<AgentTurn>(AgentTurn.Of(newestFirst), newest, reply.SentAt, reply.ReceivedAt);
         }
     }
 

@@ -60,6 +60,10 @@ public sealed class CallRecord
         LastRequestId = failure?.RequestId ?? LastRequestId;
     }
 
+    /// <summary>A call that had succeeded brought no good end after all.</summary>
+    /// <param name="requestId">The service's id of the request.</param>
+    internal void Failed(string? requestId) => LastRequestId = requestId ?? LastRequestId;
+
     /// <summary>The stream that answers a submission says that the service has it.</summary>
     internal void Acknowledged() => IsUnderway = false;
 

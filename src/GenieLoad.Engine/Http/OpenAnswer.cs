@@ -1,9 +1,8 @@
-using System.Net.Http.Headers;
-
 namespace GenieLoad.Engine.Http;
 
 /// <summary>
-/// An answer of which the head has come, and whose body is read as it comes: a stream. Disposing it closes the stream, at the service too.
+/// An answer of which the head has come, and whose body is read as it comes: a stream. Disposing it closes the stream, at the service
+/// too.
 /// </summary>
 /// <param name="response">The answer, nothing of its body read yet.</param>
 /// <param name="sentAt">Monotonic timestamp at which the call was sent.</param>
@@ -12,8 +11,10 @@ public sealed class OpenAnswer(HttpResponseMessage response, long sentAt) : IDis
     /// <summary>Monotonic timestamp at which the call was sent.</summary>
     public long SentAt { get; } = sentAt;
 
-    /// <summary>What the service says that the body is, such as <c>text/event-stream</c>; <see langword="null"/> where it does not.</summary>
-    public string? MediaType => (response.Content.Headers.ContentType as MediaTypeHeaderValue)?.MediaType;
+    /// <summary>
+    /// What the service says that the body is, such as <c>text/event-stream</c>; <see langword="null"/> where it does not.
+    /// </summary>
+    public string? MediaType => response.Content.Headers.ContentType?.MediaType;
 
     /// <summary>The service's id of the request, for the support desk.</summary>
     internal string? RequestId => CallFault.RequestIdOf(response.Headers);

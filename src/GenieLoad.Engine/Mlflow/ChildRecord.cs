@@ -89,6 +89,7 @@ internal static class ChildRecord
         ("last_sql_seconds", row.LastSqlSeconds),
         ("longest_silence_seconds", row.LongestSilenceSeconds),
         ("item_count", row.ItemCount),
+        ("stream_bytes", row.StreamBytes),
         ("other_phase_seconds", row.OtherPhaseSeconds),
         ("detection_seconds", row.DetectionSeconds),
         ("fetch_seconds", row.FetchSeconds),

@@ -38,12 +38,18 @@ internal sealed class AnswerSigner(ExpectedResults? expected)
         }
     }
 
+    /// <summary>
+    /// The text that answers: beside a query only that of an agent, who may put the result of several statements in words alone.
+    /// </summary>
+    private static string? TextOf(QuestionTrace trace, GenieQueryAttachment? query, ResultTable? result) =>
+        query is null || (trace.Agent is not null && result is null) ? Answer.Text(trace.Message) : null;
+
     private SignedAnswer Sign(QuestionTrace trace)
     {
         GenieQueryAttachment? query = Answer.Query(trace.Message)?.Query;
         ResultTable? result = query is null || !trace.IsWhole ? null
             : trace.Agent is null ? ResultTable.Read(trace.ResultBodies)
-            : trace.Agent.Preview;
+            : trace.Agent.Table;
         // Of what was not kept for lack of memory only a beginning is there.
         IReadOnlyList<SqlToken>? tokens = query?.Query is string sql && trace.IsWhole ? SqlLexer.Read(sql) : null;
         return new SignedAnswer
@@ -54,7 +60,7 @@ internal sealed class AnswerSigner(ExpectedResults? expected)
             ResultSignature = result is null
                 ? null
                 : _results.FirstOf($"{trace.Connection}\n{trace.Question.QuestionId}", result).Signature,
-            TextSignature = query is null && Answer.Text(trace.Message) is string text ? TextNumbers.Signature(text) : null,
+            TextSignature = TextOf(trace, query, result) is string text ? TextNumbers.Signature(text) : null,
             Expected = expected?.Judge(trace.Connection, trace.Question.QuestionId, Answer.Kind(trace.Message), result),
         };
     }

@@ -18,8 +18,8 @@ public sealed record LoadTestOptions
     public double QuestionTimeoutSeconds { get; init; } = 300;
 
     /// <summary>
-    /// Agent mode: most seconds between two events of a stream, 1 to 86,400. Default 300. Then the stream is given up, and the answer looked
-    /// for among the conversation's items.
+    /// Agent mode: most seconds between two events of a stream, 1 to 86,400. Default 300. Then the stream is given up, and the answer
+    /// looked for among the conversation's items.
     /// </summary>
     public double StreamIdleSeconds { get; init; } = 300;
 

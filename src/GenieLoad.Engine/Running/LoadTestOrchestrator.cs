@@ -79,7 +79,8 @@ public sealed class LoadTestOrchestrator
         var release = new QuestionRelease(run, admission, resume);
         _steering = new Steering(run, admission);
         completion.Completed += admission.Leave;
-        completion.Completed += trace => release.Follow(trace.Question.Index, trace.DoneAt ?? run.Time.GetTimestamp());
+        completion.Completed += trace => release.Follow(
+            trace.Question.Index, trace.LeftAt ?? trace.DoneAt ?? run.Time.GetTimestamp());
         if (resume is not null)
             Restore(resume, completion, admission);
         var byUser = new StopOrder(StopCause.User, "Stopped by the user.", _options.StopGraceSeconds);

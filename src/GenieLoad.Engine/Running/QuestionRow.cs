@@ -126,11 +126,12 @@ internal static class QuestionRow
         };
     }
 
+    // An answer that is looked up may be looked at again behind the question's end.
     private static double Asleep(QuestionTrace trace, RunClock clock, bool throttled)
     {
         long ticks = 0;
         foreach (Sleep sleep in trace.Calls.Record.Sleeps)
-            ticks += sleep.Throttled == throttled ? sleep.To - sleep.From : 0;
+            ticks += sleep.Throttled == throttled ? Math.Max(0, Math.Min(sleep.To, trace.DoneAt ?? sleep.To) - sleep.From) : 0;
         return clock.Seconds(0, ticks);
     }
 

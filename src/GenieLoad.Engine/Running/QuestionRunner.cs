@@ -41,6 +41,7 @@ internal sealed class QuestionRunner(GenieApiClient client, string spaceId, Load
                 FormattableString.Invariant($"No answer within {options.QuestionTimeoutSeconds:0.#} s; last status {trace.Status}"));
             // Behind its end as well.
             await way.LeaveAsync(trace, stop).ConfigureAwait(false);
+            trace.LeftAt = Now;
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -74,7 +75,8 @@ internal sealed class QuestionRunner(GenieApiClient client, string spaceId, Load
         FailureKind.Throttled => Outcome.Throttled,
         _ when e.AskedForTooLongAWait => Outcome.Throttled,
         FailureKind.Rejected => Outcome.Rejected,
-        FailureKind.Transport when _time.GetElapsedTime(Now, trace.Calls.Deadline!.Value).TotalSeconds <= TimerTickSeconds => Outcome.TimedOut,
+        FailureKind.Transport when _time.GetElapsedTime(Now, trace.Calls.Deadline!.Value).TotalSeconds <= TimerTickSeconds =>
+            Outcome.TimedOut,
         _ => Outcome.Unreachable,
     };
 }

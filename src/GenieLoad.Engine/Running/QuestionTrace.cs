@@ -65,6 +65,9 @@ internal sealed class QuestionTrace(PlannedQuestion question, long plannedAt, Ca
     /// <summary>When its fate was known.</summary>
     public long? DoneAt { get; private set; }
 
+    /// <summary>When the service had been told that nobody waits for it any more; <see langword="null"/> where it was not.</summary>
+    public long? LeftAt { get; set; }
+
     public int Polls { get; private set; }
 
     /// <summary>Changes of status, in the order seen; the first is the one at acceptance.</summary>
@@ -206,7 +209,7 @@ internal sealed class QuestionTrace(PlannedQuestion question, long plannedAt, Ca
         foreach (string id in Agent.Statements)
             Statements.Saw(id);
         Keep(message, body);
-        Result = new ResultFigures { RowCount = Agent.RowCount };
+        Result = new ResultFigures { RowCount = Agent.Preview?.RowCount, Truncated = Agent.Preview?.IsCut };
         _end = new StatusSighting(end.Status, notBefore ?? at, at) { Earliest = notBefore ?? at };
         End(OutcomeOf(end), at, end.ErrorType, end.ErrorText);
     }
@@ -217,7 +220,8 @@ internal sealed class QuestionTrace(PlannedQuestion question, long plannedAt, Ca
     {
         if (_sightings.Count == 0)
             return;
-        StatusSighting[] all = [.. phases(_sightings[0], Agent!.Steps), .. _end is StatusSighting end ? [end] : Array.Empty<StatusSighting>()];
+        StatusSighting[] ends = _end is StatusSighting end ? [end] : [];
+        StatusSighting[] all = [.. phases(_sightings[0], Agent!.Steps), .. ends];
         _sightings.Clear();
         _sightings.AddRange(all);
     }

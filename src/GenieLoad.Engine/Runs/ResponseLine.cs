@@ -11,9 +11,6 @@ namespace GenieLoad.Engine.Runs;
 /// <summary>One line of <c>responses.jsonl</c>: which question, and what the service answered.</summary>
 internal static class ResponseLine
 {
-    // The service decides how deep its JSON is, not we.
-    private static readonly JsonDocumentOptions Tolerant = new() { MaxDepth = 1000 };
-
     /// <summary>Writes the line's object.</summary>
     public static void Write(Utf8JsonWriter writer, QuestionResult result, QuestionResponses responses)
     {
@@ -67,7 +64,7 @@ internal static class ResponseLine
     {
         try
         {
-            using JsonDocument document = JsonDocument.Parse(MendedJson.Of(body), Tolerant);
+            using JsonDocument document = TolerantJson.Parse(body);
             // Apart first: what cannot be written shows only on the way.
             var json = new ArrayBufferWriter<byte>(Math.Max(body.Length, 1));
             using (var apart = new Utf8JsonWriter(json, writer.Options))

@@ -22,7 +22,8 @@ public sealed class EchoedSecretTests
     [
         nameof(QuestionResult.Outcome), nameof(QuestionResult.AnswerKind), nameof(QuestionResult.Question),
         nameof(QuestionResult.QuestionId),
-        nameof(QuestionResult.Connection), nameof(QuestionResult.Mode), nameof(QuestionResult.SqlSignature), nameof(QuestionResult.SqlLexicalSignature),
+        nameof(QuestionResult.Connection), nameof(QuestionResult.Mode), nameof(QuestionResult.SqlSignature),
+        nameof(QuestionResult.SqlLexicalSignature),
         nameof(QuestionResult.SqlMaskedSignature), nameof(QuestionResult.SqlShapeSignature), nameof(QuestionResult.ResultSignature),
         nameof(QuestionResult.ColumnSignature), nameof(QuestionResult.TextSignature), nameof(QuestionResult.SqlFindings),
         nameof(QuestionResult.Expectation),

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using GenieLoad.Engine.Genie.Wire;
+using GenieLoad.Engine.Json;
 using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Genie.Agent;
@@ -32,18 +34,19 @@ internal sealed record AgentEnd(string Status, string? ErrorType = null, string?
         "response.failed" => Failed(response.Member("error") ?? json.Member("error") ?? default),
         "error" => Failed(json.Member("error") ?? json),
         "response.incomplete" => new AgentEnd(
-            MessageStatus.Failed, Incomplete,
-            $"The response ended before its answer was whole: {(response.Member("incomplete_details") ?? default).Text("reason") ?? "no reason"}"),
+            MessageStatus.Failed, Incomplete, "The response ended before its answer was whole: "
+                + (WireText.Beginning((response.Member("incomplete_details") ?? default).Text("reason")) ?? "no reason")),
         _ => null,
     };
 
     private static AgentEnd Failed(JsonElement error)
     {
         if (error.ValueKind == JsonValueKind.String)
-            return new AgentEnd(MessageStatus.Failed, Unknown, error.GetString());
+            return new AgentEnd(MessageStatus.Failed, Unknown, WireText.Beginning(error.GetString()));
         // An error that is the event itself has the event's type.
         string? type = error.Text("type") is string own && own != "error" ? own : null;
         return new AgentEnd(
-            MessageStatus.Failed, error.Text("code") ?? error.Text("error_code") ?? type ?? Unknown, error.Text("message") ?? NoReason);
+            MessageStatus.Failed, WireText.Beginning(error.Text("code") ?? error.Text("error_code") ?? type) ?? Unknown,
+            WireText.Beginning(error.Text("message")) ?? NoReason);
     }
 }

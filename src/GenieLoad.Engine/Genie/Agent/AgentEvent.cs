@@ -7,8 +7,8 @@ namespace GenieLoad.Engine.Genie.Agent;
 /// <summary>An event of an agent's stream.</summary>
 internal sealed record AgentEvent
 {
-    // The service decides how deep its JSON is, not we.
-    private static readonly JsonDocumentOptions Tolerant = new() { MaxDepth = 1000 };
+    /// <summary>Whether it tells something of the response; others, such as pings, only keep the stream alive.</summary>
+    public bool IsOfResponse { get; init; }
 
     /// <summary>How the response ends with it; <see langword="null"/> where it goes on.</summary>
     public AgentEnd? End { get; init; }
@@ -31,13 +31,17 @@ internal sealed record AgentEvent
     /// <exception cref="JsonException">It is no JSON.</exception>
     public static AgentEvent Read(string type, ReadOnlySpan<byte> data)
     {
+        if (data.IsEmpty)
+            return new AgentEvent();
         byte[] body = data.ToArray();
-        using JsonDocument document = JsonDocument.Parse(MendedJson.Of(body), Tolerant);
+        using JsonDocument document = TolerantJson.Parse(body);
         JsonElement json = document.RootElement;
         JsonElement response = json.Member("response") ?? default;
-        AgentEnd? end = AgentEnd.Of(json.Text("type") ?? type, json, response);
+        string own = json.Text("type") ?? type;
+        AgentEnd? end = AgentEnd.Of(own, json, response);
         return new AgentEvent
         {
+            IsOfResponse = own.StartsWith("response.", StringComparison.Ordinal),
             End = end,
             Item = json.Member("item") is { ValueKind: JsonValueKind.Object } item ? AgentItem.Of(item, json.Number("output_index")) : null,
             ResponseId = ServiceId.OrNull(response.Text("id")),

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using GenieLoad.Engine.Addresses;
-using GenieLoad.Engine.Answers;
 using GenieLoad.Engine.Genie.Wire;
+using GenieLoad.Engine.Json;
 
 namespace GenieLoad.Engine.Genie.Agent;
 
@@ -13,6 +13,10 @@ internal sealed record AgentItem
 {
     // What could be found of a statement lies flat; what is nested deeper is the statement's own data.
     private const int DeepestId = 3;
+
+    // Tens of bytes are usual: what is longer is none, and is not held for each step of a turn.
+    private const int LongestKey = 256;
+    private const int MostStatements = 100;
 
     public required AgentItemKind Kind { get; init; }
 
@@ -38,10 +42,7 @@ internal sealed record AgentItem
     public string? Text { get; init; }
 
     /// <summary>The rows that the answer shows.</summary>
-    public ResultTable? Preview { get; init; }
-
-    /// <summary>Rows of the whole result.</summary>
-    public long? RowCount { get; init; }
+    public AgentPreview? Preview { get; init; }
 
     /// <summary>Statements that it names.</summary>
     public IReadOnlyList<string> StatementIds { get; init; } = [];
@@ -64,11 +65,11 @@ internal sealed record AgentItem
         JsonElement metadata = json.Member("metadata") ?? default;
         List<string> statements = [];
         AddStatements(json, 0, statements);
-        string? callId = json.Text("call_id");
+        string? callId = Cut(json.Text("call_id"));
         return new AgentItem
         {
             Kind = kind,
-            Key = $"{type} {json.Text("id") ?? callId ?? $"#{place}"}",
+            Key = $"{Cut(type)} {Cut(json.Text("id")) ?? callId ?? $"#{place}"}",
             Id = ServiceId.OrNull(json.Text("id")),
             CallId = callId,
             IsUnderway = json.Text("status") == "in_progress",
@@ -76,7 +77,6 @@ internal sealed record AgentItem
             Sql = kind == AgentItemKind.Answer ? Short(metadata.Text("sql")) : Short(sql),
             Text = kind is AgentItemKind.Answer or AgentItemKind.Question ? Short(TextOf(json.Member("content"))) : null,
             Preview = kind == AgentItemKind.Answer ? AgentPreview.Of(metadata) : null,
-            RowCount = kind == AgentItemKind.Answer ? metadata.Number("total_row_count") : null,
             StatementIds = statements,
         };
     }
@@ -94,10 +94,19 @@ internal sealed record AgentItem
 
     private static string? Short(string? text) => string.IsNullOrWhiteSpace(text) ? null : WireText.Short(text);
 
+    private static string? Cut(string? key) => key is null || key.Length <= LongestKey ? key : key[..LongestKey];
+
     // Where a statement's id stands is not documented, and has been seen to differ.
     private static void AddStatements(JsonElement json, int depth, List<string> found)
     {
-        if (json.ValueKind != JsonValueKind.Object || depth > DeepestId)
+        if (depth > DeepestId || found.Count == MostStatements)
+            return;
+        if (json.ValueKind == JsonValueKind.Array)
+        {
+            foreach (JsonElement part in json.EnumerateArray())
+                AddStatements(part, depth + 1, found);
+        }
+        if (json.ValueKind != JsonValueKind.Object)
             return;
         foreach (JsonProperty property in json.EnumerateObject())
         {

@@ -9,14 +9,11 @@ namespace GenieLoad.Engine.Genie.Agent;
 /// <param name="After">Id after which the next page begins; <see langword="null"/> for the last page.</param>
 internal sealed record AgentItemPage(IReadOnlyList<AgentItem> Items, string? After)
 {
-    // The service decides how deep its JSON is, not we.
-    private static readonly JsonDocumentOptions Tolerant = new() { MaxDepth = 1000 };
-
     /// <summary>Reads one.</summary>
     /// <exception cref="JsonException">It is no JSON object.</exception>
     public static AgentItemPage Read(ReadOnlyMemory<byte> body)
     {
-        using JsonDocument document = JsonDocument.Parse(MendedJson.Of(body), Tolerant);
+        using JsonDocument document = TolerantJson.Parse(body);
         JsonElement json = document.RootElement;
         if (json.ValueKind != JsonValueKind.Object)
             throw new JsonException("no object");

@@ -1,4 +1,6 @@
+using System.Text;
 using System.Text.Json;
+using GenieLoad.Engine.Json;
 
 namespace GenieLoad.Engine.Genie.Agent;
 
@@ -18,7 +20,7 @@ internal static class AgentSql
         string text = arguments.GetString()!;
         try
         {
-            using JsonDocument document = JsonDocument.Parse(text);
+            using JsonDocument document = TolerantJson.Parse(Encoding.UTF8.GetBytes(text));
             return OfArguments(document.RootElement);
         }
         catch (JsonException)
@@ -44,6 +46,7 @@ internal static class AgentSql
     private static bool IsStatement(string text)
     {
         ReadOnlySpan<char> begin = text.AsSpan().TrimStart();
-        return begin.StartsWith("SELECT", StringComparison.OrdinalIgnoreCase) || begin.StartsWith("WITH", StringComparison.OrdinalIgnoreCase);
+        return begin.StartsWith("SELECT", StringComparison.OrdinalIgnoreCase)
+            || begin.StartsWith("WITH", StringComparison.OrdinalIgnoreCase);
     }
 }

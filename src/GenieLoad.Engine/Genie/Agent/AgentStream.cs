@@ -9,7 +9,8 @@ namespace GenieLoad.Engine.Genie.Agent;
 /// no events. Nothing of the stream is held but the event that is being read.
 /// </summary>
 /// <param name="answer">The answer, opened; disposed with this.</param>
-internal sealed class AgentStream(OpenAnswer answer) : IDisposable
+/// <param name="call">Name of the call that it answers.</param>
+internal sealed class AgentStream(OpenAnswer answer, string call) : IDisposable
 {
     /// <summary>What a stream of events says that it is.</summary>
     public const string MediaType = "text/event-stream";
@@ -34,8 +35,8 @@ internal sealed class AgentStream(OpenAnswer answer) : IDisposable
     {
         Stream body = await answer.ReadAsync(stop).ConfigureAwait(false);
         if (answer.MediaType is string other && !other.Equals(MediaType, StringComparison.OrdinalIgnoreCase))
-            throw new ApiException(Operation.CreateResponse, await AgentFault.NoStreamAsync(body, other, stop).ConfigureAwait(false));
-        _meter = new MeteredStream(body);
+            throw new ApiException(call, await AgentFault.NoStreamAsync(body, other, stop).ConfigureAwait(false));
+        _meter = new MeteredStream(body, call);
         SseParser<AgentEvent> parser = SseParser.Create(_meter, AgentEvent.Read);
         await foreach (SseItem<AgentEvent> item in parser.EnumerateAsync(stop).ConfigureAwait(false))
         {

@@ -6,8 +6,8 @@ namespace GenieLoad.Engine.Genie.Agent;
 /// <param name="Before">What was asked before, as far as it was read; <see langword="null"/> where nothing was.</param>
 internal sealed record AgentTurn(AgentItem? Question, IReadOnlyList<AgentItem> Steps, AgentItem? Before)
 {
-    /// <summary>Whether it has an answer: the service says of no item that it is the last, and an answer ends a turn.</summary>
-    public bool IsAnswered => Steps is [.., { Kind: AgentItemKind.Answer, IsUnderway: false }];
+    /// <summary>Which answer is the last of its steps; <see langword="null"/> where none is, or more of it is to come.</summary>
+    public string? AnswerKey => Steps is [.., { Kind: AgentItemKind.Answer, IsUnderway: false, Key: string key }] ? key : null;
 
     /// <summary>The last turn of a conversation.</summary>
     /// <param name="newestFirst">Its items, from the newest back to a question at least, where the service lists any.</param>

@@ -7,7 +7,8 @@ namespace GenieLoad.Engine.Genie.Agent;
 /// memory until it is whole.
 /// </summary>
 /// <param name="inner">The stream; disposed with this.</param>
-internal sealed class MeteredStream(Stream inner) : Stream
+/// <param name="call">Name of the call that it answers.</param>
+internal sealed class MeteredStream(Stream inner, string call) : Stream
 {
     /// <summary>Most bytes of one event. Items bring at most a hundred rows; the last event repeats them all.</summary>
     public const int LongestEvent = 32 * 1024 * 1024;
@@ -44,9 +45,9 @@ internal sealed class MeteredStream(Stream inner) : Stream
         ByteCount += read;
         _eventBytes += read;
         if (_eventBytes > LongestEvent)
-            throw new ApiException(Operation.CreateResponse, AgentFault.TooLarge("An event of the stream", LongestEvent));
+            throw new ApiException(call, AgentFault.TooLarge("An event of the stream", LongestEvent));
         if (ByteCount > LongestStream)
-            throw new ApiException(Operation.CreateResponse, AgentFault.TooLarge("The stream", LongestStream));
+            throw new ApiException(call, AgentFault.TooLarge("The stream", LongestStream));
         return read;
     }
 

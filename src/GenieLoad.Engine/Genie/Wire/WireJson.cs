@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
-using GenieLoad.Engine.Genie.Agent;
 using GenieLoad.Engine.Json;
 
 namespace GenieLoad.Engine.Genie.Wire;

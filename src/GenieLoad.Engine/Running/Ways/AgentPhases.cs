@@ -12,40 +12,33 @@ internal static class AgentPhases
     /// <summary>The phases as changes of a status, the first at acceptance.</summary>
     /// <param name="accepted">Acceptance.</param>
     /// <param name="steps">The steps.</param>
-    public static List<StatusSighting> Of(StatusSighting accepted, IReadOnlyList<AgentStep> steps)
+    public static IEnumerable<StatusSighting> Of(StatusSighting accepted, IReadOnlyList<AgentStep> steps)
     {
         List<StatusSighting> phases = [accepted];
-        StatusSighting last = accepted;
-        bool runsSql = false;
         int answer = AnswerOf(steps);
-        for (int i = 0; i < steps.Count; i++)
+        // A remark on the way is no step of its own.
+        AgentStep[] work = [.. steps.Take(answer).Where(step => step.Kind != AgentItemKind.Answer)];
+        bool runsSql = false;
+        foreach (AgentStep step in work.Where(step => step.HasOpenCalls != runsSql))
         {
-            AgentStep step = steps[i];
-            // Where a result never came, the statement ran until the answer did.
-            bool isAnswer = i == answer;
-            if (step.Kind == AgentItemKind.Answer && !(isAnswer && runsSql))
-                continue;
-            bool runs = step.HasOpenCalls && !isAnswer;
-            last = Sighting(runs ? AgentStatus.RunningSql : AgentStatus.Thinking, step);
-            if (runs != runsSql)
-                phases.Add(last);
-            runsSql = runs;
+            runsSql = step.HasOpenCalls;
+            phases.Add(Sighting(runsSql ? AgentStatus.RunningSql : AgentStatus.Thinking, step));
         }
-        if (answer < 0)
+        if (answer == steps.Count)
             return phases;
-        if (phases[^1].NotAfter == last.NotAfter && phases.Count > 1)
-            phases.RemoveAt(phases.Count - 1);
-        phases.Add(last with { Status = AgentStatus.Writing });
+        // Where a result never came, the statement ran until the answer did.
+        AgentStep? writesFrom = runsSql ? steps[answer] : work.Length > 0 ? work[^1] : null;
+        phases.Add(writesFrom is AgentStep from ? Sighting(AgentStatus.Writing, from) : accepted with { Status = AgentStatus.Writing });
         return phases;
     }
 
-    /// <summary>Where the answer began that nothing but more of it follows; -1 where there is none.</summary>
+    /// <summary>Where the answer begins that nothing but more of it follows; the number of steps where there is none.</summary>
     private static int AnswerOf(IReadOnlyList<AgentStep> steps)
     {
         int first = steps.Count;
         while (first > 0 && steps[first - 1].Kind == AgentItemKind.Answer)
             first--;
-        return first == steps.Count ? -1 : first;
+        return first;
     }
 
     private static StatusSighting Sighting(string status, AgentStep step)

@@ -13,7 +13,7 @@ internal static class AgentRefusal
     {
         { HttpStatus: 404, ErrorType: Disabled } =>
             "a workspace admin can turn on the preview 'Genie Agents Agent Mode API' under Previews, or ask with -Mode Chat",
-        { HttpStatus: 403 } => "agent mode needs CAN RUN on the space and a token with the scope 'genie'",
+        { HttpStatus: 403, ErrorType: "PERMISSION_DENIED" } => "agent mode needs CAN RUN on the space and a token with the scope 'genie'",
         _ => null,
     };
 }

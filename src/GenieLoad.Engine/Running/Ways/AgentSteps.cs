@@ -13,14 +13,15 @@ internal sealed class AgentSteps
 {
     // Tens are usual; what names ever more is not to be held for ever.
     private const int Most = 10_000;
+    private const int MostKept = 100;
 
     private readonly List<AgentStep> _steps = [];
-    private readonly HashSet<string> _keys = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _placeByKey = new(StringComparer.Ordinal);
     private readonly List<string> _openCalls = [];
     private readonly List<string> _statements = [];
-    private long? _lastEventAt;
+    // What answers, in order: that which nothing but more of it follows.
+    private readonly List<AgentItem> _answers = [];
     private string? _calledSql;
-    private AgentItem? _answer;
 
     /// <summary>The steps in the order in which they came.</summary>
     public IReadOnlyList<AgentStep> Steps => _steps;
@@ -31,11 +32,14 @@ internal sealed class AgentSteps
     /// <summary>When the stream had said so.</summary>
     public long? AcknowledgedAt { get; private set; }
 
-    /// <summary>Longest time between two events, from the send on; <see langword="null"/> before the first.</summary>
+    /// <summary>When the last event came; before the first, when the question was sent.</summary>
+    public long? HeardAt { get; private set; }
+
+    /// <summary>Longest time without an event, from the send on; <see langword="null"/> without a stream.</summary>
     public long? LongestSilence { get; private set; }
 
     /// <summary>Bytes of the stream; <see langword="null"/> without one.</summary>
-    public long? ByteCount { get; set; }
+    public long? ByteCount { get; private set; }
 
     /// <summary>Items, each counted once.</summary>
     public int ItemCount => _steps.Count;
@@ -43,11 +47,16 @@ internal sealed class AgentSteps
     /// <summary>Statements that were called for.</summary>
     public int StatementCount => _steps.Count(step => step.Kind == AgentItemKind.SqlCall);
 
-    /// <summary>The rows that the answer shows; <see langword="null"/> where it shows none.</summary>
-    public ResultTable? Preview => _answer?.Preview;
+    /// <summary>Ids of the statements that were named, in order.</summary>
+    public IReadOnlyList<string> Statements => _statements;
 
-    /// <summary>Rows of the result; <see langword="null"/> where nothing says.</summary>
-    public long? RowCount => _answer?.RowCount;
+    /// <summary>The rows that the answer shows; <see langword="null"/> where it shows none.</summary>
+    public AgentPreview? Preview => _answers.LastOrDefault(answer => answer.Preview is not null)?.Preview;
+
+    /// <summary>The same as a table that can be compared.</summary>
+    public ResultTable? Table => Preview is AgentPreview preview
+        ? ResultTable.Of(preview.Columns, preview.Rows, preview.IsCut, preview.RowCount)
+        : null;
 
     /// <summary>What the agent is at, one of <see cref="AgentStatus"/>.</summary>
     public string Status { get; private set; } = AgentStatus.Thinking;
@@ -63,15 +72,27 @@ internal sealed class AgentSteps
     public void Opened(long sentAt)
     {
         SentAt = sentAt;
-        _lastEventAt = sentAt;
+        HeardAt = sentAt;
     }
 
     /// <summary>An event came by the stream.</summary>
-    public void Heard(long at)
+    /// <param name="heard">The event.</param>
+    /// <param name="at">When it had been read.</param>
+    public void Heard(AgentEvent heard, long at)
     {
-        AcknowledgedAt ??= at;
-        LongestSilence = Math.Max(LongestSilence ?? 0, at - _lastEventAt!.Value);
-        _lastEventAt = at;
+        if (heard.IsOfResponse)
+            AcknowledgedAt ??= at;
+        Silent(at);
+        HeardAt = at;
+    }
+
+    /// <summary>The stream has ended.</summary>
+    /// <param name="at">When.</param>
+    /// <param name="byteCount">Its bytes.</param>
+    public void Closed(long at, long byteCount)
+    {
+        Silent(at);
+        ByteCount = byteCount;
     }
 
     /// <summary>A step was seen, maybe not for the first time: what comes later knows more.</summary>
@@ -82,30 +103,39 @@ internal sealed class AgentSteps
     {
         if (item.Kind == AgentItemKind.Question)
             return;
-        _calledSql = item.Kind == AgentItemKind.SqlCall ? item.Sql ?? _calledSql : _calledSql;
-        if (item.Kind == AgentItemKind.Answer)
-            _answer = item;
-        foreach (string id in item.StatementIds.Where(id => !_statements.Contains(id)))
-            _statements.Add(id);
-        if (_steps.Count == Most || !_keys.Add(item.Key))
+        Note(item);
+        if (!_placeByKey.TryGetValue(item.Key, out int place))
+        {
+            if (_steps.Count == Most)
+                return;
+            place = _placeByKey[item.Key] = _steps.Count;
+            _steps.Add(new AgentStep(item.Kind, at, notBefore));
+        }
+        else if (_steps[place].Kind == AgentItemKind.Thought && item.Kind == AgentItemKind.SqlCall)
+        {
+            // That it calls for SQL shows only now.
+            _steps[place] = _steps[place] with { Kind = item.Kind };
+        }
+        else
             return;
-        _steps.Add(new AgentStep(item.Kind, at, notBefore));
-        Follow(item);
+        Follow(item, place);
     }
 
-    /// <summary>What answers, in the form of a chat's message, so that rows, signatures and reports need not know how it was asked.</summary>
+    /// <summary>
+    /// What answers, in the form of a chat's message, so that rows, signatures and reports need not know how it was asked.
+    /// </summary>
     /// <param name="end">How the response ended.</param>
     public GenieMessage ToMessage(AgentEnd end)
     {
-        string? sql = _answer?.Sql ?? _calledSql;
+        AgentItem? query = _answers.LastOrDefault(answer => answer.Sql is not null);
         List<GenieAttachment> parts = [];
-        if (sql is not null)
+        if ((query?.Sql ?? _calledSql) is string sql)
         {
-            string? statement = _answer?.StatementIds is [string own, ..] ? own : _statements.LastOrDefault();
+            string? statement = query?.StatementIds is [string own, ..] ? own : _statements.LastOrDefault();
             parts.Add(new GenieAttachment { Query = new GenieQueryAttachment { Query = sql, StatementId = statement } });
         }
-        if (_answer?.Text is string text)
-            parts.Add(new GenieAttachment { Text = new GenieTextAttachment { Content = text } });
+        foreach (AgentItem answer in _answers.Where(answer => answer.Text is not null))
+            parts.Add(new GenieAttachment { Text = new GenieTextAttachment { Content = answer.Text } });
         return new GenieMessage
         {
             Status = end.Status,
@@ -114,10 +144,28 @@ internal sealed class AgentSteps
         };
     }
 
-    /// <summary>Ids of the statements that were named, in order.</summary>
-    public IReadOnlyList<string> Statements => _statements;
+    /// <summary>Keeps what a step says, whether or not it was seen before.</summary>
+    private void Note(AgentItem item)
+    {
+        _calledSql = item.Kind == AgentItemKind.SqlCall ? item.Sql ?? _calledSql : _calledSql;
+        foreach (string id in item.StatementIds)
+        {
+            if (_statements.Count < MostKept && !_statements.Contains(id))
+                _statements.Add(id);
+        }
+        int earlier = _answers.FindIndex(answer => answer.Key == item.Key);
+        if (earlier >= 0)
+            _answers[earlier] = item;
+        if (_placeByKey.ContainsKey(item.Key))
+            return;
+        // What was said on the way is not the answer.
+        if (item.Kind != AgentItemKind.Answer)
+            _answers.Clear();
+        else if (_answers.Count < MostKept)
+            _answers.Add(item);
+    }
 
-    private void Follow(AgentItem item)
+    private void Follow(AgentItem item, int place)
     {
         switch (item.Kind)
         {
@@ -135,21 +183,12 @@ internal sealed class AgentSteps
         Status = item.Kind == AgentItemKind.Answer ? AgentStatus.Writing
             : _openCalls.Count > 0 ? AgentStatus.RunningSql
             : AgentStatus.Thinking;
-        _steps[^1] = _steps[^1] with { HasOpenCalls = _openCalls.Count > 0 };
+        for (int i = place; i < _steps.Count; i++)
+            _steps[i] = _steps[i] with { HasOpenCalls = _openCalls.Count > 0 };
     }
+
+    private void Silent(long until) => LongestSilence = Math.Max(LongestSilence ?? 0, until - HeardAt!.Value);
 
     private IEnumerable<AgentStep> Streamed(AgentItemKind? kind) =>
         _steps.Where(step => step.NotBefore is null && (kind is null || step.Kind == kind));
-}
-
-/// <summary>A step of an agent, seen for the first time.</summary>
-/// <param name="Kind">What it is.</param>
-/// <param name="At">Monotonic timestamp at which it had been read.</param>
-/// <param name="NotBefore">
-/// Monotonic timestamp at which it was not there yet, where it was looked for; <see langword="null"/> where it came by the stream.
-/// </param>
-internal readonly record struct AgentStep(AgentItemKind Kind, long At, long? NotBefore)
-{
-    /// <summary>Whether a statement ran when it had come.</summary>
-    public bool HasOpenCalls { get; init; }
 }

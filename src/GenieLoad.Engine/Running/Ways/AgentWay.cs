@@ -8,8 +8,8 @@ using GenieLoad.Model;
 namespace GenieLoad.Engine.Running.Ways;
 
 /// <summary>
-/// The way of a question in agent mode: one POST, answered by a stream that tells each step until the response ends. A stream that breaks off
-/// is no reason to ask again: what became of the response is looked up.
+/// The way of a question in agent mode: one POST, answered by a stream that tells each step until the response ends. A stream that breaks
+/// off is no reason to ask again: what became of the response is looked up.
 /// </summary>
 internal sealed class AgentWay(GenieApiClient client, string spaceId, LoadTestOptions options) : IQuestionWay
 {
@@ -35,7 +35,11 @@ internal sealed class AgentWay(GenieApiClient client, string spaceId, LoadTestOp
             }
             ApiFailure? broke;
             using (AgentStream stream = await AskAsync(trace, stop).ConfigureAwait(false))
+            {
                 broke = await ListenAsync(stream, trace, steps, seen, stop).ConfigureAwait(false);
+                if (trace.Outcome != Outcome.Completed)
+                    trace.Calls.Record.Failed(stream.RequestId);
+            }
             if (broke is null)
                 return true;
             // Without a conversation there is nothing to look at, and without an acknowledgement no time left to.
@@ -93,9 +97,12 @@ internal sealed class AgentWay(GenieApiClient client, string spaceId, LoadTestOp
         {
             await foreach (AgentEvent heard in stream.ReadAsync(idle.Token).ConfigureAwait(false))
             {
+                // Anything else, as a comment, only keeps the stream alive.
+                if (!heard.IsOfResponse && heard.End is null)
+                    continue;
                 long at = Now;
                 idle.CancelAfter(Patience(trace));
-                steps.Heard(at);
+                steps.Heard(heard, at);
                 Take(heard, trace, at, seen);
                 if (heard.Item is AgentItem item)
                     steps.Saw(item, at);
@@ -128,7 +135,7 @@ internal sealed class AgentWay(GenieApiClient client, string spaceId, LoadTestOp
         }
         finally
         {
-            steps.ByteCount = stream.ByteCount;
+            steps.Closed(Now, stream.ByteCount);
         }
     }
 

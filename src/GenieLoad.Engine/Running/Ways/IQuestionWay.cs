@@ -8,8 +8,8 @@ namespace GenieLoad.Engine.Running.Ways;
 internal interface IQuestionWay
 {
     /// <summary>
-    /// Asks, or finds a question again that the service has taken in an earlier stretch of the run, and records everything in its trace, its
-    /// end too.
+    /// Asks, or finds a question again that the service has taken in an earlier stretch of the run, and records everything in its trace,
+    /// its end too.
     /// </summary>
     /// <param name="trace">Of the question.</param>
     /// <param name="seen">Told of every status as it is seen; first when the service has taken the question.</param>
@@ -19,7 +19,7 @@ internal interface IQuestionWay
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     Task<bool> GoAsync(QuestionTrace trace, Action<string> seen, CancellationToken stop);
 
-    /// <summary>Tells the service that nobody waits any more for the answer to a question whose time ran out. Throws nothing of its own.</summary>
+    /// <summary>Tells the service that nobody waits any more for the answer to a question whose time ran out. Throws nothing.</summary>
     /// <param name="trace">Of the question, ended.</param>
     /// <param name="stop">Ends it at once.</param>
     Task LeaveAsync(QuestionTrace trace, CancellationToken stop);

@@ -8,9 +8,10 @@ public sealed class AgentItemTests
     [Theory]
     [InlineData("""{"type":"function_call","name":"execute_sql","arguments":"{\"sql\":\"SELECT 1\",\"title\":\"One\"}"}""", "SELECT 1")]
     [InlineData("""{"type":"function_call","name":"execute_sql","arguments":"{\"Query\":\"SELECT 1\"}"}""", "SELECT 1")]
-    [InlineData("""{"type":"function_call","name":"run","arguments":"{\"title\":\"One\",\"text\":\"with a as (select 1) select * from a\"}"}""", "with a as (select 1) select * from a")]
+    [InlineData("""{"type":"function_call","name":"run","arguments":"{\"title\":\"One\",\"text\":\"with a as b\"}"}""", "with a as b")]
     [InlineData("""{"type":"function_call","name":"execute_sql","arguments":{"sql":"SELECT 1"}}""", "SELECT 1")]
     [InlineData("""{"type":"function_call","name":"execute_sql","arguments":"SELECT 1"}""", "SELECT 1")]
+    [InlineData("""{"type":"function_call","name":"execute_sql","arguments":"{\"sql\":\"SELECT '\\ud83d'\"}"}""", "SELECT '\ufffd'")]
     [InlineData("""{"type":"function_call","name":"execute_sql","arguments":"{\"sql\":7}"}""", null)]
     [InlineData("""{"type":"function_call","name":"execute_sql","arguments":""}""", null)]
     [InlineData("""{"type":"function_call","name":"execute_sql"}""", null)]
@@ -34,7 +35,7 @@ public sealed class AgentItemTests
     public void Everything_else_is_what_it_says_or_a_thought(string json, string kind) => Assert.Equal(kind, Of(json).Kind.ToString());
 
     [Theory]
-    [InlineData("""{"type":"message","content":[{"type":"output_text","text":"Two parts."},{"type":"refusal"},{"type":"output_text","text":"Really."}]}""", "Two parts.\n\nReally.")]
+    [InlineData("""{"type":"message","content":[{"type":"output_text","text":"Two."},{"type":"x"},{"text":"Yes."}]}""", "Two.\n\nYes.")]
     [InlineData("""{"type":"message","content":"One text."}""", "One text.")]
     [InlineData("""{"type":"message","content":["a","b"]}""", "a\n\nb")]
     [InlineData("""{"type":"message","content":{"text":"odd"}}""", null)]
@@ -49,16 +50,30 @@ public sealed class AgentItemTests
             "preview_rows":[["Bern","3"],["Rom",null]],"total_row_count":2,"sql":"SELECT 2","statement_id":"st-1"}}
             """);
         AgentItem objects = Of("""
-            {"type":"message","metadata":{"columns":["Sum","City"],"preview_rows":[{"City":"Rom"},{"City":"Bern","Sum":3}],"total_row_count":"2"}}
+            {"type":"message","metadata":{"columns":["Sum","City"],
+            "preview_rows":[{"City":"Rom"},{"City":"Bern","Sum":3}],"total_row_count":"2"}}
             """);
         AgentItem cut = Of("""{"type":"message","metadata":{"columns":["City"],"preview_rows":[["Rom"]],"total_row_count":300}}""");
 
-        Assert.Equal((2L, "SELECT 2", 2L), (lists.Preview!.RowCount, lists.Sql, lists.RowCount));
+        Assert.Equal((2L, "SELECT 2", false), (lists.Preview!.RowCount, lists.Sql, lists.Preview.IsCut));
         Assert.Equal(["st-1"], lists.StatementIds);
-        Assert.Equal(lists.Preview.Signature, objects.Preview!.Signature);
-        Assert.Equal((true, 300L), (cut.Preview!.IsPartial, cut.RowCount));
+        Assert.Equal([["Bern", "3"], ["Rom", null]], lists.Preview.Rows);
+        Assert.Equal([("City", "STRING"), ("Sum", "LONG")], lists.Preview.Columns);
+        Assert.Equal([[null, "Rom"], ["3", "Bern"]], objects.Preview!.Rows);
+        Assert.Equal((true, 300L), (cut.Preview!.IsCut, cut.Preview.RowCount));
         Assert.Null(Of("""{"type":"message","metadata":{"columns":[],"preview_rows":[]}}""").Preview);
         Assert.Null(Of("""{"type":"message","metadata":"none"}""").Preview);
+        Assert.Null(Of("""{"type":"message","metadata":{"columns":["City"],"preview_rows":[],"status":"fetch_failed"}}""").Preview);
+    }
+
+    [Theory]
+    [InlineData(99, false)]
+    [InlineData(100, true)]
+    public void As_many_rows_as_are_shown_may_not_be_all(int rows, bool isCut)
+    {
+        string shown = string.Join(',', Enumerable.Repeat("[1]", rows));
+
+        Assert.Equal(isCut, Of($$$"""{"type":"message","metadata":{"columns":["a"],"preview_rows":[{{{shown}}}]}}""").Preview!.IsCut);
     }
 
     [Fact]
@@ -66,10 +81,10 @@ public sealed class AgentItemTests
     {
         AgentItem item = Of("""
             {"type":"function_call_output","metadata":{"a":{"statement_id":"st-1"},"statement_id":"st-2"},"statement_id":"st-1",
-            "b":{"statement_id":"../x","statement_id":7}}
+            "b":{"statement_id":"../x","statement_id":7},"content":[{"statement_id":"st-3"}]}
             """);
 
-        Assert.Equal(["st-1", "st-2"], item.StatementIds);
+        Assert.Equal(["st-1", "st-2", "st-3"], item.StatementIds);
     }
 
     [Fact]

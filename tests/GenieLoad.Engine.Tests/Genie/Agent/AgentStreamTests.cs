@@ -41,7 +41,8 @@ public sealed class AgentStreamTests
     [Fact]
     public async Task Data_of_several_lines_is_one_event()
     {
-        using var stream = Of("data: {\"type\":\ndata: \"response.failed\",\ndata:\"response\":{\"error\":{\"code\":\"X\",\"message\":\"no\"}}}\n\n");
+        using var stream = Of(
+            "data: {\"type\":\ndata: \"response.failed\",\ndata:\"response\":{\"error\":{\"code\":\"X\",\"message\":\"no\"}}}\n\n");
 
         AgentEvent only = Assert.Single(await All(stream));
 
@@ -117,7 +118,7 @@ public sealed class AgentStreamTests
     {
         var content = new StreamContent(body);
         content.Headers.ContentType = new MediaTypeHeaderValue(mediaType);
-        return new AgentStream(new OpenAnswer(new HttpResponseMessage(HttpStatusCode.OK) { Content = content }, 0));
+        return new AgentStream(new OpenAnswer(new HttpResponseMessage(HttpStatusCode.OK) { Content = content }, 0), "CreateResponse");
     }
 
     private static async Task<List<AgentEvent>> All(AgentStream stream)

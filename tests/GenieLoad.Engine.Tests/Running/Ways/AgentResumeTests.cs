@@ -24,7 +24,8 @@ public sealed class AgentResumeTests
         Assert.All(run.Results.Where(row => row.IsReattached), row =>
         {
             Assert.Equal((null, null, null), (row.ResponseSeconds, row.ThinkingSeconds, row.StreamBytes));
-            Assert.Equal(space.Truth.Messages.Single(one => one.MessageId == row.MessageId).Statements.Count, row.StatementIds!.Split(' ').Length);
+            int statements = space.Truth.Messages.Single(one => one.MessageId == row.MessageId).Statements.Count;
+            Assert.Equal(statements, row.StatementIds!.Split(' ').Length);
         });
     }
 

@@ -50,18 +50,18 @@ public sealed class AgentWayTests
 
         Assert.Equal((Outcome.Completed, AnswerKind.Text, "Yes."), (row.Outcome, row.AnswerKind, row.Answer));
         Assert.EndsWith(""" "conversation_id":"c1"}""".Trim(), space.Questions[0], StringComparison.Ordinal);
-        Assert.Equal((0.0, 1.0, 0), ((double)Math.Round(row.ThinkingSeconds!.Value, 1), Math.Round(row.WritingSeconds!.Value, 1), row.StatementCount!.Value));
+        Assert.Equal((0.0, 1.0, 0.0), Rounded(row.ThinkingSeconds, row.WritingSeconds, row.StatementCount));
     }
 
     [Theory]
     [InlineData("response.completed", """,{"response":{"id":"r1"}}""", Outcome.Completed, null)]
-    [InlineData("response.failed", ""","response":{"id":"r1","error":{"type":"server_error","code":"SQL_EXECUTION_EXCEPTION","message":"no"}}""", Outcome.Failed, "SQL_EXECUTION_EXCEPTION")]
-    [InlineData("response.failed", ""","response":{"id":"r1","error":{"type":"server_error","message":"no"}}""", Outcome.Failed, "server_error")]
+    [InlineData("response.failed", ""","response":{"error":{"type":"own","code":"SQL_ERROR"}}""", Outcome.Failed, "SQL_ERROR")]
+    [InlineData("response.failed", ""","response":{"error":{"type":"server_error","message":"no"}}""", Outcome.Failed, "server_error")]
     [InlineData("response.failed", "", Outcome.Failed, "UNKNOWN")]
-    [InlineData("response.failed", ""","response":{"error":{"code":"RATE_LIMIT_EXCEEDED","message":"slow"}}""", Outcome.Throttled, "RATE_LIMIT_EXCEEDED")]
+    [InlineData("response.failed", ""","response":{"error":{"code":"RATE_LIMIT_EXCEEDED"}}""", Outcome.Throttled, "RATE_LIMIT_EXCEEDED")]
     [InlineData("error", ""","code":"INTERNAL_ERROR","message":"no" """, Outcome.Failed, "INTERNAL_ERROR")]
     [InlineData("error", ""","error":{"code":"INTERNAL_ERROR","message":"no"}""", Outcome.Failed, "INTERNAL_ERROR")]
-    [InlineData("response.incomplete", ""","response":{"incomplete_details":{"reason":"max_output_tokens"}}""", Outcome.Failed, "RESPONSE_INCOMPLETE")]
+    [InlineData("response.incomplete", ""","response":{"incomplete_details":{"reason":"x"}}""", Outcome.Failed, "RESPONSE_INCOMPLETE")]
     [InlineData("response.cancelled", ""","response":{"id":"r1"}""", Outcome.Cancelled, null)]
     public async Task Only_a_completed_response_is_an_answer(string type, string rest, string outcome, string? errorType)
     {
@@ -79,107 +79,10 @@ public sealed class AgentWayTests
     [Fact]
     public async Task The_reason_of_an_incomplete_response_is_told()
     {
-        using var space = new StreamedSpace().Says(
-            StreamEnd.Closed, (1, Created), (3, Event("response.incomplete", ""","response":{"incomplete_details":{"reason":"max_output_tokens"}}""")));
+        const string Reason = ""","response":{"incomplete_details":{"reason":"max_output_tokens"}}""";
+        using var space = new StreamedSpace().Says(StreamEnd.Closed, (1, Created), (3, Event("response.incomplete", Reason)));
 
         Assert.EndsWith("max_output_tokens", (await space.Ask()).ErrorText, StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData(StreamEnd.Closed)]
-    [InlineData(StreamEnd.Reset)]
-    public async Task A_stream_that_breaks_off_is_looked_up_and_nothing_asked_again(StreamEnd end)
-    {
-        using var space = new StreamedSpace { Items = at => at < 20
-            ? List(Call(1), Thought(1), Question("How many?"))
-            : List(Answer("42."), Output(1), Call(1), Thought(1), Question("How many?"), Answer("earlier", "m0"), Question("Before?", "q0")) };
-        space.Says(end, (1, Created), (4, Item(Thought(1))), (6, Item(Call(1))));
-
-        QuestionResult row = await space.Ask();
-
-        Assert.Equal((Outcome.Completed, "42.", "st1", "SELECT 1"), (row.Outcome, row.Answer, row.StatementIds, row.Sql));
-        Assert.Equal((4, 1), (row.ItemCount, row.StatementCount));
-        Assert.True(row.Polls > 1);
-        Assert.Single(space.Questions);
-        Assert.All(space.Calls.Skip(1), call => Assert.Equal("GET /api/2.0/genie/agents/s1/conversations/c1/items?limit=100&order=desc", call));
-        // Seen by polls: its end lies between the last two.
-        Assert.InRange(row.DurationSeconds!.Value, 20, 26);
-        Assert.InRange(row.DetectionSeconds!.Value, 0.1, 3);
-        Assert.Equal((4.0, 6.0, 6.0), Rounded(row.FirstItemSeconds, row.FirstSqlSeconds, row.LastSqlSeconds));
-        LoadTestOrchestratorTests.AddsUp(row);
-    }
-
-    [Fact]
-    public async Task An_event_that_cannot_be_read_is_no_end_and_the_answer_is_looked_up()
-    {
-        using var space = new StreamedSpace { Items = _ => List(Answer("42."), Question("How many?")) };
-        space.Says(StreamEnd.Hangs, (1, Created), (4, "data: {\"type\":\"resp\n\n"));
-
-        Assert.Equal((Outcome.Completed, "42."), await OutcomeAndAnswer(space.Ask()));
-    }
-
-    [Fact]
-    public async Task Silence_ends_a_stream_though_it_is_kept_alive()
-    {
-        using var space = new StreamedSpace(new LoadTestOptions { StreamIdleSeconds = 30 }) { Items = _ => List(Answer("42."), Question("How many?")) };
-        space.Says(StreamEnd.Hangs, (1, Created), (25, ": keep-alive\n\n"), (29, Item(Thought(1))), (50, ": keep-alive\n\n"));
-
-        QuestionResult row = await space.Ask();
-
-        Assert.Equal(Outcome.Completed, row.Outcome);
-        Assert.InRange(row.DurationSeconds!.Value, 59, 59.5);
-        Assert.Equal(28, row.LongestSilenceSeconds!.Value, Step);
-    }
-
-    [Theory]
-    [InlineData(null)]
-    [InlineData("c1")]
-    public async Task What_became_of_a_question_is_not_known_where_nothing_tells(string? conversation)
-    {
-        using var space = new StreamedSpace { Items = conversation is null ? null : _ => List(Answer("earlier"), Question("How many?", "q0")) };
-        space.Says(StreamEnd.Reset, (1, ": hello\n\n"));
-
-        QuestionResult row = await space.Ask(conversation);
-
-        Assert.Equal(Outcome.Ambiguous, row.Outcome);
-        Assert.Single(space.Questions);
-        Assert.Equal(conversation is null, space.Calls.Count == 1);
-        LoadTestOrchestratorTests.AddsUp(row);
-    }
-
-    [Fact]
-    public async Task A_turn_that_was_never_acknowledged_is_told_by_its_text()
-    {
-        using var space = new StreamedSpace
-        {
-            Items = _ => List(Answer("42."), Question(" How many?\\n"), Answer("earlier", "m0"), Question("Which?", "q0")),
-        };
-        space.Says(StreamEnd.Reset);
-
-        Assert.Equal((Outcome.Completed, "42."), await OutcomeAndAnswer(space.Ask("c1")));
-        Assert.Equal(["WRITING"], space.Seen);
-    }
-
-    [Fact]
-    public async Task Items_that_cannot_be_read_leave_the_fate_unknown()
-    {
-        using var space = new StreamedSpace().Says(StreamEnd.Reset, (1, Created));
-
-        QuestionResult row = await space.Ask();
-
-        Assert.Equal((Outcome.Ambiguous, "RESOURCE_DOES_NOT_EXIST", 404), (row.Outcome, row.ErrorType, row.HttpStatus));
-        Assert.Single(space.Questions);
-    }
-
-    [Fact]
-    public async Task A_response_that_breaks_off_by_its_items_has_failed()
-    {
-        using var space = new StreamedSpace { Items = _ => List("""{"type":"message","id":"m1","status":"incomplete"}""", Question("How many?")) };
-        space.Says(StreamEnd.Reset, (1, Created));
-
-        QuestionResult row = await space.Ask();
-
-        Assert.Equal((Outcome.Failed, "RESPONSE_INCOMPLETE"), (row.Outcome, row.ErrorType));
     }
 
     [Fact]
@@ -255,17 +158,6 @@ public sealed class AgentWayTests
     }
 
     [Fact]
-    public async Task A_stop_while_a_turn_is_looked_for_leaves_it_as_not_known()
-    {
-        using var space = new StreamedSpace { Items = _ => List(Thought(1), Question("How many?"), Question("Which?", "q0")) };
-        space.Says(StreamEnd.Reset);
-
-        QuestionResult row = await space.Ask("c1", stopAfterSeconds: 10);
-
-        Assert.Equal((Outcome.Ambiguous, "THINKING"), (row.Outcome, row.Status));
-    }
-
-    [Fact]
     public async Task A_turn_that_is_not_acknowledged_in_its_time_is_not_known()
     {
         using var space = new StreamedSpace(new LoadTestOptions { QuestionTimeoutSeconds = 20 });
@@ -282,29 +174,16 @@ public sealed class AgentWayTests
     [InlineData(null)]
     public async Task A_cancellation_that_hangs_changes_nothing(double? stopAfterSeconds)
     {
-        using var space = new StreamedSpace(new LoadTestOptions { QuestionTimeoutSeconds = 20 }) { CancelHangs = true };
+        using var space = new StreamedSpace(new LoadTestOptions { QuestionTimeoutSeconds = 20 }) 
+        {
+            CancelTime = Timeout.InfiniteTimeSpan,
+        };
         space.Says(StreamEnd.Hangs, (1, Created));
 
         QuestionResult row = await space.Ask(stopAfterSeconds: stopAfterSeconds);
 
         Assert.Equal((Outcome.TimedOut, "POST /api/2.0/genie/agents/s1/responses/r1/cancel"), (row.Outcome, space.Calls[^1]));
         Assert.Equal(20, row.DurationSeconds!.Value, Step);
-    }
-
-    [Fact]
-    public async Task A_question_of_an_interrupted_run_is_found_by_its_items_and_has_no_times()
-    {
-        using var space = new StreamedSpace { Items = _ => List(Answer("42."), Output(1), Call(1), Question("How many?")) };
-
-        QuestionResult row = await space.Ask(before: new QuestionResult
-        {
-            Index = 1, QuestionId = "q1", Question = "How many?", Outcome = Outcome.Interrupted, PlannedAt = DateTime.UnixEpoch,
-            PlannedOffsetSeconds = 0, ConversationId = "c1", MessageId = "r1", Attempts = 1,
-        });
-
-        Assert.Equal((Outcome.Completed, "42.", true, "st1"), (row.Outcome, row.Answer, row.IsReattached, row.StatementIds));
-        Assert.Equal((null, null, null), (row.ResponseSeconds, row.ThinkingSeconds, row.AcknowledgedSeconds));
-        Assert.Empty(space.Questions);
     }
 
     [Fact]
@@ -357,7 +236,85 @@ public sealed class AgentWayTests
         Assert.Equal("42.", row.Answer);
     }
 
-    private static async Task<(string, string?)> OutcomeAndAnswer(Task<QuestionResult> asked) => ((await asked).Outcome, (await asked).Answer);
+    [Fact]
+    public async Task Whoever_follows_a_question_that_was_cancelled_is_due_when_it_was()
+    {
+        using var space = new StreamedSpace(new LoadTestOptions { QuestionTimeoutSeconds = 20 }) { CancelTime = TimeSpan.FromSeconds(3) };
+        space.Says(StreamEnd.Hangs, (1, Created));
+        Plan plan = AgentTruthTests.Agents(2, 0.001, workers: 2, conversation: "c");
+        PlannedQuestion[] questions = [plan.Questions[0], plan.Questions[1] with { AfterIndex = 1, ThinkSeconds = 0.5 }];
+
+        IReadOnlyList<QuestionResult> rows = await space.Run(plan with { Questions = new RowList<PlannedQuestion>(questions) });
+
+        Assert.Equal((20.0, 20.0, 23.5), Rounded(rows[0].ResponseSeconds, rows[0].CompletedOffsetSeconds, rows[1].PlannedOffsetSeconds));
+        Assert.InRange(rows[1].LagSeconds!.Value, 0, 0.02);
+    }
+
+    [Fact]
+    public async Task Pings_are_no_events()
+    {
+        using var space = new StreamedSpace(new LoadTestOptions { StreamIdleSeconds = 30 }).Says(
+            StreamEnd.Closed, (0.5, Event("ping")), (1, "event: ping\ndata:\n\n"), (2, Created), (4, Event("ping")),
+            (12, Item(Answer("42."))), (12, Completed));
+
+        QuestionResult row = await space.Ask();
+
+        Assert.Equal((2.0, 10.0, 2.0), Rounded(row.AcknowledgedSeconds, row.LongestSilenceSeconds, row.SubmitSeconds));
+        Assert.Equal(Outcome.Completed, row.Outcome);
+    }
+
+    [Fact]
+    public async Task An_error_is_no_acknowledgement()
+    {
+        using var space = new StreamedSpace().Says(StreamEnd.Closed, (2, Event("error", ",\"code\":\"INTERNAL_ERROR\"")));
+
+        QuestionResult row = await space.Ask();
+
+        Assert.Equal((Outcome.Failed, "INTERNAL_ERROR", null), (row.Outcome, row.ErrorType, row.AcknowledgedSeconds));
+        LoadTestOrchestratorTests.AddsUp(row);
+    }
+
+    [Fact]
+    public async Task What_a_call_is_may_show_only_when_it_is_whole()
+    {
+        using var space = new StreamedSpace().Says(
+            StreamEnd.Closed, (1, Created), (2, Item("""{"type":"function_call","id":"fc1","call_id":"k1","name":"run"}""")),
+            (3, Item(Call(1), "done")), (6, Item(Output(1))), (8, Item(Answer("42."))), (8, Completed));
+
+        QuestionResult row = await space.Ask();
+
+        Assert.Equal((3, 1, "SELECT 1"), (row.ItemCount, row.StatementCount, row.Sql));
+        Assert.Equal((1.0, 4.0, 2.0), Rounded(row.ThinkingSeconds, row.SqlSeconds, row.WritingSeconds));
+    }
+
+    [Fact]
+    public async Task An_answer_of_several_parts_keeps_them_all()
+    {
+        const string Table = """
+            {"type":"message","id":"m2","metadata":{"columns":["a"],"preview_rows":[[1],[2]],"total_row_count":2,"sql":"SELECT 9"}}
+            """;
+        using var space = new StreamedSpace().Says(
+            StreamEnd.Closed, (1, Created), (2, Item(Answer("First.", "m1"))), (3, Item(Table.Trim())),
+            (3, Item(Answer("Last.", "m3"))), (4, Completed));
+
+        QuestionResult row = await space.Ask();
+
+        Assert.Equal(("First.\n\nLast.", "SELECT 9", 2L, false), (row.Answer, row.Sql, row.RowCount, row.Truncated));
+        Assert.NotNull(row.ResultSignature);
+        Assert.Null(row.TextSignature);
+    }
+
+    [Fact]
+    public async Task An_answer_in_words_alone_is_signed_by_its_numbers()
+    {
+        using var space = new StreamedSpace().Says(
+            StreamEnd.Closed, (1, Created), (2, Item(Call(1))), (3, Item(Output(1))), (4, Item(Answer("It is 42."))), (4, Completed));
+
+        QuestionResult row = await space.Ask();
+
+        Assert.Equal((AnswerKind.Sql, null), (row.AnswerKind, row.ResultSignature));
+        Assert.NotNull(row.TextSignature);
+    }
 
     private static (double, double, double) Rounded(double? a, double? b, double? c) =>
         (Math.Round(a!.Value, 1), Math.Round(b!.Value, 1), Math.Round(c!.Value, 1));

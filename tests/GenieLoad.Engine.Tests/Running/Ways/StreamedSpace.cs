@@ -6,6 +6,7 @@ using GenieLoad.Engine.Genie;
 using GenieLoad.Engine.Http;
 using GenieLoad.Engine.Randomness;
 using GenieLoad.Engine.Running;
+using GenieLoad.Engine.Runs;
 using GenieLoad.Model;
 using Microsoft.Extensions.Time.Testing;
 
@@ -38,11 +39,16 @@ internal sealed class StreamedSpace : HttpMessageHandler
     /// <summary>Statuses that the question was seen in.</summary>
     public List<string> Seen { get; } = [];
 
-    /// <summary>What the items of the conversation are, by the seconds since the question was sent.</summary>
-    public Func<double, string>? Items { get; set; }
+    /// <summary>
+    /// What the items of the conversation are, by the seconds since the question was sent; nothing while the service is away.
+    /// </summary>
+    public Func<double, string?>? Items { get; set; }
 
-    /// <summary>Whether the service never answers to a cancellation.</summary>
-    public bool CancelHangs { get; init; }
+    /// <summary>What the space says of the message of that id; nothing where it does not know agents' messages.</summary>
+    public string? Message { get; init; }
+
+    /// <summary>How long the service takes to answer to a cancellation.</summary>
+    public TimeSpan CancelTime { get; init; }
 
     public static string Event(string type, string rest = "") => $"event: {type}\ndata: {{\"type\":\"{type}\"{rest}}}\n\n";
 
@@ -54,19 +60,22 @@ internal sealed class StreamedSpace : HttpMessageHandler
 
     public static string Thought(int id) => $$"""{"type":"reasoning","id":"rs{{id}}"}""";
 
-    public static string Call(int id) =>
-        $$"""{"type":"function_call","id":"fc{{id}}","call_id":"k{{id}}","name":"execute_sql","arguments":"{\"sql\":\"SELECT {{id}}\"}"}""";
+    public static string Call(int id) => $$"""
+        {"type":"function_call","id":"fc{{id}}","call_id":"k{{id}}","name":"execute_sql","arguments":"{\"sql\":\"SELECT {{id}}\"}"}
+        """.Trim();
 
-    public static string Output(int id) =>
-        $$$"""{"type":"function_call_output","id":"fo{{{id}}}","call_id":"k{{{id}}}","output":"| a |","metadata":{"statement_id":"st{{{id}}}"}}""";
+    public static string Output(int id) => $$$"""
+        {"type":"function_call_output","id":"fo{{{id}}}","call_id":"k{{{id}}}","metadata":{"statement_id":"st{{{id}}}"}}
+        """.Trim();
 
     public static string Answer(string text, string id = "m1") =>
-        $$"""{"type":"message","id":"{{id}}","role":"assistant","status":"completed","content":[{"type":"output_text","text":"{{text}}"}]}""";
+        $$"""{"type":"message","id":"{{id}}","role":"assistant","content":[{"type":"output_text","text":"{{text}}"}]}""";
 
     public static string Question(string text, string id = "q1") =>
         $$"""{"type":"message","id":"{{id}}","role":"user","content":[{"type":"input_text","text":"{{text}}"}]}""";
 
-    public static string List(params string[] newestFirst) => $$"""{"object":"list","data":[{{string.Join(',', newestFirst)}}],"has_more":false}""";
+    public static string List(params string[] newestFirst) =>
+        $$"""{"object":"list","data":[{{string.Join(',', newestFirst)}}],"has_more":false}""";
 
     public static HttpResponseMessage Error(int status, string code, string message) => new((HttpStatusCode)status)
     {
@@ -85,6 +94,15 @@ internal sealed class StreamedSpace : HttpMessageHandler
     {
         _refusals.Enqueue(answer);
         return this;
+    }
+
+    /// <summary>Carries out a plan.</summary>
+    public async Task<IReadOnlyList<QuestionResult>> Run(Plan plan)
+    {
+        var target = new RunTarget(new RunConnection { Name = "x", WorkspaceUrl = "https://x", SpaceId = "s1" }, _client);
+        OrchestratedRun run = await _time.Drive(() => new LoadTestOrchestrator([target], plan, _options, new Deaf())
+            .RunAsync(_time.GetUtcNow().UtcDateTime, null, CancellationToken.None));
+        return run.Results;
     }
 
     /// <summary>Asks the question.</summary>
@@ -107,22 +125,23 @@ internal sealed class StreamedSpace : HttpMessageHandler
             await new QuestionRunner(_client, "s1", _options, new AnswerSigner(null)).RunAsync(trace, Seen.Add, stop).ConfigureAwait(false);
             return QuestionRow.Of(trace, clock);
         }
-        return stopAfterSeconds is double seconds ? _time.DriveThenCancel(Start, seconds) : _time.Drive(() => Start(CancellationToken.None));
+        return stopAfterSeconds is double seconds
+            ? _time.DriveThenCancel(Start, seconds)
+            : _time.Drive(() => Start(CancellationToken.None));
     }
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         string path = request.RequestUri!.PathAndQuery;
         Calls.Add($"{request.Method} {path}");
-        if (path.EndsWith("/cancel", StringComparison.Ordinal) && CancelHangs)
-            await WaitAsync(_time, Timeout.InfiniteTimeSpan, cancellationToken).ConfigureAwait(false);
+        if (path.EndsWith("/cancel", StringComparison.Ordinal) && CancelTime != TimeSpan.Zero)
+            await WaitAsync(_time, CancelTime, cancellationToken).ConfigureAwait(false);
         if (path.EndsWith("/cancel", StringComparison.Ordinal))
             return new HttpResponseMessage { Content = new StringContent("{}") };
+        if (path.Contains("/messages/", StringComparison.Ordinal))
+            return Message is null ? Error(404, "RESOURCE_DOES_NOT_EXIST", "No such message") : Json(Message);
         if (request.Method == HttpMethod.Get)
-            return Items is null ? Error(404, "RESOURCE_DOES_NOT_EXIST", "No such conversation") : new HttpResponseMessage
-            {
-                Content = new StringContent(Items((_time.GetUtcNow() - _time.Start).TotalSeconds), Encoding.UTF8, "application/json"),
-            };
+            return Items is null ? Error(404, "RESOURCE_DOES_NOT_EXIST", "No such conversation") : Listed();
         Questions.Add(await request.Content!.ReadAsStringAsync(cancellationToken).ConfigureAwait(false));
         if (_refusals.TryDequeue(out HttpResponseMessage? refusal))
             return refusal;
@@ -131,6 +150,12 @@ internal sealed class StreamedSpace : HttpMessageHandler
         return new HttpResponseMessage { Content = content };
     }
 
+    private static HttpResponseMessage Json(string json) => new() { Content = new StringContent(json, Encoding.UTF8, "application/json") };
+
+    private HttpResponseMessage Listed() => Items!((_time.GetUtcNow() - _time.Start).TotalSeconds) is string items
+        ? Json(items)
+        : Error(503, "TEMPORARILY_UNAVAILABLE", "Away");
+
     protected override void Dispose(bool disposing)
     {
         _client.Dispose();
@@ -138,8 +163,8 @@ internal sealed class StreamedSpace : HttpMessageHandler
     }
 
     /// <summary>
-    /// A wait that ends on the thread that ends it, also where it is cancelled: that of Task.Delay would go on elsewhere, while the fake clock
-    /// runs on.
+    /// A wait that ends on the thread that ends it, also where it is cancelled: that of Task.Delay would go on elsewhere, while the fake
+    /// clock runs on.
     /// </summary>
     private static async Task WaitAsync(FakeTimeProvider time, TimeSpan wait, CancellationToken stop)
     {
@@ -147,6 +172,23 @@ internal sealed class StreamedSpace : HttpMessageHandler
         using CancellationTokenRegistration stops = stop.Register(() => over.TrySetCanceled(stop));
         using ITimer timer = time.CreateTimer(_ => over.TrySetResult(), null, wait, Timeout.InfiniteTimeSpan);
         await over.Task.ConfigureAwait(false);
+    }
+
+    private sealed class Deaf : IRunObserver
+    {
+        public ValueTask OnStarted(int index, double offsetSeconds) => default;
+
+        public void OnAccepted(int index, string conversationId, string messageId)
+        {
+        }
+
+        public void OnFinished(QuestionResult result, QuestionResponses responses)
+        {
+        }
+
+        public void OnProgress(RunProgress progress)
+        {
+        }
     }
 
     /// <summary>A body that comes at its instants.</summary>

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace GenieLoad.Engine.Genie.Agent;
+namespace GenieLoad.Engine.Genie.Wire;
 
 /// <summary>What a question in agent mode is sent as.</summary>
 /// <param name="Input">One message: what was said before, the service knows.</param>

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 
-namespace GenieLoad.Engine.Genie.Agent;
+namespace GenieLoad.Engine.Json;
 
 /// <summary>Members of JSON whose shape is not fixed: what is missing, or is something else, is <see langword="null"/>.</summary>
 internal static class JsonMembers
