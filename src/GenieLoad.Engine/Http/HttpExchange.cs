@@ -114,7 +114,10 @@ internal sealed class HttpExchange(HttpClient http, ExchangeOptions options, Tim
         HttpRequestMessage request = new(call.Method, call.Address);
         request.Content = call.Content is null ? null : new TrackedContent(call.Content());
         if (call.IsStream)
+        {
             (request.Version, request.VersionPolicy) = (HttpVersion.Version20, HttpVersionPolicy.RequestVersionOrLower);
+            request.Options.Set(ConnectionQueue.IsStream, true);
+        }
         foreach ((string name, string value) in call.Headers)
         {
             // A few are headers of the body (Content-Type) and may be set in one place only.
