@@ -4,7 +4,7 @@ using GenieLoad.Engine.Http;
 
 namespace GenieLoad.Benchmarks.Sections;
 
-/// <summary>What streams of agent mode cost while they are open, beside HttpClient and SseParser alone; each in a process of its own.</summary>
+/// <summary>What open streams of agent mode cost, beside HttpClient and SseParser alone; each in a process of its own.</summary>
 internal static class StreamsSection
 {
     // Assemblies, logs, the run's files, the sockets of the runtime itself.
@@ -24,7 +24,7 @@ internal static class StreamsSection
         {
             if (HandleLimit.Soft is int limit && limit < count + OtherHandles)
             {
-                skipped.Add($"{Number.Whole(count)} streams were not measured: a process may have only {Number.Whole(limit)} open files here.");
+                skipped.Add($"{Number.Whole(count)} streams are not measured: a process may have {Number.Whole(limit)} open files here.");
                 continue;
             }
             Figures? bare = null;

@@ -14,7 +14,10 @@ internal static class StubEvents
 
     /// <summary>A stream's head and its first event.</summary>
     public static byte[] Opened { get; } = Encoding.UTF8.GetBytes(Head + Chunk(Event(
-        "response.created", $"\"response\":{{\"id\":\"{Ids.Response}\",\"conversation_id\":\"{Ids.Conversation}\",\"status\":\"in_progress\"}}")));
+        "response.created",
+        $$"""
+        "response":{"id":"{{Ids.Response}}","conversation_id":"{{Ids.Conversation}}","status":"in_progress"}
+        """)));
 
     /// <summary>The answer, and the end of the stream.</summary>
     public static byte[] Ended { get; } = Encoding.UTF8.GetBytes(

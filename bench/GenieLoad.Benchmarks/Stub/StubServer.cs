@@ -7,8 +7,8 @@ namespace GenieLoad.Benchmarks.Stub;
 
 /// <summary>
 /// A lean HTTP/1.1 server on loopback that answers as a Genie space would, from answers made beforehand. It is a process of its own, so
-/// that its CPU time counts for nobody else, and it obeys its standard input: <c>count</c> and <c>arrivals</c> are answered, <c>end</c> ends
-/// the streams that are held open, the end of the input ends it.
+/// that its CPU time counts for nobody else, and it obeys its standard input: <c>count</c> and <c>arrivals</c> are answered, <c>end</c>
+/// ends the streams that are held open, the end of the input ends it.
 /// </summary>
 internal sealed class StubServer
 {
