@@ -11,9 +11,6 @@ namespace GenieLoad.Engine.Http;
 /// <param name="log">Is told.</param>
 internal sealed class ConnectionQueue(HttpMessageHandler network, int connections, ILogger log) : DelegatingHandler(network)
 {
-    /// <summary>Of a request whose answer is a stream: it is read for minutes after its head has come.</summary>
-    public static HttpRequestOptionsKey<bool> IsStream { get; } = new("GenieLoad.IsStream");
-
     private int _calls;
     private int _isTold;
 
@@ -32,7 +29,7 @@ internal sealed class ConnectionQueue(HttpMessageHandler network, int connection
         {
             HttpResponseMessage response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
             // A connection of HTTP/2 carries many streams.
-            if (response.Version.Major < 2 && request.Options.TryGetValue(IsStream, out bool isStream) && isStream)
+            if (response.Version.Major < 2 && request is StreamRequest)
             {
                 response.Content = new HeldContent(response.Content, () => Interlocked.Decrement(ref _calls));
                 isHeld = true;

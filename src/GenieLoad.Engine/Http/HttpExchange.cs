@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using GenieLoad.Engine.Http.Retries;
@@ -46,7 +45,7 @@ internal sealed class HttpExchange(HttpClient http, ExchangeOptions options, Tim
         CallAttempt attempt = await SendOnceAsync(call, policy, read, stop).ConfigureAwait(false);
         if (attempt.Failure is not { TokenRenewable: true } refusal)
             return attempt;
-        policy.Record.Ended(refusal);
+        policy.Record.Ended(call, refusal);
         policy.Record.Retrying(throttled: false);
         log.LogInformation(
             "{Caller}: {Call} again with a new token: {Credential} was refused (HTTP {Status}: {Reason})",
@@ -111,13 +110,8 @@ internal sealed class HttpExchange(HttpClient http, ExchangeOptions options, Tim
 
     private static HttpRequestMessage RequestOf(HttpCall call)
     {
-        HttpRequestMessage request = new(call.Method, call.Address);
+        HttpRequestMessage request = call.IsStream ? new StreamRequest(call.Method, call.Address) : new(call.Method, call.Address);
         request.Content = call.Content is null ? null : new TrackedContent(call.Content());
-        if (call.IsStream)
-        {
-            (request.Version, request.VersionPolicy) = (HttpVersion.Version20, HttpVersionPolicy.RequestVersionOrLower);
-            request.Options.Set(ConnectionQueue.IsStream, true);
-        }
         foreach ((string name, string value) in call.Headers)
         {
             // A few are headers of the body (Content-Type) and may be set in one place only.

@@ -118,15 +118,11 @@ public class HandleLimitTests
         using var stream = await client.CreateResponseAsync(
             "s1", null, "How many?", new CallPolicy(new SeededRandom(1)), CancellationToken.None);
 
-        Assert.True(sent!.Options.TryGetValue(ConnectionQueue.IsStream, out bool isStream) && isStream);
+        Assert.IsType<StreamRequest>(sent);
     }
 
-    private static Task<HttpResponseMessage> OpenAsync(HttpClient http)
-    {
-        var request = new HttpRequestMessage(HttpMethod.Post, Remote);
-        request.Options.Set(ConnectionQueue.IsStream, true);
-        return http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
-    }
+    private static Task<HttpResponseMessage> OpenAsync(HttpClient http) =>
+        http.SendAsync(new StreamRequest(HttpMethod.Post, Remote), HttpCompletionOption.ResponseHeadersRead);
 
     private sealed class Looking(Action<HttpRequestMessage> look) : HttpMessageHandler
     {

@@ -24,7 +24,7 @@ internal sealed class RetryLoop(RetryOptions options, TimeProvider time, ILogger
         CallAttempt made = await attempt(null, stop).ConfigureAwait(false);
         for (int retry = 0; ; retry++)
         {
-            policy.Record.Ended(made.Failure, made.Value is OpenAnswer);
+            policy.Record.Ended(call, made.Failure, made.Value is OpenAnswer);
             if (made.Failure is not ApiFailure failure)
                 return made;
             TimeSpan wait = Decide(call, policy, failure, retry, stop);

@@ -31,6 +31,15 @@ public sealed class AgentFateTests
         Assert.Equal(Outcome.Interrupted, (await space.Ask("c1", stopAfterSeconds: 10)).Outcome);
     }
 
+    [Fact]
+    public async Task A_stop_while_no_item_has_shown_the_question_leaves_its_fate_unknown()
+    {
+        using var space = new StreamedSpace { Items = _ => List(Answer("earlier", "m0"), Question("Which?", "q0")) };
+        space.Says(StreamEnd.Reset);
+
+        Assert.Equal(Outcome.Ambiguous, (await space.Ask("c1", stopAfterSeconds: 10)).Outcome);
+    }
+
     [Theory]
     [InlineData("How many?", "How many?")]
     [InlineData("Another?", "Which?")]
