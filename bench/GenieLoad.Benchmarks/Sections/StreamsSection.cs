@@ -69,7 +69,7 @@ internal static class StreamsSection
                 .Select(part => double.Parse(part, CultureInfo.InvariantCulture))];
             if (figures is not [double resident, double live, double connections, double share] || answered is null)
                 return null;
-            return open == count && Number.Parse(answered) == count
+            return open >= 0.99 * count && Number.Parse(answered) == open
                 ? new Figures(resident, live, connections, share)
                 : throw new InvalidOperationException($"Of {count} streams {open} were open, and {answered} brought an answer.");
         }

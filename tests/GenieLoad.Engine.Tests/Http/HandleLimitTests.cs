@@ -108,6 +108,20 @@ public class HandleLimitTests
     }
 
     [Fact]
+    public async Task A_body_that_is_closed_twice_gives_its_connection_back_once()
+    {
+        int released = 0;
+        StringContent inner = new("data: 1");
+        var body = new HeldContent(inner, () => released++);
+
+        body.Dispose();
+        body.Dispose();
+
+        Assert.Equal(1, released);
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => inner.ReadAsStringAsync());
+    }
+
+    [Fact]
     public async Task The_engine_s_own_streams_are_such()
     {
         HttpRequestMessage? sent = null;
