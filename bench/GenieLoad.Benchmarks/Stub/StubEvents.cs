@@ -24,7 +24,8 @@ internal static class StubEvents
         Chunk(Event(
             "response.output_item.done",
             """
-            "item":{"type":"message","id":"msg_1","role":"assistant","status":"completed","content":[{"type":"output_text","text":"There were 12,345 orders in October, 3.2 % more than in September."}]}
+            "item":{"type":"message","id":"msg_1","role":"assistant","status":"completed","content":[{"type":"output_text",
+            "text":"There were 12,345 orders in October, 3.2 % more than in September."}]}
             """))
         + Chunk(Event(
             "response.completed", $"\"response\":{{\"id\":\"{Ids.Response}\",\"status\":\"completed\",\"output\":[]}}"))
@@ -43,11 +44,13 @@ internal static class StubEvents
         return Encoding.UTF8.GetBytes(Chunk(Event(
             "response.output_item.done",
             $$"""
-            "output_index":{{place}},"item":{"type":"reasoning","id":"rs_{{place}}","summary":[{"type":"summary_text","text":"The question asks for the number of orders of last month by region; the table main.sales.orders has both."}]}
+            "output_index":{{place}},"item":{"type":"reasoning","id":"rs_{{place}}","summary":[{"type":"summary_text",
+            "text":"The question asks for the number of orders of last month by region; the table main.sales.orders has both."}]}
             """)));
     }
 
-    private static string Event(string type, string rest) => $"event: {type}\ndata: {{\"type\":\"{type}\",{rest}}}\n\n";
+    private static string Event(string type, string rest) =>
+        $"event: {type}\ndata: {{\"type\":\"{type}\",{rest.ReplaceLineEndings("")}}}\n\n";
 
     private static string Chunk(string text) => $"{Encoding.UTF8.GetByteCount(text):x}\r\n{text}\r\n";
 }
