@@ -38,6 +38,7 @@ internal static class Benchmark
     {
         "requests" => RequestsSection.RunAsync(context),
         "memory" => MemorySection.RunAsync(context),
+        "streams" => StreamsSection.RunAsync(context),
         "firing" => FiringSection.RunAsync(context),
         "overhead" => OverheadSection.RunAsync(context),
         "metrics" => MetricsSection.RunAsync(context),

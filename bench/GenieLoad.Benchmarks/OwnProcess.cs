@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace GenieLoad.Benchmarks;
 
-/// <summary>Starts this program again, as another process with a duty of its own.</summary>
+/// <summary>This program: starts it again as another process with a duty of its own, and tells what this one holds.</summary>
 internal static class OwnProcess
 {
     public static ProcessStartInfo StartInfo(params string[] args)
@@ -15,5 +15,12 @@ internal static class OwnProcess
         foreach (string arg in args)
             info.ArgumentList.Add(arg);
         return info;
+    }
+
+    /// <summary>Resident bytes of this process.</summary>
+    public static long Resident()
+    {
+        using Process process = Process.GetCurrentProcess();
+        return process.WorkingSet64;
     }
 }

@@ -6,7 +6,7 @@ namespace GenieLoad.Benchmarks;
 internal static class Plans
 {
     /// <summary>Questions that begin with their number, spread evenly, with a worker for each unless said otherwise.</summary>
-    public static Plan Even(int count, double seconds, int? workers = null) => new()
+    public static Plan Even(int count, double seconds, int? workers = null, string? mode = null) => new()
     {
         Name = "benchmark",
         ScenarioName = "benchmark",
@@ -19,6 +19,7 @@ internal static class Plans
             PlannedSeconds = seconds * (number - 1) / count,
             QuestionId = $"q{number}",
             Text = $"{number}: How many orders were placed last month, by region?",
+            Mode = mode,
         })]),
     };
 }

@@ -2,7 +2,7 @@ using GenieLoad.Benchmarks;
 using GenieLoad.Benchmarks.Sections;
 using GenieLoad.Benchmarks.Stub;
 
-// The stub servers and the memory probe are processes of their own, made of this same program.
+// The stub servers and the probes are processes of their own, made of this same program.
 switch (args)
 {
     case ["stub"]:
@@ -11,6 +11,8 @@ switch (args)
         return TrackingServer.Serve(Console.In, Console.Out);
     case ["probe", var count, var url, var folder]:
         return await MemoryProbe.RunAsync(Number.Parse(count), new Uri(url), folder);
+    case ["streams-probe", var client, var count, var seconds, var url, var folder]:
+        return await StreamsProbe.RunAsync(client, Number.Parse(count), Number.Parse(seconds), new Uri(url), folder);
 }
 
 if (BenchmarkOptions.Parse(args) is not BenchmarkOptions options)

@@ -13,14 +13,16 @@ namespace GenieLoad.Benchmarks;
 /// <param name="spaceId">One of the spaces of <see cref="StubAnswers"/>.</param>
 /// <param name="folder">Where runs are kept.</param>
 /// <param name="time">Clock of the run.</param>
-internal sealed class SpaceClient(Uri server, string spaceId, string folder, TimeProvider time) : IDisposable
+/// <param name="handler">Way to the stub; <see langword="null"/> for the engine's own.</param>
+internal sealed class SpaceClient(Uri server, string spaceId, string folder, TimeProvider time, HttpMessageHandler? handler = null)
+    : IDisposable
 {
     /// <summary>Shown as a token. The stub looks at none.</summary>
     public const string Token = "dapi0123456789abcdef0123456789abcdef";
 
     private readonly RunStore _store = new(folder);
 
-    public GenieApiClient Api { get; } = new(server, TokenCredential.Create(Token, "benchmark"), time: time);
+    public GenieApiClient Api { get; } = new(server, TokenCredential.Create(Token, "benchmark"), time: time, handler: handler);
 
     /// <summary>Opens a journal, as a load test does before its first question.</summary>
     public RunJournal OpenJournal(Plan plan)

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using GenieLoad.Benchmarks.Stub;
 using GenieLoad.Engine.Genie.Polling;
 using GenieLoad.Engine.Running;
@@ -20,7 +19,7 @@ internal static class MemoryProbe
     public static async Task<int> RunAsync(int count, Uri server, string folder)
     {
         await WarmUpAsync(server, folder);
-        (long residentBefore, long liveBefore) = (Resident(), GC.GetTotalMemory(forceFullCollection: true));
+        (long residentBefore, long liveBefore) = (OwnProcess.Resident(), GC.GetTotalMemory(forceFullCollection: true));
 
         // The second poll comes so late that all conversations are between the first two for a while.
         var poll = new PollOptions { FirstSeconds = FirstPollSeconds, Factor = 10, MaximumSeconds = 600, LateMaximumSeconds = 600 };
@@ -34,7 +33,7 @@ internal static class MemoryProbe
         if (await Task.WhenAny(polled.Reached, run, Task.Delay(patience)) != polled.Reached)
             return 1;
         await Task.Delay(TimeSpan.FromSeconds(1));
-        long resident = Resident() - residentBefore;
+        long resident = OwnProcess.Resident() - residentBefore;
         long live = GC.GetTotalMemory(forceFullCollection: true) - liveBefore;
         Console.WriteLine($"{resident} {live}");
         // The questions would go on for an hour; their run ends with this process.
@@ -53,11 +52,5 @@ internal static class MemoryProbe
     {
         using var loads = new RequestLoads(server, folder);
         await loads.WholeTestAsync(500, CancellationToken.None);
-    }
-
-    private static long Resident()
-    {
-        using Process process = Process.GetCurrentProcess();
-        return process.WorkingSet64;
     }
 }

@@ -11,6 +11,7 @@ internal sealed class StubConnection(Socket socket, StubServer server)
     private readonly byte[] _buffer = new byte[16 * 1024];
     private int _length;
     private int _polls;
+    private bool _opensStream;
 
     public async Task RunAsync()
     {
@@ -28,6 +29,9 @@ internal sealed class StubConnection(Socket socket, StubServer server)
                     {
                         server.Answered();
                         await socket.SendAsync(answer, SocketFlags.None);
+                        if (_opensStream)
+                            server.Streams.Add(socket);
+                        _opensStream = false;
                     }
                 }
             }
@@ -64,6 +68,12 @@ internal sealed class StubConnection(Socket socket, StubServer server)
 
     private byte[] Answer(ReadOnlySpan<byte> requestLine, ReadOnlySpan<byte> body)
     {
+        ReadOnlySpan<byte> agent = "/api/2.0/genie/agents/"u8;
+        if (requestLine.IndexOf(agent) is >= 0 and int atAgent)
+        {
+            _opensStream = requestLine[atAgent + agent.Length] == (byte)'a';
+            return _opensStream ? StubEvents.Opened : StubEvents.Whole;
+        }
         ReadOnlySpan<byte> space = "/api/2.0/genie/spaces/"u8;
         int at = requestLine.IndexOf(space);
         if (at < 0 || requestLine.Length <= at + space.Length)

@@ -22,6 +22,10 @@ internal sealed class StubProcess : ServerProcess
     /// <summary>Requests answered so far.</summary>
     public long Count() => long.Parse(Ask("count"), CultureInfo.InvariantCulture);
 
+    /// <summary>Ends all streams that are held open, each with its answer.</summary>
+    /// <returns>How many there were.</returns>
+    public int EndStreams() => Number.Parse(Ask("end"));
+
     /// <summary>CPU seconds the stub has used so far.</summary>
     public double CpuSeconds()
     {

@@ -7,8 +7,8 @@ namespace GenieLoad.Benchmarks.Stub;
 
 /// <summary>
 /// A lean HTTP/1.1 server on loopback that answers as a Genie space would, from answers made beforehand. It is a process of its own, so
-/// that its CPU time counts for nobody else, and it obeys its standard input: <c>count</c> and <c>arrivals</c> are answered, the end of the
-/// input ends it.
+/// that its CPU time counts for nobody else, and it obeys its standard input: <c>count</c> and <c>arrivals</c> are answered, <c>end</c>
+/// ends the streams that are held open, the end of the input ends it.
 /// </summary>
 internal sealed class StubServer
 {
@@ -26,11 +26,15 @@ internal sealed class StubServer
         listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         listener.Listen(4096);
         _ = server.AcceptAsync(listener);
+        _ = server.Streams.RunAsync();
         answers.WriteLine(((IPEndPoint)listener.LocalEndPoint!).Port.ToString(CultureInfo.InvariantCulture));
         while (commands.ReadLine() is string command)
             server.Execute(command, answers);
         return 0;
     }
+
+    /// <summary>The streams that are held open.</summary>
+    public StubStreams Streams { get; } = new();
 
     /// <summary>A question came in: keeps its number and the instant, on the clock that all processes of the machine share.</summary>
     public void Arrived(int number)
@@ -57,6 +61,11 @@ internal sealed class StubServer
         if (command == "count")
         {
             answers.WriteLine(Interlocked.Read(ref _answered).ToString(CultureInfo.InvariantCulture));
+            return;
+        }
+        if (command == "end")
+        {
+            answers.WriteLine(Streams.End().ToString(CultureInfo.InvariantCulture));
             return;
         }
         lock (_gate)

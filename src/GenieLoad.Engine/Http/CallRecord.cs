@@ -49,8 +49,10 @@ public sealed class CallRecord
             _sent[^1] = _sent[^1] with { AnsweredAt = timestamp, HttpStatus = status, RetryAfterSeconds = retryAfterSeconds };
     }
 
-    /// <summary>An attempt came to its end. As long as nobody knows whether a submission was accepted, it is under way.</summary>
-    /// <param name="call">The call.</param>
+    /// <summary>
+    /// An attempt came to its end. As long as nobody knows whether a submission was accepted, it is under way, whatever other calls say.
+    /// </summary>
+    /// <param name="call">What was attempted.</param>
     /// <param name="failure">Why it failed; <see langword="null"/> when it did not.</param>
     /// <param name="isOpen">Whether its answer is a stream of which nothing has been read: it says later what became of it.</param>
     internal void Ended(HttpCall call, ApiFailure? failure, bool isOpen = false)

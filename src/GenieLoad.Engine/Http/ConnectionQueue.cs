@@ -4,7 +4,7 @@ namespace GenieLoad.Engine.Http;
 
 /// <summary>
 /// Says so, once, where more calls are under way than there may be connections: those beyond wait for one that is free, and nothing
-/// of their times tells that wait from the service's own.
+/// of their times tells that wait from the service's own. A stream is under way until it is closed.
 /// </summary>
 /// <param name="network">The way to the service.</param>
 /// <param name="connections">Connections that it may have.</param>
@@ -20,16 +20,26 @@ internal sealed class ConnectionQueue(HttpMessageHandler network, int connection
         {
             log.LogWarning(
                 "More than {Connections} calls at once: further ones wait for a free connection, and their waits count in SubmitSeconds, "
-                + "DetectionSeconds and FetchSeconds. Ask fewer questions at once, or raise the limit of open files (ulimit -n)",
+                + "DetectionSeconds and FetchSeconds, and in agent mode in every time from the send on, such as AcknowledgedSeconds and "
+                + "FirstItemSeconds. Ask fewer questions at once, or raise the limit of open files (ulimit -n)",
                 connections);
         }
+        bool isHeld = false;
         try
         {
-            return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+            HttpResponseMessage response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+            // A connection of HTTP/2 carries many streams.
+            if (response.Version.Major < 2 && request is StreamRequest)
+            {
+                response.Content = new HeldContent(response.Content, () => Interlocked.Decrement(ref _calls));
+                isHeld = true;
+            }
+            return response;
         }
         finally
         {
-            Interlocked.Decrement(ref _calls);
+            if (!isHeld)
+                Interlocked.Decrement(ref _calls);
         }
     }
 }

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using GenieLoad.Engine.Http.Retries;
@@ -111,10 +110,8 @@ internal sealed class HttpExchange(HttpClient http, ExchangeOptions options, Tim
 
     private static HttpRequestMessage RequestOf(HttpCall call)
     {
-        HttpRequestMessage request = new(call.Method, call.Address);
+        HttpRequestMessage request = call.IsStream ? new StreamRequest(call.Method, call.Address) : new(call.Method, call.Address);
         request.Content = call.Content is null ? null : new TrackedContent(call.Content());
-        if (call.IsStream)
-            (request.Version, request.VersionPolicy) = (HttpVersion.Version20, HttpVersionPolicy.RequestVersionOrLower);
         foreach ((string name, string value) in call.Headers)
         {
             // A few are headers of the body (Content-Type) and may be set in one place only.

@@ -17,6 +17,7 @@ public sealed class FloorTests
         "Reports <-> Reports.Html",
         "Reports <-> Reports.Markdown",
         "Running <-> Running.Stopping",
+        "Running <-> Running.Ways",
         "Scenarios <-> Scenarios.Arrivals",
         "Sessions <-> Sessions.Evaluating",
         "Simulation <-> Simulation.Records",

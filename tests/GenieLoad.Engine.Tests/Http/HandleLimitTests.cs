@@ -1,6 +1,11 @@
 using System.Diagnostics;
+using System.Net;
+using System.Text;
+using GenieLoad.Engine.Credentials;
+using GenieLoad.Engine.Genie;
 using GenieLoad.Engine.Http;
 using GenieLoad.Engine.Logging;
+using GenieLoad.Engine.Randomness;
 using GenieLoad.Engine.Tests.Campaign;
 
 namespace GenieLoad.Engine.Tests.Http;
@@ -71,6 +76,77 @@ public class HandleLimitTests
         Assert.Empty(heard.Lines);
     }
 
+    [Theory]
+    [InlineData("1.1", false)]
+    [InlineData("1.1", true)]
+    [InlineData("2.0", false)]
+    public async Task A_stream_holds_its_connection_until_it_is_closed(string version, bool closed)
+    {
+        Heard heard = new();
+        Slow network = new(Version.Parse(version));
+        using var http = new HttpClient(new ConnectionQueue(network, 2, new EngineLog(TimeProvider.System, heard)));
+        network.Answer(3);
+
+        for (int i = 0; i < 2; i++)
+        {
+            HttpResponseMessage stream = await OpenAsync(http);
+            Assert.Equal("text/event-stream", stream.Content.Headers.ContentType!.MediaType);
+            Assert.Equal("data: 1", await new StreamReader(await stream.Content.ReadAsStreamAsync()).ReadToEndAsync());
+            if (closed)
+            {
+                stream.Dispose();
+                stream.Dispose();
+            }
+        }
+        Assert.Empty(heard.Lines);
+        await OpenAsync(http);
+
+        if (version == "1.1" && !closed)
+            Assert.Contains("AcknowledgedSeconds", Assert.Single(heard.Lines), StringComparison.Ordinal);
+        else
+            Assert.Empty(heard.Lines);
+    }
+
+    [Fact]
+    public async Task A_body_that_is_closed_twice_gives_its_connection_back_once()
+    {
+        int released = 0;
+        StringContent inner = new("data: 1");
+        var body = new HeldContent(inner, () => released++);
+
+        body.Dispose();
+        body.Dispose();
+
+        Assert.Equal(1, released);
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => inner.ReadAsStringAsync());
+    }
+
+    [Fact]
+    public async Task The_engine_s_own_streams_are_such()
+    {
+        HttpRequestMessage? sent = null;
+        using var client = new GenieApiClient(
+            Remote, TokenCredential.Create("dapi-0123456789abcdef0123456789abcdef", "test"),
+            handler: new Looking(request => sent = request));
+
+        using var stream = await client.CreateResponseAsync(
+            "s1", null, "How many?", new CallPolicy(new SeededRandom(1)), CancellationToken.None);
+
+        Assert.IsType<StreamRequest>(sent);
+    }
+
+    private static Task<HttpResponseMessage> OpenAsync(HttpClient http) =>
+        http.SendAsync(new StreamRequest(HttpMethod.Post, Remote), HttpCompletionOption.ResponseHeadersRead);
+
+    private sealed class Looking(Action<HttpRequestMessage> look) : HttpMessageHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            look(request);
+            return Task.FromResult(new HttpResponseMessage());
+        }
+    }
+
     private sealed class Heard : ILogSink
     {
         public List<string> Lines { get; } = [];
@@ -80,7 +156,7 @@ public class HandleLimitTests
         public void Write(LogEvent logEvent) => Lines.Add(logEvent.Line);
     }
 
-    private sealed class Slow : HttpMessageHandler
+    private sealed class Slow(Version? version = null) : HttpMessageHandler
     {
         private readonly SemaphoreSlim _answers = new(0);
 
@@ -89,7 +165,10 @@ public class HandleLimitTests
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             await _answers.WaitAsync(cancellationToken);
-            return new HttpResponseMessage();
+            return new HttpResponseMessage
+            {
+                Version = version ?? HttpVersion.Version11, Content = new StringContent("data: 1", Encoding.UTF8, "text/event-stream"),
+            };
         }
     }
 

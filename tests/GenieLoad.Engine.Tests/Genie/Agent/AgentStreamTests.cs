@@ -112,6 +112,17 @@ public sealed class AgentStreamTests
         Assert.Equal((errorType, true), (thrown.Failure.ErrorType, thrown.Failure.Answered));
     }
 
+    [Fact]
+    public async Task Closing_it_closes_the_answer()
+    {
+        using var response = new HttpResponseMessage { Content = new StringContent("", Encoding.UTF8, AgentStream.MediaType) };
+        var stream = new AgentStream(new OpenAnswer(response, 0));
+
+        stream.Dispose();
+
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => response.Content.ReadAsStringAsync());
+    }
+
     private static AgentStream Of(string text) => Of(new MemoryStream(Encoding.UTF8.GetBytes(text)));
 
     private static AgentStream Of(Stream body, string mediaType = AgentStream.MediaType)

@@ -1,3 +1,4 @@
+using System.Net;
 using GenieLoad.Engine.Running;
 using GenieLoad.Model;
 using static GenieLoad.Engine.Tests.Running.Ways.StreamedSpace;
@@ -36,7 +37,11 @@ public sealed class AgentWayTests
         Assert.NotNull(row.SqlSignature);
         LoadTestOrchestratorTests.AddsUp(row);
         Assert.Equal(["THINKING", "RUNNING_SQL", "THINKING", "RUNNING_SQL", "THINKING", "WRITING"], Changes(space));
+        Assert.Equal(
+            ["THINKING", "RUNNING_SQL", "THINKING", "RUNNING_SQL", "WRITING", "COMPLETED"],
+            space.Trace!.Sightings.Select(sighting => sighting.Status));
         Assert.Equal(["POST /api/2.0/genie/agents/s1/responses"], space.Calls);
+        Assert.Equal([(HttpVersion.Version20, HttpVersionPolicy.RequestVersionOrLower)], space.Versions);
         Assert.Equal(
             """{"input":[{"type":"message","role":"user","content":[{"type":"input_text","text":"How many?"}]}]}""", space.Questions[0]);
     }
@@ -97,6 +102,27 @@ public sealed class AgentWayTests
         Assert.Equal((20.0, 5.0, 14.0), Rounded(row.DurationSeconds, row.ThinkingSeconds, row.SqlSeconds));
         Assert.Equal("POST /api/2.0/genie/agents/s1/responses/r1/cancel", space.Calls[^1]);
         LoadTestOrchestratorTests.AddsUp(row);
+    }
+
+    [Fact]
+    public async Task Times_count_from_the_send_though_the_head_comes_late()
+    {
+        using var space = new StreamedSpace { HeadSeconds = 2 }
+            .Says(StreamEnd.Closed, (1, Created), (2, Item(Answer("42."))), (2, Completed));
+
+        QuestionResult row = await space.Ask();
+
+        Assert.Equal((3.0, 4.0, 3.0), Rounded(row.AcknowledgedSeconds, row.FirstItemSeconds, row.LongestSilenceSeconds));
+    }
+
+    [Fact]
+    public async Task The_rows_of_the_whole_result_are_counted()
+    {
+        const string Many =
+            """{"type":"message","id":"m1","role":"assistant","content":"Many.","metadata":{"sql":"SELECT 1","total_row_count":250}}""";
+        using var space = new StreamedSpace().Says(StreamEnd.Closed, (1, Created), (2, Item(Many)), (2, Completed));
+
+        Assert.Equal(250, (await space.Ask()).RowCount);
     }
 
     [Theory]

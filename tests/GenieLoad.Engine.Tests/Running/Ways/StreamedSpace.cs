@@ -36,6 +36,21 @@ internal sealed class StreamedSpace : HttpMessageHandler
     /// <summary>Bodies of the questions.</summary>
     public List<string> Questions { get; } = [];
 
+    /// <summary>Version of HTTP that each call was to use, and what else it may use.</summary>
+    public List<(Version Version, HttpVersionPolicy Policy)> Versions { get; } = [];
+
+    /// <summary>Seconds until the head of a stream comes.</summary>
+    public double HeadSeconds { get; init; }
+
+    /// <summary>What a stream says that it is.</summary>
+    public string MediaType { get; init; } = "text/event-stream";
+
+    /// <summary>Seconds from the begin of the stream until a wait for more of it was given up.</summary>
+    public double? GivenUpAt { get; private set; }
+
+    /// <summary>What is known of the question.</summary>
+    public QuestionTrace? Trace { get; private set; }
+
     /// <summary>Statuses that the question was seen in.</summary>
     public List<string> Seen { get; } = [];
 
@@ -120,6 +135,7 @@ internal sealed class StreamedSpace : HttpMessageHandler
             {
                 ConversationId = conversationId, FiredAt = clock.Start, ReadyAt = clock.Start,
             };
+            Trace = trace;
             if (before is not null)
                 trace.Reattach(before);
             await new QuestionRunner(_client, "s1", _options, new AnswerSigner(null)).RunAsync(trace, Seen.Add, stop).ConfigureAwait(false);
@@ -136,6 +152,7 @@ internal sealed class StreamedSpace : HttpMessageHandler
         Calls.Add($"{request.Method} {path}");
         if (path.EndsWith("/cancel", StringComparison.Ordinal) && CancelTime != TimeSpan.Zero)
             await WaitAsync(_time, CancelTime, cancellationToken).ConfigureAwait(false);
+        Versions.Add((request.Version, request.VersionPolicy));
         if (path.EndsWith("/cancel", StringComparison.Ordinal))
             return new HttpResponseMessage { Content = new StringContent("{}") };
         if (path.Contains("/messages/", StringComparison.Ordinal))
@@ -145,8 +162,10 @@ internal sealed class StreamedSpace : HttpMessageHandler
         Questions.Add(await request.Content!.ReadAsStringAsync(cancellationToken).ConfigureAwait(false));
         if (_refusals.TryDequeue(out HttpResponseMessage? refusal))
             return refusal;
-        var content = new StreamContent(new Script(_time, _script, _end));
-        content.Headers.ContentType = new MediaTypeHeaderValue("text/event-stream");
+        if (HeadSeconds > 0)
+            await Task.Delay(TimeSpan.FromSeconds(HeadSeconds), _time, cancellationToken).ConfigureAwait(false);
+        var content = new StreamContent(new Script(_time, _script, _end, at => GivenUpAt = at));
+        content.Headers.ContentType = new MediaTypeHeaderValue(MediaType);
         return new HttpResponseMessage { Content = content };
     }
 
@@ -192,7 +211,8 @@ internal sealed class StreamedSpace : HttpMessageHandler
     }
 
     /// <summary>A body that comes at its instants.</summary>
-    private sealed class Script(FakeTimeProvider time, IReadOnlyList<(double At, string Text)> script, StreamEnd end) : MemoryStream
+    private sealed class Script(
+        FakeTimeProvider time, IReadOnlyList<(double At, string Text)> script, StreamEnd end, Action<double> givenUp) : MemoryStream
     {
         private readonly DateTimeOffset _from = time.GetUtcNow();
         private ReadOnlyMemory<byte> _left;
@@ -200,6 +220,8 @@ internal sealed class StreamedSpace : HttpMessageHandler
 
         public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
         {
+            // Told inside the step of the clock that gives it up; whoever waits goes on later, on another thread.
+            using CancellationTokenRegistration told = cancellationToken.Register(() => givenUp((time.GetUtcNow() - _from).TotalSeconds));
             if (_left.Length == 0 && _next == script.Count)
             {
                 if (end == StreamEnd.Hangs)
