@@ -27,6 +27,8 @@ internal static class SummaryHead
         LatencyFigures? response = run.Latency.FirstOrDefault(figures => figures.Measure == "Response");
         AddPercentile(lines, run, thresholds, 50, response?.P50Seconds, style);
         AddPercentile(lines, run, thresholds, 95, response?.P95Seconds, style);
+        if (AgentWords.Of(run) is string agent)
+            AddWrapped(lines, "Agent", agent, "", style);
         AddWrapped(lines, "Failures", Failures(run), run.FailedCount > 0 ? style.Unsure : "", style);
         lines.Add(
             Row("429s", run.ThrottleRetryCount == 0 ? "none" : Text(
