@@ -9,7 +9,8 @@ internal static class AgentWords
 {
     private static readonly (string Measure, string Name)[] Shown =
     [
-        ("Thinking", "thinking"), ("Sql", "SQL"), ("Writing", "writing"), ("FirstItem", "first item"), ("LongestSilence", "longest silence"),
+        ("Thinking", "thinking"), ("Sql", "SQL"), ("Writing", "writing"), ("FirstItem", "first item"),
+        ("LongestSilence", "longest silence"),
     ];
 
     /// <summary>

@@ -64,6 +64,16 @@ public class SummaryTextTests
         Assert.DoesNotContain("Agent", SummaryText.Brief(ReportRun.Of(60)), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_question_answered_while_nobody_looked_is_not_called_never_answered()
+    {
+        LoadRun run = SampleRun.Summarize(2,
+            [SampleRun.Success(1, 4) with { ResponseSeconds = null, IsReattached = true }, SampleRun.Failure(2, Outcome.Failed, null)]);
+
+        Assert.Single(Head(SummaryText.Brief(run)), line => line.Contains("never", StringComparison.Ordinal));
+        Assert.Equal([("q2", "never"), ("q1", "unknown")], RankedQuestion.Of(run).Select(question => (question.Id, question.MedianText)));
+    }
+
     /// <summary>The lines from the block on.</summary>
     private static string[] FromBlock(string text) =>
         [.. text.Split('\n').SkipWhile(line => !line.StartsWith("===", StringComparison.Ordinal))];

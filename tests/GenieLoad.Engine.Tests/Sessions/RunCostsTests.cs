@@ -113,6 +113,8 @@ public sealed class RunCostsTests
 
         Assert.NotNull(cost.WarehouseDbuLower);
         Assert.Null(cost.WarehouseDbuUpper);
+        Assert.EndsWith("agent mode was not measured and may cost more", cost.GenieDbuSource, StringComparison.Ordinal);
+        Assert.DoesNotContain("agent", RunCosts.Of(run, CostPrices.None).GenieDbuSource, StringComparison.Ordinal);
         Assert.Matches("agent mode did not name \\d+ statements that it ran", cost.Reason);
     }
 
