@@ -137,7 +137,7 @@ Describe 'A test that is stopped' {
     It 'is resumed, finds what was in flight, and asks nothing twice' {
         $store = @{ StorePath = Join-Path $TestDrive 'stopped' }
         # An answer takes seconds: many times as long as stopping does.
-        $slow = Start-GenieSimulator -TimeScale 20 -Seed 7 -AgentThinkingSeconds 60 -AgentStatementCount 1 -AgentWritingSeconds 60
+        $slow = Start-GenieSimulator -TimeScale 20 -Seed 7 -AgentThinkingSeconds 40 -AgentStatementCount 1 -AgentWritingSeconds 40
         $null = Connect-Genie -Simulator $slow
         $job = Invoke-GenieLoadTest -QuestionCount 2 -Duration 0 -WorkerCount 2 -Mode Agent -AsJob -StopGrace 0 @store
         # Until the first events have come, and their ids are on the disk.

@@ -87,8 +87,6 @@ internal static class LoadTestErrors
         Outcome.Rejected when result.HttpStatus == 403 => "Ask for CAN RUN on the space and CAN USE on its SQL warehouse.",
         Outcome.Rejected when result.ErrorType == "FEATURE_DISABLED" =>
             "Ask a workspace admin to turn on the preview, or omit -Mode Agent.",
-        Outcome.Rejected when result is { HttpStatus: 409, Mode: QuestionMode.Agent } =>
-            "Wait until the other question of this conversation has ended, or ask without -ConversationId.",
         Outcome.Rejected when result.HttpStatus == 404 => "Check -SpaceId and -ConversationId.",
         Outcome.Expired => "Ask again, or use -RefreshExpiredResult to run the query again.",
         _ => "Check the question in the space's history; give the request id to Databricks support.",
