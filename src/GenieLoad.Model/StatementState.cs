@@ -18,9 +18,12 @@ public static class StatementState
     /// <summary>The query history could not be reached.</summary>
     public const string Unreachable = "Unreachable";
 
+    /// <summary>Agent mode: the stream did not name the ids of all statements that it called for, so they cannot be looked up.</summary>
+    public const string Unnamed = "Unnamed";
+
     /// <summary>The answer has no statement: it is a text, or came to no query.</summary>
     public const string NoStatement = "NoStatement";
 
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<string> All { get; } = [Known, NotFinal, NotFound, Refused, Unreachable, NoStatement];
+    public static IReadOnlyList<string> All { get; } = [Known, NotFinal, NotFound, Refused, Unreachable, Unnamed, NoStatement];
 }

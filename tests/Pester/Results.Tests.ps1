@@ -101,7 +101,7 @@ Describe 'Rows in a pipeline' {
 Describe 'A run in a pipeline' {
     It 'goes into Export-Csv without a type name in a cell' {
         $line = ($run | Select-Object RunId, Results, Latency, Causes, Plan | ConvertTo-Csv)[1]
-        $line | Should -BeExactly '"20261123-192455-high_load-3f9a","6 rows","24 rows","3 rows","high_load_6q_3s"'
+        $line | Should -BeExactly '"20261123-192455-high_load-3f9a","6 rows","32 rows","3 rows","high_load_6q_3s"'
     }
 
     It 'keeps rows and figures in ConvertTo-Json' {

@@ -15,6 +15,10 @@ public static class QuestionCost
     /// <summary>Who measured it, and when.</summary>
     public const string Source = "josh-melton-db/genie-cost-efficiency, measured 2026-07";
 
+    /// <summary>The same, with what it does not say of agent mode.</summary>
+    /// <param name="agent">Whether questions are asked in agent mode.</param>
+    public static string SourceFor(bool agent) => agent ? Source + "; agent mode was not measured and may cost more" : Source;
+
     /// <summary>The range of some questions, in DBU.</summary>
     /// <param name="fewest">Questions that were certainly accepted, 0 or more.</param>
     /// <param name="most">Questions that may have been, at least as many.</param>

@@ -111,6 +111,9 @@ public static class RunHealthJudge
         double tail = Percentile.Of(responses, 95);
         yield return new Effect("questions were sent late by", "P50", median - Percentile.Of(punctual, 50), median);
         yield return new Effect("questions were sent late by", "P95", tail - Percentile.Of(punctual, 95), tail);
+        // A stream is read as it comes: only what was polled for can be seen late.
+        if (Array.TrueForAll(timed, row => row is { Mode: QuestionMode.Agent, Polls: 0 }))
+            yield break;
         yield return new Effect("polls were late by", "P50", generator?.P50TimerDelaySeconds ?? 0, median);
         yield return new Effect("polls were late by up to", "P95", generator?.P99TimerDelaySeconds ?? 0, tail, IsBound: true);
     }

@@ -21,6 +21,7 @@ internal static class StatementCoverage
             .. Part(Count(StatementState.NotFinal), "not final yet"),
             .. Part(Count(StatementState.Refused), "refused"),
             .. Part(Count(StatementState.Unreachable), "not read"),
+            .. Part(Count(StatementState.Unnamed), "not named by the stream"),
             .. Part(without, "without a statement"),
         ];
         string known = FormattableString.Invariant(

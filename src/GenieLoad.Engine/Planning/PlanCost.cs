@@ -30,7 +30,7 @@ public sealed class PlanCost(IReadOnlyList<WarehouseSpec> warehouses, CostPrices
         {
             GenieDbuLower = genieLower,
             GenieDbuUpper = genieUpper,
-            GenieDbuSource = QuestionCost.Source,
+            GenieDbuSource = QuestionCost.SourceFor(QuestionModes.HaveAgent(preview.Questions)),
             WarehouseDbuLower = lower,
             WarehouseDbuUpper = upper,
             WarehouseBasis = Basis(arrivals, preview.LeastSeconds),

@@ -59,6 +59,14 @@ internal static class QuestionModes
             string.Create(CultureInfo.InvariantCulture, $"{share.Weight:0} in {share.Mode.ToLowerInvariant()} mode"))),
     };
 
+    /// <summary>Whether any question is asked in chat mode: only those are polled for.</summary>
+    /// <param name="plan">The plan.</param>
+    public static bool HaveChat(Plan plan) => plan.QuestionCount == 0 || plan.Questions.Any(question => !IsAgent(question));
+
+    /// <summary>Whether any question is asked in agent mode.</summary>
+    /// <param name="questions">The questions of a plan.</param>
+    public static bool HaveAgent(IEnumerable<PlannedQuestion> questions) => questions.Any(IsAgent);
+
     /// <summary>Such as <c>Agent</c> or <c>Chat 75 %, Agent 25 %</c>: alike for plans of different length.</summary>
     /// <param name="plan">The plan.</param>
     public static string Name(Plan plan) => Of(plan.Questions) switch
@@ -72,4 +80,6 @@ internal static class QuestionModes
     /// <summary>The same; <see langword="null"/> where all are in chat mode.</summary>
     /// <param name="plan">The plan.</param>
     public static string? NameUnlessChat(Plan plan) => Name(plan) is not QuestionMode.Chat and string name ? name : null;
+
+    private static bool IsAgent(PlannedQuestion question) => question.Mode == QuestionMode.Agent;
 }

@@ -15,7 +15,12 @@ internal sealed record RankedQuestion
     /// <summary>Times it was asked and came to an end.</summary>
     public required int EndedCount { get; init; }
 
-    /// <summary>Figures of its response time.</summary>
+    /// <summary>Times it was answered.</summary>
+    public required int AnsweredCount { get; init; }
+
+    /// <summary>
+    /// Figures of its response time. It may be answered and have none: nobody saw when, the run was interrupted meanwhile.
+    /// </summary>
     public required LatencyFigures Response { get; init; }
 
     /// <summary>Seconds slept because of 429s.</summary>
@@ -23,6 +28,11 @@ internal sealed record RankedQuestion
 
     /// <summary>Its queries, the most frequent first, each with how often it came.</summary>
     public required IReadOnlyList<(string Sql, int Count)> Queries { get; init; }
+
+    /// <summary>Its median response time in words.</summary>
+    public string MedianText => Response.P50Seconds is double median ? $"{ReportNumber.Seconds(median)} s"
+        : AnsweredCount > 0 ? "unknown"
+        : "never";
 
     /// <summary>
     /// The questions of a run, those that were never answered first, then by falling median response time; those of which nothing has
@@ -34,7 +44,7 @@ internal sealed record RankedQuestion
             .GroupBy(row => row.QuestionId ?? "", StringComparer.Ordinal)
             .Select(Of)
             .OrderBy(question => question.EndedCount == 0)
-            .ThenByDescending(question => question.Response.P50Seconds ?? double.PositiveInfinity)
+            .ThenByDescending(question => question.Response.P50Seconds ?? (question.AnsweredCount > 0 ? 0 : double.PositiveInfinity))
             .ThenByDescending(question => question.EndedCount),
     ];
 
@@ -43,6 +53,7 @@ internal sealed record RankedQuestion
         Id = rows.Key,
         Text = rows.Select(row => row.Question).FirstOrDefault(text => !string.IsNullOrWhiteSpace(text)) ?? "",
         EndedCount = rows.Count(AskedQuestions.IsEnded),
+        AnsweredCount = rows.Count(row => row.Success),
         Response = LatencyFiguresCalculator.Of(Measure.Response, [.. rows.Where(row => row.Success)]),
         ThrottleSeconds = rows.Sum(row => row.ThrottleSeconds),
         Queries =

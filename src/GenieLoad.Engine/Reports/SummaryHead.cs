@@ -27,6 +27,8 @@ internal static class SummaryHead
         LatencyFigures? response = run.Latency.FirstOrDefault(figures => figures.Measure == "Response");
         AddPercentile(lines, run, thresholds, 50, response?.P50Seconds, style);
         AddPercentile(lines, run, thresholds, 95, response?.P95Seconds, style);
+        if (AgentWords.Of(run) is string agent)
+            AddWrapped(lines, "Agent", agent, "", style);
         AddWrapped(lines, "Failures", Failures(run), run.FailedCount > 0 ? style.Unsure : "", style);
         lines.Add(
             Row("429s", run.ThrottleRetryCount == 0 ? "none" : Text(
@@ -48,7 +50,8 @@ internal static class SummaryHead
             AddWrapped(lines, "Right", expected, run.Agreement!.WrongCount > 0 ? style.Unsure : "", style);
         if (EvaluationWords.Of(run) is string accuracy)
             AddWrapped(lines, "Accuracy", accuracy, EvaluationWords.HasFallen(run) ? style.Unsure : "", style);
-        RankedQuestion[] slowest = [.. RankedQuestion.Of(run).Where(question => question.EndedCount > 0).Take(SlowestShown)];
+        RankedQuestion[] slowest = [.. RankedQuestion.Of(run)
+            .Where(question => question.EndedCount > 0 && (question.Response.Count > 0 || question.AnsweredCount == 0)).Take(SlowestShown)];
         if (slowest.Length > 0)
             lines.Add("  Slowest questions (median of each)");
         foreach (RankedQuestion question in slowest)

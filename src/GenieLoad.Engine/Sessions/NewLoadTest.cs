@@ -32,10 +32,15 @@ internal sealed class NewLoadTest : LoadTestSession
     public override string Describe(int width = 0) =>
         PlanPreviewText.Format(Preview, width,
         [
-            ("Retries", $"{Options.Run.Retry}"), ("Polls", $"{Options.Run.Poll}"),
+            ("Retries", $"{Options.Run.Retry}"),
+            .. QuestionModes.HaveChat(Plan) ? [("Polls", $"{Options.Run.Poll}")] : Array.Empty<(string, string)>(),
+            .. QuestionModes.HaveAgent(Plan.Questions) ? [("Streams", StreamText)] : Array.Empty<(string, string)>(),
             .. Plan.ExpectedQueries is { } queries ? [("Expected SQL", ExpectedText(queries.Count))] : Array.Empty<(string, string)>(),
             .. Options.Evaluations.Count == 0 ? Array.Empty<(string, string)>() : [("Evaluations", EvaluationText)],
         ]);
+
+    private string StreamText => FormattableString.Invariant(
+        $"at most {Options.Run.StreamIdleSeconds:0.###} s without an event, then the answer is looked up");
 
     private string EvaluationText =>
         $"{string.Join(", ", Options.Evaluations)}; each asks every benchmark of the space (at most {EvaluationRequest.MostBenchmarks}), "

@@ -41,7 +41,7 @@ public static class RunCosts
             GenieDbuSource = (run.IsSimulator ? "simulator, which costs nothing; " : "") + string.Create(
                 CultureInfo.InvariantCulture,
                 $"estimate for a service principal: {QuestionCost.LowerDbu} to {QuestionCost.UpperDbu} DBU a question, ")
-                + QuestionCost.Source,
+                + QuestionCost.SourceFor(run.Results.Any(row => row.Mode == QuestionMode.Agent)),
             GenieDbuPerAnswerLower = answered > 0 ? genieLower / answered : null,
             GenieDbuPerAnswerUpper = answered > 0 ? genieUpper / answered : null,
             StatementCount = warehouse.StatementCount,

@@ -83,6 +83,12 @@ internal sealed class RunWarehouseUse
             yield return Text($"No upper bound for the warehouse: {unread} {(unread == 1 ? "statement is" : "statements are")} not known; ")
                 + $"Update-GenieRun {run.RunId} -Statement asks again.";
         }
+        int unnamed = run.Results.Sum(SeenStatements.UnnamedOf);
+        if (unnamed > 0)
+        {
+            yield return Text($"No upper bound for the warehouse: agent mode did not name {unnamed} ")
+                + (unnamed == 1 ? "statement that it ran." : "statements that it ran.");
+        }
         // What nobody waited for may have run on.
         int open = run.Results.Count(row => RecordedSends.MostAccepted(row, sendsAmbiguousAgain: false) > 0
             && row.Outcome is Outcome.Interrupted or Outcome.TimedOut or Outcome.Ambiguous or Outcome.Unreachable);

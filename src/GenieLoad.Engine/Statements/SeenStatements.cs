@@ -37,6 +37,10 @@ internal sealed class SeenStatements
             .Where(ServiceId.IsPlausible).Distinct(StringComparer.Ordinal).Take(Most),
     ];
 
+    /// <summary>How many statements an agent called for without a word of their ids.</summary>
+    public static int UnnamedOf(QuestionResult row) =>
+        row.Mode == QuestionMode.Agent ? Math.Max(0, (row.StatementCount ?? 0) - Of(row).Count) : 0;
+
     private void Add(string? id)
     {
         if (ServiceId.IsPlausible(id) && _ids?.Contains(id!) != true && (_ids?.Count ?? 0) < Most)

@@ -23,6 +23,8 @@ internal static class StatementParts
     public static QuestionResult Add(QuestionResult row, IReadOnlyDictionary<string, StatementRecord> records)
     {
         IReadOnlyList<string> ids = SeenStatements.Of(row);
+        if (SeenStatements.UnnamedOf(row) > 0)
+            return row with { StatementState = StatementState.Unnamed };
         if (ids.Count == 0)
         {
             // One that never got a message has no statement to speak of.

@@ -151,8 +151,13 @@ internal sealed class QuestionSpans
     {
         IReadOnlyList<(double Sent, double? Received, int? Status)> sends = RecordedSends.Of(_row);
         long until = Math.Min(_end, _start + AskLength(sends));
-        bool starts = _row.Turn == 1;
-        Add(agent, starts ? "POST start-conversation" : "POST create-message", _start, until, "ask");
+        string call = _row switch
+        {
+            { Mode: QuestionMode.Agent } => "create-response",
+            { Turn: 1 } => "start-conversation",
+            _ => "create-message",
+        };
+        Add(agent, $"POST {call}", _start, until, "ask");
         List<OtlpEvent> events = [];
         foreach ((double sent, double? received, int? status) in sends)
         {

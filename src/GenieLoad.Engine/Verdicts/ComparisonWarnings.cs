@@ -35,7 +35,9 @@ internal static class ComparisonWarnings
             ? ["One run used a simulator, the other a real space: this compares the two, not a change."]
             : Targets(reference, difference),
         .. Differs("Mode", QuestionModes.Name(reference.Plan), QuestionModes.Name(difference.Plan)),
-        .. Differs("Poll policy", reference.PollPolicy, difference.PollPolicy),
+        .. QuestionModes.HaveChat(reference.Plan) && QuestionModes.HaveChat(difference.Plan)
+            ? Differs("Poll policy", reference.PollPolicy, difference.PollPolicy)
+            : [],
         .. Differs("Retry policy", reference.RetryPolicy, difference.RetryPolicy),
     ];
 

@@ -13,7 +13,7 @@ public sealed class RunComparer
     private static readonly HashSet<string> Compared =
     [
         "Duration", "Service", "Wait", "Submit", "Submitted", "FetchingMetadata", "FilteringContext", "AskingAi", "PendingWarehouse",
-        "ExecutingQuery", "OtherPhase", "Detection", "Fetch",
+        "ExecutingQuery", "Thinking", "Sql", "Writing", "OtherPhase", "Detection", "Fetch", "FirstItem", "LongestSilence",
     ];
 
     private readonly ComparisonOptions _options;

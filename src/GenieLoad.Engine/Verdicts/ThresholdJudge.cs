@@ -94,17 +94,22 @@ public static class ThresholdJudge
             Count = reading.Count,
             AdditionalCount = more,
             AdditionalSeconds = more / rate,
-            Reason = Reason(threshold, reading, verdict, more, more / rate) + LeftOut(run, threshold, scope)
+            Reason = Reason(threshold, reading, scope, verdict, more, more / rate) + LeftOut(run, threshold, scope)
                 + Survivors(threshold, scope, verdict),
             RunId = run.RunId,
         };
     }
 
-    private static string Reason(Threshold threshold, Reading reading, string verdict, int? more, double? seconds)
+    private static string Reason(Threshold threshold, Reading reading, FigureScope scope, string verdict, int? more, double? seconds)
     {
         string unit = threshold.Figure.Unit.Length == 1 ? " " + threshold.Figure.Unit : threshold.Figure.Unit;
         if (reading.Value is not { } value)
-            return threshold.Slice is { } slice && reading.Count == 0 ? $"no answers in {slice}" : "no answers";
+        {
+            string part = threshold.Slice is { } slice && reading.Count == 0 ? $" in {slice}" : "";
+            return reading.Count == 0 && scope.Successes.Count is > 0 and int answers && threshold.Figure is TimePercentile
+                ? FormattableString.Invariant($"none of {answers} answers{part} has this time")
+                : $"no answers{part}";
+        }
         string text = (reading.IsAtLeast ? "over " : "") + Number(value) + (double.IsInfinity(value) ? "" : unit);
         if (threshold.Figure is not RunFact)
         {

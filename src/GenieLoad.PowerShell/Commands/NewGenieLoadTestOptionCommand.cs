@@ -39,6 +39,13 @@ public sealed class NewGenieLoadTestOptionCommand : GenieCmdlet
     [ValidateDuration(1, 86_400)]
     public TimeSpan QuestionTimeout { get; set; }
 
+    /// <inheritdoc cref="LoadTestOption.StreamIdleTimeout"/>
+    [Parameter(HelpMessage = "Agent mode: longest time without an event of the stream, such as 300, '300s' or '5m'.")]
+    [ArgumentCompleter(typeof(DurationCompleter))]
+    [DurationTransformation]
+    [ValidateDuration(1, 86_400)]
+    public TimeSpan StreamIdleTimeout { get; set; }
+
     /// <inheritdoc cref="LoadTestOption.SkipResult"/>
     [Parameter(HelpMessage = "Do not read the rows of the answers: a question ends when Genie reports COMPLETED.")]
     public SwitchParameter SkipResult { get; set; }

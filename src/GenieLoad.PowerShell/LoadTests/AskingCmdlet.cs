@@ -24,6 +24,13 @@ public abstract class AskingCmdlet : ConnectedCmdlet
     [ValidateDuration(1, 86_400)]
     public TimeSpan QuestionTimeout { get; set; }
 
+    /// <summary>Agent mode: most time between two events of a stream.</summary>
+    [Parameter(HelpMessage = "Agent mode: longest time without an event of the stream, such as 300, '300s' or '5m'.")]
+    [ArgumentCompleter(typeof(DurationCompleter))]
+    [DurationTransformation]
+    [ValidateDuration(1, 86_400)]
+    public TimeSpan StreamIdleTimeout { get; set; }
+
     /// <summary>Wait before the first poll; later waits grow by half.</summary>
     [Parameter(HelpMessage = "Wait before the first poll; each later wait is 1.5 times as long, up to MaximumPollInterval.")]
     [ArgumentCompleter(typeof(DurationCompleter))]
@@ -102,6 +109,7 @@ public abstract class AskingCmdlet : ConnectedCmdlet
             Poll = PollOf(defaults.Poll),
             Retry = RetryOf(defaults.Retry),
             QuestionTimeoutSeconds = Given(nameof(QuestionTimeout)) ? QuestionTimeout.TotalSeconds : defaults.QuestionTimeoutSeconds,
+            StreamIdleSeconds = Given(nameof(StreamIdleTimeout)) ? StreamIdleTimeout.TotalSeconds : defaults.StreamIdleSeconds,
             ReadResult = Given(nameof(SkipResult)) ? !SkipResult : defaults.ReadResult,
             RefreshExpired = Given(nameof(RefreshExpiredResult)) ? RefreshExpiredResult : defaults.RefreshExpired,
         };

@@ -85,6 +85,8 @@ internal static class LoadTestErrors
         Outcome.Unreachable => "Check the network and the workspace's status, then ask again.",
         Outcome.Rejected when result.HttpStatus == 401 => "The token has expired or was revoked: connect again with Connect-Genie.",
         Outcome.Rejected when result.HttpStatus == 403 => "Ask for CAN RUN on the space and CAN USE on its SQL warehouse.",
+        Outcome.Rejected when result.ErrorType == "FEATURE_DISABLED" =>
+            "Ask a workspace admin to turn on the preview, or omit -Mode Agent.",
         Outcome.Rejected when result.HttpStatus == 404 => "Check -SpaceId and -ConversationId.",
         Outcome.Expired => "Ask again, or use -RefreshExpiredResult to run the query again.",
         _ => "Check the question in the space's history; give the request id to Databricks support.",

@@ -20,6 +20,9 @@ public sealed class LoadTestOption
     /// <summary>Longest time for one question.</summary>
     public TimeSpan? QuestionTimeout { get; set; }
 
+    /// <summary>Agent mode: longest time without an event of the stream.</summary>
+    public TimeSpan? StreamIdleTimeout { get; set; }
+
     /// <summary>Whether the rows of the answers are left unread.</summary>
     public bool? SkipResult { get; set; }
 

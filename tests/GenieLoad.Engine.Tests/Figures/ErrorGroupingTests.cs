@@ -42,9 +42,10 @@ public class ErrorGroupingTests
     }
 
     [Fact]
-    public void All_67_error_types_of_genie_are_in_a_group_of_their_own()
+    public void All_68_error_types_of_genie_are_in_a_group_of_their_own()
     {
-        Assert.Equal(67, GenieErrorTypes.Known.Count);
+        // 67 of chat mode, and the one that agent mode writes otherwise.
+        Assert.Equal(68, GenieErrorTypes.Known.Count);
         Assert.All(GenieErrorTypes.Known, type => Assert.StartsWith("Genie", GenieErrorTypes.GroupOf(type), StringComparison.Ordinal));
         Assert.All(GenieErrorTypes.Known, type => Assert.Contains(GenieErrorTypes.GroupOf(type), ErrorGroup.All));
         Assert.DoesNotContain(ErrorGroup.GenieOther, GenieErrorTypes.Known.Select(GenieErrorTypes.GroupOf));

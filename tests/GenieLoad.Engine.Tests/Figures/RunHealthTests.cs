@@ -78,6 +78,17 @@ public class RunHealthTests
         verdict,
         RunHealthJudge.Of(Calm, SampleRun.Generator with { P50TimerDelaySeconds = median, P99TimerDelaySeconds = p99 }).ToString());
 
+    [Theory]
+    [InlineData(0, "Valid")]
+    [InlineData(1, "Doubtful")]
+    public void Streams_are_not_polled_for_unless_they_broke_off(int polls, string verdict)
+    {
+        QuestionResult[] rows = [.. Calm.Select(row => row with { Mode = QuestionMode.Agent, Polls = polls })];
+
+        Assert.Equal(verdict, RunHealthJudge.Of(
+            rows, SampleRun.Generator with { P50TimerDelaySeconds = 0.12, P99TimerDelaySeconds = 0.12 }).Verdict);
+    }
+
     public static TheoryData<GeneratorRecord, string> Troubles => new()
     {
         { SampleRun.Generator with { ProcessorShare = 0.85 }, "the processors were busy (85 %)" + UseAnotherMachine },

@@ -58,9 +58,9 @@ public class RunSummarizerTests
         Assert.Equal(
             [
                 "Response", "Duration", "Service", "Lag", "Wait", "TurnWait", "PacingWait", "WorkerWait", "Throttle", "Fault", "Submit",
-                "Submitted", "FetchingMetadata", "FilteringContext", "AskingAi", "PendingWarehouse", "ExecutingQuery", "OtherPhase",
-                "Detection", "Fetch", "Server",
-                "DetectionUpper", "FirstAttachment", "SqlKnown",
+                "Submitted", "FetchingMetadata", "FilteringContext", "AskingAi", "PendingWarehouse", "ExecutingQuery", "Thinking",
+                "Sql", "Writing", "OtherPhase", "Detection", "Fetch", "Server",
+                "DetectionUpper", "FirstAttachment", "SqlKnown", "Acknowledged", "FirstItem", "FirstSql", "LastSql", "LongestSilence",
             ],
             run.Latency.Select(figures => figures.Measure));
         Assert.Equal(2, run.Latency.Single(figures => figures.Measure == "AskingAi").P50Seconds);

@@ -116,7 +116,7 @@ public sealed class RunExportTests : IDisposable
         Assert.False(root.GetProperty("results")[1].TryGetProperty("sql", out _));
         Assert.Equal("1 of 3 not asked", root.GetProperty("leftOut").GetString());
         Assert.Equal(50, root.GetProperty("successRate").GetDouble());
-        Assert.Equal(24, root.GetProperty("latency").GetArrayLength());
+        Assert.Equal(32, root.GetProperty("latency").GetArrayLength());
         Assert.Equal(7, root.GetProperty("plan").GetProperty("seed").GetInt32());
         Assert.Equal(
             JsonSerializer.Serialize(run, RunJson.Lines.LoadRun),

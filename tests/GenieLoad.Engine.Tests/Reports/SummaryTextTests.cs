@@ -44,6 +44,36 @@ public class SummaryTextTests
         Assert.DoesNotContain("Mode", SummaryText.Write(ReportRun.Of(40)), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Times_of_agent_mode_are_said_where_there_are_any_and_marked_where_they_are_of_too_few_answers()
+    {
+        static QuestionResult Asked(QuestionResult row) => row.Index % 2 == 0 && row.Success
+            ? row with
+            {
+                Mode = QuestionMode.Agent, ThinkingSeconds = 18, SqlSeconds = 6.25, WritingSeconds = 5, FirstItemSeconds = 1.5,
+                LongestSilenceSeconds = 8,
+            }
+            : row;
+        const string Of30 =
+            "  Agent     P50/P90 in s: thinking 18.0/~18.0, SQL 6.3/~6.3,\n"
+            + "            writing 5.0/~5.0, first item 1.5/~1.5, longest\n"
+            + "            silence 8.0/~8.0\n";
+
+        Assert.Contains(Of30, SummaryText.Brief(ReportRun.Of(60, change: Asked)), StringComparison.Ordinal);
+        Assert.Contains("thinking 18.0/18.0, SQL", SummaryText.Brief(ReportRun.Of(100, change: Asked)), StringComparison.Ordinal);
+        Assert.DoesNotContain("Agent", SummaryText.Brief(ReportRun.Of(60)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_question_answered_while_nobody_looked_is_not_called_never_answered()
+    {
+        LoadRun run = SampleRun.Summarize(2,
+            [SampleRun.Success(1, 4) with { ResponseSeconds = null, IsReattached = true }, SampleRun.Failure(2, Outcome.Failed, null)]);
+
+        Assert.Single(Head(SummaryText.Brief(run)), line => line.Contains("never", StringComparison.Ordinal));
+        Assert.Equal([("q2", "never"), ("q1", "unknown")], RankedQuestion.Of(run).Select(question => (question.Id, question.MedianText)));
+    }
+
     /// <summary>The lines from the block on.</summary>
     private static string[] FromBlock(string text) =>
         [.. text.Split('\n').SkipWhile(line => !line.StartsWith("===", StringComparison.Ordinal))];

@@ -100,6 +100,25 @@ public sealed class RunCostsTests
     }
 
     [Fact]
+    public async Task Statements_that_an_agent_did_not_name_take_the_upper_bound_away()
+    {
+        using var space = new StatementSpace(Busy);
+        LoadRun run = await space.UpdateAsync(await space.RunAsync());
+        QuestionResult[] rows =
+        [
+            .. run.Results.Select(row => row.Index == 3 ? row with { Mode = QuestionMode.Agent, StatementCount = 100 } : row),
+        ];
+
+        RunCost cost = RunCosts.Of(run with { Results = new RowList<QuestionResult>(rows) }, CostPrices.None);
+
+        Assert.NotNull(cost.WarehouseDbuLower);
+        Assert.Null(cost.WarehouseDbuUpper);
+        Assert.EndsWith("agent mode was not measured and may cost more", cost.GenieDbuSource, StringComparison.Ordinal);
+        Assert.DoesNotContain("agent", RunCosts.Of(run, CostPrices.None).GenieDbuSource, StringComparison.Ordinal);
+        Assert.Matches("agent mode did not name \\d+ statements that it ran", cost.Reason);
+    }
+
+    [Fact]
     public async Task Questions_whose_end_nobody_saw_may_have_run_more_statements()
     {
         using var space = new StatementSpace(Busy);

@@ -1,3 +1,4 @@
+using GenieLoad.Engine.Figures;
 using GenieLoad.Engine.Statements;
 using GenieLoad.Engine.Tests.Runs;
 using GenieLoad.Model;
@@ -122,6 +123,19 @@ public sealed class StatementPartsTests
             new Dictionary<string, StatementRecord> { ["a"] = Statement("a", 3000, 4000) });
 
         Assert.Equal((StatementState.Known, 1), (row.StatementState, row.StatementCount));
+    }
+
+    [Theory]
+    [InlineData("", 3)]
+    [InlineData("a", 2)]
+    public void Statements_that_an_agent_did_not_name_make_the_answer_unknown(string named, int called)
+    {
+        QuestionResult row = StatementParts.Add(
+            Row(20, named) with { Mode = QuestionMode.Agent, StatementCount = called },
+            new Dictionary<string, StatementRecord> { ["a"] = Statement("a", 3000, 4000) });
+
+        Assert.Equal((StatementState.Unnamed, called, null), (row.StatementState, row.StatementCount, row.StatementSeconds));
+        Assert.Equal("0 of 1 answers known, 1 not named by the stream", StatementCoverage.Of([row]));
     }
 
     private static long At(long milliseconds) => ((Created - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMillisecond) + milliseconds;

@@ -48,6 +48,18 @@ public sealed class QuestionSpansTests
     }
 
     [Theory]
+    [InlineData(QuestionMode.Agent, 1, "POST create-response")]
+    [InlineData(QuestionMode.Agent, 2, "POST create-response")]
+    [InlineData(QuestionMode.Chat, 1, "POST start-conversation")]
+    [InlineData(null, 2, "POST create-message")]
+    public void Asking_has_the_name_of_the_call_that_asked(string? mode, int turn, string name)
+    {
+        LoadRun run = SampleRun.Summarize(1, SampleRun.Success(1, 4) with { Mode = mode, Turn = turn, SubmitSeconds = 1 });
+
+        Assert.Single(QuestionSpans.Of(run, run.Results[0], texts: false), span => span.Name == name);
+    }
+
+    [Theory]
     [InlineData(1, null)]
     [InlineData(2, null)]
     [InlineData(3, null)]

@@ -65,6 +65,17 @@ public class ComparisonWarningsTests
     }
 
     [Fact]
+    public void Another_poll_policy_is_no_matter_where_nothing_is_polled_for()
+    {
+        Plan agent = SampleRun.InModes(SampleRun.Plan(2), QuestionMode.Agent);
+        RunHeader slower = Other() with { PollPolicy = "every 5 s" };
+
+        Assert.Equal(["Poll policy differs: every 1 s, then every 5 s."], Warnings(Run(slower)));
+        Assert.Empty(RunComparer.Compare(Run(plan: agent), Run(slower, agent), Quick).Warnings
+            .Where(warning => warning.StartsWith("Poll", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public void Another_warehouse_or_size_is_warned_of_and_an_unknown_one_is_not()
     {
         RunConnection small = new()

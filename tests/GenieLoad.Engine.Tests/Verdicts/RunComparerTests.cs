@@ -30,6 +30,29 @@ public class RunComparerTests
             SyntheticRun.Draw(1, 1000, sigma: 0.1), SyntheticRun.Draw(2, 1000, sigma: 0.1), Quick).Verdict);
 
     [Fact]
+    public void Times_of_agent_mode_are_compared_where_there_are_any()
+    {
+        static LoadRun Asked(LoadRun run) => run with
+        {
+            Results = new RowList<QuestionResult>([.. run.Results.Select(row => row with
+            {
+                Mode = QuestionMode.Agent, ThinkingSeconds = row.AskingAiSeconds, SqlSeconds = row.ExecutingQuerySeconds,
+                WritingSeconds = 1, FirstItemSeconds = row.ResponseSeconds / 4, LongestSilenceSeconds = row.ResponseSeconds / 2,
+                AskingAiSeconds = null, ExecutingQuerySeconds = null,
+            })]),
+        };
+        string[] names = ["P50ThinkingSeconds", "P50SqlSeconds", "P50WritingSeconds", "P50FirstItemSeconds", "P50LongestSilenceSeconds"];
+        LoadRun before = SyntheticRun.Draw(1, 100);
+        LoadRun after = SyntheticRun.Draw(2, 100, factor: 1.5);
+
+        ComparisonRow[] rows = [.. RunComparer.Compare(Asked(before), Asked(after), Quick).Rows];
+
+        Assert.Equal(names, rows.Select(row => row.Figure).Intersect(names));
+        Assert.Equal("Worse", rows.Single(row => row.Figure == "P50ThinkingSeconds").Verdict);
+        Assert.Empty(RunComparer.Compare(before, after, Quick).Rows.Select(row => row.Figure).Intersect(names));
+    }
+
+    [Fact]
     public void Few_answers_say_what_is_missing()
     {
         RunComparison comparison = RunComparer.Compare(SyntheticRun.Draw(1, 12), SyntheticRun.Draw(2, 12), Quick);

@@ -78,6 +78,13 @@ public class ThresholdJudgeTests
     }
 
     [Theory]
+    [InlineData("P90LongestSilenceSeconds < 20", "none of 40 answers has this time")]
+    [InlineData("P90LongestSilenceSeconds{question=q1} < 20", "none of 4 answers in question=q1 has this time")]
+    [InlineData("P90LongestSilenceSeconds{question=q99} < 20", "no answers in question=q99")]
+    public void A_time_that_no_answer_has_is_told_from_answers_that_are_not_there(string threshold, string reason) =>
+        Assert.Equal(reason, Judge(SyntheticRun.Draw(1, 40), threshold).Reason);
+
+    [Theory]
     [InlineData("FailedCount <= 0", "Pass")]
     [InlineData("QuestionCount > 100", "Fail")]
     [InlineData("MaximumResponseSeconds < 1", "Fail")]

@@ -26,6 +26,21 @@ public sealed class ModeTests : IDisposable
     }
 
     [Theory]
+    [InlineData("Agent -StreamIdleTimeout 2m", "Streams: at most 120 s without an event, then the answer is looked up", "Polls:")]
+    [InlineData("Agent", "; agent mode was not measured and may cost more", "Polls:")]
+    [InlineData("Chat, Agent", "Streams: at most 300 s", "Polls: ", false)]
+    [InlineData("Chat", "Polls: ", "Streams:")]
+    public void What_if_says_how_questions_of_the_modes_are_heard_of(string mode, string said, string other, bool isLeftOut = true)
+    {
+        // However wide the lines are.
+        string text = string.Join(' ', _simulated.Run($"Invoke-GenieLoadTest -QuestionCount 8 -Mode {mode} -WhatIf").Clean().Text
+            .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+
+        Assert.Contains(said, text, StringComparison.Ordinal);
+        Assert.Equal(isLeftOut, !text.Contains(other, StringComparison.Ordinal));
+    }
+
+    [Theory]
     [InlineData("Invoke-GenieLoadTest light_load -ModeWeight 3, 1", "InvalidScenarioValue", "-ModeWeight is '3, 1'")]
     [InlineData("Invoke-GenieLoadTest light_load -Mode Agent, Agent", "InvalidScenarioValue", "-Mode is 'Agent, Agent'")]
     [InlineData("Invoke-GenieLoadTest light_load -Mode Chat, Agent -ModeWeight 1", "InvalidScenarioValue", "-ModeWeight is '1'")]

@@ -1,4 +1,6 @@
+using System.Reflection;
 using System.Runtime.Loader;
+using GenieLoad.PowerShell.Tests.Commands;
 using GenieLoad.PowerShell.Tests.Hosting;
 
 namespace GenieLoad.PowerShell.Tests.Module;
@@ -115,6 +117,18 @@ public sealed class ImportTests
         Assert.Contains("CsvHelper", packages);
         Assert.Empty(packages.Intersect(inSession));
         Assert.Empty(ours.Intersect(NamesIn(own)));
+    }
+
+    /// <summary>PowerShell on .NET 10 has a parser of its own of the same name, and earlier ones have none.</summary>
+    [Fact]
+    public void The_parser_of_streams_is_the_one_that_is_shipped()
+    {
+        using SimulatedSession session = new();
+        session.Run("Invoke-GenieQuestion 'How many?' -Mode Agent").Clean();
+
+        AssemblyLoadContext own = Assert.Single(AssemblyLoadContext.All, context => context.Name == "GenieLoad");
+        Assembly parser = Assert.Single(own.Assemblies, assembly => assembly.GetName().Name == "System.Net.ServerSentEvents");
+        Assert.Equal(Path.Combine(BuiltModule.Folder, "bin", "dependencies", "System.Net.ServerSentEvents.dll"), parser.Location);
     }
 
     private static string[] NamesIn(AssemblyLoadContext context) => [.. context.Assemblies.Select(assembly => assembly.GetName().Name!)];

@@ -18,6 +18,7 @@ public sealed class PackageTests
             files.Where(file => file.StartsWith("bin/", StringComparison.Ordinal) && file.Count(c => c == '/') == 1)
                 .Order(StringComparer.Ordinal));
         Assert.Contains("bin/dependencies/GenieLoad.Engine.dll", files);
+        Assert.Contains("bin/dependencies/System.Net.ServerSentEvents.dll", files);
         Assert.Contains("GenieLoad.Format.ps1xml", files);
         Assert.Contains("GenieLoad.Types.ps1xml", files);
         Assert.DoesNotContain(files, file => file.Contains("System.Management.Automation", StringComparison.OrdinalIgnoreCase));

@@ -62,10 +62,10 @@ internal static class QuestionTable
                     question.Queries.Count == 1 ? "" : Styled("p", "quiet", $"{ReportNumber.Counted(query.Count, "answer")}:"),
                     Element("pre", Attribute("dir", "ltr"), ReportText.Cut(ReportText.Printable(query.Sql.Trim()), LongestQuery)),
                 ]))),
-        question.Response.Count == question.EndedCount
+        question.AnsweredCount == question.EndedCount
             ? ReportNumber.Count(question.EndedCount)
-            : $"{ReportNumber.Count(question.Response.Count)} of {ReportNumber.Count(question.EndedCount)}",
-        question.EndedCount == 0 ? ReportNumber.None : question.Response.Count == 0 ? "never"
+            : $"{ReportNumber.Count(question.AnsweredCount)} of {ReportNumber.Count(question.EndedCount)}",
+        question.EndedCount == 0 ? ReportNumber.None : question.Response.Count == 0 ? question.MedianText
             : ReportNumber.Seconds(question.Response.P50Seconds),
         ReportNumber.Seconds(question.Response.MaximumSeconds),
         question.ThrottleSeconds > 0 ? ReportNumber.Seconds(question.ThrottleSeconds) : ReportNumber.None,

@@ -132,6 +132,7 @@ internal static class RunHeadline
         [
             ("Mean time from first send", Seconds(run.AverageQuestionDurationSeconds)),
             ("P90 counting failures as unanswered", withFailures),
+            ("Agent mode", AgentWords.Of(run)),
             ("Offered", PerMinute(run.Rates.OfferedPerSecond) ?? "all at once"),
             ("Answered", PerMinute(run.Rates.CompletedPerSecond)),
             ("In flight, mean and maximum", run.Rates.MeanInFlight is { } mean

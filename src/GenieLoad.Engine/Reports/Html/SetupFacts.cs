@@ -44,7 +44,7 @@ internal static class SetupFacts
             ? Foreign(kind, 200)
             : null),
         ("Simulator", run.IsSimulator ? "yes: these are not figures of a real space" : "no"),
-        ("Polling", run.PollPolicy is { } policy ? Foreign(policy, 300) : null),
+        ("Polling", run.PollPolicy is { } policy && QuestionModes.HaveChat(run.Plan) ? Foreign(policy, 300) : null),
         ("Retries", run.RetryPolicy is { } retries ? Foreign(retries, 300) : null),
         ("State", run.StateReason is { } reason ? (object)Foreign($"{run.State}: {reason}", 500) : run.State),
         ("Stopped by", run.StopCause?.ToLowerInvariant()),

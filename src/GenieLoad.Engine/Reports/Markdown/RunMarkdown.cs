@@ -61,6 +61,8 @@ internal static class RunMarkdown
             .. run.Percentiles.Where(figure => figure is { Measure: "Response", Count: > 0 })
                 .Select(figure => Percentile(HeadlineInterval.Of(figure, verdict.Thresholds))),
         ];
+        if (AgentWords.Of(run) is string agent)
+            rows.Add(["Agent mode", MarkdownText.Escape(agent, 300), ""]);
         if (run.Rates.CompletedPerSecond is { } completed)
             rows.Add(["Answers per minute", ReportNumber.Seconds(completed * 60), ""]);
         if (LimitWords.Of(run) is string limit)
@@ -148,9 +150,8 @@ internal static class RunMarkdown
             questions.Take(MostQuestions).Select(question => new[]
             {
                 MarkdownText.Escape($"{question.Id} {question.Text}", LongestCell),
-                $"{ReportNumber.Count(question.Response.Count)} of {ReportNumber.Count(question.EndedCount)}",
-                question.EndedCount == 0 ? "" : question.Response.Count == 0 ? "never"
-                    : $"{ReportNumber.Seconds(question.Response.P50Seconds)} s",
+                $"{ReportNumber.Count(question.AnsweredCount)} of {ReportNumber.Count(question.EndedCount)}",
+                question.EndedCount == 0 ? "" : question.MedianText,
                 question.Response.Count == 0 ? "" : $"{ReportNumber.Seconds(question.Response.MaximumSeconds)} s",
             })));
         if (questions.Count > MostQuestions)

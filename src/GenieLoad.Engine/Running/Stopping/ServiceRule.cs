@@ -1,5 +1,6 @@
 using GenieLoad.Engine.Figures;
 using GenieLoad.Engine.Http;
+using GenieLoad.Engine.Running.Ways;
 using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Running.Stopping;
@@ -36,6 +37,7 @@ public sealed class ServiceRule(double graceSeconds) : IStopRule
         return (ErrorGrouping.Of(result), result.ErrorType) switch
         {
             (ErrorGroup.Http403, _) when !wasTaken => $"permission to ask this space is missing ({result.ErrorText})",
+            (ErrorGroup.Http404, AgentRefusal.Disabled) when !wasTaken => $"agent mode is off in this workspace ({result.ErrorText})",
             (ErrorGroup.Http404, _) when !wasTaken && result.ConversationId is null => $"the space does not exist ({result.ErrorText})",
             (ErrorGroup.GenieCapacity, _) =>
                 $"the service has no budget or no capacity left for Genie ({result.ErrorType}: {result.ErrorText})",

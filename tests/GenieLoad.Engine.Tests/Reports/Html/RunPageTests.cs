@@ -96,8 +96,15 @@ public sealed class RunPageTests
         Assert.Null(ModeOf(chat));
         Assert.Empty(chat.Document.QuerySelectorAll("#modes"));
 
-        static string? ModeOf(ParsedPage page) => page.Document.QuerySelectorAll("dl.facts dt")
-            .FirstOrDefault(name => name.TextContent == "Mode")?.NextElementSibling?.TextContent;
+        Assert.NotNull(Fact(mixed, "Polling"));
+        LoadRun agent = ReportRun.Of(40, change: row => row with { Mode = QuestionMode.Agent, ThinkingSeconds = 18 });
+        ParsedPage only = ParsedPage.Of(agent with { Plan = SampleRun.InModes(agent.Plan, QuestionMode.Agent) });
+        Assert.Equal((null, "P50/P90 in s: thinking 18.0/18.0"), (Fact(only, "Polling"), Fact(only, "Agent mode")));
+
+        static string? ModeOf(ParsedPage page) => Fact(page, "Mode");
+
+        static string? Fact(ParsedPage page, string fact) => page.Document.QuerySelectorAll("dl.facts dt")
+            .FirstOrDefault(name => name.TextContent == fact)?.NextElementSibling?.TextContent;
     }
 
     [Fact]

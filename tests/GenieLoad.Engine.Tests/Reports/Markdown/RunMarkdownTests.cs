@@ -49,6 +49,14 @@ public sealed class RunMarkdownTests
     }
 
     [Fact]
+    public void Times_of_agent_mode_are_a_row_and_no_mark_strikes_them_out()
+    {
+        string text = Write(ReportRun.Of(20, change: row => row with { Mode = QuestionMode.Agent, ThinkingSeconds = 18, SqlSeconds = 6 }));
+
+        Assert.Contains("\n| Agent mode | P50/P90 in s: thinking 18.0/\\~18.0, SQL 6.0/\\~6.0 |", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Figures_have_intervals_or_the_number_of_answers_they_need()
     {
         string markdown = Write(ReportRun.Of(40));

@@ -24,6 +24,7 @@ public class ServiceRuleTests
     [InlineData(null, "CREDENTIAL_REFUSED", "the credential was refused (the reason)")]
     [InlineData(403, "PERMISSION_DENIED", "permission to ask this space is missing (the reason)")]
     [InlineData(404, "RESOURCE_DOES_NOT_EXIST", "the space does not exist (the reason)")]
+    [InlineData(404, "FEATURE_DISABLED", "agent mode is off in this workspace (the reason)")]
     public void A_refusal_that_every_question_would_meet_ends_the_run(int? http, string type, string reason)
     {
         StopOrder? order = new ServiceRule(30).Finished(Refused(http, type));
