@@ -1,4 +1,4 @@
-# Agent mode as a user's pwsh sees it, against the simulator. Its answers take about a second here; nothing that is tested depends on how long.
+# Agent mode as a user's pwsh sees it, against the simulator. Its answers take about a second here; nothing depends on how long.
 
 BeforeAll {
     $root = (Resolve-Path "$PSScriptRoot/../..").Path

@@ -209,7 +209,7 @@ internal sealed class QuestionTrace(PlannedQuestion question, long plannedAt, Ca
         foreach (string id in Agent.Statements)
             Statements.Saw(id);
         Keep(message, body);
-        Result = new ResultFigures { RowCount = Agent.Preview?.RowCount, Truncated = Agent.Preview?.IsCut };
+        Result = new ResultFigures { RowCount = Agent.RowCount, Truncated = Agent.Preview?.IsCut };
         _end = new StatusSighting(end.Status, notBefore ?? at, at) { Earliest = notBefore ?? at };
         End(OutcomeOf(end), at, end.ErrorType, end.ErrorText);
     }

@@ -44,6 +44,9 @@ internal sealed record AgentItem
     /// <summary>The rows that the answer shows.</summary>
     public AgentPreview? Preview { get; init; }
 
+    /// <summary>Rows of the whole result of an answer.</summary>
+    public long? RowCount { get; init; }
+
     /// <summary>Statements that it names.</summary>
     public IReadOnlyList<string> StatementIds { get; init; } = [];
 
@@ -77,6 +80,7 @@ internal sealed record AgentItem
             Sql = kind == AgentItemKind.Answer ? Short(metadata.Text("sql")) : Short(sql),
             Text = kind is AgentItemKind.Answer or AgentItemKind.Question ? Short(TextOf(json.Member("content"))) : null,
             Preview = kind == AgentItemKind.Answer ? AgentPreview.Of(metadata) : null,
+            RowCount = kind == AgentItemKind.Answer ? metadata.Number("total_row_count") : null,
             StatementIds = statements,
         };
     }

@@ -53,7 +53,10 @@ internal sealed class AgentSteps
     /// <summary>The rows that the answer shows; <see langword="null"/> where it shows none.</summary>
     public AgentPreview? Preview => _answers.LastOrDefault(answer => answer.Preview is not null)?.Preview;
 
-    /// <summary>The same as a table that can be compared.</summary>
+    /// <summary>Rows of the result; <see langword="null"/> where nothing says.</summary>
+    public long? RowCount => _answers.LastOrDefault(answer => answer.RowCount is not null)?.RowCount;
+
+    /// <summary>The rows that it shows as a table that can be compared.</summary>
     public ResultTable? Table => Preview is AgentPreview preview
         ? ResultTable.Of(preview.Columns, preview.Rows, preview.IsCut, preview.RowCount)
         : null;

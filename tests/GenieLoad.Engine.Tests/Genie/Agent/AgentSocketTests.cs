@@ -69,9 +69,12 @@ public sealed class AgentSocketTests
             },
             Answered);
 
-        QuestionTrace trace = await AskAsync(server);
+        Task<QuestionTrace> asked = AskAsync(server);
+        await PassedAsync(asked);
 
-        Assert.Equal((Outcome.Completed, 1, 1), (trace.Outcome, trace.Polls, server.Questions));
+        QuestionTrace trace = await asked;
+        Assert.Equal((Outcome.Completed, 1), (trace.Outcome, server.Questions));
+        Assert.True(trace.Polls > 1);
     }
 
     [Fact]
@@ -90,10 +93,11 @@ public sealed class AgentSocketTests
 
         _time.Advance(TimeSpan.FromSeconds(29));
         Assert.False(_closed.Task.IsCompleted);
-        _time.Advance(TimeSpan.FromSeconds(1));
+        await PassedAsync(asked);
 
         QuestionTrace trace = await asked;
-        Assert.Equal((Outcome.Completed, 1, 1), (trace.Outcome, trace.Polls, server.Questions));
+        Assert.Equal((Outcome.Completed, 1), (trace.Outcome, server.Questions));
+        Assert.True(trace.Polls > 1);
         await _closed.Task.WaitAsync(TimeSpan.FromMinutes(1));
     }
 
@@ -127,6 +131,13 @@ public sealed class AgentSocketTests
 
         Assert.Equal(Outcome.Interrupted, (await asked).Outcome);
     }
+
+    /// <summary>Lets time pass, a little at each look: what is looked up has to stay as it is for a while.</summary>
+    private Task PassedAsync(Task asked) => Wait.Until(() =>
+    {
+        _time.Advance(TimeSpan.FromSeconds(0.1));
+        return asked.IsCompleted;
+    });
 
     private async Task ClosedAsync(EventServer.Connection connection)
     {

@@ -116,7 +116,7 @@ public sealed class AgentStreamTests
     public async Task Closing_it_closes_the_answer()
     {
         using var response = new HttpResponseMessage { Content = new StringContent("", Encoding.UTF8, AgentStream.MediaType) };
-        var stream = new AgentStream(new OpenAnswer(response, 0));
+        var stream = new AgentStream(new OpenAnswer(response, 0), "CreateResponse");
 
         stream.Dispose();
 

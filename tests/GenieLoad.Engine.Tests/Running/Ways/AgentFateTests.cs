@@ -20,18 +20,6 @@ public sealed class AgentFateTests
     }
 
     [Fact]
-    public async Task A_stop_interrupts_a_question_that_the_items_have_shown()
-    {
-        using var space = new StreamedSpace
-        {
-            Items = _ => List(Thought(1), Question("How many?"), Answer("earlier", "m0"), Question("Which?", "q0")),
-        };
-        space.Says(StreamEnd.Reset);
-
-        Assert.Equal(Outcome.Interrupted, (await space.Ask("c1", stopAfterSeconds: 10)).Outcome);
-    }
-
-    [Fact]
     public async Task A_stop_while_no_item_has_shown_the_question_leaves_its_fate_unknown()
     {
         using var space = new StreamedSpace { Items = _ => List(Answer("earlier", "m0"), Question("Which?", "q0")) };

@@ -1,4 +1,3 @@
-using GenieLoad.Engine.Running;
 using GenieLoad.Engine.Simulation;
 using GenieLoad.Model;
 

@@ -1,5 +1,4 @@
 using GenieLoad.Engine.Randomness;
-using GenieLoad.Engine.Running;
 using GenieLoad.Engine.Simulation;
 using GenieLoad.Engine.Simulation.Records;
 using GenieLoad.Model;

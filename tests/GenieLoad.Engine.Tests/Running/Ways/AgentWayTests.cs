@@ -38,7 +38,7 @@ public sealed class AgentWayTests
         LoadTestOrchestratorTests.AddsUp(row);
         Assert.Equal(["THINKING", "RUNNING_SQL", "THINKING", "RUNNING_SQL", "THINKING", "WRITING"], Changes(space));
         Assert.Equal(
-            ["THINKING", "RUNNING_SQL", "THINKING", "RUNNING_SQL", "WRITING", "COMPLETED"],
+            ["THINKING", "RUNNING_SQL", "THINKING", "RUNNING_SQL", "THINKING", "WRITING", "COMPLETED"],
             space.Trace!.Sightings.Select(sighting => sighting.Status));
         Assert.Equal(["POST /api/2.0/genie/agents/s1/responses"], space.Calls);
         Assert.Equal([(HttpVersion.Version20, HttpVersionPolicy.RequestVersionOrLower)], space.Versions);

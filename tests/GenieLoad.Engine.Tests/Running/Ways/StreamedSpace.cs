@@ -45,9 +45,6 @@ internal sealed class StreamedSpace : HttpMessageHandler
     /// <summary>What a stream says that it is.</summary>
     public string MediaType { get; init; } = "text/event-stream";
 
-    /// <summary>Seconds from the begin of the stream until a wait for more of it was given up.</summary>
-    public double? GivenUpAt { get; private set; }
-
     /// <summary>What is known of the question.</summary>
     public QuestionTrace? Trace { get; private set; }
 
@@ -164,7 +161,7 @@ internal sealed class StreamedSpace : HttpMessageHandler
             return refusal;
         if (HeadSeconds > 0)
             await Task.Delay(TimeSpan.FromSeconds(HeadSeconds), _time, cancellationToken).ConfigureAwait(false);
-        var content = new StreamContent(new Script(_time, _script, _end, at => GivenUpAt = at));
+        var content = new StreamContent(new Script(_time, _script, _end));
         content.Headers.ContentType = new MediaTypeHeaderValue(MediaType);
         return new HttpResponseMessage { Content = content };
     }
@@ -211,8 +208,7 @@ internal sealed class StreamedSpace : HttpMessageHandler
     }
 
     /// <summary>A body that comes at its instants.</summary>
-    private sealed class Script(
-        FakeTimeProvider time, IReadOnlyList<(double At, string Text)> script, StreamEnd end, Action<double> givenUp) : MemoryStream
+    private sealed class Script(FakeTimeProvider time, IReadOnlyList<(double At, string Text)> script, StreamEnd end) : MemoryStream
     {
         private readonly DateTimeOffset _from = time.GetUtcNow();
         private ReadOnlyMemory<byte> _left;
@@ -221,7 +217,6 @@ internal sealed class StreamedSpace : HttpMessageHandler
         public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
         {
             // Told inside the step of the clock that gives it up; whoever waits goes on later, on another thread.
-            using CancellationTokenRegistration told = cancellationToken.Register(() => givenUp((time.GetUtcNow() - _from).TotalSeconds));
             if (_left.Length == 0 && _next == script.Count)
             {
                 if (end == StreamEnd.Hangs)
