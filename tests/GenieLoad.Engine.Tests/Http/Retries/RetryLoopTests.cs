@@ -140,6 +140,19 @@ public sealed class RetryLoopTests
     }
 
     [Fact]
+    public async Task What_is_to_be_answered_by_a_stream_is_not_tried_again_on_request_either()
+    {
+        RetryOptions resends = Plain with { ResendAmbiguous = true };
+
+        await Run(Post, Policy(), resends, Broken);
+        Assert.Equal(2, _tries.Count);
+        ApiException error = await Fails(Post with { IsStream = true }, Policy(), resends, Broken);
+
+        Assert.Equal(3, _tries.Count);
+        Assert.True(error.IsAmbiguous);
+    }
+
+    [Fact]
     public async Task The_end_breaks_off_the_wait_of_a_submission()
     {
         using var noMore = new CancellationTokenSource();
