@@ -11,6 +11,8 @@ public class ErrorGroupingTests
     [InlineData(Outcome.Unreachable, "TRANSPORT_CONNECT", null, null, ErrorGroup.TransportConnect)]
     [InlineData(Outcome.Unreachable, "TRANSPORT_TLS", null, null, ErrorGroup.TransportTls)]
     [InlineData(Outcome.Ambiguous, "TRANSPORT_RESET", null, null, ErrorGroup.TransportReset)]
+    [InlineData(Outcome.Ambiguous, "STREAM_ENDED", null, "THINKING", ErrorGroup.TransportReset)]
+    [InlineData(Outcome.Ambiguous, "STREAM_SILENT", null, null, ErrorGroup.TransportTimeout)]
     [InlineData(Outcome.Unreachable, "TRANSPORT_TIMEOUT", null, "ASKING_AI", ErrorGroup.TransportTimeout)]
     [InlineData(Outcome.Unreachable, "TRANSPORT_PROTOCOL", null, "ASKING_AI", ErrorGroup.TransportOther)]
     [InlineData(Outcome.Ambiguous, "MALFORMED_ANSWER", null, null, ErrorGroup.ClientParse)]

@@ -1,3 +1,4 @@
+using System.Text;
 using GenieLoad.Engine.Running;
 using GenieLoad.Model;
 using static GenieLoad.Engine.Tests.Running.Ways.StreamedSpace;
@@ -154,6 +155,46 @@ public sealed class AgentLookupTests
         space.Says(StreamEnd.Reset, (1, Created));
 
         Assert.Equal((Outcome.Completed, "42."), await OutcomeAndAnswer(space.Ask("c1")));
+    }
+
+    [Fact]
+    public async Task The_turn_before_with_the_same_text_is_not_taken_for_its_own()
+    {
+        string[] before = [Answer("earlier", "m0"), Question("How many?", "q0")];
+        using var space = new StreamedSpace
+        {
+            Items = at => at < 20 ? List(before) : List([Answer("42."), Question("How many?"), .. before]),
+        };
+        space.Says(StreamEnd.Reset, (1, Created));
+
+        Assert.Equal((Outcome.Completed, "42."), await OutcomeAndAnswer(space.Ask("c1")));
+    }
+
+    [Fact]
+    public async Task A_turn_of_several_pages_is_read_to_its_question()
+    {
+        string newest = $$"""{"data":[{{Answer("42.")}},{{Output(1)}}],"has_more":true,"last_id":"fo1"}""";
+        using var space = new StreamedSpace { Pages = after => after == "fo1" ? List(Call(1), Question("How many?")) : newest };
+        space.Says(StreamEnd.Reset, (1, Created));
+
+        Assert.Equal((Outcome.Completed, "42."), await OutcomeAndAnswer(space.Ask()));
+        // What is kept of the answer is where it stands.
+        Assert.Equal(newest, Encoding.UTF8.GetString(space.Trace!.MessageBody.Span));
+    }
+
+    [Fact]
+    public async Task Pages_without_end_are_not_followed_for_ever()
+    {
+        int pages = 0;
+        using var space = new StreamedSpace(new LoadTestOptions { QuestionTimeoutSeconds = 2 })
+        {
+            Pages = _ => $$"""{"data":[{{Thought(++pages)}}],"has_more":true,"last_id":"rs{{pages}}"}""",
+        };
+        space.Says(StreamEnd.Reset, (1.5, Created));
+
+        await space.Ask();
+
+        Assert.InRange(pages, 10, 30);
     }
 
     [Theory]

@@ -76,7 +76,7 @@ public sealed class AgentWayTests
         QuestionResult row = await space.Ask();
 
         Assert.Equal((outcome, errorType), (row.Outcome, row.ErrorType));
-        Assert.Equal(outcome == Outcome.Completed ? "Some." : null, row.Answer);
+        Assert.Equal(outcome == Outcome.Completed ? ("Some.", null) : (null, "req-1"), (row.Answer, row.RequestId));
         Assert.Single(space.Calls);
         LoadTestOrchestratorTests.AddsUp(row);
     }
@@ -130,6 +130,7 @@ public sealed class AgentWayTests
     [InlineData(404, "FEATURE_DISABLED", "Not enabled", "Genie Agents Agent Mode API")]
     [InlineData(404, "RESOURCE_DOES_NOT_EXIST", "No such space", null)]
     [InlineData(403, "PERMISSION_DENIED", "No", "scope 'genie'")]
+    [InlineData(403, "IP_ACCESS_DENIED", "Not from here", null)]
     public async Task A_refusal_is_never_repeated_and_says_what_to_switch_on(int status, string code, string message, string? hint)
     {
         using var space = new StreamedSpace().Refuses(Error(status, code, message)).Says(StreamEnd.Closed, (1, Created), (2, Completed));
@@ -287,6 +288,19 @@ public sealed class AgentWayTests
 
         Assert.Equal((2.0, 10.0, 2.0), Rounded(row.AcknowledgedSeconds, row.LongestSilenceSeconds, row.SubmitSeconds));
         Assert.Equal(Outcome.Completed, row.Outcome);
+    }
+
+    [Fact]
+    public async Task Of_a_huge_error_text_the_beginning_is_kept()
+    {
+        string message = new('x', 100_000);
+        using var space = new StreamedSpace().Says(
+            StreamEnd.Closed, (1, Created), (2, Event("error", $",\"code\":\"{message}\",\"message\":\"{message}\"")));
+
+        QuestionResult row = await space.Ask();
+
+        Assert.InRange(row.ErrorText!.Length, 100, 2000);
+        Assert.InRange(row.ErrorType!.Length, 100, 2000);
     }
 
     [Fact]

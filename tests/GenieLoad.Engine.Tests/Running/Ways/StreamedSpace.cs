@@ -56,6 +56,9 @@ internal sealed class StreamedSpace : HttpMessageHandler
     /// </summary>
     public Func<double, string?>? Items { get; set; }
 
+    /// <summary>A page of the items, by the id after which it begins.</summary>
+    public Func<string?, string>? Pages { get; init; }
+
     /// <summary>What the space says of the message of that id; nothing where it does not know agents' messages.</summary>
     public string? Message { get; init; }
 
@@ -154,6 +157,8 @@ internal sealed class StreamedSpace : HttpMessageHandler
             return new HttpResponseMessage { Content = new StringContent("{}") };
         if (path.Contains("/messages/", StringComparison.Ordinal))
             return Message is null ? Error(404, "RESOURCE_DOES_NOT_EXIST", "No such message") : Json(Message);
+        if (request.Method == HttpMethod.Get && Pages is not null)
+            return Paged(path);
         if (request.Method == HttpMethod.Get)
             return Items is null ? Error(404, "RESOURCE_DOES_NOT_EXIST", "No such conversation") : Listed();
         Questions.Add(await request.Content!.ReadAsStringAsync(cancellationToken).ConfigureAwait(false));
@@ -163,10 +168,12 @@ internal sealed class StreamedSpace : HttpMessageHandler
             await Task.Delay(TimeSpan.FromSeconds(HeadSeconds), _time, cancellationToken).ConfigureAwait(false);
         var content = new StreamContent(new Script(_time, _script, _end));
         content.Headers.ContentType = new MediaTypeHeaderValue(MediaType);
-        return new HttpResponseMessage { Content = content };
+        return new HttpResponseMessage { Content = content, Headers = { { "x-request-id", "req-1" } } };
     }
 
     private static HttpResponseMessage Json(string json) => new() { Content = new StringContent(json, Encoding.UTF8, "application/json") };
+
+    private HttpResponseMessage Paged(string path) => Json(Pages!(path.Split("&after=").ElementAtOrDefault(1)));
 
     private HttpResponseMessage Listed() => Items!((_time.GetUtcNow() - _time.Start).TotalSeconds) is string items
         ? Json(items)
