@@ -22,8 +22,9 @@ internal static partial class AnswerFault
 
     /// <summary>It is larger than any answer of its service.</summary>
     /// <param name="most">Most bytes that are read of one.</param>
-    public static ApiFailure TooLarge(int most) => new(
-        FailureKind.Transport, Large, $"The answer has more than {most / (1024 * 1024)} MiB, the most that is read of one")
+    /// <param name="what">What it is, at the begin of a sentence.</param>
+    public static ApiFailure TooLarge(long most, string what = "The answer") => new(
+        FailureKind.Transport, Large, $"{what} has more than {most / (1024 * 1024)} MiB, the most that is read of one")
     {
         Lasting = true,
     };

@@ -7,9 +7,6 @@ namespace GenieLoad.Engine.Json;
 /// <summary>JSON in one form, so that the same content has the same hash however it was written.</summary>
 internal static class CanonicalJson
 {
-    // As deep as answers of the service are read.
-    private static readonly JsonDocumentOptions Options = new() { MaxDepth = 1000 };
-
     /// <summary>
     /// SHA-256 of JSON without blanks, the members of each object in ordinal order of their names, numbers as they are written: 64
     /// hexadecimal digits.
@@ -18,7 +15,7 @@ internal static class CanonicalJson
     /// <exception cref="JsonException">It is none.</exception>
     public static string Hash(ReadOnlyMemory<byte> json)
     {
-        using JsonDocument document = JsonDocument.Parse(MendedJson.Of(json), Options);
+        using JsonDocument document = TolerantJson.Parse(json);
         var canonical = new ArrayBufferWriter<byte>(json.Length);
         using (Utf8JsonWriter writer = new(canonical))
             Write(writer, document.RootElement);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using GenieLoad.Engine.Answers;
 using GenieLoad.Engine.Files;
+using GenieLoad.Engine.Json;
 using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Runs;
@@ -10,8 +11,6 @@ internal static class StoredResults
 {
     // Some hundred megabytes; what comes later is compared by its signature.
     private const long MostCells = 2_000_000;
-
-    private static readonly JsonDocumentOptions Tolerant = new() { MaxDepth = 1000 };
 
     /// <summary>The results of some rows by their index; those that are not kept are left out.</summary>
     /// <param name="run">The run.</param>
@@ -66,7 +65,7 @@ internal static class StoredResults
     {
         try
         {
-            using JsonDocument document = JsonDocument.Parse(line.ToArray(), Tolerant);
+            using JsonDocument document = TolerantJson.Parse(line.ToArray());
             return document.RootElement.TryGetProperty("results", out JsonElement results) && results.ValueKind == JsonValueKind.Array
                 ? ResultTable.Read([.. results.EnumerateArray().Select(part => (ReadOnlyMemory<byte>)JsonSerializer.SerializeToUtf8Bytes(
                     part, RunJson.Lines.JsonElement))])

@@ -1,8 +1,10 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using GenieLoad.Engine.Runs;
 using GenieLoad.Engine.Tests.Campaign;
 using GenieLoad.Model;
+using Microsoft.Extensions.Time.Testing;
 
 namespace GenieLoad.Engine.Tests.Runs;
 
@@ -36,6 +38,19 @@ public sealed class RunLockTests : IDisposable
         }
 
         Assert.True(lengths.Count > 1);
+    }
+
+    /// <summary>Whoever reads a fake clock may fire its timers: read elsewhere, it takes a part of the run with it.</summary>
+    [Fact]
+    public void A_sign_of_life_reads_the_clock_on_the_thread_of_its_timer()
+    {
+        var time = new WatchedClock();
+        using RunLock held = RunLock.Take(Folder(), time);
+        time.Readers.Clear();
+
+        time.Advance(TimeSpan.FromSeconds(5));
+
+        Assert.Equal([Environment.CurrentManagedThreadId], time.Readers.ToArray());
     }
 
     /// <summary>They take and give back by turns while others only look.</summary>
@@ -103,5 +118,17 @@ public sealed class RunLockTests : IDisposable
         using RunLock other = RunLock.Take(folder, TimeProvider.System);
         Assert.False(held.IsInPlace);
         Assert.True(other.IsInPlace);
+    }
+
+    /// <summary>A fake clock that knows by which threads it was read.</summary>
+    private sealed class WatchedClock : FakeTimeProvider
+    {
+        public ConcurrentQueue<int> Readers { get; } = new();
+
+        public override DateTimeOffset GetUtcNow()
+        {
+            Readers.Enqueue(Environment.CurrentManagedThreadId);
+            return base.GetUtcNow();
+        }
     }
 }

@@ -14,10 +14,6 @@ internal static class AgentFault
     // Enough to tell a page from anything else.
     private const int MostLookedAt = 4096;
 
-    /// <summary>There is more than is read.</summary>
-    public static ApiFailure TooLarge(string what, long most) => Failure(
-        AnswerFault.Large, $"{what} has more than {most / (1024 * 1024)} MiB, the most that is read of one") with { Lasting = true };
-
     /// <summary>It came to its end without an event that says how the response ended.</summary>
     public static ApiFailure NoEnd() => Failure(EndedEarly, "The stream ended without saying how the response did");
 

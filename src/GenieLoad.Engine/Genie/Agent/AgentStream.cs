@@ -46,9 +46,5 @@ internal sealed class AgentStream(OpenAnswer answer, string call) : IDisposable
     }
 
     /// <summary>Closes the stream, and the connection with it where the service has not ended it.</summary>
-    public void Dispose()
-    {
-        _meter?.Dispose();
-        answer.Dispose();
-    }
+    public void Dispose() => answer.Dispose();
 }

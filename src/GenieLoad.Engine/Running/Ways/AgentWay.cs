@@ -131,7 +131,7 @@ internal sealed class AgentWay(GenieApiClient client, string spaceId, LoadTestOp
         }
         catch (Exception e) when (CallFault.Of(e, stop) is ApiFailure fault)
         {
-            return fault with { Answered = true };
+            return fault;
         }
         finally
         {

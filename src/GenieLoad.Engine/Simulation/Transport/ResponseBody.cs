@@ -1,3 +1,4 @@
+using GenieLoad.Engine.Files;
 using GenieLoad.Engine.Simulation.Workspace;
 
 namespace GenieLoad.Engine.Simulation.Transport;

@@ -1,6 +1,6 @@
-namespace GenieLoad.Engine.Simulation.Transport;
+namespace GenieLoad.Engine.Files;
 
-/// <summary>A body that is read asynchronously, from its beginning to its end.</summary>
+/// <summary>A stream that is read asynchronously, from its beginning to its end.</summary>
 internal abstract class ForwardStream : Stream
 {
     public override bool CanRead => true;
@@ -22,7 +22,7 @@ internal abstract class ForwardStream : Stream
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
-    // HttpClient reads bodies asynchronously; a blocking read could never be woken by a fake clock.
+    // A blocking read could hold a thread for minutes, and could never be woken by a fake clock.
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     public override void Flush()
