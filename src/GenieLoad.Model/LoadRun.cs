@@ -47,6 +47,32 @@ public sealed record LoadRun
     /// <summary>End of the run, local time.</summary>
     public DateTime? CompletedAt { get; init => field = LocalTime.Of(value); }
 
+    /// <summary>
+    /// Which part of the plan this run asked, such as <c>2/4</c>, the second of four; <see langword="null"/> for all of it.
+    /// </summary>
+    public string? Shard => Plan.Shard;
+
+    /// <summary>Place that a shard asked from, as it was named or as its machine is called; <see langword="null"/> otherwise.</summary>
+    public string? Place { get; init; }
+
+    /// <summary>
+    /// Seconds by which the run began after the instant set for it; its questions were late by as much. <see langword="null"/> where none
+    /// was set.
+    /// </summary>
+    public double? StartLagSeconds { get; init; }
+
+    /// <summary>
+    /// Seconds by which the service's clock was ahead of this run's, by the Date headers of its answers; below 0 where it was behind, and
+    /// <see langword="null"/> where they do not tell.
+    /// </summary>
+    public double? ClockOffsetSeconds { get; init; }
+
+    /// <summary>The true <see cref="ClockOffsetSeconds"/> is at most so many seconds away.</summary>
+    public double? ClockHalfWidthSeconds { get; init; }
+
+    /// <summary>The shards that this run was merged from, by number; empty for a run that was not.</summary>
+    public RowList<RunShard> Shards { get; init => field = value ?? new([]); } = new([]);
+
     /// <summary>Questions planned; those that only warm up are counted apart, and in no other figure.</summary>
     public required int QuestionCount { get; init; }
 

@@ -61,6 +61,12 @@ public sealed record Plan
     /// </summary>
     public RowList<ExpectedQuery>? ExpectedQueries { get; init; }
 
+    /// <summary>
+    /// Which part of a larger plan this is, such as <c>2/4</c>, the second of four; <see langword="null"/> for a whole plan. The
+    /// <see cref="Hash"/> of a part is that of the whole.
+    /// </summary>
+    public string? Shard { get; init; }
+
     /// <summary>The questions, by planned instant.</summary>
     public required RowList<PlannedQuestion> Questions { get; init; }
 

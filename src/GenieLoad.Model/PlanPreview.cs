@@ -115,6 +115,9 @@ public sealed record PlanPreview
     /// <summary>Price of the warehouse at most.</summary>
     public double? WarehousePriceUpper { get; init; }
 
+    /// <summary>The plan itself, for whoever exports it; <see langword="null"/> in a preview that came over a remote session.</summary>
+    internal Plan? Plan { get; init; }
+
     /// <summary>Every question with the instant at which it is due.</summary>
     public required RowList<PlannedQuestion> Questions { get; init; }
 

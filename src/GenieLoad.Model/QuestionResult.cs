@@ -201,6 +201,12 @@ public sealed record QuestionResult
     /// </summary>
     public string? Mode { get; init; }
 
+    /// <summary>Number of the shard that asked it, from 1, in a run merged from shards; <see langword="null"/> in others.</summary>
+    public int? Shard { get; init; }
+
+    /// <summary>Place that it was asked from, in a run merged from shards; <see langword="null"/> in others.</summary>
+    public string? Place { get; init; }
+
     /// <summary>Whether it only warmed up: it is left out of the run's figures.</summary>
     public bool IsWarmUp { get; init; }
 

@@ -41,6 +41,18 @@ public sealed record RunHeader
     /// <summary>What the expected SQL gave at the start, where answers are checked; <see langword="null"/> where they are not.</summary>
     public RowList<ExpectedAnswer>? ExpectedAnswers { get; init; }
 
+    /// <summary>Which part of the plan is asked, such as <c>2/4</c>; <see langword="null"/> for all of it.</summary>
+    public string? Shard { get; init; }
+
+    /// <summary>Place that a shard asks from; <see langword="null"/> otherwise.</summary>
+    public string? Place { get; init; }
+
+    /// <summary>Seconds by which it began after the instant set for it; <see langword="null"/> where none was set.</summary>
+    public double? StartLagSeconds { get; init; }
+
+    /// <summary>The shards of a merged run; <see langword="null"/> for others.</summary>
+    public RowList<RunShard>? Shards { get; init; }
+
     /// <summary>Version of GenieLoad that runs it; this one unless said otherwise.</summary>
     public string GenieLoadVersion { get; init; } = typeof(RunHeader).Assembly.GetName().Version!.ToString(fieldCount: 3);
 

@@ -18,6 +18,9 @@ public sealed record RunStatus(string State, DateTime? CompletedAt, double Total
     /// <summary>What was seen of the generator; <see langword="null"/> when nobody watched.</summary>
     public GeneratorRecord? Generator { get; init; }
 
+    /// <summary>What the answers told of its clock; <see langword="null"/> where they did not.</summary>
+    public ClockReading? Clock { get; init; }
+
     /// <summary>When it was interrupted and resumed, in order.</summary>
     public IReadOnlyList<RunInterruption> Interruptions { get; init; } = [];
 

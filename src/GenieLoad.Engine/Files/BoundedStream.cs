@@ -1,11 +1,12 @@
 namespace GenieLoad.Engine.Files;
 
 /// <summary>
-/// A file that is read from its start to its end, and no further than a measure: it may grow while it is read, and some never end.
+/// A file, or what is packed in it, that is read from its start to its end, and no further than a measure: a file may grow while it is
+/// read, and some never end.
 /// </summary>
 /// <param name="file">The file.</param>
 /// <param name="maximumBytes">Bytes after which reading fails.</param>
-internal sealed class BoundedStream(FileStream file, long maximumBytes) : Stream
+internal sealed class BoundedStream(Stream file, long maximumBytes) : Stream
 {
     private long _read;
 

@@ -99,4 +99,15 @@ internal static class PlanningErrors
             + $"{Question.MaximumTextLength:N0}."),
         "Shorten the question, or omit -UniqueQuestion.",
         questionId);
+
+    public static GenieLoadException InvalidShard(string? text) => new(
+        nameof(InvalidShard), ErrorKind.InvalidInput,
+        $"Shard is {ShownValue.Of(text)}.",
+        $"Give number and count of the shards, such as 2/4 for the second of four: 1/1 to {Shard.MaximumCount}/{Shard.MaximumCount}.", text);
+
+    public static GenieLoadException EmptyShard(Shard shard, int units) => new(
+        nameof(EmptyShard), ErrorKind.InvalidInput,
+        $"Shard {shard} would be empty: the plan has {units} {(units == 1 ? "part" : "parts")} that cannot be divided (users, conversations, "
+            + "single questions).",
+        $"Use at most {units} {(units == 1 ? "shard" : "shards")}, or a plan with more questions.", shard.ToString());
 }

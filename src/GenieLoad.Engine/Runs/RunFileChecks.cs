@@ -1,3 +1,4 @@
+using GenieLoad.Engine.Planning;
 using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Runs;
@@ -30,6 +31,8 @@ internal static class RunFileChecks
             return "workspace or space is missing.";
         if (!IsInstant(header.StartedAt))
             return $"the run began at {header.StartedAt:yyyy-MM-dd}.";
+        if (header.Shard is not null && Shard.TryParse(header.Shard) is null)
+            return "the shard is none.";
         return manifest.TotalDurationSeconds is { } total && !IsOffset(total) ? "the total duration is no duration." : null;
     }
 

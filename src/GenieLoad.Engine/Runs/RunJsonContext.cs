@@ -32,6 +32,7 @@ namespace GenieLoad.Engine.Runs;
         typeof(RowListConverter<EvaluationResult>),
         typeof(RowListConverter<AccuracyChange>),
         typeof(RowListConverter<RunConnection>),
+        typeof(RowListConverter<RunShard>),
         typeof(RowListConverter<CapacityPoint>),
         typeof(RowListConverter<CapacityProbe>),
     ])]
@@ -58,6 +59,7 @@ namespace GenieLoad.Engine.Runs;
 [JsonSerializable(typeof(EvaluationResult))]
 [JsonSerializable(typeof(AccuracyChange))]
 [JsonSerializable(typeof(RunConnection))]
+[JsonSerializable(typeof(RunShard))]
 [JsonSerializable(typeof(StartedRecord))]
 [JsonSerializable(typeof(Heartbeat))]
 [JsonSerializable(typeof(StatementRecord))]

@@ -31,6 +31,9 @@ internal sealed record RunManifest
     /// <summary>What was seen of the generator; the one thing that the figures need and the rows do not hold.</summary>
     public GeneratorRecord? Generator { get; init; }
 
+    /// <summary>What the answers told of its clock.</summary>
+    public ClockReading? Clock { get; init; }
+
     /// <summary>When it was interrupted and resumed, in order; absent for most.</summary>
     public RowList<RunInterruption>? Interruptions { get; init; }
 
@@ -58,6 +61,7 @@ internal sealed record RunManifest
         CompletedAt = status.CompletedAt,
         TotalDurationSeconds = status.TotalDurationSeconds,
         Generator = status.Generator,
+        Clock = status.Clock,
         WarehouseSamples = status.WarehouseSamples.Count == 0 ? null : new RowList<WarehouseSample>([.. status.WarehouseSamples]),
         Interruptions = status.Interruptions.Count == 0 ? null : new RowList<RunInterruption>([.. status.Interruptions]),
     };
@@ -75,6 +79,7 @@ internal sealed record RunManifest
         StopCause = StopCause,
         Reason = StateReason is null ? null : Redactor.Redact(StateReason),
         Generator = Generator,
+        Clock = Clock,
         WarehouseSamples = WarehouseSamples ?? new RowList<WarehouseSample>([]),
         Interruptions = Interruptions ?? new RowList<RunInterruption>([]),
     };

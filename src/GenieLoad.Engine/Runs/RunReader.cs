@@ -46,7 +46,7 @@ public static class RunReader
                 throw RunsErrors.CannotResume(run, "its folder does not tell how it was run.");
             if (manifest.Settings.ExcludeText)
                 throw RunsErrors.CannotResume(run, "the texts of its questions were not kept (-ExcludeText).");
-            RequirePlan(folder, manifest.Header, run.Plan);
+            RequirePlan(folder, manifest.Header, manifest.Header.Shard is null ? run.Plan : ReadPlan(folder));
             if (unfinished.IdTrouble is string trouble)
                 warn?.Invoke(trouble);
             return unfinished;
@@ -76,7 +76,7 @@ public static class RunReader
     private static (RunManifest Manifest, LoadRun Run, SentQuestions Sent) ReadFolder(RunFolder folder, Action<string>? warn, RunLock? own)
     {
         (RunManifest manifest, string state) = ReadManifest(folder, own);
-        Plan plan = ReadPlan(folder);
+        Plan plan = PlanShards.Of(ReadPlan(folder), Shard.TryParse(manifest.Header.Shard));
         Dictionary<int, QuestionResult> rows;
         Dictionary<string, StatementRecord>? statements;
         IReadOnlyList<Evaluation> evaluations;

@@ -208,4 +208,26 @@ internal static class RunsErrors
         $"'{path}' has format {version}; this version of GenieLoad reads formats up to {RunManifest.CurrentFormatVersion}.",
         "Update GenieLoad, or read the run with the version that wrote it.",
         path);
+
+    public static GenieLoadException PlanFileUnreadable(string path, string reason, Exception? inner = null) => new(
+        nameof(PlanFileUnreadable),
+        ErrorKind.InvalidData,
+        $"The plan '{path}' cannot be read: {reason}",
+        "Give a file that Export-GeniePlan has written.",
+        path,
+        inner);
+
+    public static GenieLoadException PlanFileChanged(string path) => new(
+        nameof(PlanFileChanged),
+        ErrorKind.InvalidData,
+        $"The plan '{path}' was changed after it was written: its questions do not match its hash.",
+        "Write it again with Export-GeniePlan, and give the same file to all places.",
+        path);
+
+    public static GenieLoadException PlanNotWhole(Plan plan, string reason) => new(
+        nameof(PlanNotWhole),
+        ErrorKind.InvalidInput,
+        $"The plan {plan.Name} cannot be exported: {reason}",
+        "Make the plan with Get-GenieScenario -Plan, or take it from a whole run that keeps its texts.",
+        plan);
 }
