@@ -21,6 +21,7 @@
         'Compare-GenieRun'
         'Connect-Genie'
         'Disconnect-Genie'
+        'Export-GeniePlan'
         'Export-GenieRun'
         'Export-GenieRunToMlflow'
         'Export-GenieRunToOpenTelemetry'

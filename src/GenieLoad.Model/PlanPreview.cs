@@ -33,6 +33,11 @@ public sealed record PlanPreview
     /// <summary>Seed of the plan.</summary>
     public required int Seed { get; init; }
 
+    /// <summary>
+    /// Which part of the plan this is, such as <c>2/4</c>; <see langword="null"/> for all of it. Of a part, limits are its share.
+    /// </summary>
+    public string? Shard { get; init; }
+
     /// <summary>Hash of the plan: plans with one hash are the same load.</summary>
     public string? Hash { get; init; }
 

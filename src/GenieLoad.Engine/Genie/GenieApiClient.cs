@@ -69,6 +69,9 @@ public sealed partial class GenieApiClient : IDisposable
     /// <summary>Clock of all waits.</summary>
     public TimeProvider Time { get; }
 
+    /// <summary>What the answers so far told of the service's clock.</summary>
+    internal IReadOnlyList<ClockSample> ClockSamples => _exchange.Clock.Samples;
+
     /// <summary>Asks the first question of a new conversation.</summary>
     /// <param name="spaceId">Id of the space.</param>
     /// <param name="question">Text of the question.</param>

@@ -19,6 +19,9 @@ internal sealed class HttpExchange(HttpClient http, ExchangeOptions options, Tim
 {
     private readonly RetryLoop _retries = new(options.Retry, time, log, options.WillRepeat);
 
+    /// <summary>What the answers told of the service's clock.</summary>
+    public ServiceClock Clock { get; } = new();
+
     /// <summary>Sends a call until it succeeds or is given up.</summary>
     /// <param name="call">The call.</param>
     /// <param name="policy">What it keeps to.</param>
@@ -71,6 +74,7 @@ internal sealed class HttpExchange(HttpClient http, ExchangeOptions options, Tim
             long sentAt = time.GetTimestamp();
             policy.Record.Sending(call, sentAt);
             response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit.Token).ConfigureAwait(false);
+            Clock.Observe(sentAt, time.GetTimestamp(), response.Headers.Date);
             answered = response.IsSuccessStatusCode;
             if (answered && call.IsStream)
             {

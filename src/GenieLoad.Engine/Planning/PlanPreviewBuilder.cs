@@ -23,14 +23,17 @@ public static class PlanPreviewBuilder
         ArgumentNullException.ThrowIfNull(plan);
         if (workspaceLimit is double given && !ScenarioRules.IsPace(given))
             throw PlanningErrors.InvalidRateLimit(given);
-        double limit = workspaceLimit is double known
-            ? Math.Min(known, plan.QuestionsPerMinute ?? known)
-            : plan.QuestionsPerMinute ?? DefaultQuestionsPerMinute;
+        // Of what all shards may send, each has its share.
+        double shards = Shard.TryParse(plan.Shard)?.Count ?? 1;
+        double? pace = plan.QuestionsPerMinute / shards;
+        double limit = workspaceLimit / shards is double known
+            ? Math.Min(known, pace ?? known)
+            : pace ?? DefaultQuestionsPerMinute / shards;
         // Each workspace has a limit of its own; a pace holds them all together.
         List<List<PlannedQuestion>> byWorkspace = ByWorkspace(plan.Questions, plan.Connections);
         double least = byWorkspace.Max(questions => LeastSeconds(questions, limit));
-        if (plan.QuestionsPerMinute is double pace)
-            least = Math.Max(least, LeastSeconds(plan.Questions, pace));
+        if (pace is double own)
+            least = Math.Max(least, LeastSeconds(plan.Questions, own));
         int measured = plan.Questions.Count(question => !question.IsWarmUp);
         return (cost ?? PlanCost.Unknown).Add(new PlanPreview
         {
@@ -45,6 +48,8 @@ public static class PlanPreviewBuilder
             WorkerCount = plan.WorkerCount,
             Seed = plan.Seed,
             Hash = plan.Hash,
+            Shard = plan.Shard,
+            Plan = plan,
             DurationSeconds = plan.DurationSeconds,
             FirstSeconds = plan.Questions.Min(question => question.PlannedSeconds),
             LastSeconds = plan.Questions.Max(question => question.PlannedSeconds),
@@ -53,7 +58,7 @@ public static class PlanPreviewBuilder
             IsPaced = plan.QuestionsPerMinute is not null,
             LeastSeconds = least,
             ExceedsLimit = byWorkspace.Exists(questions => ByMinute(questions).Any(minute => minute.Count() > limit))
-                || ByMinute(plan.Questions).Any(minute => minute.Count() > plan.QuestionsPerMinute),
+                || ByMinute(plan.Questions).Any(minute => minute.Count() > pace),
             Minutes = new RowList<MinuteCount>([.. ByMinute(plan.Questions).Select(minute =>
                 new MinuteCount { Minute = minute.Key + 1, QuestionCount = minute.Count() })]),
             Percentiles = new RowList<PlannedPercentile>(

@@ -26,7 +26,8 @@ public static class PlanPreviewText
     {
         ArgumentNullException.ThrowIfNull(preview);
         int columns = width <= 0 ? MostColumns : Math.Clamp(width, LeastColumns, MostColumns);
-        string hash = preview.Hash is string whole ? $", hash {whole[..12]}" : "";
+        string hash = (preview.Hash is string whole ? $", hash {whole[..12]}" : "")
+            + (preview.Shard is string shard ? $", shard {shard}" : "");
         // Names of scenarios and connections come from files.
         IEnumerable<string> lines =
         [

@@ -103,11 +103,17 @@ internal static class PlanningErrors
     public static GenieLoadException InvalidShard(string? text) => new(
         nameof(InvalidShard), ErrorKind.InvalidInput,
         $"Shard is {ShownValue.Of(text)}.",
-        $"Give number and count of the shards, such as 2/4 for the second of four: 1/1 to {Shard.MaximumCount}/{Shard.MaximumCount}.", text);
+        $"Give number and count of the shards, such as 2/4 for the second of four; at most {Shard.MaximumCount} shards.", text);
 
     public static GenieLoadException EmptyShard(Shard shard, int units) => new(
         nameof(EmptyShard), ErrorKind.InvalidInput,
-        $"Shard {shard} would be empty: the plan has {units} {(units == 1 ? "part" : "parts")} that cannot be divided (users, conversations, "
-            + "single questions).",
+        $"Shard {shard} would be empty: the plan has {units} {(units == 1 ? "part" : "parts")} that cannot be divided (users, "
+            + "conversations, single questions).",
         $"Use at most {units} {(units == 1 ? "shard" : "shards")}, or a plan with more questions.", shard.ToString());
+
+    public static GenieLoadException ConnectionNotPlanned(string name, IReadOnlyList<RunConnection> planned) => new(
+        nameof(ConnectionNotPlanned), ErrorKind.InvalidInput,
+        $"The plan does not know the connection '{name}'; it was made for "
+            + $"{string.Join(", ", planned.Select(connection => $"'{connection.Name}'"))}.",
+        "Give the connections of the plan with the same names: Connect-Genie -Name.", name);
 }

@@ -54,6 +54,16 @@ public static class RunConnections
         ];
     }
 
+    /// <summary>The connections of a plan that was made before, in the order of those given, found by their names.</summary>
+    /// <param name="connections">Those given.</param>
+    /// <param name="planned">Those of the plan.</param>
+    /// <exception cref="GenieLoadException">As <see cref="Of"/>; <c>ConnectionNotPlanned</c>.</exception>
+    public static IReadOnlyList<RunConnection> Planned(IReadOnlyList<Connection> connections, IReadOnlyList<RunConnection> planned) =>
+    [
+        .. Of(connections).Select(connection => planned.FirstOrDefault(known => known.Name == connection.Name)
+            ?? throw PlanningErrors.ConnectionNotPlanned(connection.Name, planned)),
+    ];
+
     /// <summary>
     /// Assigns every question to a connection: a user, a conversation and a question that stands alone each stay on one. Their numbers are
     /// in proportion to the weights as nearly as whole numbers allow; which go where is drawn, so that no question text has one connection

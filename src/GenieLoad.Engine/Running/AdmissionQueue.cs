@@ -10,7 +10,7 @@ namespace GenieLoad.Engine.Running;
 /// <param name="workerCount">Most questions in flight, until <see cref="SetWorkerCount"/>.</param>
 /// <param name="pacer">Limit of questions per time.</param>
 /// <param name="sheds">Whether a question that finds no free worker is turned away instead of waiting.</param>
-internal sealed class AdmissionQueue(int workerCount, QuestionPacer pacer, bool sheds)
+internal sealed class AdmissionQueue(int workerCount, IQuestionPacer pacer, bool sheds)
 {
     private readonly Queue<QuestionTrace> _ready = new();
     private readonly Dictionary<string, Conversation> _conversations = [];

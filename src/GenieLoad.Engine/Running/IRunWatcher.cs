@@ -10,6 +10,12 @@ public interface IRunWatcher
     /// <param name="runPath">Its folder.</param>
     void OnBegin(string runId, string runPath);
 
+    /// <summary>The run waits for the instant set for its start.</summary>
+    /// <param name="seconds">For so many seconds.</param>
+    void OnWaiting(double seconds)
+    {
+    }
+
     /// <summary>A question came to its end.</summary>
     /// <param name="result">Its row.</param>
     void OnFinished(QuestionResult result);

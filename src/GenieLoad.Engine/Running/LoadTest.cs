@@ -41,38 +41,45 @@ public static class LoadTest
     /// <param name="watcher">Hears of it.</param>
     /// <param name="stop">Ends it early and keeps what is finished; the run then ends as <c>Stopped</c>, without an exception.</param>
     /// <param name="rules">Say when the run has to end early; none unless given.</param>
-    /// <exception cref="GenieLoadException">As above, and <c>ConnectionMissing</c> before the first question.</exception>
+    /// <param name="start">When it begins, and which part of the plan it asks; now and all of it unless given.</param>
+    /// <exception cref="GenieLoadException">As above; <c>ConnectionMissing</c>, <c>EmptyShard</c> before the first question.</exception>
     public static async Task<LoadRun> RunAsync(
         IReadOnlyList<RunTarget> targets, Plan plan, LoadTestOptions options, RunStore store, IRunWatcher watcher, CancellationToken stop,
-        IReadOnlyList<IStopRule>? rules = null)
+        IReadOnlyList<IStopRule>? rules = null, RunStart? start = null)
     {
         using var probe = new ProcessProbe();
-        return await RunAsync(targets, plan, options, store, watcher, probe, stop, rules).ConfigureAwait(false);
+        return await RunAsync(targets, plan, options, store, watcher, probe, stop, rules, start).ConfigureAwait(false);
     }
 
     /// <summary>As above, with the generator looked at by another pair of eyes.</summary>
     internal static async Task<LoadRun> RunAsync(
         IReadOnlyList<RunTarget> targets, Plan plan, LoadTestOptions options, RunStore store, IRunWatcher watcher,
-        IGeneratorProbe probe, CancellationToken stop, IReadOnlyList<IStopRule>? rules = null)
+        IGeneratorProbe probe, CancellationToken stop, IReadOnlyList<IStopRule>? rules = null, RunStart? start = null)
     {
         options.Validate();
-        RunTargets.Check(targets, plan);
+        start ??= RunStart.Now;
+        Plan own = PlanShards.Of(plan, start.Shard);
+        RunTargets.Check(targets, own);
         TimeProvider time = targets[0].Client.Time;
         DateTime openedAt = time.GetUtcNow().UtcDateTime;
         RunFolder folder = store.Create(plan.ScenarioName, openedAt);
-        RunHeader header = HeaderOf(folder, targets, plan, options, openedAt);
+        // A process that dies on the way leaves the header of now.
+        RunHeader header = start.Of(HeaderOf(folder, targets, own, options), openedAt) with { PlanHash = PlanHash.Of(plan) };
+        // Every shard keeps the whole plan: each can tell what the others were to ask.
         Plan kept = options.ExcludeText ? TextRemoval.From(plan) : plan;
         await using var journal = RunJournal.Open(folder, header, kept, options.Settings, time, WaitsElsewhere(time));
         watcher.OnBegin(header.RunId, folder.Path);
-        var orchestrator = new LoadTestOrchestrator(targets, plan, options, new JournaledRun(journal, watcher, options.ExcludeText), rules);
+        await start.WaitAsync(time, watcher, stop).ConfigureAwait(false);
+        var orchestrator = new LoadTestOrchestrator(targets, own, options, new JournaledRun(journal, watcher, options.ExcludeText), rules);
         await using GeneratorWatch watch = GeneratorWatch.Start(time, probe);
         await using WarehouseWatch warehouses = WarehouseWatch.Start(targets, time);
         await using SteeringWatch steering = SteeringWatch.Start(orchestrator, journal, time);
-        header = header with { StartedAt = time.GetUtcNow().UtcDateTime };
-        journal.Begin(header.StartedAt);
-        OrchestratedRun run = await CarryOutAsync(orchestrator, journal, header.StartedAt, null, stop).ConfigureAwait(false);
+        DateTime now = time.GetUtcNow().UtcDateTime;
+        header = start.Of(header, now);
+        journal.Begin(header);
+        OrchestratedRun run = await CarryOutAsync(orchestrator, journal, now, null, header.StartedAt, stop).ConfigureAwait(false);
         return await ConcludeAsync(
-            header, kept, orchestrator, run, journal, watcher, await watch.EndAsync().ConfigureAwait(false),
+            header, PlanShards.Of(kept, start.Shard), orchestrator, run, journal, watcher, await watch.EndAsync().ConfigureAwait(false),
             await warehouses.EndAsync().ConfigureAwait(false), await steering.EndAsync().ConfigureAwait(false)).ConfigureAwait(false);
     }
 
@@ -110,6 +117,8 @@ public static class LoadTest
         TimeProvider time = targets[0].Client.Time;
         await using var journal = RunJournal.Reopen(unfinished, header, options.Settings, time, WaitsElsewhere(time));
         watcher.OnBegin(header.RunId, unfinished.Run.RunPath!);
+        // It may have been stopped while it waited for its start.
+        await new RunStart { At = header.StartedAt }.WaitAsync(time, watcher, stop).ConfigureAwait(false);
         QuestionResult[] given = [.. unfinished.Lost.Where(row => IsGivenUp(row, resendAmbiguous)).Select(GivenUp)];
         foreach (QuestionResult row in given)
             journal.Append(row);
@@ -120,12 +129,13 @@ public static class LoadTest
         await using WarehouseWatch warehouses = WarehouseWatch.Start(targets, time, unfinished.OffsetSeconds);
         await using SteeringWatch steering = SteeringWatch.Start(orchestrator, journal, time);
         OrchestratedRun run = await CarryOutAsync(
-            orchestrator, journal, time.GetUtcNow().UtcDateTime, resume, stop).ConfigureAwait(false);
+            orchestrator, journal, time.GetUtcNow().UtcDateTime, resume, header.StartedAt, stop).ConfigureAwait(false);
         GeneratorRecord generator = await watch.EndAsync().ConfigureAwait(false);
         return await ConcludeAsync(
             header, plan, orchestrator, run, journal, watcher, generator.With(unfinished.Generator),
             [.. unfinished.Run.WarehouseSamples, .. await warehouses.EndAsync().ConfigureAwait(false)],
-            [.. unfinished.Run.Changes, .. await steering.EndAsync().ConfigureAwait(false)]).ConfigureAwait(false);
+            [.. unfinished.Run.Changes, .. await steering.EndAsync().ConfigureAwait(false)],
+            unfinished.Manifest.Clock).ConfigureAwait(false);
     }
 
     /// <summary>What follows a wait on a pacing clock must not wait for a disk.</summary>
@@ -152,7 +162,8 @@ public static class LoadTest
 
     private static async Task<LoadRun> ConcludeAsync(
         RunHeader header, Plan plan, LoadTestOrchestrator orchestrator, OrchestratedRun run, RunJournal journal, IRunWatcher watcher,
-        GeneratorRecord generator, IReadOnlyList<WarehouseSample> warehouses, IReadOnlyList<RunChange> changes)
+        GeneratorRecord generator, IReadOnlyList<WarehouseSample> warehouses, IReadOnlyList<RunChange> changes,
+        ClockReading? before = null)
     {
         RunStatus status = new(
             run.StoppedBy is null ? RunState.Completed : RunState.Stopped, orchestrator.EndedAt, run.TotalSeconds)
@@ -160,6 +171,7 @@ public static class LoadTest
             StopCause = run.StoppedBy?.Cause,
             Reason = journal.Failure?.Message ?? run.StoppedBy?.Reason,
             Generator = generator,
+            Clock = ClockReader.Joined(before, orchestrator.Clock),
             WarehouseSamples = warehouses,
             Interruptions = journal.Interruptions,
             Changes = changes,
@@ -177,7 +189,7 @@ public static class LoadTest
     }
 
     private static RunHeader HeaderOf(
-        RunFolder folder, IReadOnlyList<RunTarget> targets, Plan plan, LoadTestOptions options, DateTime openedAt)
+        RunFolder folder, IReadOnlyList<RunTarget> targets, Plan plan, LoadTestOptions options)
     {
         RunConnection[] connections = plan.Connections is { } several
             ? [.. several.Select(planned => WithWarehouse(planned, targets.First(target => target.Connection.Name == planned.Name)))]
@@ -191,8 +203,7 @@ public static class LoadTest
             SpaceId = Joined(connections, connection => connection.SpaceId),
             IsSimulator = connections.All(connection => connection.IsSimulator),
             Connections = new RowList<RunConnection>(connections),
-            PlanHash = Planning.PlanHash.Of(plan),
-            StartedAt = openedAt,
+            StartedAt = default,
             PollPolicy = options.Poll.ToString(),
             RetryPolicy = options.Retry.ToString(),
             ExpectedAnswers = options.Expected is null
@@ -228,11 +239,11 @@ public static class LoadTest
 
     /// <summary>Carries out the plan; when that breaks, the folder says why before the exception goes on.</summary>
     private static async Task<OrchestratedRun> CarryOutAsync(
-        LoadTestOrchestrator orchestrator, RunJournal journal, DateTime now, ResumePoint? resume, CancellationToken stop)
+        LoadTestOrchestrator orchestrator, RunJournal journal, DateTime now, ResumePoint? resume, DateTime startAt, CancellationToken stop)
     {
         try
         {
-            return await orchestrator.RunAsync(now, resume, stop, journal.Failed).ConfigureAwait(false);
+            return await orchestrator.RunAsync(now, resume, stop, journal.Failed, startAt).ConfigureAwait(false);
         }
         catch (Exception) when (journal.Failure is not null && orchestrator.Carried is not null)
         {

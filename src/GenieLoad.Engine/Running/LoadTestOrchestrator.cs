@@ -46,6 +46,9 @@ public sealed class LoadTestOrchestrator
     /// <summary>What was carried out, also where an exception came out of it; <see langword="null"/> before its end.</summary>
     public OrchestratedRun? Carried { get; private set; }
 
+    /// <summary>How far the run's clock is from the service's; <see langword="null"/> where the answers do not tell.</summary>
+    public ClockReading? Clock => _run is null ? null : ClockReader.Read(_targets.ClockSamples, _run.Clock);
+
     /// <summary>Seconds of the run that have passed; 0 before it.</summary>
     public double ElapsedSeconds => _run is null ? 0 : _run.Clock.ElapsedSeconds;
 
@@ -67,13 +70,20 @@ public sealed class LoadTestOrchestrator
     /// then are <c>Interrupted</c>, the others <c>NotStarted</c>. What is finished is kept.
     /// </param>
     /// <param name="abort">As <paramref name="stop"/>, for trouble of our own: without any grace.</param>
+    /// <param name="startAt">
+    /// The instant from which the plan counts, UTC, where that is not <paramref name="now"/>; in a resumed run, the one from which the
+    /// slots of its shard count.
+    /// </param>
     /// <returns>The row of every question that was asked or turned away.</returns>
     public async Task<OrchestratedRun> RunAsync(
-        DateTime now, ResumePoint? resume, CancellationToken stop, CancellationToken abort = default)
+        DateTime now, ResumePoint? resume, CancellationToken stop, CancellationToken abort = default, DateTime? startAt = null)
     {
-        var clock = new RunClock(_targets.Time, now, resume?.OffsetSeconds ?? 0);
+        // Late by what has passed since; before it only where the run was stopped while it waited.
+        double late = startAt is DateTime planned ? Math.Max(0, (now - planned).TotalSeconds) : 0;
+        var clock = new RunClock(_targets.Time, now, resume?.OffsetSeconds ?? late);
         using var controller = new StopController(_targets.Time);
-        RunContext run = _run = new(_targets, _plan, _options, _observer, _rules, controller, clock);
+        RunContext run = _run = new(
+            _targets, _plan, _options, _observer, _rules, controller, clock, clock.Timestamp(startAt ?? clock.StartedAt));
         var completion = new QuestionCompletion(run);
         var admission = new Admission(run, completion, CarryAsync);
         var release = new QuestionRelease(run, admission, resume);

@@ -1,11 +1,10 @@
 namespace GenieLoad.Engine.Running;
 
 /// <summary>
-/// Holds the questions of all users together under a rate: with the sends of a token bucket, so that no more than the burst go out at once
-/// and, of a burst of 1, between two sends lies at least the interval of the rate. Polls and reads do not pass here. Safe for several
-/// threads.
+/// The pace of a whole test: the sends of a token bucket, so that no more than the burst go out at once and, of a burst of 1, between two
+/// sends lies at least the interval of the rate.
 /// </summary>
-public sealed class QuestionPacer
+public sealed class QuestionPacer : IQuestionPacer
 {
     private readonly object _gate = new();
     private readonly TimeProvider _time;
@@ -31,17 +30,14 @@ public sealed class QuestionPacer
         HasLimited = questionsPerMinute is not null;
     }
 
-    /// <summary>Whether there is or was a limit, so that a question may have waited for its turn.</summary>
+    /// <inheritdoc/>
     public bool HasLimited { get; private set; }
 
     // How long before its token comes a send may go out, from what has been saved.
     private long Tolerance => _interval * (_burst - 1);
 
-    /// <summary>
-    /// Changes the rate from now on. What was saved or used of the old rate counts as the same share of a token of the new one; a turn that
-    /// was given already stays.
-    /// </summary>
-    /// <param name="questionsPerMinute">The rate, above 0; <see langword="null"/> for no limit.</param>
+    // What was saved or used of the old rate counts as the same share of a token of the new one.
+    /// <inheritdoc/>
     public void SetRate(double? questionsPerMinute)
     {
         lock (_gate)
@@ -58,19 +54,14 @@ public sealed class QuestionPacer
         }
     }
 
-    /// <summary>The earliest instant at which a question may be sent.</summary>
-    /// <param name="from">Not before this timestamp.</param>
+    /// <inheritdoc/>
     public long Earliest(long from)
     {
         lock (_gate)
             return _interval == 0 ? from : Find(from).At;
     }
 
-    /// <summary>Takes the earliest instant from a timestamp on, if it is early enough.</summary>
-    /// <param name="from">Not before this timestamp.</param>
-    /// <param name="latest">Not after this one.</param>
-    /// <param name="granted">The instant at which the question may be sent; the earliest one, too late or not.</param>
-    /// <returns>Whether it was early enough and is now taken.</returns>
+    /// <inheritdoc/>
     public bool TryTake(long from, long latest, out long granted)
     {
         lock (_gate)
@@ -90,15 +81,6 @@ public sealed class QuestionPacer
                 ForgetFirst();
             return true;
         }
-    }
-
-    /// <summary>As <see cref="TryTake"/>, with the instant as its answer.</summary>
-    /// <param name="from">Not before this timestamp.</param>
-    /// <param name="latest">Taken only where it is not after this one.</param>
-    public long Take(long from, long latest)
-    {
-        TryTake(from, latest, out long granted);
-        return granted;
     }
 
     /// <summary>The earliest instant that leaves every send already granted its token, and its place among them.</summary>

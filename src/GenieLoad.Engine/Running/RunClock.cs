@@ -55,6 +55,9 @@ internal sealed class RunClock
     public static Task Sleep(TimeProvider time, double seconds, CancellationToken stop) =>
         Task.Delay(TimeSpan.FromMilliseconds(Math.Ceiling(Math.Max(0, seconds) * 1000)), time, stop);
 
+    /// <summary>The timestamp of an instant, UTC.</summary>
+    public long Timestamp(DateTime utc) => Timestamp((utc - StartedAt).TotalSeconds);
+
     /// <summary>The timestamp some seconds after the start.</summary>
     public long Timestamp(double offsetSeconds) => Start + (long)(offsetSeconds * _time.TimestampFrequency);
 }

@@ -1,3 +1,4 @@
+using GenieLoad.Engine.Planning;
 using GenieLoad.Engine.Running.Stopping;
 using GenieLoad.Model;
 
@@ -11,9 +12,10 @@ namespace GenieLoad.Engine.Running;
 /// <param name="rules">Say when the run has to end early.</param>
 /// <param name="controller">Brings it to an early end.</param>
 /// <param name="clock">The run's clock, started.</param>
+/// <param name="start">Timestamp of the start that the shards of a test share; that of the run's own in a test of one.</param>
 internal sealed class RunContext(
     RunTargets targets, Plan plan, LoadTestOptions options, IRunObserver observer, IReadOnlyList<IStopRule> rules,
-    StopController controller, RunClock clock)
+    StopController controller, RunClock clock, long start)
 {
     public RunTargets Targets => targets;
 
@@ -32,7 +34,9 @@ internal sealed class RunContext(
     public ProgressTracker Progress { get; } = new(plan, targets.Time);
 
     /// <summary>Limit of questions per time, where there is one.</summary>
-    public QuestionPacer Pacer { get; } = new(plan.QuestionsPerMinute, targets.Time, plan.PaceBurst ?? 1);
+    public IQuestionPacer Pacer { get; } = Shard.TryParse(plan.Shard) is Shard shard
+        ? new SlotPacer(plan.QuestionsPerMinute, targets.Time, shard, start)
+        : new QuestionPacer(plan.QuestionsPerMinute, targets.Time, plan.PaceBurst ?? 1);
 
     /// <summary>Most questions in flight.</summary>
     public int WorkerCount { get; set; } = plan.WorkerCount;

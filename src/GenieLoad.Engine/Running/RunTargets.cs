@@ -1,4 +1,5 @@
 using GenieLoad.Engine.Genie;
+using GenieLoad.Engine.Http;
 using GenieLoad.Engine.Planning;
 using GenieLoad.Model;
 
@@ -9,6 +10,7 @@ internal sealed class RunTargets
 {
     private readonly Dictionary<string, QuestionRunner> _runners;
     private readonly string? _only;
+    private readonly IReadOnlyList<RunTarget> _targets;
 
     /// <summary>Prepares a runner for each space. Each space learns from its own answers.</summary>
     /// <param name="targets">The spaces.</param>
@@ -18,6 +20,7 @@ internal sealed class RunTargets
     public RunTargets(IReadOnlyList<RunTarget> targets, Plan plan, LoadTestOptions options)
     {
         Check(targets, plan);
+        _targets = targets;
         Time = targets[0].Client.Time;
         Memory = new AnswerMemory(options.AnswerMemoryBytes);
         var signer = new AnswerSigner(options.Expected);
@@ -43,6 +46,9 @@ internal sealed class RunTargets
 
     /// <summary>The clock of them all.</summary>
     public TimeProvider Time { get; }
+
+    /// <summary>What their answers told of the service's clock.</summary>
+    public IEnumerable<ClockSample> ClockSamples => _targets.SelectMany(target => target.Client.ClockSamples);
 
     /// <summary>What their answers share.</summary>
     public AnswerMemory Memory { get; }

@@ -137,8 +137,8 @@ public sealed class RunJournal : IAsyncDisposable
     /// <summary>
     /// Says when the run really began: opening the journal of a large plan takes a while. The manifest tells it once the run has ended.
     /// </summary>
-    /// <param name="startedAt">Instant from which the plan counts, UTC.</param>
-    public void Begin(DateTime startedAt) => _manifest = _manifest with { Header = _manifest.Header with { StartedAt = startedAt } };
+    /// <param name="header">The run as it begins.</param>
+    public void Begin(RunHeader header) => _manifest = _manifest with { Header = header };
 
     /// <summary>
     /// Records that a question is about to be sent, so that it is known should nobody see its end. It is when the task has ended, even if

@@ -1,5 +1,6 @@
 using GenieLoad.Engine.Costs;
 using GenieLoad.Engine.Planning;
+using GenieLoad.Engine.Running;
 using GenieLoad.Engine.Runs;
 using GenieLoad.Engine.Scenarios;
 using GenieLoad.Model;
@@ -23,6 +24,14 @@ public sealed record LoadTestRequest
     /// <see cref="ReplayPlan"/>); <see langword="null"/> for a test of a scenario.
     /// </summary>
     public double? ReplaySpeed { get; init; }
+
+    /// <summary>
+    /// The whole plan, where it was made before: then nothing that makes a plan may be given; <see langword="null"/> to make one.
+    /// </summary>
+    public Plan? Plan { get; init; }
+
+    /// <summary>When the test begins, and which part of the plan it asks.</summary>
+    public RunStart Start { get; init; } = RunStart.Now;
 
     /// <summary>Name of the test; made of scenario, questions and duration unless given.</summary>
     public string? Name { get; init; }

@@ -16,15 +16,16 @@ internal sealed class NewLoadTest : LoadTestSession
     private readonly LoadTestRequest _request;
     private readonly IReadOnlyList<RunConnection>? _several;
     private readonly IReadOnlyList<Threshold> _thresholds;
+    private readonly Plan _whole;
 
-    private NewLoadTest(
-        LoadTestRequest request, Plan plan, IReadOnlyList<RunConnection>? several, IReadOnlyList<Threshold> thresholds)
-        : base(plan, request.Options)
+    private NewLoadTest(LoadTestRequest request, RequestedPlan plan, IReadOnlyList<RunConnection>? several)
+        : base(plan.Own, request.Options)
     {
         _request = request;
         _several = several;
-        _thresholds = thresholds;
-        Preview = PlanPreviewBuilder.Build(plan, request.WorkspaceLimit, CostOf(request));
+        _thresholds = plan.Thresholds;
+        _whole = plan.Whole;
+        Preview = PlanPreviewBuilder.Build(plan.Own, request.WorkspaceLimit, CostOf(request));
     }
 
     public override PlanPreview Preview { get; }
@@ -32,12 +33,17 @@ internal sealed class NewLoadTest : LoadTestSession
     public override string Describe(int width = 0) =>
         PlanPreviewText.Format(Preview, width,
         [
+            .. _request.Start.At is DateTime at ? [("Starts", StartText(at))] : Array.Empty<(string, string)>(),
             ("Retries", $"{Options.Run.Retry}"),
             .. QuestionModes.HaveChat(Plan) ? [("Polls", $"{Options.Run.Poll}")] : Array.Empty<(string, string)>(),
             .. QuestionModes.HaveAgent(Plan.Questions) ? [("Streams", StreamText)] : Array.Empty<(string, string)>(),
             .. Plan.ExpectedQueries is { } queries ? [("Expected SQL", ExpectedText(queries.Count))] : Array.Empty<(string, string)>(),
             .. Options.Evaluations.Count == 0 ? Array.Empty<(string, string)>() : [("Evaluations", EvaluationText)],
         ]);
+
+    // On every machine the same, also where it is another hour.
+    private string StartText(DateTime at) => FormattableString.Invariant($"{at:yyyy-MM-dd HH:mm:ss} UTC")
+        + (_request.Start.Place is string place ? $", from {place}" : "");
 
     private string StreamText => FormattableString.Invariant(
         $"at most {Options.Run.StreamIdleSeconds:0.###} s without an event, then the answer is looked up");
@@ -65,33 +71,17 @@ internal sealed class NewLoadTest : LoadTestSession
             : null;
         if (request.Connections.Count > 1 && request.SpaceId is not null)
             throw SessionsErrors.OneSpaceForSeveralConnections(request.SpaceId);
-        var options = new PlanOptions
-        {
-            Name = request.Name,
-            Connections = several,
-            Seed = request.Seed ?? Random.Shared.Next(),
-            UniqueQuestion = request.UniqueQuestion,
-        };
-        Plan planned = request.ReplaySpeed is double speed ? Replay(request, speed, options) : PlanBuilder.Build(
-            request.Overrides.Apply(request.Scenario, request.Questions?.Count ?? 0), request.Questions ?? SampleQuestions.All, options);
-        (Plan plan, IReadOnlyList<Threshold> thresholds) = RunThresholds.Set(planned, request.Thresholds, request.Scenario);
-        if (thresholds.Count == 0 && (request.FailOnThreshold || request.AbortDelaySeconds is not null))
+        StartChecks.Check(request);
+        RequestedPlan plan = RequestedPlan.Of(request, several);
+        if (plan.Thresholds.Count == 0 && (request.FailOnThreshold || request.AbortDelaySeconds is not null))
             throw RunThresholds.Missing(request.FailOnThreshold ? nameof(request.FailOnThreshold) : "AbortOnFail");
         request.Options.Validate();
-        if (!request.CheckAnswer && thresholds.FirstOrDefault(one => one.Figure.Name == FigureCatalog.ExpectedAnswerShare) is { } share)
+        if (plan.Whole.ExpectedQueries is null
+            && plan.Thresholds.FirstOrDefault(one => one.Figure.Name == FigureCatalog.ExpectedAnswerShare) is { } share)
             throw SessionsErrors.ThresholdNeedsCheck(share.Text);
-        if (request.CheckAnswer)
-        {
-            plan = plan with { ExpectedQueries = ExpectedCheck.QueriesOf(plan, request.Questions, request.Options.Run) };
-            plan = plan with { Hash = PlanHash.Of(plan) };
-        }
-        return new NewLoadTest(request, plan, several, thresholds);
+        SessionOptions own = request.Options with { Budget = request.Options.Budget.ShareOf(request.Start.Shard) };
+        return new NewLoadTest(request with { Options = own }, plan, several);
     }
-
-    private static Plan Replay(LoadTestRequest request, double speed, PlanOptions options) =>
-        request.Scenario is Scenario scenario ? throw PlanningErrors.ReplayConflict($"The scenario '{scenario.Name}'")
-        : request.Questions is not IReadOnlyList<Question> recorded ? throw PlanningErrors.QuestionNotRecorded(null, 0)
-        : ReplayPlan.Build(recorded, speed, request.Overrides, options);
 
     private string ExpectedText(int count) => ExpectedCheck.Text(count) + (_several is null ? "" : ", for each connection");
 
@@ -113,7 +103,10 @@ internal sealed class NewLoadTest : LoadTestSession
 
     private protected override IReadOnlyList<SessionSpace> SpacesOf(IReadOnlyList<Connection> connections)
     {
-        IReadOnlyList<RunConnection>? named = Plan.Connections ?? _several;
+        // A plan that was made elsewhere may list them in another order.
+        IReadOnlyList<RunConnection>? named = _request.Plan is { Connections: { } planned }
+            ? RunConnections.Planned(connections, planned)
+            : Plan.Connections ?? _several;
         return
         [
             .. connections.Select((connection, i) => new SessionSpace(
@@ -127,6 +120,6 @@ internal sealed class NewLoadTest : LoadTestSession
         List<IStopRule> rules = [.. Options.Rules()];
         if (_request.AbortDelaySeconds is double delay)
             rules.Add(new AbortRule(_thresholds, delay, Options.Budget.GraceSeconds));
-        return LoadTest.RunAsync(targets, Plan, RunOptions, _request.Store, watcher, stop, rules);
+        return LoadTest.RunAsync(targets, _whole, RunOptions, _request.Store, watcher, stop, rules, _request.Start);
     }
 }

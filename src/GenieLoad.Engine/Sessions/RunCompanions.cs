@@ -110,6 +110,8 @@ internal sealed class RunCompanions(IReadOnlyList<IRunCompanion> companions, ISe
             all.Each(companion => companion.OnBegin(run, all.Warn));
         }
 
+        public void OnWaiting(double seconds) => watcher.OnWaiting(seconds);
+
         public void OnFinished(QuestionResult result)
         {
             watcher.OnFinished(result);

@@ -154,4 +154,34 @@ internal static class SessionsErrors
         nameof(BillingQueryTimedOut), ErrorKind.Timeout,
         FormattableString.Invariant($"The statement that reads the bill did not end within {longest.TotalMinutes:0} minutes: cancelled."),
         "Start the warehouse of -WarehouseId, or name another, and try again.");
+
+    public static GenieLoadException PlanConflict(string what) => new(
+        nameof(PlanConflict), ErrorKind.InvalidInput,
+        $"{what} cannot be combined with -Plan: the plan says already what is asked and when.",
+        "Omit it, or omit -Plan and give the scenario.", what);
+
+    public static GenieLoadException ShardWithoutPlan(Shard shard) => new(
+        nameof(ShardWithoutPlan), ErrorKind.InvalidInput,
+        $"Shard is {shard}, but no plan is given: each place would make its own.",
+        "Write one plan with Get-GenieScenario -Plan | Export-GeniePlan, and give it to all places with -Plan.", shard.ToString());
+
+    public static GenieLoadException ShardWithoutStart(Shard shard) => new(
+        nameof(ShardWithoutStart), ErrorKind.InvalidInput,
+        $"Shard is {shard}, but StartAt is not given: the shards keep the pace together by the instant at which all of them start.",
+        "Give all places the same instant, some minutes ahead, such as -StartAt 2026-12-01T09:00:00Z.", shard.ToString());
+
+    public static GenieLoadException InvalidStartAt(DateTime at) => new(
+        nameof(InvalidStartAt), ErrorKind.InvalidInput,
+        FormattableString.Invariant($"StartAt is {at:yyyy-MM-ddTHH:mm:ssZ}."),
+        "Give an instant at most 31 days ahead and 1 day ago, such as (Get-Date).AddMinutes(2) or 2026-12-01T09:00:00Z.", at);
+
+    public static GenieLoadException InvalidPlace(string place) => new(
+        nameof(InvalidPlace), ErrorKind.InvalidInput,
+        $"Place is {ShownValue.Of(place)}.",
+        "Give 1 to 100 characters on one line, such as westeurope.", place);
+
+    public static GenieLoadException EvaluateWithStart() => new(
+        nameof(EvaluateWithStart), ErrorKind.InvalidInput,
+        "Evaluate cannot be combined with -StartAt or -Shard.",
+        "Evaluate the benchmarks in a test of their own, or with Invoke-GenieEvaluation.");
 }

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using GenieLoad.Engine.Planning;
 using GenieLoad.Engine.Questions;
 using GenieLoad.Engine.Scenarios;
+using GenieLoad.Engine.Verdicts;
 using GenieLoad.Model;
 using GenieLoad.PowerShell.Completion;
 using GenieLoad.PowerShell.Input;
@@ -91,6 +92,7 @@ public sealed class GetGenieScenarioCommand : GenieCmdlet
         }
         var options = new PlanOptions { Seed = Given(nameof(Seed)) ? Seed : _drawnSeed };
         Plan plan = PlanBuilder.Build(scenario, Given(nameof(Question)) ? Question : SampleQuestions.All, options);
+        plan = RunThresholds.Set(plan, [], scenario).Plan;
         WriteObject(PlanPreviewBuilder.Build(plan, Given(nameof(WorkspaceLimit)) ? WorkspaceLimit : null));
     }
 }

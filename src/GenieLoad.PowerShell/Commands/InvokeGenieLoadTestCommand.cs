@@ -290,7 +290,7 @@ public sealed partial class InvokeGenieLoadTestCommand : LoadTestCmdlet
     {
         bool consents = (!session.AsksForConsent || Force || Given("Confirm")
             || new Consent(ConfirmQuestionCount, ConfirmDuration).Given(this, session.Preview!)) && ConsentsToEvaluations(session);
-        if (consents && _questions.Count == 0)
+        if (consents && _questions.Count == 0 && Plan is null)
             WriteVerbose("No -Question is given: the ten sample questions are asked.");
         return consents;
     }
@@ -311,6 +311,8 @@ public sealed partial class InvokeGenieLoadTestCommand : LoadTestCmdlet
             Questions = isListed ? _questions : null,
             ReplaySpeed = ReplaySpeed(),
             Overrides = WithGiven(new ScenarioOverrides { DurationSeconds = Given(nameof(Duration)) ? Duration.TotalSeconds : null }),
+            Plan = Plan,
+            Start = Start(),
             Name = Name,
             Seed = Given(nameof(Seed)) ? Seed : null,
             UniqueQuestion = UniqueQuestion,

@@ -66,4 +66,14 @@ internal static class InputErrors
         Space => "A space",
         _ => "An object of another kind",
     };
+
+    public static GenieLoadException NotAPlan(object? given) => new(
+        nameof(NotAPlan), ErrorKind.InvalidInput,
+        $"{KindOf(given!)} stands where a plan is wanted.",
+        "Give a file of Export-GeniePlan, the output of Get-GenieScenario -Plan, or a run.");
+
+    public static GenieLoadException SeveralPlans(string first, string second) => new(
+        nameof(SeveralPlans), ErrorKind.InvalidInput,
+        $"Two plans came: '{first}' and '{second}'; a file holds one.",
+        "Export them one by one, each to its own file.", second);
 }

@@ -90,6 +90,10 @@ internal sealed class RunDisplay(Plan plan) : ISessionWatcher
     }
 
     /// <inheritdoc/>
+    public void OnWaiting(double seconds) => Channel!.Report(new ProgressLine(
+        $"Load test {plan.Name}", FormattableString.Invariant($"Starts in {TimeSpan.FromSeconds(Math.Ceiling(seconds)):g}"), 0));
+
+    /// <inheritdoc/>
     public void OnFinished(QuestionResult result)
     {
         lock (_gate)

@@ -1,5 +1,6 @@
 using GenieLoad.Engine.Costs;
 using GenieLoad.Engine.Options;
+using GenieLoad.Engine.Planning;
 
 namespace GenieLoad.Engine.Running.Stopping;
 
@@ -42,6 +43,28 @@ public sealed record RunBudget
     internal int? MostQuestions => MaximumCostDbu is double dbu
         ? Math.Min(MaximumQuestions ?? int.MaxValue, QuestionCost.MostWithin(dbu))
         : MaximumQuestions;
+
+    /// <summary>
+    /// The part of it that one shard of a test may spend, so that all together spend no more than the whole. Durations and shares in
+    /// percent hold for each.
+    /// </summary>
+    /// <param name="shard">Which; <see langword="null"/> for all of it.</param>
+    /// <exception cref="Model.GenieLoadException"><c>InvalidOption</c>, naming the field and the value.</exception>
+    public RunBudget ShareOf(Shard? shard)
+    {
+        if (shard is not Shard part || part.Count == 1)
+            return this;
+        // With less, some shard could not ask even one question.
+        Check(nameof(MaximumQuestions), MaximumQuestions, part.Count, int.MaxValue);
+        Check(nameof(MaximumCostDbu), MaximumCostDbu, (double)QuestionCost.UpperDbu * part.Count, 1e9);
+        return this with
+        {
+            MaximumQuestions = MaximumQuestions is int questions ? part.ShareOf(questions) : null,
+            MaximumCostDbu = MaximumCostDbu / part.Count,
+            MaximumFailures = MaximumFailures is int failures ? Math.Max(1, part.ShareOf(failures)) : null,
+            MaximumThrottleSeconds = MaximumThrottleSeconds / part.Count,
+        };
+    }
 
     /// <summary>Refuses values out of range.</summary>
     /// <exception cref="Model.GenieLoadException"><c>InvalidOption</c>, naming the field and the value.</exception>

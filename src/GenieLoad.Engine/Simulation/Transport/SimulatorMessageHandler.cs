@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using GenieLoad.Engine.Simulation.Workspace;
@@ -66,7 +67,8 @@ internal sealed class SimulatorMessageHandler(SimulatedWorkspace workspace, Simu
         };
         if (reply.Stream is not null)
             response.Headers.TransferEncodingChunked = true;
-        response.Headers.Date = clock.Utc(clock.Now);
+        // As text: a header on the wire has no fractions of a second.
+        response.Headers.TryAddWithoutValidation("Date", clock.Utc(clock.Now).ToString("R", CultureInfo.InvariantCulture));
         response.Headers.Add("x-request-id", reply.RequestId);
         response.Headers.Add("x-databricks-request-id", reply.RequestId);
         if (reply.RetryAfter is not null)
