@@ -23,13 +23,19 @@ public interface IQuestionPacer
     /// <param name="granted">The instant at which the question may be sent; the earliest one, too late or not.</param>
     /// <returns>Whether it was early enough and is now taken.</returns>
     bool TryTake(long from, long latest, out long granted);
+}
 
-    /// <summary>As <see cref="TryTake"/>, with the instant as its answer.</summary>
+/// <summary>What follows from <see cref="IQuestionPacer"/>.</summary>
+public static class QuestionPacers
+{
+    /// <summary>As <see cref="IQuestionPacer.TryTake"/>, with the instant as its answer.</summary>
+    /// <param name="pacer">The pacer.</param>
     /// <param name="from">Not before this timestamp.</param>
     /// <param name="latest">Taken only where it is not after this one.</param>
-    long Take(long from, long latest)
+    public static long Take(this IQuestionPacer pacer, long from, long latest)
     {
-        TryTake(from, latest, out long granted);
+        ArgumentNullException.ThrowIfNull(pacer);
+        pacer.TryTake(from, latest, out long granted);
         return granted;
     }
 }

@@ -14,6 +14,9 @@ namespace GenieLoad.Engine.Running;
 /// </summary>
 public static class LoadTest
 {
+    // What is set up at the last moment, so that nobody watches a machine that only waits for its start.
+    private const double SetUpSeconds = 0.25;
+
     /// <summary>Runs the plan against one space.</summary>
     /// <param name="client">Way to the service; its clock is the run's.</param>
     /// <param name="connection">Workspace and space to ask.</param>
@@ -69,11 +72,12 @@ public static class LoadTest
         Plan kept = options.ExcludeText ? TextRemoval.From(plan) : plan;
         await using var journal = RunJournal.Open(folder, header, kept, options.Settings, time, WaitsElsewhere(time));
         watcher.OnBegin(header.RunId, folder.Path);
-        await start.WaitAsync(time, watcher, stop).ConfigureAwait(false);
+        await start.WaitAsync(time, watcher, stop, SetUpSeconds).ConfigureAwait(false);
         var orchestrator = new LoadTestOrchestrator(targets, own, options, new JournaledRun(journal, watcher, options.ExcludeText), rules);
         await using GeneratorWatch watch = GeneratorWatch.Start(time, probe);
         await using WarehouseWatch warehouses = WarehouseWatch.Start(targets, time);
         await using SteeringWatch steering = SteeringWatch.Start(orchestrator, journal, time);
+        await start.WaitAsync(time, watcher, stop).ConfigureAwait(false);
         DateTime now = time.GetUtcNow().UtcDateTime;
         header = start.Of(header, now);
         journal.Begin(header);

@@ -38,12 +38,14 @@ public sealed record RunStart
     /// <param name="time">The clock.</param>
     /// <param name="watcher">Hears every second how long it takes.</param>
     /// <param name="stop">Ends the wait.</param>
-    internal async Task WaitAsync(TimeProvider time, IRunWatcher watcher, CancellationToken stop)
+    /// <param name="aheadSeconds">Seconds before the instant at which it ends already.</param>
+    internal async Task WaitAsync(TimeProvider time, IRunWatcher watcher, CancellationToken stop, double aheadSeconds = 0)
     {
         // In steps, since somebody may set the clock meanwhile.
-        while (At - time.GetUtcNow().UtcDateTime is { TotalSeconds: > 0 and double left } && !stop.IsCancellationRequested)
+        while (At - time.GetUtcNow().UtcDateTime is TimeSpan ahead && ahead.TotalSeconds - aheadSeconds is > 0 and double left
+            && !stop.IsCancellationRequested)
         {
-            watcher.OnWaiting(left);
+            watcher.OnWaiting(ahead.TotalSeconds);
             try
             {
                 await RunClock.Sleep(time, Math.Min(left, 1), stop).ConfigureAwait(false);

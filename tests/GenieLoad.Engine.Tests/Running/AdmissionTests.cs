@@ -45,7 +45,7 @@ public sealed class AdmissionTests : IRunObserver
         using var controller = new StopController(TimeProvider.System);
         var run = new RunContext(
             new RunTargets([new RunTarget(connection, client)], plan, options), plan, options, this, [], controller,
-            new RunClock(TimeProvider.System, DateTime.UtcNow));
+            new RunClock(TimeProvider.System, DateTime.UtcNow), start: 0);
         var completion = new QuestionCompletion(run);
         var admission = new Admission(run, completion, async trace =>
         {
