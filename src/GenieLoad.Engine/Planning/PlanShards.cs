@@ -10,8 +10,8 @@ public static class PlanShards
     /// dealt out in the order of the plan, so that every shard asks throughout the test.
     /// </summary>
     /// <remarks>
-    /// Questions keep their numbers and instants, and the part keeps pace and hash of the whole: see the pacer of shards. Workers are divided
-    /// too, one for each shard at least.
+    /// Questions keep their numbers and instants, and the part keeps pace and hash of the whole: see the pacer of shards. Workers are
+    /// divided too, one for each shard at least.
     /// </remarks>
     /// <param name="whole">The whole plan.</param>
     /// <param name="shard">Which part; <see langword="null"/> for the plan as it is.</param>
@@ -54,7 +54,8 @@ public static class PlanShards
         {
             PlannedQuestion question = whole.Questions[i];
             string unit = WeightedUnits.Of(question);
-            if (!(question.AfterIndex is int before && byIndex.TryGetValue(before, out int number)) && !byUnit.TryGetValue(unit, out number))
+            if (!(question.AfterIndex is int before && byIndex.TryGetValue(before, out int number))
+                && !byUnit.TryGetValue(unit, out number))
                 number = (units++ % count) + 1;
             byUnit.TryAdd(unit, number);
             byIndex[question.Index] = numbers[i] = number;

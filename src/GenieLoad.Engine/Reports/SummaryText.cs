@@ -262,6 +262,8 @@ public static class SummaryText
 
     private static void AddPlace(SummaryLines lines, LoadRun run)
     {
+        if (run.Shard is string shard)
+            lines.Add(PrintableText.Line($"Shard: {shard} of the plan, from {run.Place}"));
         lines.Add($"Run: {run.RunId}");
         if (run.RunPath is not null)
             lines.Add($"Folder: {run.RunPath}");

@@ -46,7 +46,7 @@ public static class RunReader
                 throw RunsErrors.CannotResume(run, "its folder does not tell how it was run.");
             if (manifest.Settings.ExcludeText)
                 throw RunsErrors.CannotResume(run, "the texts of its questions were not kept (-ExcludeText).");
-            RequirePlan(folder, manifest.Header, manifest.Header.Shard is null ? run.Plan : ReadPlan(folder));
+            RequirePlan(folder, manifest.Header, manifest.Header.Shard is null ? run.Plan : ReadWholePlan(folder));
             if (unfinished.IdTrouble is string trouble)
                 warn?.Invoke(trouble);
             return unfinished;
@@ -76,7 +76,7 @@ public static class RunReader
     private static (RunManifest Manifest, LoadRun Run, SentQuestions Sent) ReadFolder(RunFolder folder, Action<string>? warn, RunLock? own)
     {
         (RunManifest manifest, string state) = ReadManifest(folder, own);
-        Plan plan = PlanShards.Of(ReadPlan(folder), Shard.TryParse(manifest.Header.Shard));
+        Plan plan = ReadPlan(folder, manifest);
         Dictionary<int, QuestionResult> rows;
         Dictionary<string, StatementRecord>? statements;
         IReadOnlyList<Evaluation> evaluations;
@@ -119,9 +119,16 @@ public static class RunReader
     /// <summary>Reads how a run is carried out, and no rows; <see langword="null"/> in folders of versions that did not keep it.</summary>
     internal static RunSettings? ReadSettings(RunFolder folder) => ReadManifest(folder, null).Manifest.Settings;
 
-    /// <summary>Reads what was planned, and no rows.</summary>
+    /// <summary>Reads what was planned, of a shard its part, and no rows.</summary>
     /// <exception cref="GenieLoadException"><c>RunUnreadable</c>.</exception>
-    internal static Plan ReadPlan(RunFolder folder) =>
+    internal static Plan ReadPlan(RunFolder folder) => ReadPlan(folder, ReadManifest(folder, null).Manifest);
+
+    private static Plan ReadPlan(RunFolder folder, RunManifest manifest) =>
+        PlanShards.Of(ReadWholePlan(folder), Shard.TryParse(manifest.Header.Shard));
+
+    /// <summary>Reads what was planned for all shards of a test, and no rows.</summary>
+    /// <exception cref="GenieLoadException"><c>RunUnreadable</c>.</exception>
+    internal static Plan ReadWholePlan(RunFolder folder) =>
         ReadWhole(folder.PlanPath, BoundedFile.WholeSize, RunJson.Lines.Plan, RunFileChecks.Fault);
 
     private static (RunManifest Manifest, string State) ReadManifest(RunFolder folder, RunLock? own)

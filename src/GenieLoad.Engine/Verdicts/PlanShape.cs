@@ -6,12 +6,13 @@ namespace GenieLoad.Engine.Verdicts;
 
 /// <summary>What two runs have to share for a change between them to be one of the space and not of the load.</summary>
 internal sealed record PlanShape(
-    int QuestionCount, int WorkerCount, string Arrival, double? DurationSeconds, int? UserCount, double? QuestionsPerMinute, string Mode)
+    int QuestionCount, int WorkerCount, string Arrival, double? DurationSeconds, int? UserCount, double? QuestionsPerMinute, string Mode,
+    string? Shard)
 {
     /// <summary>The shape of a plan.</summary>
     public static PlanShape Of(Plan plan) => new(
         plan.QuestionCount, plan.WorkerCount, plan.Arrival, plan.DurationSeconds, plan.UserCount, plan.QuestionsPerMinute,
-        QuestionModes.Name(plan));
+        QuestionModes.Name(plan), plan.Shard);
 
     /// <summary>Such as <c>35 questions, 10 workers, Even, 30 s</c>.</summary>
     public override string ToString() => string.Join(", ", Parts());
@@ -29,6 +30,8 @@ internal sealed record PlanShape(
             yield return Text($"at most {pace:0.##} a minute");
         if (Mode != QuestionMode.Chat)
             yield return Mode;
+        if (Shard is not null)
+            yield return $"shard {Shard}";
     }
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

@@ -83,7 +83,7 @@ public sealed class PlanShardsTests
         {
             UserCount = 3, WarmUpCount = 2,
             Connections = new([Connection("a"), Connection("b")]),
-            ExpectedQueries = new([new ExpectedQuery { QuestionId = "q1", Sql = "select 1" }, new() { QuestionId = "q2", Sql = "select 2" }]),
+            ExpectedQueries = new([Query("q1"), Query("q2")]),
         };
         whole = whole with
         {
@@ -123,6 +123,8 @@ public sealed class PlanShardsTests
         Assert.Equal(whole, shares.Sum());
         Assert.InRange(shares.Max() - shares.Min(), 0, 1);
     }
+
+    private static ExpectedQuery Query(string id) => new() { QuestionId = id, Sql = "select 1" };
 
     private static RunConnection Connection(string name) => new() { Name = name, WorkspaceUrl = "https://w", SpaceId = "s" };
 }

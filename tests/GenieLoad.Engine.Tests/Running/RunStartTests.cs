@@ -75,7 +75,7 @@ public sealed class RunStartTests
 
         LoadRun run = (await sharded.RunAsync(Twenty, 4))[2];
 
-        Assert.Equal(20, RunReader.ReadPlan(new RunFolder(run.RunPath!)).QuestionCount);
+        Assert.Equal(20, RunReader.ReadWholePlan(new RunFolder(run.RunPath!)).QuestionCount);
         LoadRun read = RunReader.Read(run.RunPath!, warning => Assert.Fail(warning));
         Assert.Equal(("3/4", "place 3", 5, Twenty.Hash), (read.Shard, read.Place, read.QuestionCount, read.PlanHash));
         Assert.Equal(run.Results, read.Results);

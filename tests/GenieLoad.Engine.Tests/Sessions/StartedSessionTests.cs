@@ -54,7 +54,8 @@ public sealed class StartedSessionTests
         Assert.Equal(10, alone.Plan.QuestionCount);
         foreach (string place in new[] { "", " ", "two\nlines", new string('x', 101), "\u202eabc" })
             ErrorAssert.Refused("InvalidPlace", () => LoadTestSession.Of(OfPlan with { Start = OfPlan.Start with { Place = place } }));
-        ErrorAssert.Refused("EmptyShard", () => LoadTestSession.Of(OfPlan with { Start = OfPlan.Start with { Shard = new Shard(11, 11) } }));
+        RunStart eleventh = OfPlan.Start with { Shard = new Shard(11, 11) };
+        ErrorAssert.Refused("EmptyShard", () => LoadTestSession.Of(OfPlan with { Start = eleventh }));
     }
 
     [Theory]

@@ -33,6 +33,7 @@ internal static class SetupFacts
         ("When all workers are busy", run.Plan.Overflow),
         ("Steadiness", run.Rates.Steadiness),
         ("Seed", run.Seed.ToString(CultureInfo.InvariantCulture)),
+        ("Shard", run.Shard),
         ("Plan hash", run.PlanHash is { } hash ? ReportText.OneLine(hash, 64) : null),
     ];
 
@@ -54,7 +55,12 @@ internal static class SetupFacts
         ("Changed while it ran", run.Changes.Count == 0
             ? null
             : Foreign(string.Join("; ", run.Changes.Select(change => $"{change}")), 2000)),
+        ("Place", run.Place is { } place ? Foreign(place, 100) : null),
         ("Started", ReportNumber.Instant(run.StartedAt)),
+        ("Late by", run.StartLagSeconds is { } late ? ReportNumber.Duration(late) : null),
+        ("Clock of the service", run.ClockOffsetSeconds is { } offset && run.ClockHalfWidthSeconds is { } half
+            ? FormattableString.Invariant($"{offset:+0.000;-0.000} s ± {half:0.000} s")
+            : null),
         ("Ended", run.CompletedAt is { } end ? ReportNumber.Instant(end) : null),
         ("Run", Foreign(run.RunId, 200)),
         ("GenieLoad", run.GenieLoadVersion),
