@@ -7,7 +7,7 @@ namespace GenieLoad.Engine.Verdicts;
 /// <summary>What two runs have to share for a change between them to be one of the space and not of the load.</summary>
 internal sealed record PlanShape(
     int QuestionCount, int WorkerCount, string Arrival, double? DurationSeconds, int? UserCount, double? QuestionsPerMinute, string Mode,
-    string? Shard)
+    string? Shard = null)
 {
     /// <summary>The shape of a plan.</summary>
     public static PlanShape Of(Plan plan) => new(
