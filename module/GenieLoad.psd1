@@ -41,6 +41,7 @@
         'Measure-GenieCapacity'
         'Measure-GenieRateLimit'
         'Measure-GenieUsage'
+        'New-GenieKubernetesJob'
         'New-GenieLoadTestOption'
         'New-GenieScenario'
         'Remove-GenieRun'

@@ -100,6 +100,9 @@ public abstract class AskingCmdlet : ConnectedCmdlet
     [ValidateNotNullOrEmpty]
     public string? LogPath { get; set; }
 
+    /// <inheritdoc/>
+    private protected sealed override bool StopsOnTermination => true;
+
     /// <summary>How questions are carried out: as set, and where nothing is set by default.</summary>
     /// <param name="defaults">The defaults.</param>
     private protected LoadTestOptions RunOptions(LoadTestOptions defaults)

@@ -21,6 +21,9 @@ public abstract class GenieCmdlet : PSCmdlet, IDisposable
     /// <summary>How long work that was told to stop may take to end before the pipeline goes on without it.</summary>
     private protected virtual TimeSpan LongestStop => TimeSpan.FromSeconds(10);
 
+    /// <summary>Whether SIGTERM stops the work as Ctrl+C does, with time to end in order.</summary>
+    private protected virtual bool StopsOnTermination => false;
+
     /// <summary>Whether a parameter was given.</summary>
     /// <param name="parameter">Its name.</param>
     private protected virtual bool Given(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
@@ -59,6 +62,7 @@ public abstract class GenieCmdlet : PSCmdlet, IDisposable
     protected void Run(Func<ICmdletChannel, CancellationToken, Task> work)
     {
         CmdletChannel channel = new(this, StopToken);
+        using IDisposable? termination = StopsOnTermination ? TerminationSignal.Watch(StopProcessing) : null;
         Task worker = Task.Run(() => CompleteAsync(work, channel));
         try
         {

@@ -95,11 +95,16 @@ internal sealed class ShellProcess : IDisposable
 
     /// <summary>Sends a signal.</summary>
     /// <param name="name">Its name: INT, TERM, HUP, KILL.</param>
-    public void Signal(string name)
+    public void Signal(string name) => Assert.True(TrySignal(name), $"The signal {name} could not be sent.");
+
+    /// <summary>Sends a signal to a process that may have ended.</summary>
+    /// <param name="name">Its name.</param>
+    /// <returns>Whether it was there.</returns>
+    public bool TrySignal(string name)
     {
         using Process kill = Process.Start("kill", [$"-{name}", $"{_process.Id}"]);
         kill.WaitForExit();
-        Assert.Equal(0, kill.ExitCode);
+        return kill.ExitCode == 0;
     }
 
     /// <summary>Waits for the end.</summary>

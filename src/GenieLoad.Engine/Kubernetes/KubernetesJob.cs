@@ -1,0 +1,89 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using GenieLoad.Engine.Addresses;
+using GenieLoad.Engine.Mlflow;
+using GenieLoad.Engine.Planning;
+using GenieLoad.Model;
+
+namespace GenieLoad.Engine.Kubernetes;
+
+/// <summary>
+/// A plan as an Indexed Job of Kubernetes: each pod is a shard. It needs nothing in the cluster but the image and the secret, and Kubernetes
+/// 1.29 or newer, whose jobs can fail index by index.
+/// </summary>
+public static class KubernetesJob
+{
+    /// <summary>Makes the manifest.</summary>
+    /// <param name="plan">The whole plan.</param>
+    /// <param name="options">How it is run.</param>
+    /// <param name="now">The instant of now, UTC.</param>
+    /// <exception cref="GenieLoadException">
+    /// As <see cref="KubernetesJobOptions.Validate"/>; <c>PlanNotWhole</c>, <c>PlanHasConnections</c>, <c>EmptyShard</c>, <c>PlanTooLarge</c>,
+    /// <c>InvalidWorkspaceUrl</c>, <c>SpaceOfAnotherWorkspace</c>, <c>InvalidTrackingUri</c>.
+    /// </exception>
+    public static KubernetesManifest Manifest(Plan plan, KubernetesJobOptions options, DateTime now)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate(now);
+        if (plan.Connections is not null)
+            throw KubernetesErrors.PlanHasConnections(plan);
+        _ = PlanShards.Of(plan, new Shard(options.ShardCount, options.ShardCount));
+        string name = options.Name ?? "genieload-" + options.StartAt.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture);
+        JobObjects objects = new(plan, options, name);
+        PlanConfigMap planFile = PlanConfigMap.Of(plan, objects.Metadata("plan"));
+        JsonObject job = objects.Job(planFile.FileName, Variables(options), DeadlineSeconds(plan, options, now));
+        return new KubernetesManifest(name, ManifestYaml.Of(planFile.Object, job), planFile.IsTooLargeToApply);
+    }
+
+    /// <summary>What of the connection and of MLflow is no secret, in the form in which it is used.</summary>
+    private static Dictionary<string, string> Variables(KubernetesJobOptions options)
+    {
+        Dictionary<string, string> variables = new(StringComparer.Ordinal);
+        Uri? workspace = options.WorkspaceUrl is string url ? WorkspaceAddress.Parse(url) : SpaceAddress.WorkspaceOf(options.SpaceId);
+        if (workspace is not null)
+            variables["DATABRICKS_HOST"] = WorkspaceAddress.ToText(workspace);
+        if (options.SpaceId is string space)
+        {
+            string id = workspace is null ? space.Trim() : SpaceAddress.IdOf(space, workspace);
+            variables["GENIE_SPACE_ID"] = ServiceId.IsPlausible(id) ? id : throw KubernetesErrors.InvalidKubernetesValue(
+                nameof(options.SpaceId), space, "Give the id of a space, or the address of its page.");
+        }
+        if (options.MlflowTrackingUri is string tracking)
+        {
+            // In a pod, a folder ends with it.
+            if (TrackingTarget.Parse(tracking).Folder is not null)
+                throw KubernetesErrors.InvalidKubernetesValue(
+                    nameof(options.MlflowTrackingUri), tracking, "Give the address of a tracking server, or 'databricks'.");
+            variables["MLFLOW_TRACKING_URI"] = tracking.Trim();
+        }
+        return variables;
+    }
+
+    /// <summary>
+    /// Seconds until Kubernetes ends the job, from its creation: a net under a test that hangs. It has room for twice the time that the plan
+    /// takes at the rate limit, for every answer of the longest conversation at its time limit, and half an hour.
+    /// </summary>
+    private static long DeadlineSeconds(Plan plan, KubernetesJobOptions options, DateTime now)
+    {
+        const double Room = 1800;
+        double wait = (options.StartAt - now).TotalSeconds;
+        double test = options.MaximumDurationSeconds
+            ?? Math.Max(2 * PlanPreviewBuilder.Build(plan).LeastSeconds, LongestSeconds(plan));
+        return (long)Math.Ceiling(wait + test + options.StopGraceSeconds + Room);
+    }
+
+    private static double LongestSeconds(Plan plan)
+    {
+        const double QuestionTimeout = 300;
+        Dictionary<int, double> ends = new(plan.QuestionCount);
+        foreach (PlannedQuestion question in plan.Questions)
+        {
+            double due = question.AfterIndex is int before && ends.TryGetValue(before, out double end)
+                ? Math.Max(question.PlannedSeconds, end + (question.ThinkSeconds ?? 0))
+                : question.PlannedSeconds;
+            ends[question.Index] = due + QuestionTimeout;
+        }
+        return ends.Values.Max();
+    }
+}

@@ -1,0 +1,131 @@
+<#
+.SYNOPSIS
+    Runs one shard of a plan in a pod of a Kubernetes job.
+.DESCRIPTION
+    New-GenieKubernetesJob writes this script and its environment into the manifest; docs/kubernetes.md explains it. The credential comes
+    from the secret of the job.
+
+    On SIGTERM or SIGINT the test asks no more questions, waits for those in flight for GENIELOAD_STOP_GRACE seconds, and its results
+    are written out as always.
+
+    Exit codes:
+        0    the shard has run to its end
+        1    another error
+        2    unusable input: the plan, a name, a credential, no connection, or a start that was long ago
+        5    the shard is invalid: its load generator was too slow for its figures to be trusted
+        6    the test was stopped early by a rule or a limit, or because the service refused it
+        130  ended by SIGTERM or SIGINT
+#>
+#Requires -Version 7.4
+param()
+
+$ErrorActionPreference = 'Stop'
+$ProgressPreference = 'SilentlyContinue'
+
+# A manifest that is created again on another day would ask all of its questions at once.
+$latestSeconds = 900
+
+# Container runtimes keep 10 MiB of a log by default. Base64 makes four bytes of three.
+$mostBytes = 7MB
+
+# A line of 1,000 characters holds 750 bytes.
+$lineBytes = 750
+
+function Write-Line([string] $Text) { [Console]::Out.WriteLine("shard.ps1: $Text") }
+
+function Write-Failure([string] $Text) { [Console]::Error.WriteLine("shard.ps1: $Text") }
+
+# The ids of GenieLoad's errors are stable; the class name after the comma shows that an error is GenieLoad's.
+function Get-ExitCode([Management.Automation.ErrorRecord] $ErrorRecord) {
+    $id, $source = $ErrorRecord.FullyQualifiedErrorId -split ',', 2
+    if ($source -notlike 'GenieLoad.*') { return 1 }
+    if ($id -eq 'ServiceRefused') { return 6 }
+    $unusable = 'InvalidArgument', 'InvalidData', 'ObjectNotFound', 'InvalidOperation', 'AuthenticationError', 'PermissionDenied'
+    return $unusable -contains $ErrorRecord.CategoryInfo.Category ? 2 : 1
+}
+
+# The files of a run as a zip archive, in a folder of its id.
+function Compress-Run([string] $Folder, [string[]] $Without) {
+    $archive = Join-Path ([IO.Path]::GetTempPath()) "$([guid]::NewGuid()).zip"
+    $zip = [IO.Compression.ZipFile]::Open($archive, 'Create')
+    try {
+        foreach ($file in [IO.Directory]::GetFiles($Folder)) {
+            $name = [IO.Path]::GetFileName($file)
+            if ($name -notin $Without) {
+                $null = [IO.Compression.ZipFileExtensions]::CreateEntryFromFile($zip, $file, "$(Split-Path $Folder -Leaf)/$name", 'SmallestSize')
+            }
+        }
+    }
+    finally { $zip.Dispose() }
+    return $archive
+}
+
+# The run as text that Merge-GenieRun finds in a log.
+function Write-RunBlock([string] $Folder) {
+    $id = Split-Path $Folder -Leaf
+    $archive = Compress-Run $Folder
+    if ((Get-Item $archive).Length -gt $mostBytes) {
+        Write-Failure "The run is too long for the log of a pod; its responses.jsonl is left out. Use -Result Volume for such plans."
+        $archive = Compress-Run $Folder 'responses.jsonl'
+    }
+    $bytes = [IO.File]::ReadAllBytes($archive)
+    [Console]::Out.WriteLine("-----BEGIN GENIELOAD RUN $id-----")
+    for ($at = 0; $at -lt $bytes.Length; $at += $lineBytes) {
+        [Console]::Out.WriteLine([Convert]::ToBase64String($bytes, $at, [Math]::Min($lineBytes, $bytes.Length - $at)))
+    }
+    [Console]::Out.WriteLine("-----END GENIELOAD RUN $id-----")
+}
+
+# Where the results go; also those of a test that was ended early.
+function Save-Run([string] $Folder, [bool] $IsInHaste) {
+    switch ($env:GENIELOAD_RESULT) {
+        'Volume' { Write-Line "Results: $Folder" }
+        'Mlflow' { Get-GenieRun -Path $Folder | Export-GenieRunToMlflow -SkipQuestionRun:$IsInHaste | Out-Default }
+        default { Write-RunBlock $Folder }
+    }
+}
+
+# Ctrl+C and SIGTERM end the script early; this is then the exit code.
+$exitCode = 130
+$store = $null
+try {
+    # Kubernetes counts from 0, GenieLoad from 1.
+    $number = 1 + [int] $env:JOB_COMPLETION_INDEX
+    $startAt = [DateTimeOffset]::Parse($env:GENIELOAD_START_AT, [cultureinfo]::InvariantCulture).UtcDateTime
+    Import-Module GenieLoad
+    if (([DateTime]::UtcNow - $startAt).TotalSeconds -gt $latestSeconds) {
+        $exitCode = 2
+        throw "The start at $env:GENIELOAD_START_AT is more than $($latestSeconds / 60) minutes ago. Make the manifest again with " +
+            'New-GenieKubernetesJob.'
+    }
+    $null = Connect-Genie
+    $store = Join-Path $env:GENIELOAD_STORE "shard-$number"
+    $test = @{
+        Plan      = $env:GENIELOAD_PLAN
+        Shard     = "$number/$env:GENIELOAD_SHARDS"
+        StartAt   = $startAt
+        Place     = $env:GENIELOAD_PLACE
+        StorePath = $store
+        StopGrace = "$($env:GENIELOAD_STOP_GRACE)s"
+        Force     = $true
+    }
+    if ($env:GENIELOAD_MAXIMUM_DURATION) { $test.MaximumDuration = "$($env:GENIELOAD_MAXIMUM_DURATION)s" }
+    Write-Line "Shard $($test.Shard) of $($test.Plan) starts at $env:GENIELOAD_START_AT."
+    Invoke-GenieLoadTest @test -OutVariable tested | Out-Default
+    $exitCode = $tested[0].Health.Verdict -eq 'Invalid' ? 5 : $tested[0].State -ne 'Completed' ? 6 : 0
+}
+catch {
+    if ($exitCode -ne 2) { $exitCode = Get-ExitCode $_ }
+    Write-Failure $_.Exception.Message
+}
+finally {
+    try {
+        $folders = $store ? @(Get-ChildItem (Join-Path $store 'runs') -Directory -ErrorAction Ignore | Sort-Object Name) : @()
+        if ($folders) { Save-Run $folders[-1].FullName ($exitCode -eq 130) }
+    }
+    catch {
+        Write-Failure "The results were not written out: $($_.Exception.Message)"
+        if ($exitCode -eq 0) { $exitCode = 1 }
+    }
+    exit $exitCode
+}
