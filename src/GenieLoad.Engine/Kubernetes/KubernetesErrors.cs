@@ -40,7 +40,8 @@ internal static class KubernetesErrors
         string.Create(CultureInfo.InvariantCulture,
             $"The plan {plan.Name} has {plan.QuestionCount:N0} questions, compressed {bytes:N0} bytes; with the script, a config map ")
             + string.Create(CultureInfo.InvariantCulture, $"holds {limit:N0}."),
-        "Make a smaller plan. Or put the file of the plan on a volume, and run Invoke-GenieLoadTest -Plan with your own manifest.", plan.Name);
+        "Make a smaller plan. Or put the file of the plan on a volume, and run Invoke-GenieLoadTest -Plan with your own manifest.",
+        plan.Name);
 
     private static string Instant(DateTime instant) => instant.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }

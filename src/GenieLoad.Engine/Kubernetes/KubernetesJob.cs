@@ -8,8 +8,8 @@ using GenieLoad.Model;
 namespace GenieLoad.Engine.Kubernetes;
 
 /// <summary>
-/// A plan as an Indexed Job of Kubernetes: each pod is a shard. It needs nothing in the cluster but the image and the secret, and Kubernetes
-/// 1.29 or newer, whose jobs can fail index by index.
+/// A plan as an Indexed Job of Kubernetes: each pod is a shard. It needs the image, the secret, and Kubernetes 1.29 or newer, whose jobs can
+/// fail index by index.
 /// </summary>
 public static class KubernetesJob
 {
@@ -18,8 +18,8 @@ public static class KubernetesJob
     /// <param name="options">How it is run.</param>
     /// <param name="now">The instant of now, UTC.</param>
     /// <exception cref="GenieLoadException">
-    /// As <see cref="KubernetesJobOptions.Validate"/>; <c>PlanNotWhole</c>, <c>PlanHasConnections</c>, <c>EmptyShard</c>, <c>PlanTooLarge</c>,
-    /// <c>InvalidWorkspaceUrl</c>, <c>SpaceOfAnotherWorkspace</c>, <c>InvalidTrackingUri</c>.
+    /// As <see cref="KubernetesJobOptions.Validate"/>; <c>PlanNotWhole</c>, <c>PlanHasConnections</c>, <c>EmptyShard</c>,
+    /// <c>PlanTooLarge</c>, <c>InvalidWorkspaceUrl</c>, <c>SpaceOfAnotherWorkspace</c>, <c>InvalidTrackingUri</c>.
     /// </exception>
     public static KubernetesManifest Manifest(Plan plan, KubernetesJobOptions options, DateTime now)
     {
@@ -61,8 +61,8 @@ public static class KubernetesJob
     }
 
     /// <summary>
-    /// Seconds until Kubernetes ends the job, from its creation: a net under a test that hangs. It has room for twice the time that the plan
-    /// takes at the rate limit, for every answer of the longest conversation at its time limit, and half an hour.
+    /// Seconds until Kubernetes ends the job, from its creation: a net under a test that hangs. It has room for twice the time that
+    /// the plan takes at the rate limit, for every answer of the longest conversation at its time limit, and half an hour.
     /// </summary>
     private static long DeadlineSeconds(Plan plan, KubernetesJobOptions options, DateTime now)
     {

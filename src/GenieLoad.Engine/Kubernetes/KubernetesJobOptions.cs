@@ -48,7 +48,9 @@ public sealed record KubernetesJobOptions
     /// <summary>Name of the claim of the volume for <see cref="KubernetesResult.Volume"/>.</summary>
     public string? VolumeClaim { get; init; }
 
-    /// <summary>Tracking server for <see cref="KubernetesResult.Mlflow"/>; the secret may set it instead (<c>MLFLOW_TRACKING_URI</c>).</summary>
+    /// <summary>
+    /// Tracking server for <see cref="KubernetesResult.Mlflow"/>; the secret may set it instead (<c>MLFLOW_TRACKING_URI</c>).
+    /// </summary>
     public string? MlflowTrackingUri { get; init; }
 
     /// <summary>Workspace; the secret may set it instead (<c>DATABRICKS_HOST</c>).</summary>
@@ -91,7 +93,6 @@ public sealed record KubernetesJobOptions
         foreach ((string key, string value) in NodeSelector)
             KubernetesText.CheckNodeLabel(nameof(NodeSelector), key, value);
         KubernetesText.CheckLine(nameof(Place), Place);
-        KubernetesText.CheckLine(nameof(MlflowTrackingUri), MlflowTrackingUri);
         CheckResult();
     }
 

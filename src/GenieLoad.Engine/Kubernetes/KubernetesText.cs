@@ -9,7 +9,7 @@ internal static partial class KubernetesText
     public const int LongestLabel = 63;
 
     private const int LongestSubdomain = 253;
-    private const int LongestLine = 256;
+    private const int LongestLine = 100;
     private const string LabelForm = "lower-case letters a-z, digits and '-', beginning and ending with a letter or digit";
 
     /// <summary>Checks the name of a job: that of its last pod must be a label of DNS too.</summary>
@@ -38,7 +38,8 @@ internal static partial class KubernetesText
     public static void CheckSubdomain(string field, string name)
     {
         if (name.Length > LongestSubdomain || !name.Split('.').All(part => part.Length > 0 && Label().IsMatch(part)))
-            throw KubernetesErrors.InvalidKubernetesName(field, name, LongestSubdomain, $"{LabelForm}, or several such parts with dots between");
+            throw KubernetesErrors.InvalidKubernetesName(
+                field, name, LongestSubdomain, $"{LabelForm}, or several such parts with dots between");
     }
 
     /// <summary>Checks the reference of an image.</summary>

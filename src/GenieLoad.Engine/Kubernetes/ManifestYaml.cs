@@ -7,8 +7,8 @@ using YamlDotNet.Core.Events;
 namespace GenieLoad.Engine.Kubernetes;
 
 /// <summary>
-/// Objects of Kubernetes as YAML. Texts are always quoted, so that none is read as a number, a truth or a date; texts of several plain lines
-/// are blocks, which people can read.
+/// Objects of Kubernetes as YAML. Texts are always quoted, so that none is read as a number, a truth or a date; texts of several plain
+/// lines are blocks, which people can read.
 /// </summary>
 internal static partial class ManifestYaml
 {
@@ -73,15 +73,16 @@ internal static partial class ManifestYaml
     private static bool IsPlainKey(string key) => PlainKey().IsMatch(key) && !Truth().IsMatch(key);
 
     /// <summary>
-    /// Whether a text is lines that every parser reads alike: no blanks at their ends, none at the begin of the text, no character that is a
-    /// line break to some, and a line feed at its end and no second one.
+    /// Whether a text is lines that every parser reads alike: no blanks at their ends, none at the begin of the text, no character that is
+    /// a line break to some, and a line feed at its end and no second one.
     /// </summary>
     private static bool IsBlock(string text) =>
         text.Length > 1 && text[0] is not (' ' or '\n') && text[^1] == '\n' && text[^2] != '\n'
         && !text.Contains(" \n", StringComparison.Ordinal) && text.All(IsPlain);
 
     private static bool IsPlain(char character) =>
-        character is '\n' or (>= ' ' and <= '~') or (>= '\u00a1' and < '\u2000') or (> '\u206f' and < '\ud800') or (>= '\uf900' and < '\ufe00');
+        character is '\n' or (>= ' ' and <= '~') or (>= '\u00a1' and < '\u2000') or (> '\u206f' and < '\ud800')
+            or (>= '\uf900' and < '\ufe00');
 
     [GeneratedRegex(@"\A[A-Za-z][A-Za-z0-9_./-]*\z")]
     private static partial Regex PlainKey();

@@ -52,7 +52,8 @@ function Compress-Run([string] $Folder, [string[]] $Without) {
         foreach ($file in [IO.Directory]::GetFiles($Folder)) {
             $name = [IO.Path]::GetFileName($file)
             if ($name -notin $Without) {
-                $null = [IO.Compression.ZipFileExtensions]::CreateEntryFromFile($zip, $file, "$(Split-Path $Folder -Leaf)/$name", 'SmallestSize')
+                $entry = "$(Split-Path $Folder -Leaf)/$name"
+                $null = [IO.Compression.ZipFileExtensions]::CreateEntryFromFile($zip, $file, $entry, 'SmallestSize')
             }
         }
     }
@@ -104,7 +105,8 @@ try {
         Plan      = $env:GENIELOAD_PLAN
         Shard     = "$number/$env:GENIELOAD_SHARDS"
         StartAt   = $startAt
-        Place     = $env:GENIELOAD_PLACE
+        # Names of nodes may be longer than those of places.
+        Place     = $env:GENIELOAD_PLACE.Substring(0, [Math]::Min($env:GENIELOAD_PLACE.Length, 100))
         StorePath = $store
         StopGrace = "$($env:GENIELOAD_STOP_GRACE)s"
         Force     = $true

@@ -4,7 +4,6 @@ using System.Management.Automation;
 using System.Text;
 using GenieLoad.Engine.Files;
 using GenieLoad.Engine.Kubernetes;
-using GenieLoad.Engine.Runs;
 using GenieLoad.Model;
 using GenieLoad.PowerShell.Completion;
 using GenieLoad.PowerShell.Connections;
@@ -21,13 +20,12 @@ public sealed class NewGenieKubernetesJobCommand : GenieCmdlet
     private const string DelaySet = "StartDelay";
     private const string InstantSet = "StartAt";
 
-    /// <summary>File of the plan.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true,
-        HelpMessage = "File of the plan, from Export-GeniePlan.")]
-    [Alias("FullName", "PSPath")]
-    [PathTransformation("Get-GenieScenario high_load -Plan | Export-GeniePlan plan.json -PassThru | New-GenieKubernetesJob -ShardCount 4 ...")]
-    [ValidateNotNullOrEmpty]
-    public string Plan { get; set; } = "";
+    /// <summary>The plan.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true,
+        HelpMessage = "Plan to run: a file of Export-GeniePlan, or the plan of Get-GenieScenario -Plan.")]
+    [PlanTransformation]
+    [ValidateNotNull]
+    public Plan Plan { get; set; } = null!;
 
     /// <summary>Number of shards.</summary>
     [Parameter(Mandatory = true, Position = 1, HelpMessage = "Number of shards, 1 to 1,000; each is a pod.")]
@@ -64,7 +62,7 @@ public sealed class NewGenieKubernetesJobCommand : GenieCmdlet
     /// <summary>Instant at which all shards begin.</summary>
     [Parameter(Mandatory = true, ParameterSetName = InstantSet,
         HelpMessage = "Instant at which all shards begin, such as 2026-11-30T08:00:00Z.")]
-    [ArgumentCompleter(typeof(FreeTextCompleter))]
+    [ArgumentCompleter(typeof(InstantCompleter))]
     public DateTime StartAt { get; set; }
 
     /// <summary>Time from now until all shards begin.</summary>
@@ -171,7 +169,7 @@ public sealed class NewGenieKubernetesJobCommand : GenieCmdlet
         if (path is not null)
             AtomicFile.Check(path, Force);
         DateTime now = DateTime.UtcNow;
-        KubernetesManifest manifest = KubernetesJob.Manifest(PlanFile.Read(Paths.LiteralFile(Plan)), Options(now), now);
+        KubernetesManifest manifest = KubernetesJob.Manifest(Plan, Options(now), now);
         if (path is not null && !ShouldProcess(path, $"Write the manifest of job '{manifest.Name}'"))
             return;
         if (manifest.IsTooLargeToApply)
