@@ -13,7 +13,7 @@
         4    too few answers to decide about a threshold
         5    the run is invalid: the load generator was too slow for its figures to be trusted
         6    the test was stopped early: by -AbortOnFail, by a budget, or because the service refused it
-        130  stopped by Ctrl+C
+        130  stopped by Ctrl+C or SIGTERM
 .PARAMETER SpaceId
     The space to ask. Default: GENIE_SPACE_ID.
 .PARAMETER WorkspaceUrl

@@ -8,8 +8,8 @@ using GenieLoad.Model;
 namespace GenieLoad.Engine.Kubernetes;
 
 /// <summary>
-/// A plan as an Indexed Job of Kubernetes: each pod is a shard. It needs the image, the secret, and Kubernetes 1.29 or newer, whose jobs can
-/// fail index by index.
+/// A plan as an Indexed Job of Kubernetes: each pod is a shard. It needs the image, the secret, and Kubernetes 1.29 or newer, whose jobs
+/// can fail index by index.
 /// </summary>
 public static class KubernetesJob
 {

@@ -27,7 +27,7 @@ public sealed class CommandBinding(PowerShellSession session)
         "Register-PSResourceRepository", "Remove-Item", "Select-Object", "Set-Content",
         "Set-Location", "Sort-Object", "Split-Path", "Start-Sleep", "Start-ThreadJob", "Tee-Object", "Test-Path", "Write-Error",
         "Write-Host", "Write-Information", "Write-Output", "Write-Verbose", "Write-Warning",
-        "dotnet", "git", "pwsh",
+        "dotnet", "git", "kubectl", "pwsh",
     };
 
     /// <summary>Checks the <c>powershell</c> blocks of a Markdown file.</summary>

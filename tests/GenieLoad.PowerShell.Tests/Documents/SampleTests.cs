@@ -10,7 +10,10 @@ public sealed class SampleTests
     private static readonly string Samples = Path.Combine(BuiltModule.RepositoryRoot, "samples");
 
     public static TheoryData<string> Workflows =>
-        ["samples/ci/github-actions.yml", "samples/ci/azure-pipelines.yml", ".github/workflows/ci.yml"];
+    [
+        "samples/ci/github-actions.yml", "samples/ci/azure-pipelines.yml", "samples/ci/github-actions-shards.yml",
+        "samples/ci/azure-pipelines-shards.yml", ".github/workflows/ci.yml",
+    ];
 
     [Theory]
     [MemberData(nameof(Workflows))]
@@ -29,6 +32,8 @@ public sealed class SampleTests
     [Theory]
     [InlineData("ci/github-actions.yml")]
     [InlineData("ci/azure-pipelines.yml")]
+    [InlineData("ci/github-actions-shards.yml")]
+    [InlineData("ci/azure-pipelines-shards.yml")]
     [InlineData("Dockerfile")]
     public void The_gate_is_called_with_parameters_that_it_has(string path)
     {
@@ -41,6 +46,25 @@ public sealed class SampleTests
         Assert.NotEmpty(calls);
         Assert.All(calls.SelectMany(call => Regex.Matches(call, @"(?<=[\s""])-[A-Z]\w+").Select(match => match.Value)),
             word => Assert.Contains(word, known));
+    }
+
+    [Theory]
+    [InlineData("ci/github-actions-shards.yml", "strategy.job-total")]
+    [InlineData("ci/azure-pipelines-shards.yml", "System.TotalJobsInPhase")]
+    public void A_matrix_has_each_shard_once_and_all_have_one_plan_and_one_start(string path, string count)
+    {
+        string text = File.ReadAllText(Path.Combine(Samples, path));
+        string[] steps = [.. Steps(text)];
+
+        int[] numbers = [.. Regex.Matches(text, @"\{ number: (\d+),").Select(match => int.Parse(match.Groups[1].Value))];
+        Assert.Equal(Enumerable.Range(1, numbers.Length), numbers);
+        Assert.Equal(4, numbers.Length);
+        Assert.Matches($@"SHARD: .*number.*/.*{Regex.Escape(count)}", text);
+        Assert.Single(steps, step => step.Contains("Export-GeniePlan", StringComparison.Ordinal));
+        Assert.Single(steps, step => step.Contains("UtcNow.AddMinutes(5)", StringComparison.Ordinal));
+        string test = Assert.Single(steps, step => step.Contains("Invoke-GenieLoadTest -Plan", StringComparison.Ordinal));
+        Assert.All(new[] { "$env:SHARD", "$env:START_AT", "$env:PLACE" }, name => Assert.Contains(name, test, StringComparison.Ordinal));
+        Assert.DoesNotContain("max-parallel:", text, StringComparison.OrdinalIgnoreCase);
     }
 
     [Fact]

@@ -48,6 +48,12 @@ internal sealed class ShellProcess : IDisposable
     public static ShellProcess StartFile(string home, string path, params string[] words) =>
         StartWords(["-File", path, .. words], ("GENIELOAD_HOME", home));
 
+    /// <summary>Starts a script file that takes its input from the environment.</summary>
+    /// <param name="path">The script.</param>
+    /// <param name="variables">Variables of its environment.</param>
+    public static ShellProcess StartScript(string path, params (string Name, string Value)[] variables) =>
+        StartWords(["-File", path], variables);
+
     /// <summary>Starts a command.</summary>
     /// <param name="command">PowerShell.</param>
     /// <param name="variables">Variables of its environment.</param>
