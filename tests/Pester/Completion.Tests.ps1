@@ -17,6 +17,8 @@ BeforeAll {
         'Import-GenieQuestion -Path', 'Import-GenieScenario -LiteralPath', 'Import-GenieScenario -Path', 'Invoke-GenieLoadTest -LogPath'
         'Invoke-GenieQuestion -LogPath', 'Measure-GenieCapacity -LogPath', 'New-GenieScenario -ReplayPath'
         'Resume-GenieLoadTest -LogPath', 'Resume-GenieLoadTest -Path', 'Set-GenieLoadTest -Path'
+        'Export-GeniePlan -InputObject', 'Export-GeniePlan -Path', 'Invoke-GenieLoadTest -Plan', 'New-GenieKubernetesJob -Path'
+        'New-GenieKubernetesJob -Plan'
     )
     $script:json = @(
         'Compare-GenieRun -DifferenceRun', 'Compare-GenieRun -ReferenceRun', 'Export-GenieRun -InputObject'
@@ -38,7 +40,8 @@ BeforeAll {
     function Get-Expected([string] $Parameter, [string] $Typed) {
         if ($Parameter -in $files) { return 'zz', 'zz.json', 'zz.txt' }
         if ($Parameter -in $folders -or $Parameter -like '* -StorePath') { return 'zz' }
-        if ($Parameter -eq 'Export-GenieRunToMlflow -TrackingUri' -and $Typed -like './*') { return 'zz' }
+        $addresses = 'Export-GenieRunToMlflow -TrackingUri', 'New-GenieKubernetesJob -MlflowTrackingUri'
+        if ($Parameter -in $addresses -and $Typed -like './*') { return 'zz' }
         # Names come first; a path is offered once something is typed that no name begins with.
         if ($Parameter -in $json -and $Typed) { return 'zz', 'zz.json' }
     }

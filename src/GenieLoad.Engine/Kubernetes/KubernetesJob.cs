@@ -68,10 +68,15 @@ public static class KubernetesJob
     {
         const double Room = 1800;
         double wait = (options.StartAt - now).TotalSeconds;
-        double test = options.MaximumDurationSeconds
-            ?? Math.Max(2 * PlanPreviewBuilder.Build(plan).LeastSeconds, LongestSeconds(plan));
+        double test = options.MaximumDurationSeconds ?? Math.Max(
+            2 * Math.Max(PlanPreviewBuilder.Build(plan).LeastSeconds, SlotSeconds(plan, options.ShardCount)), LongestSeconds(plan));
         return (long)Math.Ceiling(wait + test + options.StopGraceSeconds + Room);
     }
+
+    /// <summary>Seconds until the largest shard has had its slots of the pace: those of the others are not its own.</summary>
+    private static double SlotSeconds(Plan plan, int shards) => plan.QuestionsPerMinute is double pace
+        ? PlanShards.NumbersOf(plan, shards).GroupBy(number => number).Max(own => own.Count()) * shards * 60 / pace
+        : 0;
 
     private static double LongestSeconds(Plan plan)
     {

@@ -173,6 +173,24 @@ public sealed class KubernetesJobTests
     }
 
     [Fact]
+    public void The_deadline_has_room_for_the_slots_of_the_largest_shard()
+    {
+        // A conversation of nine questions and one of one, at one question a minute: half of the slots are nobody's.
+        Plan plan = JobManifest.Plan() with
+        {
+            QuestionsPerMinute = 1,
+            Questions = new RowList<PlannedQuestion>([.. Enumerable.Range(1, 10).Select(i => new PlannedQuestion
+            {
+                Index = i, PlannedSeconds = 0, QuestionId = $"q{i}", Text = "How many?", Conversation = i < 10 ? "a" : "b",
+                Turn = i < 10 ? i : 1,
+            })]),
+        };
+
+        Assert.Equal(
+            300 + (2 * 9 * 2 * 60) + 30 + 1800, Deadline(JobManifest.Least with { ShardCount = 2 }, plan), 1.0);
+    }
+
+    [Fact]
     public void The_command_is_the_script_of_the_config_map()
     {
         JobManifest manifest = JobManifest.Of();

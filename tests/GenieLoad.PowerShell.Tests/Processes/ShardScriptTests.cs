@@ -61,7 +61,7 @@ public sealed class ShardScriptTests(ShardJob job) : IClassFixture<ShardJob>, ID
     [Fact]
     public void To_MLflow_each_shard_is_a_run()
     {
-        string tracking = Path.Combine(_folder, "mlruns");
+        string tracking = Path.Combine(_folder, "tracking");
         using ShellProcess pod = job.StartPod("mlflow", 0, _folder, StartNow(), ("MLFLOW_TRACKING_URI", tracking));
         ShellOutcome outcome = pod.Finish();
 
