@@ -45,8 +45,8 @@ internal sealed class JobObjects(Plan plan, KubernetesJobOptions options, string
     /// <summary>The job.</summary>
     /// <param name="planFile">Name of the file of the plan.</param>
     /// <param name="variables">More variables of its environment.</param>
-    /// <param name="deadlineSeconds">Seconds until Kubernetes ends it.</param>
-    public JsonObject Job(string planFile, IReadOnlyDictionary<string, string> variables, long deadlineSeconds) => new()
+    /// <param name="deadlines">When Kubernetes ends it.</param>
+    public JsonObject Job(string planFile, IReadOnlyDictionary<string, string> variables, JobDeadlines deadlines) => new()
     {
         ["apiVersion"] = "batch/v1",
         ["kind"] = "Job",
@@ -67,12 +67,12 @@ internal sealed class JobObjects(Plan plan, KubernetesJobOptions options, string
                     ["onPodConditions"] = new JsonArray(new JsonObject { ["type"] = "DisruptionTarget", ["status"] = "True" }),
                 }),
             },
-            ["activeDeadlineSeconds"] = deadlineSeconds,
+            ["activeDeadlineSeconds"] = deadlines.JobSeconds,
             ["ttlSecondsAfterFinished"] = KeptSeconds,
             ["template"] = new JsonObject
             {
                 ["metadata"] = new JsonObject { ["labels"] = Labels("shard") },
-                ["spec"] = Pod(planFile, variables),
+                ["spec"] = Pod(planFile, variables, deadlines.PodSeconds),
             },
         },
     };
@@ -88,11 +88,12 @@ internal sealed class JobObjects(Plan plan, KubernetesJobOptions options, string
         ["app.kubernetes.io/managed-by"] = "genieload",
     };
 
-    private JsonObject Pod(string planFile, IReadOnlyDictionary<string, string> variables)
+    private JsonObject Pod(string planFile, IReadOnlyDictionary<string, string> variables, long deadlineSeconds)
     {
         JsonObject pod = new()
         {
             ["restartPolicy"] = "Never",
+            ["activeDeadlineSeconds"] = deadlineSeconds,
             ["terminationGracePeriodSeconds"] = (long)Math.Ceiling(options.StopGraceSeconds) + WriteOutSeconds,
             // A shard speaks to the workspace and never to the cluster.
             ["automountServiceAccountToken"] = false,

@@ -32,7 +32,7 @@ public static class KubernetesJob
         string name = options.Name ?? "genieload-" + options.StartAt.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture);
         JobObjects objects = new(plan, options, name);
         PlanConfigMap planFile = PlanConfigMap.Of(plan, objects.Metadata("plan"));
-        JsonObject job = objects.Job(planFile.FileName, Variables(options), DeadlineSeconds(plan, options, now));
+        JsonObject job = objects.Job(planFile.FileName, Variables(options), new JobDeadlines(plan, options, now));
         return new KubernetesManifest(name, ManifestYaml.Of(planFile.Object, job), planFile.IsTooLargeToApply);
     }
 
@@ -58,37 +58,5 @@ public static class KubernetesJob
             variables["MLFLOW_TRACKING_URI"] = tracking.Trim();
         }
         return variables;
-    }
-
-    /// <summary>
-    /// Seconds until Kubernetes ends the job, from its creation: a net under a test that hangs. It has room for twice the time that
-    /// the plan takes at the rate limit, for every answer of the longest conversation at its time limit, and half an hour.
-    /// </summary>
-    private static long DeadlineSeconds(Plan plan, KubernetesJobOptions options, DateTime now)
-    {
-        const double Room = 1800;
-        double wait = (options.StartAt - now).TotalSeconds;
-        double test = options.MaximumDurationSeconds ?? Math.Max(
-            2 * Math.Max(PlanPreviewBuilder.Build(plan).LeastSeconds, SlotSeconds(plan, options.ShardCount)), LongestSeconds(plan));
-        return (long)Math.Ceiling(wait + test + options.StopGraceSeconds + Room);
-    }
-
-    /// <summary>Seconds until the largest shard has had its slots of the pace: those of the others are not its own.</summary>
-    private static double SlotSeconds(Plan plan, int shards) => plan.QuestionsPerMinute is double pace
-        ? PlanShards.NumbersOf(plan, shards).GroupBy(number => number).Max(own => own.Count()) * shards * 60 / pace
-        : 0;
-
-    private static double LongestSeconds(Plan plan)
-    {
-        const double QuestionTimeout = 300;
-        Dictionary<int, double> ends = new(plan.QuestionCount);
-        foreach (PlannedQuestion question in plan.Questions)
-        {
-            double due = question.AfterIndex is int before && ends.TryGetValue(before, out double end)
-                ? Math.Max(question.PlannedSeconds, end + (question.ThinkSeconds ?? 0))
-                : question.PlannedSeconds;
-            ends[question.Index] = due + QuestionTimeout;
-        }
-        return ends.Values.Max();
     }
 }

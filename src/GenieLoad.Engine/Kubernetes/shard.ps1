@@ -74,7 +74,7 @@ function Write-RunBlock([string] $Folder) {
     for ($at = 0; $at -lt $bytes.Length; $at += $lineBytes) {
         [Console]::Out.WriteLine([Convert]::ToBase64String($bytes, $at, [Math]::Min($lineBytes, $bytes.Length - $at)))
     }
-    [Console]::Out.WriteLine("-----END GENIELOAD RUN $id-----")
+    [Console]::Out.WriteLine("-----END GENIELOAD RUN-----")
 }
 
 # Where the results go; also those of a test that was ended early.

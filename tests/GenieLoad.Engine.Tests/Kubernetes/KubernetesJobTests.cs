@@ -227,8 +227,19 @@ public sealed class KubernetesJobTests
         ErrorAssert.Refused("EmptyShard", () => JobManifest.Of(plan: plan));
     }
 
+    [Fact]
+    public void The_job_ends_after_the_last_of_its_pods_whose_logs_it_would_remove()
+    {
+        JobManifest manifest = JobManifest.Of();
+
+        // A pod may start 15 minutes after the start of the test.
+        Assert.InRange(
+            manifest.Job.Spec.ActiveDeadlineSeconds!.Value,
+            300 + 900 + manifest.Pod.ActiveDeadlineSeconds!.Value + manifest.Pod.TerminationGracePeriodSeconds!.Value, int.MaxValue);
+    }
+
     private static long Deadline(KubernetesJobOptions options, Plan plan) =>
-        JobManifest.Of(options, plan).Job.Spec.ActiveDeadlineSeconds!.Value;
+        JobManifest.Of(options, plan).Pod.ActiveDeadlineSeconds!.Value;
 
     private static string Texts(IDictionary<string, ResourceQuantity> quantities) =>
         string.Join(' ', quantities.Select(quantity => $"{quantity.Key}={quantity.Value}").Order());
