@@ -63,6 +63,20 @@ public sealed class ManifestTextTests : IDisposable
         Assert.EndsWith("\n", text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("on")]
+    [InlineData("y")]
+    [InlineData("Null")]
+    [InlineData("1e3")]
+    public void A_key_that_some_parsers_take_for_something_else_is_quoted(string key)
+    {
+        var labels = new Dictionary<string, string> { [key] = "off" };
+        string text = KubernetesJob.Manifest(
+            JobManifest.Plan(), JobManifest.Least with { NodeSelector = labels }, JobManifest.Now).Text;
+
+        Assert.Contains($"\n        \"{key}\": \"off\"\n", text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_long_plan_is_compressed()
     {
