@@ -10,7 +10,7 @@
 
     Exit codes:
         0    the shard has run to its end
-        1    another error
+        1    another error, or the results could not be written out
         2    unusable input: the plan, a name, a credential, no connection, or a start that was long ago
         5    the shard is invalid: its load generator was too slow for its figures to be trusted
         6    the test was stopped early by a rule or a limit, or because the service refused it
@@ -127,7 +127,7 @@ finally {
     }
     catch {
         Write-Failure "The results were not written out: $($_.Exception.Message)"
-        if ($exitCode -eq 0) { $exitCode = 1 }
+        $exitCode = 1
     }
     exit $exitCode
 }
