@@ -56,7 +56,8 @@ public sealed class ShardJob : IDisposable
             Path.Combine(mount, "shard.ps1"),
             [
                 ("GENIELOAD_PLACE", "node-1"), .. Variables(manifest, root), ("DATABRICKS_HOST", _secret[0]),
-                ("DATABRICKS_TOKEN", _secret[1]), ("GENIE_SPACE_ID", _secret[2]), ("JOB_COMPLETION_INDEX", index.ToString(CultureInfo.InvariantCulture)), .. others,
+                ("DATABRICKS_TOKEN", _secret[1]), ("GENIE_SPACE_ID", _secret[2]),
+                ("JOB_COMPLETION_INDEX", index.ToString(CultureInfo.InvariantCulture)), .. others,
             ]);
     }
 
