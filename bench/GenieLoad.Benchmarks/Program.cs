@@ -15,6 +15,8 @@ switch (args)
         return await StreamsProbe.RunAsync(client, Number.Parse(count), Number.Parse(seconds), new Uri(url), folder);
     case ["reading-probe", var way, var folder]:
         return ReadingProbe.Run(way, folder);
+    case ["merge-probe", var way, var folder, var shards]:
+        return await MergeProbe.RunAsync(way, folder, Number.Parse(shards));
     case ["large-run", var count, var folder]:
         await new LargeRun(Number.Parse(count), seed: 7).WriteAsync(folder);
         return 0;

@@ -8,7 +8,7 @@ internal static class FuzzTargets
 {
     /// <summary>By name.</summary>
     public static IReadOnlyDictionary<string, FuzzTarget> All { get; } =
-        new[] { WireTargets.All(), CredentialTargets.All(), MlflowTargets.All(), RunTargets.All(), FileTargets.All(), TextTargets.All() }
+        new[] { WireTargets.All(), CredentialTargets.All(), MlflowTargets.All(), RunTargets.All(), ArchiveTargets.All(), FileTargets.All(), TextTargets.All() }
             .SelectMany(targets => targets).ToFrozenDictionary(target => target.Name);
 
     /// <summary>The error of nearly all readers.</summary>

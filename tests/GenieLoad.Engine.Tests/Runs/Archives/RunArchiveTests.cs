@@ -121,16 +121,29 @@ public sealed class RunArchiveTests : IDisposable
     [Fact]
     public async Task A_byte_that_was_turned_over_on_the_way_is_noticed()
     {
-        byte[] archive = File.ReadAllBytes(Pack(await _shards.WriteAsync(1, 1), "one.zip"));
+        string path = await _shards.WriteAsync(1, 1);
+        byte[] archive = File.ReadAllBytes(Pack(path, "one.zip"));
         string damaged = _shards.File("damaged.zip");
+        int noticed = 0;
 
-        for (int at = 60; at < archive.Length / 2; at += 97)
+        for (int at = 30; at < archive.Length; at += 97)
         {
             byte[] bytes = [.. archive];
             bytes[at] ^= 4;
             File.WriteAllBytes(damaged, bytes);
-            Assert.Equal("ArchiveUnreadable", Assert.Throws<GenieLoadException>(() => Unpack(damaged)).ErrorId);
+            try
+            {
+                // A date of a file may be another one.
+                foreach (string file in Unpack(damaged).SelectMany(folder => Directory.GetFiles(folder.Path)))
+                    Assert.Equal(File.ReadAllBytes(Path.Combine(path, Path.GetFileName(file))), File.ReadAllBytes(file));
+            }
+            catch (GenieLoadException error)
+            {
+                Assert.Equal("ArchiveUnreadable", error.ErrorId);
+                noticed++;
+            }
         }
+        Assert.InRange(noticed, archive.Length / 97 / 2, archive.Length / 97);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using GenieLoad.Engine.Runs;
 using GenieLoad.Engine.Runs.Merging;
 using GenieLoad.Model;
@@ -7,11 +8,13 @@ namespace GenieLoad.Engine.Tests.Runs.Merging;
 
 public sealed class RunMergeTests : IDisposable
 {
+    private static readonly JsonSerializerOptions AnyNumber = new() { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
+
     private readonly SampleShards _shards = new();
 
     public void Dispose() => _shards.Dispose();
 
-    internal static string Json<T>(T value) => JsonSerializer.Serialize(value);
+    internal static string Json<T>(T value) => JsonSerializer.Serialize(value, AnyNumber);
 
     [Theory]
     [InlineData(1)]
