@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using GenieLoad.Engine.Reports;
 using GenieLoad.Engine.Runs;
 using GenieLoad.Engine.Runs.Merging;
 using GenieLoad.Model;
@@ -201,6 +202,25 @@ public sealed class RunMergeTests : IDisposable
 
         Assert.Equal("CannotResume", error.ErrorId);
         Assert.Contains("Merge-GenieRun", error.Recommendation, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Summary_and_reports_show_the_shards()
+    {
+        string[] paths = await _shards.WriteAllAsync(3);
+        LoadRun merged = _shards.Merge(paths[..2]);
+
+        Assert.Contains("  Shards    2 of 3, from 2 places", SummaryText.Brief(merged), StringComparison.Ordinal);
+        Assert.Contains("  Shards    only 1/3, from westeurope", SummaryText.Brief(RunReader.Read(paths[0])), StringComparison.Ordinal);
+        Assert.Contains("Places", SummaryText.Write(merged), StringComparison.Ordinal);
+        foreach (string name in (string[])["page.html", "page.md"])
+        {
+            RunExport.Write(merged, _shards.File(name), overwrite: false);
+            string text = File.ReadAllText(_shards.File(name));
+            Assert.Contains("Shards", text, StringComparison.Ordinal);
+            Assert.Contains("westeurope", text, StringComparison.Ordinal);
+            Assert.Contains("3/3", text, StringComparison.Ordinal);
+        }
     }
 
     [Fact]
