@@ -23,7 +23,7 @@ internal static class ShardWords
     public static string? Of(LoadRun run)
     {
         if (run.Shards.Count == 0)
-            return run.Shard is string own ? $"only {own}{(run.Place is string here ? $", from {here}" : "")}" : null;
+            return null;
         string[] places = [.. run.Shards.Select(shard => shard.Place).OfType<string>().Distinct(StringComparer.Ordinal)];
         int ended = run.Shards.Count(IsWhole);
         string from = places.Length switch { 0 => "", 1 => $", from {places[0]}", _ => $", from {places.Length} places" };

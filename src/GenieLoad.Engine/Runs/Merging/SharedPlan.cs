@@ -33,7 +33,7 @@ internal sealed class SharedPlan
     {
         // Where one of them keeps no texts, none are to come in by another.
         ShardFolder source = shards.Shards.FirstOrDefault(ExcludesText) ?? shards.Shards[0];
-        Plan whole = RunReader.ReadPlan(source.Folder);
+        Plan whole = RunReader.ReadWholePlan(source.Folder);
         Task hash = Task.Run(() => Require(source, whole));
         Plan[] parts = Cut(whole, shards.Count);
         hash.GetAwaiter().GetResult();
@@ -41,7 +41,7 @@ internal sealed class SharedPlan
         {
             // Read only where the bytes differ: the plan of a large test is large, and there may be hundreds of shards.
             if (shard != source && !HasSameBytes(source.Folder.PlanPath, shard.Folder.PlanPath))
-                Require(shard, RunReader.ReadPlan(shard.Folder));
+                Require(shard, RunReader.ReadWholePlan(shard.Folder));
         }
         return new SharedPlan(whole, source, parts);
     }
