@@ -20,10 +20,12 @@ internal static class MergeSection
             await ProbeAsync(context, "merge-probe", MergeProbe.Split, folder, $"{ShardCount}");
             (double seconds, double cpu, double bytes) read =
                 await ProbeAsync(context, "reading-probe", ReadingProbe.Read, Path.Combine(folder, "whole"));
-            (double seconds, double cpu, double bytes) merge = await ProbeAsync(context, "merge-probe", MergeProbe.Merge, folder, $"{ShardCount}");
+            (double seconds, double cpu, double bytes) merge =
+                await ProbeAsync(context, "merge-probe", MergeProbe.Merge, folder, $"{ShardCount}");
             string name = $"{Number.Whole(count)} rows";
             bool isWithin = merge.seconds <= TargetSeconds * count && merge.bytes <= Math.Max(TargetBytes, TargetBytes * count / 1e6);
-            table.Add($"{name}: read in one piece", Number.Fixed(read.seconds, 2), Number.Fixed(read.cpu, 2), "1.00", Megabytes(read.bytes), "");
+            table.Add(
+                $"{name}: read in one piece", Number.Fixed(read.seconds, 2), Number.Fixed(read.cpu, 2), "1.00", Megabytes(read.bytes), "");
             table.Add(
                 $"{name}: merge", Number.Fixed(merge.seconds, 2), Number.Fixed(merge.cpu, 2), Number.Fixed(merge.seconds / read.seconds, 2),
                 Megabytes(merge.bytes), isWithin ? "yes" : "no");

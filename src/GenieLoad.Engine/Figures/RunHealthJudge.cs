@@ -148,42 +148,42 @@ public static class RunHealthJudge
     private static IEnumerable<Finding> Saturation(GeneratorRecord? generator)
     {
         if (generator?.ProcessorShare > SaturatedShare)
-            yield return new Finding(Text($"the processors were saturated ({generator.ProcessorShare:0 %})"), UseAnotherMachine);
+            yield return new(Text($"the processors were saturated ({generator.ProcessorShare:0 %})"), UseAnotherMachine);
     }
 
     private static IEnumerable<Finding> Doubts(GeneratorRecord? generator)
     {
         if (generator is null)
         {
-            yield return new Finding("the load generator was not monitored", "run the test again to its end");
+            yield return new("the load generator was not monitored", "run the test again to its end");
             yield break;
         }
 
         if (generator.ProcessorShare is > BusyShare and <= SaturatedShare)
-            yield return new Finding(Text($"the processors were busy ({generator.ProcessorShare:0 %})"), UseAnotherMachine);
+            yield return new(Text($"the processors were busy ({generator.ProcessorShare:0 %})"), UseAnotherMachine);
         if (generator.GcPauseSeconds > GcShare * generator.WatchedSeconds)
         {
-            yield return new Finding(
+            yield return new(
                 Text($"garbage collection paused the process for {generator.GcPauseSeconds:0.00} s of {generator.WatchedSeconds:0} s"),
                 "use fewer workers, or a machine with more memory");
         }
 
 
         if (generator.P99PoolDelaySeconds > PoolDelayLimitSeconds)
-            yield return new Finding(Text($"work waited up to {generator.P99PoolDelaySeconds * 1000:0} ms (P99) for a thread"), UseAnotherMachine);
+            yield return new(Text($"work waited up to {generator.P99PoolDelaySeconds * 1000:0} ms (P99) for a thread"), UseAnotherMachine);
         if (generator.WorstStallSeconds > StallLimitSeconds)
         {
-            yield return new Finding(
+            yield return new(
                 Text($"the process was suspended for {generator.WorstStallSeconds:0.0} s"),
                 "keep the machine from sleeping, and run the test again");
         }
 
 
         if (generator is { MaximumHandleCount: int open, HandleLimit: int limit } && open > HandleShare * limit)
-            yield return new Finding(Text($"{open} of {limit} files and sockets were open"), "raise the limit (ulimit -n), or use fewer workers");
+            yield return new(Text($"{open} of {limit} files and sockets were open"), "raise the limit (ulimit -n), or use fewer workers");
         if (generator.ClockStepSeconds > ClockStepLimitSeconds)
         {
-            yield return new Finding(
+            yield return new(
                 Text($"the system clock was changed by {generator.ClockStepSeconds:0.0} s during the run"),
                 "synchronize the clock, and run the test again");
         }

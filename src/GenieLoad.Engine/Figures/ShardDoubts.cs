@@ -30,12 +30,14 @@ internal static class ShardDoubts
     private static Finding OwnVerdict(RunShard shard) =>
         new($"shard {Named(shard)}: {shard.HealthReasons ?? "its generator was not fit"}", null);
 
-    private static Finding Clock(RunShard shard) => new(
-        FormattableString.Invariant(
-            $"the clock of shard {Named(shard)} was {Math.Abs(shard.MovedSeconds):0.0} s {(shard.MovedSeconds > 0 ? "behind" : "ahead")}")
-            + FormattableString.Invariant(
-                $" (± {shard.ClockHalfWidthSeconds ?? 0:0.0} s): its questions were asked as much too {(shard.MovedSeconds > 0 ? "late" : "early")}"),
-        SetClocks);
+    private static Finding Clock(RunShard shard)
+    {
+        (string how, string when) = shard.MovedSeconds > 0 ? ("behind", "late") : ("ahead", "early");
+        return new Finding(
+            FormattableString.Invariant($"the clock of shard {Named(shard)} was {Math.Abs(shard.MovedSeconds):0.0} s {how} ")
+                + FormattableString.Invariant($"(± {shard.ClockHalfWidthSeconds ?? 0:0.0} s): its questions were asked as much too {when}"),
+            SetClocks);
+    }
 
     private static IEnumerable<Finding> Starts(IEnumerable<RunShard> shards)
     {

@@ -61,8 +61,8 @@ public static class RunExport
     /// <param name="options">What a report is to hold beside the run.</param>
     /// <exception cref="GenieLoadException">
     /// <c>UnknownExportFormat</c>, <c>TargetInsideRun</c>, <c>FileExists</c>, <c>FolderNotFound</c>, <c>FileNotWritable</c>,
-    /// <c>NoResponses</c>, <c>TracesBeforeEnd</c>, <c>RunNotPacked</c>, <c>RunStillRunning</c>, <c>InvalidOtlpVariable</c>, or an error of a
-    /// threshold.
+    /// <c>NoResponses</c>, <c>TracesBeforeEnd</c>, <c>RunNotPacked</c>, <c>RunStillRunning</c>, <c>InvalidOtlpVariable</c>, or an error of
+    /// a threshold.
     /// </exception>
     public static void Write(LoadRun run, string path, bool overwrite, ReportOptions? options = null)
     {

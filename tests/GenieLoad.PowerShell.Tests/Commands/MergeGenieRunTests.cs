@@ -29,7 +29,8 @@ public sealed class MergeGenieRunTests : IDisposable
     [InlineData("Get-Item '{0}/runs/*' | Merge-GenieRun")]
     [InlineData("Get-Item '{0}/runs/*/run.json' | Merge-GenieRun")]
     [InlineData("Get-GenieRun | Export-GenieRun -Path { \"{0}/$($_.RunId).zip\" }; Merge-GenieRun '{0}/*.zip' -StorePath '{0}/other'")]
-    [InlineData("Get-GenieRun | Export-GenieRun -Path { \"{0}/$($_.RunId).log\" }; Get-Item '{0}/*.log' | Merge-GenieRun -StorePath '{0}/other'")]
+    [InlineData("Get-GenieRun | Export-GenieRun -Path { \"{0}/$($_.RunId).log\" }; "
+        + "Get-Item '{0}/*.log' | Merge-GenieRun -StorePath '{0}/other'")]
     public void Shards_are_merged_however_they_are_named(string script)
     {
         _store.Add(1, 2);
@@ -82,8 +83,7 @@ public sealed class MergeGenieRunTests : IDisposable
     [InlineData("Merge-GenieRun -RunId unknown", "RunNotFound")]
     [InlineData("$run = Merge-GenieRun '{0}'; $run | Merge-GenieRun", "AlreadyMerged")]
     [InlineData("$run = Merge-GenieRun '{0}'; Resume-GenieLoadTest $run.RunId", "CannotResume")]
-    [InlineData("$null = New-Item '{0}/part' -ItemType Directory; Copy-Item '{0}/runs/{1}' '{0}/part/a' -Recurse; Merge-GenieRun '{0}/part/a' -StorePath "
-        + "'{0}/part/a/run.json'", "MergeNotWritten")]
+    [InlineData("Merge-GenieRun '{0}' -StorePath '{0}/runs/{1}/run.json'", "MergeNotWritten")]
     public void What_cannot_be_merged_is_an_error_of_its_own(string script, string errorId)
     {
         _store.Add(1, 2);

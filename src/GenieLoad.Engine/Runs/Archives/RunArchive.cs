@@ -83,8 +83,8 @@ public static class RunArchive
     }
 
     /// <summary>
-    /// Unpacks the runs of an archive. What it says is data: only files with the names that a run's have are taken, from folders that hold a
-    /// <c>run.json</c>, and where they go is our choice alone.
+    /// Unpacks the runs of an archive. What it says is data: only files with the names that a run's have are taken, from folders that hold
+    /// a <c>run.json</c>, and where they go is our choice alone.
     /// </summary>
     /// <param name="path">The archive.</param>
     /// <param name="target">An empty folder.</param>

@@ -21,7 +21,8 @@ public static class RunLogBlock
     public static void Write(LoadRun run, Stream stream)
     {
         RunArchive.Check(run);
-        using StreamWriter writer = new(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true) { NewLine = "\n" };
+        UTF8Encoding plain = new(encoderShouldEmitUTF8Identifier: false);
+        using StreamWriter writer = new(stream, plain, leaveOpen: true) { NewLine = "\n" };
         writer.WriteLine($"{Begin}{run.RunId}{BeginEnd}");
         using (Base64Lines lines = new(writer, LineLength))
             RunArchive.Write(run, lines);
@@ -29,8 +30,8 @@ public static class RunLogBlock
     }
 
     /// <summary>
-    /// Finds the archives in a text. What a log collector puts before each line (an instant, the name of a pod) is left out; blocks of several
-    /// pods may be mixed line by line where each has a name of its own there.
+    /// Finds the archives in a text. What a log collector puts before each line (an instant, the name of a pod) is left out; blocks of
+    /// several pods may be mixed line by line where each has a name of its own there.
     /// </summary>
     /// <param name="path">The text.</param>
     /// <param name="target">An empty folder for the archives.</param>
@@ -64,7 +65,11 @@ public static class RunLogBlock
                     }
                     open.Remove(line.Source);
                     using (block)
-                        found.Add(block.Close() ? block.Archive : throw ArchivesErrors.LogBlockCut(path, block.RunId, "lines are missing."));
+                    {
+                        if (!block.Close())
+                            throw ArchivesErrors.LogBlockCut(path, block.RunId, "lines are missing.");
+                        found.Add(block.Archive);
+                    }
                 }
             }
             if (open.Values.FirstOrDefault() is OpenBlock cut)

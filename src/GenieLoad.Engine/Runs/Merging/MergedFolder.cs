@@ -104,7 +104,8 @@ internal sealed class MergedFolder : IDisposable
             SteeringFile.Append(_folder, new SteeringRecord(Guid.Empty, change));
         RunLock.Take(_folder, TimeProvider.System).Dispose();
         OwnerFile.Write(
-            _folder.ManifestPath, stream => JsonSerializer.Serialize(stream, content.Manifest, RunJson.Pretty.RunManifest), overwrite: false);
+            _folder.ManifestPath, stream => JsonSerializer.Serialize(stream, content.Manifest, RunJson.Pretty.RunManifest),
+            overwrite: false);
         MoveIntoPlace(replaces);
         JournalDisk.Real.KeepNames(Path.GetDirectoryName(_target.Path)!);
     }

@@ -160,6 +160,9 @@ internal sealed class MergedRun(ShardSet shards, SharedPlan plan)
     private static ExpectedAnswer[] Distinct(IEnumerable<ExpectedAnswer> answers) =>
         [.. answers.DistinctBy(answer => (answer.Connection, answer.QuestionId))];
 
-    private static string? Joined(IEnumerable<string?> texts) =>
-        texts.OfType<string>().Distinct(StringComparer.Ordinal).ToArray() is { Length: > 0 } known ? string.Join(Alternatives, known) : null;
+    private static string? Joined(IEnumerable<string?> texts)
+    {
+        string[] known = [.. texts.OfType<string>().Distinct(StringComparer.Ordinal)];
+        return known.Length == 0 ? null : string.Join(Alternatives, known);
+    }
 }

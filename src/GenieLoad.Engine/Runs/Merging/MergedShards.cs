@@ -66,13 +66,14 @@ internal sealed class MergedShards
         string[] missing = [.. All.Where(shard => shard.State is null).Select(shard => shard.Shard)];
         string[] reasons =
         [
-            .. missing.Length == 0 ? [] : new[] { $"{(missing.Length == 1 ? "Shard" : "Shards")} {string.Join(", ", missing)} did not run." },
-            .. shards.Shards.Where(shard => shard.State == RunState.Interrupted).Select(shard => Sentence($"Shard {shard} ended early", shard)),
-            .. shards.Shards.Where(shard => shard.State == RunState.Stopped).Select(shard => Sentence($"Shard {shard} was stopped", shard)),
+            .. missing.Length == 0 ? [] : new[] { $"Shard{(missing.Length == 1 ? "" : "s")} {string.Join(", ", missing)} did not run." },
+            .. shards.Shards.Where(shard => shard.State == RunState.Interrupted).Select(shard => Sentence(shard, "ended early")),
+            .. shards.Shards.Where(shard => shard.State == RunState.Stopped).Select(shard => Sentence(shard, "was stopped")),
         ];
         return reasons.Length == 0 ? null : string.Join(' ', reasons);
     }
 
-    private static string Sentence(string what, ShardFolder shard) =>
-        shard.Manifest.StateReason is { Length: > 0 } why ? $"{what}: {ShardFolder.Shown(why).TrimEnd('.')}." : $"{what}.";
+    private static string Sentence(ShardFolder shard, string what) => shard.Manifest.StateReason is { Length: > 0 } why
+        ? $"Shard {shard} {what}: {ShardFolder.Shown(why).TrimEnd('.')}."
+        : $"Shard {shard} {what}.";
 }

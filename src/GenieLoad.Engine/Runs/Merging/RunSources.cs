@@ -18,7 +18,9 @@ internal sealed class RunSources : IDisposable
     public IReadOnlyList<(RunFolder Folder, string Origin, bool IsNamed)> Found => _found;
 
     /// <summary>Looks at a path.</summary>
-    /// <param name="path">A folder of a run or its <c>run.json</c>, a folder that holds some, an archive, or a text with log blocks.</param>
+    /// <param name="path">
+    /// A folder of a run or its <c>run.json</c>, a folder that holds some, an archive, or a text with log blocks.
+    /// </param>
     /// <exception cref="GenieLoadException"><c>NoRunFound</c>, or an error of an archive.</exception>
     public void Add(string path)
     {

@@ -4,8 +4,8 @@ using GenieLoad.Model;
 namespace GenieLoad.Engine.Runs.Merging;
 
 /// <summary>
-/// Brings what a shard tells of its times to the timeline of the merged run: the shard's own start, the pauses between its interruptions and
-/// resumptions, and what its clock was certainly wrong by. Durations stay as they are.
+/// Brings what a shard tells of its times to the timeline of the merged run: the shard's own start, the pauses between its interruptions
+/// and resumptions, and what its clock was certainly wrong by. Durations stay as they are.
 /// </summary>
 /// <remarks>Where nothing is to be moved, rows stay as they are, to the last bit.</remarks>
 internal sealed class ShardTimeline
@@ -66,7 +66,9 @@ internal sealed class ShardTimeline
     // No time of the run passed in a pause, so what was at its very offset may have been before or after it.
     private int PausesBefore(double offset) => _interruptedAt.Count(at => at < offset);
 
-    /// <summary>How many pauses came before something whose offset and instant are known: the instant counts them, the offset does not.</summary>
+    /// <summary>
+    /// How many pauses came before something whose offset and instant are known: the instant counts them, the offset does not.
+    /// </summary>
     private int? PausesBefore(double? offset, DateTime? instant)
     {
         if (offset is not double seconds || instant is not DateTime at)

@@ -83,15 +83,17 @@ public sealed class RunArchiveTests : IDisposable
     {
         string outside = _shards.File("outside");
         string archive = Zip(
-            "evil.zip", ("../../outside/run.json", "{}"), ($"{outside}/run.json", "{}"), ("a/b/run.json", "{}"), ("a/b/results.jsonl", ""),
-            ("a/b/../../../evil.txt", "x"), ("a/b/program.exe", "x"), ("c\\run.json", "{}"), ("d/results.jsonl", ""), ("a/b/run.lock", "x"));
+            "evil.zip", ("../../outside/run.json", "{}"), ($"{outside}/run.json", "{}"), ("a/b/run.json", "{}"),
+            ("a/b/results.jsonl", ""), ("a/b/../../../evil.txt", "x"), ("a/b/program.exe", "x"), ("c\\run.json", "{}"), ("d/results.jsonl", ""),
+            ("a/b/run.lock", "x"));
 
         IReadOnlyList<RunFolder> folders = Unpack(archive);
 
         Assert.Equal(4, folders.Count);
         Assert.False(Directory.Exists(outside));
         Assert.All(folders, folder => Assert.All(
-            Directory.GetFileSystemEntries(folder.Path), file => Assert.Contains(Path.GetFileName(file), new[] { "run.json", "results.jsonl" })));
+            Directory.GetFileSystemEntries(folder.Path),
+            file => Assert.Contains(Path.GetFileName(file), new[] { "run.json", "results.jsonl" })));
         Assert.DoesNotContain(Directory.GetFiles(_shards.Root, "*", SearchOption.AllDirectories),
             file => Path.GetFileName(file) is "evil.txt" or "program.exe" or "run.lock");
     }

@@ -54,7 +54,8 @@ public sealed class RunLogBlockTests : IDisposable
         string[] two = await BlockAsync(2, 2);
 
         string log = Log([
-            "Asking 20 questions ...", .. one.Select(line => prefix + line), $"{prefix}done in 3 s", "", .. two.Select(line => prefix + line)]);
+            "Asking 20 questions ...", .. one.Select(line => prefix + line), $"{prefix}done in 3 s", "",
+            .. two.Select(line => prefix + line)]);
 
         AssertIsTheWhole(_shards.Merge([log]));
     }
@@ -76,7 +77,8 @@ public sealed class RunLogBlockTests : IDisposable
     {
         string[] block = await BlockAsync(1, 1);
 
-        string log = Log([block[0] + "\r", .. block[1..^1].SelectMany(line => new[] { line + "\r", "warning: slow disk\r", "\r" }), block[^1] + "\r"]);
+        string log = Log([
+            block[0] + "\r", .. block[1..^1].SelectMany(line => new[] { line + "\r", "warning: slow disk\r", "\r" }), block[^1] + "\r"]);
 
         AssertIsTheWhole(_shards.Merge([log]));
     }

@@ -80,8 +80,10 @@ public sealed class RunMergeTests : IDisposable
         Assert.Equal(["1/4", "2/4", "3/4", "4/4"], merged.Shards.Select(shard => shard.Shard));
         Assert.Equal([1, 2, 3, 4], merged.Shards.Select(shard => shard.Number));
         Assert.Equal("2/4 (eastus): Completed", $"{merged.Shards[1]}");
-        Assert.Equal((SampleShards.IdOf(2), 0.02, 0, 0.0, HealthVerdict.Valid), (merged.Shards[1].RunId, merged.Shards[1].StartLagSeconds!.Value,
-            merged.Shards[1].MissingCount, merged.Shards[1].MovedSeconds, merged.Shards[1].Health));
+        RunShard second = merged.Shards[1];
+        Assert.Equal(
+            (SampleShards.IdOf(2), 0.02, 0, 0.0, HealthVerdict.Valid),
+            (second.RunId, second.StartLagSeconds!.Value, second.MissingCount, second.MovedSeconds, second.Health));
         Assert.Equal(SampleShards.QuestionCount, merged.Shards.Sum(shard => shard.QuestionCount));
         RunConnection connection = Assert.Single(merged.Connections);
         Assert.Equal(

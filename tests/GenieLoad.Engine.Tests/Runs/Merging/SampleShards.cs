@@ -54,7 +54,8 @@ internal sealed class SampleShards : IDisposable
             ? SampleRun.Failure(index, Outcome.Failed, "SQL_EXECUTION_EXCEPTION", "It failed.") with
             {
                 StartedAt = SampleRun.StartedAt.AddSeconds((index - 1) * 0.5), StartedOffsetSeconds = (index - 1) * 0.5, Attempts = 1,
-                CompletedOffsetSeconds = (index - 1) * 0.5 + seconds, CompletedAt = SampleRun.StartedAt.AddSeconds((index - 1) * 0.5 + seconds),
+                CompletedOffsetSeconds = (index - 1) * 0.5 + seconds,
+                CompletedAt = SampleRun.StartedAt.AddSeconds((index - 1) * 0.5 + seconds),
             }
             : SampleRun.Success(index, seconds);
         return row with
@@ -101,7 +102,8 @@ internal sealed class SampleShards : IDisposable
     {
         path ??= PathOf(number);
         RunHeader own = Header(number, count);
-        QuestionResult[] rows = [.. IndexesOf(number, count).Select(Row).Select(one => row is null ? one : row(one)).OfType<QuestionResult>()];
+        QuestionResult[] rows =
+            [.. IndexesOf(number, count).Select(Row).Select(one => row is null ? one : row(one)).OfType<QuestionResult>()];
         await using RunJournal journal = RunJournal.Open(
             new RunFolder(path), header is null ? own : header(own), plan ?? Plan);
         foreach (QuestionResult one in rows)

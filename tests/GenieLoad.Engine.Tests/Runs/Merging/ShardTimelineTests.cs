@@ -49,7 +49,8 @@ public sealed class ShardTimelineTests : IDisposable
             Assert.Equal(was.PlannedAt.AddSeconds(moved), row.PlannedAt);
             Assert.Equal(was.StartedAt?.AddSeconds(moved), row.StartedAt);
             Assert.Equal(was.CompletedAt?.AddSeconds(moved), row.CompletedAt);
-            Assert.Equal((was.ResponseSeconds, was.DurationSeconds, was.LagSeconds), (row.ResponseSeconds, row.DurationSeconds, row.LagSeconds));
+            Assert.Equal(
+                (was.ResponseSeconds, was.DurationSeconds, was.LagSeconds), (row.ResponseSeconds, row.DurationSeconds, row.LagSeconds));
             Assert.Equal(Math.Round(row.StartedOffsetSeconds!.Value, 3), RecordedSends.Of(row)[0].Sent, 6);
         }
         Assert.Equal(30, merged.Shards[1].MovedSeconds);
@@ -57,7 +58,8 @@ public sealed class ShardTimelineTests : IDisposable
         Assert.Contains(
             "the clock of shard 2/2 (eastus) was 30.0 s behind (± 0.1 s): its questions were asked as much too late - synchronize",
             merged.Health.Reasons, StringComparison.Ordinal);
-        Assert.Equal(_shards.IndexesOf(2, 2).Max(index => whole.Results[index - 1].CompletedOffsetSeconds) + 30, merged.TotalDurationSeconds);
+        Assert.Equal(
+            _shards.IndexesOf(2, 2).Max(index => whole.Results[index - 1].CompletedOffsetSeconds) + 30, merged.TotalDurationSeconds);
         Assert.Equal(RunMergeTests.Json(merged), RunMergeTests.Json(RunReader.Read(merged.RunPath!)));
     }
 
@@ -75,7 +77,8 @@ public sealed class ShardTimelineTests : IDisposable
             whole.Results[row.Index - 1].PlannedOffsetSeconds + (row.Shard == 2 ? 0 : 10), row.PlannedOffsetSeconds));
         Assert.All(merged.Results, row => Assert.Equal(
             whole.Results[row.Index - 1].PlannedAt.AddSeconds(row.Shard == 2 ? -10 : 0), row.PlannedAt));
-        Assert.Contains("was 10.0 s ahead (± 0.1 s): its questions were asked as much too early", merged.Health!.Reasons, StringComparison.Ordinal);
+        Assert.Contains(
+            "was 10.0 s ahead (± 0.1 s): its questions were asked as much too early", merged.Health!.Reasons, StringComparison.Ordinal);
         Assert.StartsWith("20261123-192455-", merged.RunId, StringComparison.Ordinal);
     }
 
@@ -112,7 +115,8 @@ public sealed class ShardTimelineTests : IDisposable
         {
             QuestionResult was = whole.Results[row.Index - 1];
             double pause = row.Shard == 2 && row.Index >= middle ? 100 : 0;
-            Assert.Equal((was.PlannedOffsetSeconds + pause, was.StartedOffsetSeconds + pause), (row.PlannedOffsetSeconds, row.StartedOffsetSeconds));
+            Assert.Equal(
+                (was.PlannedOffsetSeconds + pause, was.StartedOffsetSeconds + pause), (row.PlannedOffsetSeconds, row.StartedOffsetSeconds));
             Assert.Equal(was.StartedAt?.AddSeconds(pause), row.StartedAt);
             Assert.Equal(Math.Round(row.StartedOffsetSeconds!.Value, 3), RecordedSends.Of(row)[0].Sent, 6);
         }
@@ -128,7 +132,8 @@ public sealed class ShardTimelineTests : IDisposable
             2, 2, header => header with { StartedAt = header.StartedAt.AddSeconds(7) },
             row => row with
             {
-                PlannedAt = row.PlannedAt.AddSeconds(7), StartedAt = row.StartedAt?.AddSeconds(7), CompletedAt = row.CompletedAt?.AddSeconds(7),
+                PlannedAt = row.PlannedAt.AddSeconds(7), StartedAt = row.StartedAt?.AddSeconds(7),
+                CompletedAt = row.CompletedAt?.AddSeconds(7),
             });
 
         LoadRun merged = _shards.Merge([one, two]);
