@@ -84,8 +84,8 @@ public sealed class RunArchiveTests : IDisposable
         string outside = _shards.File("outside");
         string archive = Zip(
             "evil.zip", ("../../outside/run.json", "{}"), ($"{outside}/run.json", "{}"), ("a/b/run.json", "{}"),
-            ("a/b/results.jsonl", ""), ("a/b/../../../evil.txt", "x"), ("a/b/program.exe", "x"), ("c\\run.json", "{}"), ("d/results.jsonl", ""),
-            ("a/b/run.lock", "x"));
+            ("a/b/results.jsonl", ""), ("a/b/../../../evil.txt", "x"), ("a/b/program.exe", "x"), ("c\\run.json", "{}"),
+            ("d/results.jsonl", ""), ("a/b/run.lock", "x"));
 
         IReadOnlyList<RunFolder> folders = Unpack(archive);
 
