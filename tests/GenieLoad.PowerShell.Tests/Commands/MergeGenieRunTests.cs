@@ -26,11 +26,11 @@ public sealed class MergeGenieRunTests : IDisposable
     [InlineData("Get-GenieRun | Merge-GenieRun")]
     [InlineData("Get-GenieRun {1}, {2} | Merge-GenieRun -RunPath '{0}'")]
     [InlineData("'{1}', '{0}/runs/{2}/run.json' | Merge-GenieRun")]
-    [InlineData("Get-Item '{0}/runs/*' | Merge-GenieRun")]
-    [InlineData("Get-Item '{0}/runs/*/run.json' | Merge-GenieRun")]
+    [InlineData("[System.IO.DirectoryInfo[]]('{0}/runs/{1}', '{0}/runs/{2}') | Merge-GenieRun")]
+    [InlineData("[System.IO.FileInfo[]]('{0}/runs/{1}/run.json', '{0}/runs/{2}/run.json') | Merge-GenieRun")]
     [InlineData("Get-GenieRun | Export-GenieRun -Path { \"{0}/$($_.RunId).zip\" }; Merge-GenieRun '{0}/*.zip' -StorePath '{0}/other'")]
     [InlineData("Get-GenieRun | Export-GenieRun -Path { \"{0}/$($_.RunId).log\" }; "
-        + "Get-Item '{0}/*.log' | Merge-GenieRun -StorePath '{0}/other'")]
+        + "'{0}/*.log' | Merge-GenieRun -StorePath '{0}/other'")]
     public void Shards_are_merged_however_they_are_named(string script)
     {
         _store.Add(1, 2);
