@@ -36,7 +36,7 @@ Describe 'Merge-GenieRun' {
         (Merge-GenieRun (Join-Path $TestDrive 'shards') -StorePath $store).RunId | Should -Be $merged.RunId
         $read = Get-GenieRun $merged.RunId -StorePath $store
         $read.Shards.Count | Should -Be 2
-        ($read.Slices | Where-Object Slice -EQ 'Place').Count | Should -Be 3, 3
+        $read.Slices | Where-Object Slice -EQ 'Place' | ForEach-Object Count | Should -Be 3, 3
     }
 
     It 'takes archives and logs as they come' {

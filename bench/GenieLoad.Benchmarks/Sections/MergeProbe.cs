@@ -18,7 +18,7 @@ internal static class MergeProbe
     public const string Merge = "merge";
 
     // The journal keeps what it has not yet written in memory.
-    private const int RowsPerPause = 2000;
+    private const int RowsPerPause = 20_000;
 
     /// <summary>Writes seconds, CPU seconds, and the most bytes that were resident.</summary>
     /// <param name="way">What to do.</param>
