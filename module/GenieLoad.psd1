@@ -41,6 +41,7 @@
         'Measure-GenieCapacity'
         'Measure-GenieRateLimit'
         'Measure-GenieUsage'
+        'Merge-GenieRun'
         'New-GenieKubernetesJob'
         'New-GenieLoadTestOption'
         'New-GenieScenario'

@@ -43,6 +43,7 @@ internal static class Benchmark
         "overhead" => OverheadSection.RunAsync(context),
         "metrics" => MetricsSection.RunAsync(context),
         "mlflow" => MlflowSection.RunAsync(context),
+        "merge" => MergeSection.RunAsync(context),
         "soak" => SoakSection.RunAsync(context),
         "peers" => PeersSection.RunAsync(context),
         _ => throw new ArgumentOutOfRangeException(nameof(section), section, "No such section."),

@@ -11,11 +11,11 @@ internal sealed record BenchmarkOptions(IReadOnlyList<string> Sections, bool Qui
     public const string Usage =
         """
         Usage: dotnet run -c Release --project bench/GenieLoad.Benchmarks [-- SECTION... [--quick] [--minutes N]]
-        Sections: requests, memory, streams, firing, overhead, metrics, mlflow, peers; all of them without a name.
+        Sections: requests, memory, streams, firing, overhead, metrics, mlflow, merge, peers; all of them without a name.
         Only when named: soak, an hour of load in which nothing may grow (--minutes for another length).
         """;
 
-    private static readonly string[] All = ["requests", "memory", "streams", "firing", "overhead", "metrics", "mlflow", "peers"];
+    private static readonly string[] All = ["requests", "memory", "streams", "firing", "overhead", "metrics", "mlflow", "merge", "peers"];
 
     private static readonly string[] OnlyWhenNamed = ["soak"];
 

@@ -24,6 +24,12 @@ public sealed record RunShard
     /// <summary>Questions of them that have no answer because it ended early, or is missing.</summary>
     public required int MissingCount { get; init; }
 
+    /// <summary>
+    /// Seconds from the earliest start of all shards to the instant from which its plan counts, each by its own clock; other than 0 where
+    /// they were not given one start.
+    /// </summary>
+    public double StartOffsetSeconds { get; init; }
+
     /// <summary>Seconds by which it began after the instant set for all.</summary>
     public double? StartLagSeconds { get; init; }
 
@@ -46,6 +52,9 @@ public sealed record RunShard
 
     /// <summary>Whether its generator was fit, one of <see cref="HealthVerdict"/>; <see langword="null"/> where nobody knows.</summary>
     public string? Health { get; init; }
+
+    /// <summary>Why it was not, parted by <c>; </c>; <see langword="null"/> where it was.</summary>
+    public string? HealthReasons { get; init; }
 
     /// <summary>Version of GenieLoad that ran it.</summary>
     public string? GenieLoadVersion { get; init; }

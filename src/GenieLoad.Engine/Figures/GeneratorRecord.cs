@@ -79,6 +79,28 @@ public sealed record GeneratorRecord
         };
     }
 
+    /// <summary>
+    /// This record and that of another generator of the same test, which worked beside it: the worse of each. Means and sums of several
+    /// machines would hide the one that was too busy.
+    /// </summary>
+    /// <param name="other">The other; <see langword="null"/> for one that nobody watched.</param>
+    public GeneratorRecord Beside(GeneratorRecord? other)
+    {
+        if (other is null)
+            return this;
+        GeneratorRecord fuller = HandleShare >= other.HandleShare ? this : other;
+        return With(other) with
+        {
+            WatchedSeconds = Math.Max(WatchedSeconds, other.WatchedSeconds),
+            ProcessorShare = Math.Max(ProcessorShare, other.ProcessorShare),
+            GcPauseSeconds = Math.Max(GcPauseSeconds, other.GcPauseSeconds),
+            MaximumHandleCount = fuller.MaximumHandleCount,
+            HandleLimit = fuller.HandleLimit,
+        };
+    }
+
+    private double HandleShare => MaximumHandleCount is int count && HandleLimit is int limit and > 0 ? (double)count / limit : 0;
+
     private static double? Most(double? one, double? other) => one is double a && other is double b ? Math.Max(a, b) : one ?? other;
 
     private static int? Most(int? one, int? other) => one is int a && other is int b ? Math.Max(a, b) : one ?? other;

@@ -22,6 +22,22 @@ internal static class RecordedSends
                 + $"{(one.RetryAfterSeconds is double seconds ? $"/{seconds.ToString("0.###", CultureInfo.InvariantCulture)}" : "")}")));
     }
 
+    /// <summary>The text with other offsets, for a row that moves to another timeline; what cannot be read stays as it is.</summary>
+    /// <param name="sends">The sendings as a row keeps them.</param>
+    /// <param name="move">The new offset of one.</param>
+    public static string? Moved(string? sends, Func<double, double> move)
+    {
+        return sends is null ? null : string.Join(' ', sends.Split(' ').Select(MovedOne));
+
+        string MovedOne(string text)
+        {
+            int end = text.IndexOf('=', StringComparison.Ordinal) is >= 0 and int at ? at : text.Length;
+            return string.Join('-', text[..end].Split('-').Select(time => Number(time) is double offset
+                ? move(offset).ToString("0.###", CultureInfo.InvariantCulture)
+                : time)) + text[end..];
+        }
+    }
+
     /// <summary>
     /// All sendings that a limiter accepted or refused, in the order of sending. One whose answer is not known makes what comes after it
     /// unknown: the list ends before it.

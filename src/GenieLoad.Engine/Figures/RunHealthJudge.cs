@@ -52,17 +52,44 @@ public static class RunHealthJudge
         bool goesOn = false)
     {
         ArgumentNullException.ThrowIfNull(rows);
-        LatencyFigures lag = LatencyFiguresCalculator.Of(Measure.Lag, rows);
         List<Effect> effects = [.. Effects(rows, generator).Where(effect => effect.Seconds > LeastEffectSeconds)];
-        List<Finding> invalid = [.. effects.Where(effect => effect.IsInvalid).Select(Late), .. Saturation(generator)];
-        List<Finding> doubts =
-        [
-            .. effects.Where(effect => !effect.IsInvalid && effect.Share > DoubtfulEffectShare).Select(Late),
-            .. generator is null && goesOn ? [] : Doubts(generator), .. (interruptions ?? []).Select(Doubt),
-        ];
+        return Verdict(
+            rows, generator,
+            [.. effects.Where(effect => effect.IsInvalid).Select(Late), .. Saturation(generator)],
+            [
+                .. effects.Where(effect => !effect.IsInvalid && effect.Share > DoubtfulEffectShare).Select(Late),
+                .. generator is null && goesOn ? [] : Doubts(generator), .. (interruptions ?? []).Select(Doubt),
+            ]);
+    }
+
+    /// <summary>
+    /// The verdict of a merged run: that of its worst shard, named, and what lateness did to the responses of all of them together.
+    /// </summary>
+    /// <param name="rows">Rows of the run.</param>
+    /// <param name="generator">The worst that was seen of the generators; <see langword="null"/> when nobody watched.</param>
+    /// <param name="shards">Its shards, with their own verdicts.</param>
+    public static RunHealth OfShards(
+        IReadOnlyCollection<QuestionResult> rows, GeneratorRecord? generator, IReadOnlyCollection<RunShard> shards)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        ArgumentNullException.ThrowIfNull(shards);
+        List<Effect> effects = [.. Effects(rows, null).Where(effect => effect.Seconds > LeastEffectSeconds)];
+        return Verdict(
+            rows, generator,
+            [.. effects.Where(effect => effect.IsInvalid).Select(Late), .. ShardDoubts.Invalid(shards)],
+            [
+                .. effects.Where(effect => !effect.IsInvalid && effect.Share > DoubtfulEffectShare).Select(Late),
+                .. ShardDoubts.Of(shards),
+            ]);
+    }
+
+    private static RunHealth Verdict(
+        IReadOnlyCollection<QuestionResult> rows, GeneratorRecord? generator, Finding[] invalid, Finding[] doubts)
+    {
+        LatencyFigures lag = LatencyFiguresCalculator.Of(Measure.Lag, rows);
         return new RunHealth
         {
-            Verdict = invalid.Count > 0 ? HealthVerdict.Invalid : doubts.Count > 0 ? HealthVerdict.Doubtful : HealthVerdict.Valid,
+            Verdict = invalid.Length > 0 ? HealthVerdict.Invalid : doubts.Length > 0 ? HealthVerdict.Doubtful : HealthVerdict.Valid,
             ReasonList = [.. Texts([.. invalid, .. doubts])],
             P50LagSeconds = lag.P50Seconds,
             P99LagSeconds = lag.P99Seconds,
@@ -92,7 +119,7 @@ public static class RunHealthJudge
 
     /// <summary>Each reason, with what to do where that was not yet said.</summary>
     private static IEnumerable<string> Texts(Finding[] findings) => findings.Select(
-        (finding, i) => findings.Take(i).Any(before => before.Advice == finding.Advice)
+        (finding, i) => finding.Advice is null || findings.Take(i).Any(before => before.Advice == finding.Advice)
             ? finding.Text
             : $"{finding.Text} - {finding.Advice}");
 
@@ -164,8 +191,6 @@ public static class RunHealthJudge
     }
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
-
-    private readonly record struct Finding(string Text, string Advice);
 
     private sealed record Effect(string Cause, string Percentile, double Seconds, double Of, bool IsBound = false)
     {

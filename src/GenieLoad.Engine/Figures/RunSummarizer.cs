@@ -90,7 +90,9 @@ public static class RunSummarizer
                 .Select(measure => latency[measure])]),
             Percentiles = new RowList<PercentileFigure>([.. PercentileFigures.Of(measured)]),
             Rates = RunRatesCalculator.Of(plan, measured, warmUp),
-            Health = RunHealthJudge.Of(measured, status.Generator, status.Interruptions, status.State == RunState.Running),
+            Health = header.Shards is { Count: > 0 } shards
+                ? RunHealthJudge.OfShards(measured, status.Generator, shards)
+                : RunHealthJudge.Of(measured, status.Generator, status.Interruptions, status.State == RunState.Running),
             Slices = new RowList<SliceFigures>([.. Slices.Of(measured)]),
             Intervals = new RowList<IntervalFigures>([.. Intervals(measured)]),
             Statements = StatementCoverage.Of(rows),

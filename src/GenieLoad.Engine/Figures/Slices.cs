@@ -7,8 +7,9 @@ namespace GenieLoad.Engine.Figures;
 public static class Slices
 {
     /// <summary>
-    /// A run cut by question, turn, outcome, last status, result cache where it is known, and connection and mode where there are several.
-    /// Questions and connections come in the order of their first row, turns by number, chat mode first, the others by size.
+    /// A run cut by question, turn, outcome, last status, result cache where it is known, and connection, mode, shard and place where there
+    /// are several. Questions and connections come in the order of their first row, turns and shards by number, places in the order of
+    /// their shards, chat mode first, the others by size.
     /// </summary>
     /// <param name="rows">Rows of the run, by index.</param>
     public static IEnumerable<SliceFigures> Of(IReadOnlyCollection<QuestionResult> rows) =>
@@ -20,6 +21,12 @@ public static class Slices
         .. BySize(By("ResultCache", rows, row => row.FromResultCache switch { true => "Cached", false => "Executed", null => null })),
         .. rows.Select(row => row.Connection).Distinct().Skip(1).Any() ? By("Connection", rows, row => row.Connection) : [],
         .. rows.Select(ModeOf).Distinct().Skip(1).Any() ? By("Mode", rows.OrderBy(row => ModeOf(row) != QuestionMode.Chat), ModeOf) : [],
+        .. rows.Select(row => row.Shard).Distinct().Skip(1).Any()
+            ? By("Shard", rows.OrderBy(row => row.Shard), row => row.Shard?.ToString(CultureInfo.InvariantCulture))
+            : [],
+        .. rows.Select(row => row.Place).OfType<string>().Distinct().Skip(1).Any()
+            ? By("Place", rows.OrderBy(row => row.Shard), row => row.Place)
+            : [],
     ];
 
     /// <summary>How a question was asked: runs of versions that knew only chat mode do not say it.</summary>

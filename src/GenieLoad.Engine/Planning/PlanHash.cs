@@ -12,37 +12,63 @@ namespace GenieLoad.Engine.Planning;
 /// </remarks>
 public static class PlanHash
 {
+    private const int CharactersAtOnce = 64 * 1024;
+
+    private static readonly CultureInfo Plain = CultureInfo.InvariantCulture;
+
     /// <summary>The hash, 64 lower-case hexadecimal digits.</summary>
     /// <param name="plan">The plan; a hash in it is not looked at.</param>
     public static string Of(Plan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        void Add(FormattableString line) => hash.AppendData(Encoding.UTF8.GetBytes(line.ToString(CultureInfo.InvariantCulture)));
-        Add($"genieload-plan 1\nworkers {plan.WorkerCount} seed {plan.Seed} questions {plan.QuestionCount}\n");
-        Add($"pace {plan.QuestionsPerMinute ?? 0:R} overflow {plan.Overflow}\n");
+        StringBuilder text = new();
+        text.Append(Plain, $"genieload-plan 1\nworkers {plan.WorkerCount} seed {plan.Seed} questions {plan.QuestionCount}\n");
+        text.Append(Plain, $"pace {plan.QuestionsPerMinute ?? 0:R} overflow {plan.Overflow}\n");
         // Not told where there is none, so that earlier plans keep their hash.
         if (plan.PaceBurst is not null)
-            Add($"burst {plan.PaceBurst}\n");
+            text.Append(Plain, $"burst {plan.PaceBurst}\n");
         foreach (PlannedQuestion question in plan.Questions)
         {
-            Add($"{question.Index} at {Microseconds(question.PlannedSeconds)} turn {question.Turn} in {Counted(question.Conversation)}\n");
-            Add($"after {question.AfterIndex ?? 0} think {Microseconds(question.ThinkSeconds ?? 0)}");
-            Add($" warm-up {(question.IsWarmUp ? 1 : 0)}\n");
+            text.Append(Plain, $"{question.Index} at {Microseconds(question.PlannedSeconds)} turn {question.Turn} in ");
+            AddCounted(text, question.Conversation);
+            text.Append(Plain, $"\nafter {question.AfterIndex ?? 0} think {Microseconds(question.ThinkSeconds ?? 0)}");
+            text.Append(Plain, $" warm-up {(question.IsWarmUp ? 1 : 0)}\n");
             // By place and not by name, so that two places of work have one hash.
             if (question.Connection is string connection)
-                Add($"on {1 + plan.Connections!.TakeWhile(other => other.Name != connection).Count()}\n");
+                text.Append(Plain, $"on {1 + plan.Connections!.TakeWhile(other => other.Name != connection).Count()}\n");
             if (question.Mode is string mode)
-                Add($"mode {mode}\n");
-            Add($"{Counted(question.QuestionId)} {Counted(question.Text)}\n");
+                text.Append(Plain, $"mode {mode}\n");
+            AddCounted(text, question.QuestionId);
+            AddCounted(text.Append(' '), question.Text);
+            text.Append('\n');
+            if (text.Length > CharactersAtOnce)
+                HandOver(text, hash);
         }
         foreach (ExpectedQuery query in plan.ExpectedQueries ?? new([]))
-            Add($"expected {Counted(query.QuestionId)} {Counted(query.Sql)}\n");
+        {
+            AddCounted(text.Append("expected "), query.QuestionId);
+            AddCounted(text.Append(' '), query.Sql);
+            text.Append('\n');
+        }
+        HandOver(text, hash);
         return Convert.ToHexString(hash.GetHashAndReset()).ToLowerInvariant();
     }
 
-    private static string Microseconds(double seconds) => Math.Round(seconds * 1e6).ToString("0", CultureInfo.InvariantCulture);
+    // Whole questions at once: a character of two halves is never cut.
+    private static void HandOver(StringBuilder text, IncrementalHash hash)
+    {
+        hash.AppendData(Encoding.UTF8.GetBytes(text.ToString()));
+        text.Clear();
+    }
 
-    private static string Counted(string? text) =>
-        text is null ? "-" : string.Create(CultureInfo.InvariantCulture, $"{text.Length}:{text}");
+    private static string Microseconds(double seconds) => Math.Round(seconds * 1e6).ToString("0", Plain);
+
+    private static void AddCounted(StringBuilder text, string? value)
+    {
+        if (value is null)
+            text.Append('-');
+        else
+            text.Append(Plain, $"{value.Length}:{value}");
+    }
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using GenieLoad.Engine.Files;
 using GenieLoad.Engine.Reports.Markdown;
 using GenieLoad.Engine.Runs;
+using GenieLoad.Engine.Runs.Archives;
 using GenieLoad.Engine.Telemetry;
 using GenieLoad.Engine.Telemetry.Metrics;
 using GenieLoad.Model;
@@ -21,6 +22,8 @@ public static class RunExport
         [".md"] = RunMarkdown.Write,
         [".prom"] = (run, _, stream) => RunPrometheus.Write(run, stream),
         [".html"] = (run, options, stream) => HtmlReport.Write(run, stream, options),
+        [".zip"] = (run, _, stream) => RunArchive.Write(run, stream),
+        [".log"] = (run, _, stream) => RunLogBlock.Write(run, stream),
     };
 
     /// <summary>The extensions that are known, with their dot.</summary>
@@ -32,7 +35,7 @@ public static class RunExport
     /// <param name="overwrite">Whether a file that is there may be replaced.</param>
     /// <exception cref="GenieLoadException">
     /// <c>UnknownExportFormat</c>, <c>TargetInsideRun</c>, <c>FileExists</c>, <c>FolderNotFound</c>, <c>NoResponses</c>,
-    /// <c>TracesBeforeEnd</c>.
+    /// <c>TracesBeforeEnd</c>, <c>RunNotPacked</c>, <c>RunStillRunning</c>.
     /// </exception>
     public static void Check(LoadRun run, string path, bool overwrite)
     {
@@ -42,12 +45,15 @@ public static class RunExport
             ResponsesOf(run);
         if (format == ReportFile.Traces)
             RunTraces.Check(run);
+        if (format is ".zip" or ".log")
+            RunArchive.Check(run);
     }
 
     /// <summary>
     /// Writes the file, whole or not at all. <c>.csv</c> holds the rows, <c>.json</c> the whole run, <c>.otlp.json</c> its OpenTelemetry
     /// traces, <c>.jsonl</c> what the service answered, one question per line, <c>.xml</c> the verdict as JUnit XML, <c>.md</c> a summary
-    /// in Markdown, <c>.prom</c> its metrics in Prometheus' text format, <c>.html</c> a page.
+    /// in Markdown, <c>.prom</c> its metrics in Prometheus' text format, <c>.html</c> a page, <c>.zip</c> the run's folder, <c>.log</c> the
+    /// same as a block of text for logs.
     /// </summary>
     /// <param name="run">The run.</param>
     /// <param name="path">The file; its folder must exist.</param>
@@ -55,7 +61,8 @@ public static class RunExport
     /// <param name="options">What a report is to hold beside the run.</param>
     /// <exception cref="GenieLoadException">
     /// <c>UnknownExportFormat</c>, <c>TargetInsideRun</c>, <c>FileExists</c>, <c>FolderNotFound</c>, <c>FileNotWritable</c>,
-    /// <c>NoResponses</c>, <c>TracesBeforeEnd</c>, <c>InvalidOtlpVariable</c>, or an error of a threshold.
+    /// <c>NoResponses</c>, <c>TracesBeforeEnd</c>, <c>RunNotPacked</c>, <c>RunStillRunning</c>, <c>InvalidOtlpVariable</c>, or an error of
+    /// a threshold.
     /// </exception>
     public static void Write(LoadRun run, string path, bool overwrite, ReportOptions? options = null)
     {

@@ -34,6 +34,8 @@ internal static class SummaryHead
             Row("429s", run.ThrottleRetryCount == 0 ? "none" : Text(
                 $"{run.ThrottleRetryCount} {(run.ThrottleRetryCount == 1 ? "retry" : "retries")}, {run.ThrottleSeconds:0.00} s lost")),
             run.ThrottleRetryCount > 0 ? style.Unsure : "", style.Reset);
+        if (ShardWords.Of(run) is string shards)
+            AddWrapped(lines, "Shards", shards, ShardWords.IsWhole(run) ? "" : style.Unsure, style);
         if (run.Changes.Count > 0)
             AddWrapped(lines, "Changed", Changes(run), style.Unsure, style);
         if (LimitWords.Of(run) is string limit)

@@ -61,6 +61,7 @@ public static class SummaryText
         AddRates(lines, run);
         AddSlices(lines, run, "Connections", "Connection");
         AddSlices(lines, run, "Modes", "Mode");
+        AddSlices(lines, run, "Places", "Place");
         AddAnswers(lines, run);
         AddCauses(lines, run);
         AddLostTime(lines, run);

@@ -33,6 +33,10 @@ internal static class RunFileChecks
             return $"the run began at {header.StartedAt:yyyy-MM-dd}.";
         if (header.Shard is not null && Shard.TryParse(header.Shard) is null)
             return "the shard is none.";
+        if (manifest.Clock is { } clock && (!IsOffset(clock.OffsetSeconds) || !IsOffset(clock.HalfWidthSeconds)))
+            return "the reading of the clock is none.";
+        if (manifest.Interruptions?.Any(pause => !IsInstant(pause.InterruptedAt) || !IsInstant(pause.ResumedAt)) == true)
+            return "an interruption has no time.";
         return manifest.TotalDurationSeconds is { } total && !IsOffset(total) ? "the total duration is no duration." : null;
     }
 

@@ -34,6 +34,11 @@ internal sealed record RunManifest
     /// <summary>What the answers told of its clock.</summary>
     public ClockReading? Clock { get; init; }
 
+    /// <summary>
+    /// SHA-256 of what a merged run was merged from, so that merging the same again is known; <see langword="null"/> for others.
+    /// </summary>
+    public string? MergedFrom { get; init; }
+
     /// <summary>When it was interrupted and resumed, in order; absent for most.</summary>
     public RowList<RunInterruption>? Interruptions { get; init; }
 

@@ -4,7 +4,6 @@ using GenieLoad.Engine.Figures;
 using GenieLoad.Engine.Files;
 using GenieLoad.Engine.Json;
 using GenieLoad.Engine.Planning;
-using GenieLoad.Engine.Statements;
 using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Runs;
@@ -39,6 +38,8 @@ public static class RunReader
             if (held.Weakness is string weakness)
                 warn?.Invoke(weakness);
             (RunManifest manifest, LoadRun run, SentQuestions sent) = ReadFolder(folder, warn, held);
+            if (run.Shards.Count > 0)
+                throw RunsErrors.CannotResumeMerged(run);
             UnfinishedRun unfinished = new(folder, manifest, run, sent, held);
             if (unfinished.Finished.Count == run.Results.Count)
                 throw RunsErrors.NothingToResume(run);
@@ -77,35 +78,41 @@ public static class RunReader
     {
         (RunManifest manifest, string state) = ReadManifest(folder, own);
         Plan plan = ReadPlan(folder, manifest);
-        Dictionary<int, QuestionResult> rows;
-        Dictionary<string, StatementRecord>? statements;
-        IReadOnlyList<Evaluation> evaluations;
-        IReadOnlyList<ExpectedAnswer>? expected;
-        IReadOnlyList<RunChange> changes;
-        SentQuestions sent;
+        RunContent content = ReadContent(folder, manifest, state, plan, warn, own);
+        return (manifest, content.ToRun(folder.Path), content.Sent);
+    }
+
+    /// <summary>Reads what a folder holds besides manifest and plan, to work a run out of it, or a larger one.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="manifest">Its manifest.</param>
+    /// <param name="state">State of the run, as <see cref="ReadManifest"/> tells it.</param>
+    /// <param name="plan">What the run was to ask.</param>
+    /// <param name="warn">Told of lines that cannot be used; they are left out.</param>
+    /// <param name="own">Its lock, where the reader holds it.</param>
+    /// <exception cref="GenieLoadException"><c>RunUnreadable</c>.</exception>
+    internal static RunContent ReadContent(
+        RunFolder folder, RunManifest manifest, string state, Plan plan, Action<string>? warn, RunLock? own = null)
+    {
         try
         {
-            rows = ReadRows(folder, plan, warn);
-            statements = StatementFile.Read(folder, warn);
-            evaluations = EvaluationFile.Read(folder, warn);
-            expected = ExpectedFile.Read(folder, warn);
-            changes = SteeringFile.Read(folder, warn);
-            sent = SentQuestions.Read(folder, warn);
+            Dictionary<int, QuestionResult> rows = ReadRows(folder, plan, warn);
+            SentQuestions sent = SentQuestions.Read(folder, warn);
             AddSent(rows, sent, manifest.Header, plan);
             // While it runs its last lines are only on their way.
             if (state != RunState.Running)
                 AddThoseThatMayBeSent(rows, sent, manifest, state, plan, own is null ? RunLock.Look(folder).Last : own.Before, warn);
+            return new RunContent(manifest, state, plan, rows.Values, sent)
+            {
+                Statements = StatementFile.Read(folder, warn),
+                Evaluations = EvaluationFile.Read(folder, warn),
+                Expected = ExpectedFile.Read(folder, warn),
+                Changes = SteeringFile.Read(folder, warn),
+            };
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw RunsErrors.RunUnreadable(folder.Path, exception.Message, exception);
         }
-
-        if (statements is not null)
-            rows = rows.ToDictionary(row => row.Key, row => StatementParts.Add(row.Value, statements));
-        RunStatus status = manifest.StatusOf(state, rows.Values) with { ExpectedAnswers = expected, Changes = changes };
-        LoadRun run = RunSummarizer.Summarize(manifest.Header, plan, rows.Values, status, folder.Path);
-        return (manifest, EvaluationAccuracy.Add(run, evaluations), sent);
     }
 
     /// <summary>Reads what the manifest says, and no rows.</summary>
@@ -131,7 +138,11 @@ public static class RunReader
     internal static Plan ReadWholePlan(RunFolder folder) =>
         ReadWhole(folder.PlanPath, BoundedFile.WholeSize, RunJson.Lines.Plan, RunFileChecks.Fault);
 
-    private static (RunManifest Manifest, string State) ReadManifest(RunFolder folder, RunLock? own)
+    /// <summary>Reads the manifest, and no rows.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="own">Its lock, where the reader holds it.</param>
+    /// <returns>The manifest, and the state of the run: one that nobody is at work on any more is not running.</returns>
+    internal static (RunManifest Manifest, string State) ReadManifest(RunFolder folder, RunLock? own = null)
     {
         if (!folder.Exists)
             throw RunsErrors.NotARunFolder(folder.Path);

@@ -83,7 +83,8 @@ public sealed partial class RunStore
         foreach (string path in Folders())
         {
             RunFolder folder = new(path);
-            if (!folder.Exists)
+            // One that is being written has a name that no run has.
+            if (!folder.Exists || folder.Name.StartsWith('.'))
                 continue;
             try
             {
@@ -133,6 +134,14 @@ public sealed partial class RunStore
         return isName && Directory.Exists(path) ? new RunFolder(path) : throw RunsErrors.RunNotFound(runId, RunsPath);
     }
 
+    /// <summary>The folder of a run; <see langword="null"/> where there is none of that id.</summary>
+    /// <param name="runId">What may be the id of a run.</param>
+    public RunFolder? IdentifiedBy(string runId)
+    {
+        ArgumentNullException.ThrowIfNull(runId);
+        return RunIdPattern().IsMatch(runId) && new RunFolder(Path.Combine(RunsPath, runId)) is { Exists: true } folder ? folder : null;
+    }
+
     /// <summary>
     /// The store that a folder is: GenieLoad's data folder, or the folder of runs in it; <see langword="null"/> for any other.
     /// </summary>
@@ -172,14 +181,20 @@ public sealed partial class RunStore
         }
     }
 
-    private static string NewRunId(string scenarioName, DateTime startedAt)
+    // Not from the plan's seed: two runs with one seed in one second are two runs.
+    private static string NewRunId(string scenarioName, DateTime startedAt) =>
+        RunIdOf(scenarioName, startedAt, RandomNumberGenerator.GetHexString(4, lowercase: true));
+
+    /// <summary>Id of a run.</summary>
+    /// <param name="scenarioName">Name of the scenario.</param>
+    /// <param name="startedAt">Start of the run, UTC.</param>
+    /// <param name="digits">Four hexadecimal digits that tell it from others.</param>
+    internal static string RunIdOf(string scenarioName, DateTime startedAt, string digits)
     {
         string scenario = string.Concat(scenarioName.Take(MaximumScenarioLength)
             .Select(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.' ? c : '_'));
         string instant = startedAt.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture);
-
-        // Not from the plan's seed: two runs with one seed in one second are two runs.
-        return $"{instant}-{scenario}-{RandomNumberGenerator.GetHexString(4, lowercase: true)}";
+        return $"{instant}-{scenario}-{digits}";
     }
 
     private static string? FromEnvironment() =>

@@ -128,6 +128,13 @@ internal static class RunsErrors
         "Run the load test again with Invoke-GenieLoadTest.",
         run.RunId);
 
+    public static GenieLoadException CannotResumeMerged(LoadRun run) => new(
+        nameof(CannotResume),
+        ErrorKind.InvalidInput,
+        $"Run {run.RunId} cannot be resumed: it was merged from {run.Shards.Count} shards.",
+        "Resume its shards with Resume-GenieLoadTest, and merge them again with Merge-GenieRun -Force.",
+        run.RunId);
+
     public static GenieLoadException JournalWriteFailed(string path, Exception inner) => new(
         nameof(JournalWriteFailed),
         ErrorKind.WriteFailed,

@@ -14,6 +14,9 @@ internal sealed class SentQuestions
     {
     }
 
+    /// <summary>Those of a run that was not read from marks.</summary>
+    public static SentQuestions None { get; } = new();
+
     /// <summary>The marks by question.</summary>
     public IReadOnlyDictionary<int, StartedRecord> Marks => _marks;
 

@@ -56,6 +56,8 @@ internal sealed record ThresholdSlice(string Key, string Value)
         ["outcome"] = row => row.Outcome,
         ["status"] = row => row.Status,
         ["mode"] = Slices.ModeOf,
+        ["shard"] = row => row.Shard is int shard ? FormattableString.Invariant($"{shard}") : null,
+        ["place"] = row => row.Place,
     };
 
     public static IEnumerable<string> Keys => Parts.Keys;

@@ -49,7 +49,8 @@ public sealed class ExportGenieRunCommand : GenieCmdlet
     [Parameter(
         Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true,
         HelpMessage = "Files to write: .html, .md and .xml (JUnit) for reports, .csv for the rows or probes, "
-            + ".json for everything, .jsonl for the responses, .otlp.json for OpenTelemetry traces, .prom for Prometheus.")]
+            + ".json for everything, .jsonl for the responses, .otlp.json for OpenTelemetry traces, .prom for Prometheus, "
+            + ".zip or .log for the run's folder.")]
     [PathTransformation("$run | Export-GenieRun report.html")]
     [ValidateNotNullOrEmpty]
     public string[] Path { get; set; } = [];

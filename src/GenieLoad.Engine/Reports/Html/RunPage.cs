@@ -41,6 +41,7 @@ internal static class RunPage
                             "p", "quiet", "No call was repeated: there were no 429s and no faults."),
                         WarehouseFigures.Of(run, stretches)),
                     ModeTable.Of(run),
+                    ShardTable.Of(run),
                     AnswerTable.Of(run),
                     EvaluationTable.Of(run),
                     QuestionTable.Questions(run),

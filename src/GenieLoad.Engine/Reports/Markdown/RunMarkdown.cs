@@ -24,7 +24,8 @@ internal static class RunMarkdown
             Headline(run, verdict),
         ];
         AddThresholds(blocks, verdict);
-        AddModes(blocks, run);
+        AddTable(blocks, "### Modes", ModeWords.Columns, ModeWords.Rows(run));
+        AddTable(blocks, "### Shards", ShardWords.Columns, ShardWords.Rows(run));
         AddEvaluations(blocks, run);
         AddQuestions(blocks, run);
         AddCauses(blocks, run);
@@ -119,13 +120,12 @@ internal static class RunMarkdown
             })));
     }
 
-    private static void AddModes(List<string> blocks, LoadRun run)
+    private static void AddTable(List<string> blocks, string title, IReadOnlyList<string> columns, IReadOnlyList<string[]> rows)
     {
-        if (ModeWords.Rows(run) is not { Count: > 0 } rows)
+        if (rows.Count == 0)
             return;
-        blocks.Add("### Modes");
-        blocks.Add(MarkdownText.Table(
-            ModeWords.Columns, rows.Select(row => row.Select(cell => MarkdownText.Escape(cell, LongestCell)).ToArray())));
+        blocks.Add(title);
+        blocks.Add(MarkdownText.Table(columns, rows.Select(row => row.Select(cell => MarkdownText.Escape(cell, LongestCell)).ToArray())));
     }
 
     private static void AddEvaluations(List<string> blocks, LoadRun run)

@@ -1,0 +1,89 @@
+using System.Text;
+using GenieLoad.Engine.Files;
+using GenieLoad.Model;
+
+namespace GenieLoad.Engine.Runs.Archives;
+
+/// <summary>A run as a block of text in a log, for places from which nothing else comes back: the base64 of its archive.</summary>
+public static class RunLogBlock
+{
+    internal const string Begin = "-----BEGIN GENIELOAD RUN ";
+    internal const string BeginEnd = "-----";
+    internal const string End = "-----END GENIELOAD RUN-----";
+
+    // Container runtimes break lines of more than 16 KB.
+    private const int LineLength = 1024;
+
+    /// <summary>Writes a run as a log block.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="stream">Where to.</param>
+    /// <exception cref="GenieLoadException"><c>RunNotPacked</c>.</exception>
+    public static void Write(LoadRun run, Stream stream)
+    {
+        RunArchive.Check(run);
+        UTF8Encoding plain = new(encoderShouldEmitUTF8Identifier: false);
+        using StreamWriter writer = new(stream, plain, leaveOpen: true) { NewLine = "\n" };
+        writer.WriteLine($"{Begin}{run.RunId}{BeginEnd}");
+        using (Base64Lines lines = new(writer, LineLength))
+            RunArchive.Write(run, lines);
+        writer.WriteLine(End);
+    }
+
+    /// <summary>
+    /// Finds the archives in a text. What a log collector puts before each line (an instant, the name of a pod) is left out; blocks of
+    /// several pods may be mixed line by line where each has a name of its own there.
+    /// </summary>
+    /// <param name="path">The text.</param>
+    /// <param name="target">An empty folder for the archives.</param>
+    /// <returns>The archives; none where the text holds no block.</returns>
+    /// <exception cref="GenieLoadException"><c>LogBlockCut</c>, <c>ArchiveUnreadable</c>.</exception>
+    public static IReadOnlyList<string> Find(string path, string target)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        List<string> found = [];
+        Dictionary<string, OpenBlock> open = new(StringComparer.Ordinal);
+        try
+        {
+            using Stream file = BoundedFile.OpenRead(path, BoundedFile.LinesSize);
+            BoundedLines lines = new(file, JsonLinesReader.MaximumLineBytes);
+            while (lines.Next(out ReadOnlySpan<byte> bytes))
+            {
+                LogLine line = LogLine.Of(bytes);
+                if (line.RunId is string runId)
+                {
+                    if (open.TryGetValue(line.Source, out OpenBlock? earlier))
+                        throw ArchivesErrors.LogBlockCut(path, earlier.RunId, "another one begins before it ends.");
+                    string archive = Path.Combine(target, FormattableString.Invariant($"{found.Count + open.Count + 1}.zip"));
+                    open.Add(line.Source, new OpenBlock(runId, archive));
+                }
+                else if (open.TryGetValue(line.Source, out OpenBlock? block))
+                {
+                    if (!line.IsEnd)
+                    {
+                        block.Add(line.Text);
+                        continue;
+                    }
+                    open.Remove(line.Source);
+                    using (block)
+                    {
+                        if (!block.Close())
+                            throw ArchivesErrors.LogBlockCut(path, block.RunId, "lines are missing.");
+                        found.Add(block.Archive);
+                    }
+                }
+            }
+            if (open.Values.FirstOrDefault() is OpenBlock cut)
+                throw ArchivesErrors.LogBlockCut(path, cut.RunId, "its end is missing.");
+            return found;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw ArchivesErrors.ArchiveUnreadable(path, exception.Message, exception);
+        }
+        finally
+        {
+            foreach (OpenBlock block in open.Values)
+                block.Dispose();
+        }
+    }
+}
