@@ -41,8 +41,8 @@ public sealed class ShardCommandTests : IDisposable
     {
         Run("New-GenieScenario small 7 1s | Get-GenieScenario -Plan | Export-GeniePlan ./plan.json").Clean();
 
-        dynamic[] runs = [.. Run(
-            $"1..2 | ForEach-Object {{ Invoke-GenieLoadTest -Plan ./plan.json -Shard \"$_/2\" {Start} -Place \"p$_\" @fast }}").Clean().Output];
+        dynamic[] runs = [.. Run("1..2 | ForEach-Object { "
+            + $"Invoke-GenieLoadTest -Plan ./plan.json -Shard \"$_/2\" {Start} -Place \"p$_\" @fast }}").Clean().Output];
 
         Assert.Equal(new[] { 4, 3 }, runs.Select(run => (int)run.QuestionCount));
         Assert.Equal(new[] { "1/2", "2/2" }, runs.Select(run => (string)run.Shard));
