@@ -13,6 +13,11 @@ switch (args)
         return await MemoryProbe.RunAsync(Number.Parse(count), new Uri(url), folder);
     case ["streams-probe", var client, var count, var seconds, var url, var folder]:
         return await StreamsProbe.RunAsync(client, Number.Parse(count), Number.Parse(seconds), new Uri(url), folder);
+    case ["reading-probe", var way, var folder]:
+        return ReadingProbe.Run(way, folder);
+    case ["large-run", var count, var folder]:
+        await new LargeRun(Number.Parse(count), seed: 7).WriteAsync(folder);
+        return 0;
 }
 
 if (BenchmarkOptions.Parse(args) is not BenchmarkOptions options)
