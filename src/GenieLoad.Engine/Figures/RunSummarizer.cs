@@ -111,9 +111,20 @@ public static class RunSummarizer
 
     private static List<QuestionResult> OneRowPerPlannedQuestion(RunHeader header, Plan plan, IEnumerable<QuestionResult> results)
     {
-        Dictionary<int, QuestionResult> byIndex = results.ToDictionary(row => row.Index);
-        return [.. plan.Questions.OrderBy(planned => planned.Index).Select(planned =>
-            byIndex.TryGetValue(planned.Index, out QuestionResult? row) ? row : UnfinishedQuestion.NotStarted(header, planned))];
+        PlanPlaces places = new(plan.Questions);
+        var rows = new QuestionResult?[plan.Questions.Count];
+        foreach (QuestionResult row in results)
+        {
+            int place = places.Of(row.Index);
+            if (place < 0)
+                continue;
+            if (rows[place] is not null)
+                throw new ArgumentException($"Question {row.Index} has two rows.", nameof(results));
+            rows[place] = row;
+        }
+        IEnumerable<QuestionResult> inPlan =
+            rows.Select((row, place) => row ?? UnfinishedQuestion.NotStarted(header, plan.Questions[place]));
+        return places.AreInOrder ? [.. inPlan] : [.. inPlan.OrderBy(row => row.Index)];
     }
 
     /// <summary>The run in stretches of ten seconds; in longer ones where they would be too many to read.</summary>

@@ -77,7 +77,7 @@ public static class RunReader
     {
         (RunManifest manifest, string state) = ReadManifest(folder, own);
         Plan plan = ReadPlan(folder);
-        Dictionary<int, QuestionResult> rows;
+        PlannedRows rows;
         Dictionary<string, StatementRecord>? statements;
         IReadOnlyList<Evaluation> evaluations;
         IReadOnlyList<ExpectedAnswer>? expected;
@@ -90,7 +90,8 @@ public static class RunReader
             evaluations = EvaluationFile.Read(folder, warn);
             expected = ExpectedFile.Read(folder, warn);
             changes = SteeringFile.Read(folder, warn);
-            sent = SentQuestions.Read(folder, warn);
+            // Who goes on with the run needs all of them.
+            sent = SentQuestions.Read(folder, warn, own is null ? rows : null);
             AddSent(rows, sent, manifest.Header, plan);
             // While it runs its last lines are only on their way.
             if (state != RunState.Running)
@@ -102,9 +103,9 @@ public static class RunReader
         }
 
         if (statements is not null)
-            rows = rows.ToDictionary(row => row.Key, row => StatementParts.Add(row.Value, statements));
-        RunStatus status = manifest.StatusOf(state, rows.Values) with { ExpectedAnswers = expected, Changes = changes };
-        LoadRun run = RunSummarizer.Summarize(manifest.Header, plan, rows.Values, status, folder.Path);
+            rows.Replace(row => StatementParts.Add(row, statements));
+        RunStatus status = manifest.StatusOf(state, rows) with { ExpectedAnswers = expected, Changes = changes };
+        LoadRun run = RunSummarizer.Summarize(manifest.Header, plan, rows, status, folder.Path);
         return (manifest, EvaluationAccuracy.Add(run, evaluations), sent);
     }
 
@@ -121,8 +122,8 @@ public static class RunReader
 
     /// <summary>Reads what was planned, and no rows.</summary>
     /// <exception cref="GenieLoadException"><c>RunUnreadable</c>.</exception>
-    internal static Plan ReadPlan(RunFolder folder) =>
-        ReadWhole(folder.PlanPath, BoundedFile.WholeSize, RunJson.Lines.Plan, RunFileChecks.Fault);
+    internal static Plan ReadPlan(RunFolder folder) => PlanReader.TryRead(folder.PlanPath)
+        ?? ReadWhole(folder.PlanPath, BoundedFile.WholeSize, RunJson.Lines.Plan, RunFileChecks.Fault);
 
     private static (RunManifest Manifest, string State) ReadManifest(RunFolder folder, RunLock? own)
     {
@@ -138,17 +139,13 @@ public static class RunReader
         return (manifest, died ? RunState.Interrupted : manifest.State);
     }
 
-    private static Dictionary<int, QuestionResult> ReadRows(RunFolder folder, Plan plan, Action<string>? warn)
+    private static PlannedRows ReadRows(RunFolder folder, Plan plan, Action<string>? warn)
     {
-        HashSet<int> planned = [.. plan.Questions.Select(question => question.Index)];
-
         // A later line of a question replaces an earlier one.
-        Dictionary<int, QuestionResult> rows = [];
-        foreach (QuestionResult row in JsonLinesReader.Read(folder.ResultsPath, RunJson.Lines.QuestionResult, RunFileChecks.IsSound, warn))
+        PlannedRows rows = new(plan);
+        foreach (QuestionResult row in JsonLinesReader.Read(folder.ResultsPath, () => new RowParser(), warn))
         {
-            if (planned.Contains(row.Index))
-                rows[row.Index] = RowGate.Redact(row);
-            else
+            if (!rows.Put(row))
                 warn?.Invoke($"'{folder.ResultsPath}' has a row for question {row.Index}, which is not in the plan; it was left out.");
         }
 
@@ -156,18 +153,18 @@ public static class RunReader
     }
 
     /// <summary>Adds the rows of questions that were sent, and whose end nobody wrote down.</summary>
-    private static void AddSent(Dictionary<int, QuestionResult> rows, SentQuestions sent, RunHeader header, Plan plan)
+    private static void AddSent(PlannedRows rows, SentQuestions sent, RunHeader header, Plan plan)
     {
         foreach (PlannedQuestion question in plan.Questions)
         {
-            if (!rows.ContainsKey(question.Index) && sent.Marks.TryGetValue(question.Index, out StartedRecord? mark))
-                rows.Add(question.Index, mark.RowOf(header, question));
+            if (!rows.Has(question.Index) && sent.Marks.TryGetValue(question.Index, out StartedRecord? mark))
+                rows.Put(mark.RowOf(header, question));
         }
     }
 
     /// <summary>Where marks may be missing, every question that was due in time may have been sent, and counts as such.</summary>
     private static void AddThoseThatMayBeSent(
-        Dictionary<int, QuestionResult> rows, SentQuestions sent, RunManifest manifest, string state, Plan plan, Heartbeat? last,
+        PlannedRows rows, SentQuestions sent, RunManifest manifest, string state, Plan plan, Heartbeat? last,
         Action<string>? warn)
     {
         bool died = state == RunState.Interrupted;
@@ -176,10 +173,10 @@ public static class RunReader
         double until = (died ? last?.SentUntilSeconds : manifest.TotalDurationSeconds) ?? double.PositiveInfinity;
         int count = 0;
         foreach (PlannedQuestion question in plan.Questions.Where(
-            question => question.PlannedSeconds <= until && !rows.ContainsKey(question.Index)))
+            question => question.PlannedSeconds <= until && !rows.Has(question.Index)))
         {
             var mark = new StartedRecord { Index = question.Index };
-            rows.Add(question.Index, mark.RowOf(manifest.Header, question));
+            rows.Put(mark.RowOf(manifest.Header, question));
             count++;
         }
         if (count > 0)
