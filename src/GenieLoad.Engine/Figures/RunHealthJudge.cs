@@ -48,7 +48,7 @@ public static class RunHealthJudge
     /// <param name="interruptions">When the run was interrupted and resumed.</param>
     /// <param name="goesOn">Whether the run is not over: what was seen of its generator is told at its end.</param>
     public static RunHealth Of(
-        IReadOnlyCollection<QuestionResult> rows, GeneratorRecord? generator, IReadOnlyCollection<RunInterruption>? interruptions = null,
+        IReadOnlyList<QuestionResult> rows, GeneratorRecord? generator, IReadOnlyCollection<RunInterruption>? interruptions = null,
         bool goesOn = false)
     {
         ArgumentNullException.ThrowIfNull(rows);
@@ -105,8 +105,8 @@ public static class RunHealthJudge
         QuestionResult[] timed = [.. rows.Where(row => row is { Success: true, ResponseSeconds: not null, LagSeconds: not null })];
         if (timed.Length == 0)
             yield break;
-        double[] responses = Percentile.Sort(timed.Select(row => row.ResponseSeconds));
-        double[] punctual = Percentile.Sort(timed.Select(row => row.ResponseSeconds - row.LagSeconds));
+        double[] responses = SortedTimes.Of(timed, row => row.ResponseSeconds);
+        double[] punctual = SortedTimes.Of(timed, row => row.ResponseSeconds - row.LagSeconds);
         double median = Percentile.Of(responses, 50);
         double tail = Percentile.Of(responses, 95);
         yield return new Effect("questions were sent late by", "P50", median - Percentile.Of(punctual, 50), median);

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json.Serialization.Metadata;
 using GenieLoad.Engine.Files;
@@ -51,38 +50,31 @@ internal static class JsonLinesReader
             warn?.Invoke($"{bad - MaximumComplaints} more lines of '{path}' cannot be read; they were left out.");
     }
 
-    /// <summary>The pieces of a file, parsed by as many as there are processors, in the order of the file.</summary>
+    /// <summary>The pieces of a file in its order, as many at a time as there are processors; this thread parses one of them.</summary>
     private static IEnumerable<ParsedLines<T>> Parsed<T>(string path, Func<LineParser<T>> newParser)
         where T : class
     {
         using Stream file = Named(path, () => BoundedFile.OpenRead(path, BoundedFile.LinesSize));
         using IEnumerator<LineChunk> chunks = LineChunks.Of(file, MaximumLineBytes).GetEnumerator();
-        ConcurrentBag<LineParser<T>> idle = [];
-        Queue<Task<ParsedLines<T>>> pending = [];
-        ParsedLines<T> Parse(LineChunk chunk)
-        {
-            LineParser<T> parser = idle.TryTake(out LineParser<T>? free) ? free : newParser();
-            using (chunk)
-            {
-                ParsedLines<T> parsed = ParsedLines<T>.Of(chunk, parser);
-                idle.Add(parser);
-                return parsed;
-            }
-        }
+        List<LineParser<T>> parsers = [newParser()];
+        List<Task<ParsedLines<T>>> beside = [];
         while (Named(path, chunks.MoveNext))
         {
             LineChunk chunk = chunks.Current;
-            if (chunk.IsLast && pending.Count == 0)
+            if (!chunk.IsLast && beside.Count + 1 < Environment.ProcessorCount)
             {
-                yield return Named(path, () => Parse(chunk));
-                yield break;
+                if (parsers.Count == beside.Count + 1)
+                    parsers.Add(newParser());
+                LineParser<T> parser = parsers[beside.Count + 1];
+                beside.Add(Task.Run(() => ParsedLines<T>.Of(chunk, parser)));
+                continue;
             }
-            pending.Enqueue(Task.Run(() => Parse(chunk)));
-            if (pending.Count > 2 * Environment.ProcessorCount)
-                yield return Named(path, pending.Dequeue().GetAwaiter().GetResult);
+            ParsedLines<T> own = Named(path, () => ParsedLines<T>.Of(chunk, parsers[0]));
+            foreach (Task<ParsedLines<T>> other in beside)
+                yield return Named(path, other.GetAwaiter().GetResult);
+            yield return own;
+            beside.Clear();
         }
-        while (pending.Count > 0)
-            yield return Named(path, pending.Dequeue().GetAwaiter().GetResult);
     }
 
     private static string Complaint(string path, (int Number, bool IsLast) line) => line.IsLast
@@ -108,6 +100,7 @@ internal static class JsonLinesReader
     {
         public static ParsedLines<T> Of(LineChunk chunk, LineParser<T> parser)
         {
+            using LineChunk given = chunk;
             ParsedLines<T> parsed = new([], []);
             while (chunk.Next(out ReadOnlySpan<byte> line))
             {
