@@ -30,30 +30,31 @@ public static class RunSummarizer
         IReadOnlyList<QuestionResult> measured = MeasuredRows.Of(rows);
         List<QuestionResult> successes = [.. measured.Where(row => row.Success)];
         double warmUp = MeasuredRows.WarmUpSeconds(rows);
+        RowTotals totals = RowTotals.Of(measured);
         Beside beside = new(rows.Count);
         Func<(IReadOnlyList<QuestionConsistency> Questions, RunAgreement? Run)> answers =
-            beside.Begin(() => RunAgreementCalculator.Of(rows, measured, plan.Seed, expected));
-        Func<SliceFigures[]> slices = beside.Begin(() => Slices.Of(measured).ToArray());
+            beside.Plan(() => RunAgreementCalculator.Of(rows, measured, plan.Seed, expected));
+        Func<SliceFigures[]> slices = beside.Plan(() => Slices.Of(measured).ToArray());
         Func<IReadOnlyList<LatencyFigures>>[] times =
         [
             .. Measure.All.Chunk(MeasuresAtATime).Select(
-                measures => beside.Begin(() => LatencyFiguresCalculator.Of(measures, successes))),
+                measures => beside.Plan(() => LatencyFiguresCalculator.Of(measures, successes))),
         ];
-        Func<PercentileFigure[]> percentiles = beside.Begin(() => PercentileFigures.Of(measured).ToArray());
-        Func<RunRates> rates = beside.Begin(() => RunRatesCalculator.Of(plan, measured, warmUp));
-        Func<RunHealth> health = beside.Begin(
+        Func<PercentileFigure[]> percentiles = beside.Plan(() => PercentileFigures.Of(measured).ToArray());
+        Func<RunRates> rates = beside.Plan(() => RunRatesCalculator.Of(plan, measured, warmUp));
+        Func<RunHealth> health = beside.Plan(
             () => RunHealthJudge.Of(measured, status.Generator, status.Interruptions, status.State == RunState.Running));
-        RowTotals totals = RowTotals.Of(measured);
         // The warm-up met the limit as well as the rest.
         bool isLimited = rows.Exists(row => row.ThrottleRetries > 0 || row.HttpStatus == 429);
         Func<RateLimit?> limits =
-            beside.Begin(() => isLimited && header.Connections is not { Count: > 1 } ? LimitSeen.Of(rows) : null);
+            beside.Plan(() => isLimited && header.Connections is not { Count: > 1 } ? LimitSeen.Of(rows) : null);
         IReadOnlyList<RunPart> parts = RunParts.Of(rows);
         (double Lower, double Upper)? rate = totals.Ended == 0
             ? null
             : ShareInterval.Of(successes.Count, totals.Ended, OrderStatistics.DefaultConfidence);
-        IntervalFigures[] intervals = [.. Intervals(measured)];
-        CauseCount[] causes = [.. CauseCounter.Count(measured)];
+        Func<IntervalFigures[]> intervals = beside.Plan(() => Intervals(measured).ToArray());
+        Func<CauseCount[]> causes = beside.Plan(() => CauseCounter.Count(measured).ToArray());
+        beside.Run();
         Dictionary<Measure, LatencyFigures> latency = Measure.All.Zip(times.SelectMany(figures => figures())).ToDictionary();
         LatencyFigures response = latency[Measure.Response];
         RateLimit? limit = limits();
@@ -104,11 +105,11 @@ public static class RunSummarizer
             Rates = rates(),
             Health = health(),
             Slices = new RowList<SliceFigures>(slices()),
-            Intervals = new RowList<IntervalFigures>(intervals),
+            Intervals = new RowList<IntervalFigures>(intervals()),
             Statements = StatementCoverage.Of(rows),
             Parts = new RowList<RunPart>([.. parts]),
             BoundBy = RunParts.BoundBy(parts),
-            Causes = new RowList<CauseCount>(causes),
+            Causes = new RowList<CauseCount>(causes()),
             WarehouseSamples = new RowList<WarehouseSample>([.. status.WarehouseSamples]),
             Consistency = new RowList<QuestionConsistency>([.. answers().Questions]),
             Agreement = answers().Run,
