@@ -9,7 +9,7 @@ namespace GenieLoad.Model;
 /// <see langword="null"/>, never 0. A phase that no poll saw has no time; where one may have passed between two polls it has bounds, the
 /// lower of them 0. What an agent does is pushed and not polled for: its phases need no bounds.
 /// </remarks>
-public sealed record QuestionResult
+public sealed partial record QuestionResult
 {
     /// <summary>Place in the plan, from 1.</summary>
     public required int Index { get; init; }
@@ -27,13 +27,13 @@ public sealed record QuestionResult
     public bool Success => Outcome == Model.Outcome.Completed;
 
     /// <summary>Seconds from the planned instant to the answer: what a person feels.</summary>
-    public double? ResponseSeconds { get; init; }
+    public partial double? ResponseSeconds { get; init; }
 
     /// <summary>Seconds from the first send to the answer.</summary>
-    public double? DurationSeconds { get; init; }
+    public partial double? DurationSeconds { get; init; }
 
     /// <summary><see cref="DurationSeconds"/> less the time slept because of 429s and faults.</summary>
-    public double? ServiceSeconds { get; init; }
+    public partial double? ServiceSeconds { get; init; }
 
     /// <summary>Seconds slept because of 429s.</summary>
     public double ThrottleSeconds { get; init; }
@@ -44,125 +44,125 @@ public sealed record QuestionResult
     /// <summary>
     /// Seconds by which the generator itself was late with this question, the wait until its mark was on the disk included.
     /// </summary>
-    public double? LagSeconds { get; init; }
+    public partial double? LagSeconds { get; init; }
 
     /// <summary>
     /// Seconds from release to the first send, the wait for the disk left out: <see cref="TurnWaitSeconds"/>,
     /// <see cref="PauseWaitSeconds"/>, <see cref="PacingWaitSeconds"/> and <see cref="WorkerWaitSeconds"/> together.
     /// </summary>
-    public double? WaitSeconds { get; init; }
+    public partial double? WaitSeconds { get; init; }
 
     /// <summary>Seconds of them spent waiting for the conversation's previous turn.</summary>
-    public double? TurnWaitSeconds { get; init; }
+    public partial double? TurnWaitSeconds { get; init; }
 
     /// <summary>
     /// Seconds of them held back because somebody had paused the run; <see langword="null"/> where the question met no pause.
     /// </summary>
-    public double? PauseWaitSeconds { get; init; }
+    public partial double? PauseWaitSeconds { get; init; }
 
     /// <summary>Seconds of them held back to stay below the questions per minute that were asked for, while a worker was free.</summary>
-    public double? PacingWaitSeconds { get; init; }
+    public partial double? PacingWaitSeconds { get; init; }
 
     /// <summary>Seconds of them spent waiting for a free worker, and for it to send.</summary>
-    public double? WorkerWaitSeconds { get; init; }
+    public partial double? WorkerWaitSeconds { get; init; }
 
     /// <summary>Seconds from the first send until Genie had accepted the question, sleeps left out.</summary>
-    public double? SubmitSeconds { get; init; }
+    public partial double? SubmitSeconds { get; init; }
 
     /// <summary>Seconds in SUBMITTED, from acceptance to the first phase seen.</summary>
-    public double? SubmittedSeconds { get; init; }
+    public partial double? SubmittedSeconds { get; init; }
 
     /// <summary>Seconds in FETCHING_METADATA.</summary>
-    public double? FetchingMetadataSeconds { get; init; }
+    public partial double? FetchingMetadataSeconds { get; init; }
 
     /// <summary>Seconds in FILTERING_CONTEXT.</summary>
-    public double? FilteringContextSeconds { get; init; }
+    public partial double? FilteringContextSeconds { get; init; }
 
     /// <summary>Seconds in ASKING_AI.</summary>
-    public double? AskingAiSeconds { get; init; }
+    public partial double? AskingAiSeconds { get; init; }
 
     /// <summary>Seconds in PENDING_WAREHOUSE.</summary>
-    public double? PendingWarehouseSeconds { get; init; }
+    public partial double? PendingWarehouseSeconds { get; init; }
 
     /// <summary>Seconds in EXECUTING_QUERY.</summary>
-    public double? ExecutingQuerySeconds { get; init; }
+    public partial double? ExecutingQuerySeconds { get; init; }
 
     /// <summary>Agent mode: seconds after acceptance in which no statement ran and the answer had not been begun.</summary>
-    public double? ThinkingSeconds { get; init; }
+    public partial double? ThinkingSeconds { get; init; }
 
     /// <summary>Agent mode: seconds in which at least one statement ran, from the item that calls for it to that with its result.</summary>
-    public double? SqlSeconds { get; init; }
+    public partial double? SqlSeconds { get; init; }
 
     /// <summary>Agent mode: seconds from the last thought or result before the answer to the end.</summary>
-    public double? WritingSeconds { get; init; }
+    public partial double? WritingSeconds { get; init; }
 
     /// <summary>Seconds in any status not named above.</summary>
-    public double? OtherPhaseSeconds { get; init; }
+    public partial double? OtherPhaseSeconds { get; init; }
 
     /// <summary>Estimated seconds between the end at the server and the poll that saw it.</summary>
-    public double? DetectionSeconds { get; init; }
+    public partial double? DetectionSeconds { get; init; }
 
     /// <summary>Seconds to read the query result, sleeps left out.</summary>
-    public double? FetchSeconds { get; init; }
+    public partial double? FetchSeconds { get; init; }
 
     /// <summary>Seconds from creation to last update by the server's own timestamps: free of polling.</summary>
-    public double? ServerSeconds { get; init; }
+    public partial double? ServerSeconds { get; init; }
 
     /// <summary>Least seconds that the question can have been in FETCHING_METADATA, sleeps included.</summary>
-    public double? FetchingMetadataLowerSeconds { get; init; }
+    public partial double? FetchingMetadataLowerSeconds { get; init; }
 
     /// <summary>Most seconds that the question can have been in FETCHING_METADATA, sleeps included.</summary>
-    public double? FetchingMetadataUpperSeconds { get; init; }
+    public partial double? FetchingMetadataUpperSeconds { get; init; }
 
     /// <summary>Least seconds that the question can have been in FILTERING_CONTEXT, sleeps included.</summary>
-    public double? FilteringContextLowerSeconds { get; init; }
+    public partial double? FilteringContextLowerSeconds { get; init; }
 
     /// <summary>Most seconds that the question can have been in FILTERING_CONTEXT, sleeps included.</summary>
-    public double? FilteringContextUpperSeconds { get; init; }
+    public partial double? FilteringContextUpperSeconds { get; init; }
 
     /// <summary>Least seconds that the question can have been in ASKING_AI, sleeps included.</summary>
-    public double? AskingAiLowerSeconds { get; init; }
+    public partial double? AskingAiLowerSeconds { get; init; }
 
     /// <summary>Most seconds that the question can have been in ASKING_AI, sleeps included.</summary>
-    public double? AskingAiUpperSeconds { get; init; }
+    public partial double? AskingAiUpperSeconds { get; init; }
 
     /// <summary>Least seconds that the question can have been in PENDING_WAREHOUSE, sleeps included.</summary>
-    public double? PendingWarehouseLowerSeconds { get; init; }
+    public partial double? PendingWarehouseLowerSeconds { get; init; }
 
     /// <summary>Most seconds that the question can have been in PENDING_WAREHOUSE, sleeps included.</summary>
-    public double? PendingWarehouseUpperSeconds { get; init; }
+    public partial double? PendingWarehouseUpperSeconds { get; init; }
 
     /// <summary>Least seconds that the question can have been in EXECUTING_QUERY, sleeps included.</summary>
-    public double? ExecutingQueryLowerSeconds { get; init; }
+    public partial double? ExecutingQueryLowerSeconds { get; init; }
 
     /// <summary>Most seconds that the question can have been in EXECUTING_QUERY, sleeps included.</summary>
-    public double? ExecutingQueryUpperSeconds { get; init; }
+    public partial double? ExecutingQueryUpperSeconds { get; init; }
 
     /// <summary>Most seconds by which the poll that saw the end can have been late.</summary>
-    public double? DetectionUpperSeconds { get; init; }
+    public partial double? DetectionUpperSeconds { get; init; }
 
     /// <summary>Seconds from acceptance to the first poll that showed any part of an answer.</summary>
-    public double? FirstAttachmentSeconds { get; init; }
+    public partial double? FirstAttachmentSeconds { get; init; }
 
     /// <summary>Seconds from acceptance to the first poll that showed the query.</summary>
-    public double? SqlKnownSeconds { get; init; }
+    public partial double? SqlKnownSeconds { get; init; }
 
     /// <summary>
     /// Agent mode: seconds from the send that the service took until it had said so. The next three count from that send too.
     /// </summary>
-    public double? AcknowledgedSeconds { get; init; }
+    public partial double? AcknowledgedSeconds { get; init; }
 
     /// <summary>Agent mode: seconds until the first item of the stream had come, whatever it was.</summary>
-    public double? FirstItemSeconds { get; init; }
+    public partial double? FirstItemSeconds { get; init; }
 
     /// <summary>Agent mode: seconds until the first statement was called for.</summary>
-    public double? FirstSqlSeconds { get; init; }
+    public partial double? FirstSqlSeconds { get; init; }
 
     /// <summary>Agent mode: seconds until the last statement was called for.</summary>
-    public double? LastSqlSeconds { get; init; }
+    public partial double? LastSqlSeconds { get; init; }
 
     /// <summary>Agent mode: longest time between two events of the stream, from the send on; keep-alives are no events.</summary>
-    public double? LongestSilenceSeconds { get; init; }
+    public partial double? LongestSilenceSeconds { get; init; }
 
     /// <summary>
     /// Instant at which it was due, local time: of the plan, or the end of the question before it plus the time to think.
@@ -170,19 +170,19 @@ public sealed record QuestionResult
     public required DateTime PlannedAt { get; init => field = LocalTime.Of(value); }
 
     /// <summary>Instant of the first send, local time.</summary>
-    public DateTime? StartedAt { get; init => field = LocalTime.Of(value); }
+    public partial DateTime? StartedAt { get; init; }
 
     /// <summary>Instant at which its fate was known, local time.</summary>
-    public DateTime? CompletedAt { get; init => field = LocalTime.Of(value); }
+    public partial DateTime? CompletedAt { get; init; }
 
     /// <summary>Seconds after the start of the run at which it was due.</summary>
     public required double PlannedOffsetSeconds { get; init; }
 
     /// <summary>Seconds after the start of the run of the first send.</summary>
-    public double? StartedOffsetSeconds { get; init; }
+    public partial double? StartedOffsetSeconds { get; init; }
 
     /// <summary>Seconds after the start of the run at which its fate was known.</summary>
-    public double? CompletedOffsetSeconds { get; init; }
+    public partial double? CompletedOffsetSeconds { get; init; }
 
     /// <summary>Number of the worker that carried it, from 1.</summary>
     public int? Worker { get; init; }
@@ -217,85 +217,85 @@ public sealed record QuestionResult
     public bool IsReattached { get; init; }
 
     /// <summary>Genie's conversation id.</summary>
-    public string? ConversationId { get; init; }
+    public partial string? ConversationId { get; init; }
 
     /// <summary>Genie's message id.</summary>
-    public string? MessageId { get; init; }
+    public partial string? MessageId { get; init; }
 
     /// <summary>Statement id of the query that answers.</summary>
-    public string? StatementId { get; init; }
+    public partial string? StatementId { get; init; }
 
     /// <summary>
     /// Ids of all statements that a poll showed, in the order seen, parted by spaces: those of queries that Genie repaired too.
     /// <see langword="null"/> in runs of earlier versions.
     /// </summary>
-    public string? StatementIds { get; init; }
+    public partial string? StatementIds { get; init; }
 
     /// <summary>Instant of the message's creation by the service's clock, local time.</summary>
-    public DateTime? ServerCreatedAt { get; init => field = LocalTime.Of(value); }
+    public partial DateTime? ServerCreatedAt { get; init; }
 
     /// <summary>Instant of the message's last change by the service's clock, once it had come to its end, local time.</summary>
-    public DateTime? ServerUpdatedAt { get; init => field = LocalTime.Of(value); }
+    public partial DateTime? ServerUpdatedAt { get; init; }
 
     /// <summary>
     /// What is known of the answer's statements, one of <see cref="Model.StatementState"/>, the least of all of them;
     /// <see langword="null"/> where nobody has asked the query history. The parts below are known only where it is
     /// <see cref="Model.StatementState.Known"/>.
     /// </summary>
-    public string? StatementState { get; init; }
+    public partial string? StatementState { get; init; }
 
     /// <summary>Statements that the warehouse ran for it; in agent mode, until it was asked, those that the stream called for.</summary>
-    public int? StatementCount { get; init; }
+    public partial int? StatementCount { get; init; }
 
     /// <summary>Seconds for which the warehouse had a statement of it, those that ran side by side counted once.</summary>
-    public double? StatementSeconds { get; init; }
+    public partial double? StatementSeconds { get; init; }
 
     /// <summary>
     /// Seconds from the message's creation to its first statement, and from the end of one to the next: reading, planning, writing SQL.
     /// </summary>
-    public double? ModelBeforeSeconds { get; init; }
+    public partial double? ModelBeforeSeconds { get; init; }
 
     /// <summary>Seconds for which its statements waited until the warehouse had started.</summary>
-    public double? WarehouseStartSeconds { get; init; }
+    public partial double? WarehouseStartSeconds { get; init; }
 
     /// <summary>Seconds for which its statements waited because the warehouse was full.</summary>
-    public double? WarehouseQueueSeconds { get; init; }
+    public partial double? WarehouseQueueSeconds { get; init; }
 
     /// <summary>Seconds to compile its statements.</summary>
-    public double? CompileSeconds { get; init; }
+    public partial double? CompileSeconds { get; init; }
 
     /// <summary>Seconds to execute its statements.</summary>
-    public double? ExecuteSeconds { get; init; }
+    public partial double? ExecuteSeconds { get; init; }
 
     /// <summary>Seconds in which Genie fetched the results of its statements.</summary>
-    public double? ResultFetchSeconds { get; init; }
+    public partial double? ResultFetchSeconds { get; init; }
 
     /// <summary>Seconds from the end of the last statement to the message's last change: the result in words.</summary>
-    public double? ModelAfterSeconds { get; init; }
+    public partial double? ModelAfterSeconds { get; init; }
 
     /// <summary>
     /// Seconds from the message's creation to its last change that none of the seven parts explains; below 0 where statements ran side by
     /// side.
     /// </summary>
-    public double? StatementResidualSeconds { get; init; }
+    public partial double? StatementResidualSeconds { get; init; }
 
     /// <summary>Whether all its results came from the warehouse's result cache.</summary>
-    public bool? FromResultCache { get; init; }
+    public partial bool? FromResultCache { get; init; }
 
     /// <summary>Bytes that its statements read.</summary>
-    public long? ReadBytes { get; init; }
+    public partial long? ReadBytes { get; init; }
 
     /// <summary>Share of the files, 0 to 1, that its statements did not have to read.</summary>
-    public double? PrunedShare { get; init; }
+    public partial double? PrunedShare { get; init; }
 
     /// <summary>Bytes that its statements wrote to disk for lack of memory.</summary>
-    public long? SpilledBytes { get; init; }
+    public partial long? SpilledBytes { get; init; }
 
     /// <summary>Rows that its statements produced.</summary>
-    public long? RowsProduced { get; init; }
+    public partial long? RowsProduced { get; init; }
 
     /// <summary>Request id of the last failed call, for the support desk.</summary>
-    public string? RequestId { get; init; }
+    public partial string? RequestId { get; init; }
 
     /// <summary>Last status the message was seen in.</summary>
     public string? Status { get; init; }
@@ -314,10 +314,10 @@ public sealed record QuestionResult
     public int Polls { get; init; }
 
     /// <summary>Agent mode: items of the stream, each counted once.</summary>
-    public int? ItemCount { get; init; }
+    public partial int? ItemCount { get; init; }
 
     /// <summary>Agent mode: bytes of the stream, keep-alives and all, after decompression.</summary>
-    public long? StreamBytes { get; init; }
+    public partial long? StreamBytes { get; init; }
 
     /// <summary>Calls repeated, whatever the reason.</summary>
     public int Retries { get; init; }
@@ -329,75 +329,75 @@ public sealed record QuestionResult
     public int FaultRetries { get; init; }
 
     /// <summary>HTTP status of the call that ended it, where a call did.</summary>
-    public int? HttpStatus { get; init; }
+    public partial int? HttpStatus { get; init; }
 
     /// <summary>Type of the error: Genie's own (<c>SQL_EXECUTION_EXCEPTION</c>), the service's code, or the transport's.</summary>
-    public string? ErrorType { get; init; }
+    public partial string? ErrorType { get; init; }
 
     /// <summary>The error in words.</summary>
-    public string? ErrorText { get; init; }
+    public partial string? ErrorText { get; init; }
 
     /// <summary>Rows of the result.</summary>
-    public long? RowCount { get; init; }
+    public partial long? RowCount { get; init; }
 
     /// <summary>Whether the result was cut.</summary>
-    public bool? Truncated { get; init; }
+    public partial bool? Truncated { get; init; }
 
     /// <summary>Kind of the answer, one of <see cref="Model.AnswerKind"/>.</summary>
-    public string? AnswerKind { get; init; }
+    public partial string? AnswerKind { get; init; }
 
     /// <summary>
     /// Hash of the query as it is written. This and the signatures below are 16 hexadecimal digits, equal where the same was said;
     /// <see langword="null"/> without a query and in runs of versions that did not have them. See <c>docs/consistency.md</c>.
     /// </summary>
-    public string? SqlSignature { get; init; }
+    public partial string? SqlSignature { get; init; }
 
     /// <summary>Hash of the query without comments, case, blanks and other ways to write the same.</summary>
-    public string? SqlLexicalSignature { get; init; }
+    public partial string? SqlLexicalSignature { get; init; }
 
     /// <summary>Hash of the same with all numbers and texts taken out.</summary>
-    public string? SqlMaskedSignature { get; init; }
+    public partial string? SqlMaskedSignature { get; init; }
 
     /// <summary>Hash of the same with aliases numbered and lists after <c>IN</c> shortened.</summary>
-    public string? SqlShapeSignature { get; init; }
+    public partial string? SqlShapeSignature { get; init; }
 
     /// <summary>
     /// Hash of the result: rows and columns in any order, numbers to four significant digits, results that differ by rounding alone taken
     /// for one. Of a result that was cut or has more than 5,000 rows, hash of its size. <see langword="null"/> where it was not read.
     /// </summary>
-    public string? ResultSignature { get; init; }
+    public partial string? ResultSignature { get; init; }
 
     /// <summary>Columns of the result.</summary>
-    public int? ColumnCount { get; init; }
+    public partial int? ColumnCount { get; init; }
 
     /// <summary>Hash of the names of its columns.</summary>
-    public string? ColumnSignature { get; init; }
+    public partial string? ColumnSignature { get; init; }
 
     /// <summary>Hash of the numbers that an answer without a query names, to four significant digits.</summary>
-    public string? TextSignature { get; init; }
+    public partial string? TextSignature { get; init; }
 
     /// <summary>
     /// Why the same query may give another result each time, parted by spaces: <c>RelativeDate</c>, <c>Random</c>,
     /// <c>LimitWithoutOrder</c>; empty for nothing, <see langword="null"/> without a query.
     /// </summary>
-    public string? SqlFindings { get; init; }
+    public partial string? SqlFindings { get; init; }
 
     /// <summary>
     /// Whether the answer is the expected one, one of <see cref="Model.Expectation"/>; <see langword="null"/> where nobody looked.
     /// </summary>
-    public string? Expectation { get; init; }
+    public partial string? Expectation { get; init; }
 
     /// <summary>In what it differs from the expected one, or why it could not be compared.</summary>
-    public string? ExpectationReason { get; init; }
+    public partial string? ExpectationReason { get; init; }
 
     /// <summary>Times Genie began again by itself.</summary>
     public int? RegenerateCount { get; init; }
 
     /// <summary>The query that answers.</summary>
-    public string? Sql { get; init; }
+    public partial string? Sql { get; init; }
 
     /// <summary>The answer's text.</summary>
-    public string? Answer { get; init; }
+    public partial string? Answer { get; init; }
 
     /// <summary>Index, outcome and question in one line.</summary>
     public override string ToString() => $"{Index} {Outcome}: {Question}";

@@ -37,12 +37,12 @@ internal sealed class AnswerIdentities
     public bool IsCompared(QuestionResult row) => row.Turn == 1 && Of(row) is not null;
 
     /// <summary>The identity; <see langword="null"/> where it is not known what the answer says.</summary>
-    public string? Of(QuestionResult row) => !_areSigned ? null : row.AnswerKind switch
+    public AnswerIdentity? Of(QuestionResult row) => !_areSigned ? null : row.AnswerKind switch
     {
         AnswerKind.Sql when _areOfResults => Named("result ", row.ResultSignature) ?? Named("text ", row.TextSignature),
         AnswerKind.Sql => Named("query ", row.SqlMaskedSignature),
         AnswerKind.Text => Named("text ", row.TextSignature),
-        AnswerKind.Clarification or AnswerKind.Empty => row.AnswerKind,
+        AnswerKind.Clarification or AnswerKind.Empty => new AnswerIdentity(row.AnswerKind, null),
         _ => null,
     };
 
@@ -57,5 +57,6 @@ internal sealed class AnswerIdentities
     public static bool IsPartial(QuestionResult row) =>
         row.ResultSignature is not null && (row.Truncated == true || row.RowCount > MostRows);
 
-    private static string? Named(string what, string? signature) => signature is null ? null : what + signature;
+    private static AnswerIdentity? Named(string what, string? signature) =>
+        signature is null ? null : new AnswerIdentity(what, signature);
 }

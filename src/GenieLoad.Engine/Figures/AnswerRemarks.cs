@@ -19,9 +19,12 @@ internal static class AnswerRemarks
             yield return FormattableString.Invariant($"{cut} cut {(cut == 1 ? "result" : "results")}, compared by size only");
         foreach ((string finding, string words) in Findings)
         {
-            int count = rows.Count(row => row.SqlFindings?.Split(' ').Contains(finding) == true);
+            int count = rows.Count(row => row.SqlFindings is { Length: > 0 } findings && Names(findings, finding));
             if (count > 0)
                 yield return FormattableString.Invariant($"{words} in {count} {(count == 1 ? "query" : "queries")}");
         }
     }
+    // Most queries have one, where they have any.
+    private static bool Names(string findings, string finding) =>
+        findings == finding || (findings.Length > finding.Length && findings.Split(' ').Contains(finding));
 }

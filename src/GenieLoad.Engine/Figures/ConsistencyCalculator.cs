@@ -22,7 +22,7 @@ internal sealed class ConsistencyCalculator
     public QuestionConsistency Of(IReadOnlyList<QuestionResult> rows)
     {
         QuestionResult[] compared = [.. rows.Where(_identities.IsCompared)];
-        int[] counts = [.. compared.GroupBy(_identities.Of, StringComparer.Ordinal).Select(group => group.Count())];
+        int[] counts = [.. compared.GroupBy(_identities.Of).Select(group => group.Count())];
         AgreementStratum stratum = StratumOf(compared);
         AgreementTest parts = AgreementTest.Shares([stratum]);
         bool isParted = _part.UpTo is not null;
@@ -57,13 +57,13 @@ internal sealed class ConsistencyCalculator
     /// <param name="compared">Answers of one question that are compared.</param>
     public AgreementStratum StratumOf(IReadOnlyList<QuestionResult> compared)
     {
-        Dictionary<string, int> numbers = new(StringComparer.Ordinal);
+        Dictionary<AnswerIdentity, int> numbers = [];
         QuestionResult[] parted = [.. compared.Where(row => _part.IsBusy(row) is not null)];
         return new AgreementStratum(
             [
                 .. parted.Select(row =>
                 {
-                    string identity = _identities.Of(row)!;
+                    AnswerIdentity identity = _identities.Of(row)!.Value;
                     numbers.TryAdd(identity, numbers.Count);
                     return numbers[identity];
                 }),

@@ -12,50 +12,48 @@ internal static class InFlight
     /// <param name="end">Offset at which those without an end are taken to end.</param>
     public static InFlightFigures Of(IEnumerable<QuestionResult> rows, double end)
     {
-        List<(double At, int Change)> changes = [];
-        foreach (QuestionResult row in rows)
-        {
-            if (row.StartedOffsetSeconds is not double started)
-                continue;
-            changes.Add((started, 1));
-            changes.Add((Math.Max(started, row.CompletedOffsetSeconds ?? end), -1));
-        }
-
-        if (changes.Count == 0)
+        (double[] starts, double[] ends) = Flights.Of(rows, end);
+        if (starts.Length == 0)
             return new InFlightFigures(null, null, null);
 
-        // Who ends frees the place for who begins at the same instant.
-        changes.Sort();
-        SortedDictionary<int, double> secondsAt = [];
-        int count = 0;
+        // Seconds for which each number was in flight.
+        List<double> secondsAt = [0];
+        int started = 0;
+        int ended = 0;
         int most = 0;
-        for (int i = 0; i < changes.Count - 1; i++)
+        double at = starts[0];
+        while (ended < ends.Length)
         {
-            count += changes[i].Change;
-            most = Math.Max(most, count);
-            double seconds = changes[i + 1].At - changes[i].At;
-            secondsAt[count] = secondsAt.GetValueOrDefault(count) + seconds;
+            // Who ends frees the place for who begins at the same instant.
+            bool isEnd = started == starts.Length || ends[ended] <= starts[started];
+            double next = isEnd ? ends[ended] : starts[started];
+            // Below 0 for no time: where a question ends at the instant of its send, its end comes first.
+            if (started >= ended)
+                secondsAt[started - ended] += next - at;
+            at = next;
+            if (isEnd)
+                ended++;
+            else
+                started++;
+            most = Math.Max(most, started - ended);
+            if (secondsAt.Count <= most)
+                secondsAt.Add(0);
         }
 
-        double total = changes[^1].At - changes[0].At;
+        double total = at - starts[0];
         return total > 0
-            ? new InFlightFigures(secondsAt.Sum(level => level.Key * level.Value) / total, NotExceededDuring(secondsAt, 0.95 * total), most)
+            ? new InFlightFigures(
+                secondsAt.Select((seconds, count) => count * seconds).Sum() / total, NotExceededDuring(secondsAt, 0.95 * total), most)
             : new InFlightFigures(null, null, most);
     }
 
-    private static int NotExceededDuring(SortedDictionary<int, double> secondsAt, double seconds)
+    private static int NotExceededDuring(List<double> secondsAt, double seconds)
     {
         double sum = 0;
-        int last = 0;
-        foreach ((int level, double held) in secondsAt)
-        {
-            last = level;
-            sum += held;
-            if (sum >= seconds)
-                break;
-        }
-
-        return last;
+        int level = 0;
+        while (level < secondsAt.Count - 1 && (sum += secondsAt[level]) < seconds)
+            level++;
+        return level;
     }
 }
 

@@ -9,18 +9,27 @@ internal static class LatencyFiguresCalculator
     /// <summary>Figures of a time over rows; of a phase, with how much of it polls saw.</summary>
     /// <param name="measure">The time.</param>
     /// <param name="rows">The rows.</param>
-    public static LatencyFigures Of(Measure measure, IReadOnlyCollection<QuestionResult> rows)
+    public static LatencyFigures Of(Measure measure, IReadOnlyList<QuestionResult> rows) => Of([measure], rows)[0];
+
+    /// <summary>Figures of several times over the same rows.</summary>
+    /// <param name="measures">The times.</param>
+    /// <param name="rows">The rows.</param>
+    public static IReadOnlyList<LatencyFigures> Of(IReadOnlyList<Measure> measures, IReadOnlyList<QuestionResult> rows)
     {
-        LatencyFigures figures = Calculate(measure, rows.Select(measure.Of));
-        return measure.Phase is { } phase ? PhaseSight.AddTo(figures, phase, rows) : figures;
+        MeasureColumn[] columns = [.. measures.Select(measure => new MeasureColumn(measure, rows.Count))];
+        MeasureColumn.Fill(columns, rows);
+        return [.. columns.Select(column => column.Figures())];
     }
 
     /// <summary>Figures over the values that exist. Without any, the count is 0 and every figure <see langword="null"/>.</summary>
     /// <param name="measure">The time.</param>
     /// <param name="values">Seconds, in any order; absent values, NaN and infinities are left out and not counted.</param>
-    public static LatencyFigures Calculate(Measure measure, IEnumerable<double?> values)
+    public static LatencyFigures Calculate(Measure measure, IEnumerable<double?> values) =>
+        OfSorted(measure, Percentile.Sort(values));
+
+    /// <summary>As above, of values in rising order.</summary>
+    internal static LatencyFigures OfSorted(Measure measure, ReadOnlySpan<double> sorted)
     {
-        double[] sorted = Percentile.Sort(values);
         if (sorted.Length == 0)
             return new LatencyFigures { Measure = measure.Name, Kind = measure.Kind, Count = 0 };
 
@@ -43,7 +52,7 @@ internal static class LatencyFiguresCalculator
     }
 
     /// <summary>The arithmetic mean; rounding never takes it outside of the values.</summary>
-    private static double Mean(double[] sorted)
+    private static double Mean(ReadOnlySpan<double> sorted)
     {
         double sum = 0;
         foreach (double value in sorted)
@@ -55,7 +64,7 @@ internal static class LatencyFiguresCalculator
     /// The sample standard deviation, over <c>n - 1</c>, in two passes: the sum of squares less the squared sum loses every digit
     /// when the values lie close together.
     /// </summary>
-    private static double? StandardDeviation(double[] values, double mean)
+    private static double? StandardDeviation(ReadOnlySpan<double> values, double mean)
     {
         if (values.Length < 2)
             return null;

@@ -17,9 +17,9 @@ public static class PercentileFigures
         List<QuestionResult> successes = [.. rows.Where(row => row.Success)];
         IEnumerable<PercentileFigure> headline =
         [
-            .. Of("Response", Percentile.Sort(successes.Select(row => row.ResponseSeconds))),
-            .. Of("Duration", Percentile.Sort(successes.Select(row => row.DurationSeconds))),
-            .. Of("Service", Percentile.Sort(successes.Select(row => row.ServiceSeconds))),
+            .. Of("Response", SortedTimes.Of(successes, row => row.ResponseSeconds)),
+            .. Of("Duration", SortedTimes.Of(successes, row => row.DurationSeconds)),
+            .. Of("Service", SortedTimes.Of(successes, row => row.ServiceSeconds)),
         ];
         List<CensoredTime> asked = [.. rows.Where(AskedQuestions.IsAsked).Select(TimeWithFailures)];
         return asked.Count == successes.Count ? headline : headline.Concat(WithFailures("ResponseWithFailures", asked));
@@ -48,8 +48,10 @@ public static class PercentileFigures
     public static IEnumerable<PercentileFigure> WithFailures(string measure, IReadOnlyCollection<CensoredTime> times)
     {
         ArgumentNullException.ThrowIfNull(times);
-        double[] earliest = [.. times.Select(time => time.Seconds).Order()];
-        double[] latest = [.. times.Select(time => time.IsCensored ? double.PositiveInfinity : time.Seconds).Order()];
+        double[] earliest = [.. times.Select(time => time.Seconds)];
+        double[] latest = [.. times.Select(time => time.IsCensored ? double.PositiveInfinity : time.Seconds)];
+        Array.Sort(earliest);
+        Array.Sort(latest);
         bool censored = times.Any(time => time.IsCensored);
         return Percentile.Headline.Select(percent => Figure(measure, percent, earliest, latest, Value(percent)));
 

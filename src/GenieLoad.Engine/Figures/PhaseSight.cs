@@ -20,22 +20,14 @@ internal static class PhaseSight
     /// <param name="rows">Rows of answers.</param>
     public static double? SeenPercent(Phase phase, IEnumerable<QuestionResult> rows)
     {
-        QuestionResult[] entered = [.. rows.Where(row => phase.Estimate(row) is not null)];
-        return entered.Length == 0 ? null : 100.0 * entered.Count(row => phase.Seconds(row) is not null) / entered.Length;
-    }
-
-    /// <summary>Adds to the figures of a phase the bracket of its mean and the share in which a poll saw it.</summary>
-    /// <param name="figures">The figures.</param>
-    /// <param name="phase">The phase.</param>
-    /// <param name="rows">Rows of answers.</param>
-    public static LatencyFigures AddTo(LatencyFigures figures, Phase phase, IReadOnlyCollection<QuestionResult> rows)
-    {
-        QuestionResult[] bounded = [.. rows.Where(row => phase.Estimate(row) is not null && phase.Upper(row) is not null)];
-        return figures with
+        int entered = 0;
+        int seen = 0;
+        foreach (QuestionResult row in rows)
         {
-            SeenPercent = SeenPercent(phase, rows),
-            LowerMeanSeconds = bounded.Length == 0 ? null : bounded.Average(row => phase.Lower(row) ?? 0),
-            UpperMeanSeconds = bounded.Length == 0 ? null : bounded.Average(phase.Upper),
-        };
+            bool isSeen = phase.Seconds(row) is not null;
+            seen += isSeen ? 1 : 0;
+            entered += isSeen || phase.Estimate(row) is not null ? 1 : 0;
+        }
+        return entered == 0 ? null : 100.0 * seen / entered;
     }
 }

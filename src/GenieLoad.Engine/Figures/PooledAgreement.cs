@@ -21,7 +21,7 @@ internal readonly record struct PooledAgreement(double Value, double Lower, doub
         return Of(
             rows.Where(identities.IsCompared).GroupBy(AnswerIdentities.QuestionOf).Select(question => (
                 question.Count(),
-                Agreement.Pairwise(question.GroupBy(identities.Of, StringComparer.Ordinal).Select(answer => answer.Count())))),
+                Agreement.Pairwise(question.GroupBy(identities.Of).Select(answer => answer.Count())))),
             confidence);
     }
 

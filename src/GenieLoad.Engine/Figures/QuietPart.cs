@@ -24,24 +24,16 @@ internal sealed class QuietPart
     /// <param name="parted">Those that are to be parted evenly.</param>
     public static QuietPart Of(IReadOnlyCollection<QuestionResult> rows, IReadOnlyCollection<QuestionResult> parted)
     {
-        // Who ends at an instant makes place for who begins then.
-        List<(double At, int Change, int Index)> events = [];
-        foreach (QuestionResult row in rows)
+        Flights flights = Flights.Of(rows, null);
+        int[] indexes = InOrder(rows, flights.Starts.Length);
+        Dictionary<int, int> inFlight = new(indexes.Length);
+        int ended = 0;
+        for (int i = 0; i < indexes.Length; i++)
         {
-            if (row.StartedOffsetSeconds is not double started)
-                continue;
-            events.Add((started, 1, row.Index));
-            if (row.CompletedOffsetSeconds is double ended)
-                events.Add((Math.Max(started, ended), -1, row.Index));
-        }
-        events.Sort();
-        Dictionary<int, int> inFlight = [];
-        int count = 0;
-        foreach ((_, int change, int index) in events)
-        {
-            count += change;
-            if (change > 0)
-                inFlight[index] = count;
+            // Who ends at an instant makes place for who begins then.
+            while (ended < flights.Ends.Length && flights.Ends[ended] <= flights.Starts[i])
+                ended++;
+            inFlight[indexes[i]] = i + 1 - ended;
         }
         int[] levels = [.. parted.Where(row => inFlight.ContainsKey(row.Index)).Select(row => inFlight[row.Index]).Order()];
         return new QuietPart(inFlight, Middle(levels));
@@ -49,6 +41,27 @@ internal sealed class QuietPart
 
     /// <summary>Whether a question met a busy space; <see langword="null"/> where that is not known.</summary>
     public bool? IsBusy(QuestionResult row) => UpTo is int limit && _inFlight.TryGetValue(row.Index, out int count) ? count > limit : null;
+
+    /// <summary>Indexes of questions in the order in which they were sent; those sent at one instant by index.</summary>
+    private static int[] InOrder(IReadOnlyCollection<QuestionResult> rows, int count)
+    {
+        var starts = new double[count];
+        var indexes = new int[count];
+        int at = 0;
+        foreach (QuestionResult row in rows)
+        {
+            if (row.StartedOffsetSeconds is double started)
+                (starts[at], indexes[at++]) = (started, row.Index);
+        }
+        Array.Sort(starts, indexes);
+        for (int from = 0, to; from < count; from = to)
+        {
+            for (to = from + 1; to < count && starts[to] == starts[from];)
+                to++;
+            Array.Sort(indexes, from, to - from);
+        }
+        return indexes;
+    }
 
     private static int? Middle(int[] levels)
     {

@@ -47,15 +47,19 @@ internal static class RecordedSends
     {
         List<LimitSend> sends = [];
         double until = double.PositiveInfinity;
-        foreach (string text in rows.SelectMany(TextsOf))
+        foreach (QuestionResult row in rows)
         {
-            if (Parse(text) is not (double sent, double received, int status, var retryAfter))
-                until = Math.Min(until, SentOf(text));
-            else if (status is 429 or (>= 200 and < 300))
-                sends.Add(new LimitSend(sent, received, status != 429, retryAfter));
-            // Any other refusal came from before the limiter, or from behind it: nobody knows.
-            else
-                until = Math.Min(until, sent);
+            ReadOnlySpan<char> rest = row.Sends;
+            while (Next(ref rest, out ReadOnlySpan<char> text))
+            {
+                if (Parse(text) is not (double sent, double received, int status, var retryAfter))
+                    until = Math.Min(until, SentOf(text));
+                else if (status is 429 or (>= 200 and < 300))
+                    sends.Add(new LimitSend(sent, received, status != 429, retryAfter));
+                // Any other refusal came from before the limiter, or from behind it: nobody knows.
+                else
+                    until = Math.Min(until, sent);
+            }
         }
         return [.. sends.Where(send => send.SentSeconds < until).OrderBy(send => send.SentSeconds)];
     }
@@ -70,7 +74,7 @@ internal static class RecordedSends
         {
             if (Parse(text) is (double sent, double received, int status, _))
                 sends.Add((sent, received, status));
-            else if (Number(text.Split('-')[0]) is double unanswered)
+            else if (Number(text.AsSpan(0, EndOf(text, '-'))) is double unanswered)
                 sends.Add((unanswered, null, null));
         }
         return sends;
@@ -101,18 +105,36 @@ internal static class RecordedSends
     // Gateways that stopped waiting answer 408, 425, 460 and 499, whatever became of the question.
     private static bool IsRefusal(int status) => status is >= 400 and < 500 and not (408 or 425 or 460 or 499);
 
-    private static (double Sent, double Received, int Status, double? RetryAfter)? Parse(string text)
+    /// <summary>Takes the next text from the front of several that blanks part.</summary>
+    private static bool Next(ref ReadOnlySpan<char> rest, out ReadOnlySpan<char> text)
     {
-        string[] times = text.Split('=')[0].Split('-');
-        string[] answer = text.Contains('=', StringComparison.Ordinal) ? text.Split('=')[1].Split('/') : [];
-        if (times.Length != 2 || answer.Length == 0 || Number(times[0]) is not double sent || Number(times[1]) is not double received
-            || Number(answer[0]) is not double status || received < sent)
-            return null;
-        return (sent, received, (int)status, answer.Length > 1 ? Number(answer[1]) : null);
+        rest = rest.TrimStart(' ');
+        text = rest[..EndOf(rest, ' ')];
+        rest = rest[text.Length..];
+        return !text.IsEmpty;
     }
 
-    private static double SentOf(string text) => Number(text.Split('-')[0]) ?? double.NegativeInfinity;
+    private static (double Sent, double Received, int Status, double? RetryAfter)? Parse(ReadOnlySpan<char> text)
+    {
+        int equals = EndOf(text, '=');
+        ReadOnlySpan<char> times = text[..equals];
+        int hyphen = EndOf(times, '-');
+        if (equals == text.Length || hyphen == times.Length || times[(hyphen + 1)..].Contains('-'))
+            return null;
+        ReadOnlySpan<char> answer = text[(equals + 1)..];
+        answer = answer[..EndOf(answer, '=')];
+        int slash = EndOf(answer, '/');
+        if (Number(times[..hyphen]) is not double sent || Number(times[(hyphen + 1)..]) is not double received
+            || Number(answer[..slash]) is not double status || received < sent)
+            return null;
+        ReadOnlySpan<char> wait = slash == answer.Length ? [] : answer[(slash + 1)..];
+        return (sent, received, (int)status, wait.IsEmpty ? null : Number(wait[..EndOf(wait, '/')]));
+    }
 
-    private static double? Number(string text) =>
+    private static int EndOf(ReadOnlySpan<char> text, char c) => text.IndexOf(c) is >= 0 and int at ? at : text.Length;
+
+    private static double SentOf(ReadOnlySpan<char> text) => Number(text[..EndOf(text, '-')]) ?? double.NegativeInfinity;
+
+    private static double? Number(ReadOnlySpan<char> text) =>
         double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double value) ? value : null;
 }

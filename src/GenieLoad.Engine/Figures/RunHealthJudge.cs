@@ -48,7 +48,7 @@ public static class RunHealthJudge
     /// <param name="interruptions">When the run was interrupted and resumed.</param>
     /// <param name="goesOn">Whether the run is not over: what was seen of its generator is told at its end.</param>
     public static RunHealth Of(
-        IReadOnlyCollection<QuestionResult> rows, GeneratorRecord? generator, IReadOnlyCollection<RunInterruption>? interruptions = null,
+        IReadOnlyList<QuestionResult> rows, GeneratorRecord? generator, IReadOnlyCollection<RunInterruption>? interruptions = null,
         bool goesOn = false)
     {
         ArgumentNullException.ThrowIfNull(rows);
@@ -69,7 +69,7 @@ public static class RunHealthJudge
     /// <param name="generator">The worst that was seen of the generators; <see langword="null"/> when nobody watched.</param>
     /// <param name="shards">Its shards, with their own verdicts.</param>
     public static RunHealth OfShards(
-        IReadOnlyCollection<QuestionResult> rows, GeneratorRecord? generator, IReadOnlyCollection<RunShard> shards)
+        IReadOnlyList<QuestionResult> rows, GeneratorRecord? generator, IReadOnlyCollection<RunShard> shards)
     {
         ArgumentNullException.ThrowIfNull(rows);
         ArgumentNullException.ThrowIfNull(shards);
@@ -84,7 +84,7 @@ public static class RunHealthJudge
     }
 
     private static RunHealth Verdict(
-        IReadOnlyCollection<QuestionResult> rows, GeneratorRecord? generator, Finding[] invalid, Finding[] doubts)
+        IReadOnlyList<QuestionResult> rows, GeneratorRecord? generator, Finding[] invalid, Finding[] doubts)
     {
         LatencyFigures lag = LatencyFiguresCalculator.Of(Measure.Lag, rows);
         return new RunHealth
@@ -127,13 +127,13 @@ public static class RunHealthJudge
     /// What lateness did to the responses. That of questions is known for each row. That of polls is known for the run only: its median is
     /// part of the median response, while its P99 can be no more than an upper bound of what it did to P95, and so makes no run invalid.
     /// </summary>
-    private static IEnumerable<Effect> Effects(IReadOnlyCollection<QuestionResult> rows, GeneratorRecord? generator)
+    private static IEnumerable<Effect> Effects(IReadOnlyList<QuestionResult> rows, GeneratorRecord? generator)
     {
         QuestionResult[] timed = [.. rows.Where(row => row is { Success: true, ResponseSeconds: not null, LagSeconds: not null })];
         if (timed.Length == 0)
             yield break;
-        double[] responses = Percentile.Sort(timed.Select(row => row.ResponseSeconds));
-        double[] punctual = Percentile.Sort(timed.Select(row => row.ResponseSeconds - row.LagSeconds));
+        double[] responses = SortedTimes.Of(timed, row => row.ResponseSeconds);
+        double[] punctual = SortedTimes.Of(timed, row => row.ResponseSeconds - row.LagSeconds);
         double median = Percentile.Of(responses, 50);
         double tail = Percentile.Of(responses, 95);
         yield return new Effect("questions were sent late by", "P50", median - Percentile.Of(punctual, 50), median);

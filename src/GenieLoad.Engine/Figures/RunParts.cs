@@ -48,14 +48,10 @@ internal static class RunParts
     public static string? BoundBy(IReadOnlyList<RunPart> parts) =>
         parts.Where(part => part.GrowthLowerSeconds > 0).MaxBy(part => part.GrowthSeconds)?.Part;
 
-    /// <summary>Mean of some parts together, in seconds, of the rows where they are known; <see langword="null"/> for none.</summary>
-    /// <param name="rows">The rows.</param>
+    /// <summary>What rows say of some parts.</summary>
     /// <param name="parts">Which, of <see cref="AnswerPart"/>.</param>
-    public static double? MeanOf(IEnumerable<QuestionResult> rows, params string[] parts)
-    {
-        Func<QuestionResult, double?>[] wanted = [.. Parts.Where(part => parts.Contains(part.Part)).Select(part => part.Of)];
-        return rows.Average(row => wanted.Aggregate((double?)0, (sum, part) => sum + part(row)));
-    }
+    public static Func<QuestionResult, double?>[] Of(string[] parts) =>
+        [.. Parts.Where(part => parts.Contains(part.Part)).Select(part => part.Of)];
 
     private static string LargestOf(QuestionResult row) => Parts.MaxBy(part => part.Of(row)).Part;
 

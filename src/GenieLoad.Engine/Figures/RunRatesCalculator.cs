@@ -19,21 +19,39 @@ public static class RunRatesCalculator
         if (rows.Count == 0)
             return new RunRates();
         double end = RunSeries.EndSeconds(rows);
-        double planned = Math.Max(plan.DurationSeconds ?? 0, rows.Max(row => row.PlannedOffsetSeconds)) - from;
-        double lastStart = (rows.Max(row => row.StartedOffsetSeconds) ?? from) - from;
-
-        // What the end of the run kept from being asked was not late, and the span that was planned for it never came.
-        QuestionResult[] due = [.. rows.Where(row => AskedQuestions.IsAsked(row) || AskedQuestions.IsShed(row))];
-        double sending = due.Length == rows.Count ? planned : Math.Min(planned, end - from);
-        int started = rows.Count(row => row.StartedOffsetSeconds is not null);
+        double lastPlanned = double.NegativeInfinity;
+        double? lastStarted = null;
+        int due = 0;
+        int onTime = 0;
+        int started = 0;
+        int successes = 0;
+        foreach (QuestionResult row in rows)
+        {
+            lastPlanned = Math.Max(lastPlanned, row.PlannedOffsetSeconds);
+            if (row.StartedOffsetSeconds is double sent)
+            {
+                lastStarted = Math.Max(lastStarted ?? sent, sent);
+                started++;
+            }
+            successes += row.Success ? 1 : 0;
+            // What the end of the run kept from being asked was not late.
+            if (!AskedQuestions.IsAsked(row) && !AskedQuestions.IsShed(row))
+                continue;
+            due++;
+            onTime += IsOnTime(row) ? 1 : 0;
+        }
+        double planned = Math.Max(plan.DurationSeconds ?? 0, lastPlanned) - from;
+        double lastStart = (lastStarted ?? from) - from;
+        // The span that was planned for what was not asked never came.
+        double sending = due == rows.Count ? planned : Math.Min(planned, end - from);
         InFlightFigures inFlight = InFlight.Of(rows, end);
         SteadyState? state = SteadyState.Of(rows, end);
         return new RunRates
         {
             OfferedPerSecond = PerSecond(rows.Count, planned),
             StartedPerSecond = PerSecond(started, Math.Max(sending, lastStart)),
-            CompletedPerSecond = PerSecond(rows.Count(row => row.Success), end - from),
-            AchievedRatio = due.Length == 0 ? null : (double)due.Count(IsOnTime) / due.Length,
+            CompletedPerSecond = PerSecond(successes, end - from),
+            AchievedRatio = due == 0 ? null : (double)onTime / due,
             MeanInFlight = inFlight.Mean,
             P95InFlight = inFlight.P95,
             MaximumInFlight = inFlight.Maximum,

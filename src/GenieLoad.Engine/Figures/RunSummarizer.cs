@@ -9,6 +9,9 @@ public static class RunSummarizer
     private const double IntervalSeconds = 10;
     private const int MostIntervals = 10_000;
 
+    // Of a million rows each takes eight megabytes while it is worked out.
+    private const int MeasuresAtATime = 8;
+
     /// <summary>Makes the run. A planned question without a row gets one as <see cref="Outcome.NotStarted"/>.</summary>
     /// <param name="header">What was known before the first question.</param>
     /// <param name="plan">What was planned.</param>
@@ -26,20 +29,37 @@ public static class RunSummarizer
         List<QuestionResult> rows = OneRowPerPlannedQuestion(header, plan, CheckedAnswers.Of(results, expected));
         IReadOnlyList<QuestionResult> measured = MeasuredRows.Of(rows);
         List<QuestionResult> successes = [.. measured.Where(row => row.Success)];
-        Dictionary<Measure, LatencyFigures> latency =
-            Measure.All.ToDictionary(measure => measure, measure => LatencyFiguresCalculator.Of(measure, successes));
-        LatencyFigures response = latency[Measure.Response];
-        IReadOnlyList<RunPart> parts = RunParts.Of(rows);
         double warmUp = MeasuredRows.WarmUpSeconds(rows);
-        (IReadOnlyList<QuestionConsistency> consistency, RunAgreement? agreement) = 
-            RunAgreementCalculator.Of(rows, measured, plan.Seed, expected);
-        int ended = measured.Count(AskedQuestions.IsEnded);
+        RowTotals totals = RowTotals.Of(measured);
+        Beside beside = new(rows.Count);
+        Func<(IReadOnlyList<QuestionConsistency> Questions, RunAgreement? Run)> answers =
+            beside.Plan(() => RunAgreementCalculator.Of(rows, measured, plan.Seed, expected));
+        Func<SliceFigures[]> slices = beside.Plan(() => Slices.Of(measured).ToArray());
+        Func<IReadOnlyList<LatencyFigures>>[] times =
+        [
+            .. Measure.All.Chunk(MeasuresAtATime).Select(
+                measures => beside.Plan(() => LatencyFiguresCalculator.Of(measures, successes))),
+        ];
+        Func<PercentileFigure[]> percentiles = beside.Plan(() => PercentileFigures.Of(measured).ToArray());
+        Func<RunRates> rates = beside.Plan(() => RunRatesCalculator.Of(plan, measured, warmUp));
+        Func<RunHealth> health = beside.Plan(
+            () => header.Shards is { Count: > 0 } shards
+                ? RunHealthJudge.OfShards(measured, status.Generator, shards)
+                : RunHealthJudge.Of(measured, status.Generator, status.Interruptions, status.State == RunState.Running));
         // The warm-up met the limit as well as the rest.
         bool isLimited = rows.Exists(row => row.ThrottleRetries > 0 || row.HttpStatus == 429);
-        RateLimit? limit = isLimited && header.Connections is not { Count: > 1 } ? LimitSeen.Of(rows) : null;
-        (double Lower, double Upper)? rate = ended == 0
+        Func<RateLimit?> limits =
+            beside.Plan(() => isLimited && header.Connections is not { Count: > 1 } ? LimitSeen.Of(rows) : null);
+        IReadOnlyList<RunPart> parts = RunParts.Of(rows);
+        (double Lower, double Upper)? rate = totals.Ended == 0
             ? null
-            : ShareInterval.Of(successes.Count, ended, OrderStatistics.DefaultConfidence);
+            : ShareInterval.Of(successes.Count, totals.Ended, OrderStatistics.DefaultConfidence);
+        Func<IntervalFigures[]> intervals = beside.Plan(() => Intervals(measured).ToArray());
+        Func<CauseCount[]> causes = beside.Plan(() => CauseCounter.Count(measured).ToArray());
+        beside.Run();
+        Dictionary<Measure, LatencyFigures> latency = Measure.All.Zip(times.SelectMany(figures => figures())).ToDictionary();
+        LatencyFigures response = latency[Measure.Response];
+        RateLimit? limit = limits();
 
         return new LoadRun
         {
@@ -64,8 +84,8 @@ public static class RunSummarizer
             CompletedAt = status.CompletedAt,
             QuestionCount = measured.Count,
             WarmUpCount = rows.Count - measured.Count,
-            NotAskedCount = measured.Count(row => !AskedQuestions.IsAsked(row)),
-            BrokenOffCount = measured.Count(AskedQuestions.IsBrokenOff),
+            NotAskedCount = totals.NotAsked,
+            BrokenOffCount = totals.BrokenOff,
             LeftOutParts = AskedQuestions.LeftOut(measured, status.State),
             SuccessfulCount = successes.Count,
             SuccessRateLower = 100 * rate?.Lower,
@@ -73,14 +93,14 @@ public static class RunSummarizer
             TotalDurationSeconds = status.TotalDurationSeconds,
             WarmUpSeconds = warmUp,
             AverageQuestionDurationSeconds = latency[Measure.Duration].MeanSeconds,
-            ThrottleRetryCount = measured.Sum(row => row.ThrottleRetries),
-            FaultRetryCount = measured.Sum(row => row.FaultRetries),
+            ThrottleRetryCount = totals.ThrottleRetries,
+            FaultRetryCount = totals.FaultRetries,
             LimitLowerPerMinute = limit?.LowerPerMinute,
             LimitUpperPerMinute = limit?.UpperPerMinute,
             LimitBurst = limit?.Burst,
-            ThrottleSeconds = measured.Sum(row => row.ThrottleSeconds),
-            FaultSeconds = measured.Sum(row => row.FaultSeconds),
-            MaximumLagSeconds = measured.Max(row => row.LagSeconds),
+            ThrottleSeconds = totals.ThrottleSeconds,
+            FaultSeconds = totals.FaultSeconds,
+            MaximumLagSeconds = totals.MaximumLag,
             P50ResponseSeconds = response.P50Seconds,
             P75ResponseSeconds = response.P75Seconds,
             P90ResponseSeconds = response.P90Seconds,
@@ -88,20 +108,18 @@ public static class RunSummarizer
             P99ResponseSeconds = response.P99Seconds,
             Latency = new RowList<LatencyFigures>([.. Measure.All.Where(measure => IsShown(measure, latency[measure]))
                 .Select(measure => latency[measure])]),
-            Percentiles = new RowList<PercentileFigure>([.. PercentileFigures.Of(measured)]),
-            Rates = RunRatesCalculator.Of(plan, measured, warmUp),
-            Health = header.Shards is { Count: > 0 } shards
-                ? RunHealthJudge.OfShards(measured, status.Generator, shards)
-                : RunHealthJudge.Of(measured, status.Generator, status.Interruptions, status.State == RunState.Running),
-            Slices = new RowList<SliceFigures>([.. Slices.Of(measured)]),
-            Intervals = new RowList<IntervalFigures>([.. Intervals(measured)]),
+            Percentiles = new RowList<PercentileFigure>(percentiles()),
+            Rates = rates(),
+            Health = health(),
+            Slices = new RowList<SliceFigures>(slices()),
+            Intervals = new RowList<IntervalFigures>(intervals()),
             Statements = StatementCoverage.Of(rows),
             Parts = new RowList<RunPart>([.. parts]),
             BoundBy = RunParts.BoundBy(parts),
-            Causes = new RowList<CauseCount>([.. CauseCounter.Count(measured)]),
+            Causes = new RowList<CauseCount>(causes()),
             WarehouseSamples = new RowList<WarehouseSample>([.. status.WarehouseSamples]),
-            Consistency = new RowList<QuestionConsistency>([.. consistency]),
-            Agreement = agreement,
+            Consistency = new RowList<QuestionConsistency>([.. answers().Questions]),
+            Agreement = answers().Run,
             ExpectedAnswers = new RowList<ExpectedAnswer>([.. expected]),
             Interruptions = new RowList<RunInterruption>([.. status.Interruptions]),
             Changes = new RowList<RunChange>([.. status.Changes]),
@@ -118,9 +136,20 @@ public static class RunSummarizer
 
     private static List<QuestionResult> OneRowPerPlannedQuestion(RunHeader header, Plan plan, IEnumerable<QuestionResult> results)
     {
-        Dictionary<int, QuestionResult> byIndex = results.ToDictionary(row => row.Index);
-        return [.. plan.Questions.OrderBy(planned => planned.Index).Select(planned =>
-            byIndex.TryGetValue(planned.Index, out QuestionResult? row) ? row : UnfinishedQuestion.NotStarted(header, planned))];
+        PlanPlaces places = new(plan.Questions);
+        var rows = new QuestionResult?[plan.Questions.Count];
+        foreach (QuestionResult row in results)
+        {
+            int place = places.Of(row.Index);
+            if (place < 0)
+                continue;
+            if (rows[place] is not null)
+                throw new ArgumentException($"Question {row.Index} has two rows.", nameof(results));
+            rows[place] = row;
+        }
+        IEnumerable<QuestionResult> inPlan =
+            rows.Select((row, place) => row ?? UnfinishedQuestion.NotStarted(header, plan.Questions[place]));
+        return places.AreInOrder ? [.. inPlan] : [.. inPlan.OrderBy(row => row.Index)];
     }
 
     /// <summary>The run in stretches of ten seconds; in longer ones where they would be too many to read.</summary>

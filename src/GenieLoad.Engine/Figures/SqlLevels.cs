@@ -13,6 +13,6 @@ internal static class SqlLevels
 
     /// <summary>The strictest level at which all queries are the same; <c>None</c> where they are at none.</summary>
     /// <param name="queries">Rows with a query, at least one.</param>
-    public static string StrictestOf(IReadOnlyCollection<QuestionResult> queries) =>
-        Array.Find(All, level => queries.Select(level.Signature).Distinct(StringComparer.Ordinal).Count() == 1).Level ?? "None";
+    public static string StrictestOf(IReadOnlyList<QuestionResult> queries) =>
+        Array.Find(All, level => queries.All(query => level.Signature(query) == level.Signature(queries[0]))).Level ?? "None";
 }

@@ -35,7 +35,7 @@ internal sealed class BoundedLines(Stream stream, int maximumBytes)
 
             searched = _end - _start;
             if (searched > maximumBytes)
-                throw TooLong();
+                throw TooLong(Number + 1, maximumBytes);
             if (!Fill())
             {
                 line = Take(searched, lineBreak: 0);
@@ -47,7 +47,7 @@ internal sealed class BoundedLines(Stream stream, int maximumBytes)
     private ReadOnlySpan<byte> Take(int length, int lineBreak)
     {
         if (length > maximumBytes)
-            throw TooLong();
+            throw TooLong(Number + 1, maximumBytes);
         ReadOnlySpan<byte> line = _buffer.AsSpan(_start, length);
         _start += length + lineBreak;
         if (length + lineBreak > 0)
@@ -71,6 +71,7 @@ internal sealed class BoundedLines(Stream stream, int maximumBytes)
         return read > 0;
     }
 
-    private IOException TooLong() =>
-        new($"Line {Number + 1} is longer than {BoundedFile.InWords(maximumBytes)}, the most that is read of one.");
+    /// <summary>What is thrown for a line that is too long.</summary>
+    internal static IOException TooLong(int number, int maximumBytes) =>
+        new($"Line {number} is longer than {BoundedFile.InWords(maximumBytes)}, the most that is read of one.");
 }

@@ -14,8 +14,11 @@ internal sealed class RedactedRecord<T>(params string[] own)
         .. typeof(T).GetProperties()
             .Where(property => property.PropertyType == typeof(string) && property.CanWrite && !own.Contains(property.Name))
             .Select(property => new Text(
-                property.GetMethod!.CreateDelegate<Func<T, string?>>(), property.SetMethod!.CreateDelegate<Action<T, string?>>())),
+                property.Name, property.GetMethod!.CreateDelegate<Func<T, string?>>(), property.SetMethod!.CreateDelegate<Action<T, string?>>())),
     ];
+
+    /// <summary>Whether secrets are taken out of the texts of a property.</summary>
+    public bool IsGated(string property) => Array.Exists(_texts, text => text.Name == property);
 
     /// <summary>Takes the secrets out of an object that was just made and that nobody else has seen yet.</summary>
     /// <param name="made">The object.</param>
@@ -33,5 +36,5 @@ internal sealed class RedactedRecord<T>(params string[] own)
         return made;
     }
 
-    private readonly record struct Text(Func<T, string?> Get, Action<T, string?> Set);
+    private readonly record struct Text(string Name, Func<T, string?> Get, Action<T, string?> Set);
 }

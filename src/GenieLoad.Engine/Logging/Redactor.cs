@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace GenieLoad.Engine.Logging;
 
 /// <summary>
@@ -10,13 +12,22 @@ public static class Redactor
     /// <summary>What stands in place of a secret.</summary>
     public const string Mark = "***";
 
+    // Every form of a secret needs another letter, a quotation mark or a colon.
+    private static readonly SearchValues<char> OfIds = SearchValues.Create("0123456789abcdef-. =/");
+
     /// <summary>The text without secrets.</summary>
     /// <param name="text">Any text.</param>
     public static string Redact(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
+        // Ids and numbers have the form of no secret. One may still be in use.
+        bool isPlain = text.AsSpan().IndexOfAnyExcept(OfIds) < 0;
+        if (isPlain && LiveSecrets.Index.IsEmpty)
+            return text;
         var cut = new CutText(text);
         LiveSecrets.Index.Cut(cut);
+        if (isPlain)
+            return cut.ToString();
         LinkSecrets.Cut(cut);
         NamedSecrets.Cut(cut);
         TokenForms.Cut(cut);

@@ -39,6 +39,9 @@ internal sealed class SecretIndex
         }
     }
 
+    /// <summary>Whether there is nothing to find.</summary>
+    public bool IsEmpty => _prints.Count == 0;
+
     /// <summary>What a spelling is found by.</summary>
     /// <param name="spelling">At least <see cref="ShortestSpelling"/> characters.</param>
     /// <param name="isWithinBase64">Whether it is the inside of a longer text in base64, all of which goes.</param>

@@ -1,7 +1,5 @@
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using System.Text.Unicode;
 using GenieLoad.Engine.Files;
 
 namespace GenieLoad.Engine.Runs;
@@ -24,83 +22,100 @@ internal static class JsonLinesReader
     /// <param name="warn">Told of each line left out.</param>
     /// <exception cref="IOException">It is no file on a disk, or a line is longer than <see cref="MaximumLineBytes"/>.</exception>
     public static IEnumerable<T> Read<T>(string path, JsonTypeInfo<T> type, Func<T, bool> isSound, Action<string>? warn)
+        where T : class => Read(path, () => new LineParser<T>(type, isSound), warn);
+
+    /// <summary>As above, by parsers that know more of their lines. Large files are read by several at the same time.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="newParser">Makes a parser of lines.</param>
+    /// <param name="warn">Told of each line left out.</param>
+    /// <exception cref="IOException">As above.</exception>
+    public static IEnumerable<T> Read<T>(string path, Func<LineParser<T>> newParser, Action<string>? warn)
         where T : class
     {
         if (!File.Exists(path))
             yield break;
-        using Stream file = Open(path);
-        BoundedLines lines = new(file, MaximumLineBytes);
         int bad = 0;
-        while (Next(path, lines, type, out T? value))
+        foreach (ParsedLines<T> lines in Parsed(path, newParser))
         {
-            if (value is not null && isSound(value))
-                yield return value;
-            else if (++bad <= MaximumComplaints)
-                warn?.Invoke(Complaint(path, lines.Number, lines.IsAtEnd));
+            int complaint = 0;
+            foreach (T? value in lines.Values)
+            {
+                if (value is not null)
+                    yield return value;
+                else if (++bad <= MaximumComplaints)
+                    warn?.Invoke(Complaint(path, lines.Bad[complaint++]));
+            }
         }
-
         if (bad > MaximumComplaints)
             warn?.Invoke($"{bad - MaximumComplaints} more lines of '{path}' cannot be read; they were left out.");
     }
 
-    private static Stream Open(string path)
+    /// <summary>The pieces of a file in its order, as many at a time as there are processors; this thread parses one of them.</summary>
+    private static IEnumerable<ParsedLines<T>> Parsed<T>(string path, Func<LineParser<T>> newParser)
+        where T : class
     {
-        try
+        using Stream file = Named(path, () => BoundedFile.OpenRead(path, BoundedFile.LinesSize));
+        using IEnumerator<LineChunk> chunks = LineChunks.Of(file, MaximumLineBytes).GetEnumerator();
+        List<LineParser<T>> parsers = [newParser()];
+        List<Task<ParsedLines<T>>> beside = [];
+        while (Named(path, chunks.MoveNext))
         {
-            return BoundedFile.OpenRead(path, BoundedFile.LinesSize);
-        }
-        catch (IOException exception)
-        {
-            throw Named(path, exception);
+            LineChunk chunk = chunks.Current;
+            if (!chunk.IsLast && beside.Count + 1 < Environment.ProcessorCount)
+            {
+                if (parsers.Count == beside.Count + 1)
+                    parsers.Add(newParser());
+                LineParser<T> parser = parsers[beside.Count + 1];
+                beside.Add(Task.Run(() => ParsedLines<T>.Of(chunk, parser)));
+                continue;
+            }
+            ParsedLines<T> own = Named(path, () => ParsedLines<T>.Of(chunk, parsers[0]));
+            foreach (Task<ParsedLines<T>> other in beside)
+                yield return Named(path, other.GetAwaiter().GetResult);
+            yield return own;
+            beside.Clear();
         }
     }
 
-    /// <summary>Reads the next line that is not blank; one that is no value gives <see langword="null"/>.</summary>
-    private static bool Next<T>(string path, BoundedLines lines, JsonTypeInfo<T> type, out T? value)
-        where T : class
+    private static string Complaint(string path, (int Number, bool IsLast) line) => line.IsLast
+        ? $"The last line of '{path}' was not written to its end; it was left out."
+        : $"Line {line.Number} of '{path}' cannot be read; it was left out.";
+
+    // A folder has several such files, and whoever reads the error wants to know which.
+    private static TResult Named<TResult>(string path, Func<TResult> read)
     {
-        value = null;
         try
         {
-            while (lines.Next(out ReadOnlySpan<byte> line))
+            return read();
+        }
+        catch (IOException exception)
+        {
+            throw new IOException($"{Path.GetFileName(path)}: {exception.Message}", exception);
+        }
+    }
+
+    /// <summary>What a piece of a file holds: its values, nothing in the place of a line that cannot be read.</summary>
+    private sealed record ParsedLines<T>(List<T?> Values, List<(int Number, bool IsLast)> Bad)
+        where T : class
+    {
+        public static ParsedLines<T> Of(LineChunk chunk, LineParser<T> parser)
+        {
+            using LineChunk given = chunk;
+            ParsedLines<T> parsed = new([], []);
+            while (chunk.Next(out ReadOnlySpan<byte> line))
             {
-                if (lines.Number == 1 && line.StartsWith(Encoding.UTF8.Preamble))
+                if (line.Length > MaximumLineBytes)
+                    throw BoundedLines.TooLong(chunk.Number, MaximumLineBytes);
+                if (chunk.Number == 1 && line.StartsWith(Encoding.UTF8.Preamble))
                     line = line[Encoding.UTF8.Preamble.Length..];
                 if (line.IndexOfAnyExcept(" \t\r"u8) < 0)
                     continue;
-                value = Parse(line, type);
-                return true;
+                T? value = parser.Parse(line);
+                parsed.Values.Add(value);
+                if (value is null)
+                    parsed.Bad.Add((chunk.Number, chunk.IsAtEnd));
             }
-
-            return false;
-        }
-        catch (IOException exception)
-        {
-            throw Named(path, exception);
-        }
-    }
-
-    private static string Complaint(string path, int number, bool isLast) => isLast
-        ? $"The last line of '{path}' was not written to its end; it was left out."
-        : $"Line {number} of '{path}' cannot be read; it was left out.";
-
-    // A folder has several such files, and whoever reads the error wants to know which.
-    private static IOException Named(string path, IOException exception) =>
-        new($"{Path.GetFileName(path)}: {exception.Message}", exception);
-
-    private static T? Parse<T>(ReadOnlySpan<byte> line, JsonTypeInfo<T> type)
-        where T : class
-    {
-        try
-        {
-            // A byte that a disk has turned over costs a letter, not the line.
-            return Utf8.IsValid(line)
-                ? JsonSerializer.Deserialize(line, type)
-                : JsonSerializer.Deserialize(Encoding.UTF8.GetString(line), type);
-        }
-        catch (JsonException)
-        {
-            return null;
+            return parsed;
         }
     }
 }

@@ -14,6 +14,10 @@ internal static class RowGate
         nameof(QuestionResult.SqlShapeSignature), nameof(QuestionResult.ResultSignature), nameof(QuestionResult.ColumnSignature),
         nameof(QuestionResult.TextSignature), nameof(QuestionResult.SqlFindings), nameof(QuestionResult.Expectation));
 
+    /// <summary>What takes the secrets out of the texts of a property; <see langword="null"/> for one that holds our own words.</summary>
+    /// <param name="property">Name of the property.</param>
+    public static Func<string, string>? Of(string property) => Texts.IsGated(property) ? Redactor.Redact : null;
+
     /// <summary>The same row, without secrets.</summary>
     /// <param name="row">A row that nobody else has seen yet.</param>
     public static QuestionResult Redact(QuestionResult row) => Texts.Redact(row);

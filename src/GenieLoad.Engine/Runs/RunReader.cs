@@ -95,13 +95,14 @@ public static class RunReader
     {
         try
         {
-            Dictionary<int, QuestionResult> rows = ReadRows(folder, plan, warn);
-            SentQuestions sent = SentQuestions.Read(folder, warn);
+            PlannedRows rows = ReadRows(folder, plan, warn);
+            // Who goes on with the run needs all of them.
+            SentQuestions sent = SentQuestions.Read(folder, warn, own is null ? rows : null);
             AddSent(rows, sent, manifest.Header, plan);
             // While it runs its last lines are only on their way.
             if (state != RunState.Running)
                 AddThoseThatMayBeSent(rows, sent, manifest, state, plan, own is null ? RunLock.Look(folder).Last : own.Before, warn);
-            return new RunContent(manifest, state, plan, rows.Values, sent)
+            return new RunContent(manifest, state, plan, rows, sent)
             {
                 Statements = StatementFile.Read(folder, warn),
                 Evaluations = EvaluationFile.Read(folder, warn),
@@ -135,8 +136,8 @@ public static class RunReader
 
     /// <summary>Reads what was planned for all shards of a test, and no rows.</summary>
     /// <exception cref="GenieLoadException"><c>RunUnreadable</c>.</exception>
-    internal static Plan ReadWholePlan(RunFolder folder) =>
-        ReadWhole(folder.PlanPath, BoundedFile.WholeSize, RunJson.Lines.Plan, RunFileChecks.Fault);
+    internal static Plan ReadWholePlan(RunFolder folder) => PlanReader.TryRead(folder.PlanPath)
+        ?? ReadWhole(folder.PlanPath, BoundedFile.WholeSize, RunJson.Lines.Plan, RunFileChecks.Fault);
 
     /// <summary>Reads the manifest, and no rows.</summary>
     /// <param name="folder">The folder.</param>
@@ -156,17 +157,13 @@ public static class RunReader
         return (manifest, died ? RunState.Interrupted : manifest.State);
     }
 
-    private static Dictionary<int, QuestionResult> ReadRows(RunFolder folder, Plan plan, Action<string>? warn)
+    private static PlannedRows ReadRows(RunFolder folder, Plan plan, Action<string>? warn)
     {
-        HashSet<int> planned = [.. plan.Questions.Select(question => question.Index)];
-
         // A later line of a question replaces an earlier one.
-        Dictionary<int, QuestionResult> rows = [];
-        foreach (QuestionResult row in JsonLinesReader.Read(folder.ResultsPath, RunJson.Lines.QuestionResult, RunFileChecks.IsSound, warn))
+        PlannedRows rows = new(plan);
+        foreach (QuestionResult row in JsonLinesReader.Read(folder.ResultsPath, () => new RowParser(), warn))
         {
-            if (planned.Contains(row.Index))
-                rows[row.Index] = RowGate.Redact(row);
-            else
+            if (!rows.Put(row))
                 warn?.Invoke($"'{folder.ResultsPath}' has a row for question {row.Index}, which is not in the plan; it was left out.");
         }
 
@@ -174,18 +171,18 @@ public static class RunReader
     }
 
     /// <summary>Adds the rows of questions that were sent, and whose end nobody wrote down.</summary>
-    private static void AddSent(Dictionary<int, QuestionResult> rows, SentQuestions sent, RunHeader header, Plan plan)
+    private static void AddSent(PlannedRows rows, SentQuestions sent, RunHeader header, Plan plan)
     {
         foreach (PlannedQuestion question in plan.Questions)
         {
-            if (!rows.ContainsKey(question.Index) && sent.Marks.TryGetValue(question.Index, out StartedRecord? mark))
-                rows.Add(question.Index, mark.RowOf(header, question));
+            if (!rows.Has(question.Index) && sent.Marks.TryGetValue(question.Index, out StartedRecord? mark))
+                rows.Put(mark.RowOf(header, question));
         }
     }
 
     /// <summary>Where marks may be missing, every question that was due in time may have been sent, and counts as such.</summary>
     private static void AddThoseThatMayBeSent(
-        Dictionary<int, QuestionResult> rows, SentQuestions sent, RunManifest manifest, string state, Plan plan, Heartbeat? last,
+        PlannedRows rows, SentQuestions sent, RunManifest manifest, string state, Plan plan, Heartbeat? last,
         Action<string>? warn)
     {
         bool died = state == RunState.Interrupted;
@@ -194,10 +191,10 @@ public static class RunReader
         double until = (died ? last?.SentUntilSeconds : manifest.TotalDurationSeconds) ?? double.PositiveInfinity;
         int count = 0;
         foreach (PlannedQuestion question in plan.Questions.Where(
-            question => question.PlannedSeconds <= until && !rows.ContainsKey(question.Index)))
+            question => question.PlannedSeconds <= until && !rows.Has(question.Index)))
         {
             var mark = new StartedRecord { Index = question.Index };
-            rows.Add(question.Index, mark.RowOf(manifest.Header, question));
+            rows.Put(mark.RowOf(manifest.Header, question));
             count++;
         }
         if (count > 0)

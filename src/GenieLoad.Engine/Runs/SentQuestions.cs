@@ -1,3 +1,4 @@
+using GenieLoad.Engine.Json;
 using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Runs;
@@ -8,6 +9,7 @@ namespace GenieLoad.Engine.Runs;
 internal sealed class SentQuestions
 {
     private readonly Dictionary<int, StartedRecord> _marks = [];
+    private readonly HashSet<int> _marked = [];
     private int? _count;
 
     private SentQuestions()
@@ -17,7 +19,7 @@ internal sealed class SentQuestions
     /// <summary>Those of a run that was not read from marks.</summary>
     public static SentQuestions None { get; } = new();
 
-    /// <summary>The marks by question.</summary>
+    /// <summary>The marks by question; where the rows were known, of questions without one.</summary>
     public IReadOnlyDictionary<int, StartedRecord> Marks => _marks;
 
     /// <summary>Questions sent, as the file counts; <see langword="null"/> in files of versions that did not count.</summary>
@@ -27,7 +29,13 @@ internal sealed class SentQuestions
     public bool IsBroken { get; private set; }
 
     /// <summary>Reads the file. What cannot be read is left out with a warning.</summary>
-    public static SentQuestions Read(RunFolder folder, Action<string>? warn)
+    /// <param name="folder">The run.</param>
+    /// <param name="warn">Told of lines that cannot be read.</param>
+    /// <param name="rows">
+    /// The rows of the run, where the marks are for no other purpose than to tell of questions without one: of a large run they are as
+    /// large as the rows.
+    /// </param>
+    public static SentQuestions Read(RunFolder folder, Action<string>? warn, PlannedRows? rows = null)
     {
         var record = new SentQuestions();
         void Complain(string text)
@@ -35,18 +43,21 @@ internal sealed class SentQuestions
             record.IsBroken = true;
             warn?.Invoke(text);
         }
-        foreach (StartedRecord mark in JsonLinesReader.Read(
-            folder.StartedPath, RunJson.Lines.StartedRecord, RunFileChecks.IsSound, Complain))
-            record.Add(mark);
+        foreach (StartedRecord mark in JsonLinesReader.Read(folder.StartedPath, NewParser, Complain))
+            record.Add(mark, rows);
         return record;
     }
+
+    private static FlatLineParser<StartedRecord> NewParser() => new(
+        RunJson.Lines.StartedRecord, new FlatReader<StartedRecord>(() => new StartedRecord { Index = 0 }, _ => null),
+        RunFileChecks.IsSound);
 
     /// <summary>Whether marks may be missing: questions without one may have been sent then.</summary>
     /// <param name="manifest">What the run's manifest says.</param>
     /// <param name="died">Whether its process died without a word.</param>
     /// <param name="last">What the lock file says; <see langword="null"/> where it says nothing.</param>
     /// <param name="rows">The rows of the run, by question.</param>
-    public bool IsIncomplete(RunManifest manifest, bool died, Heartbeat? last, IReadOnlyDictionary<int, QuestionResult> rows)
+    public bool IsIncomplete(RunManifest manifest, bool died, Heartbeat? last, PlannedRows rows)
     {
         if (IsBroken)
             return true;
@@ -54,9 +65,10 @@ internal sealed class SentQuestions
             return true;
         // Versions that did not count made the file before the first question; where it holds nothing after a death, that may be what power
         // left of it.
-        if (manifest.SentCount is null && died && _marks.Count == 0 && _count is null)
+        if (manifest.SentCount is null && died && _marks.Count + _marked.Count == 0 && _count is null)
             return true;
-        return rows.Values.Any(row => row.Outcome != Outcome.NotStarted && row.Attempts > 0 && !_marks.ContainsKey(row.Index));
+        return rows.Any(row => row.Outcome != Outcome.NotStarted && row.Attempts > 0
+            && !_marked.Contains(row.Index) && !_marks.ContainsKey(row.Index));
     }
 
     /// <summary>The lines of a file that tells the same, and is whole.</summary>
@@ -74,7 +86,7 @@ internal sealed class SentQuestions
     /// <summary>The first line of every file.</summary>
     public static StartedRecord First { get; } = new() { Index = 0, Sent = 0 };
 
-    private void Add(StartedRecord mark)
+    private void Add(StartedRecord mark, PlannedRows? rows)
     {
         if (mark.Index == 0)
         {
@@ -87,6 +99,9 @@ internal sealed class SentQuestions
             IsBroken |= sent != _count + 1;
             _count = sent;
         }
-        _marks[mark.Index] = _marks.TryGetValue(mark.Index, out StartedRecord? earlier) ? earlier.With(mark) : mark;
+        if (rows?.Has(mark.Index) == true)
+            _marked.Add(mark.Index);
+        else
+            _marks[mark.Index] = _marks.TryGetValue(mark.Index, out StartedRecord? earlier) ? earlier.With(mark) : mark;
     }
 }

@@ -21,7 +21,7 @@ internal sealed class AlignedIdentities
     public AlignedIdentities(ComparedRows rows, IReadOnlyList<LoadRun> runs)
     {
         AnswerIdentities identities = AnswerIdentities.Of([.. runs.Select(MeasuredRows.Of)]);
-        _identities = [.. rows.Rows.Select(row => identities.IsCompared(row) ? identities.Of(row) : null)];
+        _identities = [.. rows.Rows.Select(row => identities.IsCompared(row) ? identities.Of(row).ToString() : null)];
         Align(rows, runs);
     }
 

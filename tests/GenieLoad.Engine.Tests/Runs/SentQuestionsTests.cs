@@ -51,7 +51,7 @@ public sealed class SentQuestionsTests : IDisposable
     public void Marks_are_incomplete_when_more_was_sent_than_they_say(string marks, int? least, int? last, bool died, bool isIncomplete) =>
         Assert.Equal(isIncomplete, Read(marks).IsIncomplete(
             Manifest with { SentCount = least }, died, last is null ? null : new Heartbeat { SentCount = last },
-            new Dictionary<int, QuestionResult>()));
+            new PlannedRows(SampleRun.Plan(7))));
 
     [Fact]
     public void A_row_that_was_tried_and_has_no_mark_tells_that_marks_are_missing()
@@ -63,7 +63,14 @@ public sealed class SentQuestionsTests : IDisposable
 
         bool IsIncomplete(Func<QuestionResult, QuestionResult> change) => Read("0:0 1:1").IsIncomplete(
             Manifest with { SentCount = 1 }, died: false, null,
-            new Dictionary<int, QuestionResult> { [7] = change(SampleRun.Success(7, 5)) });
+            Rows(change(SampleRun.Success(7, 5))));
+
+        static PlannedRows Rows(QuestionResult row)
+        {
+            PlannedRows rows = new(SampleRun.Plan(7));
+            rows.Put(row);
+            return rows;
+        }
     }
 
     [Fact]

@@ -1,0 +1,95 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using System.Text;
+using System.Text.Json;
+
+namespace GenieLoad.Engine.Json;
+
+/// <summary>One property of a flat record: reads its value from JSON and sets it.</summary>
+/// <typeparam name="T">Type of the records.</typeparam>
+internal abstract class FlatColumn<T>
+    where T : class
+{
+    /// <summary>Makes the columns of a reader, each with what is done with its texts.</summary>
+    public static IReadOnlyList<Func<Func<string, Func<string, string>?>, FlatColumn<T>>> Blueprints { get; } =
+        [.. typeof(T).GetProperties().OrderBy(property => property.MetadataToken).Select(BlueprintOf)];
+
+    /// <summary>Its name in JSON.</summary>
+    public byte[] Name { get; private init; } = [];
+
+    /// <summary>Whether no record is without it.</summary>
+    public bool IsRequired { get; private init; }
+
+    /// <summary>A bit of its own where it is required; 0 otherwise.</summary>
+    public ulong RequiredBit { get; set; }
+
+    /// <summary>Reads the value at which a reader stands, and sets it.</summary>
+    /// <returns><see langword="false"/> where it is not in the expected form.</returns>
+    public abstract bool TryRead(ref Utf8JsonReader reader, T record);
+
+    private static Func<Func<string, Func<string, string>?>, FlatColumn<T>> BlueprintOf(PropertyInfo property)
+    {
+        byte[] name = Encoding.UTF8.GetBytes(JsonNamingPolicy.CamelCase.ConvertName(property.Name));
+        bool isRequired = property.IsDefined(typeof(RequiredMemberAttribute));
+        if (!property.CanWrite)
+            return _ => new Skipped { Name = name };
+        Type type = property.PropertyType;
+        if (type == typeof(string))
+        {
+            Action<T, string?> set = Setter<string?>(property);
+            return gate => new Text(set, gate(property.Name)) { Name = name, IsRequired = isRequired };
+        }
+        return type == typeof(int) ? Of<int>(FlatValues.TryInt32)
+            : type == typeof(int?) ? Of<int?>(FlatValues.TryInt32)
+            : type == typeof(long?) ? Of<long?>(FlatValues.TryInt64)
+            : type == typeof(double) ? Of<double>(FlatValues.TryDouble)
+            : type == typeof(double?) ? Of<double?>(FlatValues.TryDouble)
+            : type == typeof(bool) ? Of<bool>(FlatValues.TryBoolean)
+            : type == typeof(bool?) ? Of<bool?>(FlatValues.TryBoolean)
+            : type == typeof(DateTime) ? Of<DateTime>(FlatValues.TryInstant)
+            : type == typeof(DateTime?) ? Of<DateTime?>(FlatValues.TryInstant)
+            : throw new NotSupportedException($"{property.Name} is no column: its type is {type}.");
+
+        Func<Func<string, Func<string, string>?>, FlatColumn<T>> Of<TValue>(TryGet<TValue> get)
+        {
+            Action<T, TValue> set = Setter<TValue>(property);
+            return _ => new Value<TValue>(set, get) { Name = name, IsRequired = isRequired };
+        }
+    }
+
+    private static Action<T, TValue> Setter<TValue>(PropertyInfo property) => property.SetMethod!.CreateDelegate<Action<T, TValue>>();
+
+    private sealed class Value<TValue>(Action<T, TValue> set, TryGet<TValue> get) : FlatColumn<T>
+    {
+        public override bool TryRead(ref Utf8JsonReader reader, T record)
+        {
+            if (!get(ref reader, out TValue value))
+                return false;
+            set(record, value);
+            return true;
+        }
+    }
+
+    private sealed class Text(Action<T, string?> set, Func<string, string>? gate) : FlatColumn<T>
+    {
+        private readonly SharedTexts _texts = new(gate);
+
+        public override bool TryRead(ref Utf8JsonReader reader, T record)
+        {
+            if (reader.TokenType is not (JsonTokenType.String or JsonTokenType.Null))
+                return false;
+            set(record, reader.TokenType == JsonTokenType.Null ? null : _texts.Of(ref reader));
+            return true;
+        }
+    }
+
+    /// <summary>Written for who reads the file, and worked out from the rest.</summary>
+    private sealed class Skipped : FlatColumn<T>
+    {
+        public override bool TryRead(ref Utf8JsonReader reader, T record) => reader.TrySkip();
+    }
+}
+
+/// <summary>Reads the value at which a reader stands.</summary>
+/// <returns><see langword="false"/> where it is not in the expected form.</returns>
+internal delegate bool TryGet<TValue>(ref Utf8JsonReader reader, out TValue value);
