@@ -10,6 +10,7 @@ internal static class Benchmark
     /// <returns>Whether every section found what it should.</returns>
     public static async Task<bool> RunAsync(BenchmarkOptions options, TextWriter output, CancellationToken stop)
     {
+        IReadOnlyDictionary<string, double>? page = options.Check ? RatioCheck.ReadPage() : null;
         long began = Stopwatch.GetTimestamp();
         string folder = Directory.CreateTempSubdirectory("genieload-bench-").FullName;
         try
@@ -26,6 +27,14 @@ internal static class Benchmark
             output.WriteLine();
             string seconds = Number.Whole(Stopwatch.GetElapsedTime(began).TotalSeconds);
             output.WriteLine($"Measured in {seconds} s{(options.Quick ? " with --quick" : "")}.");
+            if (page is not null && context.Ratios.Count > 0)
+            {
+                output.WriteLine();
+                IReadOnlyList<string> compared = RatioCheck.Compare(context.Ratios, page, out bool isMet);
+                foreach (string line in compared)
+                    output.WriteLine(line);
+                context.Failed |= !isMet;
+            }
             return !context.Failed;
         }
         finally
@@ -42,6 +51,7 @@ internal static class Benchmark
         "firing" => FiringSection.RunAsync(context),
         "overhead" => OverheadSection.RunAsync(context),
         "metrics" => MetricsSection.RunAsync(context),
+        "reading" => ReadingSection.RunAsync(context),
         "mlflow" => MlflowSection.RunAsync(context),
         "merge" => MergeSection.RunAsync(context),
         "soak" => SoakSection.RunAsync(context),

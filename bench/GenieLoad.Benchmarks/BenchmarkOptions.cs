@@ -6,16 +6,19 @@ namespace GenieLoad.Benchmarks;
 /// <param name="Sections">Names of sections, in the order in which they run.</param>
 /// <param name="Quick">Shorter and smaller, for a first look: the figures scatter more.</param>
 /// <param name="Minutes">Length of the soak; <see langword="null"/> for its own.</param>
-internal sealed record BenchmarkOptions(IReadOnlyList<string> Sections, bool Quick, double? Minutes)
+/// <param name="Check">Whether ratios are compared with those of the page.</param>
+internal sealed record BenchmarkOptions(IReadOnlyList<string> Sections, bool Quick, double? Minutes, bool Check)
 {
     public const string Usage =
         """
-        Usage: dotnet run -c Release --project bench/GenieLoad.Benchmarks [-- SECTION... [--quick] [--minutes N]]
-        Sections: requests, memory, streams, firing, overhead, metrics, mlflow, merge, peers; all of them without a name.
+        Usage: dotnet run -c Release --project bench/GenieLoad.Benchmarks [-- SECTION... [--quick] [--check] [--minutes N]]
+        Sections: requests, memory, streams, firing, overhead, metrics, mlflow, reading, merge, peers; all of them without a name.
+        --check: fails when a ratio is more than a quarter below the one in docs/benchmarks.md.
         Only when named: soak, an hour of load in which nothing may grow (--minutes for another length).
         """;
 
-    private static readonly string[] All = ["requests", "memory", "streams", "firing", "overhead", "metrics", "mlflow", "merge", "peers"];
+    private static readonly string[] All =
+        ["requests", "memory", "streams", "firing", "overhead", "metrics", "mlflow", "reading", "merge", "peers"];
 
     private static readonly string[] OnlyWhenNamed = ["soak"];
 
@@ -24,6 +27,7 @@ internal sealed record BenchmarkOptions(IReadOnlyList<string> Sections, bool Qui
     {
         List<string> words = [.. args];
         bool quick = words.Remove("--quick");
+        bool check = words.Remove("--check");
         double? minutes = null;
         if (words.IndexOf("--minutes") is >= 0 and int at)
         {
@@ -36,6 +40,6 @@ internal sealed record BenchmarkOptions(IReadOnlyList<string> Sections, bool Qui
         string[] known = [.. All, .. OnlyWhenNamed];
         return words.Except(known).Any()
             ? null
-            : new BenchmarkOptions(words.Count == 0 ? All : [.. known.Where(words.Contains)], quick, minutes);
+            : new BenchmarkOptions(words.Count == 0 ? All : [.. known.Where(words.Contains)], quick, minutes, check);
     }
 }

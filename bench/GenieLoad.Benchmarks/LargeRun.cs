@@ -1,6 +1,5 @@
 using System.Globalization;
 using GenieLoad.Engine.Figures;
-using GenieLoad.Engine.Running;
 using GenieLoad.Engine.Runs;
 using GenieLoad.Model;
 
@@ -142,7 +141,7 @@ internal sealed class LargeRun(int count, int seed)
             ThrottleRetries = throttle > 0 ? 1 : 0,
             RegenerateCount = 0,
         };
-        return _random.Next(50) == 0 ? Failed(row) : Answered(row, question, message);
+        return _random.Next(50) == 0 ? Failed(row) : Answered(row, question);
     }
 
     private QuestionResult Failed(QuestionResult row) => row with
@@ -155,12 +154,13 @@ internal sealed class LargeRun(int count, int seed)
         RequestId = Guid.NewGuid().ToString(),
     };
 
-    private QuestionResult Answered(QuestionResult row, int question, string message)
+    private QuestionResult Answered(QuestionResult row, int question)
     {
         // Most questions have one answer, some a second that comes now and then.
         int answer = question % 4 == 0 && _random.Next(5) == 0 ? 1 : 0;
         string statement = Guid.NewGuid().ToString();
         string subject = Subjects[question % Subjects.Length], cut = Cuts[question % Cuts.Length];
+        string column = cut.Split(' ')[0];
         string Signed(string what) => (Seeded(what, question, answer) + "0000000000000000")[..16];
         return row with
         {
@@ -177,15 +177,18 @@ internal sealed class LargeRun(int count, int seed)
             ColumnCount = 3,
             ColumnSignature = Signed("columns"),
             SqlFindings = question % 7 == 0 ? "RelativeDate" : "",
-            Sql = $"SELECT d.{cut.Split(' ')[0]}, SUM(f.amount) AS total, COUNT(DISTINCT f.order_id) AS orders\nFROM main.sales.facts AS f\n"
-                + $"JOIN main.sales.{cut.Split(' ')[^1]} AS d ON d.id = f.dimension_id\nWHERE f.kind = '{subject}' AND f.year = {2020 + question % 6}\n"
-                + $"GROUP BY d.{cut.Split(' ')[0]}\nORDER BY total DESC LIMIT {10 + question + answer}",
-            Answer = $"The {subject} by {cut} are shown for {5 + question} rows; the first has a share of {Number.Fixed(7.5 + question, 1)} %.",
+            Sql = $"SELECT d.{column}, SUM(f.amount) AS total, COUNT(DISTINCT f.order_id) AS orders\nFROM main.sales.facts AS f\n"
+                + $"JOIN main.sales.{cut.Split(' ')[^1]} AS d ON d.id = f.dimension_id\n"
+                + $"WHERE f.kind = '{subject}' AND f.year = {2020 + question % 6}\n"
+                + $"GROUP BY d.{column}\nORDER BY total DESC LIMIT {10 + question + answer}",
+            Answer = $"The {subject} by {cut} are shown for {5 + question} rows; "
+                + $"the first has a share of {Number.Fixed(7.5 + question, 1)} %.",
         };
     }
 
     private static string TextOf(int question) =>
-        $"What were the {Subjects[question % Subjects.Length]} by {Cuts[question % Cuts.Length]} in the last {question + 2} weeks, largest first?";
+        $"What were the {Subjects[question % Subjects.Length]} by {Cuts[question % Cuts.Length]} "
+        + $"in the last {question + 2} weeks, largest first?";
 
     private static string Seeded(string what, int question, int answer)
     {

@@ -48,5 +48,6 @@ internal readonly struct PackedId : IEquatable<PackedId>
     public override int GetHashCode() => HashCode.Combine(_number, _form is string text ? text : null);
 
     // A parser of GUIDs takes capitals too, and would give small letters back.
-    private static bool IsLowercase(string text) => !text.AsSpan().ContainsAnyExceptInRange('-', 'f') && !text.AsSpan().ContainsAnyInRange('A', 'Z');
+    private static bool IsLowercase(string text) =>
+        !text.AsSpan().ContainsAnyExceptInRange('-', 'f') && !text.AsSpan().ContainsAnyInRange('A', 'Z');
 }

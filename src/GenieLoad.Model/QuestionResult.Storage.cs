@@ -67,7 +67,11 @@ public sealed partial record QuestionResult
 
     public partial double? ExecutingQuerySeconds { get => _executingQuerySeconds; init => _executingQuerySeconds = value; }
 
-    public partial double? ThinkingSeconds { get => _agent.Block?.ThinkingSeconds; init => _agent.For(this, value)?.ThinkingSeconds = value; }
+    public partial double? ThinkingSeconds
+    {
+        get => _agent.Block?.ThinkingSeconds;
+        init => _agent.For(this, value)?.ThinkingSeconds = value;
+    }
 
     public partial double? SqlSeconds { get => _agent.Block?.SqlSeconds; init => _agent.For(this, value)?.SqlSeconds = value; }
 
@@ -81,21 +85,45 @@ public sealed partial record QuestionResult
 
     public partial double? ServerSeconds { get => _serverSeconds; init => _serverSeconds = value; }
 
-    public partial double? FetchingMetadataLowerSeconds { get => _fetchingMetadataLowerSeconds; init => _fetchingMetadataLowerSeconds = value; }
+    public partial double? FetchingMetadataLowerSeconds
+    {
+        get => _fetchingMetadataLowerSeconds;
+        init => _fetchingMetadataLowerSeconds = value;
+    }
 
-    public partial double? FetchingMetadataUpperSeconds { get => _fetchingMetadataUpperSeconds; init => _fetchingMetadataUpperSeconds = value; }
+    public partial double? FetchingMetadataUpperSeconds
+    {
+        get => _fetchingMetadataUpperSeconds;
+        init => _fetchingMetadataUpperSeconds = value;
+    }
 
-    public partial double? FilteringContextLowerSeconds { get => _filteringContextLowerSeconds; init => _filteringContextLowerSeconds = value; }
+    public partial double? FilteringContextLowerSeconds
+    {
+        get => _filteringContextLowerSeconds;
+        init => _filteringContextLowerSeconds = value;
+    }
 
-    public partial double? FilteringContextUpperSeconds { get => _filteringContextUpperSeconds; init => _filteringContextUpperSeconds = value; }
+    public partial double? FilteringContextUpperSeconds
+    {
+        get => _filteringContextUpperSeconds;
+        init => _filteringContextUpperSeconds = value;
+    }
 
     public partial double? AskingAiLowerSeconds { get => _askingAiLowerSeconds; init => _askingAiLowerSeconds = value; }
 
     public partial double? AskingAiUpperSeconds { get => _askingAiUpperSeconds; init => _askingAiUpperSeconds = value; }
 
-    public partial double? PendingWarehouseLowerSeconds { get => _pendingWarehouseLowerSeconds; init => _pendingWarehouseLowerSeconds = value; }
+    public partial double? PendingWarehouseLowerSeconds
+    {
+        get => _pendingWarehouseLowerSeconds;
+        init => _pendingWarehouseLowerSeconds = value;
+    }
 
-    public partial double? PendingWarehouseUpperSeconds { get => _pendingWarehouseUpperSeconds; init => _pendingWarehouseUpperSeconds = value; }
+    public partial double? PendingWarehouseUpperSeconds
+    {
+        get => _pendingWarehouseUpperSeconds;
+        init => _pendingWarehouseUpperSeconds = value;
+    }
 
     public partial double? ExecutingQueryLowerSeconds { get => _executingQueryLowerSeconds; init => _executingQueryLowerSeconds = value; }
 
@@ -107,15 +135,31 @@ public sealed partial record QuestionResult
 
     public partial double? SqlKnownSeconds { get => _sqlKnownSeconds; init => _sqlKnownSeconds = value; }
 
-    public partial double? AcknowledgedSeconds { get => _agent.Block?.AcknowledgedSeconds; init => _agent.For(this, value)?.AcknowledgedSeconds = value; }
+    public partial double? AcknowledgedSeconds
+    {
+        get => _agent.Block?.AcknowledgedSeconds;
+        init => _agent.For(this, value)?.AcknowledgedSeconds = value;
+    }
 
-    public partial double? FirstItemSeconds { get => _agent.Block?.FirstItemSeconds; init => _agent.For(this, value)?.FirstItemSeconds = value; }
+    public partial double? FirstItemSeconds
+    {
+        get => _agent.Block?.FirstItemSeconds;
+        init => _agent.For(this, value)?.FirstItemSeconds = value;
+    }
 
-    public partial double? FirstSqlSeconds { get => _agent.Block?.FirstSqlSeconds; init => _agent.For(this, value)?.FirstSqlSeconds = value; }
+    public partial double? FirstSqlSeconds
+    {
+        get => _agent.Block?.FirstSqlSeconds;
+        init => _agent.For(this, value)?.FirstSqlSeconds = value;
+    }
 
     public partial double? LastSqlSeconds { get => _agent.Block?.LastSqlSeconds; init => _agent.For(this, value)?.LastSqlSeconds = value; }
 
-    public partial double? LongestSilenceSeconds { get => _agent.Block?.LongestSilenceSeconds; init => _agent.For(this, value)?.LongestSilenceSeconds = value; }
+    public partial double? LongestSilenceSeconds
+    {
+        get => _agent.Block?.LongestSilenceSeconds;
+        init => _agent.For(this, value)?.LongestSilenceSeconds = value;
+    }
 
     public partial DateTime? StartedAt { get => _startedAt; init => _startedAt = value; }
 
@@ -137,37 +181,93 @@ public sealed partial record QuestionResult
 
     public partial DateTime? ServerUpdatedAt { get => _serverUpdatedAt; init => _serverUpdatedAt = value; }
 
-    public partial string? StatementState { get => _statements.Block?.StatementState; init => _statements.For(this, value)?.StatementState = value; }
+    public partial string? StatementState
+    {
+        get => _statements.Block?.StatementState;
+        init => _statements.For(this, value)?.StatementState = value;
+    }
 
-    public partial int? StatementCount { get => _statements.Block?.StatementCount; init => _statements.For(this, value)?.StatementCount = value; }
+    public partial int? StatementCount
+    {
+        get => _statements.Block?.StatementCount;
+        init => _statements.For(this, value)?.StatementCount = value;
+    }
 
-    public partial double? StatementSeconds { get => _statements.Block?.StatementSeconds; init => _statements.For(this, value)?.StatementSeconds = value; }
+    public partial double? StatementSeconds
+    {
+        get => _statements.Block?.StatementSeconds;
+        init => _statements.For(this, value)?.StatementSeconds = value;
+    }
 
-    public partial double? ModelBeforeSeconds { get => _statements.Block?.ModelBeforeSeconds; init => _statements.For(this, value)?.ModelBeforeSeconds = value; }
+    public partial double? ModelBeforeSeconds
+    {
+        get => _statements.Block?.ModelBeforeSeconds;
+        init => _statements.For(this, value)?.ModelBeforeSeconds = value;
+    }
 
-    public partial double? WarehouseStartSeconds { get => _statements.Block?.WarehouseStartSeconds; init => _statements.For(this, value)?.WarehouseStartSeconds = value; }
+    public partial double? WarehouseStartSeconds
+    {
+        get => _statements.Block?.WarehouseStartSeconds;
+        init => _statements.For(this, value)?.WarehouseStartSeconds = value;
+    }
 
-    public partial double? WarehouseQueueSeconds { get => _statements.Block?.WarehouseQueueSeconds; init => _statements.For(this, value)?.WarehouseQueueSeconds = value; }
+    public partial double? WarehouseQueueSeconds
+    {
+        get => _statements.Block?.WarehouseQueueSeconds;
+        init => _statements.For(this, value)?.WarehouseQueueSeconds = value;
+    }
 
-    public partial double? CompileSeconds { get => _statements.Block?.CompileSeconds; init => _statements.For(this, value)?.CompileSeconds = value; }
+    public partial double? CompileSeconds
+    {
+        get => _statements.Block?.CompileSeconds;
+        init => _statements.For(this, value)?.CompileSeconds = value;
+    }
 
-    public partial double? ExecuteSeconds { get => _statements.Block?.ExecuteSeconds; init => _statements.For(this, value)?.ExecuteSeconds = value; }
+    public partial double? ExecuteSeconds
+    {
+        get => _statements.Block?.ExecuteSeconds;
+        init => _statements.For(this, value)?.ExecuteSeconds = value;
+    }
 
-    public partial double? ResultFetchSeconds { get => _statements.Block?.ResultFetchSeconds; init => _statements.For(this, value)?.ResultFetchSeconds = value; }
+    public partial double? ResultFetchSeconds
+    {
+        get => _statements.Block?.ResultFetchSeconds;
+        init => _statements.For(this, value)?.ResultFetchSeconds = value;
+    }
 
-    public partial double? ModelAfterSeconds { get => _statements.Block?.ModelAfterSeconds; init => _statements.For(this, value)?.ModelAfterSeconds = value; }
+    public partial double? ModelAfterSeconds
+    {
+        get => _statements.Block?.ModelAfterSeconds;
+        init => _statements.For(this, value)?.ModelAfterSeconds = value;
+    }
 
-    public partial double? StatementResidualSeconds { get => _statements.Block?.StatementResidualSeconds; init => _statements.For(this, value)?.StatementResidualSeconds = value; }
+    public partial double? StatementResidualSeconds
+    {
+        get => _statements.Block?.StatementResidualSeconds;
+        init => _statements.For(this, value)?.StatementResidualSeconds = value;
+    }
 
-    public partial bool? FromResultCache { get => _statements.Block?.FromResultCache; init => _statements.For(this, value)?.FromResultCache = value; }
+    public partial bool? FromResultCache
+    {
+        get => _statements.Block?.FromResultCache;
+        init => _statements.For(this, value)?.FromResultCache = value;
+    }
 
     public partial long? ReadBytes { get => _statements.Block?.ReadBytes; init => _statements.For(this, value)?.ReadBytes = value; }
 
     public partial double? PrunedShare { get => _statements.Block?.PrunedShare; init => _statements.For(this, value)?.PrunedShare = value; }
 
-    public partial long? SpilledBytes { get => _statements.Block?.SpilledBytes; init => _statements.For(this, value)?.SpilledBytes = value; }
+    public partial long? SpilledBytes
+    {
+        get => _statements.Block?.SpilledBytes;
+        init => _statements.For(this, value)?.SpilledBytes = value;
+    }
 
-    public partial long? RowsProduced { get => _statements.Block?.RowsProduced; init => _statements.For(this, value)?.RowsProduced = value; }
+    public partial long? RowsProduced
+    {
+        get => _statements.Block?.RowsProduced;
+        init => _statements.For(this, value)?.RowsProduced = value;
+    }
 
     public partial string? RequestId { get => _failure.Block?.RequestId; init => _failure.For(this, value)?.RequestId = value; }
 
@@ -189,17 +289,37 @@ public sealed partial record QuestionResult
 
     public partial string? SqlSignature { get => _answer.Block?.SqlSignature; init => _answer.For(this, value)?.SqlSignature = value; }
 
-    public partial string? SqlLexicalSignature { get => _answer.Block?.SqlLexicalSignature; init => _answer.For(this, value)?.SqlLexicalSignature = value; }
+    public partial string? SqlLexicalSignature
+    {
+        get => _answer.Block?.SqlLexicalSignature;
+        init => _answer.For(this, value)?.SqlLexicalSignature = value;
+    }
 
-    public partial string? SqlMaskedSignature { get => _answer.Block?.SqlMaskedSignature; init => _answer.For(this, value)?.SqlMaskedSignature = value; }
+    public partial string? SqlMaskedSignature
+    {
+        get => _answer.Block?.SqlMaskedSignature;
+        init => _answer.For(this, value)?.SqlMaskedSignature = value;
+    }
 
-    public partial string? SqlShapeSignature { get => _answer.Block?.SqlShapeSignature; init => _answer.For(this, value)?.SqlShapeSignature = value; }
+    public partial string? SqlShapeSignature
+    {
+        get => _answer.Block?.SqlShapeSignature;
+        init => _answer.For(this, value)?.SqlShapeSignature = value;
+    }
 
-    public partial string? ResultSignature { get => _answer.Block?.ResultSignature; init => _answer.For(this, value)?.ResultSignature = value; }
+    public partial string? ResultSignature
+    {
+        get => _answer.Block?.ResultSignature;
+        init => _answer.For(this, value)?.ResultSignature = value;
+    }
 
     public partial int? ColumnCount { get => _answer.Block?.ColumnCount; init => _answer.For(this, value)?.ColumnCount = value; }
 
-    public partial string? ColumnSignature { get => _answer.Block?.ColumnSignature; init => _answer.For(this, value)?.ColumnSignature = value; }
+    public partial string? ColumnSignature
+    {
+        get => _answer.Block?.ColumnSignature;
+        init => _answer.For(this, value)?.ColumnSignature = value;
+    }
 
     public partial string? TextSignature { get => _answer.Block?.TextSignature; init => _answer.For(this, value)?.TextSignature = value; }
 
@@ -207,7 +327,11 @@ public sealed partial record QuestionResult
 
     public partial string? Expectation { get => _answer.Block?.Expectation; init => _answer.For(this, value)?.Expectation = value; }
 
-    public partial string? ExpectationReason { get => _answer.Block?.ExpectationReason; init => _answer.For(this, value)?.ExpectationReason = value; }
+    public partial string? ExpectationReason
+    {
+        get => _answer.Block?.ExpectationReason;
+        init => _answer.For(this, value)?.ExpectationReason = value;
+    }
 
     public partial string? Sql { get => _answer.Block?.Sql; init => _answer.For(this, value)?.Sql = value; }
 

@@ -1,6 +1,8 @@
 namespace GenieLoad.Model;
 
-/// <summary>A block of a row, there once one of its columns is set. Rows that are copies of each other share it until one is written to.</summary>
+/// <summary>
+/// A block of a row, there once one of its columns is set. Rows that are copies of each other share it until one is written to.
+/// </summary>
 /// <typeparam name="T">Type of the block.</typeparam>
 internal struct Rare<T> : IEquatable<Rare<T>>
     where T : RowBlock, new()

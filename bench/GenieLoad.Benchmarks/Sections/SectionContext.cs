@@ -12,6 +12,9 @@ internal sealed record SectionContext(StubProcess Stub, string Folder, bool Quic
     /// <summary>Minutes that somebody asked for; <see langword="null"/> for the section's own.</summary>
     public double? Minutes { get; init; }
 
+    /// <summary>Ratios that are compared with those of the page, the greater the better; a section adds its own.</summary>
+    public Dictionary<string, double> Ratios { get; } = [];
+
     /// <summary>Whether a section found what must not be.</summary>
     public bool Failed { get; set; }
 

@@ -2,7 +2,9 @@ using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Figures;
 
-/// <summary>A time of many rows in rising order, as <see cref="Statistics.Percentile.Sort"/> gives it, without a detour for each value.</summary>
+/// <summary>
+/// A time of many rows in rising order, as <see cref="Statistics.Percentile.Sort"/> gives it, without a detour for each value.
+/// </summary>
 internal static class SortedTimes
 {
     /// <summary>The finite values in rising order.</summary>

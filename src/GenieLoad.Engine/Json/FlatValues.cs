@@ -85,7 +85,9 @@ internal static class FlatValues
         return isOne;
     }
 
-    /// <summary>Most numbers of a run have few digits and no exponent: those are read exactly without any rounding to take care of.</summary>
+    /// <summary>
+    /// Most numbers of a run have few digits and no exponent: those are read exactly without any rounding to take care of.
+    /// </summary>
     private static bool TryShort(ReadOnlySpan<byte> text, out double value)
     {
         value = 0;

@@ -8,7 +8,9 @@ namespace GenieLoad.Engine.Json;
 /// Texts of one column that come again and again, each made once: found by their bytes, before there is a text. Where most texts are new,
 /// as ids are, it stops remembering. Not thread-safe.
 /// </summary>
-/// <param name="gate">What is done with a text before it is kept; <see langword="null"/> for nothing. Done once for each that is known.</param>
+/// <param name="gate">
+/// What is done with a text before it is kept; <see langword="null"/> for nothing. Done once for each that is known.
+/// </param>
 internal sealed class SharedTexts(Func<string, string>? gate)
 {
     private const int Trial = 8192;

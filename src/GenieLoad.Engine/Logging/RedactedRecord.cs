@@ -14,7 +14,8 @@ internal sealed class RedactedRecord<T>(params string[] own)
         .. typeof(T).GetProperties()
             .Where(property => property.PropertyType == typeof(string) && property.CanWrite && !own.Contains(property.Name))
             .Select(property => new Text(
-                property.Name, property.GetMethod!.CreateDelegate<Func<T, string?>>(), property.SetMethod!.CreateDelegate<Action<T, string?>>())),
+                property.Name,
+                property.GetMethod!.CreateDelegate<Func<T, string?>>(), property.SetMethod!.CreateDelegate<Action<T, string?>>())),
     ];
 
     /// <summary>Whether secrets are taken out of the texts of a property.</summary>

@@ -247,7 +247,7 @@ public static class LoadTest
     {
         try
         {
-            return await orchestrator.RunAsync(now, resume, stop, journal.Failed, startAt).ConfigureAwait(false);
+            return await orchestrator.RunAsync(now, startAt, resume, stop, journal.Failed).ConfigureAwait(false);
         }
         catch (Exception) when (journal.Failure is not null && orchestrator.Carried is not null)
         {

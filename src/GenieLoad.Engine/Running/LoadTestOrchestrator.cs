@@ -70,20 +70,28 @@ public sealed class LoadTestOrchestrator
     /// then are <c>Interrupted</c>, the others <c>NotStarted</c>. What is finished is kept.
     /// </param>
     /// <param name="abort">As <paramref name="stop"/>, for trouble of our own: without any grace.</param>
-    /// <param name="startAt">
-    /// The instant from which the plan counts, UTC, where that is not <paramref name="now"/>; in a resumed run, the one from which the
-    /// slots of its shard count.
-    /// </param>
     /// <returns>The row of every question that was asked or turned away.</returns>
-    public async Task<OrchestratedRun> RunAsync(
-        DateTime now, ResumePoint? resume, CancellationToken stop, CancellationToken abort = default, DateTime? startAt = null)
+    public Task<OrchestratedRun> RunAsync(
+        DateTime now, ResumePoint? resume, CancellationToken stop, CancellationToken abort = default) =>
+        RunAsync(now, now, resume, stop, abort);
+
+    /// <summary>As above, for a run whose start was set.</summary>
+    /// <param name="now">The one reading of the wall clock, UTC.</param>
+    /// <param name="startAt">
+    /// The instant from which the plan counts, UTC; in a resumed run, the one from which the slots of its shard count.
+    /// </param>
+    /// <param name="resume">Where a run goes on.</param>
+    /// <param name="stop">Its user wants it to end.</param>
+    /// <param name="abort">Trouble of our own.</param>
+    internal async Task<OrchestratedRun> RunAsync(
+        DateTime now, DateTime startAt, ResumePoint? resume, CancellationToken stop, CancellationToken abort)
     {
         // Late by what has passed since; before it only where the run was stopped while it waited.
-        double late = startAt is DateTime planned ? Math.Max(0, (now - planned).TotalSeconds) : 0;
+        double late = Math.Max(0, (now - startAt).TotalSeconds);
         var clock = new RunClock(_targets.Time, now, resume?.OffsetSeconds ?? late);
         using var controller = new StopController(_targets.Time);
         RunContext run = _run = new(
-            _targets, _plan, _options, _observer, _rules, controller, clock, clock.Timestamp(startAt ?? clock.StartedAt));
+            _targets, _plan, _options, _observer, _rules, controller, clock, clock.Timestamp(startAt));
         var completion = new QuestionCompletion(run);
         var admission = new Admission(run, completion, CarryAsync);
         var release = new QuestionRelease(run, admission, resume);

@@ -1,6 +1,5 @@
 using GenieLoad.Engine.Costs;
 using GenieLoad.Engine.Planning;
-using GenieLoad.Engine.Questions;
 using GenieLoad.Engine.Running;
 using GenieLoad.Engine.Running.Stopping;
 using GenieLoad.Engine.Scenarios;

@@ -1,7 +1,7 @@
 using GenieLoad.Engine.Figures;
 using GenieLoad.Engine.Genie;
-using GenieLoad.Engine.Runs;
 using GenieLoad.Engine.Running;
+using GenieLoad.Engine.Runs;
 using GenieLoad.Engine.Statements;
 using GenieLoad.Model;
 

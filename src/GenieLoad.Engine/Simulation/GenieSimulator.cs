@@ -1,6 +1,6 @@
 using System.Globalization;
-using GenieLoad.Engine.Simulation.Transport;
 using GenieLoad.Engine.Simulation.Records;
+using GenieLoad.Engine.Simulation.Transport;
 using GenieLoad.Engine.Simulation.Workspace;
 using GenieLoad.Model;
 

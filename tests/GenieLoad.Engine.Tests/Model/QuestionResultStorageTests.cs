@@ -51,7 +51,10 @@ public sealed class QuestionResultStorageTests
     [Fact]
     public void A_column_that_was_emptied_is_as_one_that_was_never_set()
     {
-        QuestionResult emptied = (Empty with { ErrorText = "x", Sql = "y", SqlSeconds = 1, CompileSeconds = 2, MessageId = "m", FetchSeconds = 3 })
+        QuestionResult emptied = (Empty with
+        {
+            ErrorText = "x", Sql = "y", SqlSeconds = 1, CompileSeconds = 2, MessageId = "m", FetchSeconds = 3,
+        })
             with { ErrorText = null, Sql = null, SqlSeconds = null, CompileSeconds = null, MessageId = null, FetchSeconds = null };
 
         Assert.Equal(Empty, emptied);

@@ -22,7 +22,7 @@ public sealed class KubernetesJobCommandTests : IDisposable
     {
         string text = _session.Run(Job).Only;
 
-        Assert.Equal(2, Regex.Matches(text, "^---\n", RegexOptions.Multiline).Count);
+        Assert.Equal(2, Regex.Count(text, "^---\n", RegexOptions.Multiline));
         Assert.Contains("\nkind: \"ConfigMap\"\n", text, StringComparison.Ordinal);
         Assert.Contains("\nkind: \"Job\"\n", text, StringComparison.Ordinal);
         Assert.DoesNotContain("What if", _session.Run(Job + " -WhatIf").Clean().Text, StringComparison.Ordinal);

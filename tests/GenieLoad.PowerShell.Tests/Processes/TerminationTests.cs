@@ -40,7 +40,7 @@ public sealed class TerminationTests : IDisposable
     }
 
     [Fact]
-    public void A_second_one_ends_PowerShell_at_once()
+    public async Task A_second_one_ends_PowerShell_at_once()
     {
         if (OperatingSystem.IsWindows())
             return;
@@ -49,11 +49,12 @@ public sealed class TerminationTests : IDisposable
 
         // Two that come before the first is taken are one, so there may be more.
         Task<ShellOutcome> end = Task.Run(shell.Finish);
-        while (!end.Wait(TimeSpan.FromMilliseconds(200)))
+        while (await Task.WhenAny(end, Task.Delay(200)) != end)
             shell.TrySignal("TERM");
 
-        Assert.Equal(128 + 15, end.Result.ExitCode);
-        Assert.DoesNotContain("was stopped", end.Result.Output, StringComparison.Ordinal);
+        ShellOutcome outcome = await end;
+        Assert.Equal(128 + 15, outcome.ExitCode);
+        Assert.DoesNotContain("was stopped", outcome.Output, StringComparison.Ordinal);
     }
 
     [Fact]

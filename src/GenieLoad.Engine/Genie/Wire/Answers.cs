@@ -1,5 +1,5 @@
-using GenieLoad.Engine.Addresses;
 using System.Text.Json.Serialization;
+using GenieLoad.Engine.Addresses;
 
 namespace GenieLoad.Engine.Genie.Wire;
 

@@ -1,4 +1,3 @@
-using GenieLoad.Engine.Files;
 using GenieLoad.Engine.Runs.Archives;
 using GenieLoad.Model;
 

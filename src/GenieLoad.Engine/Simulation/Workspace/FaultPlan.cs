@@ -2,8 +2,8 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
 using GenieLoad.Engine.Randomness;
-using GenieLoad.Engine.Simulation.Script;
 using GenieLoad.Engine.Simulation.Records;
+using GenieLoad.Engine.Simulation.Script;
 
 namespace GenieLoad.Engine.Simulation.Workspace;
 

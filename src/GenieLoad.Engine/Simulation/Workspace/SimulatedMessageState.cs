@@ -1,5 +1,5 @@
-using GenieLoad.Engine.Simulation.Script;
 using GenieLoad.Engine.Simulation.Records;
+using GenieLoad.Engine.Simulation.Script;
 using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Simulation.Workspace;

@@ -1,8 +1,8 @@
 using System.Globalization;
 using GenieLoad.Engine.Randomness;
 using GenieLoad.Engine.Simulation.Billing;
-using GenieLoad.Engine.Simulation.Script;
 using GenieLoad.Engine.Simulation.Records;
+using GenieLoad.Engine.Simulation.Script;
 
 namespace GenieLoad.Engine.Simulation.Workspace;
 
