@@ -26,4 +26,7 @@ public sealed record PlaceSight
 
     /// <summary>The error's text.</summary>
     public string? ErrorText { get; init; }
+
+    /// <summary>What the test there warned of.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
 }

@@ -1,3 +1,4 @@
+using GenieLoad.Engine.Logging;
 using GenieLoad.Engine.Planning;
 using GenieLoad.Engine.Runs;
 using GenieLoad.Engine.Verdicts;
@@ -58,12 +59,16 @@ public sealed class PlacedLoadTest : IDisposable
     /// <summary>Space that they ask.</summary>
     public required string SpaceId { get; init; }
 
+    /// <summary>How the shards become one run.</summary>
+    internal ShardMerge Merge { get; init; } = (folder, _, _) => throw new NotSupportedException(folder);
+
     /// <summary>Where the shards are that nobody has collected; empty where none is left.</summary>
     public IReadOnlyList<string> Left => [.. _shards.Where(shard => shard.Left is not null).Select(WhereIs)];
 
     /// <summary>Carries it out.</summary>
     /// <param name="watcher">Hears of it, and gets the run.</param>
     /// <param name="time">Clock of all waits.</param>
+    /// <param name="log">Where events go.</param>
     /// <param name="stop">Ends it early: the places stop in order, and what they have is collected.</param>
     /// <param name="leave">Leaves at once; what runs at the places is told nothing more.</param>
     /// <exception cref="GenieLoadException">
@@ -71,12 +76,16 @@ public sealed class PlacedLoadTest : IDisposable
     /// <c>PlaceWithoutModule</c>, <c>PlaceWithOtherModule</c>, <c>PlaceNotPrepared</c>, <c>PlaceTooSlow</c>, <c>PlaceRefused</c>,
     /// <c>PlacesNotReady</c>; after it, <c>NoShardCame</c>, and those of thresholds that are demanded.
     /// </exception>
-    public async Task RunAsync(ISessionWatcher watcher, TimeProvider time, CancellationToken stop, CancellationToken leave)
+    public async Task RunAsync(
+        ISessionWatcher watcher, TimeProvider time, EngineLog log, CancellationToken stop, CancellationToken leave)
     {
         ArgumentNullException.ThrowIfNull(watcher);
         ArgumentNullException.ThrowIfNull(time);
         string id = $"{time.GetUtcNow().UtcDateTime:yyyyMMdd-HHmmss}-{Guid.NewGuid():N}"[..24];
-        _shards = [.. _places.Select((place, i) => new PlacedShard(place, new Shard(i + 1, _places.Count).ToString(), _options, time))];
+        _shards =
+        [
+            .. _places.Select((place, i) => new PlacedShard(place, new Shard(i + 1, _places.Count).ToString(), _options, time, log)),
+        ];
         DateTime startAt;
         try
         {
@@ -175,11 +184,17 @@ public sealed class PlacedLoadTest : IDisposable
         PlacedShard[] here = [.. _shards.Where(shard => shard.Folder is not null)];
         if (here.Length == 0)
             throw PlacesErrors.NoShardCame(string.Join(" ", _shards.Select(Fate)));
-        LoadRun run = await ShardMerge.MergeAsync([.. here.Select(shard => shard.Folder!)], _plan, _store).ConfigureAwait(false);
-        Directory.Delete(collected, recursive: true);
+        List<string> remarks = [];
+        LoadRun run = Merge(collected, _store, remarks.Add);
+        // Where one is missing, the others are needed when it is added.
+        bool isWhole = here.Length == _shards.Count;
+        if (isWhole)
+            Directory.Delete(collected, recursive: true);
         await watcher.OnRunAsync(run).ConfigureAwait(false);
         foreach (PlacedShard shard in _shards.Where(shard => shard.Trouble is not null))
-            await watcher.WarnAsync(Fate(shard) + (shard.Folder is null ? HowToAdd(shard, run) : "")).ConfigureAwait(false);
+            await watcher.WarnAsync(Fate(shard) + (shard.Folder is null ? HowToAdd(shard, collected) : "")).ConfigureAwait(false);
+        foreach (string remark in _shards.SelectMany(shard => shard.Warnings).Concat(remarks))
+            await watcher.WarnAsync(remark).ConfigureAwait(false);
         foreach (PlacedShard shard in here.Where(shard => shard.Left is not null))
             await watcher.WarnAsync($"The folder of the test could not be removed: {WhereIs(shard)}.").ConfigureAwait(false);
         if (_demanded.Count > 0)
@@ -240,8 +255,14 @@ public sealed class PlacedLoadTest : IDisposable
 
     private static string WhereIs(PlacedShard shard) => $"shard {shard.Shard} on {shard.Name}, {shard.Left}";
 
-    private static string HowToAdd(PlacedShard shard, LoadRun run) => shard.Left is null
-        ? ""
-        : $" It is on {shard.Name} in {shard.Left}. To add it later: Copy-Item -FromSession <session> -Recurse "
-            + $"-Path {SessionsErrors.Quoted(shard.Left)} -Destination shard; Get-GenieRun {run.RunId} | Merge-GenieRun -Path shard -Force.";
+    private static string HowToAdd(PlacedShard shard, string collected)
+    {
+        if (shard.Left is null)
+            return "";
+        string number = shard.Shard.Split('/')[0];
+        return $" It is on {shard.Name} in {PrintableText.Line(shard.Left)}. To add it later: Copy-Item -FromSession $session -Recurse "
+            + $"-Path {SessionsErrors.Quoted(PrintableText.Line(shard.Left))} "
+            + $"-Destination {SessionsErrors.Quoted(Path.Combine(collected, number))}; "
+            + $"Merge-GenieRun {SessionsErrors.Quoted(collected)} -Force.";
+    }
 }

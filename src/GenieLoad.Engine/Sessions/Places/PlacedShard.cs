@@ -1,5 +1,6 @@
 using GenieLoad.Engine.Logging;
 using GenieLoad.Model;
+using Microsoft.Extensions.Logging;
 
 namespace GenieLoad.Engine.Sessions.Places;
 
@@ -8,7 +9,8 @@ namespace GenieLoad.Engine.Sessions.Places;
 /// <param name="shard">Which part of the plan, such as <c>2/4</c>.</param>
 /// <param name="options">How the test is carried out.</param>
 /// <param name="time">Clock of all waits.</param>
-internal sealed class PlacedShard(IPlace place, string shard, PlacesOptions options, TimeProvider time)
+/// <param name="log">Where events go.</param>
+internal sealed class PlacedShard(IPlace place, string shard, PlacesOptions options, TimeProvider time, ILogger log)
 {
     private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(250);
 
@@ -42,6 +44,9 @@ internal sealed class PlacedShard(IPlace place, string shard, PlacesOptions opti
     /// <summary>Why its run is missing, or ended early; <see langword="null"/> where all is well.</summary>
     public string? Trouble { get; private set; }
 
+    /// <summary>What the test there warned of.</summary>
+    public IEnumerable<string> Warnings => Sight.Warnings.Select(text => $"{Name}: {Shown(text)}");
+
     /// <summary>What stays at the place, as it is called there; <see langword="null"/> where nothing does.</summary>
     public string? Left { get; private set; }
 
@@ -52,6 +57,9 @@ internal sealed class PlacedShard(IPlace place, string shard, PlacesOptions opti
     {
         PlaceFacts facts = await CallAsync(place.CheckAsync, stop).ConfigureAwait(false);
         Clock = await PlaceClock.MeasureAsync(() => CallAsync(place.ReadClockAsync, stop), time).ConfigureAwait(false);
+        log.LogInformation(
+            "{Place}: PowerShell {PowerShell}, GenieLoad {Module}; its clock is {Offset:0.000} s ahead, give or take {HalfWidth:0.000} s.",
+            Name, facts.PowerShellVersion, facts.ModuleVersion ?? "none", Clock.OffsetSeconds, Clock.HalfWidthSeconds);
         if (!IsNewEnough(facts.PowerShellVersion))
             throw PlacesErrors.PlaceOutdated(Name, facts.PowerShellVersion, options.LeastPowerShell);
         if (facts.ModuleVersion == options.ModuleVersion && facts.ModulePath is not null)
@@ -75,6 +83,7 @@ internal sealed class PlacedShard(IPlace place, string shard, PlacesOptions opti
             if (Sight.Stage == PlaceStage.Ready)
             {
                 Word = "waiting";
+                log.LogInformation("{Place}: ready for shard {Shard} in {Folder}.", Name, Shard, place.WorkPath);
                 return true;
             }
             if (Sight.Stage != PlaceStage.Preparing)
@@ -122,6 +131,8 @@ internal sealed class PlacedShard(IPlace place, string shard, PlacesOptions opti
                 {
                     await CallAsync(token => Done(place.ReopenAsync(token)), leave).ConfigureAwait(false);
                     IsLinked = true;
+                    wasLost = false;
+                    log.LogInformation("{Place}: the connection is open again.", Name);
                 }
                 if (await AdvanceAsync(startAt, collection, stop, leave).ConfigureAwait(false))
                     return;
@@ -188,6 +199,7 @@ internal sealed class PlacedShard(IPlace place, string shard, PlacesOptions opti
             _ => hasRun ? null : "it made no run.",
         };
         IsOver = true;
+        log.LogInformation("{Place}: shard {Shard} has ended ({Stage}), and its run is {Here}.", Name, Shard, Sight.Stage, hasRun ? "here" : "missing");
         try
         {
             await CallAsync(token => Done(place.CleanAsync(token)), leave).ConfigureAwait(false);

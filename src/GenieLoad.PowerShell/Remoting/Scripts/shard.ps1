@@ -29,7 +29,8 @@ try {
     if ($settings.takesToken) {
         $token = $IsWindows ? $env:GENIELOAD_PLACE_TOKEN : [Console]::In.ReadLine()
         $env:GENIELOAD_PLACE_TOKEN = $null
-        $connect.Token = ConvertTo-SecureString $token -AsPlainText -Force
+        # Not by ConvertTo-SecureString: a machine that logs what cmdlets are given would log it.
+        $connect.Token = [Net.NetworkCredential]::new('', $token).SecurePassword
         $token = $null
     }
     Import-Module $settings.module
@@ -39,7 +40,10 @@ try {
     # Who prepared it is gone where nobody says when to begin.
     $until = [DateTime]::UtcNow.AddMinutes(15)
     while (-not (Test-Word 'start')) {
-        if ((Test-Word 'stop') -or [DateTime]::UtcNow -gt $until) {
+        if (Test-Word 'stop') {
+            exit
+        }
+        if ([DateTime]::UtcNow -gt $until) {
             $alive.Dispose()
             Remove-Item -LiteralPath $Work -Recurse -Force
             exit
@@ -61,6 +65,7 @@ try {
             failed    = $job.FailedCount
             inFlight  = $job.InFlightCount
             runPath   = $job.RunPath
+            warnings  = @($job.Warning | Select-Object -First 10 | ForEach-Object Message)
         }
         if ($isOver) {
             # What it had to say: an error that ended it, or kept it from beginning.

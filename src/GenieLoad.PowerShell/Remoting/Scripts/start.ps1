@@ -1,5 +1,5 @@
 # Starts the process of a shard so that it outlives this session. Runs in the session.
-param([string] $Work, [string] $Token)
+param([string] $Work, [securestring] $Token)
 $ErrorActionPreference = 'Stop'
 $program = @(Join-Path $PSHOME ($IsWindows ? 'pwsh.exe' : 'pwsh'))
 if (-not (Test-Path -LiteralPath $program[0])) {
@@ -11,7 +11,7 @@ if ($IsWindows) {
     # Children of this process end with the session; those that WMI makes do not. They know only the variables that are listed.
     $variables = [Environment]::GetEnvironmentVariables()
     if ($Token) {
-        $variables['GENIELOAD_PLACE_TOKEN'] = $Token
+        $variables['GENIELOAD_PLACE_TOKEN'] = [Net.NetworkCredential]::new('', $Token).Password
     }
     $startup = New-CimInstance -CimClass (Get-CimClass Win32_ProcessStartup) -ClientOnly -Property @{
         ShowWindow           = [uint16] 0
@@ -37,7 +37,7 @@ else {
     $start.RedirectStandardInput = $true
     $process = [Diagnostics.Process]::Start($start)
     if ($Token) {
-        $process.StandardInput.WriteLine($Token)
+        $process.StandardInput.WriteLine([Net.NetworkCredential]::new('', $Token).Password)
     }
     $process.StandardInput.Close()
 }
