@@ -1,6 +1,7 @@
 using GenieLoad.Engine.Logging;
 using GenieLoad.Engine.Planning;
 using GenieLoad.Engine.Runs;
+using GenieLoad.Engine.Runs.Merging;
 using GenieLoad.Engine.Verdicts;
 using GenieLoad.Model;
 
@@ -60,7 +61,7 @@ public sealed class PlacedLoadTest : IDisposable
     public required string SpaceId { get; init; }
 
     /// <summary>How the shards become one run.</summary>
-    internal ShardMerge Merge { get; init; } = (folder, _, _) => throw new NotSupportedException(folder);
+    internal ShardMerge Merge { get; init; } = MergeHere;
 
     /// <summary>Where the shards are that nobody has collected; empty where none is left.</summary>
     public IReadOnlyList<string> Left => [.. _shards.Where(shard => shard.Left is not null).Select(WhereIs)];
@@ -152,31 +153,24 @@ public sealed class PlacedLoadTest : IDisposable
         // What it takes by its plan, where nobody can be asked.
         double planned = _options.StartDelaySeconds + _questionSeconds
             + (_plan.Questions.Count == 0 ? 0 : _plan.Questions.Max(question => question.PlannedSeconds));
-        using CancellationTokenSource over = new();
-        Task reporting = ReportAsync(watcher, time, over.Token);
+        TimeSpan between = TimeSpan.FromSeconds(_options.LookSeconds);
+        using ITimer reporting = time.CreateTimer(_ => Report(watcher), null, between, between);
         using CancellationTokenRegistration stopped = stop.Register(() => Volatile.Write(ref _stoppedAt, time.GetTimestamp()));
-        try
+        await Task.WhenAll(_shards.Select(async shard =>
         {
-            await Task.WhenAll(_shards.Select(async shard =>
+            try
             {
-                try
-                {
-                    await shard.FollowAsync(
-                        startAt, Path.Combine(collected, FormattableString.Invariant($"{Index(shard) + 1}")),
-                        () => IsPatienceOver(planned, time), watcher.WarnAsync, stop, leave).ConfigureAwait(false);
-                    Volatile.Write(ref _lastEnd, time.GetTimestamp());
-                }
-                catch (OperationCanceledException) when (leave.IsCancellationRequested)
-                {
-                    shard.Leave();
-                }
-            })).ConfigureAwait(false);
-        }
-        finally
-        {
-            await over.CancelAsync().ConfigureAwait(false);
-            await reporting.ConfigureAwait(false);
-        }
+                await shard.FollowAsync(
+                    startAt, Path.Combine(collected, FormattableString.Invariant($"{Index(shard) + 1}")),
+                    () => IsPatienceOver(planned, time), watcher.WarnAsync, stop, leave).ConfigureAwait(false);
+                Volatile.Write(ref _lastEnd, time.GetTimestamp());
+            }
+            catch (OperationCanceledException) when (leave.IsCancellationRequested)
+            {
+                shard.Leave();
+            }
+        })).ConfigureAwait(false);
+        Report(watcher);
     }
 
     private async Task EndAsync(string collected, ISessionWatcher watcher)
@@ -228,26 +222,16 @@ public sealed class PlacedLoadTest : IDisposable
         }
     }
 
-    private async Task ReportAsync(ISessionWatcher watcher, TimeProvider time, CancellationToken over)
-    {
-        while (!over.IsCancellationRequested)
-        {
-            Report(watcher);
-            try
-            {
-                await Task.Delay(TimeSpan.FromSeconds(_options.LookSeconds), time, over).ConfigureAwait(false);
-            }
-            catch (OperationCanceledException)
-            {
-                return;
-            }
-        }
-    }
-
     private void Report(ISessionWatcher watcher) => watcher.OnPlaces(new PlacesProgress(
         _plan.QuestionCount, [.. _shards.Select(shard => new PlaceProgress(shard.Name, shard.Word, shard.Sight))]));
 
     private int Index(PlacedShard shard) => _shards.TakeWhile(one => one != shard).Count();
+
+    private static LoadRun MergeHere(string folder, RunStore store, Action<string> warn)
+    {
+        using RunMerge merge = RunMerge.Of([folder], store, warn);
+        return merge.Carry(replaces: true);
+    }
 
     private static string Fate(PlacedShard shard) => shard.Folder is null
         ? $"Shard {shard.Shard} of {shard.Name} is missing: {shard.Trouble}"
