@@ -163,7 +163,8 @@ public sealed class PlacedLoadTest : IDisposable
                 await shard.FollowAsync(
                     startAt, Path.Combine(collected, FormattableString.Invariant($"{Index(shard) + 1}")),
                     () => IsPatienceOver(planned, time), watcher.WarnAsync, stop, leave).ConfigureAwait(false);
-                Volatile.Write(ref _lastEnd, time.GetTimestamp());
+                if (shard.Folder is not null)
+                    Volatile.Write(ref _lastEnd, time.GetTimestamp());
             }
             catch (OperationCanceledException) when (leave.IsCancellationRequested)
             {

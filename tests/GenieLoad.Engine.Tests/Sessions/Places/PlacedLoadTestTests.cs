@@ -177,7 +177,7 @@ public sealed class PlacedLoadTestTests : IDisposable
     [Fact]
     public async Task Where_all_are_out_of_reach_they_are_waited_for_as_long_as_the_plan_takes()
     {
-        FakePlace a = new(_test.Time, "a") { Cut = (10, 500), RunSeconds = 300 }, b = new(_test.Time, "b") { Cut = (10, double.MaxValue) };
+        FakePlace a = new(_test.Time, "a") { Cut = (10, 2000), RunSeconds = 300 }, b = new(_test.Time, "b") { Cut = (10, double.MaxValue) };
 
         // The plan of 12 questions ends after 9 s, and a question may take 300 s.
         GenieLoadException failure = await Assert.ThrowsAsync<GenieLoadException>(() => _test.RunAsync(a, b));
