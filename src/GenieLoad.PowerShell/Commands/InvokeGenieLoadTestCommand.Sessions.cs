@@ -21,11 +21,11 @@ public sealed partial class InvokeGenieLoadTestCommand
 
     /// <summary>Time from the instant when all are ready to the first question.</summary>
     [Parameter(HelpMessage = "With -Session: time from the moment when all machines are ready to the first question, such as 30 or '1m'. "
-        + "Default 5 seconds.")]
+        + "Default 5 seconds, or as long as the slowest needed to get ready.")]
     [ArgumentCompleter(typeof(DurationCompleter))]
     [DurationTransformation]
     [ValidateDuration(0, 3600)]
-    public TimeSpan StartDelay { get; set; } = TimeSpan.FromSeconds(5);
+    public TimeSpan StartDelay { get; set; }
 
     /// <summary>Brings the module to machines that lack it.</summary>
     [Parameter(HelpMessage = "With -Session: copy this version of GenieLoad to machines that lack it, for the time of the test.")]
@@ -51,7 +51,7 @@ public sealed partial class InvokeGenieLoadTestCommand
                 ModuleVersion = version,
                 ModuleArchive = InstallModule ? () => ModuleArchive.Of(folder) : null,
                 Token = SendCredential ? async stop => await access.Credential.GetTokenAsync(stop).ConfigureAwait(false) : null,
-                StartDelaySeconds = StartDelay.TotalSeconds,
+                StartDelaySeconds = Given(nameof(StartDelay)) ? StartDelay.TotalSeconds : null,
                 Parameters = ShardParameters.Of(this, Given),
             });
     }

@@ -70,7 +70,7 @@ internal sealed class RunDisplay(Plan plan) : ISessionWatcher
         ? null
         : $"Load test {_runId} was stopped: {FinishedBefore + _finished} of {plan.QuestionCount} questions are finished "
             + $"and saved in {_runPath}. "
-          + $"To continue: Resume-GenieLoadTest {Reference}. To see the results: Get-GenieRun {Reference}";
+          + (Placed is null ? $"To continue: Resume-GenieLoadTest {Reference}. " : "") + $"To see the results: Get-GenieRun {Reference}";
 
     private string Reference => IsInOwnFolder ? $"-Path '{_runPath!.Replace("'", "''", StringComparison.Ordinal)}'" : $"-RunId {_runId}";
 

@@ -63,6 +63,9 @@ public sealed class PlacedLoadTest : IDisposable
     /// <summary>How the shards become one run.</summary>
     internal ShardMerge Merge { get; init; } = MergeHere;
 
+    private double Delay => _options.StartDelaySeconds
+        ?? Math.Max(_options.LeastDelaySeconds, _shards.Max(shard => shard.PreparedSeconds));
+
     /// <summary>Where the shards are that nobody has collected; empty where none is left.</summary>
     public IReadOnlyList<string> Left => [.. _shards.Where(shard => shard.Left is not null).Select(WhereIs)];
 
@@ -91,7 +94,7 @@ public sealed class PlacedLoadTest : IDisposable
         try
         {
             await PrepareAsync(id, watcher, stop).ConfigureAwait(false);
-            startAt = time.GetUtcNow().UtcDateTime.AddSeconds(_options.StartDelaySeconds);
+            startAt = time.GetUtcNow().UtcDateTime.AddSeconds(Delay);
         }
         catch
         {
@@ -151,7 +154,7 @@ public sealed class PlacedLoadTest : IDisposable
     {
         Volatile.Write(ref _lastEnd, time.GetTimestamp());
         // What it takes by its plan, where nobody can be asked.
-        double planned = _options.StartDelaySeconds + _questionSeconds
+        double planned = Delay + _questionSeconds
             + (_plan.Questions.Count == 0 ? 0 : _plan.Questions.Max(question => question.PlannedSeconds));
         TimeSpan between = TimeSpan.FromSeconds(_options.LookSeconds);
         using ITimer reporting = time.CreateTimer(_ => Report(watcher), null, between, between);

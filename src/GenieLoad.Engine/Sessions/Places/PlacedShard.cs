@@ -32,6 +32,9 @@ internal sealed class PlacedShard(IPlace place, string shard, PlacesOptions opti
     /// <summary>Its clock; <see langword="null"/> before it was looked at.</summary>
     public PlaceClock? Clock { get; private set; }
 
+    /// <summary>Seconds from its order to the instant when it was ready.</summary>
+    public double PreparedSeconds { get; private set; }
+
     /// <summary>Whether nothing more is expected of it.</summary>
     public bool IsOver { get; private set; }
 
@@ -83,6 +86,7 @@ internal sealed class PlacedShard(IPlace place, string shard, PlacesOptions opti
             if (Sight.Stage == PlaceStage.Ready)
             {
                 Word = "waiting";
+                PreparedSeconds = time.GetElapsedTime(began).TotalSeconds;
                 log.LogInformation("{Place}: ready for shard {Shard} in {Folder}.", Name, Shard, place.WorkPath);
                 return true;
             }

@@ -18,8 +18,14 @@ public sealed class PlacesOptions
     /// <summary>Parameters of the load test at each place.</summary>
     public IReadOnlyDictionary<string, object> Parameters { get; init; } = new Dictionary<string, object>();
 
-    /// <summary>Seconds from the instant when all places are ready to the first question.</summary>
-    public double StartDelaySeconds { get; init; } = 5;
+    /// <summary>
+    /// Seconds from the instant when all places are ready to the first question; <see langword="null"/> for <see cref="LeastDelaySeconds"/>,
+    /// or for as long as the slowest place took to get ready: one that is slow then is slow at its start too.
+    /// </summary>
+    public double? StartDelaySeconds { get; init; }
+
+    /// <summary>Seconds of the delay that is chosen, at least.</summary>
+    public double LeastDelaySeconds { get; init; } = 5;
 
     /// <summary>Seconds that a clock may be off without a warning.</summary>
     public double ClockToleranceSeconds { get; init; } = 1;

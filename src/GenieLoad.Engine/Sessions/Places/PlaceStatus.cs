@@ -1,10 +1,9 @@
 using System.Text.Json;
-using GenieLoad.Engine.Sessions.Places;
 
-namespace GenieLoad.PowerShell.Remoting;
+namespace GenieLoad.Engine.Sessions.Places;
 
 /// <summary>What the process of a shard writes about itself. It is another machine's text: what cannot be read is left out.</summary>
-internal static class PlaceStatus
+public static class PlaceStatus
 {
     private const int MostWarnings = 10;
 
@@ -14,6 +13,7 @@ internal static class PlaceStatus
     /// <param name="output">The end of what PowerShell said there, where it does not.</param>
     public static PlaceSight Read(string text, bool lives, string? output)
     {
+        ArgumentNullException.ThrowIfNull(text);
         JsonElement status = Parse(text);
         // Numbers as names would be taken too.
         PlaceStage stage = Text(status, "stage") is string word && Enum.TryParse(word, out PlaceStage known) && $"{known}" == word
