@@ -84,7 +84,8 @@ public sealed partial class InvokeGenieLoadTestCommand
         const string Chosen = "Omit it: each session gets its shard, and all start together. To run a shard by hand, omit -Session.";
         (string Parameter, string Instead)[] refused =
         [
-            (nameof(Live), Elsewhere), (nameof(Dashboard), Elsewhere), (nameof(DashboardPort), Elsewhere), (nameof(OpenDashboard), Elsewhere),
+            (nameof(Live), Elsewhere), (nameof(Dashboard), Elsewhere), (nameof(DashboardPort), Elsewhere),
+            (nameof(OpenDashboard), Elsewhere),
             (nameof(PassThruResult), "Omit it: the rows come with the merged run, in Results."),
             (nameof(Evaluate), "Evaluate the benchmarks with Invoke-GenieEvaluation, beside the test."),
             (nameof(AbortOnFail), Judged), (nameof(AbortDelay), Judged),

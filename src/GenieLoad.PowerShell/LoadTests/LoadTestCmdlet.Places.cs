@@ -26,7 +26,7 @@ public abstract partial class LoadTestCmdlet
     /// The first Ctrl+C stops the places in order, which takes a while; PowerShell does not pass on a second, after which nobody wants to
     /// wait. <see langword="null"/> for a test that runs here, where the first ends all.
     /// </summary>
-    private IDisposable? LeavesAtSecondStop()
+    private Ending? LeavesAtSecondStop()
     {
         if (_display?.Placed is null)
             return null;

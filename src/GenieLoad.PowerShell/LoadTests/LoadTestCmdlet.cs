@@ -227,7 +227,7 @@ public abstract partial class LoadTestCmdlet : AskingCmdlet
         using LoadTestWork owned = work;
         try
         {
-            using IDisposable? leaving = LeavesAtSecondStop();
+            using Ending? leaving = LeavesAtSecondStop();
             Run(work.CarryOutAsync);
         }
         catch (Exception exception) when (

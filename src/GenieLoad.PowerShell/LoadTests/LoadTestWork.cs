@@ -11,7 +11,8 @@ namespace GenieLoad.PowerShell.LoadTests;
 /// <param name="run">Carries it out, given where events go and what ends it early.</param>
 /// <param name="logFile">The log file; <see langword="null"/> for none.</param>
 internal sealed class LoadTestWork(
-    IDisposable test, TimeSpan longestStop, RunDisplay display, Func<ILogSink[], CancellationToken, Task> run, LogFile? logFile) : IDisposable
+    IDisposable test, TimeSpan longestStop, RunDisplay display, Func<ILogSink[], CancellationToken, Task> run, LogFile? logFile)
+    : IDisposable
 {
     /// <summary>Longest time from a stop to the end of the work.</summary>
     public TimeSpan LongestStop => longestStop;

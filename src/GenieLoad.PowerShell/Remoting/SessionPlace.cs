@@ -48,12 +48,12 @@ internal sealed class SessionPlace(PSSession session, string name) : IPlace
     public async Task PrepareAsync(PlaceOrder order, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(order);
-        WorkPath = $"{(await RunAsync(RemoteScript.Folder, stop, order.Id).ConfigureAwait(false)).LastOrDefault()}";
+        WorkPath = Last(await RunAsync(RemoteScript.Folder, stop, order.Id).ConfigureAwait(false));
         string? module = order.ModulePath;
         if (order.ModuleArchive is byte[] archive)
         {
             await WriteAsync("module.zip", archive, stop).ConfigureAwait(false);
-            module = $"{(await RunAsync(RemoteScript.Unpack, stop, WorkPath).ConfigureAwait(false)).LastOrDefault()}";
+            module = Last(await RunAsync(RemoteScript.Unpack, stop, WorkPath).ConfigureAwait(false));
         }
         await WriteAsync("plan.json.gz", order.Plan, stop).ConfigureAwait(false);
         await WriteAsync("settings.json", Settings(order, module!), stop).ConfigureAwait(false);
@@ -81,8 +81,12 @@ internal sealed class SessionPlace(PSSession session, string name) : IPlace
     public async Task<IReadOnlyList<PlaceFile>> ListAsync(CancellationToken stop)
     {
         IReadOnlyList<object> found = await RunAsync(RemoteScript.List, stop, WorkPath).ConfigureAwait(false);
-        _runPath = $"{found.FirstOrDefault()}";
-        return [.. found.Skip(1).Chunk(2).Where(pair => pair is [string, long]).Select(pair => new PlaceFile((string)pair[0], (long)pair[1]))];
+        _runPath = found.Count > 0 ? $"{found[0]}" : null;
+        return
+        [
+            .. found.Skip(1).Chunk(2).Where(pair => pair is [string, long])
+                .Select(pair => new PlaceFile((string)pair[0], (long)pair[1])),
+        ];
     }
 
     /// <inheritdoc/>
@@ -154,6 +158,8 @@ internal sealed class SessionPlace(PSSession session, string name) : IPlace
         }
         return stream.ToArray();
     }
+
+    private static string Last(IReadOnlyList<object> written) => written.Count > 0 ? $"{written[^1]}" : "";
 
     private static string? Given(string? text) => string.IsNullOrEmpty(text) ? null : text;
 }

@@ -29,7 +29,8 @@ internal sealed class Machines : IDisposable
             exec dotnet '{BuiltModule.Shell}' -sshs -NoLogo -NoProfile
 
             """.ReplaceLineEndings("\n"));
-        File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
     /// <summary>Folder of the stand-in, to be the first on the path.</summary>

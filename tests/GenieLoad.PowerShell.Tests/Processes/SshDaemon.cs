@@ -5,7 +5,9 @@ using GenieLoad.PowerShell.Tests.Hosting;
 
 namespace GenieLoad.PowerShell.Tests.Processes;
 
-/// <summary>The real <c>sshd</c> on loopback: its own port, host key and configuration, and a login by key for the account that tests.</summary>
+/// <summary>
+/// The real <c>sshd</c> on loopback: its own port, host key and configuration, and a login by key for the account that tests.
+/// </summary>
 internal sealed class SshDaemon : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("genieload-sshd-");
@@ -18,7 +20,8 @@ internal sealed class SshDaemon : IDisposable
             Run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", PathOf(key));
         string shell = PathOf("pwsh");
         File.WriteAllText(shell, $"#!/bin/sh\nexec {Environment.ProcessPath} '{BuiltModule.Shell}' \"$@\"\n");
-        File.SetUnixFileMode(shell, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(shell, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         string dotnet = Path.GetDirectoryName(Environment.ProcessPath)!;
         File.WriteAllLines(PathOf("config"),
         [
@@ -37,7 +40,8 @@ internal sealed class SshDaemon : IDisposable
 
     /// <summary>Where it is installed; <see langword="null"/> where it is not.</summary>
     public static string? Program { get; } = Array.Find(
-        (string[])["/usr/sbin/sshd", "/usr/local/sbin/sshd"], path => OperatingSystem.IsLinux() && File.Exists(path) && File.Exists("/usr/bin/ssh"));
+        (string[])["/usr/sbin/sshd", "/usr/local/sbin/sshd"],
+        path => OperatingSystem.IsLinux() && File.Exists(path) && File.Exists("/usr/bin/ssh"));
 
     public int Port { get; }
 

@@ -16,20 +16,25 @@ public sealed class SshRemotingTests : IDisposable
             $$"""
             $null = Connect-Genie -Simulator (Start-GenieSimulator -TimeScale 10)
             $options = {{daemon.Options}}
-            for ($try = 0; $try -lt 100 -and -not $first; $try++) { $first = New-PSSession @options -ErrorAction Ignore; Start-Sleep -Milliseconds 100 }
+            # The server may not listen yet.
+            for ($try = 0; $try -lt 100 -and -not $first; $try++) {
+                $first = New-PSSession @options -ErrorAction Ignore
+            }
             $sessions = $first, (New-PSSession @options)
             $server = Invoke-Command $sessions[1] { $PID }
             $cut = Start-ThreadJob {
                 param($server)
-                while (@(Get-ChildItem '{{_home.FullName}}/places/*/store/runs/*/results.jsonl' -ErrorAction Ignore | Where-Object Length -GT 0).Count -lt 2) {
+                $rows = '{{_home.FullName}}/places/*/store/runs/*/results.jsonl'
+                while (@(Get-ChildItem $rows -ErrorAction Ignore | Where-Object Length -GT 0).Count -lt 2) {
                     Start-Sleep -Milliseconds 100
                 }
                 /bin/kill -KILL $server
             } -ArgumentList $server
-            $run = Invoke-GenieLoadTest -QuestionCount 30 -Duration 15s -Session $sessions -SendCredential -WarningVariable warned -WarningAction SilentlyContinue
+            $WarningPreference = 'SilentlyContinue'
+            $run = Invoke-GenieLoadTest -QuestionCount 30 -Duration 15s -Session $sessions -SendCredential -WarningVariable warned
             "$($run.State) $(@($run.Results | Where-Object Outcome -EQ Completed).Count)"
             ($run.Shards | ForEach-Object { "$($_.Shard) $($_.Place) $($_.State)" }) -join ', '
-            $warned.Message -replace ' is broken: .*', ' is broken.' -match '^The connection|^Shard'
+            @($warned.Message) -replace ' is broken: .*', ' is broken.' -match '^The connection|^Shard'
             """,
             ("GENIELOAD_HOME", Path.Combine(_home.FullName, "local")));
 

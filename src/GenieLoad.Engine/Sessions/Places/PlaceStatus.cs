@@ -31,7 +31,10 @@ public static class PlaceStatus
             ErrorId = Text(status, "errorId"),
             ErrorText = Text(status, "errorText") ?? (lives || isAtItsEnd ? null : output),
             Warnings = status.TryGetProperty("warnings", out JsonElement warnings) && warnings.ValueKind == JsonValueKind.Array
-                ? [.. warnings.EnumerateArray().Take(MostWarnings).Where(one => one.ValueKind == JsonValueKind.String).Select(one => $"{one}")]
+                ? [
+                    .. warnings.EnumerateArray().Take(MostWarnings)
+                        .Where(one => one.ValueKind == JsonValueKind.String).Select(one => $"{one}"),
+                ]
                 : [],
         };
     }
@@ -53,7 +56,8 @@ public static class PlaceStatus
     }
 
     private static string? Text(JsonElement status, string name) =>
-        status.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } text
+        status.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String
+            && value.GetString() is { Length: > 0 } text
             ? text
             : null;
 

@@ -123,7 +123,8 @@ internal sealed class PlacedShard(IPlace place, string shard, PlacesOptions opti
     /// <param name="stop">Ends it early and in order.</param>
     /// <param name="leave">Leaves it alone at once.</param>
     public async Task FollowAsync(
-        DateTime startAt, string folder, Func<bool> isPatienceOver, Func<string, Task> warn, CancellationToken stop, CancellationToken leave)
+        DateTime startAt, string folder, Func<bool> isPatienceOver, Func<string, Task> warn, CancellationToken stop,
+        CancellationToken leave)
     {
         ShardCollection collection = new(Name, folder);
         bool wasLost = false;
@@ -145,11 +146,12 @@ internal sealed class PlacedShard(IPlace place, string shard, PlacesOptions opti
             {
                 IsLinked = false;
                 Word = "lost";
+                string? reason = Shown(exception.Message);
                 if (!wasLost)
-                    await warn($"The connection to {Name} is broken: {Shown(exception.Message)} Its shard goes on there.").ConfigureAwait(false);
+                    await warn($"The connection to {Name} is broken: {reason} Its shard goes on there.").ConfigureAwait(false);
                 wasLost = true;
                 if (isPatienceOver())
-                    GiveUp($"the connection could not be opened again: {Shown(exception.Message)}");
+                    GiveUp($"the connection could not be opened again: {reason}");
             }
             catch (GenieLoadException exception)
             {
@@ -203,7 +205,8 @@ internal sealed class PlacedShard(IPlace place, string shard, PlacesOptions opti
             _ => hasRun ? null : "it made no run.",
         };
         IsOver = true;
-        log.LogInformation("{Place}: shard {Shard} has ended ({Stage}), and its run is {Here}.", Name, Shard, Sight.Stage, hasRun ? "here" : "missing");
+        log.LogInformation(
+            "{Place}: shard {Shard} has ended ({Stage}), and its run is {Here}.", Name, Shard, Sight.Stage, hasRun ? "here" : "missing");
         try
         {
             await CallAsync(token => Done(place.CleanAsync(token)), leave).ConfigureAwait(false);

@@ -19,8 +19,8 @@ internal static class PlacesErrors
     public static GenieLoadException PlaceWithoutModule(string place, string version) => new(
         nameof(PlaceWithoutModule), ErrorKind.NotReady,
         $"{place} does not have GenieLoad {version}. Nothing was started.",
-        $"Install it there with Install-PSResource GenieLoad -Version {version}, or add -InstallModule: the test then brings the module and "
-            + "removes it at the end.", place);
+        $"Install it there with Install-PSResource GenieLoad -Version {version}, or add -InstallModule: the test then brings the module "
+            + "and removes it at the end.", place);
 
     public static GenieLoadException PlaceWithOtherModule(string place, string found, string version) => new(
         nameof(PlaceWithOtherModule), ErrorKind.NotReady,

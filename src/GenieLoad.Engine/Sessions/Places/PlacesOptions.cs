@@ -19,8 +19,8 @@ public sealed class PlacesOptions
     public IReadOnlyDictionary<string, object> Parameters { get; init; } = new Dictionary<string, object>();
 
     /// <summary>
-    /// Seconds from the instant when all places are ready to the first question; <see langword="null"/> for <see cref="LeastDelaySeconds"/>,
-    /// or for as long as the slowest place took to get ready: one that is slow then is slow at its start too.
+    /// Seconds from the instant when all places are ready to the first question; <see langword="null"/> for
+    /// <see cref="LeastDelaySeconds"/>, or for as long as the slowest place took to get ready: it is slow at its start too.
     /// </summary>
     public double? StartDelaySeconds { get; init; }
 

@@ -5,7 +5,9 @@ using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Sessions.Places;
 
-/// <summary>Copies the run of a shard from its place, file by file and part by part: so it needs no room on a disk that may be full.</summary>
+/// <summary>
+/// Copies the run of a shard from its place, file by file and part by part: so it needs no room on a disk that may be full.
+/// </summary>
 internal sealed class ShardCollection
 {
     // What is a file of a run, and nothing else, becomes a file here: names from elsewhere are data, never paths. The lock is not copied:
@@ -38,7 +40,8 @@ internal sealed class ShardCollection
     /// <exception cref="GenieLoadException"><c>StrangeFile</c>, <c>FileNotWritable</c>.</exception>
     public async Task<bool> CopyAsync(Func<Task<IReadOnlyList<PlaceFile>>> list, Func<string, long, Task<byte[]>> read)
     {
-        PlaceFile[] files = [.. (await list().ConfigureAwait(false)).Where(file => Known.Contains(file.Name)).DistinctBy(file => file.Name)];
+        IReadOnlyList<PlaceFile> listed = await list().ConfigureAwait(false);
+        PlaceFile[] files = [.. listed.Where(file => Known.Contains(file.Name)).DistinctBy(file => file.Name)];
         if (files.Length == 0)
             return false;
         if (files.FirstOrDefault(file => file.Length is < 0 or > BoundedFile.LinesSize) is { } large)

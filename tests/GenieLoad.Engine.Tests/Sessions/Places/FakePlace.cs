@@ -110,7 +110,10 @@ internal sealed class FakePlace(TimeProvider time, string name) : IPlace
         PlaceStage stage = KilledAfter is double killed && ran >= killed ? PlaceStage.Gone
             : ran >= RunSeconds || _toldAt is not null ? PlaceStage.Ended
             : PlaceStage.Running;
-        return new PlaceSight { Stage = stage, RunPath = $"{WorkPath}/store/runs/r", Planned = 6, Succeeded = stage == PlaceStage.Ended ? 6 : 1 };
+        return new PlaceSight
+        {
+            Stage = stage, RunPath = $"{WorkPath}/store/runs/r", Planned = 6, Succeeded = stage == PlaceStage.Ended ? 6 : 1,
+        };
     }
 
     public async Task StopAsync(CancellationToken stop)

@@ -96,7 +96,10 @@ public sealed class PlacedLoadTestTests : IDisposable
     public async Task A_place_without_credential_is_named_before_anything_starts()
     {
         FakePlace a = Place("a");
-        FakePlace b = new(_test.Time, "b") { Refusal = ("MissingCredential", "No credential for https://w.example. Bearer dapi0123456789abcdef0123456789abcdef") };
+        FakePlace b = new(_test.Time, "b")
+        {
+            Refusal = ("MissingCredential", "No credential for https://w.example. Bearer dapi0123456789abcdef0123456789abcdef"),
+        };
 
         GenieLoadException failure = await Assert.ThrowsAsync<GenieLoadException>(() => _test.RunAsync(a, b));
 
@@ -180,7 +183,8 @@ public sealed class PlacedLoadTestTests : IDisposable
         Assert.Equal(2, _test.Listener.Warnings.Count);
         string missing = _test.Listener.Warnings[1];
         Assert.StartsWith("Shard 2/2 of b is missing: the connection could not be opened again", missing, StringComparison.Ordinal);
-        Assert.Contains($"It is on b in {b.WorkPath}/store/runs/r. To add it later: Copy-Item -FromSession", missing, StringComparison.Ordinal);
+        Assert.Contains(
+            $"It is on b in {b.WorkPath}/store/runs/r. To add it later: Copy-Item -FromSession", missing, StringComparison.Ordinal);
         Assert.Contains("Merge-GenieRun", missing, StringComparison.Ordinal);
         // It was waited for, and the other shard is kept: it is needed when this one is added.
         Assert.InRange((_test.Now - a.StartAt!.Value).TotalSeconds, 30 + 60, 30 + 60 + 15);
@@ -221,7 +225,8 @@ public sealed class PlacedLoadTestTests : IDisposable
         await _test.RunAsync(a, b);
 
         Assert.Equal(["1"], _test.Merged.Keys);
-        Assert.StartsWith("Shard 2/2 of b is missing: its process was killed", Assert.Single(_test.Listener.Warnings), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Shard 2/2 of b is missing: its process was killed", Assert.Single(_test.Listener.Warnings), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -58,7 +58,8 @@ public sealed class ShardCollectionTests : IDisposable
         FakePlace place = Place();
 
         GenieLoadException failure = await Assert.ThrowsAsync<GenieLoadException>(() => new ShardCollection("a", Target).CopyAsync(
-            () => Task.FromResult<IReadOnlyList<PlaceFile>>([new PlaceFile("run.json", 1000)]), (name, at) => place.ReadAsync(name, at, default)));
+            () => Task.FromResult<IReadOnlyList<PlaceFile>>([new PlaceFile("run.json", 1000)]),
+            (name, at) => place.ReadAsync(name, at, default)));
 
         Assert.Equal("StrangeFile", failure.ErrorId);
     }
