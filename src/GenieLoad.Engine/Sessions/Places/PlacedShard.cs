@@ -264,7 +264,7 @@ internal sealed class PlacedShard(IPlace place, string shard, PlacesOptions opti
         }
         catch (TimeoutException) when (!answer.IsCompleted)
         {
-            await own.CancelAsync().ConfigureAwait(false);
+            own.Cancel();
             // Whatever still comes of it comes too late.
             _ = answer.ContinueWith(static late => late.Exception, TaskScheduler.Default);
             throw new PlaceLostException(FormattableString.Invariant($"no answer within {limit:0.###} s."));

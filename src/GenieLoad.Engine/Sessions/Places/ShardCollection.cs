@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using GenieLoad.Engine.Files;
 using GenieLoad.Engine.Runs;
 using GenieLoad.Model;
@@ -61,16 +60,15 @@ internal sealed class ShardCollection
 
     private async Task CopyAsync(PlaceFile file, Func<string, long, Task<byte[]>> read)
     {
-        FileStream copy = new(System.IO.Path.Combine(_folder.Path, file.Name), FileMode.OpenOrCreate, FileAccess.Write, FileShare.Read);
-        await using ConfiguredAsyncDisposable closing = copy.ConfigureAwait(false);
+        using FileStream copy = new(System.IO.Path.Combine(_folder.Path, file.Name), FileMode.OpenOrCreate, FileAccess.Write, FileShare.Read);
         copy.Seek(0, SeekOrigin.End);
         while (copy.Length < file.Length)
         {
             byte[] part = await read(file.Name, copy.Length).ConfigureAwait(false);
             if (part.Length == 0)
                 throw PlacesErrors.StrangeFile(_place, FormattableString.Invariant($"{file.Name} ends before its {file.Length} bytes."));
-            await copy.WriteAsync(part).ConfigureAwait(false);
-            await copy.FlushAsync().ConfigureAwait(false);
+            copy.Write(part);
+            copy.Flush();
         }
     }
 }
