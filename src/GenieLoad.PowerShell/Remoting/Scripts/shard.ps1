@@ -2,19 +2,22 @@
 param([string] $Work)
 $ErrorActionPreference = 'Stop'
 $ProgressPreference = 'SilentlyContinue'
+$PSStyle.OutputRendering = 'PlainText'
 
 # Held open as long as this process lives: whoever can open it knows that the process is gone.
 $alive = [IO.File]::Open((Join-Path $Work 'alive'), 'OpenOrCreate', 'ReadWrite', 'None')
 
-function Write-Status([hashtable] $Status) {
+function Write-Status([hashtable] $Status, [switch] $MayFail) {
     $half = Join-Path $Work 'status.new'
     try {
         [IO.File]::WriteAllText($half, (ConvertTo-Json $Status -Compress))
         [IO.File]::Move($half, (Join-Path $Work 'status.json'), $true)
     }
     catch [IO.IOException], [UnauthorizedAccessException] {
-        # A full disk must not end the test; whoever looks sees the one before.
-        Write-Warning $_.Exception.Message
+        # A full disk keeps a test from beginning, but does not end it: whoever looks sees the status before.
+        if (-not $MayFail) {
+            throw
+        }
     }
 }
 
@@ -74,7 +77,7 @@ try {
             $status.errorId = ($failure.FullyQualifiedErrorId -split ',')[0]
             $status.errorText = "$failure"
         }
-        Write-Status $status
+        Write-Status $status -MayFail
         if (-not $isOver -and -not $isStopped -and (Test-Word 'stop')) {
             $isStopped = $true
             Stop-Job $job
@@ -85,7 +88,7 @@ try {
     } until ($isOver)
 }
 catch {
-    Write-Status @{ stage = 'Refused'; errorId = ($_.FullyQualifiedErrorId -split ',')[0]; errorText = "$_" }
+    Write-Status @{ stage = 'Refused'; errorId = ($_.FullyQualifiedErrorId -split ',')[0]; errorText = "$_" } -MayFail
 }
 finally {
     # The texts of the questions are in the run, unless they are to be nowhere.
