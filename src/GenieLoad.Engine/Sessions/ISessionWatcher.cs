@@ -1,5 +1,6 @@
 using GenieLoad.Engine.Running;
 using GenieLoad.Engine.Sessions.Evaluating;
+using GenieLoad.Engine.Sessions.Places;
 using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Sessions;
@@ -35,6 +36,12 @@ public interface ISessionWatcher : IRunWatcher
     /// <param name="done">Statements that were run.</param>
     /// <param name="count">Statements to run.</param>
     void OnExpectedAnswers(int done, int count)
+    {
+    }
+
+    /// <summary>How far a test of several places is.</summary>
+    /// <param name="progress">How far.</param>
+    void OnPlaces(PlacesProgress progress)
     {
     }
 

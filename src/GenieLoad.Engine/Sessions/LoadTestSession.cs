@@ -4,6 +4,7 @@ using GenieLoad.Engine.Http.Retries;
 using GenieLoad.Engine.Running;
 using GenieLoad.Engine.Runs;
 using GenieLoad.Engine.Sessions.Evaluating;
+using GenieLoad.Engine.Sessions.Places;
 using GenieLoad.Engine.Telemetry.Metrics;
 using GenieLoad.Engine.Verdicts;
 using GenieLoad.Model;
@@ -107,12 +108,24 @@ public abstract class LoadTestSession : IDisposable
     /// <summary>Thresholds without which the session fails; none unless asked for.</summary>
     private protected virtual IReadOnlyList<Threshold> Demanded => [];
 
+    /// <summary>Where the run is kept.</summary>
+    private protected virtual RunStore Store => new();
+
     /// <summary>Says what is asked: before anything is sent, also before anybody is asked for consent.</summary>
     /// <param name="connections">The connections to ask.</param>
     /// <exception cref="GenieLoadException">
     /// <c>NoSpace</c>, <c>NotOfThisRun</c>, <c>OtherWorkspace</c>.
     /// </exception>
     public void Use(IReadOnlyList<Connection> connections) => _spaces = SpacesOf(connections);
+
+    /// <summary>The same test from several places. The places belong to it from then on.</summary>
+    /// <param name="places">The places, in the order of their shards.</param>
+    /// <param name="options">How they are looked after.</param>
+    /// <exception cref="GenieLoadException"><c>EmptyShard</c>, <c>PlanNotWhole</c>.</exception>
+    public PlacedLoadTest At(IReadOnlyList<IPlace> places, PlacesOptions options) => new(Plan, places, options, Options, Store, Demanded)
+    {
+        WorkspaceUrl = _spaces[0].Connection.WorkspaceUrl, SpaceId = _spaces[0].SpaceId,
+    };
 
     /// <summary>Carries it out.</summary>
     /// <param name="open">Opens the way to a workspace, with a clock for its waits.</param>

@@ -2,6 +2,7 @@ using GenieLoad.Engine.Costs;
 using GenieLoad.Engine.Planning;
 using GenieLoad.Engine.Running;
 using GenieLoad.Engine.Running.Stopping;
+using GenieLoad.Engine.Runs;
 using GenieLoad.Engine.Scenarios;
 using GenieLoad.Engine.Sessions.Evaluating;
 using GenieLoad.Engine.Verdicts;
@@ -59,6 +60,8 @@ internal sealed class NewLoadTest : LoadTestSession
         .Concat(_request.ReplaySpeed is null ? [] : ReplayPlan.Warnings(Preview, _request.Questions!));
 
     private protected override int ConversationCount => Preview.ConversationCount;
+
+    private protected override RunStore Store => _request.Store;
 
     private protected override IReadOnlyList<Threshold> Demanded => _request.FailOnThreshold ? _thresholds : [];
 

@@ -271,6 +271,7 @@ public sealed partial class InvokeGenieLoadTestCommand : LoadTestCmdlet
     {
         if (_piped is not null && Scenario is not null)
             throw LoadTestErrors.SeveralScenarios(Scenario.Name, _piped.Name);
+        CheckSessions();
         Carry(LoadTestSession.Of(Request()), Connection, isInOwnFolder: StorePath is not null);
     }
 

@@ -6,6 +6,7 @@ using GenieLoad.Engine.Logging;
 using GenieLoad.Engine.Running;
 using GenieLoad.Engine.Running.Stopping;
 using GenieLoad.Engine.Sessions;
+using GenieLoad.Engine.Sessions.Places;
 using GenieLoad.Engine.Telemetry.Metrics;
 using GenieLoad.Model;
 using GenieLoad.PowerShell.Completion;
@@ -18,7 +19,7 @@ namespace GenieLoad.PowerShell.LoadTests;
 /// <summary>A cmdlet that carries out a load test: what may end it early, what it writes, and whether it runs as a job.</summary>
 public abstract partial class LoadTestCmdlet : AskingCmdlet
 {
-    private LoadTestSession? _session;
+    private LoadTestWork? _work;
     private RunDisplay? _display;
 
     /// <summary>How the test polls, tries again and stops; an explicit parameter takes precedence.</summary>
@@ -92,7 +93,7 @@ public abstract partial class LoadTestCmdlet : AskingCmdlet
     public SwitchParameter AsJob { get; set; }
 
     /// <inheritdoc/>
-    private protected sealed override TimeSpan LongestStop => _session?.LongestStop ?? base.LongestStop;
+    private protected sealed override TimeSpan LongestStop => _work?.LongestStop ?? base.LongestStop;
 
     /// <summary>Takes over what the options set and no parameter does.</summary>
     protected override void Begin()
@@ -190,7 +191,8 @@ public abstract partial class LoadTestCmdlet : AskingCmdlet
 
     private LoadTestWork WorkOf(LoadTestSession session, bool isInOwnFolder, out RunDisplay display)
     {
-        _session = session;
+        if (Placed(session) is PlacedLoadTest placed)
+            return _work = WorkOf(placed, session, isInOwnFolder, out display);
         var options = new GenieClientOptions { Retry = session.Retry, ClientCount = session.Connections.Count() };
         display = _display = new RunDisplay(session.Plan)
         {
@@ -200,12 +202,13 @@ public abstract partial class LoadTestCmdlet : AskingCmdlet
         MetricsPush? metrics = _metrics;
         if (metrics is not null)
             WriteVerbose($"Metrics are sent to {metrics.Location} while the test runs.");
-        return new LoadTestWork(session, display, (connection, time, sinks) =>
+        RunDisplay watcher = display;
+        return _work = new LoadTestWork(session, session.LongestStop, display, (sinks, stop) => session.RunAsync((connection, time) =>
         {
             if (metrics is not null)
                 metrics.Log = new EngineLog(time, sinks);
             return OpenClient(connection, options, time, sinks);
-        }, TakeLog());
+        }, watcher, stop), TakeLog());
     }
 
     private void StartJob(LoadTestSession session, LoadTestWork work, Uri? address)
@@ -224,12 +227,14 @@ public abstract partial class LoadTestCmdlet : AskingCmdlet
         using LoadTestWork owned = work;
         try
         {
+            using Ending? leaving = LeavesAtSecondStop();
             Run(work.CarryOutAsync);
         }
-        catch (PipelineStoppedException) when (display.StopNotice is string notice)
+        catch (Exception exception) when (
+            exception is PipelineStoppedException or OperationCanceledException && display.StopNotice is not null)
         {
             // After a stop the streams take nothing any more; the host still does, and somebody wants to know where the answers are.
-            Host.UI.WriteLine(notice);
+            Host.UI.WriteLine(display.StopNotice!);
             throw;
         }
     }

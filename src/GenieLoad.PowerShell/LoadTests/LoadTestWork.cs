@@ -1,25 +1,27 @@
-using GenieLoad.Engine.Genie;
 using GenieLoad.Engine.Logging;
-using GenieLoad.Engine.Sessions;
-using GenieLoad.Model;
+using GenieLoad.Engine.Running;
 using GenieLoad.PowerShell.Pipeline;
 
 namespace GenieLoad.PowerShell.LoadTests;
 
-/// <summary>A session that a cmdlet has set up, to be carried out on its pipeline or as a job. Owns it, and its log file.</summary>
-/// <param name="session">The session.</param>
+/// <summary>A test that a cmdlet has set up, to be carried out on its pipeline or as a job. Owns it, and its log file.</summary>
+/// <param name="test">What is carried out.</param>
+/// <param name="longestStop">Longest time from a stop to the end of it.</param>
 /// <param name="display">Shows it.</param>
-/// <param name="open">Opens the way to a workspace.</param>
+/// <param name="run">Carries it out, given where events go and what ends it early.</param>
 /// <param name="logFile">The log file; <see langword="null"/> for none.</param>
 internal sealed class LoadTestWork(
-    LoadTestSession session, RunDisplay display, Func<Connection, TimeProvider, ILogSink[], GenieApiClient> open, LogFile? logFile)
+    IDisposable test, TimeSpan longestStop, RunDisplay display, Func<ILogSink[], CancellationToken, Task> run, LogFile? logFile)
     : IDisposable
 {
     /// <summary>Longest time from a stop to the end of the work.</summary>
-    public TimeSpan LongestStop => session.LongestStop;
+    public TimeSpan LongestStop => longestStop;
 
     /// <summary>Folder of the run; <see langword="null"/> before it has begun.</summary>
     public string? RunPath => display.RunPath;
+
+    /// <summary>How far it is; <see langword="null"/> before that is known.</summary>
+    public RunProgress? Progress => display.Progress;
 
     /// <summary>Carries it out.</summary>
     /// <param name="channel">Where to write.</param>
@@ -27,14 +29,13 @@ internal sealed class LoadTestWork(
     public Task CarryOutAsync(ICmdletChannel channel, CancellationToken stop)
     {
         display.Channel = channel;
-        ILogSink[] sinks = logFile is null ? [channel.Log] : [channel.Log, logFile];
-        return session.RunAsync((connection, time) => open(connection, time, sinks), display, stop);
+        return run(logFile is null ? [channel.Log] : [channel.Log, logFile], stop);
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
         logFile?.Dispose();
-        session.Dispose();
+        test.Dispose();
     }
 }

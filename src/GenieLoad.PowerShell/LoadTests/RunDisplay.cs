@@ -1,6 +1,8 @@
+using GenieLoad.Engine.Figures;
 using GenieLoad.Engine.Running;
 using GenieLoad.Engine.Sessions;
 using GenieLoad.Engine.Sessions.Evaluating;
+using GenieLoad.Engine.Sessions.Places;
 using GenieLoad.Model;
 using GenieLoad.PowerShell.Pipeline;
 
@@ -35,15 +37,26 @@ internal sealed class RunDisplay(Plan plan) : ISessionWatcher
     /// <summary>Folder of the run; <see langword="null"/> before it has begun.</summary>
     public string? RunPath => _runPath;
 
+    /// <summary>How far the run is; <see langword="null"/> before that is known.</summary>
+    public RunProgress? Progress { get; private set; }
+
+    /// <summary>The test that runs at several places; <see langword="null"/> for one that runs here.</summary>
+    public PlacedLoadTest? Placed { get; init; }
+
     /// <summary>
     /// Where the answers of a run that was stopped are, and what is missing; <see langword="null"/> before it began, and once it is
     /// complete.
     /// </summary>
-    public string? StopNotice => (RunNotice, EvaluationNotice) switch
+    public string? StopNotice => (RunNotice ?? PlacesNotice, EvaluationNotice) switch
     {
         (null, null) => null,
         var (run, evaluations) => string.Join(Environment.NewLine, new[] { run, evaluations }.OfType<string>()),
     };
+
+    private string? PlacesNotice => _runId is null && Placed?.Left is { Count: > 0 } left
+        ? $"The test was left. Its shards go on, or have ended, where they are: {string.Join("; ", left)}. "
+            + "To get them: Copy-Item -FromSession, then Merge-GenieRun"
+        : null;
 
     private string? EvaluationNotice => _openEvaluations.Count == 0
         ? null
@@ -57,7 +70,7 @@ internal sealed class RunDisplay(Plan plan) : ISessionWatcher
         ? null
         : $"Load test {_runId} was stopped: {FinishedBefore + _finished} of {plan.QuestionCount} questions are finished "
             + $"and saved in {_runPath}. "
-          + $"To continue: Resume-GenieLoadTest {Reference}. To see the results: Get-GenieRun {Reference}";
+          + (Placed is null ? $"To continue: Resume-GenieLoadTest {Reference}. " : "") + $"To see the results: Get-GenieRun {Reference}";
 
     private string Reference => IsInOwnFolder ? $"-Path '{_runPath!.Replace("'", "''", StringComparison.Ordinal)}'" : $"-RunId {_runId}";
 
@@ -69,6 +82,11 @@ internal sealed class RunDisplay(Plan plan) : ISessionWatcher
     {
         // What ends the pipeline from here on (Select-Object -First 1) has not stopped the test.
         _isComplete = run.State == RunState.Completed;
+        if (Placed is not null)
+        {
+            // Of the shards it heard nothing.
+            (_runId, _runPath, _finished) = (run.RunId, run.RunPath, run.Results.Count(row => !UnfinishedQuestion.IsUnasked(row)));
+        }
         await _rowsWritten.ConfigureAwait(false);
         if (!StreamsRows)
             await Channel!.WriteAsync(run).ConfigureAwait(false);
@@ -110,9 +128,17 @@ internal sealed class RunDisplay(Plan plan) : ISessionWatcher
         $"Load test {plan.Name}", FormattableString.Invariant($"Expected SQL: {done} of {count} statements"), 100 * done / count));
 
     /// <inheritdoc/>
-    public void OnProgress(RunProgress progress) => Channel!.Report(new ProgressLine(
-        $"Load test {plan.Name}", RunProgressText.Format(progress), progress.Percent,
-        progress.RemainingSeconds is double seconds ? (int)Math.Ceiling(seconds) : -1));
+    public void OnProgress(RunProgress progress)
+    {
+        Progress = progress;
+        Channel!.Report(new ProgressLine(
+            $"Load test {plan.Name}", RunProgressText.Format(progress), progress.Percent,
+            progress.RemainingSeconds is double seconds ? (int)Math.Ceiling(seconds) : -1));
+    }
+
+    /// <inheritdoc/>
+    public void OnPlaces(PlacesProgress progress) =>
+        Channel!.Report(new ProgressLine($"Load test {plan.Name}", $"{progress}", progress.Percent));
 
     /// <inheritdoc/>
     public void OnStatements(int known, int wanted) => Channel!.Report(new ProgressLine(

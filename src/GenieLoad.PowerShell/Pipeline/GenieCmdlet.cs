@@ -145,6 +145,9 @@ public abstract class GenieCmdlet : PSCmdlet, IDisposable
         _abandon.Dispose();
     }
 
+    /// <summary>Goes on without work that was told to stop, however long it may still take.</summary>
+    private protected void Abandon() => _abandon.Cancel();
+
     /// <summary>Whether a stream is shown: the cmdlet's own switch, or else the preference variable.</summary>
     /// <param name="stream"><c>Verbose</c> or <c>Debug</c>.</param>
     internal bool Shows(string stream)

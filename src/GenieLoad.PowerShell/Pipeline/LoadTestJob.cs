@@ -45,6 +45,18 @@ internal sealed class LoadTestJob : Job, ICmdletChannel, ILogSink
     /// <summary>Folder of its run; <see langword="null"/> before that has begun.</summary>
     public string? RunPath => _work.RunPath;
 
+    /// <summary>Questions that it asks; 0 before that is known.</summary>
+    public int PlannedCount => _work.Progress?.Planned ?? 0;
+
+    /// <summary>Questions that were answered in full.</summary>
+    public int SucceededCount => _work.Progress?.Succeeded ?? 0;
+
+    /// <summary>Questions that came to another end.</summary>
+    public int FailedCount => _work.Progress is { } progress ? progress.Failed + progress.LeftOut : 0;
+
+    /// <summary>Questions that are asked and not at their end.</summary>
+    public int InFlightCount => _work.Progress?.InFlight ?? 0;
+
     /// <summary>Address of its dashboard, which opens once; <see langword="null"/> without one.</summary>
     public Uri? DashboardUri { get; init; }
 

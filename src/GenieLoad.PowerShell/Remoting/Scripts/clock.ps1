@@ -1,0 +1,2 @@
+# The clock of this machine. Runs in the session.
+[DateTime]::UtcNow.Ticks
