@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using GenieLoad.PowerShell.Tests.Hosting;
 
 namespace GenieLoad.PowerShell.Tests.Commands;
 
