@@ -1,7 +1,10 @@
 using GenieLoad.Engine.Planning;
 using GenieLoad.Engine.Randomness;
+using GenieLoad.Engine.Runs;
+using GenieLoad.Engine.Runs.Merging;
 using GenieLoad.Engine.Simulation;
 using GenieLoad.Engine.Simulation.Records;
+using GenieLoad.Engine.Tests.Runs;
 using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Tests.Campaign;
@@ -59,6 +62,9 @@ public sealed class ShardTruthTests
 
         string at = $"seed {seed}, {count} shards";
         AssertWholePlan(plan, runs, at);
+        using TemporaryFolder folder = new();
+        using RunMerge merge = RunMerge.Of(runs.Select(run => run.RunPath!), new RunStore(folder.Path));
+        Assert.Equal(plan.Questions.Select(AsPlanned), merge.Carry(replaces: false).Results.Select(AsAsked));
         Assert.True(sharded.Truth.AcceptedByQuestion.All(question => question.Value == 1), $"{at}: a question was asked twice.");
         HashSet<string> told = [.. runs.SelectMany(run => run.Results)
             .Where(row => row.MessageId is not null || row.Outcome == Outcome.Ambiguous).Select(row => row.Question)];

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using GenieLoad.Engine.Logging;
 using GenieLoad.Engine.Planning;
 using GenieLoad.Engine.Runs;
@@ -157,7 +158,9 @@ public sealed class PlacedLoadTest : IDisposable
         double planned = Delay + _questionSeconds
             + (_plan.Questions.Count == 0 ? 0 : _plan.Questions.Max(question => question.PlannedSeconds));
         TimeSpan between = TimeSpan.FromSeconds(_options.LookSeconds);
-        using ITimer reporting = time.CreateTimer(_ => Report(watcher), null, between, between);
+        // Its end waits for a report that is under way: nobody is there to hear of it afterwards.
+        ITimer reporting = time.CreateTimer(_ => Report(watcher), null, between, between);
+        await using ConfiguredAsyncDisposable reports = reporting.ConfigureAwait(false);
         using CancellationTokenRegistration stopped = stop.Register(() => Volatile.Write(ref _stoppedAt, time.GetTimestamp()));
         await Task.WhenAll(_shards.Select(async shard =>
         {
