@@ -49,9 +49,10 @@ Describe 'Three shards of a plan' {
     }
 
     It 'complete the parameters that say which part, and when' {
-        $shards = (TabExpansion2 'Invoke-GenieLoadTest -Plan p.json -Shard ' 46).CompletionMatches
-        $shards.CompletionText | Should -Contain '1/2'
-        $instants = (TabExpansion2 'Invoke-GenieLoadTest -StartAt ' 30).CompletionMatches
+        $typed = 'Invoke-GenieLoadTest -Plan p.json -Shard '
+        (TabExpansion2 $typed $typed.Length).CompletionMatches.CompletionText | Should -Contain '1/2'
+        $typed = 'Invoke-GenieLoadTest -StartAt '
+        $instants = (TabExpansion2 $typed $typed.Length).CompletionMatches
         [DateTime] $instants[0].CompletionText | Should -BeGreaterThan ([DateTime]::Now)
     }
 }
