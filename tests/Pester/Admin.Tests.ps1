@@ -43,7 +43,14 @@ Describe 'What admins see' {
                 $kind = [Nullable]::GetUnderlyingType($property.PropertyType) ?? $property.PropertyType
                 $value = switch ($kind.Name) {
                     'Double' { switch ($property.Name) { 'Percentile' { 99.9 } 'PValue' { 0.125 } default { 900 + $digit + 0.253 } } }
-                    'Int32' { if ($property.Name -in 'Turn') { $digit } else { 9990 + $digit } }
+                    'Int32' {
+                        switch ($property.Name) {
+                            'Turn' { $digit }
+                            # Of fewer questions than were left out no rate can be made.
+                            { $_ -in 'NotAskedCount', 'BrokenOffCount' } { 0 }
+                            default { 9990 + $digit }
+                        }
+                    }
                     'Int64' { 9990 + $digit }
                     'String' { 'Lorem ipsum dolor sit amet ' * 10 }
                 }

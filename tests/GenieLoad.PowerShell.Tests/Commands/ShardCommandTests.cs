@@ -22,7 +22,7 @@ public sealed class ShardCommandTests : IDisposable
     [InlineData("plan.json.gz")]
     public void A_plan_goes_into_a_file_and_is_run_from_there(string file)
     {
-        const string Planned = "New-GenieScenario small 5 1s | Get-GenieScenario -Plan -Seed 1";
+        const string Planned = "New-GenieScenario parted 5 1s | Get-GenieScenario -Plan -Seed 1";
         dynamic written = Run($"{Planned} | Export-GeniePlan ./{file} -PassThru").Only;
         Assert.Equal(file, (string)written.Name);
 
@@ -39,7 +39,7 @@ public sealed class ShardCommandTests : IDisposable
     [Fact]
     public void Shards_share_the_plan_and_show_which_part_they_ran()
     {
-        Run("New-GenieScenario small 7 1s | Get-GenieScenario -Plan | Export-GeniePlan ./plan.json").Clean();
+        Run("New-GenieScenario parted 7 1s | Get-GenieScenario -Plan | Export-GeniePlan ./plan.json").Clean();
 
         dynamic[] runs = [.. Run("1..2 | ForEach-Object { "
             + $"Invoke-GenieLoadTest -Plan ./plan.json -Shard \"$_/2\" {Start} -Place \"p$_\" @fast }}").Clean().Output];

@@ -36,6 +36,7 @@ internal sealed class SshDaemon : IDisposable
         _process = Process.Start(new ProcessStartInfo(Program!, ["-D", "-e", "-f", PathOf("config")]) { RedirectStandardError = true })!;
         _process.ErrorDataReceived += static (_, _) => { };
         _process.BeginErrorReadLine();
+        Assert.True(SpinWait.SpinUntil(Listens, TimeSpan.FromSeconds(60)), "sshd does not listen.");
     }
 
     /// <summary>Where it is installed; <see langword="null"/> where it is not.</summary>
@@ -56,6 +57,21 @@ internal sealed class SshDaemon : IDisposable
         _process.WaitForExit();
         _process.Dispose();
         _folder.Delete(recursive: true);
+    }
+
+    private bool Listens()
+    {
+        try
+        {
+            using TcpClient client = new();
+            client.Connect(IPAddress.Loopback, Port);
+            return true;
+        }
+        catch (SocketException)
+        {
+            Thread.Sleep(20);
+            return false;
+        }
     }
 
     private string PathOf(string name) => Path.Combine(_folder.FullName, name);

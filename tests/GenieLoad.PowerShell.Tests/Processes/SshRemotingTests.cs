@@ -16,11 +16,7 @@ public sealed class SshRemotingTests : IDisposable
             $$"""
             $null = Connect-Genie -Simulator (Start-GenieSimulator -TimeScale 10)
             $options = {{daemon.Options}}
-            # The server may not listen yet.
-            for ($try = 0; $try -lt 100 -and -not $first; $try++) {
-                $first = New-PSSession @options -ErrorAction Ignore
-            }
-            $sessions = $first, (New-PSSession @options)
+            $sessions = (New-PSSession @options), (New-PSSession @options)
             $server = Invoke-Command $sessions[1] { $PID }
             $cut = Start-ThreadJob {
                 param($server)
