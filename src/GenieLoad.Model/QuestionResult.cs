@@ -41,9 +41,7 @@ public sealed partial record QuestionResult
     /// <summary>Seconds slept because of faults (5xx, network) before trying again.</summary>
     public double FaultSeconds { get; init; }
 
-    /// <summary>
-    /// Seconds by which the generator itself was late with this question, the wait until its mark was on the disk included.
-    /// </summary>
+    /// <summary>Seconds by which the generator itself was late, the wait until its mark was on the disk included.</summary>
     public partial double? LagSeconds { get; init; }
 
     /// <summary>
@@ -55,9 +53,7 @@ public sealed partial record QuestionResult
     /// <summary>Seconds of them spent waiting for the conversation's previous turn.</summary>
     public partial double? TurnWaitSeconds { get; init; }
 
-    /// <summary>
-    /// Seconds of them held back because somebody had paused the run; <see langword="null"/> where the question met no pause.
-    /// </summary>
+    /// <summary>Seconds of them held back because somebody had paused the run; <see langword="null"/> for no pause.</summary>
     public partial double? PauseWaitSeconds { get; init; }
 
     /// <summary>Seconds of them held back to stay below the questions per minute that were asked for, while a worker was free.</summary>
@@ -164,9 +160,7 @@ public sealed partial record QuestionResult
     /// <summary>Agent mode: longest time between two events of the stream, from the send on; keep-alives are no events.</summary>
     public partial double? LongestSilenceSeconds { get; init; }
 
-    /// <summary>
-    /// Instant at which it was due, local time: of the plan, or the end of the question before it plus the time to think.
-    /// </summary>
+    /// <summary>Instant at which it was due, local time: of the plan, or the end of the one before plus the time to think.</summary>
     public required DateTime PlannedAt { get; init => field = LocalTime.Of(value); }
 
     /// <summary>Instant of the first send, local time.</summary>

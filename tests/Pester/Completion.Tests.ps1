@@ -18,7 +18,7 @@ BeforeAll {
         'Invoke-GenieQuestion -LogPath', 'Measure-GenieCapacity -LogPath', 'New-GenieScenario -ReplayPath'
         'Resume-GenieLoadTest -LogPath', 'Resume-GenieLoadTest -Path', 'Set-GenieLoadTest -Path'
         'Export-GeniePlan -InputObject', 'Export-GeniePlan -Path', 'Invoke-GenieLoadTest -Plan', 'New-GenieKubernetesJob -Path'
-        'New-GenieKubernetesJob -Plan'
+        'Merge-GenieRun -Path', 'New-GenieKubernetesJob -Plan'
     )
     $script:json = @(
         'Compare-GenieRun -DifferenceRun', 'Compare-GenieRun -ReferenceRun', 'Export-GenieRun -InputObject'

@@ -8,8 +8,8 @@ public static class Slices
 {
     /// <summary>
     /// A run cut by question, turn, outcome, last status, result cache where it is known, and connection, mode, shard and place where there
-    /// are several. Questions, connections and places come in the order of their first row, turns and shards by number, chat mode first, the
-    /// others by size.
+    /// are several. Questions, connections and places come in the order of their first row, turns and shards by number, chat mode first,
+    /// the others by size.
     /// </summary>
     /// <param name="rows">Rows of the run, by index.</param>
     public static IEnumerable<SliceFigures> Of(IReadOnlyCollection<QuestionResult> rows)

@@ -60,17 +60,17 @@ internal sealed class Visitor(Uri address) : IDisposable
     public async Task<string> RawAsync(string text)
     {
         using TcpClient client = new();
-        await client.ConnectAsync(IPAddress.Loopback, Port);
-        NetworkStream stream = client.GetStream();
-        using StreamReader reader = new(stream, Encoding.UTF8);
         try
         {
+            await client.ConnectAsync(IPAddress.Loopback, Port);
+            NetworkStream stream = client.GetStream();
+            using StreamReader reader = new(stream, Encoding.UTF8);
             await stream.WriteAsync(Encoding.Latin1.GetBytes(text));
             return await reader.ReadToEndAsync().WaitAsync(TimeSpan.FromMinutes(1));
         }
-        catch (IOException)
+        catch (Exception exception) when (exception is IOException or SocketException)
         {
-            // It was closed before all was sent, or read.
+            // It was closed before all was sent, or read; on a busy machine before the connection was seen to be open.
             return "";
         }
     }

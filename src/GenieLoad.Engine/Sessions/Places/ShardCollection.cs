@@ -60,7 +60,8 @@ internal sealed class ShardCollection
 
     private async Task CopyAsync(PlaceFile file, Func<string, long, Task<byte[]>> read)
     {
-        using FileStream copy = new(System.IO.Path.Combine(_folder.Path, file.Name), FileMode.OpenOrCreate, FileAccess.Write, FileShare.Read);
+        string path = System.IO.Path.Combine(_folder.Path, file.Name);
+        using FileStream copy = new(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.Read);
         copy.Seek(0, SeekOrigin.End);
         while (copy.Length < file.Length)
         {
