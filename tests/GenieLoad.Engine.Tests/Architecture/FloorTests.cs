@@ -20,6 +20,7 @@ public sealed class FloorTests
         "Running <-> Running.Ways",
         "Scenarios <-> Scenarios.Arrivals",
         "Sessions <-> Sessions.Evaluating",
+        "Sessions <-> Sessions.Places",
         "Simulation <-> Simulation.Records",
         "Simulation <-> Simulation.Transport",
         "Simulation <-> Simulation.Workspace",

@@ -34,7 +34,8 @@ internal sealed class PlacedTest : IDisposable
     public Task RunAsync(params FakePlace[] places) => RunAsync(places, new PlacesOptions { ModuleVersion = "1.2.3" }, default, default);
 
     public Task RunAsync(FakePlace[] places, PlacesOptions options, CancellationToken stop, CancellationToken leave) =>
-        Time.Drive(async () =>
+        // What was stopped goes on on other threads.
+        Time.DriveWithPauses(async () =>
         {
             using PlacedLoadTest test = new(
                 ReportRun.Of(12).Plan, places, options, new SessionOptions(), new RunStore(Store), [])

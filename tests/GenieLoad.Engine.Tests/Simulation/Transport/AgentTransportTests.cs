@@ -23,7 +23,7 @@ public sealed class AgentTransportTests
     [MemberData(nameof(Transports))]
     public async Task A_turn_streams_to_its_end_and_the_connection_serves_the_next(bool network)
     {
-        using GenieSimulator simulator = GenieSimulator.Start(Fast with { AgentKeepAliveSeconds = 0.2 });
+        using GenieSimulator simulator = GenieSimulator.Start(Fast with { TimeScale = 20, AgentKeepAliveSeconds = 2 });
         using HttpClient client = Client(simulator, network);
         AgentReading first = await AskAsync(simulator, client, "Revenue by region?");
         AgentReading second = await AskAsync(simulator, client, "And by product?", first.ConversationId);
