@@ -74,7 +74,7 @@ internal sealed class HttpExchange(HttpClient http, ExchangeOptions options, Tim
             long sentAt = time.GetTimestamp();
             policy.Record.Sending(call, sentAt);
             response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit.Token).ConfigureAwait(false);
-            Clock.Observe(sentAt, time.GetTimestamp(), response.Headers.Date);
+            Clock.Observe(sentAt, time.GetTimestamp(), response.Headers);
             answered = response.IsSuccessStatusCode;
             if (answered && call.IsStream)
             {

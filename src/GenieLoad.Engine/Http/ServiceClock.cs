@@ -1,3 +1,5 @@
+using System.Net.Http.Headers;
+
 namespace GenieLoad.Engine.Http;
 
 /// <summary>Keeps when answers were sent for and received, and what second the service's clock showed. Safe for several threads.</summary>
@@ -24,14 +26,13 @@ internal sealed class ServiceClock
     /// <summary>An answer has come.</summary>
     /// <param name="sentAt">Monotonic timestamp of the send.</param>
     /// <param name="receivedAt">Monotonic timestamp at which its head had come.</param>
-    /// <param name="date">Its Date header; <see langword="null"/> without one.</param>
-    public void Observe(long sentAt, long receivedAt, DateTimeOffset? date)
+    /// <param name="head">Its headers, with or without a Date.</param>
+    public void Observe(long sentAt, long receivedAt, HttpResponseHeaders head)
     {
-        if (date is not DateTimeOffset shown)
-            return;
         lock (_gate)
         {
-            if (_seen++ % _stride != 0)
+            // Read only where it is kept.
+            if (_seen++ % _stride != 0 || head.Date is not DateTimeOffset shown)
                 return;
             _samples.Add(new ClockSample(sentAt, receivedAt, shown.UtcDateTime));
             if (_samples.Count < MostSamples)
