@@ -16,7 +16,7 @@ public sealed class ShardCollectionTests : IDisposable
     public async Task What_is_no_file_of_a_run_is_not_copied()
     {
         FakePlace place = Place();
-        foreach (string name in (string[])["../evil.sh", "/etc/passwd", "..\\evil", "run.lock", "other.txt", "steering-request.json"])
+        foreach (string name in (string[])["../evil.sh", "/nowhere/evil.sh", "..\\evil", "run.lock", "other.txt", "steering-request.json"])
             place.Files[name] = [1];
         place.Files["results.jsonl"] = Encoding.UTF8.GetBytes("{}\n");
 
