@@ -35,7 +35,8 @@ internal static class ShardDoubts
         (string how, string when) = shard.MovedSeconds > 0 ? ("behind", "late") : ("ahead", "early");
         return new Finding(
             FormattableString.Invariant($"the clock of shard {Named(shard)} was {Math.Abs(shard.MovedSeconds):0.0} s {how} ")
-                + FormattableString.Invariant($"(± {shard.ClockHalfWidthSeconds ?? 0:0.0} s): its questions were asked as much too {when}"),
+                + FormattableString.Invariant($"(± {shard.ClockHalfWidthSeconds ?? 0:0.0} s): ")
+                + $"its questions were asked as much too {when}",
             SetClocks);
     }
 

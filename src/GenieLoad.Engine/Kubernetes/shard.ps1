@@ -25,12 +25,6 @@ $ProgressPreference = 'SilentlyContinue'
 # A manifest that is created again on another day would ask all of its questions at once.
 $latestSeconds = 900
 
-# Container runtimes keep 10 MiB of a log by default. Base64 makes four bytes of three.
-$mostBytes = 7MB
-
-# A line of 1,000 characters holds 750 bytes.
-$lineBytes = 750
-
 function Write-Line([string] $Text) { [Console]::Out.WriteLine("shard.ps1: $Text") }
 
 function Write-Failure([string] $Text) { [Console]::Error.WriteLine("shard.ps1: $Text") }
@@ -44,37 +38,11 @@ function Get-ExitCode([Management.Automation.ErrorRecord] $ErrorRecord) {
     return $unusable -contains $ErrorRecord.CategoryInfo.Category ? 2 : 1
 }
 
-# The files of a run as a zip archive, in a folder of its id.
-function Compress-Run([string] $Folder, [string[]] $Without) {
-    $archive = Join-Path ([IO.Path]::GetTempPath()) "$([guid]::NewGuid()).zip"
-    $zip = [IO.Compression.ZipFile]::Open($archive, 'Create')
-    try {
-        foreach ($file in [IO.Directory]::GetFiles($Folder)) {
-            $name = [IO.Path]::GetFileName($file)
-            if ($name -notin $Without) {
-                $entry = "$(Split-Path $Folder -Leaf)/$name"
-                $null = [IO.Compression.ZipFileExtensions]::CreateEntryFromFile($zip, $file, $entry, 'SmallestSize')
-            }
-        }
-    }
-    finally { $zip.Dispose() }
-    return $archive
-}
-
 # The run as text that Merge-GenieRun finds in a log.
 function Write-RunBlock([string] $Folder) {
-    $id = Split-Path $Folder -Leaf
-    $archive = Compress-Run $Folder
-    if ((Get-Item $archive).Length -gt $mostBytes) {
-        Write-Failure "The run is too long for the log of a pod; its responses.jsonl is left out. Use -Result Volume for such plans."
-        $archive = Compress-Run $Folder 'responses.jsonl'
-    }
-    $bytes = [IO.File]::ReadAllBytes($archive)
-    [Console]::Out.WriteLine("-----BEGIN GENIELOAD RUN $id-----")
-    for ($at = 0; $at -lt $bytes.Length; $at += $lineBytes) {
-        [Console]::Out.WriteLine([Convert]::ToBase64String($bytes, $at, [Math]::Min($lineBytes, $bytes.Length - $at)))
-    }
-    [Console]::Out.WriteLine("-----END GENIELOAD RUN-----")
+    $log = Join-Path ([IO.Path]::GetTempPath()) "$([guid]::NewGuid()).log"
+    Get-GenieRun -Path $Folder | Export-GenieRun -Path $log
+    [Console]::Out.Write([IO.File]::ReadAllText($log))
 }
 
 # Where the results go; also those of a test that was ended early.

@@ -64,13 +64,15 @@ public static class RunArchive
     /// <summary>Writes the folder of a run as a zip file, its own files only, whole lines only.</summary>
     /// <param name="run">The run.</param>
     /// <param name="stream">Where to.</param>
+    /// <param name="without">Name of a file that is left out; <see langword="null"/> for none.</param>
     /// <exception cref="GenieLoadException"><c>RunNotPacked</c>.</exception>
-    public static void Write(LoadRun run, Stream stream)
+    public static void Write(LoadRun run, Stream stream, string? without = null)
     {
         Check(run);
         var folder = new RunFolder(run.RunPath!);
         using ZipArchive archive = new(stream, ZipArchiveMode.Create, leaveOpen: true);
-        foreach (string path in folder.OwnFiles.Where(path => !LeftOut.Contains(Path.GetFileName(path)) && FileKind.IsOwnFile(path)))
+        foreach (string path in folder.OwnFiles.Where(
+            path => !LeftOut.Contains(Path.GetFileName(path)) && Path.GetFileName(path) != without && FileKind.IsOwnFile(path)))
         {
             ZipArchiveEntry entry = archive.CreateEntry($"{run.RunId}/{Path.GetFileName(path)}", CompressionLevel.Optimal);
             using Stream packed = entry.Open();

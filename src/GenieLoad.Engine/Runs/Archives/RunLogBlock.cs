@@ -14,19 +14,47 @@ public static class RunLogBlock
     // Container runtimes break lines of more than 16 KB.
     private const int LineLength = 1024;
 
-    /// <summary>Writes a run as a log block.</summary>
+    // They keep 10 MiB of a log unless set otherwise, and base64 makes four bytes of three.
+    private const long MostBytes = 7 << 20;
+
+    // What a merge can do without.
+    private const string Responses = "responses.jsonl";
+
+    /// <summary>
+    /// Writes a run as a log block. Of a run of more than 7 MB, packed, the responses are left out, and a line before the block says so.
+    /// </summary>
     /// <param name="run">The run.</param>
     /// <param name="stream">Where to.</param>
     /// <exception cref="GenieLoadException"><c>RunNotPacked</c>.</exception>
-    public static void Write(LoadRun run, Stream stream)
+    public static void Write(LoadRun run, Stream stream) => Write(run, stream, MostBytes);
+
+    /// <summary>As above, with another measure, so that a test need not fill it.</summary>
+    internal static void Write(LoadRun run, Stream stream, long mostBytes)
     {
         RunArchive.Check(run);
-        UTF8Encoding plain = new(encoderShouldEmitUTF8Identifier: false);
-        using StreamWriter writer = new(stream, plain, leaveOpen: true) { NewLine = "\n" };
-        writer.WriteLine($"{Begin}{run.RunId}{BeginEnd}");
-        using (Base64Lines lines = new(writer, LineLength))
-            RunArchive.Write(run, lines);
-        writer.WriteLine(End);
+        DirectoryInfo place = Directory.CreateTempSubdirectory("genieload-log-");
+        try
+        {
+            using FileStream archive = File.Create(Path.Combine(place.FullName, "run.zip"));
+            RunArchive.Write(run, archive);
+            UTF8Encoding plain = new(encoderShouldEmitUTF8Identifier: false);
+            using StreamWriter writer = new(stream, plain, leaveOpen: true) { NewLine = "\n" };
+            if (archive.Length > mostBytes)
+            {
+                archive.SetLength(0);
+                RunArchive.Write(run, archive, Responses);
+                writer.WriteLine($"{Responses} is left out of the block below: the run is too long for the log of a container.");
+            }
+            archive.Position = 0;
+            writer.WriteLine($"{Begin}{run.RunId}{BeginEnd}");
+            using (Base64Lines lines = new(writer, LineLength))
+                archive.CopyTo(lines);
+            writer.WriteLine(End);
+        }
+        finally
+        {
+            place.Delete(recursive: true);
+        }
     }
 
     /// <summary>

@@ -1,5 +1,6 @@
 using GenieLoad.Engine.Reports;
 using GenieLoad.Engine.Runs;
+using GenieLoad.Engine.Runs.Archives;
 using GenieLoad.Engine.Tests.Runs.Merging;
 using GenieLoad.Model;
 
@@ -39,6 +40,25 @@ public sealed class RunLogBlockTests : IDisposable
         Assert.Equal($"-----BEGIN GENIELOAD RUN {SampleShards.IdOf(1)}-----", block[0]);
         Assert.Equal("-----END GENIELOAD RUN-----", block[^1]);
         Assert.All(block[1..^2], line => Assert.Matches("^[A-Za-z0-9+/]{1024}$", line));
+    }
+
+    [Theory]
+    [InlineData(0, false)]
+    [InlineData(1 << 20, true)]
+    public async Task A_run_that_is_too_long_for_a_log_leaves_its_responses_out_and_says_so(long mostBytes, bool isWhole)
+    {
+        string path = await _shards.WriteAsync(1, 1);
+        File.AppendAllText(Path.Combine(path, "responses.jsonl"), "{}\n");
+        string file = _shards.File("run.log");
+        using (FileStream stream = File.Create(file))
+            RunLogBlock.Write(RunReader.Read(path), stream, mostBytes);
+
+        Assert.Equal(!isWhole, File.ReadAllLines(file)[0].StartsWith("responses.jsonl is left out", StringComparison.Ordinal));
+        string target = Directory.CreateDirectory(_shards.File("found")).FullName;
+        string archive = Assert.Single(RunLogBlock.Find(file, target));
+        RunFolder run = Assert.Single(RunArchive.Unpack(archive, Directory.CreateDirectory(_shards.File("unpacked")).FullName));
+        Assert.Equal((true, isWhole), (File.Exists(run.ResultsPath), File.Exists(run.ResponsesPath)));
+        Directory.Delete(path, recursive: true);
     }
 
     [Theory]

@@ -43,6 +43,9 @@ internal sealed class FakePlace(TimeProvider time, string name) : IPlace
     /// <summary>Whether a broken connection does not answer instead of saying so.</summary>
     public bool Hangs { get; init; }
 
+    /// <summary>Whether its connection breaks when it is told to begin, once, before it has heard it.</summary>
+    public bool BreaksWhenTold { get; set; }
+
     public bool CannotBeCleaned { get; init; }
 
     /// <summary>Parts of a file that are read before the connection breaks in the middle of them, once.</summary>
@@ -92,6 +95,7 @@ internal sealed class FakePlace(TimeProvider time, string name) : IPlace
 
     public async Task StartAsync(DateTime startAt, CancellationToken stop)
     {
+        (_isBroken, BreaksWhenTold) = (_isBroken || BreaksWhenTold, false);
         await CallAsync(stop);
         Starts++;
         _startAt = startAt;

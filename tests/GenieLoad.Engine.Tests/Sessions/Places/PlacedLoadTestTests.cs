@@ -164,7 +164,7 @@ public sealed class PlacedLoadTestTests : IDisposable
     [Fact]
     public async Task A_place_that_is_told_late_is_told_the_same_instant()
     {
-        FakePlace a = Place("a"), b = new(_test.Time, "b") { Cut = (3, 20) };
+        FakePlace a = Place("a"), b = new(_test.Time, "b") { BreaksWhenTold = true };
 
         await _test.RunAsync(a, b);
 
