@@ -104,11 +104,11 @@ public sealed class ShardScriptTests(ShardJob job) : IClassFixture<ShardJob>, ID
     private static Dictionary<string, string> Unpacked(string log)
     {
         Match block = Regex.Match(
-            log, "^-----BEGIN GENIELOAD RUN (?<id>.+)-----\n(?<text>([A-Za-z0-9+/=]{1,1000}\n)+)-----END GENIELOAD RUN-----\n",
+            log, "^-----BEGIN GENIELOAD RUN (?<id>.+)-----\n(?<text>([A-Za-z0-9+/=]{1,1024}\n)+)-----END GENIELOAD RUN-----\n",
             RegexOptions.Multiline);
         Assert.True(block.Success, log);
         string text = block.Groups["text"].Value;
-        Assert.All(text.TrimEnd('\n').Split('\n')[..^1], line => Assert.Equal(1000, line.Length));
+        Assert.All(text.TrimEnd('\n').Split('\n')[..^1], line => Assert.Equal(1024, line.Length));
         using ZipArchive archive = new(new MemoryStream(Convert.FromBase64String(text.Replace("\n", "", StringComparison.Ordinal))));
         return archive.Entries.ToDictionary(
             entry => entry.FullName[(block.Groups["id"].Value + "/").Length..], entry => new StreamReader(entry.Open()).ReadToEnd());
