@@ -26,14 +26,14 @@ internal sealed class ShardedRun : IDisposable
     /// <summary>Seconds by which the wall clock of a shard is ahead; none unless set.</summary>
     public Func<int, double> AheadSeconds { get; init; } = _ => 0;
 
-    /// <summary>Seconds after which a shard begins to get ready; all start at 5.</summary>
+    /// <summary>Seconds after which a shard begins to get ready.</summary>
     public Func<int, double> ReadyAfterSeconds { get; init; } = _ => 0;
 
     /// <summary>Seconds after which a shard dies, and after how many more it is resumed; never unless set.</summary>
     public Func<int, (double At, double Pause)?> Death { get; init; } = _ => null;
 
-    /// <summary>Start that all share, UTC.</summary>
-    public DateTime StartAt { get; } = new DateTime(2026, 11, 23, 12, 0, 5, DateTimeKind.Utc);
+    /// <summary>Start that all share, UTC; 5 s after the clock begins unless set.</summary>
+    public DateTime StartAt { get; init; } = new DateTime(2026, 11, 23, 12, 0, 5, DateTimeKind.Utc);
 
     /// <summary>The runs of all shards, in their order, to their end.</summary>
     public Task<LoadRun[]> RunAsync(Plan plan, int count) => _clock.Drive(() =>

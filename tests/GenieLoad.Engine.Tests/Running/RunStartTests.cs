@@ -58,6 +58,8 @@ public sealed class RunStartTests
         using var sharded = new ShardedRun(new SimulatorOptions { CallSeconds = 0.1 })
         {
             Death = number => number == 1 ? (1, 1) : null,
+            // What is stopped ends on another thread, and the clock goes on meanwhile.
+            StartAt = new DateTime(2026, 11, 23, 12, 30, 0, DateTimeKind.Utc),
         };
 
         LoadRun[] runs = await sharded.RunAsync(Twenty, 2);

@@ -5,6 +5,7 @@ using GenieLoad.Engine.Scenarios;
 using GenieLoad.Engine.Sessions;
 using GenieLoad.Engine.Tests.Planning;
 using GenieLoad.Engine.Tests.Running;
+using GenieLoad.Engine.Verdicts;
 using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Tests.Sessions;
@@ -84,6 +85,17 @@ public sealed class StartedSessionTests
         using LoadTestSession given = LoadTestSession.Of(OfPlan with { Plan = plan, Thresholds = ["P50ResponseSeconds < 9"] });
         Assert.Equal("SuccessRate >= 95", kept.Plan.Thresholds);
         Assert.Equal("P50ResponseSeconds < 9", given.Plan.Thresholds);
+        // They count as thresholds of the test, and so may fail it.
+        LoadTestSession.Of(OfPlan with { Plan = plan, FailOnThreshold = true }).Dispose();
+        ErrorAssert.Refused("NoThresholdFor", () => LoadTestSession.Of(OfPlan with { FailOnThreshold = true }));
+    }
+
+    [Fact]
+    public void Two_shards_of_a_plan_are_not_the_same_load()
+    {
+        PlanShape first = PlanShape.Of(PlanShards.Of(Ten, new Shard(1, 2)));
+        Assert.NotEqual(first, PlanShape.Of(PlanShards.Of(Ten, new Shard(2, 2))));
+        Assert.Contains("shard 1/2", $"{first}", StringComparison.Ordinal);
     }
 
     [Fact]
