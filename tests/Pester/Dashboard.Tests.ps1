@@ -163,7 +163,8 @@ Describe 'Show-GenieDashboard' {
     It 'shows a run that has ended, until it is stopped' {
         $show = Start-Dashboard $run.RunPath
         $address = [uri] (Get-Address $show.Information)
-        (Open-Page $address).Text | Should -Match "<title>$([regex]::Escape($run.Name)): No thresholds</title>"
+        # A machine that is busy makes a run invalid.
+        (Open-Page $address).Text | Should -Match "<title>$([regex]::Escape($run.Name)): (No thresholds|Invalid)</title>"
         $show.State | Should -Be 'Running'
         Stop-Job $show
         { Invoke-WebRequest "http://127.0.0.1:$($address.Port)/" } | Should -Throw
@@ -187,7 +188,7 @@ Describe 'Show-GenieDashboard' {
         $null = $other | Wait-Job | Receive-Job
         Wait-For {
             (Invoke-WebRequest "http://127.0.0.1:$($address.Port)/" -WebSession $page.Session).Content -match
-                '<title>elsewhere: No thresholds</title>'
+                '<title>elsewhere: (No thresholds|Invalid)</title>'
         }
         $show | Stop-Job -PassThru | Remove-Job
         Remove-Job $other

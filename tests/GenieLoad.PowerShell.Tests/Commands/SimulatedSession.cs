@@ -52,8 +52,7 @@ public sealed class SimulatedSession : IDisposable
 
     /// <summary>Waits until what the looking-on session sees is so.</summary>
     /// <param name="script">A script that gives true in the end.</param>
-    public void AwaitSight(string script) =>
-        Assert.True(SpinWait.SpinUntil(() => (bool)Observe(script).Only, TimeSpan.FromSeconds(30)), $"Waited in vain for: {script}");
+    public void AwaitSight(string script) => Sync.Await(() => (bool)Observe(script).Only, script);
 
     public void Dispose()
     {

@@ -39,7 +39,7 @@ public sealed class LoadTestJobTests : IDisposable
         _simulated.Run("$job = Invoke-GenieLoadTest -QuestionCount 1000 -Duration 5m -WorkerCount 5 -PassThruResult -AsJob @fast").Clean();
         _simulated.AwaitSight("@(Get-GenieRun | Where-Object State -EQ Running | Where-Object SuccessfulCount -GT 0).Count -gt 0");
         bool IsTold() => ((string)_simulated.Run("$job.StatusMessage").Only).Contains("of 1000 answered", StringComparison.Ordinal);
-        Assert.True(SpinWait.SpinUntil(IsTold, TimeSpan.FromSeconds(30)), "the job does not say how far it is");
+        Sync.Await(IsTold, "the job says how far it is");
 
         ScriptOutcome outcome = _simulated.Run("Stop-Job $job; $job.State; @(Receive-Job $job).Count; Remove-Job $job").Clean();
 

@@ -36,7 +36,7 @@ internal sealed class SshDaemon : IDisposable
         _process = Process.Start(new ProcessStartInfo(Program!, ["-D", "-e", "-f", PathOf("config")]) { RedirectStandardError = true })!;
         _process.ErrorDataReceived += static (_, _) => { };
         _process.BeginErrorReadLine();
-        Assert.True(SpinWait.SpinUntil(Listens, TimeSpan.FromSeconds(60)), "sshd does not listen.");
+        Sync.Await(Listens, "sshd listens");
     }
 
     /// <summary>Where it is installed; <see langword="null"/> where it is not.</summary>
