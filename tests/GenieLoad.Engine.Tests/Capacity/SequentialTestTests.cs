@@ -117,8 +117,8 @@ public class SequentialTestTests
         int Passes(double factor)
         {
             int people = (int)Math.Round(capacity * factor);
-            return Enumerable.Range(0, probes).AsParallel().Count(seed => SimulatedProbe.Run(
-                world.Truth, people, forecast.Starts(people, seed), 1_000 + seed).Result.Verdict == Verdict.Pass);
+            return Enumerable.Range(0, probes).Simulate(seed => SimulatedProbe.Run(
+                world.Truth, people, forecast.Starts(people, seed), 1_000 + seed).Result.Verdict).Count(verdict => verdict == Verdict.Pass);
         }
     }
 

@@ -46,7 +46,7 @@ public class VerdictTruthOfCapacityTests(ITestOutputHelper output)
 
     private static Found[] Search(double rateError, int few) =>
     [
-        .. Enumerable.Range(1, Large > 0 ? Math.Min(Large, MostWorlds) : few).AsParallel().AsOrdered().Select(CapacityWorld.Of)
+        .. Enumerable.Range(1, Large > 0 ? Math.Min(Large, MostWorlds) : few).Simulate(CapacityWorld.Of)
             .Select(world =>
             {
                 ClosedForecast forecast = world.Forecast(rateError);

@@ -88,7 +88,7 @@ public class VerdictTruthOfSteadinessTests(ITestOutputHelper output)
     {
         string[] verdicts =
         [
-            .. Enumerable.Range(1, Runs).AsParallel().Select(run => RunRatesCalculator.Of(
+            .. Enumerable.Range(1, Runs).Simulate(run => RunRatesCalculator.Of(
                 Plan, Draw(world, SeededRandom.For(run, world, load), load, count)).Steadiness),
         ];
         int tooShort = verdicts.Count(verdict => verdict == Steadiness.TooShort);

@@ -62,9 +62,10 @@ public class RepeatedRunsTests
     [Fact]
     public void Repeated_runs_of_an_unchanged_queue_are_seldom_called_changed()
     {
-        int changed = Enumerable.Range(0, 60).AsParallel().Count(trial => RunComparer.Compare(
+        int changed = Enumerable.Range(0, 60).Simulate(trial => RunComparer.Compare(
             [.. Enumerable.Range(1, 3).Select(run => Queue.Draw((6 * trial) + run, 50, false))],
-            [.. Enumerable.Range(4, 3).Select(run => Queue.Draw((6 * trial) + run, 50, true))]).Verdict is "Worse" or "Better");
+            [.. Enumerable.Range(4, 3).Select(run => Queue.Draw((6 * trial) + run, 50, true))]).Verdict)
+            .Count(verdict => verdict is "Worse" or "Better");
 
         // Credible of a procedure with 8 %: the 99.9th percentile of the binomial for 60.
         Assert.InRange(changed, 0, 12);
@@ -101,15 +102,15 @@ public class RepeatedRunsTests
     public void The_median_of_a_short_run_behind_a_queue_is_within_its_interval_in_nine_of_ten()
     {
         FigureScope[] runs =
-            [.. Enumerable.Range(1, 400).AsParallel().AsOrdered().Select(run => new FigureScope([.. Queue.Draw(run, 35, false).Results]))];
+            [.. Enumerable.Range(1, 400).Simulate(run => new FigureScope([.. Queue.Draw(run, 35, false).Results]))];
         TimePercentile median = FigureCatalog.PercentileOf(50, Measure.Response);
         double truth = Percentile.Of(Percentile.Sort(runs.SelectMany(run => run.Successes).Select(row => row.ResponseSeconds)), 50);
 
-        int missed = runs.AsParallel().Select(run => median.Read(run, ThresholdJudge.Confidence))
+        int missed = runs.Simulate(run => median.Read(run, ThresholdJudge.Confidence))
             .Count(reading => reading.Lower > truth || reading.Upper < truth);
 
         Assert.InRange(missed, 1, 36);
         // What holds no waiting is judged as ever.
-        Assert.True(runs.AsParallel().Count(run => !FigureScope.DependenceOf(run.Successes, row => row.ServiceSeconds).IsFound) >= 350);
+        Assert.True(runs.Count(run => !FigureScope.DependenceOf(run.Successes, row => row.ServiceSeconds).IsFound) >= 350);
     }
 }

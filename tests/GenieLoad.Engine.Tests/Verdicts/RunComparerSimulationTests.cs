@@ -67,7 +67,7 @@ public class RunComparerSimulationTests(ITestOutputHelper output)
 
     private static RunComparison[] Compare(int trials, int count, double factor, double failureShare = 0, int turns = 1) =>
     [
-        .. Enumerable.Range(0, trials).AsParallel().AsOrdered().Select(trial => RunComparer.Compare(
+        .. Enumerable.Range(0, trials).Simulate(trial => RunComparer.Compare(
             SyntheticRun.Draw((2 * trial) + 1, count, 1, failureShare, turns),
             SyntheticRun.Draw((2 * trial) + 2, count, factor, failureShare, turns),
             Quick)),

@@ -113,7 +113,7 @@ public class VerdictTruthOfMeansTests(ITestOutputHelper output)
 
     private static Reading[] Read(string figure, string name, Func<SeededRandom, QuestionResult[]> draw) =>
     [
-        .. Enumerable.Range(1, Runs).AsParallel().AsOrdered().Select(run => FigureCatalog.Find(figure)!.Read(
+        .. Enumerable.Range(1, Runs).Simulate(run => FigureCatalog.Find(figure)!.Read(
             new FigureScope(draw(SeededRandom.For(run, name, 0))), ThresholdJudge.Confidence)),
     ];
 

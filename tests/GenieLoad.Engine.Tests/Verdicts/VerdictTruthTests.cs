@@ -54,7 +54,7 @@ public class VerdictTruthTests(ITestOutputHelper output)
             int runs = Large > 0 ? Large : 100;
             FigureScope[] scopes =
             [
-                .. Enumerable.Range(0, runs).AsParallel().AsOrdered().Select(run => new FigureScope(
+                .. Enumerable.Range(0, runs).Simulate(run => new FigureScope(
                     MeasuredRows.Of(world.Draw(run + 1, count, isDifference: false)))),
             ];
             int[] decided = [Decided(scopes, 50), Decided(scopes, 95)];
@@ -73,7 +73,7 @@ public class VerdictTruthTests(ITestOutputHelper output)
         double truth = Percentile.Of(
             Percentile.Sort(scopes.SelectMany(scope => scope.Successes).Select(row => row.ResponseSeconds)), percent);
         TimePercentile figure = FigureCatalog.PercentileOf(percent, Measure.Response);
-        return scopes.AsParallel().Select(scope => figure.Read(scope, ThresholdJudge.Confidence)).Count(
+        return scopes.Simulate(scope => figure.Read(scope, ThresholdJudge.Confidence)).Count(
             reading => reading.Lower > truth || reading.Upper < truth);
     }
 
@@ -81,7 +81,7 @@ public class VerdictTruthTests(ITestOutputHelper output)
     {
         string[] verdicts =
         [
-            .. Enumerable.Range(0, pairs).AsParallel().Select(pair => RunComparer.Compare(
+            .. Enumerable.Range(0, pairs).Simulate(pair => RunComparer.Compare(
                 world.Draw((2 * pair) + 1, count, isDifference: false),
                 world.Draw((2 * pair) + 2, count, isDifference: true, factor), Quick).Verdict),
         ];
