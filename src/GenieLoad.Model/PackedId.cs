@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Globalization;
 
 namespace GenieLoad.Model;
@@ -27,6 +28,22 @@ internal readonly struct PackedId : IEquatable<PackedId>
             _form = Hyphenated;
         else
             _form = text;
+    }
+
+    private PackedId(Guid number, object form) => (_number, _form) = (number, form);
+
+    /// <summary>Packs a text in UTF-8, without making it, where it is such an id.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="id">The id.</param>
+    /// <returns><see langword="false"/> where it is any other text.</returns>
+    public static bool TryPack(ReadOnlySpan<byte> text, out PackedId id)
+    {
+        (char format, object form) = text.Length == PlainLength ? ('N', Plain) : ('D', Hyphenated);
+        bool isOne = text.Length is PlainLength or HyphenatedLength;
+        isOne &= !text.ContainsAnyInRange((byte)'A', (byte)'Z');
+        isOne &= Utf8Parser.TryParse(text, out Guid number, out int taken, format) && taken == text.Length;
+        id = isOne ? new PackedId(number, form) : default;
+        return isOne;
     }
 
     /// <summary>Packs a text.</summary>

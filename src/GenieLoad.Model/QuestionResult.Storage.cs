@@ -23,6 +23,18 @@ public sealed partial record QuestionResult
     private Rare<RowFailure> _failure;
     private Rare<RowAnswer> _answer;
 
+    /// <summary><see cref="ConversationId"/>, for a reader that has it as bytes.</summary>
+    internal PackedId PackedConversationId { init => _conversationId = value; }
+
+    /// <summary><see cref="MessageId"/>, the same.</summary>
+    internal PackedId PackedMessageId { init => _messageId = value; }
+
+    /// <summary><see cref="StatementId"/>, the same.</summary>
+    internal PackedId PackedStatementId { init => _statementId = value; }
+
+    /// <summary><see cref="StatementIds"/>, the same.</summary>
+    internal PackedId PackedStatementIds { init => _statementIds = value; }
+
     /// <summary>Has this row share what it says of its answer with the rows that say the same.</summary>
     /// <param name="known">Answers of other rows.</param>
     internal void ShareAnswer(HashSet<RowAnswer> known)

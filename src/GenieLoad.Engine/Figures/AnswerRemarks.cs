@@ -2,28 +2,47 @@ using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Figures;
 
-/// <summary>What can make answers differ although nothing is wrong, in words.</summary>
-internal static class AnswerRemarks
+/// <summary>What can make answers differ although nothing is wrong, counted row by row.</summary>
+internal sealed class AnswerRemarks
 {
     private static readonly (string Finding, string Words)[] Findings =
     [
         ("RelativeDate", "relative dates"), ("Random", "random values"), ("LimitWithoutOrder", "LIMIT without ORDER BY"),
     ];
 
-    /// <summary>Those of some rows, each with its number.</summary>
-    /// <param name="rows">The rows.</param>
-    public static IEnumerable<string> Of(IReadOnlyCollection<QuestionResult> rows)
+    private readonly int[] _counts = new int[Findings.Length];
+    private int _cut;
+
+    /// <summary>Counts a row.</summary>
+    public void Add(QuestionResult row)
     {
-        int cut = rows.Count(AnswerIdentities.IsPartial);
-        if (cut > 0)
-            yield return FormattableString.Invariant($"{cut} cut {(cut == 1 ? "result" : "results")}, compared by size only");
-        foreach ((string finding, string words) in Findings)
+        _cut += AnswerIdentities.IsPartial(row) ? 1 : 0;
+        if (row.SqlFindings is not { Length: > 0 } findings)
+            return;
+        for (int i = 0; i < Findings.Length; i++)
+            _counts[i] += Names(findings, Findings[i].Finding) ? 1 : 0;
+    }
+
+    /// <summary>Counts the rows that others counted.</summary>
+    public void Add(AnswerRemarks others)
+    {
+        _cut += others._cut;
+        for (int i = 0; i < Findings.Length; i++)
+            _counts[i] += others._counts[i];
+    }
+
+    /// <summary>The remarks in words, each with its number.</summary>
+    public IEnumerable<string> Texts()
+    {
+        if (_cut > 0)
+            yield return FormattableString.Invariant($"{_cut} cut {(_cut == 1 ? "result" : "results")}, compared by size only");
+        for (int i = 0; i < Findings.Length; i++)
         {
-            int count = rows.Count(row => row.SqlFindings is { Length: > 0 } findings && Names(findings, finding));
-            if (count > 0)
-                yield return FormattableString.Invariant($"{words} in {count} {(count == 1 ? "query" : "queries")}");
+            if (_counts[i] is > 0 and int count)
+                yield return FormattableString.Invariant($"{Findings[i].Words} in {count} {(count == 1 ? "query" : "queries")}");
         }
     }
+
     // Most queries have one, where they have any.
     private static bool Names(string findings, string finding) =>
         findings == finding || (findings.Length > finding.Length && findings.Split(' ').Contains(finding));

@@ -4,81 +4,60 @@ using GenieLoad.Model;
 namespace GenieLoad.Engine.Figures;
 
 /// <summary>How alike the answers to each question of a run are.</summary>
-internal sealed class ConsistencyCalculator
+/// <param name="questions">The questions of the run.</param>
+/// <param name="part">What of the run was quiet.</param>
+internal sealed class ConsistencyCalculator(AnsweredQuestions questions, QuietPart part)
 {
-    private readonly AnswerIdentities _identities;
-    private readonly QuietPart _part;
-
-    /// <param name="identities">What the answers of the run say.</param>
-    /// <param name="part">What of it was quiet.</param>
-    public ConsistencyCalculator(AnswerIdentities identities, QuietPart part)
-    {
-        _identities = identities;
-        _part = part;
-    }
-
     /// <summary>The figures of one question.</summary>
-    /// <param name="rows">All rows that asked it and count.</param>
-    public QuestionConsistency Of(IReadOnlyList<QuestionResult> rows)
+    /// <param name="question">The question.</param>
+    /// <param name="stratum">Its answers in the two parts of the run.</param>
+    public QuestionConsistency Of(AnsweredQuestion question, AgreementStratum stratum)
     {
-        QuestionResult[] compared = [.. rows.Where(_identities.IsCompared)];
-        int[] counts = [.. compared.GroupBy(_identities.Of).Select(group => group.Count())];
-        AgreementStratum stratum = StratumOf(compared);
         AgreementTest parts = AgreementTest.Shares([stratum]);
-        bool isParted = _part.UpTo is not null;
+        bool isParted = part.UpTo is not null;
+        bool isJudged = question.JudgedCount > 0;
+        QuestionResult first = question.First;
         return new QuestionConsistency
         {
-            QuestionId = rows[0].QuestionId,
-            Connection = rows[0].Connection,
-            Question = rows[0].Question.Length == 0 ? null : rows[0].Question,
-            AnswerCount = compared.Length,
-            DifferentCount = counts.Length,
-            ModalShare = compared.Length == 0 ? null : 100.0 * counts.Max() / compared.Length,
-            PairwiseAgreement = 100 * Agreement.Pairwise(counts),
-            SqlLevel = SqlLevel(compared),
-            SqlCount = CountOf(rows, AnswerKind.Sql),
-            TextCount = CountOf(rows, AnswerKind.Text),
-            ClarificationCount = CountOf(rows, AnswerKind.Clarification),
-            EmptyCount = CountOf(rows, AnswerKind.Empty),
-            ErrorCount = CountOf(rows, AnswerIdentities.Error),
+            QuestionId = first.QuestionId,
+            Connection = first.Connection,
+            Question = first.Question.Length == 0 ? null : first.Question,
+            AnswerCount = question.ComparedCount,
+            DifferentCount = question.Counts.Count,
+            ModalShare = question.ComparedCount == 0 ? null : 100.0 * question.Counts.Max() / question.ComparedCount,
+            PairwiseAgreement = 100 * Agreement.Pairwise(question.Counts),
+            SqlLevel = question.SqlLevel,
+            SqlCount = questions.CountOf(question, AnswerKind.Sql),
+            TextCount = questions.CountOf(question, AnswerKind.Text),
+            ClarificationCount = questions.CountOf(question, AnswerKind.Clarification),
+            EmptyCount = questions.CountOf(question, AnswerKind.Empty),
+            ErrorCount = questions.CountOf(question, AnswerIdentities.Error),
             QuietCount = isParted ? stratum.IsSecond.Count(busy => !busy) : null,
             BusyCount = isParted ? stratum.IsSecond.Count(busy => busy) : null,
             QuietAgreement = 100 * parts.First,
             BusyAgreement = 100 * parts.Second,
             AcrossAgreement = 100 * parts.Across,
-            RightCount = Expected(rows, Expectation.Right),
-            WrongCount = Expected(rows, Expectation.Wrong),
-            NotComparableCount = Expected(rows, Expectation.NotComparable),
-            Remarks = string.Join("; ", AnswerRemarks.Of(rows)),
+            RightCount = isJudged ? question.RightCount : null,
+            WrongCount = isJudged ? question.WrongCount : null,
+            NotComparableCount = isJudged ? question.NotComparableCount : null,
+            Remarks = string.Join("; ", question.Remarks.Texts()),
         };
     }
 
     /// <summary>The answers of a question in the two parts of the run; those of which the load is not known are left out.</summary>
-    /// <param name="compared">Answers of one question that are compared.</param>
-    public AgreementStratum StratumOf(IReadOnlyList<QuestionResult> compared)
+    /// <param name="question">The question.</param>
+    public AgreementStratum StratumOf(AnsweredQuestion question)
     {
-        Dictionary<AnswerIdentity, int> numbers = [];
-        QuestionResult[] parted = [.. compared.Where(row => _part.IsBusy(row) is not null)];
-        return new AgreementStratum(
-            [
-                .. parted.Select(row =>
-                {
-                    AnswerIdentity identity = _identities.Of(row)!.Value;
-                    numbers.TryAdd(identity, numbers.Count);
-                    return numbers[identity];
-                }),
-            ],
-            [.. parted.Select(row => _part.IsBusy(row)!.Value)]);
-    }
-
-    private static int CountOf(IEnumerable<QuestionResult> rows, string kind) => rows.Count(row => AnswerIdentities.KindOf(row) == kind);
-
-    private static int? Expected(IReadOnlyList<QuestionResult> rows, string expectation) =>
-        rows.Any(row => row.Expectation is not null) ? rows.Count(row => row.Expectation == expectation) : null;
-
-    private static string? SqlLevel(IEnumerable<QuestionResult> rows)
-    {
-        QuestionResult[] queries = [.. rows.Where(row => row.SqlSignature is not null)];
-        return queries.Length < 2 ? null : SqlLevels.StrictestOf(queries);
+        List<int> values = new(question.ComparedCount);
+        List<bool> areBusy = new(question.ComparedCount);
+        foreach (SeenAnswer answer in question.Answers)
+        {
+            if (answer.IsCompared && part.IsBusy(answer.Place) is bool isBusy)
+            {
+                values.Add(answer.Identity);
+                areBusy.Add(isBusy);
+            }
+        }
+        return new AgreementStratum([.. values], [.. areBusy]);
     }
 }

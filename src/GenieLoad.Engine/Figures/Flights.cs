@@ -10,20 +10,24 @@ internal sealed record Flights(double[] Starts, double[] Ends)
     /// <summary>The flights of some rows; questions that were never sent have none.</summary>
     /// <param name="rows">The rows.</param>
     /// <param name="end">Offset at which those without an end are taken to end; <see langword="null"/> to leave their end out.</param>
-    public static Flights Of(IEnumerable<QuestionResult> rows, double? end)
+    public static Flights Of(IReadOnlyCollection<QuestionResult> rows, double? end)
     {
-        List<double> starts = [];
-        List<double> ends = [];
+        var starts = new double[rows.Count];
+        var ends = new double[rows.Count];
+        int started = 0;
+        int ended = 0;
         foreach (QuestionResult row in rows)
         {
-            if (row.StartedOffsetSeconds is not double started)
+            if (row.StartedOffsetSeconds is not double from)
                 continue;
-            starts.Add(started);
-            if ((row.CompletedOffsetSeconds ?? end) is double ended)
-                ends.Add(Math.Max(started, ended));
+            starts[started++] = from;
+            if ((row.CompletedOffsetSeconds ?? end) is double to)
+                ends[ended++] = Math.Max(from, to);
         }
-        starts.Sort();
-        ends.Sort();
-        return new Flights([.. starts], [.. ends]);
+        Array.Resize(ref starts, started);
+        Array.Resize(ref ends, ended);
+        Array.Sort(starts);
+        Array.Sort(ends);
+        return new Flights(starts, ends);
     }
 }

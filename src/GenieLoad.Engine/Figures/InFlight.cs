@@ -10,7 +10,7 @@ internal static class InFlight
     /// <summary>The figures from the first send to the last end.</summary>
     /// <param name="rows">Rows of the run.</param>
     /// <param name="end">Offset at which those without an end are taken to end.</param>
-    public static InFlightFigures Of(IEnumerable<QuestionResult> rows, double end)
+    public static InFlightFigures Of(IReadOnlyCollection<QuestionResult> rows, double end)
     {
         (double[] starts, double[] ends) = Flights.Of(rows, end);
         if (starts.Length == 0)

@@ -7,48 +7,63 @@ namespace GenieLoad.Engine.Figures;
 /// </summary>
 internal static class KindChanges
 {
-    private static readonly string[] Order =
+    /// <summary>The kinds of answers in the order in which they are shown.</summary>
+    public static IReadOnlyList<string> Order { get; } =
         [AnswerKind.Sql, AnswerKind.Text, AnswerKind.Clarification, AnswerKind.Empty, AnswerIdentities.Error];
 
     /// <summary>The changes, in the order of the kinds; questions that were not asked in both parts are left out.</summary>
-    /// <param name="measured">Rows that count.</param>
+    /// <param name="questions">The questions of the run.</param>
     /// <param name="part">What of the run was quiet.</param>
-    public static IEnumerable<KindChange> Of(IEnumerable<QuestionResult> measured, QuietPart part)
+    public static IEnumerable<KindChange> Of(AnsweredQuestions questions, QuietPart part)
     {
-        Dictionary<(string From, string To), int> counts = [];
-        Dictionary<(string From, string To), int> quiet = [];
-        IEnumerable<QuestionResult> known = measured.Where(row => row.Turn == 1 && AnswerIdentities.KindOf(row) is not null);
-        foreach (IGrouping<(string?, string), QuestionResult> question in known.GroupBy(AnswerIdentities.QuestionOf))
+        Dictionary<(int From, int To), int> counts = [];
+        Dictionary<(int From, int To), int> quiet = [];
+        foreach (AnsweredQuestion question in questions.All)
         {
-            string? from = question.Where(row => part.IsBusy(row) == false).GroupBy(row => AnswerIdentities.KindOf(row)!)
-                .OrderByDescending(kind => kind.Count()).ThenBy(kind => Array.IndexOf(Order, kind.Key)).FirstOrDefault()?.Key;
-            if (from is null)
+            (int[] ofQuiet, int[] ofBusy) = CountsOf(question, part, questions.Kinds.Count);
+            if (ofQuiet.Sum() == 0)
                 continue;
-            QuestionResult[] busy = [.. question.Where(row => part.IsBusy(row) == true)];
-            Count(counts, from, busy);
+            int from = Enumerable.Range(0, ofQuiet.Length).OrderByDescending(kind => ofQuiet[kind]).ThenBy(Rank).First();
+            Add(counts, from, ofBusy);
             // Questions of which only one part knows anything would set the shares apart.
-            Count(quiet, from, busy.Length == 0 ? [] : question.Where(row => part.IsBusy(row) == false));
+            if (ofBusy.Sum() > 0)
+                Add(quiet, from, ofQuiet);
         }
-        return counts.OrderBy(change => Array.IndexOf(Order, change.Key.From)).ThenBy(change => Array.IndexOf(Order, change.Key.To))
+        return counts.OrderBy(change => Rank(change.Key.From)).ThenBy(change => Rank(change.Key.To))
             .Select(change => new KindChange
             {
-                From = change.Key.From,
-                To = change.Key.To,
+                From = questions.Kinds[change.Key.From],
+                To = questions.Kinds[change.Key.To],
                 Count = change.Value,
                 Percent = 100.0 * change.Value / Total(counts, change.Key.From),
                 QuietPercent = 100.0 * quiet.GetValueOrDefault(change.Key) / Total(quiet, change.Key.From),
             });
     }
 
-    private static void Count(Dictionary<(string, string), int> counts, string from, IEnumerable<QuestionResult> rows)
+    // Those that only a file names come before the others.
+    private static int Rank(int kind) => kind < Order.Count ? kind : -1;
+
+    private static (int[] Quiet, int[] Busy) CountsOf(AnsweredQuestion question, QuietPart part, int kinds)
     {
-        foreach (QuestionResult row in rows)
+        var quiet = new int[kinds];
+        var busy = new int[kinds];
+        foreach (SeenAnswer answer in question.Answers)
         {
-            (string, string) change = (from, AnswerIdentities.KindOf(row)!);
-            counts[change] = counts.GetValueOrDefault(change) + 1;
+            if (answer.Kind >= 0 && part.IsBusy(answer.Place) is bool isBusy)
+                (isBusy ? busy : quiet)[answer.Kind]++;
+        }
+        return (quiet, busy);
+    }
+
+    private static void Add(Dictionary<(int, int), int> counts, int from, int[] to)
+    {
+        for (int kind = 0; kind < to.Length; kind++)
+        {
+            if (to[kind] > 0)
+                counts[(from, kind)] = counts.GetValueOrDefault((from, kind)) + to[kind];
         }
     }
 
-    private static int Total(Dictionary<(string From, string To), int> counts, string from) =>
+    private static int Total(Dictionary<(int From, int To), int> counts, int from) =>
         counts.Where(one => one.Key.From == from).Sum(one => one.Value);
 }

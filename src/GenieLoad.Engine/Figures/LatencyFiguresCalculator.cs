@@ -14,11 +14,13 @@ internal static class LatencyFiguresCalculator
     /// <summary>Figures of several times over the same rows.</summary>
     /// <param name="measures">The times.</param>
     /// <param name="rows">The rows.</param>
-    public static IReadOnlyList<LatencyFigures> Of(IReadOnlyList<Measure> measures, IReadOnlyList<QuestionResult> rows)
+    /// <param name="alsoOfSorted">Given the values of each time in rising order, for further figures; not to be kept.</param>
+    public static IReadOnlyList<LatencyFigures> Of(
+        IReadOnlyList<Measure> measures, IReadOnlyList<QuestionResult> rows, Action<Measure, ArraySegment<double>>? alsoOfSorted = null)
     {
         MeasureColumn[] columns = [.. measures.Select(measure => new MeasureColumn(measure, rows.Count))];
         MeasureColumn.Fill(columns, rows);
-        return [.. columns.Select(column => column.Figures())];
+        return [.. columns.Select(column => column.Figures(alsoOfSorted))];
     }
 
     /// <summary>Figures over the values that exist. Without any, the count is 0 and every figure <see langword="null"/>.</summary>

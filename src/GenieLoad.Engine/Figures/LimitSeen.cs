@@ -25,9 +25,9 @@ public static class LimitSeen
     /// <param name="note">What is to be said besides.</param>
     internal static RateLimit Of(IReadOnlyList<QuestionResult> rows, string? note = null)
     {
-        IReadOnlyList<LimitSend> all = RecordedSends.Of(rows);
-        int refused = all.TakeWhile(send => send.IsAccepted).Count();
-        IReadOnlyList<LimitSend> sends = [.. all.Skip(refused < all.Count ? refused - MostBefore : 0).Take(MostSends)];
+        IReadOnlyList<LimitSend> near = RecordedSends.NearFirstRefusal(rows, MostBefore, MostSends);
+        int refused = near.TakeWhile(send => send.IsAccepted).Count();
+        IReadOnlyList<LimitSend> sends = [.. near.Skip(refused < near.Count ? refused - MostBefore : 0).Take(MostSends)];
         if (sends.Count == 0)
         {
             return LimitReport.Of(

@@ -7,6 +7,9 @@ namespace GenieLoad.Engine.Figures;
 /// <summary>Percentiles of a time, each with its 95 % interval and the number of values that it needs.</summary>
 public static class PercentileFigures
 {
+    /// <summary>The times of the headline.</summary>
+    internal static IReadOnlyList<Measure> OfHeadline { get; } = [Measure.Response, Measure.Duration, Measure.Service];
+
     /// <summary>
     /// The headline of a run: response, duration and service time of the successful questions; then, when any question failed or was given
     /// up, the response time of all that were asked.
@@ -14,23 +17,30 @@ public static class PercentileFigures
     /// <param name="rows">Rows of the run.</param>
     public static IEnumerable<PercentileFigure> Of(IReadOnlyCollection<QuestionResult> rows)
     {
-        List<QuestionResult> successes = [.. rows.Where(row => row.Success)];
-        IEnumerable<PercentileFigure> headline =
-        [
-            .. Of("Response", SortedTimes.Of(successes, row => row.ResponseSeconds)),
-            .. Of("Duration", SortedTimes.Of(successes, row => row.DurationSeconds)),
-            .. Of("Service", SortedTimes.Of(successes, row => row.ServiceSeconds)),
-        ];
-        List<CensoredTime> asked = [.. rows.Where(AskedQuestions.IsAsked).Select(TimeWithFailures)];
-        return asked.Count == successes.Count ? headline : headline.Concat(WithFailures("ResponseWithFailures", asked));
+        ArgumentNullException.ThrowIfNull(rows);
+        List<PercentileFigure> headline = [];
+        QuestionResult[] successes = [.. rows.Where(row => row.Success)];
+        LatencyFiguresCalculator.Of(OfHeadline, successes, (measure, sorted) => headline.AddRange(Of(measure.Name, sorted)));
+        return headline.Concat(OfAllAsked(rows, successes.Length));
     }
+
+    /// <summary>The response time of all that were asked, where any of them failed or was given up.</summary>
+    /// <param name="rows">Rows of the run.</param>
+    /// <param name="successCount">Successful ones among them.</param>
+    internal static IEnumerable<PercentileFigure> OfAllAsked(IReadOnlyCollection<QuestionResult> rows, int successCount) =>
+        rows.Count(AskedQuestions.IsAsked) is int asked && asked == successCount
+            ? []
+            : WithFailures("ResponseWithFailures", [.. rows.Where(AskedQuestions.IsAsked).Select(TimeWithFailures)]);
 
     /// <summary>The shown percentiles of values that are all known.</summary>
     /// <param name="measure">Name of the time.</param>
     /// <param name="sorted">Values in rising order.</param>
-    public static IEnumerable<PercentileFigure> Of(string measure, double[] sorted) =>
+    public static IEnumerable<PercentileFigure> Of(string measure, double[] sorted) => Of(measure, new ArraySegment<double>(sorted));
+
+    /// <inheritdoc cref="Of(string, double[])"/>
+    internal static IEnumerable<PercentileFigure> Of(string measure, ArraySegment<double> sorted) =>
         Percentile.Headline.Select(percent => Figure(
-            measure, percent, sorted, sorted, (sorted.Length == 0 ? null : Percentile.Of(sorted, percent), false)));
+            measure, percent, sorted, sorted, (sorted.Count == 0 ? null : Percentile.Of(sorted, percent), false)));
 
     /// <summary>One percentile of values that are all known.</summary>
     /// <param name="measure">Name of the time.</param>
@@ -49,10 +59,14 @@ public static class PercentileFigures
     {
         ArgumentNullException.ThrowIfNull(times);
         double[] earliest = [.. times.Select(time => time.Seconds)];
-        double[] latest = [.. times.Select(time => time.IsCensored ? double.PositiveInfinity : time.Seconds)];
         Array.Sort(earliest);
-        Array.Sort(latest);
         bool censored = times.Any(time => time.IsCensored);
+        double[] latest = earliest;
+        if (censored)
+        {
+            latest = [.. times.Select(time => time.IsCensored ? double.PositiveInfinity : time.Seconds)];
+            Array.Sort(latest);
+        }
         return Percentile.Headline.Select(percent => Figure(measure, percent, earliest, latest, Value(percent)));
 
         (double? Seconds, bool IsAtLeast) Value(double percent)

@@ -8,11 +8,15 @@ namespace GenieLoad.Engine.Figures;
 /// </summary>
 internal sealed class QuietPart
 {
-    private readonly Dictionary<int, int> _inFlight;
+    // Places of rows in the run, in the order in which their questions were sent.
+    private readonly int[] _sent;
 
-    private QuietPart(Dictionary<int, int> inFlight, int? upTo)
+    // By place; 0 for a question that was not sent.
+    private readonly int[] _inFlight;
+
+    private QuietPart(int[] sent, int[] inFlight, int? upTo)
     {
-        _inFlight = inFlight;
+        (_sent, _inFlight) = (sent, inFlight);
         UpTo = upTo;
     }
 
@@ -20,50 +24,80 @@ internal sealed class QuietPart
     public int? UpTo { get; }
 
     /// <summary>Parts them.</summary>
-    /// <param name="rows">All rows of the run: those that warm up are load too.</param>
-    /// <param name="parted">Those that are to be parted evenly.</param>
-    public static QuietPart Of(IReadOnlyCollection<QuestionResult> rows, IReadOnlyCollection<QuestionResult> parted)
+    /// <param name="rows">All rows of the run by index: those that warm up are load too.</param>
+    /// <param name="isParted">Per row: whether it is one of those that are to be parted evenly.</param>
+    public static QuietPart Of(IReadOnlyCollection<QuestionResult> rows, bool[] isParted)
     {
-        Flights flights = Flights.Of(rows, null);
-        int[] indexes = InOrder(rows, flights.Starts.Length);
-        Dictionary<int, int> inFlight = new(indexes.Length);
+        (double[] starts, double[] ends) = Flights.Of(rows, null);
+        int[] sent = InOrder(rows, starts.Length);
+        var inFlight = new int[rows.Count];
+        int[] levels = new int[starts.Length];
+        int count = 0;
         int ended = 0;
-        for (int i = 0; i < indexes.Length; i++)
+        for (int i = 0; i < sent.Length; i++)
         {
             // Who ends at an instant makes place for who begins then.
-            while (ended < flights.Ends.Length && flights.Ends[ended] <= flights.Starts[i])
+            while (ended < ends.Length && ends[ended] <= starts[i])
                 ended++;
-            inFlight[indexes[i]] = i + 1 - ended;
+            inFlight[sent[i]] = i + 1 - ended;
+            if (isParted[sent[i]])
+                levels[count++] = i + 1 - ended;
         }
-        int[] levels = [.. parted.Where(row => inFlight.ContainsKey(row.Index)).Select(row => inFlight[row.Index]).Order()];
-        return new QuietPart(inFlight, Middle(levels));
+        Array.Sort(levels, 0, count);
+        return new QuietPart(sent, inFlight, Middle(levels.AsSpan(0, count)));
     }
 
     /// <summary>Whether a question met a busy space; <see langword="null"/> where that is not known.</summary>
-    public bool? IsBusy(QuestionResult row) => UpTo is int limit && _inFlight.TryGetValue(row.Index, out int count) ? count > limit : null;
+    /// <param name="place">Place of its row in the run.</param>
+    public bool? IsBusy(int place) => UpTo is int limit && _inFlight[place] > 0 ? _inFlight[place] > limit : null;
 
-    /// <summary>Indexes of questions in the order in which they were sent; those sent at one instant by index.</summary>
+    /// <summary>Share of the pairs of a quiet and a busy answer in which the quiet one was asked first.</summary>
+    /// <param name="isCompared">Per row: whether its answer is one of them.</param>
+    public double? QuietFirst(bool[] isCompared)
+    {
+        double quiet = 0;
+        double busy = 0;
+        double first = 0;
+        foreach (int place in _sent)
+        {
+            switch (isCompared[place] ? IsBusy(place) : null)
+            {
+                case true:
+                    busy++;
+                    first += quiet;
+                    break;
+                case false:
+                    quiet++;
+                    break;
+            }
+        }
+        return quiet > 0 && busy > 0 ? first / (quiet * busy) : null;
+    }
+
+    /// <summary>Places of questions in the order in which they were sent; those sent at one instant by place.</summary>
     private static int[] InOrder(IReadOnlyCollection<QuestionResult> rows, int count)
     {
         var starts = new double[count];
-        var indexes = new int[count];
+        var places = new int[count];
         int at = 0;
+        int place = 0;
         foreach (QuestionResult row in rows)
         {
             if (row.StartedOffsetSeconds is double started)
-                (starts[at], indexes[at++]) = (started, row.Index);
+                (starts[at], places[at++]) = (started, place);
+            place++;
         }
-        Array.Sort(starts, indexes);
+        Array.Sort(starts, places);
         for (int from = 0, to; from < count; from = to)
         {
             for (to = from + 1; to < count && starts[to] == starts[from];)
                 to++;
-            Array.Sort(indexes, from, to - from);
+            Array.Sort(places, from, to - from);
         }
-        return indexes;
+        return places;
     }
 
-    private static int? Middle(int[] levels)
+    private static int? Middle(ReadOnlySpan<int> levels)
     {
         int? best = null;
         int most = 0;

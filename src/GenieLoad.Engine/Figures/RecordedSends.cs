@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using GenieLoad.Engine.Http;
 using GenieLoad.Engine.Limits;
 using GenieLoad.Model;
@@ -52,16 +53,55 @@ internal static class RecordedSends
             ReadOnlySpan<char> rest = row.Sends;
             while (Next(ref rest, out ReadOnlySpan<char> text))
             {
-                if (Parse(text) is not (double sent, double received, int status, var retryAfter))
-                    until = Math.Min(until, SentOf(text));
-                else if (status is 429 or (>= 200 and < 300))
-                    sends.Add(new LimitSend(sent, received, status != 429, retryAfter));
-                // Any other refusal came from before the limiter, or from behind it: nobody knows.
-                else
-                    until = Math.Min(until, sent);
+                if (Known(text, ref until) is LimitSend send)
+                    sends.Add(send);
             }
         }
         return [.. sends.Where(send => send.SentSeconds < until).OrderBy(send => send.SentSeconds)];
+    }
+
+    /// <summary>
+    /// The part of <see cref="Of(IEnumerable{QuestionResult})"/> about its first refusal, or its beginning where nothing was refused: of a
+    /// large run all of it would take as much memory as many figures together.
+    /// </summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="before">Sendings before the refusal that are in it at least, as far as there are so many.</param>
+    /// <param name="after">The same behind it.</param>
+    public static IReadOnlyList<LimitSend> NearFirstRefusal(IReadOnlyList<QuestionResult> rows, int before, int after)
+    {
+        List<double> sent = new(rows.Count);
+        List<int> places = new(rows.Count);
+        double until = double.PositiveInfinity;
+        double refused = double.PositiveInfinity;
+        for (int place = 0; place < rows.Count; place++)
+        {
+            ReadOnlySpan<char> rest = rows[place].Sends;
+            while (Next(ref rest, out ReadOnlySpan<char> text))
+            {
+                if (Known(text, ref until) is LimitSend send)
+                {
+                    sent.Add(send.SentSeconds);
+                    places.Add(place);
+                    refused = send.IsAccepted ? refused : Math.Min(refused, send.SentSeconds);
+                }
+            }
+        }
+        Span<double> sorted = CollectionsMarshal.AsSpan(sent);
+        Span<int> rowOf = CollectionsMarshal.AsSpan(places);
+        sorted.Sort(rowOf);
+        int known = CountBelow(sorted, until);
+        if (known == 0)
+            return [];
+        int at = refused < until ? CountBelow(sorted, refused) : 0;
+        int behind = refused < until ? CountBelow(sorted, double.BitIncrement(refused)) : 0;
+        double first = sorted[Math.Max(0, at - before)];
+        double last = sorted[Math.Min(known - 1, behind + after)];
+        int[] near = [.. rowOf[CountBelow(sorted, first)..CountBelow(sorted, double.BitIncrement(last))]];
+        return
+        [
+            .. Of(near.Distinct().Order().Select(place => rows[place])).Where(
+                send => send.SentSeconds >= first && send.SentSeconds <= last && send.SentSeconds < until),
+        ];
     }
 
     /// <summary>The sendings of one question with their instants, in order; those that cannot be read are left out.</summary>
@@ -129,6 +169,39 @@ internal static class RecordedSends
             return null;
         ReadOnlySpan<char> wait = slash == answer.Length ? [] : answer[(slash + 1)..];
         return (sent, received, (int)status, wait.IsEmpty ? null : Number(wait[..EndOf(wait, '/')]));
+    }
+
+    /// <summary>One sending, where the limiter certainly accepted or refused it.</summary>
+    /// <param name="text">As a row keeps it.</param>
+    /// <param name="until">Instant from which on nothing is known; earlier where the fate of this one is not.</param>
+    private static LimitSend? Known(ReadOnlySpan<char> text, ref double until)
+    {
+        if (Parse(text) is not (double sent, double received, int status, var retryAfter))
+        {
+            until = Math.Min(until, SentOf(text));
+            return null;
+        }
+        if (status is 429 or (>= 200 and < 300))
+            return new LimitSend(sent, received, status != 429, retryAfter);
+        // Any other refusal came from before the limiter, or from behind it: nobody knows.
+        until = Math.Min(until, sent);
+        return null;
+    }
+
+    /// <summary>How many of some values in rising order are below one.</summary>
+    private static int CountBelow(ReadOnlySpan<double> sorted, double value)
+    {
+        int low = 0;
+        int high = sorted.Length;
+        while (low < high)
+        {
+            int middle = (low + high) / 2;
+            if (sorted[middle] < value)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+        return low;
     }
 
     private static int EndOf(ReadOnlySpan<char> text, char c) => text.IndexOf(c) is >= 0 and int at ? at : text.Length;

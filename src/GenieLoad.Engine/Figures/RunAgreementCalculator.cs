@@ -13,41 +13,34 @@ internal static class RunAgreementCalculator
     private const double Level = 0.05;
 
     /// <summary>The figures of each question and of the run; of a run that knows nothing of its answers, none.</summary>
-    /// <param name="all">All rows of the run.</param>
-    /// <param name="measured">Those that count.</param>
+    /// <param name="all">All rows of the run, by index.</param>
+    /// <param name="measured">Those that count, in the same order.</param>
     /// <param name="seed">Seed of the run.</param>
     /// <param name="expected">What the expected SQL gave; empty where nothing was checked.</param>
     public static (IReadOnlyList<QuestionConsistency> Questions, RunAgreement? Run) Of(
         IReadOnlyCollection<QuestionResult> all, IReadOnlyList<QuestionResult> measured, int seed, IEnumerable<ExpectedAnswer> expected)
     {
-        AnswerIdentities identities = AnswerIdentities.Of(measured);
-        QuestionResult[] compared = [.. measured.Where(identities.IsCompared)];
-        bool isChecked = measured.Any(row => row.Expectation is not null);
-        if (compared.Length == 0 && !isChecked)
+        AnsweredQuestions asked = AnsweredQuestions.Of(all, measured);
+        if (asked.All.All(question => question is { ComparedCount: 0, JudgedCount: 0 }))
             return ([], null);
-        QuietPart part = QuietPart.Of(all, compared);
-        ConsistencyCalculator calculator = new(identities, part);
+        QuietPart part = QuietPart.Of(all, asked.IsCompared);
+        ConsistencyCalculator calculator = new(asked, part);
+        Dictionary<AnsweredQuestion, AgreementStratum> parted = asked.All.ToDictionary(question => question, calculator.StratumOf);
         QuestionConsistency[] questions =
-        [
-            .. measured.GroupBy(AnswerIdentities.QuestionOf).Select(group => group.ToArray())
-                .Where(group => Array.Exists(group, row => AnswerIdentities.KindOf(row) is not null)).Select(calculator.Of),
-        ];
+            [.. asked.All.Where(question => question.HasKind).Select(question => calculator.Of(question, parted[question]))];
         // Where the data changed, answers changed with it, whatever the load.
         Func<QuestionResult, bool> hasChanged = CheckedAnswers.HasChanged(expected);
-        AgreementStratum[] strata =
-        [
-            .. compared.Where(row => !hasChanged(row)).GroupBy(AnswerIdentities.QuestionOf)
-                .Select(group => calculator.StratumOf([.. group])),
-        ];
+        ILookup<bool, AnsweredQuestion> compared = asked.All.Where(question => question.ComparedCount > 0)
+            .OrderBy(question => question.FirstComparedPlace).ToLookup(question => hasChanged(question.First));
+        AgreementStratum[] strata = [.. compared[false].Select(question => parted[question])];
         AgreementTest test = AgreementTest.Of(strata, SeededRandom.For(seed, "agreement", 0).NextInt32);
-        IEnumerable<string> confounders =
-            [.. AnswerConfounders.Of(measured, compared, part, compared.Where(hasChanged).DistinctBy(AnswerIdentities.QuestionOf).Count())];
-        return (questions, OfRun(measured, questions, part, strata, test, confounders));
+        IEnumerable<string> confounders = [.. AnswerConfounders.Of(asked, part, compared[true].Count())];
+        return (questions, OfRun(asked, questions, part, strata, test, confounders));
     }
 
     private static RunAgreement OfRun(
-        IReadOnlyList<QuestionResult> measured, QuestionConsistency[] questions, QuietPart part, AgreementStratum[] strata,
-        AgreementTest test, IEnumerable<string> confounders)
+        AnsweredQuestions asked, QuestionConsistency[] questions, QuietPart part, AgreementStratum[] strata, AgreementTest test,
+        IEnumerable<string> confounders)
     {
         PooledAgreement? pooled = PooledAgreement.Of(
             questions.Select(question => (question.AnswerCount, question.PairwiseAgreement / 100)), OrderStatistics.DefaultConfidence);
@@ -75,7 +68,7 @@ internal static class RunAgreementCalculator
             PValue = test.PValue,
             Verdict = verdict,
             Reason = reason,
-            Kinds = new RowList<KindChange>([.. KindChanges.Of(measured, part)]),
+            Kinds = new RowList<KindChange>([.. KindChanges.Of(asked, part)]),
             RightCount = isChecked ? questions.Sum(question => question.RightCount ?? 0) : null,
             WrongCount = isChecked ? questions.Sum(question => question.WrongCount ?? 0) : null,
             NotComparableCount = isChecked ? questions.Sum(question => question.NotComparableCount ?? 0) : null,

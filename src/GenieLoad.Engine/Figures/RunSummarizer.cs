@@ -10,7 +10,7 @@ public static class RunSummarizer
     private const int MostIntervals = 10_000;
 
     // Of a million rows each takes eight megabytes while it is worked out.
-    private const int MeasuresAtATime = 8;
+    private const int MeasuresAtATime = 4;
 
     /// <summary>Makes the run. A planned question without a row gets one as <see cref="Outcome.NotStarted"/>.</summary>
     /// <param name="header">What was known before the first question.</param>
@@ -35,12 +35,17 @@ public static class RunSummarizer
         Func<(IReadOnlyList<QuestionConsistency> Questions, RunAgreement? Run)> answers =
             beside.Plan(() => RunAgreementCalculator.Of(rows, measured, plan.Seed, expected));
         Func<SliceFigures[]> slices = beside.Plan(() => Slices.Of(measured).ToArray());
+        List<PercentileFigure> percentiles = [];
+        Func<IReadOnlyList<LatencyFigures>> headline = beside.Plan(() => LatencyFiguresCalculator.Of(
+            PercentileFigures.OfHeadline, successes,
+            (measure, sorted) => percentiles.AddRange(PercentileFigures.Of(measure.Name, sorted))));
         Func<IReadOnlyList<LatencyFigures>>[] times =
         [
-            .. Measure.All.Chunk(MeasuresAtATime).Select(
+            headline,
+            .. Measure.All.Skip(PercentileFigures.OfHeadline.Count).Chunk(MeasuresAtATime).Select(
                 measures => beside.Plan(() => LatencyFiguresCalculator.Of(measures, successes))),
         ];
-        Func<PercentileFigure[]> percentiles = beside.Plan(() => PercentileFigures.Of(measured).ToArray());
+        Func<PercentileFigure[]> withFailures = beside.Plan(() => PercentileFigures.OfAllAsked(measured, successes.Count).ToArray());
         Func<RunRates> rates = beside.Plan(() => RunRatesCalculator.Of(plan, measured, warmUp));
         Func<RunHealth> health = beside.Plan(
             () => header.Shards is { Count: > 0 } shards
@@ -108,7 +113,7 @@ public static class RunSummarizer
             P99ResponseSeconds = response.P99Seconds,
             Latency = new RowList<LatencyFigures>([.. Measure.All.Where(measure => IsShown(measure, latency[measure]))
                 .Select(measure => latency[measure])]),
-            Percentiles = new RowList<PercentileFigure>(percentiles()),
+            Percentiles = new RowList<PercentileFigure>([.. percentiles, .. withFailures()]),
             Rates = rates(),
             Health = health(),
             Slices = new RowList<SliceFigures>(slices()),

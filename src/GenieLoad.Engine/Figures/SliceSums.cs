@@ -11,19 +11,15 @@ internal sealed class SliceSums(string slice, Func<QuestionResult, string?> key,
 {
     private readonly Dictionary<string, Sums> _byKey = new(StringComparer.Ordinal);
     private readonly List<Sums> _inOrder = [];
-    private bool _hasRowWithoutKey;
 
-    /// <summary>Whether rows differ in it; to have no key is to differ from those that have one.</summary>
-    public bool HasSeveral => _inOrder.Count + (_hasRowWithoutKey ? 1 : 0) > 1;
+    /// <summary>What a row has in common with others; <see langword="null"/> where it is in no slice.</summary>
+    public string? KeyOf(QuestionResult row) => key(row);
 
     /// <summary>Counts a row.</summary>
     public void Add(QuestionResult row)
     {
         if (key(row) is not string of)
-        {
-            _hasRowWithoutKey = true;
             return;
-        }
         if (!_byKey.TryGetValue(of, out Sums? sums))
         {
             _byKey.Add(of, sums = new Sums(of, label?.Invoke(row)));

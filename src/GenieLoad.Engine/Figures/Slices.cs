@@ -23,7 +23,8 @@ public static class Slices
         SliceSums mode = new("Mode", ModeOf);
         SliceSums shard = new("Shard", row => row.Shard?.ToString(CultureInfo.InvariantCulture));
         SliceSums place = new("Place", row => row.Place);
-        SliceSums[] all = [question, turn, outcome, status, cache, connection, mode, shard, place];
+        // To have no key is to differ from those that have one.
+        SliceSums[] all = [question, turn, outcome, status, cache, .. Several([connection, mode, shard, place], rows)];
         // Each row is fetched from memory once.
         foreach (QuestionResult row in rows)
         {
@@ -34,10 +35,8 @@ public static class Slices
         [
             .. question.Figures(), .. turn.Figures().OrderBy(slice => int.Parse(slice.Key, CultureInfo.InvariantCulture)),
             .. BySize(outcome.Figures()), .. BySize(status.Figures()), .. BySize(cache.Figures()),
-            .. connection.Figures().Where(_ => connection.HasSeveral),
-            .. mode.Figures().Where(_ => mode.HasSeveral).OrderBy(slice => slice.Key != QuestionMode.Chat),
-            .. shard.Figures().Where(_ => shard.HasSeveral).OrderBy(slice => int.Parse(slice.Key, CultureInfo.InvariantCulture)),
-            .. place.Figures().Where(_ => place.HasSeveral),
+            .. connection.Figures(), .. mode.Figures().OrderBy(slice => slice.Key != QuestionMode.Chat),
+            .. shard.Figures().OrderBy(slice => int.Parse(slice.Key, CultureInfo.InvariantCulture)), .. place.Figures(),
         ];
     }
 
@@ -57,6 +56,19 @@ public static class Slices
         foreach (QuestionResult row in rows)
             sums.Add(row);
         return sums.Figures();
+    }
+
+    /// <summary>Those in which rows differ: most runs have one connection, mode and place, and no shards.</summary>
+    private static IEnumerable<SliceSums> Several(SliceSums[] slices, IReadOnlyCollection<QuestionResult> rows)
+    {
+        string?[] first = [.. slices.Select(slice => rows.FirstOrDefault() is QuestionResult row ? slice.KeyOf(row) : null)];
+        var differ = new bool[slices.Length];
+        foreach (QuestionResult row in rows)
+        {
+            for (int i = 0; i < slices.Length; i++)
+                differ[i] |= slices[i].KeyOf(row) != first[i];
+        }
+        return slices.Where((_, i) => differ[i]);
     }
 
     private static IEnumerable<SliceFigures> BySize(IEnumerable<SliceFigures> slices) =>

@@ -34,17 +34,19 @@ internal sealed record SteadyState(double LittleDeviation, double Drift, bool Is
     /// <param name="rows">Rows of the run.</param>
     /// <param name="end">Offset at which those without an end are taken to end.</param>
     /// <returns><see langword="null"/> when the window is too short next to the answers.</returns>
-    public static SteadyState? Of(IEnumerable<QuestionResult> rows, double end)
+    public static SteadyState? Of(IReadOnlyCollection<QuestionResult> rows, double end)
     {
-        List<Stay> stays = Stays([.. rows], end);
+        List<Stay> stays = Stays(rows, end);
         if (stays.Count == 0)
             return null;
         double first = stays.Min(stay => stay.From);
         double to = stays.Max(stay => stay.From);
         double from = first + ((to - first) / 4);
         double window = to - from;
-        List<Stay> arrivals = stays.FindAll(stay => stay.From >= from && stay.From < to);
-        double response = arrivals.Count == 0 ? 0 : arrivals.Average(stay => stay.Seconds);
+        // Not as a list: of a million questions it would be as large as the stays.
+        IEnumerable<Stay> arrivals = stays.Where(stay => stay.From >= from && stay.From < to);
+        int count = arrivals.Count();
+        double response = count == 0 ? 0 : arrivals.Average(stay => stay.Seconds);
         if (!(window > 0 && response > 0 && window >= LeastAnswersPerWindow * arrivals.Average(stay => stay.Answer)))
             return null;
 
@@ -53,7 +55,7 @@ internal sealed record SteadyState(double LittleDeviation, double Drift, bool Is
         double early = Mean(stays, from, middle);
         double late = Mean(stays, middle, to);
         double mean = (early + late) / 2;
-        double rate = arrivals.Count / window;
+        double rate = count / window;
         double deviation = Math.Abs(mean - (rate * response));
         double drift = late - early;
         double ofDeviation = Math.Max(2 * rate * Moment(arrivals, 3) / 3, 2 * Variance(Remainders(stays, from, to))) / (window * window);
@@ -70,15 +72,13 @@ internal sealed record SteadyState(double LittleDeviation, double Drift, bool Is
         Math.Abs(found) > Math.Max(matters, MostSigmas * Math.Sqrt(variance));
 
     /// <summary>Those that came, with the time in which they were in the system; those turned away with that of the others.</summary>
-    private static List<Stay> Stays(List<QuestionResult> rows, double end)
+    private static List<Stay> Stays(IReadOnlyCollection<QuestionResult> rows, double end)
     {
-        List<Stay> stays =
-        [
-            .. rows.Where(row => row.Outcome != Outcome.NotStarted).Select(row => new Stay(
+        List<Stay> stays = new(rows.Count);
+        stays.AddRange(rows.Where(row => row.Outcome != Outcome.NotStarted).Select(row => new Stay(
                 row.PlannedOffsetSeconds,
                 row.CompletedOffsetSeconds ?? end,
-                (row.CompletedOffsetSeconds ?? end) - (row.StartedOffsetSeconds ?? row.CompletedOffsetSeconds ?? end))),
-        ];
+                (row.CompletedOffsetSeconds ?? end) - (row.StartedOffsetSeconds ?? row.CompletedOffsetSeconds ?? end))));
         if (stays.Count == 0)
             return stays;
         double stay = stays.Average(asked => asked.Seconds);
@@ -92,7 +92,7 @@ internal sealed record SteadyState(double LittleDeviation, double Drift, bool Is
     private static double Mean(List<Stay> stays, double from, double to) =>
         stays.Sum(stay => Math.Max(0, Math.Min(stay.To, to) - Math.Max(stay.From, from))) / (to - from);
 
-    private static double Moment(List<Stay> stays, int power) => stays.Average(stay => Math.Pow(stay.Seconds, power));
+    private static double Moment(IEnumerable<Stay> stays, int power) => stays.Average(stay => Math.Pow(stay.Seconds, power));
 
     /// <summary>The means of a half's stretches. Those of random arrivals vary by 2λE[S²] / T; those of a queue by more.</summary>
     private static double[] Means(List<Stay> stays, double from, double to)

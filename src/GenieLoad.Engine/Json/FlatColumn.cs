@@ -2,6 +2,8 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
+using GenieLoad.Engine.Logging;
+using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Json;
 
@@ -37,7 +39,10 @@ internal abstract class FlatColumn<T>
         if (type == typeof(string))
         {
             Action<T, string?> set = Setter<string?>(property);
-            return gate => new Text(set, gate(property.Name)) { Name = name, IsRequired = isRequired };
+            if (typeof(T).GetProperty("Packed" + property.Name, BindingFlags.Instance | BindingFlags.NonPublic) is not { } packed)
+                return gate => new Text(set, gate(property.Name)) { Name = name, IsRequired = isRequired };
+            Action<T, PackedId> pack = Setter<PackedId>(packed);
+            return gate => new Id(pack, set, gate(property.Name)) { Name = name, IsRequired = isRequired };
         }
         return type == typeof(int) ? Of<int>(FlatValues.TryInt32)
             : type == typeof(int?) ? Of<int?>(FlatValues.TryInt32)
@@ -66,6 +71,21 @@ internal abstract class FlatColumn<T>
             if (!get(ref reader, out TValue value))
                 return false;
             set(record, value);
+            return true;
+        }
+    }
+
+    /// <summary>A text that is mostly an id: most rows have others, and each would be a text that is packed and forgotten.</summary>
+    private sealed class Id(Action<T, PackedId> pack, Action<T, string?> set, Func<string, string>? gate) : FlatColumn<T>
+    {
+        private readonly Text _text = new(set, gate);
+
+        public override bool TryRead(ref Utf8JsonReader reader, T record)
+        {
+            if (reader.TokenType != JsonTokenType.String || (gate is not null && !Redactor.KeepsIds)
+                || !PackedId.TryPack(reader.ValueSpan, out PackedId id))
+                return _text.TryRead(ref reader, record);
+            pack(record, id);
             return true;
         }
     }

@@ -15,6 +15,9 @@ public static class Redactor
     // Every form of a secret needs another letter, a quotation mark or a colon.
     private static readonly SearchValues<char> OfIds = SearchValues.Create("0123456789abcdef-. =/");
 
+    /// <summary>Whether a text of nothing but the digits and hyphens of an id stays as it is.</summary>
+    internal static bool KeepsIds => LiveSecrets.Index.IsEmpty;
+
     /// <summary>The text without secrets.</summary>
     /// <param name="text">Any text.</param>
     public static string Redact(string text)
@@ -22,7 +25,7 @@ public static class Redactor
         ArgumentNullException.ThrowIfNull(text);
         // Ids and numbers have the form of no secret. One may still be in use.
         bool isPlain = text.AsSpan().IndexOfAnyExcept(OfIds) < 0;
-        if (isPlain && LiveSecrets.Index.IsEmpty)
+        if (isPlain && KeepsIds)
             return text;
         var cut = new CutText(text);
         LiveSecrets.Index.Cut(cut);

@@ -9,19 +9,39 @@ internal sealed class PlannedRows : IReadOnlyCollection<QuestionResult>
 {
     private readonly PlanPlaces _places;
     private readonly QuestionResult?[] _rows;
+    private readonly BitArray _marked;
 
     /// <summary>No rows yet.</summary>
     public PlannedRows(Plan plan)
     {
         _places = new PlanPlaces(plan.Questions);
         _rows = new QuestionResult?[plan.Questions.Count];
+        _marked = new BitArray(_rows.Length);
     }
 
     /// <inheritdoc/>
     public int Count { get; private set; }
 
+    /// <summary>Whether marks tell of any of them.</summary>
+    public bool HasMarks { get; private set; }
+
     /// <summary>Whether there is a row for a question.</summary>
     public bool Has(int index) => _places.Of(index) is >= 0 and int place && _rows[place] is not null;
+
+    /// <summary>Takes note that a mark tells of a question, where there is a row for it.</summary>
+    /// <returns><see langword="false"/> where there is none.</returns>
+    public bool Mark(int index)
+    {
+        int place = _places.Of(index);
+        if (place < 0 || _rows[place] is null)
+            return false;
+        HasMarks = true;
+        _marked[place] = true;
+        return true;
+    }
+
+    /// <summary>Whether a mark tells of a question with a row.</summary>
+    public bool IsMarked(int index) => _places.Of(index) is >= 0 and int place && _marked[place];
 
     /// <summary>Puts a row in its place; one that was there goes.</summary>
     /// <returns><see langword="false"/> where its question is not planned.</returns>

@@ -9,7 +9,6 @@ namespace GenieLoad.Engine.Runs;
 internal sealed class SentQuestions
 {
     private readonly Dictionary<int, StartedRecord> _marks = [];
-    private readonly HashSet<int> _marked = [];
     private int? _count;
 
     private SentQuestions()
@@ -56,7 +55,7 @@ internal sealed class SentQuestions
     /// <param name="manifest">What the run's manifest says.</param>
     /// <param name="died">Whether its process died without a word.</param>
     /// <param name="last">What the lock file says; <see langword="null"/> where it says nothing.</param>
-    /// <param name="rows">The rows of the run, by question.</param>
+    /// <param name="rows">The rows of the run, those that the marks were read for.</param>
     public bool IsIncomplete(RunManifest manifest, bool died, Heartbeat? last, PlannedRows rows)
     {
         if (IsBroken)
@@ -65,10 +64,10 @@ internal sealed class SentQuestions
             return true;
         // Versions that did not count made the file before the first question; where it holds nothing after a death, that may be what power
         // left of it.
-        if (manifest.SentCount is null && died && _marks.Count + _marked.Count == 0 && _count is null)
+        if (manifest.SentCount is null && died && _marks.Count == 0 && !rows.HasMarks && _count is null)
             return true;
         return rows.Any(row => row.Outcome != Outcome.NotStarted && row.Attempts > 0
-            && !_marked.Contains(row.Index) && !_marks.ContainsKey(row.Index));
+            && !rows.IsMarked(row.Index) && !_marks.ContainsKey(row.Index));
     }
 
     /// <summary>The lines of a file that tells the same, and is whole.</summary>
@@ -99,9 +98,7 @@ internal sealed class SentQuestions
             IsBroken |= sent != _count + 1;
             _count = sent;
         }
-        if (rows?.Has(mark.Index) == true)
-            _marked.Add(mark.Index);
-        else
+        if (rows?.Mark(mark.Index) != true)
             _marks[mark.Index] = _marks.TryGetValue(mark.Index, out StartedRecord? earlier) ? earlier.With(mark) : mark;
     }
 }

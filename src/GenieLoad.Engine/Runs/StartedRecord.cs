@@ -9,6 +9,8 @@ namespace GenieLoad.Engine.Runs;
 /// </summary>
 internal sealed record StartedRecord
 {
+    private readonly PackedId _conversationId, _messageId;
+
     /// <summary>Place in the plan, from 1; 0 in the first line.</summary>
     public required int Index { get; init; }
 
@@ -16,10 +18,16 @@ internal sealed record StartedRecord
     public double? StartedOffsetSeconds { get; init; }
 
     /// <summary>Genie's conversation id.</summary>
-    public string? ConversationId { get; init; }
+    public string? ConversationId { get => _conversationId; init => _conversationId = value; }
 
     /// <summary>Genie's message id.</summary>
-    public string? MessageId { get; init; }
+    public string? MessageId { get => _messageId; init => _messageId = value; }
+
+    /// <summary><see cref="ConversationId"/>, for a reader that has it as bytes.</summary>
+    internal PackedId PackedConversationId { init => _conversationId = value; }
+
+    /// <summary><see cref="MessageId"/>, the same.</summary>
+    internal PackedId PackedMessageId { init => _messageId = value; }
 
     /// <summary>
     /// Questions sent up to and with this one, counted through all of the file; <see langword="null"/> in a line of ids, and in lines of

@@ -62,6 +62,35 @@ public sealed class LimitSeenTests
         Assert.Equal([1.0], RecordedSends.Of([SampleRun.Success(1, 4) with { Sends = text }]).Select(send => send.SentSeconds));
     }
 
+    // What is far from the first refusal is left out before it is sorted: what is left begins and ends in the right places all the same.
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(5)]
+    public void The_part_near_the_first_refusal_holds_what_is_looked_at(int refusedOfHundred)
+    {
+        for (int seed = 0; seed < 200; seed++)
+        {
+            var random = new Random(seed);
+            QuestionResult[] rows = [.. Enumerable.Range(1, random.Next(60)).Select(index => SampleRun.Success(index, 4) with
+            {
+                // Few instants, so that many are equal.
+                Sends = string.Join(' ', Enumerable.Range(0, random.Next(4)).Select(_ => random.Next(40)).Order().Select(
+                    at => random.Next(150) == 0 ? $"{at}-" : $"{at}-{at + 1}={(random.Next(100) < refusedOfHundred ? 429 : 200)}/{index}")),
+            })];
+
+            Assert.Equal(
+                LookedAt(RecordedSends.Of(rows), before: 3, most: 9),
+                LookedAt(RecordedSends.NearFirstRefusal(rows, 3, 9), before: 3, most: 9));
+        }
+    }
+
+    private static LimitSend[] LookedAt(IReadOnlyList<LimitSend> sends, int before, int most)
+    {
+        int accepted = sends.TakeWhile(send => send.IsAccepted).Count();
+        return [.. sends.Skip(accepted < sends.Count ? accepted - before : 0).Take(most)];
+    }
+
     [Fact]
     public void A_run_without_sends_says_so() =>
         Assert.Contains(

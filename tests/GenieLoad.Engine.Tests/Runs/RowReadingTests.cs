@@ -2,6 +2,8 @@ using System.Reflection;
 using System.Text;
 using System.Text.Json;
 using GenieLoad.Engine.Figures;
+using GenieLoad.Engine.Json;
+using GenieLoad.Engine.Logging;
 using GenieLoad.Engine.Runs;
 using GenieLoad.Model;
 
@@ -13,6 +15,8 @@ public sealed class RowReadingTests : IDisposable
     private const int Count = 4000;
 
     private static readonly PropertyInfo[] Columns = [.. typeof(QuestionResult).GetProperties()];
+
+    private static readonly string[] Ids = ["conversationId", "messageId", "statementId", "statementIds"];
 
     private static readonly string[] Texts =
     [
@@ -70,6 +74,31 @@ public sealed class RowReadingTests : IDisposable
         }
         Assert.Equal(expected.Count, run.Results.Count(row => expected.ContainsKey(row.Index)));
         Assert.Contains(warnings, warning => warning.StartsWith($"{bad - 20} more lines", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void An_id_is_itself_to_the_letter_without_becoming_a_text()
+    {
+        FlatReader<QuestionResult> reader = new(() => SampleRun.Success(1, 2), _ => null);
+        foreach (string text in Texts)
+        {
+            string json = JsonSerializer.Serialize(text);
+            QuestionResult row = reader.Read(Encoding.UTF8.GetBytes(Line(string.Join(',', Ids.Select(id => $"\"{id}\":{json}")))))!;
+
+            Assert.Equal((text, text, text, text), (row.ConversationId, row.MessageId, row.StatementId, row.StatementIds));
+        }
+    }
+
+    [Fact]
+    public void A_secret_in_use_is_taken_out_of_an_id()
+    {
+        const string Secret = "5ec2e7005ec2e7005ec2e7005ec2e700";
+        LiveSecrets.Learn(Secret);
+
+        QuestionResult row = new RowParser().Parse(
+            Encoding.UTF8.GetBytes(Line(string.Join(',', Ids.Select(id => $"\"{id}\":\"{Secret}\"")))))!;
+
+        Assert.Equal(("***", "***", "***", "***"), (row.ConversationId, row.MessageId, row.StatementId, row.StatementIds));
     }
 
     private static void AssertSame(object? expected, object? actual, string what)
