@@ -8,6 +8,9 @@ internal static class LinkSecrets
     private static readonly string[] Signatures = ["sig=", "signature="];
     private static readonly string[] SignaturePrefixes = ["x-amz-", "x-goog-"];
 
+    /// <summary>Every text that holds one holds one of these, in letters of either case.</summary>
+    public static IEnumerable<string> Signs => Separators;
+
     /// <summary>Takes them out.</summary>
     public static void Cut(CutText cut)
     {

@@ -25,6 +25,9 @@ internal static class NamedSecrets
     private static readonly string[] Schemes = ["bearer", "basic", "digest", "negotiate", "ntlm"];
     private static readonly string[] SchemesInText = ["bearer", "basic"];
 
+    /// <summary>Every text that holds one holds one of these, in letters of either case.</summary>
+    public static IEnumerable<string> Signs => [.. Names.Select(name => name.Word), .. SchemesInText];
+
     /// <summary>Takes them out.</summary>
     public static void Cut(CutText cut)
     {

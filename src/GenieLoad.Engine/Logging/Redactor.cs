@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 
 namespace GenieLoad.Engine.Logging;
 
@@ -15,6 +16,10 @@ public static class Redactor
     // Every form of a secret needs another letter, a quotation mark or a colon.
     private static readonly SearchValues<char> OfIds = SearchValues.Create("0123456789abcdef-. =/");
 
+    // Nearly every text has none of them, and what looks closer takes far longer where .NET has no culture data, as in small containers.
+    private static readonly string[] Signs =
+        [.. LinkSecrets.Signs.Concat(NamedSecrets.Signs).Concat(TokenForms.Signs).Select(sign => sign.ToLowerInvariant())];
+
     /// <summary>Whether a text of nothing but the digits and hyphens of an id stays as it is.</summary>
     internal static bool KeepsIds => LiveSecrets.Index.IsEmpty;
 
@@ -29,12 +34,30 @@ public static class Redactor
             return text;
         var cut = new CutText(text);
         LiveSecrets.Index.Cut(cut);
-        if (isPlain)
+        if (isPlain || !HasSign(text))
             return cut.ToString();
         LinkSecrets.Cut(cut);
         NamedSecrets.Cut(cut);
         TokenForms.Cut(cut);
         return cut.ToString();
+    }
+
+    private static bool HasSign(string text)
+    {
+        char[] rented = ArrayPool<char>.Shared.Rent(text.Length);
+        Span<char> lower = rented.AsSpan(0, text.Length);
+        int done = 0;
+        // Letters beyond ASCII stay as they are, one by one.
+        while (Ascii.ToLower(text.AsSpan(done), lower[done..], out int written) == OperationStatus.InvalidData)
+        {
+            done += written;
+            lower[done] = text[done++];
+        }
+        bool found = false;
+        for (int i = 0; i < Signs.Length && !found; i++)
+            found = lower.IndexOf(Signs[i]) >= 0;
+        ArrayPool<char>.Shared.Return(rented, clearArray: found);
+        return found;
     }
 
     /// <summary>

@@ -8,6 +8,9 @@ internal static class TokenForms
     private const int LeastAfterPrefix = 8;
     private const int HexDigits = 32;
 
+    /// <summary>Every text that holds one holds one of these.</summary>
+    public static IEnumerable<string> Signs => [.. DatabricksPrefixes, WebTokenStart];
+
     /// <summary>Takes them out.</summary>
     public static void Cut(CutText cut)
     {

@@ -17,6 +17,9 @@ public sealed class SecretFormsTests
     [InlineData("http%3A%2F%2Fu%3Ap:q%40h", "http%3A%2F%2Fu%3A***%40h")]
     [InlineData("http%3A%2F%2Fu:p%3Aq%40h", "http%3A%2F%2Fu:***%40h")]
     [InlineData("http%3a%2f%2fu%3ap%40h", "http%3a%2f%2fu%3a***%40h")]
+    [InlineData("jdbc:\\/\\/u:pw@h", "jdbc:\\/\\/u:***@h")]
+    [InlineData("jdbc%3A%2F%2Fu%3Apw%40h", "jdbc%3A%2F%2Fu%3A***%40h")]
+    [InlineData("\u0130 jdbc%3a%2F%2Fu%3Apw%40h \u0130", "\u0130 jdbc%3a%2F%2Fu%3A***%40h \u0130")]
     [InlineData("http://u%3Ap@h", "http://u%3Ap@h")]
     [InlineData("http://u:p%40h", "http://u:p%40h")]
     public void A_password_lies_between_the_first_colon_and_the_last_at_sign(string text, string expected) =>
@@ -243,7 +246,11 @@ public sealed class SecretFormsTests
         LinkSecrets.Cut(cut);
         NamedSecrets.Cut(cut);
         TokenForms.Cut(cut);
-        return cut.ToString();
+        string left = cut.ToString();
+        // Whatever holds one of the forms has a sign by which the gate knows that it has to look closer.
+        if (left != text)
+            Assert.NotEqual(text, Redactor.Redact(text));
+        return left;
     }
 
     private static string Cut(SecretIndex index, string text)
