@@ -50,10 +50,10 @@ internal sealed class TokenEndpoint(CredentialContext context, string origin)
     {
         LiveSecrets.Learn(secret);
         // Made for one token an hour: nothing is kept open in between.
-        HttpClient http = HttpHandlers.CreateClient(
+        HttpMessageInvoker http = new(
             context.Handler ?? HttpHandlers.Create(call.Address), disposeHandler: context.Handler is null);
         var options = new ExchangeOptions(
-            new RetryOptions { MaximumRetries = maximumRetries, CapSeconds = 10 }, AttemptSeconds, LongestAnswer);
+            new RetryOptions { MaximumRetries = maximumRetries, CapSeconds = 10 }, AttemptSeconds, LongestAnswer) { Headers = [] };
         using var exchange = new HttpExchange(http, options, context.Time, EngineLog.None);
         long now = context.Time.GetTimestamp();
         var policy = new CallPolicy(new SeededRandom((ulong)now)) { Deadline = now + (LimitSeconds * context.Time.TimestampFrequency) };

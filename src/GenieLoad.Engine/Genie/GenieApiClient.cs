@@ -26,6 +26,7 @@ public sealed partial class GenieApiClient : IDisposable
 
     private readonly HttpExchange _exchange;
     private readonly BearerAuthorization _authorization;
+    private readonly string _root;
 
     /// <summary>A client for a workspace.</summary>
     /// <param name="workspace">Its address; see <see cref="WorkspaceAddress"/>.</param>
@@ -46,12 +47,14 @@ public sealed partial class GenieApiClient : IDisposable
         Time = time ?? TimeProvider.System;
         _authorization = new BearerAuthorization(credential);
         log ??= EngineLog.None;
-        HttpClient http = HttpHandlers.CreateClient(handler ?? Network(workspace, options, log));
-        http.BaseAddress = workspace;
-        http.DefaultRequestHeaders.Accept.ParseAdd("application/json");
-        http.DefaultRequestHeaders.UserAgent.ParseAdd(UserAgent(credential));
+        _root = workspace.GetLeftPart(UriPartial.Authority);
         _exchange = new HttpExchange(
-            http, new ExchangeOptions(options.Retry, options.AttemptTimeoutSeconds, LongestAnswer), Time, log);
+            new HttpMessageInvoker(handler ?? Network(workspace, options, log)),
+            new ExchangeOptions(options.Retry, options.AttemptTimeoutSeconds, LongestAnswer)
+            {
+                Headers = [new("Accept", "application/json"), HttpHandlers.UserAgent(Product(credential))],
+            },
+            Time, log);
     }
 
     private static ConnectionQueue Network(Uri workspace, GenieClientOptions options, EngineLog log)
@@ -104,13 +107,15 @@ public sealed partial class GenieApiClient : IDisposable
     /// <param name="policy">Of the question.</param>
     /// <param name="cancellationToken">Ends it at once.</param>
     /// <param name="mayComeLater">Whether nobody has seen it yet, so that a 404 is tried again.</param>
+    /// <param name="before">What the poll before brought, which most polls bring again: what has not changed is not read anew.</param>
     /// <exception cref="ApiException">It was given up.</exception>
     public Task<ApiReply<GenieMessage>> GetMessageAsync(
         string spaceId, string conversationId, string messageId, CallPolicy policy, CancellationToken cancellationToken,
-        bool mayComeLater = false) =>
+        bool mayComeLater = false, ApiReply<GenieMessage>? before = null) =>
         SendAsync(
             Get(Operation.GetMessage, Message(spaceId, conversationId, messageId), mayComeLater),
-            ReadMessage, policy, cancellationToken);
+            body => before is not null && body.Span.SequenceEqual(before.Body.Span) ? before.Value : ReadMessage(body),
+            policy, cancellationToken);
 
     /// <summary>Reads the first part of a query's result.</summary>
     /// <param name="spaceId">Id of the space.</param>
@@ -234,10 +239,10 @@ public sealed partial class GenieApiClient : IDisposable
     }
 
     private HttpCall Call(string operation, HttpMethod method, string path) =>
-        new(operation, method, new Uri(path, UriKind.Relative)) { Authorization = _authorization };
+        new(operation, method, new Uri(_root + path)) { Authorization = _authorization };
 
     private HttpCall Get(string operation, string path, bool mayComeLater = false) =>
-        new(operation, HttpMethod.Get, new Uri(path, UriKind.Relative))
+        new(operation, HttpMethod.Get, new Uri(_root + path))
         {
             Authorization = _authorization, IsRepeatable = true, MayComeLater = mayComeLater,
         };
@@ -251,7 +256,7 @@ public sealed partial class GenieApiClient : IDisposable
     private static ByteArrayContent Json(byte[] json) =>
         new(json) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") { CharSet = "utf-8" } } };
 
-    private static string UserAgent(ICredential credential)
+    private static string Product(ICredential credential)
     {
         string os = OperatingSystem.IsWindows() ? "windows" : OperatingSystem.IsMacOS() ? "macos" : "linux";
         string architecture = RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant();

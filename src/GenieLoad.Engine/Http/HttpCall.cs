@@ -3,7 +3,7 @@ namespace GenieLoad.Engine.Http;
 /// <summary>One call to a service, before it is sent.</summary>
 /// <param name="Name">What it does, for people: <c>GetMessage</c>.</param>
 /// <param name="Method">HTTP method.</param>
-/// <param name="Address">Full address, or path and query below the client's own; every part escaped.</param>
+/// <param name="Address">Full address; every part escaped.</param>
 internal sealed record HttpCall(string Name, HttpMethod Method, Uri Address)
 {
     /// <summary>Makes the body, anew for every attempt; <see langword="null"/> for none. Every body has a length.</summary>

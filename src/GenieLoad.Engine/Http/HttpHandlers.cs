@@ -42,9 +42,7 @@ internal static class HttpHandlers
         };
     }
 
-    /// <summary>A client over a handler, without a limit of its own: every attempt has one, on the engine's clock.</summary>
-    /// <param name="handler">The way.</param>
-    /// <param name="disposeHandler">Whether it ends with the client.</param>
-    public static HttpClient CreateClient(HttpMessageHandler handler, bool disposeHandler = true) =>
-        new(handler, disposeHandler) { Timeout = Timeout.InfiniteTimeSpan };
+    /// <summary>The header that says who asks.</summary>
+    /// <param name="product">Our name and version, and what else the service is to know.</param>
+    public static KeyValuePair<string, string> UserAgent(string product) => new("User-Agent", product);
 }

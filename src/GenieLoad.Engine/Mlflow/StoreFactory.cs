@@ -74,10 +74,9 @@ internal sealed class StoreFactory(Func<string, string?> environment, TimeProvid
 
     private RestStore Rest(MlflowExportOptions options, MlflowSettings settings, Uri root, bool isDatabricks, IAuthorization authorization)
     {
-        HttpClient http = HttpHandlers.CreateClient(handler?.Invoke() ?? MlflowTls.CreateHandler(root, settings));
-        http.DefaultRequestHeaders.UserAgent.ParseAdd(HttpHandlers.ProductName);
         var exchange = new HttpExchange(
-            http, new ExchangeOptions(settings.Retry, settings.TimeoutSeconds, LongestAnswer) { WillRepeat = WillRepeat }, time, log);
+            new HttpMessageInvoker(handler?.Invoke() ?? MlflowTls.CreateHandler(root, settings)),
+            new ExchangeOptions(settings.Retry, settings.TimeoutSeconds, LongestAnswer) { WillRepeat = WillRepeat }, time, log);
         var server = new MlflowServer(root, authorization, exchange, time);
         var artifacts = new ArtifactRouter(server, isDatabricks, settings.SkipFilesApi);
         return new RestStore(server, artifacts, options.Workspace ?? Variable("MLFLOW_WORKSPACE"), isDatabricks);

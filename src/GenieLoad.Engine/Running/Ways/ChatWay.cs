@@ -85,6 +85,7 @@ internal sealed class ChatWay(GenieApiClient client, string spaceId, LoadTestOpt
     private async Task<bool> PollAsync(QuestionTrace trace, Action<string> seen, CancellationToken stop)
     {
         var schedule = new PollSchedule(options.Poll);
+        ApiReply<GenieMessage>? reply = null;
         do
         {
             double elapsed = _time.GetElapsedTime(trace.AcceptedAt!.Value).TotalSeconds;
@@ -92,9 +93,10 @@ internal sealed class ChatWay(GenieApiClient client, string spaceId, LoadTestOpt
                 ?? schedule.Next(elapsed);
             if (!await _looks.WaitAsync(trace, wait, stop).ConfigureAwait(false))
                 return false;
-            trace.Polled(await client
-                .GetMessageAsync(spaceId, trace.ConversationId!, trace.MessageId!, trace.Calls, stop, mayComeLater: trace.Polls == 0)
-                .ConfigureAwait(false));
+            reply = await client
+                .GetMessageAsync(spaceId, trace.ConversationId!, trace.MessageId!, trace.Calls, stop, trace.Polls == 0, reply)
+                .ConfigureAwait(false);
+            trace.Polled(reply);
             seen(trace.Status!);
         }
         while (!MessageStatus.IsTerminal(trace.Status));

@@ -35,10 +35,9 @@ internal sealed class OtlpSender : IDisposable
         _endpoint = endpoint;
         _log = log;
         _seed = (int)time.GetTimestamp();
-        HttpClient http = HttpHandlers.CreateClient(handler?.Invoke() ?? HttpHandlers.Create(endpoint.Address));
-        http.DefaultRequestHeaders.UserAgent.ParseAdd(HttpHandlers.ProductName);
         _exchange = new HttpExchange(
-            http, new ExchangeOptions(retry ?? new RetryOptions(), endpoint.TimeoutSeconds, LongestAnswer) { WillRepeat = WillRepeat },
+            new HttpMessageInvoker(handler?.Invoke() ?? HttpHandlers.Create(endpoint.Address)),
+            new ExchangeOptions(retry ?? new RetryOptions(), endpoint.TimeoutSeconds, LongestAnswer) { WillRepeat = WillRepeat },
             time, log);
         if (endpoint.UnencryptedHeaders is string warning)
             log.LogWarning("{Warning}", warning);
