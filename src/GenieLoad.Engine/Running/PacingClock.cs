@@ -56,6 +56,19 @@ public sealed class PacingClock : TimeProvider, IDisposable
     /// </summary>
     internal IDisposable OnFault(Action<Exception> told) => new FaultListener(this, told);
 
+    /// <summary>
+    /// Waits until a timestamp, to a fraction of a millisecond: Task.Delay waits whole ones. For what is planned for an instant.
+    /// </summary>
+    internal async Task WaitUntilAsync(long timestamp, CancellationToken stop)
+    {
+        var come = new TaskCompletionSource();
+        using var timer = new PacedTimer(this, static told => ((TaskCompletionSource)told!).TrySetResult(), come);
+        using CancellationTokenRegistration ends = stop.UnsafeRegister(
+            static (told, stop) => ((TaskCompletionSource)told!).TrySetCanceled(stop), come);
+        timer.Due(timestamp);
+        await come.Task.ConfigureAwait(false);
+    }
+
     /// <summary>Begins to count anew how late waits end.</summary>
     internal void BeginCount()
     {
@@ -115,36 +128,43 @@ public sealed class PacingClock : TimeProvider, IDisposable
     /// <returns><see langword="null"/> at the end of the clock.</returns>
     private PacedTimer? NextDue()
     {
-        lock (_gate)
+        while (true)
         {
-            while (!_ended)
+            TimeSpan left;
+            lock (_gate)
             {
+                if (_ended)
+                    return null;
                 long now = Stopwatch.GetTimestamp();
                 if (_queue.First is not PacedTimer first)
                 {
                     Monitor.Wait(_gate);
+                    continue;
                 }
-                else if (first.DueAt > now)
+                if (first.DueAt <= now)
+                    return _running = TakeDue(first, now);
+                left = Stopwatch.GetElapsedTime(now, first.DueAt);
+                if (left >= FineSleep.Longest)
                 {
-                    // Whole milliseconds, rounded up: a wait that ends too early would have to be made twice.
-                    double milliseconds = Math.Ceiling(Stopwatch.GetElapsedTime(now, first.DueAt).TotalMilliseconds);
-                    Monitor.Wait(_gate, (int)Math.Min(milliseconds, int.MaxValue));
-                }
-                else
-                {
-                    _lateness.Add(Stopwatch.GetElapsedTime(first.DueAt, now).TotalSeconds);
-                    _queue.Remove(first);
-                    if (first.Period > 0)
-                    {
-                        // From the instant at which it was due, so that it does not drift; ticks that were missed are left out.
-                        first.DueAt = Math.Max(first.DueAt + first.Period, now);
-                        _queue.Add(first);
-                    }
-                    return _running = first;
+                    Monitor.Wait(_gate, (int)Math.Min(FineSleep.WholeMilliseconds(left), int.MaxValue));
+                    continue;
                 }
             }
-            return null;
+            FineSleep.For(left);
         }
+    }
+
+    private PacedTimer TakeDue(PacedTimer first, long now)
+    {
+        _lateness.Add(Stopwatch.GetElapsedTime(first.DueAt, now).TotalSeconds);
+        _queue.Remove(first);
+        if (first.Period > 0)
+        {
+            // From the instant at which it was due, so that it does not drift; ticks that were missed are left out.
+            first.DueAt = Math.Max(first.DueAt + first.Period, now);
+            _queue.Add(first);
+        }
+        return first;
     }
 
     private static long Ticks(TimeSpan span) => (long)(span.TotalSeconds * Stopwatch.Frequency);
@@ -191,14 +211,22 @@ public sealed class PacingClock : TimeProvider, IDisposable
                     return false;
                 clock._queue.Remove(this);
                 Period = period > TimeSpan.Zero ? Math.Max(1, Ticks(period)) : 0;
-                if (dueTime < TimeSpan.Zero)
-                    return true;
-                DueAt = Stopwatch.GetTimestamp() + Ticks(dueTime);
+                if (dueTime >= TimeSpan.Zero)
+                    Due(Stopwatch.GetTimestamp() + Ticks(dueTime));
+                return true;
+            }
+        }
+
+        /// <summary>Is due at a timestamp. It is in no queue yet.</summary>
+        public void Due(long timestamp)
+        {
+            lock (clock._gate)
+            {
+                DueAt = timestamp;
                 clock._queue.Add(this);
                 // The thread has to get up earlier only for what is now the first.
                 if (clock._queue.First == this)
                     Monitor.Pulse(clock._gate);
-                return true;
             }
         }
 

@@ -77,6 +77,8 @@ internal sealed class RunContext(
 
     private async ValueTask WaitUntilAsync(long timestamp, CancellationToken never)
     {
+        if (Time is PacingClock pacing && Time.GetTimestamp() < timestamp)
+            await pacing.WaitUntilAsync(timestamp, never).ConfigureAwait(false);
         while (Time.GetTimestamp() < timestamp)
             await Task.Delay(RunClock.Rest(Time, timestamp), Time, never).ConfigureAwait(false);
     }

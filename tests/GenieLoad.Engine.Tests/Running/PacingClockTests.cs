@@ -37,6 +37,48 @@ public sealed class PacingClockTests : IDisposable
     }
 
     [Fact]
+    public async Task Waits_for_instants_within_one_millisecond_end_in_their_order_and_none_too_early()
+    {
+        using var entered = new ManualResetEventSlim();
+        using var leave = new ManualResetEventSlim();
+        await using ITimer hold = _clock.CreateTimer(
+            _ =>
+            {
+                entered.Set();
+                leave.Wait(Patience);
+            },
+            null, TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+        Assert.True(entered.Wait(Patience));
+        var ends = new List<(long Due, long Ended)>();
+        async Task Wait(long due)
+        {
+            await _clock.WaitUntilAsync(due, CancellationToken.None).ConfigureAwait(false);
+            ends.Add((due, Stopwatch.GetTimestamp()));
+        }
+        long due = Stopwatch.GetTimestamp() + (Stopwatch.Frequency / 50);
+        long[] dues = [.. new[] { 7, 2, 9, 4 }.Select(tenths => due + (tenths * Stopwatch.Frequency / 10_000))];
+
+        Task all = Task.WhenAll(dues.Select(Wait));
+        leave.Set();
+        await all.WaitAsync(Patience);
+
+        Assert.Equal(dues.Order(), ends.Select(end => end.Due));
+        Assert.All(ends, end => Assert.True(end.Ended >= end.Due, $"Due at {end.Due}, ended at {end.Ended}"));
+    }
+
+    [Fact]
+    public async Task A_wait_for_an_instant_that_is_called_off_ends_at_once()
+    {
+        using var stop = new CancellationTokenSource();
+        Task wait = _clock.WaitUntilAsync(Stopwatch.GetTimestamp() + (3600 * Stopwatch.Frequency), stop.Token);
+        Assert.False(wait.IsCompleted);
+
+        await stop.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => wait.WaitAsync(Patience));
+    }
+
+    [Fact]
     public async Task A_timer_repeats_until_it_is_disposed_and_then_is_over_for_good()
     {
         var third = new TaskCompletionSource();
