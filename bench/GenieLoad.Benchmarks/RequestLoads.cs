@@ -58,10 +58,10 @@ internal sealed class RequestLoads : IDisposable
             var policy = new CallPolicy(SeededRandom.For(1, "retry", index)) { Deadline = deadline };
             await journal.Started(index, index).ConfigureAwait(false);
             journal.Accepted(index, conversation, message);
-            ApiReply<GenieMessage> reply = null!;
+            ApiReply<GenieMessage>? reply = null;
             for (int poll = 0; poll < PollsPerQuestion; poll++)
-                reply = await _asking.Api.GetMessageAsync(StubAnswers.AskingSpace, conversation, message, policy, stop);
-            journal.Append(SampleRow.Of(index, reply.Value), new QuestionResponses(reply.Body, []));
+                reply = await _asking.Api.GetMessageAsync(StubAnswers.AskingSpace, conversation, message, policy, stop, before: reply);
+            journal.Append(SampleRow.Of(index, reply!.Value), new QuestionResponses(reply.Body, []));
             return PollsPerQuestion;
         }, stop);
         await journal.CompleteAsync(new RunStatus(RunState.Completed, DateTime.UtcNow, seconds));

@@ -29,7 +29,7 @@ internal sealed class SpaceClient(Uri server, string spaceId, string folder, Tim
     {
         DateTime now = DateTime.UtcNow;
         RunFolder run = _store.Create(plan.ScenarioName, now);
-        return RunJournal.Open(run, Header(run, plan, now), plan);
+        return RunJournal.Open(run, Header(run, plan, now), plan, marksOnOwnThread: true);
     }
 
     /// <summary>A whole load test.</summary>

@@ -6,12 +6,12 @@ namespace GenieLoad.Benchmarks.Sections;
 /// <summary>Memory per conversation between two polls, each size in a process of its own.</summary>
 internal static class MemorySection
 {
-    private const double TargetBytes = 10_000;
+    private const double TargetBytes = 4_096;
 
     public static async Task<IReadOnlyList<string>> RunAsync(SectionContext context)
     {
-        var table = new Table("memory per conversation between polls", "resident KB", "live KB", "resident of 10 KB");
-        foreach (int count in context.Choose<int[]>([10_000, 50_000, 100_000], [10_000]))
+        var table = new Table("memory per conversation between polls", "resident KB", "live KB", "resident of 4 KiB");
+        foreach (int count in context.Choose<int[]>([10_000, 100_000, 250_000], [10_000]))
         {
             string name = $"{Number.Whole(count)} in flight";
             if (await ProbeAsync(count, context) is not (double resident, double live))
