@@ -24,7 +24,7 @@ internal static class FiringSection
         {
             double paced = await AddAsync(table, context, "pacing thread", pacing, perSecond, seconds);
             double timed = await AddAsync(table, context, "system timers", TimeProvider.System, perSecond, seconds);
-            context.Ratios.Add($"firing at {Number.Whole(perSecond)} a second: median of system timers, of the pacing thread", timed / paced);
+            context.Ratios.Add($"firing, {Number.Whole(perSecond)} a second: median of system timers, of the pacing thread", timed / paced);
         }
         return table.ToLines();
     }

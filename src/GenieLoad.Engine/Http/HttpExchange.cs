@@ -11,8 +11,8 @@ namespace GenieLoad.Engine.Http;
 /// may be tried again, and records what all of it cost. Never throws for what the network or the service does but
 /// <see cref="ApiException"/>.
 /// </summary>
-/// <param name="http">Way to the service; disposed with this. No client, which costs a tenth of a poll: time limit, address and headers come
-/// from here.</param>
+/// <param name="http">Way to the service; disposed with this. Not an HttpClient, which costs a tenth of a poll: time limit, address and
+/// headers come from here.</param>
 /// <param name="options">How it is talked to.</param>
 /// <param name="time">Clock of all waits.</param>
 /// <param name="log">Gets every retry.</param>

@@ -174,25 +174,6 @@ public sealed class GenieApiClientTests
         Assert.Equal(0, _calls.Record.ThrottleRetries);
     }
 
-    [Fact]
-    public async Task What_a_poll_brings_again_is_not_read_anew_and_what_has_changed_is()
-    {
-        const string Later = """{"message_id":"m1","conversation_id":"c1","status":"COMPLETED"}""";
-        _service.Answer(HttpStatusCode.OK, Message).Answer(HttpStatusCode.OK, Message).Answer(HttpStatusCode.OK, Later);
-        using GenieApiClient client = Client(new RetryOptions());
-        Task<ApiReply<GenieMessage>> Poll(ApiReply<GenieMessage>? before) =>
-            client.GetMessageAsync("s", "c", "m", _calls, CancellationToken.None, before: before);
-
-        ApiReply<GenieMessage> first = await Poll(null);
-        _time.Advance(TimeSpan.FromSeconds(2));
-        ApiReply<GenieMessage> same = await Poll(first);
-        ApiReply<GenieMessage> changed = await Poll(same);
-
-        Assert.Same(first.Value, same.Value);
-        Assert.True(same.SentAt > first.SentAt);
-        Assert.Equal("COMPLETED", changed.Value.Status);
-    }
-
     [Theory]
     [InlineData(400)]
     [InlineData(401)]
