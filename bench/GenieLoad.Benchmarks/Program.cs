@@ -20,6 +20,9 @@ switch (args)
     case ["large-run", var count, var folder]:
         await new LargeRun(Number.Parse(count), seed: 7).WriteAsync(folder);
         return 0;
+    case ["small-runs", var count, var folder]:
+        await ReadingSection.WriteSmallRunsAsync(Number.Parse(count), folder);
+        return 0;
 }
 
 if (BenchmarkOptions.Parse(args) is not BenchmarkOptions options)

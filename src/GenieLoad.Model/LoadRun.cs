@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace GenieLoad.Model;
 
 /// <summary>A run of a load test: what was planned, what became of each question, and the figures over all of them.</summary>
@@ -120,7 +122,11 @@ public sealed record LoadRun
     public double WarmUpSeconds { get; init; }
 
     /// <summary>Mean <see cref="QuestionResult.DurationSeconds"/> of the successful questions.</summary>
-    public double? AverageQuestionDurationSeconds { get; init; }
+    public double? AverageQuestionDurationSeconds
+    {
+        get => Figures.Value.AverageQuestionDurationSeconds;
+        init => Figures = new(Figures.Value with { AverageQuestionDurationSeconds = value });
+    }
 
     /// <summary><see cref="EndedCount"/> over the total duration less the warm-up, per second.</summary>
     public double? ThroughputPerSecond =>
@@ -136,13 +142,25 @@ public sealed record LoadRun
     /// The rate limit is not below so many questions a minute, by what this run sent; <see langword="null"/> where no question was refused,
     /// or no kind of limit explains what was.
     /// </summary>
-    public double? LimitLowerPerMinute { get; init; }
+    public double? LimitLowerPerMinute
+    {
+        get => Limit.Value.Lower;
+        init => Limit = new((value, Limit.Value.Upper, Limit.Value.Burst));
+    }
 
     /// <summary>The rate limit is not above so many questions a minute, by what this run sent.</summary>
-    public double? LimitUpperPerMinute { get; init; }
+    public double? LimitUpperPerMinute
+    {
+        get => Limit.Value.Upper;
+        init => Limit = new((Limit.Value.Lower, value, Limit.Value.Burst));
+    }
 
     /// <summary>Questions that the limit accepts at once after a rest; <see langword="null"/> where the run does not show it.</summary>
-    public int? LimitBurst { get; init; }
+    public int? LimitBurst
+    {
+        get => Limit.Value.Burst;
+        init => Limit = new((Limit.Value.Lower, Limit.Value.Upper, value));
+    }
 
     /// <summary>Seconds slept because of 429s, over all questions.</summary>
     public required double ThrottleSeconds { get; init; }
@@ -169,37 +187,46 @@ public sealed record LoadRun
     public double? P99ResponseSeconds { get; init; }
 
     /// <summary>Figures per time: response, duration, service and their parts.</summary>
-    public required RowList<LatencyFigures> Latency { get; init; }
+    [JsonRequired]
+    public RowList<LatencyFigures> Latency { get => Figures.Value.Latency; init => Figures = new(Figures.Value with { Latency = value }); }
 
     /// <summary>The headline percentiles, each with its interval, or with the number of answers that it lacks.</summary>
-    public RowList<PercentileFigure> Percentiles { get; init; } = new([]);
+    public RowList<PercentileFigure> Percentiles
+    {
+        get => Figures.Value.Percentiles;
+        init => Figures = new(Figures.Value with { Percentiles = value });
+    }
 
     /// <summary>How fast questions came, left and were answered, the warm-up left out.</summary>
-    public RunRates Rates { get; init; } = new();
+    public RunRates Rates { get => Figures.Value.Rates; init => Figures = new(Figures.Value with { Rates = value }); }
 
     /// <summary>Whether the generator was fit for these figures; <see langword="null"/> when it was not looked at.</summary>
-    public RunHealth? Health { get; init; }
+    public RunHealth? Health { get => Figures.Value.Health; init => Figures = new(Figures.Value with { Health = value }); }
 
     /// <summary>Figures per question, turn, outcome and last status, and per connection and mode where there are several.</summary>
-    public RowList<SliceFigures> Slices { get; init; } = new([]);
+    public RowList<SliceFigures> Slices { get => Figures.Value.Slices; init => Figures = new(Figures.Value with { Slices = value }); }
 
     /// <summary>The run in stretches of ten seconds; a run of more than a day in longer ones.</summary>
-    public RowList<IntervalFigures> Intervals { get; init; } = new([]);
+    public RowList<IntervalFigures> Intervals
+    {
+        get => Figures.Value.Intervals;
+        init => Figures = new(Figures.Value with { Intervals = value });
+    }
 
     /// <summary>
     /// Of how many answers the statements are known, and what keeps the others, such as <c>33 of 35 answers known, 2 not final yet</c>;
     /// <see langword="null"/> where nobody has asked the query history.
     /// </summary>
-    public string? Statements { get; init; }
+    public string? Statements { get => Figures.Value.Statements; init => Figures = new(Figures.Value with { Statements = value }); }
 
     /// <summary>The parts of the answers whose statements are known, and how each grew with the load; empty where none is.</summary>
-    public RowList<RunPart> Parts { get; init; } = new([]);
+    public RowList<RunPart> Parts { get => Figures.Value.Parts; init => Figures = new(Figures.Value with { Parts = value }); }
 
     /// <summary>
     /// The part that grew most from the quietest to the busiest fifth of the answers, one of <see cref="AnswerPart"/>;
     /// <see langword="null"/> where none certainly grew, or nobody knows.
     /// </summary>
-    public string? BoundBy { get; init; }
+    public string? BoundBy { get => Figures.Value.BoundBy; init => Figures = new(Figures.Value with { BoundBy = value }); }
 
     /// <summary>
     /// What the SQL warehouses behind the spaces were during the run: looked at every 20 s, each change and the last look kept. Empty where
@@ -219,13 +246,17 @@ public sealed record LoadRun
     public string? AccuracyUnderLoad { get; init; }
 
     /// <summary>How alike the answers to each question are, in the order of the questions; empty where nothing is known of them.</summary>
-    public RowList<QuestionConsistency> Consistency { get; init => field = value ?? new([]); } = new([]);
+    public RowList<QuestionConsistency> Consistency
+    {
+        get => Figures.Value.Consistency;
+        init => Figures = new(Figures.Value with { Consistency = value ?? new([]) });
+    }
 
     /// <summary>
     /// How alike the answers to the same question are over the whole run; <see langword="null"/> where nothing is known of them, as in runs
     /// of versions that did not look.
     /// </summary>
-    public RunAgreement? Agreement { get; init; }
+    public RunAgreement? Agreement { get => Figures.Value.Agreement; init => Figures = new(Figures.Value with { Agreement = value }); }
 
     /// <summary>What the expected SQL of the questions gave; empty where answers were not checked.</summary>
     public RowList<ExpectedAnswer> ExpectedAnswers { get; init => field = value ?? new([]); } = new([]);
@@ -239,7 +270,8 @@ public sealed record LoadRun
     public RowList<RunChange> Changes { get; init => field = value ?? new([]); } = new([]);
 
     /// <summary>Questions by outcome and error type, most frequent first.</summary>
-    public required RowList<CauseCount> Causes { get; init; }
+    [JsonRequired]
+    public RowList<CauseCount> Causes { get => Figures.Value.Causes; init => Figures = new(Figures.Value with { Causes = value }); }
 
     /// <summary>One row per planned question, by index.</summary>
     public required RowList<QuestionResult> Results { get; init; }
@@ -261,6 +293,15 @@ public sealed record LoadRun
 
     /// <summary>Version of GenieLoad that ran it.</summary>
     public required string GenieLoadVersion { get; init; }
+
+    /// <summary>
+    /// Figures that a list of runs does not show, worked out together when somebody asks for one of them: reading a thousand small runs
+    /// takes less time than these.
+    /// </summary>
+    internal Lazy<RunFigures> Figures { get; init; } = new(new RunFigures());
+
+    /// <summary>The limit that the run met: to search for it takes longer than all other figures of a small run together.</summary>
+    internal Lazy<(double? Lower, double? Upper, int? Burst)> Limit { get; init; } = new((null, null, null));
 
     /// <summary>The run's id.</summary>
     public override string ToString() => RunId;

@@ -35,10 +35,10 @@ internal static class ReadingProbe
         Action work = way switch
         {
             Bare => () => ParseFolder(new RunFolder(folder)),
-            Read => () => GC.KeepAlive(RunReader.Read(folder)),
+            Read => () => ReadWithFigures(folder),
             List => () => ReadAll(folder),
             BareList => () => Array.ForEach(Directory.GetDirectories(folder), run => ParseFolder(new RunFolder(run))),
-            Html or Csv => Export(RunReader.Read(folder), Path.Combine(folder, "..", $"export.{way}")),
+            Html or Csv => Export(ReadWithFigures(folder), Path.Combine(folder, "..", $"export.{way}")),
             _ => throw new ArgumentOutOfRangeException(nameof(way), way, "No such way."),
         };
         TimeSpan cpu = Environment.CpuUsage.TotalTime;
@@ -51,6 +51,14 @@ internal static class ReadingProbe
         return 0;
     }
 
+    // Figures are worked out when somebody asks for them.
+    private static LoadRun ReadWithFigures(string folder)
+    {
+        LoadRun run = RunReader.Read(folder);
+        GC.KeepAlive((run.Latency, run.LimitBurst));
+        return run;
+    }
+
     private static Action Export(LoadRun run, string path) => () =>
     {
         RunExport.Write(run, path, overwrite: true);
@@ -59,8 +67,8 @@ internal static class ReadingProbe
 
     private static void ReadAll(string runs)
     {
-        foreach (StoredRun stored in new RunStore(Path.GetDirectoryName(runs)!).List())
-            GC.KeepAlive(RunReader.Read(stored.Folder.Path));
+        foreach (RunReading reading in ReadAhead.Of(new RunStore(Path.GetDirectoryName(runs)!).List()))
+            GC.KeepAlive(reading.Take());
     }
 
     private static void ParseFolder(RunFolder folder)

@@ -41,14 +41,22 @@ internal static class ReadingSection
     {
         int count = context.Choose(ListedRuns, ListedRuns / 10);
         string runs = Path.Combine(context.Folder, "store", "runs");
-        for (int run = 0; run < count; run++)
-            await new LargeRun(ListedQuestions, seed: run).WriteAsync(Path.Combine(runs, $"20260102-030405-large-{run:x4}"));
+        await WriteSmallRunsAsync(count, runs);
         string name = $"{Number.Whole(count)} runs of {ListedQuestions} rows";
         Figures bare = await ProbeAsync(ReadingProbe.BareList, runs, context);
         Figures list = await ProbeAsync(ReadingProbe.List, runs, context);
         table.Add($"{name}: bare Utf8JsonReader, nothing kept", Row(bare, bare, null));
         table.Add($"{name}: list", Row(list, bare, count == ListedRuns ? 1 : null));
         context.Ratios.Add($"{name}: bare parser to list", bare.CpuSeconds / list.CpuSeconds);
+    }
+
+    /// <summary>Writes the runs of a store that is listed.</summary>
+    /// <param name="count">How many.</param>
+    /// <param name="runs">Folder of the runs, named <c>runs</c>.</param>
+    public static async Task WriteSmallRunsAsync(int count, string runs)
+    {
+        for (int run = 0; run < count; run++)
+            await new LargeRun(ListedQuestions, seed: run).WriteAsync(Path.Combine(runs, $"20260102-030405-large-{run:x4}"));
     }
 
     private static string[] Row(Figures figures, Figures bare, double? target) =>

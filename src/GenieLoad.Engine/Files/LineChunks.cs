@@ -54,7 +54,8 @@ internal static class LineChunks
     /// <exception cref="IOException">A line is longer than allowed, or the file cannot be read.</exception>
     public static IEnumerable<LineChunk> Of(Stream stream, int maximumBytes)
     {
-        byte[] buffer = ArrayPool<byte>.Shared.Rent(Size);
+        // Of a small file its length and one byte more, by which its end shows: large pieces of memory are dear to get.
+        byte[] buffer = ArrayPool<byte>.Shared.Rent((int)Math.Min(stream.Length + 1, Size));
         int held = 0;
         int number = 1;
         while (true)

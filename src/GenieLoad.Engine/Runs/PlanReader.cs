@@ -51,7 +51,8 @@ internal sealed class PlanReader
 
     private Plan? Read(Stream stream)
     {
-        byte[] buffer = new byte[Size];
+        // Of a small plan its length and one byte more, by which its end shows: large pieces of memory are dear to get.
+        byte[] buffer = new byte[Math.Min(stream.Length + 1, Size)];
         int held = 0;
         JsonReaderState state = default;
         while (true)

@@ -122,10 +122,10 @@ public sealed class GetGenieRunCommand : GenieCmdlet
 
     private void WriteList(RunStore store, StoredRunFilter filter)
     {
-        foreach (StoredRun stored in store.List(filter, WriteWarning))
+        foreach (RunReading reading in ReadAhead.Of(store.List(filter, WriteWarning)))
         {
             StopToken.ThrowIfCancellationRequested();
-            Attempt(() => Show(Read(stored.Folder.Path), ListTypeName));
+            Attempt(() => Show(reading.Take(WriteWarning), ListTypeName));
         }
     }
 
