@@ -10,7 +10,7 @@ public static class MeasuredRows
     public static IReadOnlyList<QuestionResult> Of(LoadRun run)
     {
         ArgumentNullException.ThrowIfNull(run);
-        return Of(run.Results);
+        return run.WarmUpCount == 0 ? run.Results : Of(run.Results);
     }
 
     /// <summary>Those of some rows that count, in their order.</summary>

@@ -18,8 +18,8 @@ internal static class LatencyFigure
     /// <summary>The figure.</summary>
     public static XElement Of(LoadRun run, RunStretches stretches)
     {
-        List<ScatterPoint> all = [.. run.Results.Select(Point).OfType<ScatterPoint>()];
-        List<ScatterPoint> points = Thin(all);
+        List<Mark> all = Marks(run);
+        ScatterPoint[] points = [.. Thin(all).Select(mark => new ScatterPoint(mark.Kind, mark.X, mark.Y, Hint(mark.Row)))];
         double slowest = all.Count == 0 ? 1 : all.Max(point => point.Y);
         // Marks stand where questions were due: behind the plan's end there are none, however long the last answers took.
         double end = Math.Max(
@@ -28,7 +28,7 @@ internal static class LatencyFigure
         {
             Id = "latency",
             Title = "Response time over the run",
-            Note = Note(run, all.Count, points.Count),
+            Note = Note(run, all.Count, points.Length),
             Description = Description(run, all),
             Legend = [.. Kinds(all).Select(kind => (ScatterChart.Key(kind), Name(kind)))],
             Table = Table("Response time over the run", Columns, stretches.All.Select(stretch => new object?[]
@@ -48,40 +48,49 @@ internal static class LatencyFigure
         });
     }
 
-    private static ScatterPoint? Point(QuestionResult row)
+    private static List<Mark> Marks(LoadRun run)
     {
-        double? seconds = row.ResponseSeconds ?? (row.CompletedOffsetSeconds - row.PlannedOffsetSeconds);
-        if (seconds is not { } waited || !AskedQuestions.IsAsked(row) || !double.IsFinite(waited))
-            return null;
-        PointKind kind = row.IsWarmUp ? PointKind.WarmUp
-            : AskedQuestions.IsBrokenOff(row) ? PointKind.BrokenOff
-            : !row.Success ? PointKind.Failed
-            : row.ThrottleSeconds > 0 || row.ThrottleRetries > 0 ? PointKind.Throttled
-            : PointKind.Answered;
+        List<Mark> marks = new(run.Results.Count);
+        foreach (QuestionResult row in run.Results)
+        {
+            if (!AskedQuestions.IsAsked(row) || Waited(row) is not double waited || !double.IsFinite(waited))
+                continue;
+            PointKind kind = row.IsWarmUp ? PointKind.WarmUp
+                : AskedQuestions.IsBrokenOff(row) ? PointKind.BrokenOff
+                : !row.Success ? PointKind.Failed
+                : row.ThrottleSeconds > 0 || row.ThrottleRetries > 0 ? PointKind.Throttled
+                : PointKind.Answered;
+            marks.Add(new Mark(kind, row.PlannedOffsetSeconds, Math.Max(0, waited), row));
+        }
+        return marks;
+    }
+
+    private static double? Waited(QuestionResult row) => row.ResponseSeconds ?? (row.CompletedOffsetSeconds - row.PlannedOffsetSeconds);
+
+    private static string Hint(QuestionResult row)
+    {
         string throttled = row.ThrottleSeconds > 0 ? $", {ReportNumber.Seconds(row.ThrottleSeconds)} s of it lost to 429s" : "";
         string what = ReportText.OneLine(string.IsNullOrWhiteSpace(row.Question) ? row.QuestionId : row.Question, 80);
-        return new ScatterPoint(
-            kind, row.PlannedOffsetSeconds, Math.Max(0, waited),
-            $"{row.Index}. {what}\n{row.Outcome}: {ReportNumber.Seconds(waited)} s{throttled}, due at "
-                + $"{ReportNumber.Duration(row.PlannedOffsetSeconds)}");
+        return $"{row.Index}. {what}\n{row.Outcome}: {ReportNumber.Seconds(Waited(row))} s{throttled}, due at "
+            + $"{ReportNumber.Duration(row.PlannedOffsetSeconds)}";
     }
 
     /// <summary>
     /// Of many points an even choice of each kind, by its share; rare kinds keep enough to be seen, and the slowest are all there.
     /// </summary>
-    private static List<ScatterPoint> Thin(List<ScatterPoint> all)
+    private static IEnumerable<Mark> Thin(List<Mark> all)
     {
         if (all.Count <= MostPoints)
             return all;
-        HashSet<ScatterPoint> kept = [.. all.OrderByDescending(point => point.Y).Take(SlowestKept)];
-        foreach (IGrouping<PointKind, ScatterPoint> kind in all.GroupBy(point => point.Kind))
+        int[] places = [.. Enumerable.Range(0, all.Count)];
+        HashSet<int> kept = [.. places.OrderByDescending(place => all[place].Y).Take(SlowestKept)];
+        foreach (IGrouping<PointKind, int> kind in places.GroupBy(place => all[place].Kind))
         {
-            List<ScatterPoint> points = [.. kind];
+            int[] ofKind = [.. kind];
             kept.UnionWith(Thinning.Evenly(
-                points, Math.Max(FewestOfAKind, (int)((long)points.Count * (MostPoints - SlowestKept) / all.Count))));
+                ofKind, Math.Max(FewestOfAKind, (int)((long)ofKind.Length * (MostPoints - SlowestKept) / all.Count))));
         }
-
-        return [.. all.Where(kept.Contains)];
+        return kept.Order().Select(place => all[place]);
     }
 
     private static string? Note(LoadRun run, int points, int shown)
@@ -98,11 +107,11 @@ internal static class LatencyFigure
         return string.Join(' ', notes);
     }
 
-    private static string Description(LoadRun run, List<ScatterPoint> all)
+    private static string Description(LoadRun run, List<Mark> all)
     {
         if (all.Count == 0)
             return run.State == RunState.Running ? "No question has ended yet." : "No question was asked.";
-        ScatterPoint slowest = all.MaxBy(point => point.Y);
+        Mark slowest = all.MaxBy(point => point.Y);
         string kinds = string.Join(", ",
             Kinds(all).Select(kind => $"{ReportNumber.Count(all.Count(point => point.Kind == kind))} {Name(kind).ToLowerInvariant()}"));
         string median = run.P50ResponseSeconds is null
@@ -111,7 +120,7 @@ internal static class LatencyFigure
             + $"{ReportNumber.Duration(slowest.X)}.";
     }
 
-    private static IEnumerable<PointKind> Kinds(List<ScatterPoint> all) =>
+    private static IEnumerable<PointKind> Kinds(List<Mark> all) =>
         all.Select(point => point.Kind).Distinct().OrderBy(kind => kind == PointKind.WarmUp).ThenBy(kind => kind);
 
     private static string Name(PointKind kind) => kind switch
@@ -122,4 +131,7 @@ internal static class LatencyFigure
         PointKind.BrokenOff => "Cut off by the end of the run",
         _ => "Warm-up",
     };
+
+    // A hint takes longer than the point: only those that are drawn have one.
+    private readonly record struct Mark(PointKind Kind, double X, double Y, QuestionResult Row);
 }

@@ -36,15 +36,17 @@ internal sealed record TimeFigure(
 
     private XElement? Draw(LoadRun run)
     {
-        QuestionResult[] answered = [.. MeasuredRows.Of(run).Where(row => row.Success && Of(row) is not null).OrderBy(Of)];
+        QuestionResult[] answered = SortedRows.By(
+            [.. MeasuredRows.Of(run).Where(row => row.Success && Of(row) is not null)], row => Of(row)!.Value);
         if (answered.Length == 0)
             return null;
-        double total = Math.Max(1e-9, answered.Sum(row => Of(row)!.Value));
-        TimePart[] parts = [.. Parts.Where(part => answered.Sum(part.Of) / total >= LeastShare)];
         int count = Math.Min(MostBars, answered.Length);
-        (string Label, QuestionResult[] Rows)[] groups = [.. Enumerable.Range(0, count).Select(i => (
+        TimeSums all = new(Parts.Count);
+        (string Label, TimeSums Sums)[] groups = [.. Enumerable.Range(0, count).Select(i => (
             Label(i, count, answered.Length),
-            answered[(int)((long)i * answered.Length / count)..(int)((long)(i + 1) * answered.Length / count)]))];
+            Sum(answered.AsSpan((int)((long)i * answered.Length / count)..(int)((long)(i + 1) * answered.Length / count)), all)))];
+        double total = Math.Max(1e-9, all.Whole);
+        int[] parts = [.. Enumerable.Range(0, Parts.Count).Where(part => all.Parts[part] / total >= LeastShare)];
         ChartFigure figure = new()
         {
             Id = Id,
@@ -53,31 +55,51 @@ internal sealed record TimeFigure(
                 ? $"Answers by {Time}: each bar is the mean of a tenth of them."
                 : $"Answers by {Time}: each bar is one of them.",
             Description = $"The largest parts of the mean {Time}: " + string.Join(", ", parts
-                .Select(part => (part.Name, Share: answered.Sum(part.Of) / total)).OrderByDescending(part => part.Share).Take(3)
+                .Select(part => (Parts[part].Name, Share: all.Parts[part] / total)).OrderByDescending(part => part.Share).Take(3)
                 .Select(part => FormattableString.Invariant($"{part.Name} {part.Share:0 %}"))) + ".",
             Legend =
             [
                 .. parts.Select(part => (
-                    ChartFigure.Square($"part {part.CssClass}"),
-                    FormattableString.Invariant($"{part.Name} {100 * answered.Sum(part.Of) / total:0.#} %"))),
+                    ChartFigure.Square($"part {Parts[part].CssClass}"),
+                    FormattableString.Invariant($"{Parts[part].Name} {100 * all.Parts[part] / total:0.#} %"))),
             ],
             Table = Table(
-                $"{Title}, mean seconds", ["Answers", .. parts.Select(part => part.Name + ":"), Whole],
-                groups.Append(("all", answered)).Select(group => (object?[])
+                $"{Title}, mean seconds", ["Answers", .. parts.Select(part => Parts[part].Name + ":"), Whole],
+                groups.Append(("all", all)).Select(group => (object?[])
                 [
-                    group.Item1, .. parts.Select(part => ReportNumber.Seconds(group.Item2.Average(part.Of))),
-                    ReportNumber.Seconds(group.Item2.Average(Of)),
+                    group.Item1, .. parts.Select(part => ReportNumber.Seconds(group.Item2.Mean(part))),
+                    ReportNumber.Seconds(group.Item2.Mean()),
                 ])),
         };
-        StackedBar[] bars = [.. groups.Select(group => Bar(group.Label, group.Rows, parts))];
+        StackedBar[] bars = [.. groups.Select(group => Bar(group.Label, group.Sums, parts))];
         return figure.OfFullWidth((size, id, title, description) => StackedBarChart.Draw(size, id, title, description, bars));
     }
 
-    private StackedBar Bar(string label, QuestionResult[] rows, TimePart[] parts) => new(
-        label, $"{ReportNumber.Seconds(rows.Average(Of))} s",
+    /// <summary>Sums of some rows, which are added to those of all: each row is looked at once.</summary>
+    private TimeSums Sum(ReadOnlySpan<QuestionResult> rows, TimeSums all)
+    {
+        TimeSums sums = new(Parts.Count);
+        foreach (QuestionResult row in rows)
+        {
+            double whole = Of(row)!.Value;
+            sums.AddRow(whole);
+            all.AddRow(whole);
+            for (int part = 0; part < Parts.Count; part++)
+            {
+                double seconds = Parts[part].Of(row);
+                sums.Parts[part] += seconds;
+                all.Parts[part] += seconds;
+            }
+        }
+        return sums;
+    }
+
+    private StackedBar Bar(string label, TimeSums sums, int[] parts) => new(
+        label, $"{ReportNumber.Seconds(sums.Mean())} s",
         [
-            .. parts.Select(part => (part, Mean: rows.Average(part.Of))).Select(part => (
-                $"part {part.part.CssClass}", part.Mean, $"{part.part.Name}: {ReportNumber.Seconds(part.Mean)} s, {label} of the answers")),
+            .. parts.Select(part => (
+                $"part {Parts[part].CssClass}", sums.Mean(part),
+                $"{Parts[part].Name}: {ReportNumber.Seconds(sums.Mean(part))} s, {label} of the answers")),
         ]);
 
     private static string Label(int i, int count, int answers)
@@ -85,5 +107,25 @@ internal sealed record TimeFigure(
         if (answers < MostBars)
             return answers == 1 ? "the answer" : i == 0 ? "fastest" : i == count - 1 ? "slowest" : FormattableString.Invariant($"{i + 1}.");
         return i == 0 ? "fastest 10 %" : i == count - 1 ? "slowest 10 %" : FormattableString.Invariant($"{i * 10}\u2013{(i + 1) * 10} %");
+    }
+
+    /// <summary>Seconds of rows, summed up in their order.</summary>
+    private sealed class TimeSums(int parts)
+    {
+        private int _rows;
+
+        public double[] Parts { get; } = new double[parts];
+
+        public double Whole { get; private set; }
+
+        public void AddRow(double whole)
+        {
+            _rows++;
+            Whole += whole;
+        }
+
+        public double Mean() => Whole / _rows;
+
+        public double Mean(int part) => Parts[part] / _rows;
     }
 }

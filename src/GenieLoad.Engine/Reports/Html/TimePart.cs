@@ -41,6 +41,11 @@ internal sealed record TimePart(string Name, string CssClass, Func<QuestionResul
         new("Not yet seen by a poll", "throttle", row => row.DetectionSeconds ?? 0),
     ];
 
-    private static double Rest(QuestionResult row) =>
-        Math.Max(0, (row.ResponseSeconds ?? 0) - All.Take(All.Count - 1).Sum(part => part.Of(row)));
+    private static double Rest(QuestionResult row)
+    {
+        double known = 0;
+        for (int part = 0; part < All.Count - 1; part++)
+            known += All[part].Of(row);
+        return Math.Max(0, (row.ResponseSeconds ?? 0) - known);
+    }
 }
