@@ -36,9 +36,11 @@ Describe 'What admins see' {
     BeforeAll {
         # An object whose numbers are as long as they come, each another, and whose texts are longer than any line.
         function New-Full([string] $Type) {
-            $object = [System.Runtime.CompilerServices.RuntimeHelpers]::GetUninitializedObject(($Type -as [type]))
+            $class = $Type -as [type]
+            $object = $class.GetConstructor(@()) ? [Activator]::CreateInstance($class) :
+                [System.Runtime.CompilerServices.RuntimeHelpers]::GetUninitializedObject($class)
             $digit = 0
-            foreach ($property in $object.GetType().GetProperties() | Where-Object CanWrite) {
+            foreach ($property in $class.GetProperties() | Where-Object CanWrite) {
                 $digit = $digit % 9 + 1
                 $kind = [Nullable]::GetUnderlyingType($property.PropertyType) ?? $property.PropertyType
                 $value = switch ($kind.Name) {

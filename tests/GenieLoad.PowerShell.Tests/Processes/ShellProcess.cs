@@ -9,7 +9,8 @@ namespace GenieLoad.PowerShell.Tests.Processes;
 /// </summary>
 internal sealed class ShellProcess : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(15);
+    // A quarter of the Pester suite is one process.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(40);
     private static readonly string[] Personal = ["DATABRICKS_", "ARM_", "IDENTITY_", "GENIE", "MLFLOW_"];
 
     private readonly Process _process;
