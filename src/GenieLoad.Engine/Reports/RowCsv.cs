@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Reflection;
 using CsvHelper;
 using GenieLoad.Engine.Concurrency;
@@ -32,14 +33,25 @@ internal static class RowCsv<T>
     {
         using (CsvWriter header = CsvWriter.Create(stream, Options, leaveOpen: true))
             header.WriteHeader(Columns.Select(column => column.Name).ToArray());
-        foreach (Task<MemoryStream> piece in Ahead.Of(rows.Chunk(RowsOfPiece), some => Task.Run(() => Piece(some)), _ => MostPieces))
-            piece.GetAwaiter().GetResult().WriteTo(stream);
+        ConcurrentBag<PieceWriter> idle = [];
+        Task<PieceWriter> Begin(T[] some) => Task.Run(() =>
+        {
+            PieceWriter writer = idle.TryTake(out PieceWriter? used) ? used : new PieceWriter();
+            Write(some, writer.Csv);
+            return writer;
+        });
+        foreach (Task<PieceWriter> piece in Ahead.Of(rows.Chunk(RowsOfPiece), Begin, _ => MostPieces))
+        {
+            PieceWriter writer = piece.GetAwaiter().GetResult();
+            writer.MoveTo(stream);
+            idle.Add(writer);
+        }
+        foreach (PieceWriter writer in idle)
+            writer.Csv.Dispose();
     }
 
-    private static MemoryStream Piece(T[] rows)
+    private static void Write(T[] rows, CsvWriter csv)
     {
-        MemoryStream records = new();
-        using CsvWriter csv = CsvWriter.Create(records, Options, leaveOpen: true);
         foreach (T row in rows)
         {
             foreach (Func<T, object?> cell in Cells)
@@ -56,7 +68,6 @@ internal static class RowCsv<T>
             csv.EndRecord();
         }
         csv.Flush();
-        return records;
     }
 
     private static Func<T, object?> CellOf(PropertyInfo column) => (Func<T, object?>)typeof(RowCsv<T>)
@@ -67,5 +78,21 @@ internal static class RowCsv<T>
     {
         Func<T, TValue> get = column.GetMethod!.CreateDelegate<Func<T, TValue>>();
         return row => get(row);
+    }
+
+    /// <summary>Writes pieces one after the other: what the library learns of values takes it longer than the rows of one piece.</summary>
+    private sealed class PieceWriter
+    {
+        private readonly MemoryStream _records = new();
+
+        public PieceWriter() => Csv = CsvWriter.Create(_records, Options, leaveOpen: true);
+
+        public CsvWriter Csv { get; }
+
+        public void MoveTo(Stream stream)
+        {
+            _records.WriteTo(stream);
+            _records.SetLength(0);
+        }
     }
 }
