@@ -47,7 +47,7 @@ internal static class RowCsv<T>
             idle.Add(writer);
         }
         foreach (PieceWriter writer in idle)
-            writer.Csv.Dispose();
+            writer.Dispose();
     }
 
     private static void Write(T[] rows, CsvWriter csv)
@@ -81,7 +81,7 @@ internal static class RowCsv<T>
     }
 
     /// <summary>Writes pieces one after the other: what the library learns of values takes it longer than the rows of one piece.</summary>
-    private sealed class PieceWriter
+    private sealed class PieceWriter : IDisposable
     {
         private readonly MemoryStream _records = new();
 
@@ -93,6 +93,12 @@ internal static class RowCsv<T>
         {
             _records.WriteTo(stream);
             _records.SetLength(0);
+        }
+
+        public void Dispose()
+        {
+            Csv.Dispose();
+            _records.Dispose();
         }
     }
 }
