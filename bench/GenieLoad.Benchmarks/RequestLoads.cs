@@ -58,10 +58,14 @@ internal sealed class RequestLoads : IDisposable
             var policy = new CallPolicy(SeededRandom.For(1, "retry", index)) { Deadline = deadline };
             await journal.Started(index, index).ConfigureAwait(false);
             journal.Accepted(index, conversation, message);
-            ApiReply<GenieMessage>? reply = null;
+            (GenieMessage Message, ReadOnlyMemory<byte> Body)? last = null;
             for (int poll = 0; poll < PollsPerQuestion; poll++)
-                reply = await _asking.Api.GetMessageAsync(StubAnswers.AskingSpace, conversation, message, policy, stop, before: reply);
-            journal.Append(SampleRow.Of(index, reply!.Value), new QuestionResponses(reply.Body, []));
+            {
+                ApiReply<GenieMessage> reply = await _asking.Api.GetMessageAsync(
+                    StubAnswers.AskingSpace, conversation, message, policy, stop, before: last);
+                last = (reply.Value, reply.Body);
+            }
+            journal.Append(SampleRow.Of(index, last!.Value.Message), new QuestionResponses(last.Value.Body, []));
             return PollsPerQuestion;
         }, stop);
         await journal.CompleteAsync(new RunStatus(RunState.Completed, DateTime.UtcNow, seconds));

@@ -53,7 +53,7 @@ internal sealed class TokenEndpoint(CredentialContext context, string origin)
         HttpMessageInvoker http = new(
             context.Handler ?? HttpHandlers.Create(call.Address), disposeHandler: context.Handler is null);
         var options = new ExchangeOptions(
-            new RetryOptions { MaximumRetries = maximumRetries, CapSeconds = 10 }, AttemptSeconds, LongestAnswer) { Headers = [] };
+            new RetryOptions { MaximumRetries = maximumRetries, CapSeconds = 10 }, AttemptSeconds, LongestAnswer);
         using var exchange = new HttpExchange(http, options, context.Time, EngineLog.None);
         long now = context.Time.GetTimestamp();
         var policy = new CallPolicy(new SeededRandom((ulong)now)) { Deadline = now + (LimitSeconds * context.Time.TimestampFrequency) };

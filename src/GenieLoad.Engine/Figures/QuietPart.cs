@@ -87,13 +87,7 @@ internal sealed class QuietPart
                 (starts[at], places[at++]) = (started, place);
             place++;
         }
-        Array.Sort(starts, places);
-        for (int from = 0, to; from < count; from = to)
-        {
-            for (to = from + 1; to < count && starts[to] == starts[from];)
-                to++;
-            Array.Sort(places, from, to - from);
-        }
+        SortedRows.Sort(starts, places);
         return places;
     }
 

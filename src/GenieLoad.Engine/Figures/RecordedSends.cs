@@ -89,14 +89,14 @@ internal static class RecordedSends
         Span<double> sorted = CollectionsMarshal.AsSpan(sent);
         Span<int> rowOf = CollectionsMarshal.AsSpan(places);
         sorted.Sort(rowOf);
-        int known = CountBelow(sorted, until);
+        int known = SendHistory.Below(sorted, until);
         if (known == 0)
             return [];
-        int at = refused < until ? CountBelow(sorted, refused) : 0;
-        int behind = refused < until ? CountBelow(sorted, double.BitIncrement(refused)) : 0;
+        int at = refused < until ? SendHistory.Below(sorted, refused) : 0;
+        int behind = refused < until ? SendHistory.Below(sorted, double.BitIncrement(refused)) : 0;
         double first = sorted[Math.Max(0, at - before)];
         double last = sorted[Math.Min(known - 1, behind + after)];
-        int[] near = [.. rowOf[CountBelow(sorted, first)..CountBelow(sorted, double.BitIncrement(last))]];
+        int[] near = [.. rowOf[SendHistory.Below(sorted, first)..SendHistory.Below(sorted, double.BitIncrement(last))]];
         return
         [
             .. Of(near.Distinct().Order().Select(place => rows[place])).Where(
@@ -186,22 +186,6 @@ internal static class RecordedSends
         // Any other refusal came from before the limiter, or from behind it: nobody knows.
         until = Math.Min(until, sent);
         return null;
-    }
-
-    /// <summary>How many of some values in rising order are below one.</summary>
-    private static int CountBelow(ReadOnlySpan<double> sorted, double value)
-    {
-        int low = 0;
-        int high = sorted.Length;
-        while (low < high)
-        {
-            int middle = (low + high) / 2;
-            if (sorted[middle] < value)
-                low = middle + 1;
-            else
-                high = middle;
-        }
-        return low;
     }
 
     private static int EndOf(ReadOnlySpan<char> text, char c) => text.IndexOf(c) is >= 0 and int at ? at : text.Length;

@@ -12,6 +12,15 @@ internal static class SortedRows
     {
         double[] keys = Array.ConvertAll(rows, row => by(row));
         int[] places = [.. Enumerable.Range(0, rows.Length)];
+        Sort(keys, places);
+        return Array.ConvertAll(places, place => rows[place]);
+    }
+
+    /// <summary>Sorts numbers, and the places of their rows with them; those with the same number by place.</summary>
+    /// <param name="keys">The numbers.</param>
+    /// <param name="places">Per number: place of its row.</param>
+    public static void Sort(double[] keys, int[] places)
+    {
         Array.Sort(keys, places);
         for (int from = 0, to; from < keys.Length; from = to)
         {
@@ -20,6 +29,5 @@ internal static class SortedRows
             if (to - from > 1)
                 Array.Sort(places, from, to - from);
         }
-        return Array.ConvertAll(places, place => rows[place]);
     }
 }

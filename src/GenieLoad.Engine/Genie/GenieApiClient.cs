@@ -111,10 +111,10 @@ public sealed partial class GenieApiClient : IDisposable
     /// <exception cref="ApiException">It was given up.</exception>
     public Task<ApiReply<GenieMessage>> GetMessageAsync(
         string spaceId, string conversationId, string messageId, CallPolicy policy, CancellationToken cancellationToken,
-        bool mayComeLater = false, ApiReply<GenieMessage>? before = null) =>
+        bool mayComeLater = false, (GenieMessage Message, ReadOnlyMemory<byte> Body)? before = null) =>
         SendAsync(
             Get(Operation.GetMessage, Message(spaceId, conversationId, messageId), mayComeLater),
-            body => before is not null && body.Span.SequenceEqual(before.Body.Span) ? before.Value : ReadMessage(body),
+            body => before is (GenieMessage same, var bytes) && body.Span.SequenceEqual(bytes.Span) ? same : ReadMessage(body),
             policy, cancellationToken);
 
     /// <summary>Reads the first part of a query's result.</summary>

@@ -53,7 +53,7 @@ internal sealed class SendHistory
     public Refusal[] Refusals { get; }
 
     /// <summary>How many sorted values lie below a bound.</summary>
-    public static int Below(double[] sorted, double bound)
+    public static int Below(ReadOnlySpan<double> sorted, double bound)
     {
         int low = 0;
         int high = sorted.Length;

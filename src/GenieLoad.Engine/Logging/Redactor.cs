@@ -56,7 +56,7 @@ public static class Redactor
         bool found = false;
         for (int i = 0; i < Signs.Length && !found; i++)
             found = lower.IndexOf(Signs[i]) >= 0;
-        ArrayPool<char>.Shared.Return(rented, clearArray: found);
+        ArrayPool<char>.Shared.Return(rented);
         return found;
     }
 

@@ -78,6 +78,9 @@ internal sealed class QuestionTrace(PlannedQuestion question, long plannedAt, Ca
 
     public ReadOnlyMemory<byte> MessageBody { get; private set; }
 
+    /// <summary>Both together; without bytes where there was no memory for them.</summary>
+    public (GenieMessage Message, ReadOnlyMemory<byte> Body)? LastSeen => Message is null ? null : (Message, MessageBody);
+
     /// <summary>What has been seen of an agent's work on it; <see langword="null"/> in chat mode.</summary>
     public AgentSteps? Agent { get; set; }
 

@@ -27,7 +27,7 @@ public sealed class UnchangedMessageTests
         using var client = new GenieApiClient(
             new Uri("https://w.example/"), TokenCredential.Create("secret", "test"), time: _time, handler: _service);
         Task<ApiReply<GenieMessage>> Poll(ApiReply<GenieMessage>? before) =>
-            client.GetMessageAsync("s", "c", "m", _calls, CancellationToken.None, before: before);
+            client.GetMessageAsync("s", "c", "m", _calls, default, before: before is null ? null : (before.Value, before.Body));
 
         ApiReply<GenieMessage> first = await Poll(null);
         _time.Advance(TimeSpan.FromSeconds(2));

@@ -69,7 +69,6 @@ internal sealed class SshDaemon : IDisposable
         }
         catch (SocketException)
         {
-            Thread.Sleep(20);
             return false;
         }
     }

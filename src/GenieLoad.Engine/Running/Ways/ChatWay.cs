@@ -85,7 +85,6 @@ internal sealed class ChatWay(GenieApiClient client, string spaceId, LoadTestOpt
     private async Task<bool> PollAsync(QuestionTrace trace, Action<string> seen, CancellationToken stop)
     {
         var schedule = new PollSchedule(options.Poll);
-        ApiReply<GenieMessage>? reply = null;
         do
         {
             double elapsed = _time.GetElapsedTime(trace.AcceptedAt!.Value).TotalSeconds;
@@ -93,10 +92,9 @@ internal sealed class ChatWay(GenieApiClient client, string spaceId, LoadTestOpt
                 ?? schedule.Next(elapsed);
             if (!await _looks.WaitAsync(trace, wait, stop).ConfigureAwait(false))
                 return false;
-            reply = await client
-                .GetMessageAsync(spaceId, trace.ConversationId!, trace.MessageId!, trace.Calls, stop, trace.Polls == 0, reply)
-                .ConfigureAwait(false);
-            trace.Polled(reply);
+            trace.Polled(await client
+                .GetMessageAsync(spaceId, trace.ConversationId!, trace.MessageId!, trace.Calls, stop, trace.Polls == 0, trace.LastSeen)
+                .ConfigureAwait(false));
             seen(trace.Status!);
         }
         while (!MessageStatus.IsTerminal(trace.Status));

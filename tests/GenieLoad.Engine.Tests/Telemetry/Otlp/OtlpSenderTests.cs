@@ -31,6 +31,14 @@ public sealed class OtlpSenderTests
         Assert.DoesNotContain(_log.Lines, line => line.Contains(Secret, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task A_user_agent_of_one_s_own_goes_alone()
+    {
+        await Send(headers: "User-Agent=mine%2F1");
+
+        Assert.Equal("mine/1", Assert.Single(_collector.Headers)["User-Agent"]);
+    }
+
     [Theory]
     [InlineData(HttpStatusCode.TooManyRequests)]
     [InlineData(HttpStatusCode.BadGateway)]
@@ -156,13 +164,15 @@ public sealed class OtlpSenderTests
         Assert.Contains("unencrypted", Assert.Single(_log.Lines), StringComparison.Ordinal);
     }
 
-    private Task<OtlpReceipt> Send(string json = "{}", string endpoint = "http://127.0.0.1:4318") => _time.Drive(async () =>
-    {
-        OtlpEndpoint resolved = OtlpEndpoint.Resolve(
-            OtlpSignal.Traces, endpoint, name => name == "OTEL_EXPORTER_OTLP_HEADERS" ? $"Authorization=Bearer%20{Secret}" : null)!;
-        using OtlpSender sender = new(resolved, _time, new EngineLog(_time, _log), new RetryOptions(), () => _collector);
-        return await sender.SendAsync(Encoding.UTF8.GetBytes(json), CancellationToken.None);
-    });
+    private Task<OtlpReceipt> Send(
+        string json = "{}", string endpoint = "http://127.0.0.1:4318", string headers = $"Authorization=Bearer%20{Secret}") =>
+        _time.Drive(async () =>
+        {
+            OtlpEndpoint resolved = OtlpEndpoint.Resolve(
+                OtlpSignal.Traces, endpoint, name => name == "OTEL_EXPORTER_OTLP_HEADERS" ? headers : null)!;
+            using OtlpSender sender = new(resolved, _time, new EngineLog(_time, _log), new RetryOptions(), () => _collector);
+            return await sender.SendAsync(Encoding.UTF8.GetBytes(json), CancellationToken.None);
+        });
 
     private sealed class KeptLog : ILogSink
     {
