@@ -36,6 +36,17 @@ public sealed class RunExportTests : IDisposable
     }
 
     [Fact]
+    public void Csv_has_every_row_once_and_in_its_place_however_many_there_are()
+    {
+        int count = 256 * ((3 * Environment.ProcessorCount) + 4);
+
+        List<string[]> records = WriteCsv([.. Enumerable.Range(1, count).Select(index => SampleRun.Success(index, 4))]);
+
+        Assert.Equal(
+            Enumerable.Range(1, count).Select(index => index.ToString(CultureInfo.InvariantCulture)), records.Skip(1).Select(row => row[0]));
+    }
+
+    [Fact]
     public void Csv_writes_instants_in_iso_8601_and_numbers_with_a_point_whatever_the_culture()
     {
         CultureInfo before = CultureInfo.CurrentCulture;

@@ -74,6 +74,17 @@ public sealed class SentQuestionsTests : IDisposable
     }
 
     [Fact]
+    public void Marks_of_questions_with_rows_count_as_marks_after_a_death()
+    {
+        PlannedRows rows = new(SampleRun.Plan(7));
+        rows.Put(SampleRun.Success(7, 5));
+
+        SentQuestions sent = Read("7", rows);
+
+        Assert.False(sent.IsIncomplete(Manifest with { SentCount = null }, died: true, null, rows));
+    }
+
+    [Fact]
     public void Written_anew_they_are_counted_from_the_start()
     {
         StartedRecord[] anew = [.. Read("0:0 4:1 2:3").Anew([2, 9, 7])];
@@ -99,7 +110,7 @@ public sealed class SentQuestionsTests : IDisposable
     }
 
     /// <summary>Marks <c>index:sent</c>; without a number, such as one that adds a message; and lines that are none.</summary>
-    private SentQuestions Read(string marks)
+    private SentQuestions Read(string marks, PlannedRows? rows = null)
     {
         var folder = new RunFolder(_temporary.Path);
         File.WriteAllLines(folder.StartedPath, marks.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(mark => mark.Split(':') switch
@@ -109,6 +120,6 @@ public sealed class SentQuestionsTests : IDisposable
             [var index, var sent] => $"{{\"index\":{index},\"sent\":{sent}}}",
             _ => throw new ArgumentException(mark),
         }));
-        return SentQuestions.Read(folder, _warnings.Add);
+        return SentQuestions.Read(folder, _warnings.Add, rows);
     }
 }
