@@ -28,8 +28,6 @@ internal static class ExportLoads
                 string.Create(CultureInfo.InvariantCulture, $"{{\"index\":{index},\"message\":{{\"content\":\"{filler}\"}}}}")));
         var message = new GenieMessage
         {
-            MessageId = "01f0c8a94c411e2d8f3a5b6c7d8e9f01",
-            ConversationId = "01f0c8a94c411e2d8f3a5b6c7d8e9f02",
             Status = MessageStatus.Completed,
         };
         var header = new RunHeader

@@ -1,3 +1,4 @@
+using GenieLoad.Benchmarks.Stub;
 using GenieLoad.Engine.Genie.Wire;
 using GenieLoad.Model;
 
@@ -36,8 +37,8 @@ internal static class SampleRow
         StartedOffsetSeconds = index + 0.1,
         CompletedOffsetSeconds = index + 12.3456789,
         Worker = 7,
-        ConversationId = message.ConversationId,
-        MessageId = message.Identity,
+        ConversationId = StubAnswers.Ids.Conversation,
+        MessageId = StubAnswers.Ids.Message,
         StatementId = "01f0c8a9-4c41-1e2d-8f3a-5b6c7d8e9f01",
         Status = message.Status,
         Attempts = 1,

@@ -98,9 +98,9 @@ public sealed partial class GenieApiClient : IDisposable
         string spaceId, string conversationId, string question, CallPolicy policy, CancellationToken cancellationToken) =>
         SendAsync(
             Submit(Operation.CreateMessage, $"{Conversation(spaceId, conversationId)}/messages", question),
-            ReadMessage, policy, cancellationToken);
+            body => WireJson.Read(body, WireJson.Default.GenieMessage), policy, cancellationToken);
 
-    /// <summary>Reads a message: the poll.</summary>
+    /// <summary>Reads a message: the poll. What it only says back, its ids and the question, is left out.</summary>
     /// <param name="spaceId">Id of the space.</param>
     /// <param name="conversationId">Id of the conversation.</param>
     /// <param name="messageId">Id of the message.</param>
@@ -263,7 +263,8 @@ public sealed partial class GenieApiClient : IDisposable
         return $"{HttpHandlers.ProductName} dotnet/{Environment.Version.ToString(2)} os/{os} arch/{architecture} auth/{credential.Kind}";
     }
 
-    private static GenieMessage ReadMessage(ReadOnlyMemory<byte> body) => WireJson.Read(body, WireJson.Default.GenieMessage);
+    private static GenieMessage ReadMessage(ReadOnlyMemory<byte> body) =>
+        WireJson.Read(body, WireJson.Default.GenieMessage).WithoutEcho();
 
     private static QueryResultAnswer ReadResult(ReadOnlyMemory<byte> body) => WireJson.Read(body, WireJson.Default.QueryResultAnswer);
 

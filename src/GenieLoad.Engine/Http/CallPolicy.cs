@@ -7,11 +7,16 @@ namespace GenieLoad.Engine.Http;
 /// <param name="random">Random numbers of its waits.</param>
 public sealed class CallPolicy(SeededRandom random)
 {
+    private readonly string? _caller;
+
     /// <summary>Random numbers of its waits.</summary>
     public SeededRandom Random { get; } = random;
 
-    /// <summary>Who is asking, for the log: <c>Question 7</c>.</summary>
-    public string Caller { get; init; } = "GenieLoad";
+    /// <summary>Who is asking, for the log; <c>Question 7</c> for a question whose index is given.</summary>
+    public string Caller { get => _caller ?? (Question is int index ? $"Question {index}" : "GenieLoad"); init => _caller = value; }
+
+    /// <summary>Index of the question that is asking, of which many are in flight at once: its name is made when it is wanted.</summary>
+    public int? Question { get; init; }
 
     /// <summary>
     /// Whether somebody waits for this call alone, so that its retries are warnings and no silence: nobody is told that a service does not

@@ -3,8 +3,9 @@ namespace GenieLoad.Engine.Http;
 /// <summary>What the calls of one question cost: attempts, retries and sleeps, each timed.</summary>
 public sealed class CallRecord
 {
-    private readonly List<Sleep> _sleeps = [];
-    private readonly List<Submission> _sent = [];
+    // Most questions are sent once and never sleep.
+    private readonly List<Submission> _sent = new(1);
+    private List<Sleep>? _sleeps;
 
     /// <summary>Whether a submission is on its way of which nobody knows yet whether it was accepted.</summary>
     public bool IsUnderway { get; private set; }
@@ -30,7 +31,7 @@ public sealed class CallRecord
     public string? LastRequestId { get; private set; }
 
     /// <summary>Every sleep before a retry, in order.</summary>
-    public IReadOnlyList<Sleep> Sleeps => _sleeps;
+    public IReadOnlyList<Sleep> Sleeps => _sleeps ?? (IReadOnlyList<Sleep>)[];
 
     internal void Beginning(long timestamp) => FirstSentAt ??= timestamp;
 
@@ -77,7 +78,7 @@ public sealed class CallRecord
             FaultRetries++;
     }
 
-    internal void Slept(long from, long to, bool throttled) => _sleeps.Add(new Sleep(from, to, throttled));
+    internal void Slept(long from, long to, bool throttled) => (_sleeps ??= []).Add(new Sleep(from, to, throttled));
 }
 
 /// <summary>A sending of a submission.</summary>

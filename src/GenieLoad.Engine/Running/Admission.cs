@@ -121,13 +121,16 @@ internal sealed class Admission(RunContext run, QuestionCompletion completion, F
     private async Task CarryAsync(QuestionTrace trace)
     {
         await carry(trace).ConfigureAwait(false);
-        run.StopController.Guard(() =>
-        {
-            completion.Finish(trace);
-            StartThoseAdmitted();
-        });
+        Finish(trace);
         run.Work.Remove();
     }
+
+    // By itself: what it captures would otherwise be made, and held, while the question is in flight.
+    private void Finish(QuestionTrace trace) => run.StopController.Guard(() =>
+    {
+        completion.Finish(trace);
+        StartThoseAdmitted();
+    });
 
     /// <summary>Looks at the queue again when the pacer lets its first question through. The wait is counted as work already.</summary>
     private async Task WakeAsync(long at, CancellationTokenSource wait, CancellationToken never)

@@ -22,7 +22,7 @@ public sealed class PacingClock : TimeProvider, IDisposable
     private readonly TimerQueue _queue = new();
     private readonly Thread _thread;
     private LatenessCounter _lateness = new();
-    private PacedTimer? _running;
+    private TimerEntry? _running;
     private Action<Exception>? _faulted;
     private bool _ended;
 
@@ -34,17 +34,42 @@ public sealed class PacingClock : TimeProvider, IDisposable
     }
 
     /// <summary>
-    /// A wait, made longer by so little that it ends together with others. Most of what a poll costs is the waking of threads for it; those
-    /// that come together wake them once. For polls, whose instants are measured and not planned.
+    /// Waits between two polls, longer by so little that the wait ends together with others, at the same timestamp. Most of what a poll
+    /// costs is the waking of threads for it; those that come together wake them once. For polls, whose instants are measured and not
+    /// planned.
     /// </summary>
-    /// <param name="time">The clock of the run; any but this one is left alone.</param>
-    /// <param name="wait">The wait; one below <see cref="LeastCoalesced"/> is left alone.</param>
-    internal static TimeSpan Coalesce(TimeProvider time, TimeSpan wait)
+    /// <param name="wait">The wait, from 0; one below <see cref="LeastCoalesced"/> is not made longer.</param>
+    /// <param name="result">What comes of it.</param>
+    /// <param name="stop">Ends it at once.</param>
+    internal ValueTask<bool> PollWaitAsync(TimeSpan wait, bool result, CancellationToken stop) =>
+        new PacedSleep(this, result, stop).UntilAsync(Gathered(Stopwatch.GetTimestamp(), wait));
+
+    /// <summary>The end of a wait between polls that begins at a timestamp.</summary>
+    internal static long Gathered(long from, TimeSpan wait)
     {
-        if (time is not PacingClock || wait < LeastCoalesced)
-            return wait;
-        long end = Stopwatch.GetElapsedTime(0, Stopwatch.GetTimestamp()).Ticks + wait.Ticks;
-        return wait + TimeSpan.FromTicks((GatherStep.Ticks - (end % GatherStep.Ticks)) % GatherStep.Ticks);
+        long end = from + Ticks(wait);
+        long step = Ticks(GatherStep);
+        return wait < LeastCoalesced ? end : end + ((step - (end % step)) % step);
+    }
+
+    /// <summary>Lets an entry that is in no queue be due at a timestamp.</summary>
+    internal void Enqueue(TimerEntry entry, long timestamp)
+    {
+        lock (_gate)
+        {
+            entry.DueAt = timestamp;
+            _queue.Add(entry);
+            // The thread has to get up earlier only for what is now the first.
+            if (_queue.First == entry)
+                Monitor.Pulse(_gate);
+        }
+    }
+
+    /// <summary>Calls an entry off, if it is in the queue.</summary>
+    internal void Dequeue(TimerEntry entry)
+    {
+        lock (_gate)
+            _queue.Remove(entry);
     }
 
     /// <summary>The clock for what may block or compute for long on its tick: the run's own, unless that is a pacing clock.</summary>
@@ -65,7 +90,7 @@ public sealed class PacingClock : TimeProvider, IDisposable
         using var timer = new PacedTimer(this, static told => ((TaskCompletionSource)told!).TrySetResult(), come);
         using CancellationTokenRegistration ends = stop.UnsafeRegister(
             static (told, stop) => ((TaskCompletionSource)told!).TrySetCanceled(stop), come);
-        timer.Due(timestamp);
+        Enqueue(timer, timestamp);
         await come.Task.ConfigureAwait(false);
     }
 
@@ -106,7 +131,7 @@ public sealed class PacingClock : TimeProvider, IDisposable
 
     private void Pace()
     {
-        while (NextDue() is PacedTimer due)
+        while (NextDue() is TimerEntry due)
         {
             try
             {
@@ -126,7 +151,7 @@ public sealed class PacingClock : TimeProvider, IDisposable
 
     /// <summary>Waits for the next timer that is due.</summary>
     /// <returns><see langword="null"/> at the end of the clock.</returns>
-    private PacedTimer? NextDue()
+    private TimerEntry? NextDue()
     {
         while (true)
         {
@@ -136,7 +161,7 @@ public sealed class PacingClock : TimeProvider, IDisposable
                 if (_ended)
                     return null;
                 long now = Stopwatch.GetTimestamp();
-                if (_queue.First is not PacedTimer first)
+                if (_queue.First is not TimerEntry first)
                 {
                     Monitor.Wait(_gate);
                     continue;
@@ -154,7 +179,7 @@ public sealed class PacingClock : TimeProvider, IDisposable
         }
     }
 
-    private PacedTimer TakeDue(PacedTimer first, long now)
+    private TimerEntry TakeDue(TimerEntry first, long now)
     {
         _lateness.Add(Stopwatch.GetElapsedTime(first.DueAt, now).TotalSeconds);
         _queue.Remove(first);
@@ -196,12 +221,12 @@ public sealed class PacingClock : TimeProvider, IDisposable
 
         private readonly ExecutionContext? _context = ExecutionContext.Capture();
         private bool _disposed;
+        private long _period;
+        private TaskCompletionSource? _ended;
 
-        /// <summary>Ticks between two calls; 0 for one call only.</summary>
-        public long Period { get; private set; }
+        internal override long Period => _period;
 
-        /// <summary>Set when somebody waits for the end of the callback that is running.</summary>
-        public TaskCompletionSource? Ended { get; private set; }
+        internal override TaskCompletionSource? Ended => _ended;
 
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
@@ -210,27 +235,14 @@ public sealed class PacingClock : TimeProvider, IDisposable
                 if (_disposed)
                     return false;
                 clock._queue.Remove(this);
-                Period = period > TimeSpan.Zero ? Math.Max(1, Ticks(period)) : 0;
+                _period = period > TimeSpan.Zero ? Math.Max(1, Ticks(period)) : 0;
                 if (dueTime >= TimeSpan.Zero)
-                    Due(Stopwatch.GetTimestamp() + Ticks(dueTime));
+                    clock.Enqueue(this, Stopwatch.GetTimestamp() + Ticks(dueTime));
                 return true;
             }
         }
 
-        /// <summary>Is due at a timestamp. It is in no queue yet.</summary>
-        public void Due(long timestamp)
-        {
-            lock (clock._gate)
-            {
-                DueAt = timestamp;
-                clock._queue.Add(this);
-                // The thread has to get up earlier only for what is now the first.
-                if (clock._queue.First == this)
-                    Monitor.Pulse(clock._gate);
-            }
-        }
-
-        public void Fire()
+        internal override void Fire()
         {
             if (_context is null)
                 Call();
@@ -255,8 +267,8 @@ public sealed class PacingClock : TimeProvider, IDisposable
                 Dispose();
                 if (clock._running != this || Thread.CurrentThread == clock._thread)
                     return default;
-                Ended ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-                return new ValueTask(Ended.Task);
+                _ended ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                return new ValueTask(_ended.Task);
             }
         }
 

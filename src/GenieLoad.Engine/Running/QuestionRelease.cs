@@ -12,6 +12,9 @@ internal sealed class QuestionRelease
 {
     private readonly RunContext _run;
     private readonly Admission _admission;
+    // Made once, not anew for every question in flight.
+    private readonly Action<bool> _throttleChanged;
+    private readonly Func<long, long, long> _takeTurn;
     // By the index of the question that each follows.
     private readonly Dictionary<int, PlannedQuestion> _followers;
     private readonly ResumePoint? _resume;
@@ -28,6 +31,8 @@ internal sealed class QuestionRelease
     {
         _run = run;
         _admission = admission;
+        _throttleChanged = run.Progress.ThrottleChanged;
+        _takeTurn = run.Pacer.Take;
         _resume = resume;
         _followers = run.Plan.Questions.Where(question => question.AfterIndex is not null)
             .ToDictionary(question => question.AfterIndex!.Value);
@@ -109,9 +114,9 @@ internal sealed class QuestionRelease
     {
         var calls = new CallPolicy(SeededRandom.For(_run.Plan.Seed, "retry", question.Index))
         {
-            Caller = $"Question {question.Index}",
-            ThrottleChanged = _run.Progress.ThrottleChanged,
-            Turn = _run.Pacer.Take,
+            Question = question.Index,
+            ThrottleChanged = _throttleChanged,
+            Turn = _takeTurn,
             NoMore = _run.StopController.NoMore,
         };
         return new QuestionTrace(question, dueAt, calls)

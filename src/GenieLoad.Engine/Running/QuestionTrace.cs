@@ -15,8 +15,8 @@ namespace GenieLoad.Engine.Running;
 /// </summary>
 internal sealed class QuestionTrace(PlannedQuestion question, long plannedAt, CallPolicy calls)
 {
-    private readonly List<StatusSighting> _sightings = [];
-    private readonly List<ReadOnlyMemory<byte>> _resultBodies = [];
+    private readonly List<StatusSighting> _sightings = new(2);
+    private List<ReadOnlyMemory<byte>>? _resultBodies;
 
     public PlannedQuestion Question { get; } = question;
 
@@ -90,12 +90,12 @@ internal sealed class QuestionTrace(PlannedQuestion question, long plannedAt, Ca
     /// <summary>Bytes of the answer for which there was no memory.</summary>
     public long NotKeptBytes => _messageNotKept + _resultNotKept;
 
-    public IReadOnlyList<ReadOnlyMemory<byte>> ResultBodies => _resultBodies;
+    public IReadOnlyList<ReadOnlyMemory<byte>> ResultBodies => _resultBodies ?? (IReadOnlyList<ReadOnlyMemory<byte>>)[];
 
     /// <summary>What the service answered, as far as it was kept.</summary>
     public QuestionResponses Responses => new(MessageBody, ResultBodies) { NotKeptBytes = NotKeptBytes, Released = GiveBackMemory };
 
-    public ResultFigures Result { get; set; } = new();
+    public ResultFigures Result { get; set; } = ResultFigures.None;
 
     /// <summary>Whether all of the answer that was read was kept too.</summary>
     public bool IsWhole => NotKeptBytes == 0;
@@ -132,7 +132,6 @@ internal sealed class QuestionTrace(PlannedQuestion question, long plannedAt, Ca
     // More than what a call takes now and then.
     private const double GrowingGap = 1.2;
 
-    private StatusSighting? _end;
     private long _previousSentAt;
     private long _sentBefore;
     private long _taken;
@@ -213,7 +212,7 @@ internal sealed class QuestionTrace(PlannedQuestion question, long plannedAt, Ca
             Statements.Saw(id);
         Keep(message, body);
         Result = new ResultFigures { RowCount = Agent.RowCount, Truncated = Agent.Preview?.IsCut };
-        _end = new StatusSighting(end.Status, notBefore ?? at, at) { Earliest = notBefore ?? at };
+        Agent.Ended(new StatusSighting(end.Status, notBefore ?? at, at) { Earliest = notBefore ?? at });
         End(OutcomeOf(end), at, end.ErrorType, end.ErrorText);
     }
 
@@ -223,8 +222,8 @@ internal sealed class QuestionTrace(PlannedQuestion question, long plannedAt, Ca
     {
         if (_sightings.Count == 0)
             return;
-        StatusSighting[] ends = _end is StatusSighting end ? [end] : [];
-        StatusSighting[] all = [.. phases(_sightings[0], Agent!.Steps), .. ends];
+        StatusSighting[] ends = Agent!.End is StatusSighting end ? [end] : [];
+        StatusSighting[] all = [.. phases(_sightings[0], Agent.Steps), .. ends];
         _sightings.Clear();
         _sightings.AddRange(all);
     }
@@ -245,7 +244,7 @@ internal sealed class QuestionTrace(PlannedQuestion question, long plannedAt, Ca
             return;
         }
         _taken += body.Length;
-        _resultBodies.Add(body);
+        (_resultBodies ??= []).Add(body);
     }
 
     /// <summary>What was kept is written, or no longer needed; its memory is free for others. A second time does nothing.</summary>
@@ -256,9 +255,14 @@ internal sealed class QuestionTrace(PlannedQuestion question, long plannedAt, Ca
         _takenByMessage = 0;
     }
 
-    /// <summary>Keeps a message in place of the one before it.</summary>
+    /// <summary>
+    /// Keeps a message in place of the one before it. Where nothing has changed since, that one stays, bytes and all: replacing it would
+    /// make garbage of what has been held for long, which is the dearest to collect.
+    /// </summary>
     private void Keep(GenieMessage message, ReadOnlyMemory<byte> body)
     {
+        if (message == Message)
+            return;
         Memory.GiveBack(_takenByMessage);
         _takenByMessage = MessageShare * body.Length;
         if (Memory.TryTake(_takenByMessage))
@@ -322,6 +326,9 @@ internal readonly record struct StatusSighting(string Status, long NotBefore, lo
 /// <summary>What the result of the answering query amounts to.</summary>
 internal sealed record ResultFigures
 {
+    /// <summary>Of a query that has shown no result.</summary>
+    public static ResultFigures None { get; } = new();
+
     public string? StatementId { get; init; }
 
     public long? RowCount { get; init; }

@@ -8,6 +8,17 @@ internal abstract class TimerEntry
 
     /// <summary>Its place in the queue; -1 outside.</summary>
     internal int Place { get; set; } = -1;
+
+    /// <summary>Ticks from one time that it is due to the next; 0 where it is due once only.</summary>
+    internal virtual long Period => 0;
+
+    /// <summary>Set when somebody waits for the end of the call that is running.</summary>
+    internal virtual TaskCompletionSource? Ended => null;
+
+    /// <summary>It is due.</summary>
+    internal virtual void Fire()
+    {
+    }
 }
 
 /// <summary>

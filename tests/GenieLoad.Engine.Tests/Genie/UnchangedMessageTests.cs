@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using GenieLoad.Engine.Credentials;
 using GenieLoad.Engine.Genie;
 using GenieLoad.Engine.Genie.Wire;
@@ -38,4 +39,43 @@ public sealed class UnchangedMessageTests
         Assert.True(same.SentAt > first.SentAt);
         Assert.Equal("COMPLETED", changed.Value.Status);
     }
+
+    [Fact]
+    public async Task A_poll_keeps_what_it_tells_and_nothing_that_its_reader_knows()
+    {
+        const string Told = """
+            {"id":"m1","message_id":"m1","conversation_id":"c1","space_id":"s1","user_id":7,"content":"How many orders?","status":"FAILED",
+            "created_timestamp":1764000000000,"last_updated_timestamp":1764000004000,"auto_regenerate_count":2,
+            "error":{"error":"no table","type":"SQL_EXECUTION_EXCEPTION"},"feedback":{"rating":"NEGATIVE"},
+            "query_result":{"statement_id":"q1","row_count":3},"attachments":[{"attachment_id":"a1","text":{"content":"None."}}]}
+            """;
+        _service.Answer(HttpStatusCode.OK, Told).Answer(HttpStatusCode.OK, """{"status":"FAILED","attachments":[]}""");
+        using var client = new GenieApiClient(
+            new Uri("https://w.example/"), TokenCredential.Create("secret", "test"), time: _time, handler: _service);
+        Task<ApiReply<GenieMessage>> Poll() => client.GetMessageAsync("s", "c", "m", _calls, CancellationToken.None);
+
+        GenieMessage message = (await Poll()).Value;
+        GenieMessage empty = (await Poll()).Value;
+
+        Assert.Equal((4, 2), (message.ServerSeconds, message.AutoRegenerateCount));
+        Assert.Equal(new GenieMessageError("no table", "SQL_EXECUTION_EXCEPTION"), message.Error);
+        Assert.Equal("NEGATIVE", message.Feedback!.Rating);
+        Assert.Equal(("q1", 3), (message.QueryResult!.StatementId, message.QueryResult.RowCount));
+        Assert.Equal("None.", Assert.Single(message.Attachments!).Text!.Content);
+        Assert.All(
+            [message.MessageId, message.LegacyId, message.ConversationId, message.SpaceId, message.UserId, message.Content], Assert.Null);
+        Assert.Null(empty.Attachments);
+        // One text for all questions.
+        Assert.Same(message.Status, empty.Status);
+    }
+
+    [Theory]
+    [InlineData("\"A_NEW_STATUS\"", "A_NEW_STATUS")]
+    [InlineData("\"ASKING\\u005fAI\"", "ASKING_AI")]
+    [InlineData("7", "7")]
+    [InlineData("null", null)]
+    [InlineData("[\"COMPLETED\"]", null)]
+    public void A_status_is_whatever_the_service_says(string json, string? status) =>
+        Assert.Equal(
+            status, WireJson.Read(Encoding.UTF8.GetBytes($$"""{"status":{{json}}}"""), WireJson.Default.GenieMessage).Status);
 }

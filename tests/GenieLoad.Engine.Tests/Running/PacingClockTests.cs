@@ -147,11 +147,94 @@ public sealed class PacingClockTests : IDisposable
     [Fact]
     public void Waits_between_polls_end_together_and_no_others_do()
     {
+        long now = Stopwatch.GetTimestamp();
         TimeSpan poll = TimeSpan.FromSeconds(2);
+        TimeSpan End(TimeSpan from, TimeSpan wait) =>
+            Stopwatch.GetElapsedTime(now, PacingClock.Gathered(now + (long)(from.TotalSeconds * Stopwatch.Frequency), wait));
 
-        Assert.InRange(PacingClock.Coalesce(_clock, poll).TotalSeconds, 2, 2.05);
-        Assert.Equal(TimeSpan.FromSeconds(0.5), PacingClock.Coalesce(_clock, TimeSpan.FromSeconds(0.5)));
-        Assert.Equal(poll, PacingClock.Coalesce(TimeProvider.System, poll));
+        TimeSpan[] ends = [.. Enumerable.Range(0, 100).Select(i => End(TimeSpan.FromMilliseconds(i), poll) - TimeSpan.FromMilliseconds(i))];
+        Assert.All(ends, end => Assert.InRange(end.TotalSeconds, 2, 2.0500001));
+        Assert.InRange(Enumerable.Range(0, 100).Select(i => End(TimeSpan.FromMilliseconds(i), poll)).Distinct().Count(), 2, 3);
+        Assert.Equal(TimeSpan.FromSeconds(0.5), End(TimeSpan.Zero, TimeSpan.FromSeconds(0.5)));
+    }
+
+    [Fact]
+    public async Task A_wait_between_polls_ends_with_its_result_on_the_thread_of_the_clock()
+    {
+        foreach (bool result in new[] { true, false })
+        {
+            Task<Thread> ThreadAfter() => Task.Run(async () =>
+            {
+                Assert.Equal(result, await _clock.PollWaitAsync(TimeSpan.FromMilliseconds(20), result, default).ConfigureAwait(false));
+                return Thread.CurrentThread;
+            });
+            long from = Stopwatch.GetTimestamp();
+            Assert.Equal("GenieLoad pacing", (await ThreadAfter().WaitAsync(Patience)).Name);
+            Assert.True(Stopwatch.GetElapsedTime(from) >= TimeSpan.FromMilliseconds(20));
+        }
+    }
+
+    [Fact]
+    public async Task A_wait_between_polls_that_is_stopped_ends_at_once_and_leaves_nothing_behind()
+    {
+        _clock.BeginCount();
+        using var stop = new CancellationTokenSource();
+        Task<bool>[] waits = [.. new[] { 0.2, 3600 }.Select(
+            seconds => _clock.PollWaitAsync(TimeSpan.FromSeconds(seconds), true, stop.Token).AsTask())];
+        Assert.All(waits, wait => Assert.False(wait.IsCompleted));
+
+        await stop.CancelAsync();
+
+        foreach (Task<bool> wait in waits)
+        {
+            var e = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => wait.WaitAsync(Patience));
+            Assert.Equal(stop.Token, e.CancellationToken);
+        }
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await _clock.PollWaitAsync(TimeSpan.Zero, true, stop.Token));
+        // As if it were stopped while it begins.
+        var begun = new PacedSleep(_clock, true, stop.Token);
+        Task<bool> beginning = begun.UntilAsync(Stopwatch.GetTimestamp() + (Stopwatch.Frequency / 5)).AsTask();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => beginning.WaitAsync(Patience));
+        // Until the first of them would have been due: the only wait that ends is this one.
+        await Task.Delay(TimeSpan.FromSeconds(0.3), _clock).WaitAsync(Patience);
+        Assert.Equal(1, _clock.ReadCount().Count);
+    }
+
+    [Fact]
+    public async Task Waits_between_polls_that_have_ended_are_not_held_until_the_run_ends()
+    {
+        using var stop = new CancellationTokenSource();
+        WeakReference[] ended = await Task.Run(() => Task.WhenAll(Enumerable.Range(0, 100).Select(_ => Ended())));
+
+        for (int collection = 0; Held() > 10 && collection < 10; collection++)
+            GC.Collect();
+
+        // One or another may still be where a thread had it last.
+        Assert.InRange(Held(), 0, 10);
+
+        int Held() => ended.Count(wait => wait.IsAlive);
+
+        async Task<WeakReference> Ended()
+        {
+            var sleep = new PacedSleep(_clock, true, stop.Token);
+            Assert.True(await sleep.UntilAsync(Stopwatch.GetTimestamp()).AsTask().WaitAsync(Patience));
+            return new WeakReference(sleep);
+        }
+    }
+
+    [Fact]
+    public async Task Waits_that_end_and_are_stopped_at_once_end_once()
+    {
+        for (int round = 0; round < 200; round++)
+        {
+            using var stop = new CancellationTokenSource();
+            Task<bool>[] waits = [.. Enumerable.Range(0, 20).Select(
+                i => _clock.PollWaitAsync(TimeSpan.FromTicks(i * 200), true, stop.Token).AsTask())];
+            await stop.CancelAsync();
+            foreach (Task<bool> wait in waits)
+                await Task.WhenAny(wait).WaitAsync(Patience);
+            Assert.All(waits, wait => Assert.True(wait.IsCanceled || wait.Result));
+        }
     }
 
     [Fact]

@@ -27,6 +27,7 @@ public sealed class GenieMessage
     public string? Content { get; init; }
 
     /// <summary>Where it stands; see <see cref="MessageStatus"/>. Values come and go: an unknown one is in progress.</summary>
+    [JsonConverter(typeof(MessageStatusConverter))]
     public string? Status { get; init; }
 
     /// <summary>Parts of the answer so far.</summary>
@@ -79,6 +80,22 @@ public sealed class GenieMessage
     /// </summary>
     [JsonIgnore]
     public DateTime? AskedAt => EpochTime.Instant(CreatedTimestamp);
+
+    /// <summary>
+    /// All but what whoever asks for it knows already. Every question in flight holds its message, and this is most of what most of them
+    /// say.
+    /// </summary>
+    internal GenieMessage WithoutEcho() => new()
+    {
+        Status = Status,
+        Attachments = Attachments is { Count: > 0 } ? Attachments : null,
+        Error = Error,
+        CreatedTimestamp = CreatedTimestamp,
+        LastUpdatedTimestamp = LastUpdatedTimestamp,
+        AutoRegenerateCount = AutoRegenerateCount,
+        QueryResult = QueryResult,
+        Feedback = Feedback,
+    };
 
     /// <summary>What a row needs of it: the query that answers and a few texts, each with its beginning only.</summary>
     internal GenieMessage Brief()

@@ -41,6 +41,9 @@ internal sealed class AgentSteps
     /// <summary>Bytes of the stream; <see langword="null"/> without one.</summary>
     public long? ByteCount { get; private set; }
 
+    /// <summary>How and when it ended; <see langword="null"/> until then.</summary>
+    public StatusSighting? End { get; private set; }
+
     /// <summary>Items, each counted once.</summary>
     public int ItemCount => _steps.Count;
 
@@ -70,6 +73,9 @@ internal sealed class AgentSteps
 
     /// <summary>When the last such step came.</summary>
     public long? LastAt(AgentItemKind kind) => Streamed(kind).Select(step => (long?)step.At).LastOrDefault();
+
+    /// <summary>The response has ended.</summary>
+    public void Ended(StatusSighting end) => End = end;
 
     /// <summary>The question was sent, and the head of the stream has come.</summary>
     public void Opened(long sentAt)

@@ -60,7 +60,7 @@ internal sealed class AgentWay(GenieApiClient client, string spaceId, LoadTestOp
             return;
         var policy = new CallPolicy(new SeededRandom((ulong)Now))
         {
-            Caller = $"Question {trace.Question.Index}", Deadline = Now + (long)(MostCancelSeconds * _time.TimestampFrequency),
+            Question = trace.Question.Index, Deadline = Now + (long)(MostCancelSeconds * _time.TimestampFrequency),
         };
         try
         {

@@ -33,9 +33,9 @@ public sealed class RetryLoopTests
         Assert.Equal([true, false, true], policy.Record.Sleeps.Select(sleep => sleep.Throttled));
         Assert.Equal(
             [
-                "Warning: Q1: retry 1 of 5 of Ask in 1.00 s after REQUEST_LIMIT_EXCEEDED (HTTP 429)",
-                "Warning: Q1: retry 2 of 5 of Ask in 2.00 s after TRANSPORT (no route)",
-                "Warning: Q1: retry 3 of 5 of Ask in 7.00 s after REQUEST_LIMIT_EXCEEDED (HTTP 429), Retry-After 7 s",
+                "Warning: Question 7: retry 1 of 5 of Ask in 1.00 s after REQUEST_LIMIT_EXCEEDED (HTTP 429)",
+                "Warning: Question 7: retry 2 of 5 of Ask in 2.00 s after TRANSPORT (no route)",
+                "Warning: Question 7: retry 3 of 5 of Ask in 7.00 s after REQUEST_LIMIT_EXCEEDED (HTTP 429), Retry-After 7 s",
             ],
             _log.Written);
     }
@@ -223,7 +223,7 @@ public sealed class RetryLoopTests
         bool isWaitedFor = false, double? deadline = null, Func<long, long, long>? turn = null, CancellationToken noMore = default) =>
         new(new SeededRandom(1))
         {
-            Caller = "Q1", IsWaitedFor = isWaitedFor, Turn = turn, NoMore = noMore, ThrottleChanged = _throttling.Add,
+            Question = 7, IsWaitedFor = isWaitedFor, Turn = turn, NoMore = noMore, ThrottleChanged = _throttling.Add,
             Deadline = deadline is { } seconds ? _time.GetTimestamp() + (long)(seconds * _time.TimestampFrequency) : null,
         };
 
