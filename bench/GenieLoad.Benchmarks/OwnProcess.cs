@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net.NetworkInformation;
 
 namespace GenieLoad.Benchmarks;
 
@@ -16,6 +17,10 @@ internal static class OwnProcess
             info.ArgumentList.Add(arg);
         return info;
     }
+
+    /// <summary>Open connections to a server that nobody else on this machine talks to.</summary>
+    public static int Connections(Uri server) => IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpConnections()
+        .Count(connection => connection.RemoteEndPoint.Port == server.Port && connection.State == TcpState.Established);
 
     /// <summary>Resident bytes of this process.</summary>
     public static long Resident()

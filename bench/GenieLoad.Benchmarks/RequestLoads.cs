@@ -35,12 +35,30 @@ internal sealed class RequestLoads : IDisposable
     }
 
     /// <summary>HttpClient in a loop: the answer's bytes are read and dropped.</summary>
-    public Task<long> BareAsync(double seconds, CancellationToken stop) => ForAsync(seconds, async () =>
+    public Task<long> BareAsync(double seconds, CancellationToken stop) => ForAsync(seconds, GetBareAsync, stop);
+
+    /// <summary>The same with a wait before every request, each caller on its own, as questions in flight wait; until stopped.</summary>
+    /// <param name="callers">Callers, spread evenly over the first wait.</param>
+    /// <param name="wait">The wait.</param>
+    /// <param name="stop">Ends all.</param>
+    public Task PollBareAsync(int callers, TimeSpan wait, CancellationToken stop)
     {
-        using HttpResponseMessage response = await _http.GetAsync(StubAnswers.MessagePath, CancellationToken.None);
-        await response.Content.ReadAsByteArrayAsync(CancellationToken.None);
-        return response.IsSuccessStatusCode ? 1 : throw new InvalidOperationException($"The stub answered {response.StatusCode}.");
-    }, stop);
+        return Task.WhenAll(Enumerable.Range(0, callers).Select(PollAsync));
+
+        async Task PollAsync(int caller)
+        {
+            try
+            {
+                await Task.Delay(wait * caller / callers, _clock, stop).ConfigureAwait(false);
+                while (await _clock.PollWaitAsync(wait, true, stop).ConfigureAwait(false))
+                    await GetBareAsync().ConfigureAwait(false);
+            }
+            catch (OperationCanceledException) when (stop.IsCancellationRequested)
+            {
+                // Its end.
+            }
+        }
+    }
 
     /// <summary>
     /// The engine's own path: a question is ten polls by <see cref="GenieApiClient"/> (JSON parsed, retries, record) and its lines in
@@ -94,6 +112,13 @@ internal sealed class RequestLoads : IDisposable
         _asking.Dispose();
         _answering.Dispose();
         _clock.Dispose();
+    }
+
+    private async Task<int> GetBareAsync()
+    {
+        using HttpResponseMessage response = await _http.GetAsync(StubAnswers.MessagePath, CancellationToken.None).ConfigureAwait(false);
+        await response.Content.ReadAsByteArrayAsync(CancellationToken.None).ConfigureAwait(false);
+        return response.IsSuccessStatusCode ? 1 : throw new InvalidOperationException($"The stub answered {response.StatusCode}.");
     }
 
     private static async Task<long> ForAsync(double seconds, Func<Task<int>> once, CancellationToken stop)

@@ -14,7 +14,8 @@ internal static class MemoryProbe
     private const double FirstPollSeconds = 5;
 
     /// <summary>
-    /// Writes resident and live bytes, plan and all, less what the process held before; nothing when it did not get that far in time.
+    /// Writes resident and live bytes, plan and all, less what the process held before, and its connections; nothing when it did not get
+    /// that far in time.
     /// </summary>
     public static async Task<int> RunAsync(int count, Uri server, string folder)
     {
@@ -35,7 +36,7 @@ internal static class MemoryProbe
         await Task.Delay(TimeSpan.FromSeconds(1));
         long resident = OwnProcess.Resident() - residentBefore;
         long live = GC.GetTotalMemory(forceFullCollection: true) - liveBefore;
-        Console.WriteLine($"{resident} {live}");
+        Console.WriteLine($"{resident} {live} {OwnProcess.Connections(server)}");
         // The questions would go on for an hour; their run ends with this process.
         GC.KeepAlive(run);
         Environment.Exit(0);

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net.NetworkInformation;
 using GenieLoad.Benchmarks.Stub;
 using GenieLoad.Engine.Genie;
 using GenieLoad.Engine.Http;
@@ -49,7 +48,7 @@ internal static class StreamsProbe
             return count;
         });
         Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"{resident} {live} {Connections(server)} {cost.CpuSeconds / cost.Seconds}"));
+            CultureInfo.InvariantCulture, $"{resident} {live} {OwnProcess.Connections(server)} {cost.CpuSeconds / cost.Seconds}"));
 
         if (await Task.WhenAny(answered, Task.Delay(Patience)) != answered)
             return 1;
@@ -83,7 +82,4 @@ internal static class StreamsProbe
         var streams = new BareStreams(server, StubAnswers.AskingSpace);
         return (streams.AllOpen, streams.RunAsync(count));
     }
-
-    private static int Connections(Uri server) => IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpConnections()
-        .Count(connection => connection.RemoteEndPoint.Port == server.Port && connection.State == TcpState.Established);
 }
