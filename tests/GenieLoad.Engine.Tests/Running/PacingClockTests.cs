@@ -195,6 +195,9 @@ public sealed class PacingClockTests : IDisposable
         var begun = new PacedSleep(_clock, true, stop.Token);
         Task<bool> beginning = begun.UntilAsync(Stopwatch.GetTimestamp() + (Stopwatch.Frequency / 5)).AsTask();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => beginning.WaitAsync(Patience));
+        // As if the thread had taken it just before it was stopped: it has ended once.
+        begun.Fire();
+        Assert.True(beginning.IsCanceled);
         // Until the first of them would have been due: the only wait that ends is this one.
         await Task.Delay(TimeSpan.FromSeconds(0.3), _clock).WaitAsync(Patience);
         Assert.Equal(1, _clock.ReadCount().Count);
