@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
@@ -53,19 +54,26 @@ internal static class ExportLoads
             : throw new InvalidOperationException("The export is not whole.");
     }
 
-    /// <summary>The four requests of a nested run from bodies made beforehand, nothing read back.</summary>
-    public static Task<double> BareRequestsAsync(Uri server, int count, CancellationToken stop) => BySeveralAsync(count, async http =>
+    /// <summary>The four requests of a nested run from bodies made beforehand.</summary>
+    /// <param name="server">The tracking server.</param>
+    /// <param name="count">Nested runs.</param>
+    /// <param name="readBack">Whether then everything is read back, as the exporter does: one search, and every file.</param>
+    /// <param name="stop">Ends it.</param>
+    public static async Task BareRequestsAsync(Uri server, int count, bool readBack, CancellationToken stop)
     {
-        using HttpResponseMessage made = await http.PostAsync(new Uri(server, "/api/2.0/mlflow/runs/create"), Body(Create), stop);
-        string id = (string)JsonNode.Parse(await made.Content.ReadAsByteArrayAsync(stop))!["run"]!["info"]!["run_id"]!;
-        string values = Log.Replace("RUN", id, StringComparison.Ordinal);
-        using HttpResponseMessage logged = await http.PostAsync(new Uri(server, "/api/2.0/mlflow/runs/log-batch"), Body(values), stop);
-        Uri file = new(server, $"/api/2.0/mlflow-artifacts/artifacts/1/{id}/artifacts/response.json");
-        using HttpResponseMessage put = await http.PutAsync(file, Body(Response), stop);
-        string end = $"{{\"run_id\":\"{id}\",\"status\":\"FINISHED\",\"end_time\":1}}";
-        using HttpResponseMessage ended = await http.PostAsync(new Uri(server, "/api/2.0/mlflow/runs/update"), Body(end), stop);
-        ended.EnsureSuccessStatusCode();
-    });
+        using HttpClient http = new();
+        ConcurrentBag<Uri> files = [];
+        await BySeveralAsync(count, async () => files.Add(await BareRunAsync(http, server, stop)));
+        if (!readBack)
+            return;
+        using HttpResponseMessage found = await http.PostAsync(new Uri(server, "/api/2.0/mlflow/runs/search"), Body(Search), stop);
+        await found.EnsureSuccessStatusCode().Content.ReadAsByteArrayAsync(stop);
+        await BySeveralAsync(count, async () =>
+        {
+            using HttpResponseMessage got = await http.GetAsync(files.TryTake(out Uri? file) ? file : server, stop);
+            await got.EnsureSuccessStatusCode().Content.ReadAsByteArrayAsync(stop);
+        });
+    }
 
     /// <summary>The same files as in another folder, from memory, in a plain loop.</summary>
     public static double BareFiles(IReadOnlyList<(string Name, byte[] Content)> files, string target)
@@ -80,10 +88,18 @@ internal static class ExportLoads
         return Stopwatch.GetElapsedTime(began).TotalSeconds;
     }
 
+    private const int TagCount = 9;
+    private const string TagValue = "01f0c8a94c411e2d8f3a5b6c7d8e9f01";
+
+    private static string Search { get; } = JsonSerializer.Serialize(new
+    {
+        experiment_ids = (string[])["1"], filter = $"tags.`tag_1` = '{TagValue}'", max_results = 1000, run_view_type = "ACTIVE_ONLY",
+    });
+
     private static string Create { get; } = JsonSerializer.Serialize(new
     {
         experiment_id = "1", run_name = "question_1", start_time = 1L,
-        tags = Enumerable.Range(1, 9).Select(i => new { key = $"tag_{i}", value = "01f0c8a94c411e2d8f3a5b6c7d8e9f01" }),
+        tags = Enumerable.Range(1, TagCount).Select(i => new { key = $"tag_{i}", value = TagValue }),
     });
 
     private static string Log { get; } = JsonSerializer.Serialize(new
@@ -99,16 +115,27 @@ internal static class ExportLoads
 
     private static StringContent Body(string json) => new(json, Encoding.UTF8, "application/json");
 
-    private static async Task<double> BySeveralAsync(int count, Func<HttpClient, Task> work)
+    private static async Task<Uri> BareRunAsync(HttpClient http, Uri server, CancellationToken stop)
     {
-        using HttpClient http = new();
+        using HttpResponseMessage made = await http.PostAsync(new Uri(server, "/api/2.0/mlflow/runs/create"), Body(Create), stop);
+        string id = (string)JsonNode.Parse(await made.Content.ReadAsByteArrayAsync(stop))!["run"]!["info"]!["run_id"]!;
+        string values = Log.Replace("RUN", id, StringComparison.Ordinal);
+        using HttpResponseMessage logged = await http.PostAsync(new Uri(server, "/api/2.0/mlflow/runs/log-batch"), Body(values), stop);
+        Uri file = new(server, $"/api/2.0/mlflow-artifacts/artifacts/1/{id}/artifacts/response.json");
+        using HttpResponseMessage put = await http.PutAsync(file, Body(Response), stop);
+        string end = $"{{\"run_id\":\"{id}\",\"status\":\"FINISHED\",\"end_time\":1}}";
+        using HttpResponseMessage ended = await http.PostAsync(new Uri(server, "/api/2.0/mlflow/runs/update"), Body(end), stop);
+        ended.EnsureSuccessStatusCode();
+        return file;
+    }
+
+    private static Task BySeveralAsync(int count, Func<Task> work)
+    {
         int next = 0;
-        long began = Stopwatch.GetTimestamp();
-        await Task.WhenAll(Enumerable.Range(0, Writers).Select(async _ =>
+        return Task.WhenAll(Enumerable.Range(0, Writers).Select(async _ =>
         {
             while (Interlocked.Increment(ref next) <= count)
-                await work(http);
+                await work();
         }));
-        return Stopwatch.GetElapsedTime(began).TotalSeconds;
     }
 }

@@ -12,6 +12,6 @@ internal sealed class TrackingProcess : ServerProcess
 
     public static TrackingProcess Start() => new();
 
-    /// <summary>Calls by kind since this was last asked.</summary>
+    /// <summary>Calls by kind since this was last asked. Its runs and files are gone then: every round finds the same server.</summary>
     public Dictionary<string, int> TakeCalls() => JsonSerializer.Deserialize<Dictionary<string, int>>(Ask("calls"))!;
 }

@@ -1,21 +1,23 @@
+using System.Buffers;
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
-using System.Text;
-using System.Text.Json.Nodes;
+using System.Text.Json;
 
 namespace GenieLoad.Benchmarks.Stub;
 
 /// <summary>
 /// An MLflow tracking server on loopback, in memory and without checks: it keeps runs and files and gives them back. A process of its own,
-/// obeying its standard input: <c>calls</c> is answered, the end of the input ends it.
+/// obeying its standard input: <c>calls</c> is answered and makes it forget everything, the end of the input ends it.
 /// </summary>
 internal sealed class TrackingServer
 {
     private const string Artifacts = "/api/2.0/mlflow-artifacts/artifacts/";
 
-    private readonly ConcurrentDictionary<string, JsonObject> _runs = new();
+    private static readonly (int Status, byte[] Answer) Done = (200, "{}"u8.ToArray());
+
+    private readonly ConcurrentDictionary<string, TrackedRun> _runs = new();
     private readonly ConcurrentDictionary<string, byte[]> _files = new();
     private readonly ConcurrentDictionary<string, int> _calls = new();
     private int _nextId;
@@ -33,9 +35,10 @@ internal sealed class TrackingServer
         answers.WriteLine(port.ToString(CultureInfo.InvariantCulture));
         while (commands.ReadLine() is not null)
         {
-            answers.WriteLine(new JsonObject(
-                server._calls.Select(call => KeyValuePair.Create(call.Key, (JsonNode?)call.Value))).ToJsonString());
+            answers.WriteLine(JsonSerializer.Serialize(server._calls));
             server._calls.Clear();
+            server._runs.Clear();
+            server._files.Clear();
         }
         return 0;
     }
@@ -67,20 +70,31 @@ internal sealed class TrackingServer
             return File(request.HttpMethod, path, body);
         string call = path["/api/2.0/mlflow/".Length..];
         _calls.AddOrUpdate(call, 1, (_, count) => count + 1);
-        JsonObject json = body.Length == 0 ? [] : JsonNode.Parse(body)!.AsObject();
-        return call switch
+        JsonElement json = body.Length == 0 ? default : JsonDocument.Parse(body).RootElement;
+        switch (call)
         {
-            "experiments/get-by-name" =>
-                Json(new JsonObject { ["experiment"] = new JsonObject { ["experiment_id"] = "1", ["name"] = "bench" } }),
-            "runs/create" => Json(Create(json)),
-            "runs/log-batch" => Json(Log(json)),
-            "runs/update" => Json(Update(json)),
-            "runs/search" => Json(Search(json)),
-            "runs/get" => Json(new JsonObject { ["run"] = Show(_runs[request.QueryString["run_id"]!]) }),
-            "metrics/get-history" => Json(History(_runs[request.QueryString["run_id"]!], request.QueryString["metric_key"]!)),
-            "artifacts/list" => Json(List(request.QueryString["run_id"]!)),
-            _ => (404, []),
-        };
+            case "experiments/get-by-name":
+                return (200, """{"experiment":{"experiment_id":"1","name":"bench"}}"""u8.ToArray());
+            case "runs/create":
+                string id = Interlocked.Increment(ref _nextId).ToString("x32", CultureInfo.InvariantCulture);
+                return Json("run", (_runs[id] = new TrackedRun(id, json)).WriteTo);
+            case "runs/log-batch":
+                Run(json).Log(json);
+                return Done;
+            case "runs/update":
+                Run(json).Update(json);
+                return Done;
+            case "runs/search":
+                return Json("runs", answer => Search(json, answer));
+            case "runs/get":
+                return Json("run", _runs[request.QueryString["run_id"]!].WriteTo);
+            case "metrics/get-history":
+                return Json(answer => _runs[request.QueryString["run_id"]!].WriteHistoryTo(answer, request.QueryString["metric_key"]!));
+            case "artifacts/list":
+                return Json("files", answer => List(request.QueryString["run_id"]!, answer));
+            default:
+                return (404, []);
+        }
     }
 
     private (int Status, byte[] Answer) File(string method, string path, byte[] body)
@@ -89,94 +103,52 @@ internal sealed class TrackingServer
         if (method != "PUT")
             return _files.TryGetValue(path, out byte[]? content) ? (200, content) : (404, []);
         _files[path] = body;
-        return Json([]);
+        return Done;
     }
 
-    private JsonObject Create(JsonObject json)
-    {
-        string id = Interlocked.Increment(ref _nextId).ToString("x32", CultureInfo.InvariantCulture);
-        _runs[id] = new JsonObject
-        {
-            ["info"] = new JsonObject
-            {
-                ["run_id"] = id, ["run_name"] = (string?)json["run_name"], ["experiment_id"] = "1", ["status"] = "RUNNING",
-                ["start_time"] = (long)json["start_time"]!, ["artifact_uri"] = $"mlflow-artifacts:/1/{id}/artifacts",
-            },
-            ["data"] = new JsonObject { ["metrics"] = new JsonArray(), ["params"] = new JsonArray(), ["tags"] = json["tags"]!.DeepClone() },
-        };
-        return new JsonObject { ["run"] = Show(_runs[id]) };
-    }
-
-    private JsonObject Log(JsonObject json)
-    {
-        JsonObject run = _runs[(string)json["run_id"]!];
-        lock (run)
-        {
-            foreach (string kind in (string[])["metrics", "params", "tags"])
-            {
-                foreach (JsonNode? item in json[kind]?.AsArray() ?? [])
-                    run["data"]![kind]!.AsArray().Add(item!.DeepClone());
-            }
-        }
-        return [];
-    }
-
-    private JsonObject Update(JsonObject json)
-    {
-        JsonObject run = _runs[(string)json["run_id"]!];
-        lock (run)
-        {
-            run["info"]!["status"] = (string)json["status"]!;
-            run["info"]!["end_time"] = (long)json["end_time"]!;
-        }
-        return [];
-    }
+    private TrackedRun Run(JsonElement json) => _runs[json.GetProperty("run_id").GetString()!];
 
     /// <summary>The filter is that of one tag. The whole is one page.</summary>
-    private JsonObject Search(JsonObject json)
+    private void Search(JsonElement json, Utf8JsonWriter answer)
     {
-        string[] filter = ((string)json["filter"]!).Split('`', '\'');
-        IEnumerable<JsonObject> found = _runs.Values.Where(run => Value(run, filter[1]) == filter[3]);
-        return new JsonObject { ["runs"] = new JsonArray([.. found.Select(Show)]) };
+        string[] filter = json.GetProperty("filter").GetString()!.Split('`', '\'');
+        answer.WriteStartArray();
+        foreach (TrackedRun run in _runs.Values.Where(run => run.HasTag(filter[1], filter[3])))
+            run.WriteTo(answer);
+        answer.WriteEndArray();
     }
 
-    private static JsonObject History(JsonObject run, string key) =>
-        new() { ["metrics"] = new JsonArray(
-            [.. run["data"]!["metrics"]!.AsArray().Where(m => (string)m!["key"]! == key).Select(m => m!.DeepClone())]) };
-
-    private JsonObject List(string runId)
+    private void List(string runId, Utf8JsonWriter answer)
     {
         string folder = $"{Artifacts}1/{runId}/artifacts/";
-        return new JsonObject
+        answer.WriteStartArray();
+        foreach ((string path, byte[] content) in _files.Where(file => file.Key.StartsWith(folder, StringComparison.Ordinal)))
         {
-            ["files"] = new JsonArray([.. _files.Where(file => file.Key.StartsWith(folder, StringComparison.Ordinal)).Select(file =>
-                new JsonObject { ["path"] = file.Key[folder.Length..], ["file_size"] = file.Value.Length })]),
-        };
-    }
-
-    /// <summary>A run with the last point of each metric and the last value of each tag.</summary>
-    private static JsonObject Show(JsonObject run)
-    {
-        lock (run)
-        {
-            JsonObject copy = run.DeepClone().AsObject();
-            foreach (string kind in (string[])["metrics", "tags"])
-            {
-                copy["data"]![kind] = new JsonArray([.. copy["data"]![kind]!.AsArray()
-                    .GroupBy(item => (string)item!["key"]!)
-                        .Select(items => items.OrderBy(item => (long?)item!["step"] ?? 0).Last()!.DeepClone())]);
-            }
-            return copy;
+            answer.WriteStartObject();
+            answer.WriteString("path", path[folder.Length..]);
+            answer.WriteNumber("file_size", content.Length);
+            answer.WriteEndObject();
         }
+        answer.WriteEndArray();
     }
 
-    private static string? Value(JsonObject run, string tag)
+    private static (int Status, byte[] Answer) Json(string name, Action<Utf8JsonWriter> value) => Json(answer =>
     {
-        lock (run)
-            return (string?)run["data"]!["tags"]!.AsArray().FirstOrDefault(item => (string)item!["key"]! == tag)?["value"];
-    }
+        answer.WritePropertyName(name);
+        value(answer);
+    });
 
-    private static (int Status, byte[] Answer) Json(JsonObject answer) => (200, Encoding.UTF8.GetBytes(answer.ToJsonString()));
+    private static (int Status, byte[] Answer) Json(Action<Utf8JsonWriter> fields)
+    {
+        var text = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(text))
+        {
+            json.WriteStartObject();
+            fields(json);
+            json.WriteEndObject();
+        }
+        return (200, text.WrittenSpan.ToArray());
+    }
 
     private static int FreePort()
     {

@@ -6,10 +6,10 @@ namespace GenieLoad.Engine.Mlflow;
 internal sealed class Artifact
 {
     private readonly byte[]? _bytes;
-    private readonly string? _file;
+    private readonly FileStream? _file;
     private readonly long _offset;
 
-    private Artifact(string name, long length, byte[]? bytes, string? file, long offset)
+    private Artifact(string name, long length, byte[]? bytes, FileStream? file, long offset)
     {
         Name = name;
         Length = length;
@@ -27,8 +27,8 @@ internal sealed class Artifact
     /// <summary>A file whose bytes are at hand.</summary>
     public static Artifact Of(string name, byte[] bytes) => new(name, bytes.Length, bytes, null, 0);
 
-    /// <summary>A part of a file on disk, read when it is sent.</summary>
-    public static Artifact Of(string name, string file, long offset, long length) => new(name, length, null, file, offset);
+    /// <summary>A part of a file on disk, read when it is sent; the file is to stay open, and its position is not used.</summary>
+    public static Artifact Of(string name, FileStream file, long offset, long length) => new(name, length, null, file, offset);
 
     /// <summary>The file in parts of at most so many bytes; an empty file has none.</summary>
     public IEnumerable<Artifact> Parts(long mostBytes)
@@ -52,13 +52,14 @@ internal sealed class Artifact
     }
 
     /// <summary>SHA-256 of the bytes.</summary>
-    public async Task<byte[]> HashAsync(CancellationToken cancellationToken)
+    public byte[] Hash()
     {
         if (_bytes is not null)
             return SHA256.HashData(_bytes.AsSpan((int)_offset, (int)Length));
-        using MemoryStream copy = new((int)Length);
-        await CopyToAsync(copy, cancellationToken).ConfigureAwait(false);
-        return SHA256.HashData(copy.GetBuffer().AsSpan(0, (int)copy.Length));
+        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (ReadOnlyMemory<byte> piece in Pieces())
+            hash.AppendData(piece.Span);
+        return hash.GetHashAndReset();
     }
 
     /// <summary>The bytes, as the body of a request: always with a length, since servers store a chunked body as an empty file.</summary>
@@ -72,14 +73,13 @@ internal sealed class Artifact
             yield return _bytes.AsMemory((int)_offset, (int)Length);
             yield break;
         }
-        using FileStream source = new(_file!, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1, useAsync: false);
-        source.Position = _offset;
         byte[] buffer = new byte[(int)Math.Min(Length, 128 * 1024)];
         for (long left = Length; left > 0;)
         {
-            int read = source.Read(buffer, 0, (int)Math.Min(buffer.Length, left));
+            int read = RandomAccess.Read(
+                _file!.SafeFileHandle, buffer.AsSpan(0, (int)Math.Min(buffer.Length, left)), _offset + Length - left);
             if (read == 0)
-                throw new EndOfStreamException($"'{_file}' has become shorter.");
+                throw new EndOfStreamException($"'{_file.Name}' has become shorter.");
             yield return buffer.AsMemory(0, read);
             left -= read;
         }

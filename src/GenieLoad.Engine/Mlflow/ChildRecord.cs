@@ -31,7 +31,7 @@ internal static class ChildRecord
             Status = MlflowRunStatus.Of(row),
             Tags = Tags(run, row, export, parentRunId, user),
             Params = RecordValues.Present(Params(row)),
-            Metrics = [.. RecordValues.Metrics(Metrics(row), end)],
+            Metrics = RecordValues.Metrics(Metrics(row), end),
             Artifacts = response is null ? [] : [response],
         };
     }

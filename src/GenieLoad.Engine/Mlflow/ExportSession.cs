@@ -16,6 +16,7 @@ internal sealed class ExportSession(
     private const int RunsShare = 70;
 
     private readonly RowList<QuestionResult> _rows = options.SkipQuestionRun ? new([]) : exported.Run.Results;
+    private readonly StoredRun[] _children = new StoredRun[options.SkipQuestionRun ? 0 : exported.Run.Results.Count];
     private int _written;
     private int _done;
     private int _artifacts;
@@ -31,10 +32,16 @@ internal sealed class ExportSession(
         try
         {
             Dictionary<string, StoredRun> there = existing is null ? [] : await ChildrenAsync(cancellationToken).ConfigureAwait(false);
-            await ThrottledWork.ForEachAsync(
-                _rows, options.ThrottleLimit, row => WriteChildAsync(row, parent, there, cancellationToken), cancellationToken)
-                    .ConfigureAwait(false);
-            await writer.WriteArtifactsAsync(record, parent, existing is null, cancellationToken).ConfigureAwait(false);
+            // The parent's files are made and stored while its children are: last of those that begin at once, since making them takes
+            // this thread a while.
+            int files = Math.Min(options.ThrottleLimit - 1, _rows.Count);
+            await ThrottledWork.ForEachAsync(_rows.Count + 1, options.ThrottleLimit, i =>
+            {
+                if (i != files)
+                    return WriteChildAsync(i < files ? i : i - 1, parent, there, cancellationToken);
+                record = record with { Artifacts = [.. exported.ParentFiles(), .. record.Artifacts] };
+                return writer.WriteArtifactsAsync(record, parent, existing is null, cancellationToken);
+            }, cancellationToken).ConfigureAwait(false);
             Dictionary<string, StoredRun> children = await CheckChildrenAsync(parent, cancellationToken).ConfigureAwait(false);
             int? traces = options.Trace ? await WriteTracesAsync(parent, children, cancellationToken).ConfigureAwait(false) : 0;
             await store.LogAsync(parent, RunValues.OfTags((RecordTags.State, RecordTags.Complete)), cancellationToken)
@@ -56,19 +63,21 @@ internal sealed class ExportSession(
         record with { Tags = new Dictionary<string, string>(record.Tags) { [RecordTags.State] = RecordTags.Writing } };
 
     private async Task WriteChildAsync(
-        QuestionResult row, StoredRun parent, Dictionary<string, StoredRun> there, CancellationToken cancellationToken)
+        int row, StoredRun parent, Dictionary<string, StoredRun> there, CancellationToken cancellationToken)
     {
-        RunRecord record = writer.Fit(exported.Child(row, parent.RunId));
+        RunRecord record = Child(row, parent);
         StoredRun? existing = there.GetValueOrDefault(record.Key);
         Interlocked.Add(ref _artifacts, record.Artifacts.Count);
         // One that is whole needs nothing; its files are compared with all others at the end.
-        if (existing is null || StoredRunDiff.Differences(record, existing).Any())
+        StoredRun? run = existing;
+        if (run is null || StoredRunDiff.Differences(record, run).Any())
         {
-            StoredRun run = await writer.WriteAsync(record, existing, cancellationToken).ConfigureAwait(false);
+            run = await writer.WriteAsync(record, existing, cancellationToken).ConfigureAwait(false);
             await writer.WriteArtifactsAsync(record, run, existing is null, cancellationToken).ConfigureAwait(false);
             await writer.EndAsync(record, run, cancellationToken).ConfigureAwait(false);
             Interlocked.Increment(ref _written);
         }
+        _children[row] = run.Address();
         int done = Interlocked.Increment(ref _done);
         Report($"{done} of {_rows.Count} nested runs written", 80 * done / _rows.Count);
     }
@@ -78,19 +87,39 @@ internal sealed class ExportSession(
     {
         if (_rows.Count == 0)
             return [];
-        Dictionary<string, StoredRun> stored = await ChildrenAsync(cancellationToken).ConfigureAwait(false);
+        Dictionary<string, StoredRun> stored = [];
+        bool[] differs = new bool[_rows.Count];
         int done = 0;
-        await ThrottledWork.ForEachAsync(_rows, options.ThrottleLimit, async row =>
+        // The answer to the search is long: the files come meanwhile.
+        await ThrottledWork.ForEachAsync(_rows.Count + 1, options.ThrottleLimit, async i =>
         {
-            RunRecord record = writer.Fit(exported.Child(row, parent.RunId));
-            StoredRun run = stored.GetValueOrDefault(record.Key)
-                ?? throw MlflowErrors.MlflowReadBackDiffers(record.Name, store.Location, ["the run is missing"]);
-            await CheckAsync(record, run.RunId, run, cancellationToken).ConfigureAwait(false);
+            if (i == 0)
+            {
+                stored = await ChildrenAsync(cancellationToken).ConfigureAwait(false);
+                return;
+            }
+            differs[i - 1] = (await writer.FileDifferencesAsync(Child(i - 1, parent), _children[i - 1], cancellationToken)
+                .ConfigureAwait(false)).Count > 0;
             int checkedCount = Interlocked.Increment(ref done);
             Report($"{checkedCount} of {_rows.Count} nested runs read back", 80 + (19 * checkedCount / _rows.Count));
         }, cancellationToken).ConfigureAwait(false);
+        await ThrottledWork.ForEachAsync(
+            _rows.Count, options.ThrottleLimit, row => CheckChildAsync(Child(row, parent), stored, row, differs[row], cancellationToken),
+            cancellationToken).ConfigureAwait(false);
         return stored;
     }
+
+    private async Task CheckChildAsync(
+        RunRecord record, Dictionary<string, StoredRun> stored, int row, bool filesDiffer, CancellationToken cancellationToken)
+    {
+        StoredRun run = stored.GetValueOrDefault(record.Key)
+            ?? throw MlflowErrors.MlflowReadBackDiffers(record.Name, store.Location, ["the run is missing"]);
+        // Files are those of the run in which they were looked for.
+        if (filesDiffer || run.RunId != _children[row].RunId || StoredRunDiff.Differences(record, run).Any())
+            await CheckAsync(record, run.RunId, run, cancellationToken).ConfigureAwait(false);
+    }
+
+    private RunRecord Child(int row, StoredRun parent) => writer.Fit(exported.Child(_rows[row], parent.RunId));
 
     /// <summary>Writes the traces: each belongs to the run of its question; without such runs, to the parent.</summary>
     private Task<int?> WriteTracesAsync(StoredRun parent, Dictionary<string, StoredRun> children, CancellationToken cancellationToken)

@@ -12,8 +12,11 @@ namespace GenieLoad.Engine.Mlflow;
 internal sealed record ExportedRun(
     LoadRun Run, string Export, string ExportedAt, string User, ResponseFile? Responses, bool ResponsesPerQuestion)
 {
-    /// <summary>The parent's record.</summary>
-    public RunRecord Parent() => ParentRecord.Make(Run, Export, ExportedAt, User, Responses);
+    /// <summary>The parent's record, without its files.</summary>
+    public RunRecord Parent() => ParentRecord.Make(Run, Export, ExportedAt, User);
+
+    /// <summary>The parent's files.</summary>
+    public IEnumerable<Artifact> ParentFiles() => ParentRecord.Files(Run, Responses);
 
     /// <summary>A question's record.</summary>
     public RunRecord Child(QuestionResult row, string parentRunId) =>

@@ -100,9 +100,10 @@ public sealed class MlflowExporter : IDisposable
         // A second parent of one run needs a key of its own.
         string export = MarkOf(parent, plan.Run) ?? (_options.Force ? $"{plan.Run.RunId}+{Guid.NewGuid():N}" : plan.Run.RunId);
         RunWriter writer = new(_store, experiment.Id, Path.Combine(plan.Run.RunPath ?? Path.GetTempPath(), "mlflow-kept", export), Warn);
+        using ResponseFile? responses =
+            _options.ExcludeText || _options.ResponseArtifact == ResponseArtifact.None ? null : ResponseFile.Find(plan.Run);
         ExportedRun exported = new(
-            _options.ExcludeText ? TextRemoval.From(plan.Run) : plan.Run, export, exportedAt, Environment.UserName,
-            _options.ExcludeText || _options.ResponseArtifact == ResponseArtifact.None ? null : ResponseFile.Find(plan.Run),
+            _options.ExcludeText ? TextRemoval.From(plan.Run) : plan.Run, export, exportedAt, Environment.UserName, responses,
             _options.ResponseArtifact == ResponseArtifact.PerQuestion);
         WrittenExport written = await new ExportSession(_store, writer, exported, experiment.Id, _options, _time, report)
             .RunAsync(parent, cancellationToken).ConfigureAwait(false);

@@ -23,8 +23,8 @@ internal static class ParentRecord
     /// <param name="export">Identity of the export.</param>
     /// <param name="exportedAt">Begin of the export, as a tag.</param>
     /// <param name="user">Whom the user interface shows.</param>
-    /// <param name="responses">The responses; <see langword="null"/> to leave them out.</param>
-    public static RunRecord Make(LoadRun run, string export, string exportedAt, string user, ResponseFile? responses)
+    /// <returns>The record without its <see cref="Files"/>.</returns>
+    public static RunRecord Make(LoadRun run, string export, string exportedAt, string user)
     {
         long start = RecordValues.Milliseconds(run.StartedAt);
         long end = Math.Max(start,
@@ -39,8 +39,25 @@ internal static class ParentRecord
             Tags = Tags(run, export, exportedAt, user),
             Params = RecordValues.Present(Params(run)),
             Metrics = [.. RecordValues.Metrics(Metrics(run), end), .. Series(run, start)],
-            Artifacts = [.. Artifacts(run, responses)],
+            Artifacts = [],
         };
+    }
+
+    /// <summary>Makes the files, which takes longer than the record.</summary>
+    /// <param name="run">The run, its texts removed where they are not wanted.</param>
+    /// <param name="responses">The responses; <see langword="null"/> to leave them out.</param>
+    public static IEnumerable<Artifact> Files(LoadRun run, ResponseFile? responses)
+    {
+        using MemoryStream csv = new();
+        RowCsv<QuestionResult>.Write(run.Results, csv);
+        yield return Artifact.Of("results.csv", csv.ToArray());
+        yield return Artifact.Of("summary.json", Summary(run));
+        yield return Artifact.Of("plan.json", JsonSerializer.SerializeToUtf8Bytes(run.Plan, RunJson.Pretty.Plan));
+        if (responses is not null)
+            yield return responses.Whole("responses.jsonl");
+        using MemoryStream report = new();
+        HtmlReport.Write(run, report);
+        yield return Artifact.Of("report.html", report.ToArray());
     }
 
     private static Dictionary<string, string> Tags(LoadRun run, string export, string exportedAt, string user) =>
@@ -116,20 +133,6 @@ internal static class ParentRecord
             foreach (MetricPoint metric in RecordValues.Metrics(values, start + (1000L * step)))
                 yield return metric with { Step = step };
         }
-    }
-
-    private static IEnumerable<Artifact> Artifacts(LoadRun run, ResponseFile? responses)
-    {
-        using MemoryStream csv = new();
-        RowCsv<QuestionResult>.Write(run.Results, csv);
-        yield return Artifact.Of("results.csv", csv.ToArray());
-        yield return Artifact.Of("summary.json", Summary(run));
-        yield return Artifact.Of("plan.json", JsonSerializer.SerializeToUtf8Bytes(run.Plan, RunJson.Pretty.Plan));
-        if (responses is not null)
-            yield return responses.Whole("responses.jsonl");
-        using MemoryStream report = new();
-        HtmlReport.Write(run, report);
-        yield return Artifact.Of("report.html", report.ToArray());
     }
 
     /// <summary>The run without what has a file of its own, and without a path of this machine.</summary>

@@ -22,9 +22,11 @@ internal static class RecordValues
             .ToDictionary(value => value.Key, value => value.Value!, StringComparer.Ordinal);
 
     /// <summary>Single metrics of one instant; those without a finite value are left out: MLflow keeps NaN as a number.</summary>
-    public static IEnumerable<MetricPoint> Metrics(IEnumerable<(string Key, double? Value)> values, long timestamp) =>
-        values.Where(value => value.Value is double number && double.IsFinite(number))
-            .Select(value => new MetricPoint(value.Key, value.Value!.Value, timestamp, 0));
+    public static MetricPoint[] Metrics(IEnumerable<(string Key, double? Value)> values, long timestamp) =>
+    [
+        .. values.Where(value => value.Value is double number && double.IsFinite(number))
+            .Select(value => new MetricPoint(value.Key, value.Value!.Value, timestamp, 0)),
+    ];
 
     /// <summary><c>ExecutingQuery</c> as <c>executing_query</c>.</summary>
     public static string Snake(string pascal)

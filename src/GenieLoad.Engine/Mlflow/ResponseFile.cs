@@ -5,16 +5,19 @@ using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Mlflow;
 
-/// <summary>The responses of a run on disk: where each question's line begins, so that none need be in memory before it is sent.</summary>
-internal sealed class ResponseFile
+/// <summary>
+/// The responses of a run on disk: where each question's line begins, so that none need be in memory before it is sent. Open until it is
+/// disposed, since each line is read twice.
+/// </summary>
+internal sealed class ResponseFile : IDisposable
 {
-    private readonly string _path;
+    private readonly FileStream _file;
     private readonly Dictionary<int, (long Offset, long Length)> _lines;
     private readonly long _wholeLength;
 
-    private ResponseFile(string path, Dictionary<int, (long Offset, long Length)> lines, long wholeLength)
+    private ResponseFile(FileStream file, Dictionary<int, (long Offset, long Length)> lines, long wholeLength)
     {
-        _path = path;
+        _file = file;
         _lines = lines;
         _wholeLength = wholeLength;
     }
@@ -27,16 +30,31 @@ internal sealed class ResponseFile
     }
 
     /// <summary>All responses, a torn last line left out.</summary>
-    public Artifact Whole(string name) => Artifact.Of(name, _path, 0, _wholeLength);
+    public Artifact Whole(string name) => Artifact.Of(name, _file, 0, _wholeLength);
 
     /// <summary>One question's response; <see langword="null"/> where there is none.</summary>
     public Artifact? Line(string name, int index) =>
-        _lines.TryGetValue(index, out (long Offset, long Length) line) ? Artifact.Of(name, _path, line.Offset, line.Length) : null;
+        _lines.TryGetValue(index, out (long Offset, long Length) line) ? Artifact.Of(name, _file, line.Offset, line.Length) : null;
+
+    public void Dispose() => _file.Dispose();
 
     private static ResponseFile Read(string path)
     {
+        FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1);
+        try
+        {
+            return Read(stream);
+        }
+        catch
+        {
+            stream.Dispose();
+            throw;
+        }
+    }
+
+    private static ResponseFile Read(FileStream stream)
+    {
         Dictionary<int, (long, long)> lines = [];
-        using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1);
         byte[] buffer = new byte[256 * 1024];
         // The index stands at the head of its line, so the head is all that is parsed.
         byte[] head = new byte[256];
@@ -45,21 +63,25 @@ internal sealed class ResponseFile
         long position = 0;
         for (int read; (read = stream.Read(buffer)) > 0;)
         {
-            for (int i = 0; i < read; i++, position++)
+            ReadOnlySpan<byte> rest = buffer.AsSpan(0, read);
+            while (rest.Length > 0)
             {
-                if (buffer[i] != (byte)'\n')
-                {
-                    if (headLength < head.Length)
-                        head[headLength++] = buffer[i];
-                    continue;
-                }
+                int end = rest.IndexOf((byte)'\n');
+                ReadOnlySpan<byte> piece = end < 0 ? rest : rest[..end];
+                int taken = Math.Min(piece.Length, head.Length - headLength);
+                piece[..taken].CopyTo(head.AsSpan(headLength));
+                headLength += taken;
+                position += piece.Length;
+                if (end < 0)
+                    break;
                 if (IndexOf(head.AsSpan(0, headLength)) is int index)
                     lines[index] = (lineStart, position - lineStart);
-                lineStart = position + 1;
+                lineStart = ++position;
                 headLength = 0;
+                rest = rest[(end + 1)..];
             }
         }
-        return new ResponseFile(path, lines, lineStart);
+        return new ResponseFile(stream, lines, lineStart);
     }
 
     private static int? IndexOf(ReadOnlySpan<byte> head)

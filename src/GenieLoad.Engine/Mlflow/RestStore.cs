@@ -108,7 +108,7 @@ internal sealed class RestStore(
         server.ExplainAsync("create a run", async () =>
         {
             var request = new CreateRunRequest(
-                experimentId, record.Name, record.StartTime, [.. record.Tags.Select(tag => new KeyAndValue(tag.Key, tag.Value))]);
+                experimentId, record.Name, record.StartTime, [.. record.Tags]);
             StoredRun? there = null;
             // The server chooses the id, so a second request makes a second run: first look whether the first one was stored.
             async Task<bool> IsThereAsync(CancellationToken stop)
@@ -132,9 +132,9 @@ internal sealed class RestStore(
         {
             var request = new LogBatchRequest(
                 run.RunId,
-                batch.Metrics.Count == 0 ? null : [.. batch.Metrics.Select(m => new WireMetric(m.Key, m.Value, m.Timestamp, m.Step))],
-                batch.Params.Count == 0 ? null : [.. batch.Params.Select(param => new KeyAndValue(param.Key, param.Value))],
-                batch.Tags.Count == 0 ? null : [.. batch.Tags.Select(tag => new KeyAndValue(tag.Key, tag.Value))]);
+                batch.Metrics.Count == 0 ? null : [.. batch.Metrics.Select(WireMetricOf)],
+                batch.Params.Count == 0 ? null : batch.Params,
+                batch.Tags.Count == 0 ? null : batch.Tags);
             await server.PostAsync($"{Api}/runs/log-batch", request, MlflowJson.Relaxed.LogBatchRequest, cancellationToken)
                 .ConfigureAwait(false);
         }
@@ -166,7 +166,7 @@ internal sealed class RestStore(
                 MetricHistoryReply reply = await server.GetAsync(
                     $"{Api}/metrics/get-history?{query}", MlflowJson.Relaxed.MetricHistoryReply, cancellationToken,
                     pages).ConfigureAwait(false);
-                points.AddRange((reply.Metrics ?? []).Where(metric => metric is not null).Select(Read));
+                points.AddRange((reply.Metrics ?? []).Where(metric => metric is not null).Select(metric => Read(metric)));
                 page = pages.Next(reply.NextPageToken);
             }
             while (page is not null);
@@ -263,7 +263,7 @@ internal sealed class RestStore(
             ArtifactUri = info.ArtifactUri ?? "",
             Tags = Read(run!.Data?.Tags),
             Params = Read(run.Data?.Params),
-            Metrics = ByKey((run.Data?.Metrics ?? []).Where(metric => metric?.Key is not null).Select(Read), metric => metric.Key),
+            Metrics = Read(run.Data?.Metrics),
         };
     }
 
@@ -272,18 +272,31 @@ internal sealed class RestStore(
         ? throw MlflowErrors.NotAnMlflowServer(Location)
         : MlflowName.IsId(id) ? id : throw MlflowErrors.UnusableMlflowValue(Location, field, id);
 
+    private static WireMetric WireMetricOf(MetricPoint point) =>
+        new() { Key = point.Key, Value = point.Value, Timestamp = point.Timestamp, Step = point.Step };
+
     private static MetricPoint Read(WireMetric metric) => new(metric.Key!, metric.Value, metric.Timestamp, metric.Step);
 
-    private static Dictionary<string, string> Read(IReadOnlyList<KeyAndValue>? values) =>
-        ByKey((values ?? []).Where(value => value?.Key is not null), value => value.Key!)
-            .ToDictionary(value => value.Key, value => value.Value.Value ?? "", StringComparer.Ordinal);
-
     /// <summary>By key; the last counts of those that a server gives twice.</summary>
-    private static Dictionary<string, T> ByKey<T>(IEnumerable<T> values, Func<T, string> key)
+    private static Dictionary<string, string> Read(IReadOnlyList<KeyAndValue?>? values)
     {
-        Dictionary<string, T> all = new(StringComparer.Ordinal);
-        foreach (T value in values)
-            all[key(value)] = value;
+        Dictionary<string, string> all = new(values?.Count ?? 0, StringComparer.Ordinal);
+        foreach (KeyAndValue? value in values ?? [])
+        {
+            if (value?.Key is string key)
+                all[key] = value.Value ?? "";
+        }
+        return all;
+    }
+
+    private static Dictionary<string, MetricPoint> Read(IReadOnlyList<WireMetric?>? metrics)
+    {
+        Dictionary<string, MetricPoint> all = new(metrics?.Count ?? 0, StringComparer.Ordinal);
+        foreach (WireMetric? metric in metrics ?? [])
+        {
+            if (metric?.Key is string key)
+                all[key] = Read(metric);
+        }
         return all;
     }
 }

@@ -30,6 +30,18 @@ internal sealed record RunRecord
     /// <summary>Metrics; several points of one key are a series.</summary>
     public required IReadOnlyList<MetricPoint> Metrics { get; init; }
 
+    /// <summary>The last point of each metric, as a run in MLflow shows it.</summary>
+    public IEnumerable<MetricPoint> LatestMetrics()
+    {
+        Dictionary<string, MetricPoint> latest = new(Metrics.Count, StringComparer.Ordinal);
+        foreach (MetricPoint point in Metrics)
+        {
+            if (!latest.TryGetValue(point.Key, out MetricPoint last) || point.Step > last.Step)
+                latest[point.Key] = point;
+        }
+        return latest.Values;
+    }
+
     /// <summary>Files.</summary>
     public required IReadOnlyList<Artifact> Artifacts { get; init; }
 }

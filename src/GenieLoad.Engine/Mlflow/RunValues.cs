@@ -16,12 +16,16 @@ internal sealed record RunValues(
     /// <summary>What of a record is not yet in a run, or differs there.</summary>
     public static RunValues Missing(RunRecord record, StoredRun run) => new(
         [.. record.Params.Where(param => !run.Params.ContainsKey(param.Key))],
-        [.. MissingMetrics(record, run)],
+        MissingMetrics(record, run),
         [.. record.Tags.Where(tag => run.Tag(tag.Key) != tag.Value)]);
 
-    private static IEnumerable<MetricPoint> MissingMetrics(RunRecord record, StoredRun run) =>
-        record.Metrics.GroupBy(point => point.Key)
-            .Where(points => !run.Metrics.TryGetValue(points.Key, out MetricPoint stored)
-                || !StoredRunDiff.IsSame(points.MaxBy(point => point.Step), stored))
-            .SelectMany(points => points);
+    private static IReadOnlyList<MetricPoint> MissingMetrics(RunRecord record, StoredRun run) => run.Metrics.Count == 0
+        ? record.Metrics
+        :
+        [
+            .. record.Metrics.GroupBy(point => point.Key)
+                .Where(points => !run.Metrics.TryGetValue(points.Key, out MetricPoint stored)
+                    || !StoredRunDiff.IsSame(points.MaxBy(point => point.Step), stored))
+                .SelectMany(points => points),
+        ];
 }

@@ -72,7 +72,7 @@ internal sealed class RunWriter(IMlflowStore store, string experimentId, string 
             && await store.FindArtifactsAsync(run, files, cancellationToken)
                 .ConfigureAwait(false) is IReadOnlyDictionary<string, StoredFile> there)
         {
-            files = await StoredRunDiff.DifferentAsync(files, there, cancellationToken).ConfigureAwait(false);
+            files = StoredRunDiff.Different(files, there);
         }
         if (files.Count == 0)
             return;
@@ -94,19 +94,24 @@ internal sealed class RunWriter(IMlflowStore store, string experimentId, string 
             differences.AddRange(StoredRunDiff.Differences(
                 series.Key, series, await store.GetHistoryAsync(run, series.Key, cancellationToken).ConfigureAwait(false)));
         }
+        differences.AddRange(await FileDifferencesAsync(record, run, cancellationToken).ConfigureAwait(false));
+        return differences;
+    }
+
+    /// <summary>What of the files of a record is not as it should be.</summary>
+    public async Task<IReadOnlyList<string>> FileDifferencesAsync(RunRecord record, StoredRun run, CancellationToken cancellationToken)
+    {
         Artifact[] files = [.. record.Artifacts.Where(file => !IsKept(record, file))];
         if (files.Length == 0)
-            return differences;
+            return [];
         if (await store.FindArtifactsAsync(run, files, cancellationToken)
             .ConfigureAwait(false) is IReadOnlyDictionary<string, StoredFile> there)
         {
-            IReadOnlyList<Artifact> different = await StoredRunDiff.DifferentAsync(files, there, cancellationToken).ConfigureAwait(false);
-            differences.AddRange(StoredRunDiff.Differences(different, there));
-            return differences;
+            return [.. StoredRunDiff.Differences(StoredRunDiff.Different(files, there), there)];
         }
         Verified = false;
         WarnOnce($"{store.Location} cannot list the files of its runs, so their upload is not verified.");
-        return differences;
+        return [];
     }
 
     /// <summary>Writes again what differs.</summary>

@@ -24,11 +24,6 @@ internal sealed record StoredFile(long Length, byte[]? Hash = null)
     }
 
     /// <summary>Whether this is that file.</summary>
-    public async Task<bool> IsAsync(Artifact artifact, CancellationToken cancellationToken)
-    {
-        if (Length != artifact.Length || Hash is null)
-            return Length == artifact.Length;
-        byte[] expected = await artifact.HashAsync(cancellationToken).ConfigureAwait(false);
-        return expected.AsSpan().SequenceEqual(Hash);
-    }
+    public bool Is(Artifact artifact) =>
+        Length == artifact.Length && (Hash is null || artifact.Hash().AsSpan().SequenceEqual(Hash));
 }

@@ -1,3 +1,5 @@
+using System.Collections.ObjectModel;
+
 namespace GenieLoad.Engine.Mlflow;
 
 /// <summary>A run as MLflow gives it back.</summary>
@@ -25,13 +27,16 @@ internal sealed record StoredRun
     public string ArtifactUri { get; init; } = "";
 
     /// <summary>Tags.</summary>
-    public IReadOnlyDictionary<string, string> Tags { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Tags { get; init; } = ReadOnlyDictionary<string, string>.Empty;
 
     /// <summary>Params.</summary>
-    public IReadOnlyDictionary<string, string> Params { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Params { get; init; } = ReadOnlyDictionary<string, string>.Empty;
 
     /// <summary>The latest point of each metric.</summary>
-    public IReadOnlyDictionary<string, MetricPoint> Metrics { get; init; } = new Dictionary<string, MetricPoint>();
+    public IReadOnlyDictionary<string, MetricPoint> Metrics { get; init; } = ReadOnlyDictionary<string, MetricPoint>.Empty;
+
+    /// <summary>What of it is needed to find its files.</summary>
+    public StoredRun Address() => new() { RunId = RunId, ExperimentId = ExperimentId, ArtifactUri = ArtifactUri };
 
     /// <summary>A tag's value; <see langword="null"/> where it is not set.</summary>
     public string? Tag(string key) => Tags.TryGetValue(key, out string? value) ? value : null;

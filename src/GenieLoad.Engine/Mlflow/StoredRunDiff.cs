@@ -26,7 +26,7 @@ internal static class StoredRunDiff
             if (run.Tag(key) != value)
                 yield return Text($"tag {key}", run.Tag(key), value);
         }
-        foreach (MetricPoint latest in record.Metrics.GroupBy(point => point.Key).Select(points => points.MaxBy(point => point.Step)))
+        foreach (MetricPoint latest in record.LatestMetrics())
         {
             MetricPoint? stored = run.Metrics.TryGetValue(latest.Key, out MetricPoint found) ? found : null;
             if (stored is not MetricPoint point)
@@ -60,18 +60,9 @@ internal static class StoredRunDiff
                 : Text($"size of {artifact.Name}", file.Length, artifact.Length));
 
     /// <summary>The files that are not there as they should be.</summary>
-    public static async Task<IReadOnlyList<Artifact>> DifferentAsync(
-        IEnumerable<Artifact> artifacts, IReadOnlyDictionary<string, StoredFile> stored, CancellationToken cancellationToken)
-    {
-        List<Artifact> different = [];
-        foreach (Artifact artifact in artifacts)
-        {
-            if (!(stored.TryGetValue(artifact.Name, out StoredFile? file) && await file.IsAsync(artifact, cancellationToken)
-                .ConfigureAwait(false)))
-                different.Add(artifact);
-        }
-        return different;
-    }
+    public static IReadOnlyList<Artifact> Different(
+        IEnumerable<Artifact> artifacts, IReadOnlyDictionary<string, StoredFile> stored) =>
+        [.. artifacts.Where(artifact => !(stored.TryGetValue(artifact.Name, out StoredFile? file) && file.Is(artifact)))];
 
     /// <summary>Whether a point is stored as it was sent; the last digit of a value may be lost in a database.</summary>
     public static bool IsSame(MetricPoint expected, MetricPoint stored) =>

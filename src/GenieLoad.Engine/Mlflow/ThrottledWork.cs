@@ -4,19 +4,23 @@ namespace GenieLoad.Engine.Mlflow;
 internal static class ThrottledWork
 {
     /// <summary>Does the work for every item. The first error ends it once those on their way are done.</summary>
-    public static async Task ForEachAsync<T>(IReadOnlyList<T> items, int limit, Func<T, Task> work, CancellationToken cancellationToken)
+    public static Task ForEachAsync<T>(IReadOnlyList<T> items, int limit, Func<T, Task> work, CancellationToken cancellationToken) =>
+        ForEachAsync(items.Count, limit, i => work(items[i]), cancellationToken);
+
+    /// <summary>The same for numbers from 0, begun in their order.</summary>
+    public static async Task ForEachAsync(int count, int limit, Func<int, Task> work, CancellationToken cancellationToken)
     {
         int next = -1;
         bool failed = false;
         async Task WorkAsync()
         {
-            for (int i; !Volatile.Read(ref failed) && (i = Interlocked.Increment(ref next)) < items.Count;)
+            for (int i; !Volatile.Read(ref failed) && (i = Interlocked.Increment(ref next)) < count;)
             {
                 try
                 {
                     // A folder takes a question so fast that it never looks at the token itself.
                     cancellationToken.ThrowIfCancellationRequested();
-                    await work(items[i]).ConfigureAwait(false);
+                    await work(i).ConfigureAwait(false);
                 }
                 catch
                 {
@@ -25,7 +29,7 @@ internal static class ThrottledWork
                 }
             }
         }
-        Task[] workers = [.. Enumerable.Range(0, Math.Min(limit, items.Count)).Select(_ => WorkAsync())];
+        Task[] workers = [.. Enumerable.Range(0, Math.Min(limit, count)).Select(_ => WorkAsync())];
         await Task.WhenAll(workers).ConfigureAwait(false);
     }
 }

@@ -113,6 +113,26 @@ public sealed class MlflowExporterTests : IDisposable
     }
 
     [Fact]
+    public async Task The_parent_s_files_do_not_wait_for_the_last_child_and_no_child_for_them()
+    {
+        await _fixture.ExportAsync(MlflowFixture.Run(_folder), new MlflowExportOptions { ThrottleLimit = 2 });
+
+        int Index(Func<string, bool> call) => Server.Calls.FindIndex(new Predicate<string>(call));
+        int report = Index(call => call.EndsWith("/report.html", StringComparison.Ordinal));
+        Assert.InRange(report, Index(call => call.EndsWith("/response.json", StringComparison.Ordinal)),
+            Server.Calls.FindLastIndex(call => call.EndsWith("/runs/create", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task The_responses_are_closed_after_an_export()
+    {
+        await _fixture.ExportAsync(MlflowFixture.Run(_folder));
+
+        using FileStream alone = new(_folder.File("responses.jsonl"), FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+        Assert.True(alone.CanWrite);
+    }
+
+    [Fact]
     public async Task A_new_child_costs_three_calls_and_its_file()
     {
         await _fixture.ExportAsync(MlflowFixture.Run(_folder));

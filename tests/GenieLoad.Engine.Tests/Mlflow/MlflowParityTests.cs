@@ -59,7 +59,7 @@ public sealed class MlflowParityTests(HighLoadRun highLoad) : IClassFixture<High
         Assert.Equal("Agent", ParamsOf(SampleRun.InModes(Run.Plan, QuestionMode.Agent))["mode"]);
 
         Dictionary<string, string> ParamsOf(Plan plan) =>
-            ParentRecord.Make(Run with { Plan = plan }, "export", "now", "user", null).Params.ToDictionary();
+            ParentRecord.Make(Run with { Plan = plan }, "export", "now", "user").Params.ToDictionary();
     }
 
     private void CheckParams(SeenRun parent)

@@ -265,6 +265,31 @@ public sealed class MlflowServerFaultTests : IDisposable
     }
 
     [Fact]
+    public async Task Files_are_read_back_from_the_run_that_the_search_finds()
+    {
+        const string OtherId = "ffffffffffffffffffffffffffffffff";
+        bool isDone = false;
+        Server.Before = (_, path) =>
+        {
+            // Meanwhile the first child is another one.
+            if (path.EndsWith("/runs/search", StringComparison.Ordinal) && !isDone)
+            {
+                isDone = true;
+                JsonObject child = Assert.Single(Server.Children, run => (string?)run["info"]!["run_name"] == "question_1");
+                JsonObject other = child.DeepClone().AsObject();
+                other["info"]!["run_id"] = OtherId;
+                other["info"]!["artifact_uri"] = $"mlflow-artifacts:/1/{OtherId}/artifacts";
+                Server.Runs.Remove(FakeMlflowServer.Id(child));
+                Server.Runs[OtherId] = other;
+            }
+            return null;
+        };
+
+        Assert.True((await _fixture.ExportAsync(MlflowFixture.Run(_folder))).Verified);
+        Assert.Contains($"{OtherId}/response.json", Server.Files.Keys);
+    }
+
+    [Fact]
     public async Task A_server_that_gives_no_files_back_is_asked_for_their_lengths()
     {
         Server.Before = (request, path) => request.Method == HttpMethod.Get && path.Contains("/mlflow-artifacts/", StringComparison.Ordinal)

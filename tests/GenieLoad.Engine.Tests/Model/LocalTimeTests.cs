@@ -203,9 +203,9 @@ public sealed class LocalTimeTests : IDisposable
             files[Path.GetFileName(path)] = File.ReadAllText(path);
         }
 
-        RunRecord parent = ParentRecord.Make(run, "export", "now", "user", null);
+        RunRecord parent = ParentRecord.Make(run, "export", "now", "user");
         RunRecord[] children = [.. run.Results.Select(row => ChildRecord.Make(run, row, "export", "parent", "user", null))];
-        RunRecord running = ParentRecord.Make(run with { CompletedAt = null, TotalDurationSeconds = 3600 }, "export", "now", "user", null);
+        RunRecord running = ParentRecord.Make(run with { CompletedAt = null, TotalDurationSeconds = 3600 }, "export", "now", "user");
         files["mlflow"] = Text([parent, running, .. children]);
         LoadRun exported = BaselineRun.Read(_temporary.File("x.json"));
         files["read again"] = $"{exported.StartedAt.ToUniversalTime():O} {exported.CompletedAt?.ToUniversalTime():O}";

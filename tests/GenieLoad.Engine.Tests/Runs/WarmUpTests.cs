@@ -116,7 +116,7 @@ public class WarmUpTests
 
     private static bool IsSeries(MetricPoint point) => point.Key.StartsWith("series_", StringComparison.Ordinal);
 
-    private static RunRecord Record(LoadRun run) => ParentRecord.Make(run, "export", "2026-11-23T20:00:00Z", "user", responses: null);
+    private static RunRecord Record(LoadRun run) => ParentRecord.Make(run, "export", "2026-11-23T20:00:00Z", "user");
 
     /// <summary>Ten slow, failing and throttled questions at one a second where wanted, then forty of all sorts.</summary>
     private static LoadRun Run(bool warm, string runId = "20261123-192455-high_load-3f9a")

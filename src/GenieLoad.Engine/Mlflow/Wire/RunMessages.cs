@@ -1,11 +1,28 @@
 
 namespace GenieLoad.Engine.Mlflow.Wire;
 
-internal sealed record KeyAndValue(string? Key, string? Value);
+/// <summary>A param or a tag in an answer. Settable, which is read in half the time of a constructor's parameters.</summary>
+internal sealed record KeyAndValue
+{
+    public string? Key { get; set; }
 
-internal sealed record WireMetric(string? Key, double Value, long Timestamp, long Step);
+    public string? Value { get; set; }
+}
 
-internal sealed record CreateRunRequest(string ExperimentId, string RunName, long StartTime, IReadOnlyList<KeyAndValue> Tags);
+/// <summary>A point of a metric.</summary>
+internal sealed record WireMetric
+{
+    public string? Key { get; set; }
+
+    public double Value { get; set; }
+
+    public long Timestamp { get; set; }
+
+    public long Step { get; set; }
+}
+
+internal sealed record CreateRunRequest(
+    string ExperimentId, string RunName, long StartTime, IReadOnlyCollection<KeyValuePair<string, string>> Tags);
 
 internal sealed record UpdateRunRequest(string RunId, string Status, long EndTime);
 
@@ -26,6 +43,7 @@ internal sealed record WireRunData(
     IReadOnlyList<WireMetric>? Metrics, IReadOnlyList<KeyAndValue>? Params, IReadOnlyList<KeyAndValue>? Tags);
 
 internal sealed record LogBatchRequest(
-    string RunId, IReadOnlyList<WireMetric>? Metrics, IReadOnlyList<KeyAndValue>? Params, IReadOnlyList<KeyAndValue>? Tags);
+    string RunId, IReadOnlyList<WireMetric>? Metrics, IReadOnlyList<KeyValuePair<string, string>>? Params,
+    IReadOnlyList<KeyValuePair<string, string>>? Tags);
 
 internal sealed record MetricHistoryReply(IReadOnlyList<WireMetric>? Metrics, string? NextPageToken);
