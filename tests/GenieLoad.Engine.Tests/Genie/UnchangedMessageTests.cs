@@ -1,4 +1,5 @@
 using System.Net;
+using System.Reflection;
 using System.Text;
 using GenieLoad.Engine.Credentials;
 using GenieLoad.Engine.Genie;
@@ -78,4 +79,25 @@ public sealed class UnchangedMessageTests
     public void A_status_is_whatever_the_service_says(string json, string? status) =>
         Assert.Equal(
             status, WireJson.Read(Encoding.UTF8.GetBytes($$"""{"status":{{json}}}"""), WireJson.Default.GenieMessage).Status);
+
+    [Fact]
+    public void A_poll_keeps_all_of_a_message_but_what_the_caller_knows()
+    {
+        string[] known = ["SpaceId", "ConversationId", "MessageId", "LegacyId", "Content", "UserId"];
+        var message = new GenieMessage
+        {
+            SpaceId = "s", ConversationId = "c", MessageId = "m", LegacyId = "m", Content = "How many?", UserId = "u",
+            Status = "COMPLETED", Attachments = [new GenieAttachment()], Error = new GenieMessageError("no", "FAILED"),
+            CreatedTimestamp = 1, LastUpdatedTimestamp = 2, AutoRegenerateCount = 3, QueryResult = new GenieQueryResult(),
+            Feedback = new GenieFeedback(),
+        };
+        PropertyInfo[] properties = [.. typeof(GenieMessage).GetProperties().Where(property => property.SetMethod is not null)];
+
+        GenieMessage kept = message.WithoutEcho();
+
+        Assert.All(properties, property => Assert.NotNull(property.GetValue(message)));
+        Assert.All(
+            properties,
+            property => Assert.Equal(known.Contains(property.Name) ? null : property.GetValue(message), property.GetValue(kept)));
+    }
 }

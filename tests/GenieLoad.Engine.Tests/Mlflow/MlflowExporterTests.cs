@@ -92,7 +92,9 @@ public sealed class MlflowExporterTests : IDisposable
         Assert.Equal(("Completed", "high_load_35q_30s", "GenieLoad"), (
             FakeMlflowServer.Tag(child, "status"), FakeMlflowServer.Tag(child, "test_name"),
             FakeMlflowServer.Tag(child, "mlflow.source.name")));
-        Assert.Equal("""{"index":2,"message":{"content":"Größe 2"}}""", Encoding.UTF8.GetString(Server.Files[FakeMlflowServer.Id(child) + "/response.json"]));
+        Assert.Equal(
+            """{"index":2,"message":{"content":"Größe 2"}}""",
+            Encoding.UTF8.GetString(Server.Files[FakeMlflowServer.Id(child) + "/response.json"]));
         JsonObject failed = Assert.Single(Server.Children, run => (string?)run["info"]!["run_name"] == "question_5");
         Assert.Equal(0, FakeMlflowServer.Metric(failed, "success"));
         Assert.Equal("[TABLE_OR_VIEW_NOT_FOUND] main.sales.net", FakeMlflowServer.Param(failed, "error"));

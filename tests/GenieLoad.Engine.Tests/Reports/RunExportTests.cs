@@ -43,7 +43,8 @@ public sealed class RunExportTests : IDisposable
         List<string[]> records = WriteCsv([.. Enumerable.Range(1, count).Select(index => SampleRun.Success(index, 4))]);
 
         Assert.Equal(
-            Enumerable.Range(1, count).Select(index => index.ToString(CultureInfo.InvariantCulture)), records.Skip(1).Select(row => row[0]));
+            Enumerable.Range(1, count).Select(index => index.ToString(CultureInfo.InvariantCulture)),
+            records.Skip(1).Select(row => row[0]));
     }
 
     [Fact]
