@@ -19,13 +19,14 @@ internal sealed record RunValues(
         MissingMetrics(record, run),
         [.. record.Tags.Where(tag => run.Tag(tag.Key) != tag.Value)]);
 
-    private static IReadOnlyList<MetricPoint> MissingMetrics(RunRecord record, StoredRun run) => run.Metrics.Count == 0
-        ? record.Metrics
-        :
+    /// <summary>All points of those metrics whose last one is not there.</summary>
+    private static MetricPoint[] MissingMetrics(RunRecord record, StoredRun run)
+    {
+        HashSet<string> missing =
         [
-            .. record.Metrics.GroupBy(point => point.Key)
-                .Where(points => !run.Metrics.TryGetValue(points.Key, out MetricPoint stored)
-                    || !StoredRunDiff.IsSame(points.MaxBy(point => point.Step), stored))
-                .SelectMany(points => points),
+            .. record.LatestMetrics().Where(latest => !run.Metrics.TryGetValue(latest.Key, out MetricPoint stored)
+                || !StoredRunDiff.IsSame(latest, stored)).Select(latest => latest.Key),
         ];
+        return [.. record.Metrics.Where(point => missing.Contains(point.Key))];
+    }
 }

@@ -16,9 +16,7 @@ internal abstract class TimerEntry
     internal virtual TaskCompletionSource? Ended => null;
 
     /// <summary>It is due.</summary>
-    internal virtual void Fire()
-    {
-    }
+    internal abstract void Fire();
 }
 
 /// <summary>

@@ -10,6 +10,8 @@ public sealed class PacingClockTests : IDisposable
 
     private readonly PacingClock _clock = new();
 
+    private static long InAnHour => Stopwatch.GetTimestamp() + (3600 * Stopwatch.Frequency);
+
     public void Dispose() => _clock.Dispose();
 
     [Fact]
@@ -175,39 +177,30 @@ public sealed class PacingClockTests : IDisposable
     }
 
     [Fact]
-    public async Task A_wait_between_polls_that_is_stopped_ends_at_once_and_leaves_nothing_behind()
+    public async Task A_wait_between_polls_that_is_stopped_ends_at_once_and_once()
     {
-        _clock.BeginCount();
         using var stop = new CancellationTokenSource();
-        Task<bool>[] waits = [.. new[] { 0.2, 3600 }.Select(
-            seconds => _clock.PollWaitAsync(TimeSpan.FromSeconds(seconds), true, stop.Token).AsTask())];
-        Assert.All(waits, wait => Assert.False(wait.IsCompleted));
+        var sleep = new PacedSleep(_clock, true, stop.Token);
+        Task<bool> wait = sleep.UntilAsync(InAnHour).AsTask();
+        Assert.False(wait.IsCompleted);
 
         await stop.CancelAsync();
 
-        foreach (Task<bool> wait in waits)
-        {
-            var e = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => wait.WaitAsync(Patience));
-            Assert.Equal(stop.Token, e.CancellationToken);
-        }
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await _clock.PollWaitAsync(TimeSpan.Zero, true, stop.Token));
-        // As if it were stopped while it begins.
-        var begun = new PacedSleep(_clock, true, stop.Token);
-        Task<bool> beginning = begun.UntilAsync(Stopwatch.GetTimestamp() + (Stopwatch.Frequency / 5)).AsTask();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => beginning.WaitAsync(Patience));
-        // As if the thread had taken it just before it was stopped: it has ended once.
-        begun.Fire();
-        Assert.True(beginning.IsCanceled);
-        // Until the first of them would have been due: the only wait that ends is this one.
-        await Task.Delay(TimeSpan.FromSeconds(0.3), _clock).WaitAsync(Patience);
-        Assert.Equal(1, _clock.ReadCount().Count);
+        var e = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => wait.WaitAsync(Patience));
+        Assert.Equal(stop.Token, e.CancellationToken);
+        // As if the thread had taken it just before it was stopped.
+        sleep.Fire();
+        Assert.True(wait.IsCanceled);
     }
 
-    [Fact]
-    public async Task Waits_between_polls_that_have_ended_are_not_held_until_the_run_ends()
+    [Theory]
+    [InlineData("ends")]
+    [InlineData("stopped while it waits")]
+    [InlineData("stopped while it begins")]
+    public async Task A_wait_between_polls_that_is_over_is_held_neither_by_the_clock_nor_by_the_run(string how)
     {
-        using var stop = new CancellationTokenSource();
-        WeakReference[] ended = await Task.Run(() => Task.WhenAll(Enumerable.Range(0, 100).Select(_ => Ended())));
+        using var never = new CancellationTokenSource();
+        WeakReference[] over = await Task.Run(() => Task.WhenAll(Enumerable.Range(0, 100).Select(_ => OverAsync())));
 
         for (int collection = 0; Held() > 10 && collection < 10; collection++)
             GC.Collect();
@@ -215,12 +208,21 @@ public sealed class PacingClockTests : IDisposable
         // One or another may still be where a thread had it last.
         Assert.InRange(Held(), 0, 10);
 
-        int Held() => ended.Count(wait => wait.IsAlive);
+        int Held() => over.Count(wait => wait.IsAlive);
 
-        async Task<WeakReference> Ended()
+        async Task<WeakReference> OverAsync()
         {
-            var sleep = new PacedSleep(_clock, true, stop.Token);
-            Assert.True(await sleep.UntilAsync(Stopwatch.GetTimestamp()).AsTask().WaitAsync(Patience));
+            using var own = new CancellationTokenSource();
+            if (how == "stopped while it begins")
+                await own.CancelAsync();
+            bool ends = how == "ends";
+            var sleep = new PacedSleep(_clock, true, ends ? never.Token : own.Token);
+            Task<bool> wait = sleep.UntilAsync(ends ? Stopwatch.GetTimestamp() : InAnHour).AsTask();
+            await own.CancelAsync();
+            if (ends)
+                Assert.True(await wait.WaitAsync(Patience));
+            else
+                await Assert.ThrowsAnyAsync<OperationCanceledException>(() => wait.WaitAsync(Patience));
             return new WeakReference(sleep);
         }
     }

@@ -34,5 +34,8 @@ public sealed class TimerQueueTests
         }
     }
 
-    private sealed class Entry : TimerEntry;
+    private sealed class Entry : TimerEntry
+    {
+        internal override void Fire() => throw new NotSupportedException();
+    }
 }
