@@ -1,4 +1,5 @@
 using GenieLoad.Engine.Randomness;
+using GenieLoad.Model;
 
 namespace GenieLoad.Engine.Http;
 
@@ -8,6 +9,7 @@ namespace GenieLoad.Engine.Http;
 public sealed class CallPolicy(SeededRandom random)
 {
     private readonly string? _caller;
+    private PackedTimestamp _deadline;
 
     /// <summary>Random numbers of its waits.</summary>
     public SeededRandom Random { get; } = random;
@@ -25,7 +27,7 @@ public sealed class CallPolicy(SeededRandom random)
     public bool IsWaitedFor { get; init; }
 
     /// <summary>Monotonic timestamp after which nothing is tried again; <see langword="null"/> for none.</summary>
-    public long? Deadline { get; set; }
+    public long? Deadline { get => _deadline; set => _deadline = value; }
 
     /// <summary>
     /// Gives a submission that is sent again its turn: from the timestamp at which it is due and the latest that is of use, the one at

@@ -1,3 +1,5 @@
+using GenieLoad.Model;
+
 namespace GenieLoad.Engine.Http;
 
 /// <summary>What the calls of one question cost: attempts, retries and sleeps, each timed.</summary>
@@ -6,6 +8,7 @@ public sealed class CallRecord
     // Most questions are sent once and never sleep.
     private readonly List<Submission> _sent = new(1);
     private List<Sleep>? _sleeps;
+    private PackedTimestamp _firstSentAt;
 
     /// <summary>Whether a submission is on its way of which nobody knows yet whether it was accepted.</summary>
     public bool IsUnderway { get; private set; }
@@ -13,7 +16,7 @@ public sealed class CallRecord
     /// <summary>
     /// Monotonic timestamp at which the very first attempt began: its send, or the fetching of the token that it has to show.
     /// </summary>
-    public long? FirstSentAt { get; private set; }
+    public long? FirstSentAt { get => _firstSentAt; private set => _firstSentAt = value; }
 
     /// <summary>Times a submission was sent.</summary>
     public int Submissions => _sent.Count;

@@ -7,11 +7,12 @@ namespace GenieLoad.Engine.Running;
 /// </summary>
 /// <param name="run">The run.</param>
 /// <param name="completion">Takes the questions that have come to their end.</param>
-/// <param name="carry">Brings a question from its worker to its end; throws nothing.</param>
-internal sealed class Admission(RunContext run, QuestionCompletion completion, Func<QuestionTrace, Task> carry)
+/// <param name="carry">Brings a question from its worker to its end, and tells that, whatever happens. Throws nothing.</param>
+internal sealed class Admission(RunContext run, QuestionCompletion completion, Func<QuestionTrace, Action<QuestionTrace>, Task> carry)
 {
     private readonly object _gate = new();
     private readonly AdmissionQueue _queue = new(run.Plan.WorkerCount, run.Pacer, sheds: run.Plan.Overflow == OverflowRule.Shed);
+    private Action<QuestionTrace>? _finish;
     private bool _starting;
     // Ends the wait for the pacer that is under way; null without one.
     private CancellationTokenSource? _wait;
@@ -115,22 +116,19 @@ internal sealed class Admission(RunContext run, QuestionCompletion completion, F
     {
         run.Progress.Started();
         run.Work.Add();
-        _ = CarryAsync(trace);
+        // Told of the end, instead of waiting for it: a waiting method more would be memory for every question in flight.
+        _ = carry(trace, _finish ??= Finish);
     }
 
-    private async Task CarryAsync(QuestionTrace trace)
+    private void Finish(QuestionTrace trace)
     {
-        await carry(trace).ConfigureAwait(false);
-        Finish(trace);
+        run.StopController.Guard(() =>
+        {
+            completion.Finish(trace);
+            StartThoseAdmitted();
+        });
         run.Work.Remove();
     }
-
-    // By itself: what it captures would otherwise be made, and held, while the question is in flight.
-    private void Finish(QuestionTrace trace) => run.StopController.Guard(() =>
-    {
-        completion.Finish(trace);
-        StartThoseAdmitted();
-    });
 
     /// <summary>Looks at the queue again when the pacer lets its first question through. The wait is counted as work already.</summary>
     private async Task WakeAsync(long at, CancellationTokenSource wait, CancellationToken never)

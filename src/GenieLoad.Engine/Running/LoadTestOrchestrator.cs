@@ -18,6 +18,8 @@ public sealed class LoadTestOrchestrator
     private readonly LoadTestOptions _options;
     private readonly IRunObserver _observer;
     private readonly IReadOnlyList<IStopRule> _rules;
+    // Made once, not anew for every question in flight.
+    private readonly Action<QuestionTrace, string> _seen;
     private RunContext _run = null!;
     private Steering? _steering;
     private int _started;
@@ -38,6 +40,7 @@ public sealed class LoadTestOrchestrator
         _options = options;
         _observer = observer;
         _rules = rules ?? [];
+        _seen = Seen;
     }
 
     /// <summary>End of the run, UTC; <see langword="null"/> before.</summary>
@@ -161,26 +164,13 @@ public sealed class LoadTestOrchestrator
         }
     }
 
-    /// <summary>Brings a question from its worker to its end. Throws nothing.</summary>
-    private async Task CarryAsync(QuestionTrace trace)
+    /// <summary>Brings a question from its worker to its end, and says so. Throws nothing.</summary>
+    private async Task CarryAsync(QuestionTrace trace, Action<QuestionTrace> ended)
     {
-        string? last = null;
-        bool isMarked = false;
-        void Seen(string status)
-        {
-            // What comes without ids cannot be found again.
-            if (!isMarked && trace is { ConversationId: not null, MessageId: not null })
-            {
-                isMarked = true;
-                _run.Audience.Tell(observer => observer.OnAccepted(trace.Question.Index, trace.ConversationId, trace.MessageId));
-            }
-            _run.Progress.Changed(last, status);
-            last = status;
-        }
         try
         {
             if (trace.Before is not null || await MarkAsync(trace).ConfigureAwait(false))
-                await _targets.RunnerOf(trace.Question).RunAsync(trace, Seen, _run.StopController.Cut).ConfigureAwait(false);
+                await _targets.RunnerOf(trace.Question).RunAsync(trace, _seen, _run.StopController.Cut).ConfigureAwait(false);
             else
                 trace.End(Outcome.Interrupted, _run.Time.GetTimestamp(), errorText: "The run ended before the question was sent");
         }
@@ -188,7 +178,30 @@ public sealed class LoadTestOrchestrator
         {
             _run.StopController.Break(e);
         }
-        _run.StopController.Guard(() => _run.Progress.Changed(last, null));
+        _run.StopController.Guard(() => Count(trace, null));
+        ended(trace);
+    }
+
+    /// <summary>A question shows a status: it counts in the progress, and can be found again once it has its ids.</summary>
+    private void Seen(QuestionTrace trace, string status)
+    {
+        // What comes without ids cannot be found again.
+        if (!trace.IsFindable && trace is { ConversationId: string conversation, MessageId: string message })
+        {
+            trace.IsFindable = true;
+            Accepted(trace.Question.Index, conversation, message);
+        }
+        Count(trace, status);
+    }
+
+    // By itself: what it captures would otherwise be made for every status that is seen.
+    private void Accepted(int index, string conversation, string message) =>
+        _run.Audience.Tell(observer => observer.OnAccepted(index, conversation, message));
+
+    private void Count(QuestionTrace trace, string? status)
+    {
+        _run.Progress.Changed(trace.CountedStatus, status);
+        trace.CountedStatus = status;
     }
 
     /// <summary>Brings the mark of a question to where it is kept. The wait for it is no time of the service.</summary>

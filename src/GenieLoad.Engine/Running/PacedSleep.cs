@@ -4,28 +4,19 @@ namespace GenieLoad.Engine.Running;
 
 /// <summary>
 /// A wait on a pacing clock: entry of its queue, promise and result in one object, because most of a run is questions that wait. Whoever
-/// awaits it goes on where it ends: on the thread of the clock, or on the one that stops it.
+/// awaits it goes on where it ends: on the thread of the clock, or on the one that stops it. It ends once, because it is taken out of the
+/// queue once, by whoever ends it.
 /// </summary>
-/// <param name="clock">The clock.</param>
 /// <param name="result">What comes of the wait.</param>
-/// <param name="stop">Ends it at once, with <see cref="OperationCanceledException"/>.</param>
-internal sealed class PacedSleep(PacingClock clock, bool result, CancellationToken stop) : TimerEntry, IValueTaskSource<bool>
+internal sealed class PacedSleep(bool result) : TimerEntry, IValueTaskSource<bool>
 {
     private ManualResetValueTaskSourceCore<bool> _promise;
-    private CancellationTokenRegistration _stops;
-    private int _isOver;
 
-    /// <summary>Waits until a timestamp. Call once.</summary>
-    public ValueTask<bool> UntilAsync(long timestamp)
-    {
-        // Before it is in the queue, from where it may end on another thread at once.
-        _stops = stop.UnsafeRegister(static sleep => ((PacedSleep)sleep!).Stop(), this);
-        clock.Enqueue(this, timestamp);
-        // Stopped in between.
-        if (Volatile.Read(ref _isOver) != 0)
-            clock.Dequeue(this);
-        return new ValueTask<bool>(this, _promise.Version);
-    }
+    /// <summary>What stops it, together with others; <see langword="null"/> where nothing does.</summary>
+    public SharedStop? StoppedBy { get; set; }
+
+    /// <summary>Its end. To be awaited once.</summary>
+    public ValueTask<bool> Task => new(this, _promise.Version);
 
     bool IValueTaskSource<bool>.GetResult(short token) => _promise.GetResult(token);
 
@@ -35,19 +26,10 @@ internal sealed class PacedSleep(PacingClock clock, bool result, CancellationTok
         Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
         _promise.OnCompleted(continuation, state, token, flags);
 
-    internal override void Fire()
-    {
-        if (Interlocked.Exchange(ref _isOver, 1) != 0)
-            return;
-        _stops.Unregister();
-        _promise.SetResult(result);
-    }
+    /// <summary>It is stopped, and in no queue any more.</summary>
+    public void Stop() => _promise.SetException(new OperationCanceledException(StoppedBy!.Token));
 
-    private void Stop()
-    {
-        if (Interlocked.Exchange(ref _isOver, 1) != 0)
-            return;
-        clock.Dequeue(this);
-        _promise.SetException(new OperationCanceledException(stop));
-    }
+    internal override void Taken() => StoppedBy?.Leave();
+
+    internal override void Fire() => _promise.SetResult(result);
 }

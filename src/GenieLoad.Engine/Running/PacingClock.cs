@@ -20,6 +20,9 @@ public sealed class PacingClock : TimeProvider, IDisposable
 
     private readonly object _gate = new();
     private readonly TimerQueue _queue = new();
+    // Of the runs that wait, and of some that did.
+    private readonly List<SharedStop> _stops = [];
+    private readonly Action<SharedStop> _stopAll;
     private readonly Thread _thread;
     private LatenessCounter _lateness = new();
     private TimerEntry? _running;
@@ -29,6 +32,7 @@ public sealed class PacingClock : TimeProvider, IDisposable
     /// <summary>Starts the thread.</summary>
     public PacingClock()
     {
+        _stopAll = StopAll;
         _thread = new Thread(Pace) { IsBackground = true, Name = "GenieLoad pacing", Priority = ThreadPriority.AboveNormal };
         _thread.Start();
     }
@@ -42,7 +46,32 @@ public sealed class PacingClock : TimeProvider, IDisposable
     /// <param name="result">What comes of it.</param>
     /// <param name="stop">Ends it at once.</param>
     internal ValueTask<bool> PollWaitAsync(TimeSpan wait, bool result, CancellationToken stop) =>
-        new PacedSleep(this, result, stop).UntilAsync(Gathered(Stopwatch.GetTimestamp(), wait));
+        SleepAsync(new PacedSleep(result), Gathered(Stopwatch.GetTimestamp(), wait), stop);
+
+    /// <summary>Waits until a timestamp.</summary>
+    /// <param name="sleep">The wait, new.</param>
+    /// <param name="timestamp">Its end.</param>
+    /// <param name="stop">Ends it at once, with <see cref="OperationCanceledException"/>.</param>
+    internal ValueTask<bool> SleepAsync(PacedSleep sleep, long timestamp, CancellationToken stop)
+    {
+        bool isFirst = false;
+        lock (_gate)
+        {
+            if (stop.CanBeCanceled)
+            {
+                sleep.StoppedBy = StopOf(stop);
+                isFirst = sleep.StoppedBy.Join();
+            }
+            Enqueue(sleep, timestamp);
+        }
+        if (isFirst)
+        {
+            CancellationTokenRegistration registration = sleep.StoppedBy!.Register(_stopAll);
+            lock (_gate)
+                sleep.StoppedBy.Keep(registration);
+        }
+        return sleep.Task;
+    }
 
     /// <summary>The end of a wait between polls that begins at a timestamp.</summary>
     internal static long Gathered(long from, TimeSpan wait)
@@ -63,13 +92,6 @@ public sealed class PacingClock : TimeProvider, IDisposable
             if (_queue.First == entry)
                 Monitor.Pulse(_gate);
         }
-    }
-
-    /// <summary>Calls an entry off, if it is in the queue.</summary>
-    internal void Dequeue(TimerEntry entry)
-    {
-        lock (_gate)
-            _queue.Remove(entry);
     }
 
     /// <summary>The clock for what may block or compute for long on its tick: the run's own, unless that is a pacing clock.</summary>
@@ -183,6 +205,7 @@ public sealed class PacingClock : TimeProvider, IDisposable
     {
         _lateness.Add(Stopwatch.GetElapsedTime(first.DueAt, now).TotalSeconds);
         _queue.Remove(first);
+        first.Taken();
         if (first.Period > 0)
         {
             // From the instant at which it was due, so that it does not drift; ticks that were missed are left out.
@@ -190,6 +213,38 @@ public sealed class PacingClock : TimeProvider, IDisposable
             _queue.Add(first);
         }
         return first;
+    }
+
+    /// <summary>Under the lock: what stops waits with a token. What nobody waits for any more makes room.</summary>
+    private SharedStop StopOf(CancellationToken token)
+    {
+        // Without a closure: this comes with every poll.
+        foreach (SharedStop stop in _stops)
+        {
+            if (stop.Token == token)
+                return stop;
+        }
+        _stops.RemoveAll(stop => stop.IsOver);
+        var added = new SharedStop(token);
+        _stops.Add(added);
+        return added;
+    }
+
+    private void StopAll(SharedStop stop)
+    {
+        PacedSleep[] stopped;
+        lock (_gate)
+        {
+            stopped = [.. _queue.Entries.OfType<PacedSleep>().Where(sleep => sleep.StoppedBy == stop)];
+            foreach (PacedSleep sleep in stopped)
+            {
+                _queue.Remove(sleep);
+                sleep.Taken();
+            }
+        }
+        // Whoever waited goes on from within.
+        foreach (PacedSleep sleep in stopped)
+            sleep.Stop();
     }
 
     private static long Ticks(TimeSpan span) => (long)(span.TotalSeconds * Stopwatch.Frequency);

@@ -23,7 +23,7 @@ internal sealed class QuestionRunner(GenieApiClient client, string spaceId, Load
     /// <param name="trace">Of the question.</param>
     /// <param name="seen">Told of every status as it is seen.</param>
     /// <param name="stop">Ends it at once, as <c>Interrupted</c>.</param>
-    public async Task RunAsync(QuestionTrace trace, Action<string> seen, CancellationToken stop)
+    public async Task RunAsync(QuestionTrace trace, Action<QuestionTrace, string> seen, CancellationToken stop)
     {
         IQuestionWay way = trace.Question.Mode == QuestionMode.Agent ? _agent : _chat;
         trace.Calls.Deadline = _time.GetTimestamp() + (long)(options.QuestionTimeoutSeconds * _time.TimestampFrequency);

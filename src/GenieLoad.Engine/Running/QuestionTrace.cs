@@ -17,6 +17,7 @@ internal sealed class QuestionTrace(PlannedQuestion question, long plannedAt, Ca
 {
     private readonly List<StatusSighting> _sightings = new(2);
     private List<ReadOnlyMemory<byte>>? _resultBodies;
+    private PackedTimestamp _firedAt, _acceptedAt, _attachmentSeenAt, _sqlSeenAt, _resultReadAt, _doneAt, _leftAt;
 
     public PlannedQuestion Question { get; } = question;
 
@@ -29,7 +30,7 @@ internal sealed class QuestionTrace(PlannedQuestion question, long plannedAt, Ca
     public string? Connection { get; init; }
 
     /// <summary>When the scheduler released it.</summary>
-    public long? FiredAt { get; set; }
+    public long? FiredAt { get => _firedAt; set => _firedAt = value; }
 
     /// <summary>When nothing but a worker and the pacer was missing.</summary>
     public long ReadyAt { get; set; }
@@ -57,16 +58,16 @@ internal sealed class QuestionTrace(PlannedQuestion question, long plannedAt, Ca
     public string? MessageId { get; set; }
 
     /// <summary>When the service's acceptance had been read.</summary>
-    public long? AcceptedAt { get; private set; }
+    public long? AcceptedAt { get => _acceptedAt; private set => _acceptedAt = value; }
 
     /// <summary>When the last result part had been read.</summary>
-    public long? ResultReadAt { get; set; }
+    public long? ResultReadAt { get => _resultReadAt; set => _resultReadAt = value; }
 
     /// <summary>When its fate was known.</summary>
-    public long? DoneAt { get; private set; }
+    public long? DoneAt { get => _doneAt; private set => _doneAt = value; }
 
     /// <summary>When the service had been told that nobody waits for it any more; <see langword="null"/> where it was not.</summary>
-    public long? LeftAt { get; set; }
+    public long? LeftAt { get => _leftAt; set => _leftAt = value; }
 
     public int Polls { get; private set; }
 
@@ -80,6 +81,12 @@ internal sealed class QuestionTrace(PlannedQuestion question, long plannedAt, Ca
 
     /// <summary>Both together; without bytes where there was no memory for them.</summary>
     public (GenieMessage Message, ReadOnlyMemory<byte> Body)? LastSeen => Message is null ? null : (Message, MessageBody);
+
+    /// <summary>Whether its ids have been told to whoever keeps them.</summary>
+    public bool IsFindable { get; set; }
+
+    /// <summary>Status that the progress of the run counts it under; <see langword="null"/> for none.</summary>
+    public string? CountedStatus { get; set; }
 
     /// <summary>What has been seen of an agent's work on it; <see langword="null"/> in chat mode.</summary>
     public AgentSteps? Agent { get; set; }
@@ -121,10 +128,10 @@ internal sealed class QuestionTrace(PlannedQuestion question, long plannedAt, Ca
     public long LongestGap { get; private set; }
 
     /// <summary>When the first poll had been read that showed any part of an answer.</summary>
-    public long? AttachmentSeenAt { get; private set; }
+    public long? AttachmentSeenAt { get => _attachmentSeenAt; private set => _attachmentSeenAt = value; }
 
     /// <summary>When the first poll had been read that showed the query.</summary>
-    public long? SqlSeenAt { get; private set; }
+    public long? SqlSeenAt { get => _sqlSeenAt; private set => _sqlSeenAt = value; }
 
     // The body, and its texts at two bytes a character.
     private const long MessageShare = 3;
@@ -290,10 +297,12 @@ internal sealed class QuestionTrace(PlannedQuestion question, long plannedAt, Ca
 /// <param name="NotAfter">Monotonic timestamp at which the poll that showed it had been read.</param>
 internal readonly record struct StatusSighting(string Status, long NotBefore, long NotAfter)
 {
+    private readonly PackedTimestamp _acceptedAt;
+
     /// <summary>
     /// Of an end that was seen after waits that grow: when the question had been accepted; <see langword="null"/> for any other change.
     /// </summary>
-    public long? AcceptedAt { get; init; }
+    public long? AcceptedAt { get => _acceptedAt; init => _acceptedAt = value; }
 
     /// <summary>
     /// Best guess of the change: the middle of the two. For an end after waits that grow it is sooner: answers of unknown length are as

@@ -41,7 +41,8 @@ public static class SingleQuestion
         var calls = new CallPolicy(SeededRandom.For(Environment.TickCount, "retry", index)) { Caller = "Question", IsWaitedFor = true };
         var trace = new QuestionTrace(
             planned, clock.Start, calls) { ConversationId = conversationId, FiredAt = clock.Start, ReadyAt = clock.Start };
-        await new QuestionRunner(client, spaceId, options, new AnswerSigner(null)).RunAsync(trace, seen, stop).ConfigureAwait(false);
+        await new QuestionRunner(client, spaceId, options, new AnswerSigner(null)).RunAsync(trace, (_, status) => seen(status), stop)
+            .ConfigureAwait(false);
         return QuestionRow.Of(trace, clock);
     }
 }

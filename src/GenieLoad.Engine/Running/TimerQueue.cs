@@ -15,6 +15,11 @@ internal abstract class TimerEntry
     /// <summary>Set when somebody waits for the end of the call that is running.</summary>
     internal virtual TaskCompletionSource? Ended => null;
 
+    /// <summary>It has left the queue for good, or until its next time. Under the lock of the queue.</summary>
+    internal virtual void Taken()
+    {
+    }
+
     /// <summary>It is due.</summary>
     internal abstract void Fire();
 }
@@ -29,6 +34,9 @@ internal sealed class TimerQueue
 
     /// <summary>The one that is due first; <see langword="null"/> when there is none.</summary>
     public TimerEntry? First => _heap.Count == 0 ? null : _heap[0];
+
+    /// <summary>All, in no order.</summary>
+    public IEnumerable<TimerEntry> Entries => _heap;
 
     /// <summary>Number of entries.</summary>
     public int Count => _heap.Count;

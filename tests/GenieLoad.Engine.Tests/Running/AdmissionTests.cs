@@ -47,10 +47,11 @@ public sealed class AdmissionTests : IRunObserver
             new RunTargets([new RunTarget(connection, client)], plan, options), plan, options, this, [], controller,
             new RunClock(TimeProvider.System, DateTime.UtcNow), start: 0);
         var completion = new QuestionCompletion(run);
-        var admission = new Admission(run, completion, async trace =>
+        var admission = new Admission(run, completion, async (trace, ended) =>
         {
             await Task.Yield();
             trace.End(Outcome.Failed, run.Time.GetTimestamp());
+            ended(trace);
         });
         completion.Completed += admission.Leave;
         var release = new QuestionRelease(run, admission, null);

@@ -177,20 +177,16 @@ public sealed class PacingClockTests : IDisposable
     }
 
     [Fact]
-    public async Task A_wait_between_polls_that_is_stopped_ends_at_once_and_once()
+    public async Task A_wait_between_polls_that_is_stopped_ends_at_once()
     {
         using var stop = new CancellationTokenSource();
-        var sleep = new PacedSleep(_clock, true, stop.Token);
-        Task<bool> wait = sleep.UntilAsync(InAnHour).AsTask();
+        Task<bool> wait = _clock.SleepAsync(new PacedSleep(true), InAnHour, stop.Token).AsTask();
         Assert.False(wait.IsCompleted);
 
         await stop.CancelAsync();
 
         var e = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => wait.WaitAsync(Patience));
         Assert.Equal(stop.Token, e.CancellationToken);
-        // As if the thread had taken it just before it was stopped.
-        sleep.Fire();
-        Assert.True(wait.IsCanceled);
     }
 
     [Theory]
@@ -216,14 +212,60 @@ public sealed class PacingClockTests : IDisposable
             if (how == "stopped while it begins")
                 await own.CancelAsync();
             bool ends = how == "ends";
-            var sleep = new PacedSleep(_clock, true, ends ? never.Token : own.Token);
-            Task<bool> wait = sleep.UntilAsync(ends ? Stopwatch.GetTimestamp() : InAnHour).AsTask();
+            var sleep = new PacedSleep(true);
+            Task<bool> wait = _clock.SleepAsync(
+                sleep, ends ? Stopwatch.GetTimestamp() : InAnHour, ends ? never.Token : own.Token).AsTask();
             await own.CancelAsync();
             if (ends)
                 Assert.True(await wait.WaitAsync(Patience));
             else
                 await Assert.ThrowsAnyAsync<OperationCanceledException>(() => wait.WaitAsync(Patience));
             return new WeakReference(sleep);
+        }
+    }
+
+    [Fact]
+    public async Task All_waits_of_a_run_are_stopped_and_those_of_no_other_also_after_earlier_ones_have_ended()
+    {
+        using var stop = new CancellationTokenSource();
+        using var other = new CancellationTokenSource();
+        Task<bool> left = WaitAsync(InAnHour, other);
+        for (int wave = 0; wave < 2; wave++)
+            Assert.True(await WaitAsync(Stopwatch.GetTimestamp(), stop).WaitAsync(Patience));
+        Task<bool>[] waits = [.. Enumerable.Range(0, 3).Select(_ => WaitAsync(InAnHour, stop))];
+
+        await stop.CancelAsync();
+
+        foreach (Task<bool> wait in waits)
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => wait.WaitAsync(Patience));
+        Assert.False(left.IsCompleted);
+        await other.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => left.WaitAsync(Patience));
+
+        Task<bool> WaitAsync(long end, CancellationTokenSource ends) =>
+            _clock.SleepAsync(new PacedSleep(true), end, ends.Token).AsTask();
+    }
+
+    [Fact]
+    public async Task What_could_have_stopped_waits_that_are_over_holds_nothing_of_their_clock()
+    {
+        using var never = new CancellationTokenSource();
+        WeakReference clock = await Task.Run(UsedAsync);
+
+        Assert.True(SpinWait.SpinUntil(
+            () =>
+            {
+                GC.Collect();
+                return !clock.IsAlive;
+            },
+            Patience));
+
+        async Task<WeakReference> UsedAsync()
+        {
+            using var used = new PacingClock();
+            for (int wait = 0; wait < 2; wait++)
+                Assert.True(await used.PollWaitAsync(TimeSpan.FromMilliseconds(1), true, never.Token).AsTask().WaitAsync(Patience));
+            return new WeakReference(used);
         }
     }
 

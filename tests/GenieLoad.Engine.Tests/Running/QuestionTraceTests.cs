@@ -11,6 +11,25 @@ public sealed class QuestionTraceTests
 {
     private static readonly PlannedQuestion Question = new() { Index = 1, PlannedSeconds = 0, QuestionId = "q1", Text = "How many?" };
 
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(0)]
+    [InlineData(long.MaxValue)]
+    public void A_timestamp_is_kept_whatever_it_is_and_one_that_has_not_come_is_none(long at)
+    {
+        var calls = new CallPolicy(new SeededRandom(1));
+        var trace = new QuestionTrace(Question, 0, calls);
+        Assert.Equal((null, null, null, null), (trace.FiredAt, trace.AcceptedAt, trace.DoneAt, calls.Deadline));
+
+        trace.FiredAt = at;
+        calls.Deadline = at;
+        trace.Accepted(at, at, MessageStatus.Submitted);
+        trace.End(Outcome.Completed, at);
+
+        Assert.Equal((at, at, at, at), (trace.FiredAt, trace.AcceptedAt, trace.DoneAt, calls.Deadline));
+        Assert.Null(trace.Sightings[0].AcceptedAt);
+    }
+
     [Fact]
     public void A_poll_that_brings_nothing_new_is_counted_and_replaces_nothing()
     {

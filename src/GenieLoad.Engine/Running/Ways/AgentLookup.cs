@@ -30,7 +30,7 @@ internal sealed class AgentLookup(GenieApiClient client, string spaceId, LoadTes
     /// <exception cref="ApiException">
     /// The items cannot be read, or tell nothing of this question: what became of it is not known.
     /// </exception>
-    public async Task<bool> FindAsync(QuestionTrace trace, AgentSteps steps, Action<string> seen, CancellationToken stop)
+    public async Task<bool> FindAsync(QuestionTrace trace, AgentSteps steps, Action<QuestionTrace, string> seen, CancellationToken stop)
     {
         var schedule = new PollSchedule(options.Poll);
         long began = _time.GetTimestamp();
@@ -99,13 +99,14 @@ internal sealed class AgentLookup(GenieApiClient client, string spaceId, LoadTes
         }
     }
 
-    private static void Take(ApiReply<AgentTurn> reply, QuestionTrace trace, AgentSteps steps, Action<string> seen, long lookedAt)
+    private static void Take(
+        ApiReply<AgentTurn> reply, QuestionTrace trace, AgentSteps steps, Action<QuestionTrace, string> seen, long lookedAt)
     {
         if (trace.AcceptedAt is null)
             trace.Accepted(reply.SentAt, reply.ReceivedAt, AgentStatus.Thinking);
         foreach (AgentItem item in reply.Value.Steps)
             steps.Saw(item, reply.ReceivedAt, lookedAt);
-        seen(steps.Status);
+        seen(trace, steps.Status);
     }
 
     private static bool Conclude(Sight sight, QuestionTrace trace)

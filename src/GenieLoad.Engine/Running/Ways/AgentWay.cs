@@ -21,7 +21,7 @@ internal sealed class AgentWay(GenieApiClient client, string spaceId, LoadTestOp
     private long Now => _time.GetTimestamp();
 
     /// <inheritdoc/>
-    public async Task<bool> GoAsync(QuestionTrace trace, Action<string> seen, CancellationToken stop)
+    public async Task<bool> GoAsync(QuestionTrace trace, Action<QuestionTrace, string> seen, CancellationToken stop)
     {
         var steps = new AgentSteps();
         trace.Agent = steps;
@@ -30,7 +30,7 @@ internal sealed class AgentWay(GenieApiClient client, string spaceId, LoadTestOp
             if (trace.Before is not null)
             {
                 trace.Accepted(Now, Now, AgentStatus.Thinking);
-                seen(AgentStatus.Thinking);
+                seen(trace, AgentStatus.Thinking);
                 return await _lookup.FindAsync(trace, steps, seen, stop).ConfigureAwait(false);
             }
             ApiFailure? broke;
@@ -88,7 +88,7 @@ internal sealed class AgentWay(GenieApiClient client, string spaceId, LoadTestOp
     /// <summary>Listens until the response ends.</summary>
     /// <returns>Why the stream broke off before; <see langword="null"/> where it did not.</returns>
     private async Task<ApiFailure?> ListenAsync(
-        AgentStream stream, QuestionTrace trace, AgentSteps steps, Action<string> seen, CancellationToken stop)
+        AgentStream stream, QuestionTrace trace, AgentSteps steps, Action<QuestionTrace, string> seen, CancellationToken stop)
     {
         using CancellationTokenSource idle = new(Patience(trace), _time);
         using CancellationTokenRegistration ends = stop.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), idle);
@@ -113,7 +113,7 @@ internal sealed class AgentWay(GenieApiClient client, string spaceId, LoadTestOp
                     trace.Concluded(end, heard.Body, at);
                     return null;
                 }
-                seen(steps.Status);
+                seen(trace, steps.Status);
             }
             return AgentFault.NoEnd();
         }
@@ -140,7 +140,7 @@ internal sealed class AgentWay(GenieApiClient client, string spaceId, LoadTestOp
     }
 
     /// <summary>The ids come with the first event; whatever it is, the service has the question.</summary>
-    private static void Take(AgentEvent heard, QuestionTrace trace, long at, Action<string> seen)
+    private static void Take(AgentEvent heard, QuestionTrace trace, long at, Action<QuestionTrace, string> seen)
     {
         trace.ConversationId ??= heard.ConversationId;
         trace.MessageId ??= heard.ResponseId;
@@ -150,7 +150,7 @@ internal sealed class AgentWay(GenieApiClient client, string spaceId, LoadTestOp
         if (trace.AcceptedAt is not null)
             return;
         trace.Accepted(at, at, AgentStatus.Thinking);
-        seen(AgentStatus.Thinking);
+        seen(trace, AgentStatus.Thinking);
     }
 
     private TimeSpan Patience(QuestionTrace trace) =>

@@ -18,15 +18,27 @@ internal sealed class ChatWay(GenieApiClient client, string spaceId, LoadTestOpt
     private long Now => _time.GetTimestamp();
 
     /// <inheritdoc/>
-    public async Task<bool> GoAsync(QuestionTrace trace, Action<string> seen, CancellationToken stop)
+    public async Task<bool> GoAsync(QuestionTrace trace, Action<QuestionTrace, string> seen, CancellationToken stop)
     {
         if (trace.Before is not null)
             trace.Accepted(Now, Now, MessageStatus.Submitted);
         else
             await AskAsync(trace, stop).ConfigureAwait(false);
-        seen(trace.Status!);
-        if (!await PollAsync(trace, seen, stop).ConfigureAwait(false))
-            return false;
+        seen(trace, trace.Status!);
+        // Here and not in a method of its own, which would be memory for every question in flight.
+        var schedule = new PollSchedule(options.Poll);
+        do
+        {
+            double wait = WaitBefore(trace, ref schedule);
+            if (!await _looks.WaitAsync(trace, wait, stop).ConfigureAwait(false))
+                return false;
+            trace.Polled(await client
+                .GetMessageAsync(spaceId, trace.ConversationId!, trace.MessageId!, trace.Calls, stop, trace.Polls == 0, trace.LastSeen)
+                .ConfigureAwait(false));
+            seen(trace, trace.Status!);
+        }
+        while (!MessageStatus.IsTerminal(trace.Status));
+        Learn(trace);
         await ConcludeAsync(trace, stop).ConfigureAwait(false);
         return true;
     }
@@ -81,25 +93,12 @@ internal sealed class ChatWay(GenieApiClient client, string spaceId, LoadTestOpt
             Operation.GetMessage, Malformed($"The answer names the attachment of its result {ServiceId.Shown(id)}, which cannot be an id"));
     }
 
-    /// <returns><see langword="false"/> when the question's time ran out first.</returns>
-    private async Task<bool> PollAsync(QuestionTrace trace, Action<string> seen, CancellationToken stop)
+    /// <summary>Seconds to wait before the next poll.</summary>
+    private double WaitBefore(QuestionTrace trace, ref PollSchedule schedule)
     {
-        var schedule = new PollSchedule(options.Poll);
-        do
-        {
-            double elapsed = _time.GetElapsedTime(trace.AcceptedAt!.Value).TotalSeconds;
-            double wait = _forecast?.Wait(trace.Status!, _time.GetElapsedTime(trace.Sightings[^1].NotAfter).TotalSeconds, elapsed)
-                ?? schedule.Next(elapsed);
-            if (!await _looks.WaitAsync(trace, wait, stop).ConfigureAwait(false))
-                return false;
-            trace.Polled(await client
-                .GetMessageAsync(spaceId, trace.ConversationId!, trace.MessageId!, trace.Calls, stop, trace.Polls == 0, trace.LastSeen)
-                .ConfigureAwait(false));
-            seen(trace.Status!);
-        }
-        while (!MessageStatus.IsTerminal(trace.Status));
-        Learn(trace);
-        return true;
+        double elapsed = _time.GetElapsedTime(trace.AcceptedAt!.Value).TotalSeconds;
+        return _forecast?.Wait(trace.Status!, _time.GetElapsedTime(trace.Sightings[^1].NotAfter).TotalSeconds, elapsed)
+            ?? schedule.Next(elapsed);
     }
 
     private void Learn(QuestionTrace trace)

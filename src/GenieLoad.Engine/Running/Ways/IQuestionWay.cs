@@ -17,7 +17,7 @@ internal interface IQuestionWay
     /// <returns><see langword="false"/> where the question's time ran out first: then its trace has no end yet.</returns>
     /// <exception cref="ApiException">A call was given up.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
-    Task<bool> GoAsync(QuestionTrace trace, Action<string> seen, CancellationToken stop);
+    Task<bool> GoAsync(QuestionTrace trace, Action<QuestionTrace, string> seen, CancellationToken stop);
 
     /// <summary>Tells the service that nobody waits any more for the answer to a question whose time ran out. Throws nothing.</summary>
     /// <param name="trace">Of the question, ended.</param>

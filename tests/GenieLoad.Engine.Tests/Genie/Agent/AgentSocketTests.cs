@@ -162,7 +162,7 @@ public sealed class AgentSocketTests
         };
         var trace = new QuestionTrace(planned, _time.GetTimestamp(), new CallPolicy(new SeededRandom(1)));
         var options = new LoadTestOptions { StreamIdleSeconds = 30 };
-        void Keep(string status)
+        void Keep(QuestionTrace of, string status)
         {
             lock (_seen)
                 _seen.Add(status);

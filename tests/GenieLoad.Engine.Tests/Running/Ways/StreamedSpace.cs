@@ -138,7 +138,8 @@ internal sealed class StreamedSpace : HttpMessageHandler
             Trace = trace;
             if (before is not null)
                 trace.Reattach(before);
-            await new QuestionRunner(_client, "s1", _options, new AnswerSigner(null)).RunAsync(trace, Seen.Add, stop).ConfigureAwait(false);
+            await new QuestionRunner(_client, "s1", _options, new AnswerSigner(null))
+                .RunAsync(trace, (_, status) => Seen.Add(status), stop).ConfigureAwait(false);
             return QuestionRow.Of(trace, clock);
         }
         return stopAfterSeconds is double seconds
