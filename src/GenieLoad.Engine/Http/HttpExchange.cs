@@ -115,7 +115,10 @@ internal sealed class HttpExchange(HttpMessageInvoker http, ExchangeOptions opti
 
     private HttpRequestMessage RequestOf(HttpCall call)
     {
-        HttpRequestMessage request = call.IsStream ? new StreamRequest(call.Method, call.Address) : new(call.Method, call.Address);
+        // The type is spelled out: new(...) beside a StreamRequest would be one too.
+        HttpRequestMessage request = call.IsStream
+            ? new StreamRequest(call.Method, call.Address)
+            : new HttpRequestMessage(call.Method, call.Address);
         request.Content = call.Content is null ? null : new TrackedContent(call.Content());
         foreach ((string name, string value) in call.Headers)
         {

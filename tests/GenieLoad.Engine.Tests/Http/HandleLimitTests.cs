@@ -135,6 +135,22 @@ public class HandleLimitTests
         Assert.IsType<StreamRequest>(sent);
     }
 
+    [Fact]
+    public async Task No_other_call_of_the_engine_is_a_stream()
+    {
+        HttpRequestMessage? sent = null;
+        using var client = new GenieApiClient(
+            Remote, TokenCredential.Create("dapi-0123456789abcdef0123456789abcdef", "test"),
+            handler: new Looking(request => sent = request));
+
+        // What comes back is no message.
+        await Assert.ThrowsAsync<ApiException>(() => client.GetMessageAsync(
+            "s1", "c1", "m1", new CallPolicy(new SeededRandom(1)) { Deadline = 0 }, CancellationToken.None));
+
+        Assert.IsType<HttpRequestMessage>(sent);
+        Assert.Equal(HttpVersion.Version11, sent.Version);
+    }
+
     private static Task<HttpResponseMessage> OpenAsync(HttpClient http) =>
         http.SendAsync(new StreamRequest(HttpMethod.Post, Remote), HttpCompletionOption.ResponseHeadersRead);
 
