@@ -113,8 +113,8 @@ public sealed partial class GenieApiClient : IDisposable
         string spaceId, string conversationId, string messageId, CallPolicy policy, CancellationToken cancellationToken,
         bool mayComeLater = false, (GenieMessage Message, ReadOnlyMemory<byte> Body)? before = null) =>
         SendAsync(
-            Get(Operation.GetMessage, Message(spaceId, conversationId, messageId), mayComeLater),
-            body => before is (GenieMessage same, var bytes) && body.Span.SequenceEqual(bytes.Span) ? same : ReadMessage(body),
+            Get(Operation.GetMessage, Message(spaceId, conversationId, messageId), mayComeLater, before?.Body ?? default),
+            body => before is (GenieMessage same, var bytes) && body.Equals(bytes) ? same : ReadMessage(body),
             policy, cancellationToken);
 
     /// <summary>Reads the first part of a query's result.</summary>
@@ -241,10 +241,10 @@ public sealed partial class GenieApiClient : IDisposable
     private HttpCall Call(string operation, HttpMethod method, string path) =>
         new(operation, method, new Uri(_root + path)) { Authorization = _authorization };
 
-    private HttpCall Get(string operation, string path, bool mayComeLater = false) =>
+    private HttpCall Get(string operation, string path, bool mayComeLater = false, ReadOnlyMemory<byte> known = default) =>
         new(operation, HttpMethod.Get, new Uri(_root + path))
         {
-            Authorization = _authorization, IsRepeatable = true, MayComeLater = mayComeLater,
+            Authorization = _authorization, IsRepeatable = true, MayComeLater = mayComeLater, Known = known,
         };
 
     private HttpCall Submit(string operation, string path, string question)

@@ -23,7 +23,7 @@ internal sealed class AnswerBody : IDisposable
     }
 
     /// <summary>What was read.</summary>
-    public byte[] Bytes { get; private set; } = [];
+    public ReadOnlyMemory<byte> Bytes { get; private set; }
 
     /// <summary>Whether there was more than the limit; the rest was not read.</summary>
     public bool IsCut { get; private set; }
@@ -31,13 +31,14 @@ internal sealed class AnswerBody : IDisposable
     /// <summary>Reads a body.</summary>
     /// <param name="content">Of the answer, nothing of it read yet.</param>
     /// <param name="most">Most bytes to read.</param>
+    /// <param name="known">What it may repeat, byte for byte: then that is taken, and nothing copied.</param>
     /// <param name="stop">Ends it.</param>
-    public static async Task<AnswerBody> ReadAsync(HttpContent content, int most, CancellationToken stop)
+    public static async Task<AnswerBody> ReadAsync(HttpContent content, int most, ReadOnlyMemory<byte> known, CancellationToken stop)
     {
         var body = new AnswerBody();
         try
         {
-            await body.FillAsync(content, most, stop).ConfigureAwait(false);
+            await body.FillAsync(content, most, known, stop).ConfigureAwait(false);
             return body;
         }
         catch
@@ -55,7 +56,7 @@ internal sealed class AnswerBody : IDisposable
         _hasTurn = false;
     }
 
-    private async Task FillAsync(HttpContent content, int most, CancellationToken stop)
+    private async Task FillAsync(HttpContent content, int most, ReadOnlyMemory<byte> known, CancellationToken stop)
     {
         Stream stream = await content.ReadAsStreamAsync(stop).ConfigureAwait(false);
         byte[] buffer = ArrayPool<byte>.Shared.Rent(FirstBytes);
@@ -76,7 +77,7 @@ internal sealed class AnswerBody : IDisposable
                 length = most;
                 break;
             }
-            Bytes = buffer.AsSpan(0, length).ToArray();
+            Bytes = buffer.AsSpan(0, length).SequenceEqual(known.Span) ? known : buffer.AsSpan(0, length).ToArray();
         }
         finally
         {

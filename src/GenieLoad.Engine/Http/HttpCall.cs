@@ -27,6 +27,9 @@ internal sealed record HttpCall(string Name, HttpMethod Method, Uri Address)
     /// </summary>
     public bool IsStream { get; init; }
 
+    /// <summary>What its answer may repeat, byte for byte, as most polls do.</summary>
+    public ReadOnlyMemory<byte> Known { get; init; }
+
     /// <summary>Whether a second copy changes nothing.</summary>
     public bool IsRepeatable { get; init; }
 

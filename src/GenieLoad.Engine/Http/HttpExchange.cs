@@ -85,16 +85,17 @@ internal sealed class HttpExchange(HttpMessageInvoker http, ExchangeOptions opti
                 return new CallAttempt { Value = open, SentAt = sentAt, ReceivedAt = time.GetTimestamp() };
             }
             using AnswerBody body = await AnswerBody
-                .ReadAsync(response.Content, answered ? options.LongestAnswer : ErrorBody.LongestBody, limit.Token).ConfigureAwait(false);
+                .ReadAsync(response.Content, answered ? options.LongestAnswer : ErrorBody.LongestBody, call.Known, limit.Token)
+                .ConfigureAwait(false);
             if (!answered)
             {
-                ApiFailure failure = CallFault.Of(response, body.Bytes, time.GetUtcNow());
+                ApiFailure failure = CallFault.Of(response, body.Bytes.ToArray(), time.GetUtcNow());
                 policy.Record.Answered(call, time.GetTimestamp(), (int)response.StatusCode, failure.RetryAfterSeconds);
                 return CallAttempt.Failed(Refusal(call, failure, request.Headers.Authorization));
             }
             long receivedAt = time.GetTimestamp();
             policy.Record.Answered(call, receivedAt, (int)response.StatusCode, null);
-            return Answer(body, read) with { SentAt = sentAt, ReceivedAt = receivedAt };
+            return Answer(body, read, sentAt, receivedAt);
         }
         catch (GenieLoadException e)
         {
@@ -134,17 +135,17 @@ internal sealed class HttpExchange(HttpMessageInvoker http, ExchangeOptions opti
         return request;
     }
 
-    private CallAttempt Answer(AnswerBody body, Func<ReadOnlyMemory<byte>, object>? read)
+    private CallAttempt Answer(AnswerBody body, Func<ReadOnlyMemory<byte>, object>? read, long sentAt, long receivedAt)
     {
         try
         {
             return body.IsCut
                 ? CallAttempt.Failed(AnswerFault.TooLarge(options.LongestAnswer) with { Answered = true })
-                : new CallAttempt { Value = read?.Invoke(body.Bytes), Body = body.Bytes };
+                : new CallAttempt { Value = read?.Invoke(body.Bytes), Body = body.Bytes, SentAt = sentAt, ReceivedAt = receivedAt };
         }
         catch (JsonException e)
         {
-            return CallAttempt.Failed(AnswerFault.Unreadable(body.Bytes, e) with { Answered = true });
+            return CallAttempt.Failed(AnswerFault.Unreadable(body.Bytes.ToArray(), e) with { Answered = true });
         }
     }
 

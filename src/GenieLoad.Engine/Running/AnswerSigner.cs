@@ -11,6 +11,7 @@ internal sealed class AnswerSigner(ExpectedResults? expected)
     private const int LargeBytes = 8 * 1024;
 
     private readonly KnownResults _results = new();
+    private readonly KnownStatements _statements = new();
 
     /// <summary>Signs the answer of a question that was answered in full.</summary>
     /// <param name="trace">Of the question.</param>
@@ -50,12 +51,10 @@ internal sealed class AnswerSigner(ExpectedResults? expected)
         ResultTable? result = query is null || !trace.IsWhole ? null
             : trace.Agent is null ? ResultTable.Read(trace.ResultBodies)
             : trace.Agent.Table;
-        // Of what was not kept for lack of memory only a beginning is there.
-        IReadOnlyList<SqlToken>? tokens = query?.Query is string sql && trace.IsWhole ? SqlLexer.Read(sql) : null;
         return new SignedAnswer
         {
-            Sql = tokens is null ? null : SqlForm.Of(query!.Query!, tokens),
-            SqlFindings = tokens is null ? null : SqlFindings.Of(tokens),
+            // Of what was not kept for lack of memory only a beginning is there.
+            Sql = query?.Query is string sql && trace.IsWhole ? _statements.SignaturesOf(sql) : null,
             Result = result,
             ResultSignature = result is null
                 ? null

@@ -79,22 +79,20 @@ internal static class QuestionRow
 
     private static QuestionResult Signed(QuestionResult row, SignedAnswer? signed) => signed is null ? row : row with
     {
-        SqlSignature = SignatureOf(signed.Sql?.Exact),
-        SqlLexicalSignature = SignatureOf(signed.Sql?.Lexical),
-        SqlMaskedSignature = SignatureOf(signed.Sql?.Masked),
-        SqlShapeSignature = SignatureOf(signed.Sql?.Shape),
+        SqlSignature = signed.Sql?.Exact,
+        SqlLexicalSignature = signed.Sql?.Lexical,
+        SqlMaskedSignature = signed.Sql?.Masked,
+        SqlShapeSignature = signed.Sql?.Shape,
         ResultSignature = signed.ResultSignature,
         ColumnCount = signed.Result?.ColumnCount,
         ColumnSignature = signed.Result is null
             ? null
             : Answers.Signature.Of(string.Join('\n', signed.Result.Columns.Order(StringComparer.Ordinal))),
         TextSignature = signed.TextSignature,
-        SqlFindings = signed.SqlFindings,
+        SqlFindings = signed.Sql?.Findings,
         Expectation = signed.Expected?.Expectation,
         ExpectationReason = signed.Expected?.Reason,
     };
-
-    private static string? SignatureOf(string? text) => text is null ? null : Answers.Signature.Of(text);
 
     private static QuestionResult Timed(QuestionResult row, QuestionTrace trace, RunClock clock)
     {

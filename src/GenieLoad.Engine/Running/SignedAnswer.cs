@@ -5,11 +5,8 @@ namespace GenieLoad.Engine.Running;
 /// <summary>What an answer says, in a form that can be compared and that holds no data.</summary>
 internal sealed record SignedAnswer
 {
-    /// <summary>The forms of its query; <see langword="null"/> without one.</summary>
-    public SqlForm? Sql { get; init; }
-
-    /// <summary>Why the same query may give another result each time; <see langword="null"/> without a query.</summary>
-    public string? SqlFindings { get; init; }
+    /// <summary>The signatures of its query; <see langword="null"/> without one.</summary>
+    public SqlSignatures? Sql { get; init; }
 
     /// <summary>Its result; <see langword="null"/> where there is none, or it was not read.</summary>
     public ResultTable? Result { get; init; }

@@ -134,11 +134,13 @@ internal static class ResponseLine
 
     private static void WriteProperty(Utf8JsonWriter writer, JsonProperty property)
     {
-        writer.WritePropertyName(Redactor.Redact(property.Name));
+        // Read once: each time makes a text of it.
+        string name = property.Name;
+        writer.WritePropertyName(Redactor.Redact(name));
         if (property.Value.ValueKind is not (JsonValueKind.Null or JsonValueKind.False or JsonValueKind.True)
-            && Redactor.IsSecretName(property.Name))
+            && Redactor.IsSecretName(name))
             writer.WriteStringValue(Redactor.Mark);
-        else if (property.Value.ValueKind == JsonValueKind.String && property.NameEquals("external_link"))
+        else if (property.Value.ValueKind == JsonValueKind.String && name == "external_link")
             writer.WriteStringValue(Redactor.Redact(Redactor.WithoutQuery(property.Value.GetString()!)));
         else
             WriteValue(writer, property.Value);
