@@ -6,6 +6,8 @@ namespace GenieLoad.Engine.Runs;
 
 /// <summary>What the serializer knows of the types in it, made at compile time.</summary>
 [JsonSourceGenerationOptions(
+    // Code for direct writing would never run: the serializer takes it for plain options only.
+    GenerationMode = JsonSourceGenerationMode.Metadata,
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,

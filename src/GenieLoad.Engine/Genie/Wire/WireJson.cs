@@ -7,6 +7,8 @@ namespace GenieLoad.Engine.Genie.Wire;
 
 /// <summary>Reads the service's JSON: snake case, unknown fields passed over, odd values read as far as they make sense.</summary>
 [JsonSourceGenerationOptions(
+    // Code for direct writing would never run: the serializer takes it for plain options only.
+    GenerationMode = JsonSourceGenerationMode.Metadata,
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     // The service decides how deep its JSON is, not we.
     MaxDepth = 1000,

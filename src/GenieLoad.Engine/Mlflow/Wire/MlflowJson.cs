@@ -8,6 +8,8 @@ namespace GenieLoad.Engine.Mlflow.Wire;
 /// MLflow's JSON: snake_case; what has no value is left out on both sides; whole numbers may come as texts, and NaN always does.
 /// </summary>
 [JsonSourceGenerationOptions(
+    // Code for direct writing would never run: the serializer takes it for plain options only.
+    GenerationMode = JsonSourceGenerationMode.Metadata,
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals | JsonNumberHandling.AllowReadingFromString)]
