@@ -24,7 +24,9 @@ $version = ([xml] (Get-Content "$PSScriptRoot/../Directory.Build.props" -Raw)).P
 $manifest = "$PSScriptRoot/../out/GenieLoad/$version/GenieLoad.psd1"
 if (-not (Test-Path $manifest)) {
     Write-Host 'Building the module ...'
-    dotnet build "$PSScriptRoot/../src/GenieLoad.PowerShell" --nologo --verbosity quiet
+    # Without what only helps who changes the code (warnings, documents, reference assemblies): 'dotnet build' makes it up.
+    dotnet build "$PSScriptRoot/../src/GenieLoad.PowerShell" --nologo --verbosity quiet -p:Nullable=annotations `
+        -p:GenerateDocumentationFile=false -p:ProduceReferenceAssembly=false
     if ($LASTEXITCODE -ne 0) { throw 'The module could not be built; the errors are above.' }
 }
 Import-Module $manifest
