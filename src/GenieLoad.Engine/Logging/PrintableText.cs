@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -9,10 +10,15 @@ namespace GenieLoad.Engine.Logging;
 /// </summary>
 public static class PrintableText
 {
+    private const char FirstJoinedLetter = '\u0600';
+
     // Marks that are written before a number, of Arabic, Syriac and Kaithi: of the kind of format characters, and yet seen.
     private static readonly int[] SeenFormats =
         [0x600, 0x601, 0x602, 0x603, 0x604, 0x605, 0x6DD, 0x70F, 0x890, 0x891, 0x8E2, 0x110BD, 0x110CD];
-    private const char FirstJoinedLetter = '\u0600';
+
+    // Nearly all texts are of these alone.
+    private static readonly SearchValues<char> Plain =
+        SearchValues.Create(['\n', '\t', .. Enumerable.Range(' ', '\u007F' - ' ').Select(code => (char)code)]);
 
     /// <summary>The text with its lines; every kind of line break becomes <c>\n</c>, and tabs stay.</summary>
     /// <param name="text">Any text.</param>
@@ -20,10 +26,8 @@ public static class PrintableText
     {
         if (string.IsNullOrEmpty(text))
             return "";
-        int first = 0;
-        while (first < text.Length && text[first] is (>= ' ' and < '\u007F') or '\n' or '\t')
-            first++;
-        if (first == text.Length)
+        int first = text.AsSpan().IndexOfAnyExcept(Plain);
+        if (first < 0)
             return text;
         var printable = new StringBuilder(text, 0, first, text.Length + 16);
         for (int i = first; i < text.Length; i++)

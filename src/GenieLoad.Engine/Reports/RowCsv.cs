@@ -1,7 +1,5 @@
-using System.Collections.Concurrent;
 using System.Reflection;
 using CsvHelper;
-using GenieLoad.Engine.Concurrency;
 
 namespace GenieLoad.Engine.Reports;
 
@@ -12,12 +10,7 @@ namespace GenieLoad.Engine.Reports;
 /// <typeparam name="T">Type of the rows.</typeparam>
 internal static class RowCsv<T>
 {
-    // Some hundred kilobytes: much more than it costs to hand a piece over.
-    private const int RowsOfPiece = 256;
-
     private const string InstantFormat = "yyyy-MM-ddTHH:mm:ss.fffZ";
-
-    private static readonly int MostPieces = 2 * Environment.ProcessorCount;
 
     // Texts are guarded one by one (CsvText); numbers stay numbers, negative ones too.
     private static readonly CsvWriterOptions Options = new();
@@ -25,80 +18,42 @@ internal static class RowCsv<T>
     private static readonly PropertyInfo[] Columns =
         [.. typeof(T).GetProperties().OrderBy(property => property.MetadataToken)];
 
-    // Reflection for each cell took most of the time of a large file.
-    private static readonly Func<T, object?>[] Cells = [.. Columns.Select(CellOf)];
+    private static readonly Action<CsvWriter, T>[] Cells = [.. Columns.Select(CellOf)];
 
-    /// <summary>Writes header and rows; pieces of many rows are made on all processors.</summary>
+    /// <summary>Writes header and rows; many rows are made into text on all processors.</summary>
     public static void Write(IEnumerable<T> rows, Stream stream)
     {
-        using (CsvWriter header = CsvWriter.Create(stream, Options, leaveOpen: true))
-            header.WriteHeader(Columns.Select(column => column.Name).ToArray());
-        ConcurrentBag<PieceWriter> idle = [];
-        Task<PieceWriter> Begin(T[] some) => Task.Run(() =>
-        {
-            PieceWriter writer = idle.TryTake(out PieceWriter? used) ? used : new PieceWriter();
-            Write(some, writer.Csv);
-            return writer;
-        });
-        foreach (Task<PieceWriter> piece in Ahead.Of(rows.Chunk(RowsOfPiece), Begin, _ => MostPieces))
-        {
-            PieceWriter writer = piece.GetAwaiter().GetResult();
-            writer.MoveTo(stream);
-            idle.Add(writer);
-        }
-        foreach (PieceWriter writer in idle)
-            writer.Dispose();
+        using CsvWriter csv = CsvWriter.Create(stream, Options, leaveOpen: true);
+        csv.WriteHeader(Columns.Select(column => column.Name).ToArray());
+        csv.ParallelWrite(rows, Write, Environment.ProcessorCount);
     }
 
-    private static void Write(T[] rows, CsvWriter csv)
+    private static void Write(CsvWriter csv, T row)
     {
-        foreach (T row in rows)
-        {
-            foreach (Func<T, object?> cell in Cells)
-            {
-                object? value = cell(row);
-                if (value is DateTime instant)
-                    csv.WriteField(instant.ToUniversalTime(), InstantFormat);
-                else if (value is string text)
-                    csv.WriteField(CsvText.Guarded(text));
-                else
-                    csv.WriteField(value);
-            }
-
-            csv.EndRecord();
-        }
-        csv.Flush();
+        foreach (Action<CsvWriter, T> write in Cells)
+            write(csv, row);
+        csv.EndRecord();
     }
 
-    private static Func<T, object?> CellOf(PropertyInfo column) => (Func<T, object?>)typeof(RowCsv<T>)
-        .GetMethod(nameof(Boxed), BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(column.PropertyType)
-        .Invoke(null, [column])!;
-
-    private static Func<T, object?> Boxed<TValue>(PropertyInfo column)
+    /// <summary>Writes the cells of a column; a value of any other type is boxed, and its type looked up each time.</summary>
+    private static Action<CsvWriter, T> CellOf(PropertyInfo column)
     {
-        Func<T, TValue> get = column.GetMethod!.CreateDelegate<Func<T, TValue>>();
-        return row => get(row);
-    }
+        Type type = column.PropertyType;
+        return type == typeof(double) ? Of<double>((csv, value) => csv.WriteField(value))
+            : type == typeof(double?) ? Of<double?>((csv, value) => csv.WriteField(value))
+            : type == typeof(int) ? Of<int>((csv, value) => csv.WriteField(value))
+            : type == typeof(int?) ? Of<int?>((csv, value) => csv.WriteField(value))
+            : type == typeof(long?) ? Of<long?>((csv, value) => csv.WriteField(value))
+            : type == typeof(bool) ? Of<bool>((csv, value) => csv.WriteField(value))
+            : type == typeof(DateTime) ? Of<DateTime>((csv, value) => csv.WriteField(value.ToUniversalTime(), InstantFormat))
+            : type == typeof(DateTime?) ? Of<DateTime?>((csv, value) => csv.WriteField(value?.ToUniversalTime(), InstantFormat))
+            : type == typeof(string) ? Of<string?>((csv, value) => csv.WriteField(value is null ? null : CsvText.Guarded(value)))
+            : (csv, row) => csv.WriteField(column.GetValue(row));
 
-    /// <summary>Writes pieces one after the other: what the library learns of values takes it longer than the rows of one piece.</summary>
-    private sealed class PieceWriter : IDisposable
-    {
-        private readonly MemoryStream _records = new();
-
-        public PieceWriter() => Csv = CsvWriter.Create(_records, Options, leaveOpen: true);
-
-        public CsvWriter Csv { get; }
-
-        public void MoveTo(Stream stream)
+        Action<CsvWriter, T> Of<TValue>(Action<CsvWriter, TValue> write)
         {
-            _records.WriteTo(stream);
-            _records.SetLength(0);
-        }
-
-        public void Dispose()
-        {
-            Csv.Dispose();
-            _records.Dispose();
+            Func<T, TValue> get = column.GetMethod!.CreateDelegate<Func<T, TValue>>();
+            return (csv, row) => write(csv, get(row));
         }
     }
 }
