@@ -114,7 +114,8 @@ public sealed partial class GenieApiClient : IDisposable
         bool mayComeLater = false, (GenieMessage Message, ReadOnlyMemory<byte> Body)? before = null) =>
         SendAsync(
             Get(Operation.GetMessage, Message(spaceId, conversationId, messageId), mayComeLater, before?.Body ?? default),
-            body => before is (GenieMessage same, var bytes) && body.Equals(bytes) ? same : ReadMessage(body),
+            // Without bytes there was no memory to keep them: what comes then repeats nothing.
+            body => before is (GenieMessage same, { IsEmpty: false } bytes) && body.Equals(bytes) ? same : ReadMessage(body),
             policy, cancellationToken);
 
     /// <summary>Reads the first part of a query's result.</summary>

@@ -42,6 +42,18 @@ public sealed class UnchangedMessageTests
     }
 
     [Fact]
+    public async Task An_empty_answer_repeats_nothing_though_the_bytes_of_the_one_before_were_not_kept()
+    {
+        _service.Answer(HttpStatusCode.OK, "");
+        using var client = new GenieApiClient(
+            new Uri("https://w.example/"), TokenCredential.Create("secret", "test"), time: _time, handler: _service);
+
+        CallPolicy once = new(new SeededRandom(1)) { Deadline = _time.GetTimestamp() };
+        await Assert.ThrowsAsync<ApiException>(() => client.GetMessageAsync(
+            "s", "c", "m", once, CancellationToken.None, before: (new GenieMessage { Status = "ASKING_AI" }, default)));
+    }
+
+    [Fact]
     public async Task A_poll_keeps_what_it_tells_and_nothing_that_its_reader_knows()
     {
         const string Told = """
