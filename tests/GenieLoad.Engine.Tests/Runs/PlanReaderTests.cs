@@ -58,6 +58,17 @@ public sealed class PlanReaderTests : IDisposable
     }
 
     [Theory]
+    [InlineData("{H,\"later\":\"L\",\"questions\":Q}")]
+    [InlineData("{\"questions\":Q,\"later\":\"L\",H}")]
+    public void Other_members_may_be_longer_than_what_is_read_at_once(string form)
+    {
+        Plan plan = Read(Filled(form.Replace("L", new string('x', 600_000), StringComparison.Ordinal)))!;
+
+        Assert.Equal([1, 2], plan.Questions.Select(question => question.Index));
+        Assert.Equal(("n", "s", 3, 4), (plan.Name, plan.ScenarioName, plan.WorkerCount, plan.Seed));
+    }
+
+    [Theory]
     [InlineData("{H}")]
     [InlineData("{H,\"questions\":null}")]
     [InlineData("{H,\"questions\":{}}")]
@@ -73,6 +84,15 @@ public sealed class PlanReaderTests : IDisposable
     [InlineData("{H,\"questions\":[D,D]}")]
     [InlineData("{H,\"questions\":[{\"index\":1,\"plannedSeconds\":1e300,\"questionId\":\"q\",\"text\":\"t\"}]}")]
     public void Any_other_form_is_left_to_the_serializer(string form) => Assert.Null(Read(Filled(form)));
+
+    [Fact]
+    public void A_byte_that_is_no_text_is_left_to_the_serializer()
+    {
+        byte[] json = Filled("{H,\"questions\":Q}");
+        json[json.AsSpan().IndexOf("Why"u8)] = 0xFF;
+
+        Assert.Null(Read(json));
+    }
 
     [Fact]
     public void A_file_that_is_not_there_is_left_to_the_serializer() => Assert.Null(PlanReader.TryRead(_temporary.File("none.json")));

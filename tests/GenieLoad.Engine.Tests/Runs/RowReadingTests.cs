@@ -30,7 +30,9 @@ public sealed class RowReadingTests : IDisposable
     // Each stands behind whole rows; none of them is one, or each is read in its own way.
     private static readonly string[] OddLines =
     [
-        "{\"index\":1}", "[]", "17", "{\"index\":1,\"questionId\":null,\"question\":\"x\",\"outcome\":\"Failed\"}", "{", "", "   ",
+        "{\"index\":1}",
+        "{\"index\":2,\"questionId\":\"q\",\"question\":\"x\",\"outcome\":\"Failed\",\"plannedAt\":\"2026-01-02T03:04:05Z\"}",
+        "[]", "17", "{\"index\":1,\"questionId\":null,\"question\":\"x\",\"outcome\":\"Failed\"}", "{", "", "   ",
         Line("\"polls\":1.5"), Line("\"polls\":\"1\""), Line("\"polls\":null"), Line("\"fetchSeconds\":\"NaN\""),
         Line("\"fetchSeconds\":1e300"), Line("\"fetchSeconds\":1e3"), Line("\"fetchSeconds\":-0"),
         Line("\"fetchSeconds\":0.1234567890123456789"),
@@ -41,6 +43,25 @@ public sealed class RowReadingTests : IDisposable
         Line("\"startedAt\":\"2026-01-02T03:04:05\""),
         Line("\"startedAt\":\"2026-01-02T03:04:05.1234567+02:00\""), Line("\"startedAt\":\"yesterday\""), Line("\"rowCount\":9999999999"),
         Line("\"isWarmUp\":null"), Line("\"success\":{}"), Line("\"polls\":1,"), Line("\"polls\":1") + "}", Line("\"polls\":1") + "  \r",
+        Line("\"sql\":\"a\tb\""), Line("\"sql\":\"\\q\""), Line("\"sql\":'a'"), Line("\"later\":\"\\q\""),
+        Line("\"later\":\"\\n\",\"polls\":4"),
+        Line(" \"polls\"\t:\r 3 \t"), Line("\"polls\" 3"), Line("\"polls\":3 \"user\":4"), Line("\"polls\":3,,\"user\":4"),
+        Line("\"isWarmUp\":tru"), Line("\"isWarmUp\":True"), Line("\"isWarmUp\":truer"), Line("\"user\":nul"),
+        Line("\"\":1,\"polls\":2"),
+        Line("\u00a0\"polls\":2"), Line("\"later\":[1]"), Line("\"later\":-1.5e3,\"polls\":8"), Line("\"later\":true,\"polls\":9"),
+        Line("\"polls\":1")[..^1] + ",\"answer\":\"the last column\",\"\":1}",
+        .. NumbersOf("polls", "-7", "01", "-01", "-", "+1", "1e2", "2147483647", "2147483648", "-2147483648", "-2147483649", "1x", "0x1"),
+        .. NumbersOf("rowCount", "9223372036854775807", "9223372036854775808", "-9223372036854775808", "123456789012345678", "1.0", "-0"),
+        .. NumbersOf("fetchSeconds", "1.", ".5", "1.e1", "1e", "1e+", "1e+2", "1E-2", "0e0", "00", "-0.0", "1e22", "1e-22", "1e23", "1e-23",
+            "9007199254740992", "9007199254740993", "9007199254740993e-3", "8.204499999999999E-05", "18.459496138000002",
+            "0.1234567890123456", "123456789012345678e-3", "99999999999999999999e-19", "1e-400", "2e-00003",
+            "1e99999999999999999999", "1e4294967296", "4.9406564584124654e-324"),
+        .. InstantsOf("2026-02-29T03:04:05Z", "2024-02-29T03:04:05Z", "2026-01-02T24:00:00Z", "2026-01-02T23:59:60Z",
+            "2026-01-02T03:04:05.Z", "2026-01-02T03:04:05.1Z", "2026-01-02T03:04:05.1234567Z", "2026-01-02T03:04:05.12345678Z",
+            "2026-01-02T03:04:05z", "2026-01-02t03:04:05Z", "2026-01-02T03:04Z", "2026-01-02", "2026-01-02 03:04:05Z",
+            "0000-01-02T03:04:05Z", "2026-13-02T03:04:05Z", "2026-00-02T03:04:05Z", "2026-01-00T03:04:05Z", "2026-01-02T0x:04:05Z",
+            "2026-01-02T03:04:05.1x3Z", "2026-01-02T03:60:05Z", "2026-01-02T03:04:05,5Z", "2026\\u002d01-02T03:04:05Z",
+            "2026-01-02T03:04:05\\u005a"),
     ];
 
     private readonly TemporaryFolder _temporary = new();
@@ -74,6 +95,21 @@ public sealed class RowReadingTests : IDisposable
         }
         Assert.Equal(expected.Count, run.Results.Count(row => expected.ContainsKey(row.Index)));
         Assert.Contains(warnings, warning => warning.StartsWith($"{bad - 20} more lines", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Every_odd_line_is_that_of_the_serializer()
+    {
+        RowParser parser = new();
+        foreach (string line in OddLines)
+        {
+            QuestionResult? expected = ReadSimply(line);
+            QuestionResult? actual = parser.Parse(Encoding.UTF8.GetBytes(line));
+
+            Assert.True(Equals(expected, actual), line);
+            AssertSame(expected?.FetchSeconds, actual?.FetchSeconds, line);
+            AssertSame(expected?.StartedAt, actual?.StartedAt, line);
+        }
     }
 
     [Fact]
@@ -117,19 +153,26 @@ public sealed class RowReadingTests : IDisposable
         int bad = 0;
         foreach (string line in Encoding.UTF8.GetString(file).Split('\n').Where(line => line.Trim(' ', '\t', '\r').Length > 0))
         {
-            try
-            {
-                if (JsonSerializer.Deserialize(line, RunJson.Lines.QuestionResult) is QuestionResult row && RunFileChecks.IsSound(row))
-                    rows[row.Index] = RowGate.Redact(row);
-                else
-                    bad++;
-            }
-            catch (JsonException)
-            {
+            if (ReadSimply(line) is QuestionResult row)
+                rows[row.Index] = row;
+            else
                 bad++;
-            }
         }
         return (rows, bad);
+    }
+
+    private static QuestionResult? ReadSimply(string line)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(line, RunJson.Lines.QuestionResult) is QuestionResult row && RunFileChecks.IsSound(row)
+                ? RowGate.Redact(row)
+                : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 
     private static byte[] FileOf(Random random)
@@ -195,6 +238,12 @@ public sealed class RowReadingTests : IDisposable
     private static string Text(Random random) => random.Next(3) == 0
         ? $"{Texts[random.Next(Texts.Length)]} {random.Next()}"
         : Texts[random.Next(Texts.Length)];
+
+    private static IEnumerable<string> NumbersOf(string name, params string[] numbers) =>
+        numbers.Select(number => Line($"\"{name}\":{number}"));
+
+    private static IEnumerable<string> InstantsOf(params string[] instants) =>
+        instants.Select(instant => Line($"\"startedAt\":\"{instant}\""));
 
     private static string Line(string members) =>
         $"{{\"index\":{1 + members.Length},\"questionId\":\"q\",\"question\":\"x\",\"outcome\":\"Failed\",{members},"
