@@ -124,13 +124,8 @@ public class HandleLimitTests
     [Fact]
     public async Task The_engine_s_own_streams_are_such()
     {
-        HttpRequestMessage? sent = null;
-        using var client = new GenieApiClient(
-            Remote, TokenCredential.Create("dapi-0123456789abcdef0123456789abcdef", "test"),
-            handler: new Looking(request => sent = request));
-
-        using var stream = await client.CreateResponseAsync(
-            "s1", null, "How many?", new CallPolicy(new SeededRandom(1)), CancellationToken.None);
+        HttpRequestMessage sent = await SentByAsync(async (client, calls) =>
+            (await client.CreateResponseAsync("s1", null, "How many?", calls, CancellationToken.None)).Dispose());
 
         Assert.IsType<StreamRequest>(sent);
     }
@@ -138,17 +133,23 @@ public class HandleLimitTests
     [Fact]
     public async Task No_other_call_of_the_engine_is_a_stream()
     {
+        // What comes back is no message.
+        HttpRequestMessage sent = await SentByAsync((client, calls) => Assert.ThrowsAsync<ApiException>(
+            () => client.GetMessageAsync("s1", "c1", "m1", calls, CancellationToken.None)));
+
+        Assert.IsType<HttpRequestMessage>(sent);
+        Assert.Equal(HttpVersion.Version11, sent.Version);
+    }
+
+    /// <summary>What a call of the engine sends; it is tried once.</summary>
+    private static async Task<HttpRequestMessage> SentByAsync(Func<GenieApiClient, CallPolicy, Task> call)
+    {
         HttpRequestMessage? sent = null;
         using var client = new GenieApiClient(
             Remote, TokenCredential.Create("dapi-0123456789abcdef0123456789abcdef", "test"),
             handler: new Looking(request => sent = request));
-
-        // What comes back is no message.
-        await Assert.ThrowsAsync<ApiException>(() => client.GetMessageAsync(
-            "s1", "c1", "m1", new CallPolicy(new SeededRandom(1)) { Deadline = 0 }, CancellationToken.None));
-
-        Assert.IsType<HttpRequestMessage>(sent);
-        Assert.Equal(HttpVersion.Version11, sent.Version);
+        await call(client, new CallPolicy(new SeededRandom(1)) { Deadline = 0 });
+        return sent!;
     }
 
     private static Task<HttpResponseMessage> OpenAsync(HttpClient http) =>
