@@ -9,7 +9,7 @@ internal static class NamedSecrets
     private const string Authorization = "authorization";
     private const int LeastBehindScheme = 16;
 
-    // The last word of a name, and what may stand before it; nothing where it is a secret whatever does.
+    // In lower case: the last word of a name, and what may stand before it; nothing where it is a secret whatever does.
     private static readonly (string Word, string[] Before)[] Names =
     [
         ("_signature", []),
@@ -40,43 +40,45 @@ internal static class NamedSecrets
     /// <summary>Whether the value behind a name is a secret by its name alone.</summary>
     public static bool IsName(string name)
     {
+        string lower = new CutText(name).Lower;
         foreach ((string word, string[] before) in Names)
         {
-            if (name.EndsWith(word, StringComparison.OrdinalIgnoreCase) && MayBegin(name, name.Length - word.Length, word, before))
+            if (lower.EndsWith(word, StringComparison.Ordinal) && MayBegin(lower, lower.Length - word.Length, word, before))
                 return true;
         }
-        return name.Equals("http_headers", StringComparison.OrdinalIgnoreCase);
+        return lower == "http_headers";
     }
 
     private static void RedactNamed(CutText cut, string word, string[] before)
     {
         string text = cut.Whole;
-        int at = text.IndexOf(word, StringComparison.OrdinalIgnoreCase);
+        string lower = cut.Lower;
+        int at = lower.IndexOf(word, StringComparison.Ordinal);
         while (at >= 0)
         {
             int end = at + word.Length;
-            if (MayBegin(text, at, word, before) && ValueBehind(text, end) is int from)
+            if (MayBegin(lower, at, word, before) && ValueBehind(text, end) is int from)
             {
                 bool isHeader = ReferenceEquals(word, Authorization);
                 int to = EndOfQuoted(text, from);
                 if (to < 0)
-                    to = EndOfValue(text, isHeader ? BehindScheme(text, from) : from, isHeader);
+                    to = EndOfValue(text, isHeader ? BehindScheme(lower, from) : from, isHeader);
                 if (to > from)
                     cut.Out(from, to);
                 end = to;
             }
-            at = text.IndexOf(word, end, StringComparison.OrdinalIgnoreCase);
+            at = lower.IndexOf(word, end, StringComparison.Ordinal);
         }
     }
 
-    private static bool MayBegin(string text, int at, string word, string[] before)
+    private static bool MayBegin(string lower, int at, string word, string[] before)
     {
         // "id" ends many a word, and so does nothing else that is looked for here.
         if (word.StartsWith("id", StringComparison.Ordinal) || ReferenceEquals(word, Authorization))
-            return at == 0 || !char.IsAsciiLetterOrDigit(text[at - 1]);
+            return at == 0 || !char.IsAsciiLetterOrDigit(lower[at - 1]);
         return before.Length == 0
             || Array.Exists(before, part => at >= part.Length
-                && string.Compare(text, at - part.Length, part, 0, part.Length, StringComparison.OrdinalIgnoreCase) == 0);
+                && string.CompareOrdinal(lower, at - part.Length, part, 0, part.Length) == 0);
     }
 
     /// <summary>
@@ -140,12 +142,12 @@ internal static class NamedSecrets
         return at;
     }
 
-    private static int BehindScheme(string text, int at)
+    private static int BehindScheme(string lower, int at)
     {
         foreach (string scheme in Schemes)
         {
-            if (string.Compare(text, at, scheme, 0, scheme.Length, StringComparison.OrdinalIgnoreCase) == 0
-                && SkipBlanks(text, at + scheme.Length) is int value && value > at + scheme.Length)
+            if (string.CompareOrdinal(lower, at, scheme, 0, scheme.Length) == 0
+                && SkipBlanks(lower, at + scheme.Length) is int value && value > at + scheme.Length)
             {
                 return value;
             }
@@ -156,7 +158,8 @@ internal static class NamedSecrets
     private static void RedactBehindScheme(CutText cut, string scheme)
     {
         string text = cut.Whole;
-        int at = text.IndexOf(scheme, StringComparison.OrdinalIgnoreCase);
+        string lower = cut.Lower;
+        int at = lower.IndexOf(scheme, StringComparison.Ordinal);
         while (at >= 0)
         {
             int end = at + scheme.Length;
@@ -174,7 +177,7 @@ internal static class NamedSecrets
                     end = to;
                 }
             }
-            at = text.IndexOf(scheme, end, StringComparison.OrdinalIgnoreCase);
+            at = lower.IndexOf(scheme, end, StringComparison.Ordinal);
         }
     }
 }

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text;
 
 namespace GenieLoad.Engine.Logging;
 
@@ -16,7 +15,7 @@ public static class Redactor
     // Every form of a secret needs another letter, a quotation mark or a colon.
     private static readonly SearchValues<char> OfIds = SearchValues.Create("0123456789abcdef-. =/");
 
-    // Nearly every text has none of them, and what looks closer takes far longer where .NET has no culture data, as in small containers.
+    // Nearly every text has none of them.
     private static readonly string[] Signs =
         [.. LinkSecrets.Signs.Concat(NamedSecrets.Signs).Concat(TokenForms.Signs).Select(sign => sign.ToLowerInvariant())];
 
@@ -46,13 +45,7 @@ public static class Redactor
     {
         char[] rented = ArrayPool<char>.Shared.Rent(text.Length);
         Span<char> lower = rented.AsSpan(0, text.Length);
-        int done = 0;
-        // Letters beyond ASCII stay as they are, one by one.
-        while (Ascii.ToLower(text.AsSpan(done), lower[done..], out int written) == OperationStatus.InvalidData)
-        {
-            done += written;
-            lower[done] = text[done++];
-        }
+        CutText.ToLower(text, lower);
         bool found = false;
         for (int i = 0; i < Signs.Length && !found; i++)
             found = lower.IndexOf(Signs[i]) >= 0;
