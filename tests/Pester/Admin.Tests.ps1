@@ -2,8 +2,8 @@
 
 BeforeAll {
     $script:root = (Resolve-Path (Join-Path $PSScriptRoot '..' '..')).Path
-    $script:manifest = Get-ChildItem (Join-Path $root 'out' 'GenieLoad' '*' 'GenieLoad.psd1') | Sort-Object LastWriteTime | Select-Object -Last 1
-    Import-Module $manifest.FullName -Force
+    $script:manifest = & "$PSScriptRoot/BuiltModule.ps1"
+    Import-Module $manifest -Force
     $script:fixture = Join-Path $root 'tests' 'fixtures' 'runs' '20261123-192455-high_load-3f9a'
     $script:rendering = $PSStyle.OutputRendering
     $PSStyle.OutputRendering = 'PlainText'
@@ -197,7 +197,7 @@ Describe 'What admins see' {
             # PowerShell's own headers; that GenieLoad brings no escape sequences of its own is tested beside the summary.
             "`$PSStyle.OutputRendering = 'PlainText'"
             "`$PSDefaultParameterValues = @{ 'Invoke-GenieLoadTest:Duration' = '2s'; 'Invoke-GenieLoadTest:RunPath' = '$TestDrive' }"
-            ($block -replace '(?m)^Import-Module .*$', "Import-Module '$($manifest.FullName)'" `
+            ($block -replace '(?m)^Import-Module .*$', "Import-Module '$manifest'" `
                 -replace '(?m)^Connect-Genie .*$', '$simulator = Start-GenieSimulator -TimeScale 20; Connect-Genie -Simulator $simulator' `
                 -replace '\./samples', (Join-Path $root 'samples'))
             'Stop-GenieSimulator $simulator'

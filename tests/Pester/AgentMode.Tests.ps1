@@ -2,8 +2,7 @@
 
 BeforeAll {
     $root = (Resolve-Path "$PSScriptRoot/../..").Path
-    $version = ([xml] (Get-Content "$root/Directory.Build.props" -Raw)).Project.PropertyGroup.Version
-    Import-Module "$root/out/GenieLoad/$version/GenieLoad.psd1" -Force
+    Import-Module (& "$PSScriptRoot/BuiltModule.ps1") -Force
     $script:homeBefore = $env:GENIELOAD_HOME
     $env:GENIELOAD_HOME = Join-Path $TestDrive 'home'
     $script:simulator = Start-GenieSimulator -TimeScale 20 -Seed 5

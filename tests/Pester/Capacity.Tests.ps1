@@ -5,9 +5,7 @@
 
 Describe 'Measure-GenieCapacity' {
     BeforeAll {
-        $root = (Resolve-Path (Join-Path $PSScriptRoot '..' '..')).Path
-        $manifest = Get-ChildItem (Join-Path $root 'out' 'GenieLoad' '*' 'GenieLoad.psd1') | Sort-Object LastWriteTime | Select-Object -Last 1
-        Import-Module $manifest.FullName -Force
+        Import-Module (& "$PSScriptRoot/BuiltModule.ps1") -Force
         # Answers of seconds: on a busy machine, lateness would spoil shorter ones, and nothing would be decided.
         $script:simulator = Start-GenieSimulator -TimeScale 3
         $null = Connect-Genie -Simulator $simulator

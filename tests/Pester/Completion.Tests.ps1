@@ -1,9 +1,7 @@
 # Which parameters complete with files: every parameter of every cmdlet, as Tab completes it.
 
 BeforeAll {
-    $script:root = (Resolve-Path (Join-Path $PSScriptRoot '..' '..')).Path
-    $manifest = Get-ChildItem (Join-Path $root 'out' 'GenieLoad' '*' 'GenieLoad.psd1') | Sort-Object LastWriteTime | Select-Object -Last 1
-    Import-Module $manifest.FullName -Force
+    Import-Module (& "$PSScriptRoot/BuiltModule.ps1") -Force
     $script:homeBefore = $env:GENIELOAD_HOME
     $env:GENIELOAD_HOME = "$TestDrive/home"
     Push-Location $TestDrive

@@ -1,8 +1,6 @@
 Describe 'Consistency' {
     BeforeAll {
-        $root = (Resolve-Path (Join-Path $PSScriptRoot '..' '..')).Path
-        $script:manifest = Get-ChildItem (Join-Path $root 'out' 'GenieLoad' '*' 'GenieLoad.psd1') | Sort-Object LastWriteTime | Select-Object -Last 1
-        Import-Module $manifest.FullName -Force
+        Import-Module (& "$PSScriptRoot/BuiltModule.ps1") -Force
         $script:store = Join-Path $TestDrive 'store'
         # Usual answers one by one, others with all workers busy.
         $script:simulator = Start-GenieSimulator -TimeScale 10 -AnswerDriftShare 1 -AnswerDriftAbove 6 -Seed 5

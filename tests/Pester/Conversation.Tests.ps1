@@ -1,9 +1,7 @@
 # What people asked a space before: read, exported, imported, replayed.
 
 BeforeAll {
-    $script:root = (Resolve-Path (Join-Path $PSScriptRoot '..' '..')).Path
-    $manifest = Get-ChildItem (Join-Path $root 'out' 'GenieLoad' '*' 'GenieLoad.psd1') | Sort-Object LastWriteTime | Select-Object -Last 1
-    Import-Module $manifest.FullName -Force
+    Import-Module (& "$PSScriptRoot/BuiltModule.ps1") -Force
     $script:store = Join-Path $TestDrive 'store'
     $script:simulator = Start-GenieSimulator -TimeScale 10 -PastConversationCount 40 -PastDays 5
     $null = Connect-Genie -Simulator $simulator

@@ -1,8 +1,6 @@
 Describe 'Cost' {
     BeforeAll {
-        $root = (Resolve-Path (Join-Path $PSScriptRoot '..' '..')).Path
-        $manifest = Get-ChildItem (Join-Path $root 'out' 'GenieLoad' '*' 'GenieLoad.psd1') | Sort-Object LastWriteTime | Select-Object -Last 1
-        Import-Module $manifest.FullName -Force
+        Import-Module (& "$PSScriptRoot/BuiltModule.ps1") -Force
         $script:store = Join-Path $TestDrive 'store'
         $script:simulator = Start-GenieSimulator -TimeScale 50 -BillingCorrected
         $null = Connect-Genie -Simulator $simulator

@@ -1,10 +1,8 @@
 # The dashboard as a user meets it: its address, its page, and what becomes of both.
 
 BeforeAll {
-    $script:root = (Resolve-Path (Join-Path $PSScriptRoot '..' '..')).Path
-    $script:manifest = Get-ChildItem (Join-Path $root 'out' 'GenieLoad' '*' 'GenieLoad.psd1') |
-        Sort-Object LastWriteTime | Select-Object -Last 1
-    Import-Module $manifest.FullName -Force
+    $script:manifest = & "$PSScriptRoot/BuiltModule.ps1"
+    Import-Module $manifest -Force
     $script:store = Join-Path $TestDrive 'store'
     $script:simulator = Start-GenieSimulator -TimeScale 50
     $null = Connect-Genie -Simulator $simulator -Name main
@@ -30,7 +28,7 @@ BeforeAll {
 
     # Shows a run in another runspace of this process, as a second window does.
     function Start-Dashboard([string] $Run, [hashtable] $With = @{}) {
-        $job = Start-ThreadJob -ArgumentList $manifest.FullName, $Run, $With {
+        $job = Start-ThreadJob -ArgumentList $manifest, $Run, $With {
             param ($Module, $Run, $With)
             Import-Module $Module
             Show-GenieDashboard $Run @With
@@ -173,7 +171,7 @@ Describe 'Show-GenieDashboard' {
     }
 
     It 'shows a running run of another process, and its end' {
-        $other = Start-Job -ArgumentList $manifest.FullName, $store {
+        $other = Start-Job -ArgumentList $manifest, $store {
             param ($Module, $Store)
             Import-Module $Module
             $null = Connect-Genie -Simulator (Start-GenieSimulator -TimeScale 20)

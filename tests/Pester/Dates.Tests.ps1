@@ -6,8 +6,7 @@ BeforeDiscovery {
 
 BeforeAll {
     $root = (Resolve-Path (Join-Path $PSScriptRoot '..' '..')).Path
-    $built = Get-ChildItem (Join-Path $root 'out' 'GenieLoad' '*' 'GenieLoad.psd1') | Sort-Object LastWriteTime | Select-Object -Last 1
-    $script:manifest = $built.FullName
+    $script:manifest = & "$PSScriptRoot/BuiltModule.ps1"
     $script:fixture = Join-Path $root 'tests' 'fixtures' 'runs' '20261123-192455-high_load-3f9a'
 
     function Invoke-There([string] $Place, [string] $Script) {

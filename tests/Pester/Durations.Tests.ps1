@@ -1,9 +1,7 @@
 # Durations as people type them, read by a user's own PowerShell.
 
 BeforeAll {
-    $root = (Resolve-Path "$PSScriptRoot/../..").Path
-    $version = ([xml] (Get-Content "$root/Directory.Build.props" -Raw)).Project.PropertyGroup.Version
-    Import-Module "$root/out/GenieLoad/$version/GenieLoad.psd1"
+    Import-Module (& "$PSScriptRoot/BuiltModule.ps1")
 }
 
 AfterAll {

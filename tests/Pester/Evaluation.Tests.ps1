@@ -1,8 +1,6 @@
 Describe 'Invoke-GenieEvaluation' {
     BeforeAll {
-        $root = (Resolve-Path (Join-Path $PSScriptRoot '..' '..')).Path
-        $manifest = Get-ChildItem (Join-Path $root 'out' 'GenieLoad' '*' 'GenieLoad.psd1') | Sort-Object LastWriteTime | Select-Object -Last 1
-        Import-Module $manifest.FullName -Force
+        Import-Module (& "$PSScriptRoot/BuiltModule.ps1") -Force
         $script:simulator = Start-GenieSimulator -TimeScale 10 -EvaluationGoodShare 0.7 -BenchmarkWithoutSqlCount 2 -EvaluationQuestionSeconds 1
         $null = Connect-Genie -Simulator $simulator
     }
@@ -72,9 +70,7 @@ Describe 'Invoke-GenieEvaluation' {
 
 Describe 'Invoke-GenieLoadTest -Evaluate' {
     BeforeAll {
-        $root = (Resolve-Path (Join-Path $PSScriptRoot '..' '..')).Path
-        $manifest = Get-ChildItem (Join-Path $root 'out' 'GenieLoad' '*' 'GenieLoad.psd1') | Sort-Object LastWriteTime | Select-Object -Last 1
-        Import-Module $manifest.FullName -Force
+        Import-Module (& "$PSScriptRoot/BuiltModule.ps1") -Force
         $script:simulator = Start-GenieSimulator -TimeScale 10 -BenchmarkCount 30 -EvaluationQuestionSeconds 1 -EvaluationBusyGoodShare 0.2 -EvaluationBusyFrom 1
         $null = Connect-Genie -Simulator $simulator
         $script:run = Invoke-GenieLoadTest -QuestionCount 20 -WorkerCount 10 -Duration 6 -Evaluate after, Before, During -StorePath (Join-Path $TestDrive 'store')

@@ -1,9 +1,7 @@
 # The manifest of a Kubernetes job as a user's pwsh sees it.
 
 BeforeAll {
-    $root = (Resolve-Path "$PSScriptRoot/../..").Path
-    $version = ([xml] (Get-Content "$root/Directory.Build.props" -Raw)).Project.PropertyGroup.Version
-    Import-Module "$root/out/GenieLoad/$version/GenieLoad.psd1" -Force
+    Import-Module (& "$PSScriptRoot/BuiltModule.ps1") -Force
     $script:planPath = Join-Path $TestDrive 'plan.json'
     $script:job = @{ ShardCount = 4; Image = 'registry.example.com/genieload:1'; SecretName = 'genie' }
     Get-GenieScenario high_load -Plan -Seed 1 | Export-GeniePlan $planPath

@@ -1,15 +1,12 @@
 # A load test as a user's pwsh sees it: views, files, pipelines, help, completion, threads. The space is simulated.
 
 BeforeDiscovery {
-    $root = (Resolve-Path "$PSScriptRoot/../..").Path
-    $version = ([xml] (Get-Content "$root/Directory.Build.props" -Raw)).Project.PropertyGroup.Version
-    $exported = (Import-PowerShellDataFile "$root/out/GenieLoad/$version/GenieLoad.psd1").CmdletsToExport
+    $exported = (Import-PowerShellDataFile (& "$PSScriptRoot/BuiltModule.ps1")).CmdletsToExport
 }
 
 BeforeAll {
     $root = (Resolve-Path "$PSScriptRoot/../..").Path
-    $version = ([xml] (Get-Content "$root/Directory.Build.props" -Raw)).Project.PropertyGroup.Version
-    $script:manifest = "$root/out/GenieLoad/$version/GenieLoad.psd1"
+    $script:manifest = & "$PSScriptRoot/BuiltModule.ps1"
     Import-Module $manifest -Force
     # Nothing of the person's own: neither runs nor credentials.
     $script:environment = @{}

@@ -3,8 +3,7 @@
 Describe 'Merge-GenieRun' {
     BeforeAll {
         $root = (Resolve-Path (Join-Path $PSScriptRoot '..' '..')).Path
-        $manifest = Get-ChildItem (Join-Path $root 'out' 'GenieLoad' '*' 'GenieLoad.psd1') | Sort-Object LastWriteTime | Select-Object -Last 1
-        Import-Module $manifest.FullName -Force
+        Import-Module (& "$PSScriptRoot/BuiltModule.ps1") -Force
         $script:store = Join-Path $TestDrive 'store'
         $fixture = Join-Path $root 'tests' 'fixtures' 'runs' '20261123-192455-high_load-3f9a'
         foreach ($number in 1, 2) {

@@ -1,10 +1,8 @@
 # Metrics of load tests, as a user's own PowerShell listens to them, sends them and writes them.
 
 BeforeAll {
-    $script:root = (Resolve-Path (Join-Path $PSScriptRoot '..' '..')).Path
-    $script:manifest = Get-ChildItem (Join-Path $root 'out' 'GenieLoad' '*' 'GenieLoad.psd1') |
-        Sort-Object LastWriteTime | Select-Object -Last 1
-    Import-Module $manifest.FullName -Force
+    $script:manifest = & "$PSScriptRoot/BuiltModule.ps1"
+    Import-Module $manifest -Force
     $script:store = Join-Path $TestDrive 'store'
     $script:simulator = Start-GenieSimulator -TimeScale 100 -FailedShare 0.2 -Seed 3
     $null = Connect-Genie -Simulator $simulator
@@ -112,7 +110,7 @@ Describe 'Listeners of the process' {
     }
 
     It 'would hear nothing of a library in the folder of the module' {
-        Get-ChildItem $manifest.Directory -Recurse -Filter '*DiagnosticSource*' | Should -BeNullOrEmpty
+        Get-ChildItem (Split-Path $manifest) -Recurse -Filter '*DiagnosticSource*' | Should -BeNullOrEmpty
     }
 }
 

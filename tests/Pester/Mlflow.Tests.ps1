@@ -2,8 +2,7 @@
 
 BeforeAll {
     $root = (Resolve-Path (Join-Path $PSScriptRoot '..' '..')).Path
-    $manifest = Get-ChildItem (Join-Path $root 'out' 'GenieLoad' '*' 'GenieLoad.psd1') | Sort-Object LastWriteTime | Select-Object -Last 1
-    Import-Module $manifest.FullName -Force
+    Import-Module (& "$PSScriptRoot/BuiltModule.ps1") -Force
     $script:run = Get-GenieRun -Path (Join-Path $root 'tests' 'fixtures' 'runs' '20261123-192455-high_load-3f9a')
     $script:rendering = $PSStyle.OutputRendering
     $PSStyle.OutputRendering = 'PlainText'

@@ -1,9 +1,7 @@
 # Chat mode and agent mode, from the scenario to the plan, as a user's pwsh sees them. Nothing is asked but in chat mode.
 
 BeforeAll {
-    $root = (Resolve-Path "$PSScriptRoot/../..").Path
-    $version = ([xml] (Get-Content "$root/Directory.Build.props" -Raw)).Project.PropertyGroup.Version
-    Import-Module "$root/out/GenieLoad/$version/GenieLoad.psd1" -Force
+    Import-Module (& "$PSScriptRoot/BuiltModule.ps1") -Force
     $script:homeBefore = $env:GENIELOAD_HOME
     $env:GENIELOAD_HOME = Join-Path $TestDrive 'home'
     $script:simulator = Start-GenieSimulator -TimeScale 200 -Seed 5

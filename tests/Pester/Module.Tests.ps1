@@ -3,7 +3,7 @@
 BeforeAll {
     $root = (Resolve-Path "$PSScriptRoot/../..").Path
     $version = ([xml] (Get-Content "$root/Directory.Build.props" -Raw)).Project.PropertyGroup.Version
-    $manifest = "$root/out/GenieLoad/$version/GenieLoad.psd1"
+    $manifest = & "$PSScriptRoot/BuiltModule.ps1"
     Import-Module $manifest -WarningVariable importWarnings
 }
 

@@ -6,8 +6,7 @@ BeforeDiscovery {
 
 BeforeAll {
     $script:root = (Resolve-Path (Join-Path $PSScriptRoot '..' '..')).Path
-    $manifest = Get-ChildItem (Join-Path $root 'out' 'GenieLoad' '*' 'GenieLoad.psd1') | Sort-Object LastWriteTime | Select-Object -Last 1
-    $script:module = $manifest.FullName
+    $script:module = & "$PSScriptRoot/BuiltModule.ps1"
     Import-Module $module -Force
     $script:store = Join-Path $TestDrive 'store'
     $script:simulator = Start-GenieSimulator -TimeScale 10 -AskingAiSeconds 0.5

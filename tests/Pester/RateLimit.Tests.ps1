@@ -1,8 +1,6 @@
 Describe 'Measure-GenieRateLimit' {
     BeforeAll {
-        $root = (Resolve-Path (Join-Path $PSScriptRoot '..' '..')).Path
-        $manifest = Get-ChildItem (Join-Path $root 'out' 'GenieLoad' '*' 'GenieLoad.psd1') | Sort-Object LastWriteTime | Select-Object -Last 1
-        Import-Module $manifest.FullName -Force
+        Import-Module (& "$PSScriptRoot/BuiltModule.ps1") -Force
         $script:simulator = Start-GenieSimulator -RateLimitPerMinute 20 -RateLimitBurst 2 -CallSeconds 0.01 -RetryAfterSeconds 1 -AskingAiSeconds 0.1
         $null = Connect-Genie -Simulator $simulator
     }
@@ -47,9 +45,7 @@ Describe 'Measure-GenieRateLimit' {
 
 Describe 'Measure-GenieCapacity' {
     BeforeAll {
-        $root = (Resolve-Path (Join-Path $PSScriptRoot '..' '..')).Path
-        $manifest = Get-ChildItem (Join-Path $root 'out' 'GenieLoad' '*' 'GenieLoad.psd1') | Sort-Object LastWriteTime | Select-Object -Last 1
-        Import-Module $manifest.FullName -Force
+        Import-Module (& "$PSScriptRoot/BuiltModule.ps1") -Force
         $script:simulator = Start-GenieSimulator -TimeScale 100
         $null = Connect-Genie -Simulator $simulator
         $script:run = Invoke-GenieLoadTest -QuestionCount 20 -WorkerCount 4 -Duration 0 -StorePath (Join-Path $TestDrive 'store') 6> $null

@@ -1,9 +1,6 @@
 Describe 'Invoke-GenieLoadTest -Session' -Skip:$IsWindows {
     BeforeAll {
-        $root = (Resolve-Path (Join-Path $PSScriptRoot '..' '..')).Path
-        $manifest = Get-ChildItem (Join-Path $root 'out' 'GenieLoad' '*' 'GenieLoad.psd1') |
-            Sort-Object LastWriteTime | Select-Object -Last 1
-        Import-Module $manifest.FullName -Force
+        Import-Module (& "$PSScriptRoot/BuiltModule.ps1") -Force
         # Stands in for ssh: the server of PowerShell, on this machine.
         $ssh = Join-Path $TestDrive 'ssh'
         $shell = (Get-Process -Id $PID).Path

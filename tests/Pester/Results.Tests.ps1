@@ -2,8 +2,8 @@
 
 BeforeAll {
     $root = (Resolve-Path (Join-Path $PSScriptRoot '..' '..')).Path
-    $script:manifest = Get-ChildItem (Join-Path $root 'out' 'GenieLoad' '*' 'GenieLoad.psd1') | Sort-Object LastWriteTime | Select-Object -Last 1
-    Import-Module $manifest.FullName -Force
+    $script:manifest = & "$PSScriptRoot/BuiltModule.ps1"
+    Import-Module $manifest -Force
     $script:fixture = Join-Path $root 'tests' 'fixtures' 'runs' '20261123-192455-high_load-3f9a'
     $script:run = Get-GenieRun -Path $fixture
     $script:rendering = $PSStyle.OutputRendering
@@ -50,7 +50,7 @@ Describe 'Weak percentiles on the console' {
     It 'bring no escape sequences into the output of a script that goes to a file' {
         $before = $env:NO_COLOR
         $env:NO_COLOR = $null
-        try { $lines = & (Join-Path $PSHOME 'pwsh') -NoProfile -Command "Import-Module '$($manifest.FullName)'; Get-GenieRun -Path '$fixture'" }
+        try { $lines = & (Join-Path $PSHOME 'pwsh') -NoProfile -Command "Import-Module '$manifest'; Get-GenieRun -Path '$fixture'" }
         finally { $env:NO_COLOR = $before }
         $lines | Should -Contain 'Load Test Summary: high_load_6q_3s'
         # Not as a match: what fails is written into XML, which holds no escape character.
@@ -89,7 +89,7 @@ Describe 'Rows in a pipeline' {
     }
 
     It 'keep their view and their values when they come from a job' {
-        $row = Start-Job { Import-Module $using:manifest.FullName; (Get-GenieRun -Path $using:fixture).Results[3] } |
+        $row = Start-Job { Import-Module $using:manifest; (Get-GenieRun -Path $using:fixture).Results[3] } |
             Receive-Job -Wait -AutoRemoveJob
         $row.PSObject.TypeNames[0] | Should -BeExactly 'Deserialized.GenieLoad.Model.QuestionResult'
         $row.ThrottleSeconds | Should -Be 3.5

@@ -45,8 +45,7 @@ function Invoke-TestFile([IO.FileInfo] $File) {
         Invoke-Pester -Configuration $configuration
     }
     finally {
-        $manifest = Get-ChildItem "$PSScriptRoot/../../out/GenieLoad/*/GenieLoad.psd1" | Sort-Object LastWriteTime | Select-Object -Last 1
-        Import-Module $manifest.FullName
+        Import-Module (& "$PSScriptRoot/BuiltModule.ps1")
         Get-GenieConnection | Disconnect-Genie
         Remove-Module GenieLoad
         Remove-Item $data -Recurse -Force -ErrorAction Ignore

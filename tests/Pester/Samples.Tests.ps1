@@ -5,7 +5,8 @@ BeforeAll {
     $script:pwsh = Join-Path $PSHOME 'pwsh'
     # The samples take the module by its name.
     $script:modules = $env:PSModulePath
-    $env:PSModulePath = (Resolve-Path (Join-Path $PSScriptRoot '..' '..' 'out')).Path + [IO.Path]::PathSeparator + $modules
+    $store = (Resolve-Path (Join-Path (& "$PSScriptRoot/BuiltModule.ps1") '..' '..' '..')).Path
+    $env:PSModulePath = $store + [IO.Path]::PathSeparator + $modules
     function Invoke-Sample([string] $Name, [string[]] $Arguments) {
         & $pwsh -NoProfile -NonInteractive -File (Join-Path $samples $Name) @Arguments 2>&1 | Out-String -Width 200
     }

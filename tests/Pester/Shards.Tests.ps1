@@ -1,9 +1,7 @@
 # One test from several places, as a user's pwsh sees it: a plan in a file, and jobs that each run a part of it.
 
 BeforeAll {
-    $root = (Resolve-Path "$PSScriptRoot/../..").Path
-    $version = ([xml] (Get-Content "$root/Directory.Build.props" -Raw)).Project.PropertyGroup.Version
-    Import-Module "$root/out/GenieLoad/$version/GenieLoad.psd1" -Force
+    Import-Module (& "$PSScriptRoot/BuiltModule.ps1") -Force
     $script:homeBefore = $env:GENIELOAD_HOME
     $env:GENIELOAD_HOME = Join-Path $TestDrive 'home'
     $script:simulator = Start-GenieSimulator -TimeScale 50 -Seed 5

@@ -1,8 +1,6 @@
 Describe 'Update-GenieRun' {
     BeforeAll {
-        $root = (Resolve-Path (Join-Path $PSScriptRoot '..' '..')).Path
-        $manifest = Get-ChildItem (Join-Path $root 'out' 'GenieLoad' '*' 'GenieLoad.psd1') | Sort-Object LastWriteTime | Select-Object -Last 1
-        Import-Module $manifest.FullName -Force
+        Import-Module (& "$PSScriptRoot/BuiltModule.ps1") -Force
         $script:store = Join-Path $TestDrive 'store'
         $script:simulator = Start-GenieSimulator -TimeScale 50 -ColdWarehouseSeconds 30 -WarehouseSlots 2 -RegenerateShare 0.3 -TextOnlyShare 0.2
         $null = Connect-Genie -Simulator $simulator
