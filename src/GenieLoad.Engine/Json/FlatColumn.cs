@@ -12,9 +12,16 @@ namespace GenieLoad.Engine.Json;
 internal abstract class FlatColumn<T>
     where T : class
 {
+    private static readonly PropertyInfo[] Properties = [.. typeof(T).GetProperties().OrderBy(property => property.MetadataToken)];
+
     /// <summary>Makes the columns of a reader, each with what is done with its texts.</summary>
     public static IReadOnlyList<Func<Func<string, Func<string, string>?>, FlatColumn<T>>> Blueprints { get; } =
-        [.. typeof(T).GetProperties().OrderBy(property => property.MetadataToken).Select(BlueprintOf)];
+        [.. Properties.Select(BlueprintOf)];
+
+    /// <summary>The places of the columns, by their names in JSON.</summary>
+    public static IReadOnlyDictionary<string, int> Places { get; } =
+        Properties.Select((property, place) => (property, place))
+            .ToDictionary(column => NameOf(column.property), column => column.place, StringComparer.Ordinal);
 
     /// <summary>Its name in JSON.</summary>
     public byte[] Name { get; private init; } = [];
@@ -31,7 +38,7 @@ internal abstract class FlatColumn<T>
 
     private static Func<Func<string, Func<string, string>?>, FlatColumn<T>> BlueprintOf(PropertyInfo property)
     {
-        byte[] name = Encoding.UTF8.GetBytes(JsonNamingPolicy.CamelCase.ConvertName(property.Name));
+        byte[] name = Encoding.UTF8.GetBytes(NameOf(property));
         bool isRequired = property.IsDefined(typeof(RequiredMemberAttribute));
         if (!property.CanWrite)
             return _ => new Skipped { Name = name };
@@ -62,10 +69,13 @@ internal abstract class FlatColumn<T>
         }
     }
 
+    private static string NameOf(PropertyInfo property) => JsonNamingPolicy.CamelCase.ConvertName(property.Name);
+
     private static Action<T, TValue> Setter<TValue>(PropertyInfo property) => property.SetMethod!.CreateDelegate<Action<T, TValue>>();
 
     private sealed class Value<TValue>(Action<T, TValue> set, TryGet<TValue> get) : FlatColumn<T>
     {
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public override bool TryRead(ref Utf8JsonReader reader, T record)
         {
             if (!get(ref reader, out TValue value))
@@ -80,6 +90,7 @@ internal abstract class FlatColumn<T>
     {
         private readonly Text _text = new(set, gate);
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public override bool TryRead(ref Utf8JsonReader reader, T record)
         {
             if (reader.TokenType != JsonTokenType.String || (gate is not null && !Redactor.KeepsIds)
@@ -94,6 +105,7 @@ internal abstract class FlatColumn<T>
     {
         private readonly SharedTexts _texts = new(gate);
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public override bool TryRead(ref Utf8JsonReader reader, T record)
         {
             if (reader.TokenType is not (JsonTokenType.String or JsonTokenType.Null))
@@ -106,6 +118,7 @@ internal abstract class FlatColumn<T>
     /// <summary>Written for who reads the file, and worked out from the rest.</summary>
     private sealed class Skipped : FlatColumn<T>
     {
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public override bool TryRead(ref Utf8JsonReader reader, T record) => reader.TrySkip();
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 
 namespace GenieLoad.Engine.Json;
@@ -37,12 +38,14 @@ internal static class FlatValues
         return true;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static bool TryDouble(ref Utf8JsonReader reader, out double value)
     {
         value = 0;
         return reader.TokenType == JsonTokenType.Number && (TryShort(reader.ValueSpan, out value) || reader.TryGetDouble(out value));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static bool TryDouble(ref Utf8JsonReader reader, out double? value)
     {
         value = null;
@@ -88,6 +91,7 @@ internal static class FlatValues
     /// <summary>
     /// Most numbers of a run have few digits and no exponent: those are read exactly without any rounding to take care of.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static bool TryShort(ReadOnlySpan<byte> text, out double value)
     {
         value = 0;

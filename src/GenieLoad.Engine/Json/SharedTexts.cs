@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 
 namespace GenieLoad.Engine.Json;
@@ -23,6 +24,7 @@ internal sealed class SharedTexts(Func<string, string>? gate)
     private bool _remembers = true;
 
     /// <summary>The text at which a reader stands.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public string Of(ref Utf8JsonReader reader)
     {
         if (!_remembers)
@@ -74,6 +76,7 @@ internal sealed class SharedTexts(Func<string, string>? gate)
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static uint HashOf(ReadOnlySpan<byte> bytes)
     {
         ulong hash = (ulong)bytes.Length;

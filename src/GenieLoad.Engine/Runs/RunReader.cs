@@ -156,9 +156,7 @@ public static class RunReader
 
         // The lock first: a run that ends between the two looks has then written its manifest already.
         bool held = own is null && folder.IsHeld();
-        string path = folder.ManifestPath;
-        RefuseNewerFormat(path);
-        RunManifest manifest = ReadWhole(path, BoundedFile.SmallSize, RunJson.Lines.RunManifest, RunFileChecks.Fault);
+        RunManifest manifest = ManifestAt(folder.ManifestPath);
         bool died = manifest.State == RunState.Running && !held;
         return (manifest, died ? RunState.Interrupted : manifest.State);
     }
@@ -208,24 +206,37 @@ public static class RunReader
                 + "They count as sent (Interrupted).");
     }
 
-    /// <summary>Looks at the format alone: a newer manifest may lack what this version wants, and the reason is then the format.</summary>
-    private static void RefuseNewerFormat(string path)
+    private static RunManifest ManifestAt(string path)
+    {
+        RunManifest manifest;
+        try
+        {
+            manifest = ReadWhole(path, BoundedFile.SmallSize, RunJson.Lines.RunManifest, RunFileChecks.Fault);
+        }
+        catch (GenieLoadException) when (FormatOf(path) is > RunManifest.CurrentFormatVersion and int newer)
+        {
+            // It may lack what this version wants, and the reason is then the format.
+            throw RunsErrors.RunFormatTooNew(path, newer);
+        }
+        return manifest.FormatVersion <= RunManifest.CurrentFormatVersion
+            ? manifest
+            : throw RunsErrors.RunFormatTooNew(path, manifest.FormatVersion);
+    }
+
+    /// <summary>The format of a manifest that cannot be read otherwise; 0 where it does not say.</summary>
+    private static int FormatOf(string path)
     {
         try
         {
             using Stream stream = BoundedFile.OpenRead(path, BoundedFile.SmallSize);
             using JsonDocument document = JsonDocument.Parse(stream);
-            if (document.RootElement.ValueKind == JsonValueKind.Object
+            return document.RootElement.ValueKind == JsonValueKind.Object
                 && document.RootElement.TryGetProperty("formatVersion", out JsonElement version)
-                && version.TryGetInt32(out int number)
-                && number > RunManifest.CurrentFormatVersion)
-            {
-                throw RunsErrors.RunFormatTooNew(path, number);
-            }
+                && version.TryGetInt32(out int number) ? number : 0;
         }
         catch (Exception exception) when (IsUnreadable(exception))
         {
-            throw RunsErrors.RunUnreadable(path, JsonTrouble.InWords(exception), InnerOf(exception));
+            return 0;
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using GenieLoad.Engine.Figures;
 using GenieLoad.Engine.Randomness;
 using GenieLoad.Engine.Runs;
@@ -129,11 +130,15 @@ public sealed class RunReaderTests : IDisposable
         Assert.Equal(3, RunReader.Read(folder.Path, warning => Assert.Fail(warning)).SuccessfulCount);
     }
 
-    [Fact]
-    public async Task A_newer_format_is_refused_and_said_to_be_newer()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_newer_format_is_refused_and_said_to_be_newer(bool hasWhatThisVersionWants)
     {
         RunFolder folder = await WriteRun();
-        File.WriteAllText(folder.ManifestPath, "{ \"formatVersion\": 2, \"layout\": \"other\" }");
+        File.WriteAllText(folder.ManifestPath, hasWhatThisVersionWants
+            ? Regex.Replace(File.ReadAllText(folder.ManifestPath), "\"formatVersion\": *1", "\"formatVersion\":2")
+            : "{ \"formatVersion\": 2, \"layout\": \"other\" }");
 
         GenieLoadException error = Assert.Throws<GenieLoadException>(() => RunReader.Read(folder.Path));
 
