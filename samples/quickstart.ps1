@@ -35,9 +35,9 @@ if (-not (Test-Path $manifest)) {
 Import-Module $manifest
 
 # 1. A space to ask. The simulator answers ten times faster than a real space. One question in twenty fails, and it takes
-#    at most 15 questions a minute (of its own time) after the first six, so that there is something to look at.
+#    at most 30 questions a minute (of its own time) after the first six, so that there is something to look at.
 Write-Host 'Starting a simulated Genie space ...'
-$simulator = Start-GenieSimulator -TimeScale 10 -Seed 7 -FailedShare 0.05 -RateLimitPerMinute 15 -RateLimitBurst 6 -RetryAfter None
+$simulator = Start-GenieSimulator -TimeScale 10 -Seed 7 -FailedShare 0.05 -RateLimitPerMinute 30 -RateLimitBurst 6 -RetryAfter None
 
 try {
     # 2. Connect to it. Against a real workspace it would be:
@@ -45,9 +45,9 @@ try {
     $connection = Connect-Genie -Simulator $simulator
     Write-Host "Connected to '$($connection.SpaceTitle)' at $($connection.WorkspaceUrl)"
 
-    # 3. The load test: the scenario high_load asks 35 questions with 10 workers, here in 10 seconds instead of 30.
+    # 3. The load test: the scenario high_load asks 35 questions with 10 workers, here in 5 seconds instead of 30.
     #    The questions are the ten samples that ship with GenieLoad; give your own with -Question or Import-GenieQuestion.
-    $run = Invoke-GenieLoadTest -Scenario high_load -Duration 10s -Seed 1 -StorePath $OutputPath
+    $run = Invoke-GenieLoadTest -Scenario high_load -Duration 5s -Seed 1 -StorePath $OutputPath
 
     # 4. The run is shown as a summary ...
     $run | Out-Default

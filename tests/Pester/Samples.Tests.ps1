@@ -21,7 +21,7 @@ Describe 'samples/quickstart.ps1' {
         $output = Invoke-Sample quickstart.ps1 '-OutputPath', $TestDrive
 
         $LASTEXITCODE | Should -Be 0 -Because $output
-        $output | Should -Match 'Load Test Summary: high_load_35q_10s'
+        $output | Should -Match 'Load Test Summary: high_load_35q_5s'
         $output | Should -Match 'Total Questions: 35'
         $output | Should -Match '(?s)The five slowest answers:\s+Index .*Question\s+-+ '
         @(Import-Csv "$TestDrive/results.csv").Count | Should -Be 35
