@@ -9,10 +9,13 @@ namespace GenieLoad.Engine.Tests;
 /// </summary>
 internal sealed class WaitingClock(DateTimeOffset start) : FakeTimeProvider(start)
 {
+    private const double MostSteps = 10;
+
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
-    private readonly ConcurrentDictionary<Timer, bool> _waiting = [];
+    // Whoever waits, and until when.
+    private readonly ConcurrentDictionary<Timer, long> _waiting = [];
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
@@ -20,8 +23,7 @@ internal sealed class WaitingClock(DateTimeOffset start) : FakeTimeProvider(star
         timer.Inner = base.CreateTimer(
             told =>
             {
-                if (!timer.Repeats)
-                    _waiting.TryRemove(timer, out _);
+                timer.Come();
                 callback(told);
             },
             state, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
@@ -36,7 +38,7 @@ internal sealed class WaitingClock(DateTimeOffset start) : FakeTimeProvider(star
         while (!isSo())
         {
             if (!_waiting.IsEmpty && ThreadPool.PendingWorkItemCount == 0)
-                Advance(Step);
+                Advance(UntilNextDue());
             else
                 Thread.Yield();
             Assert.True(TimeProvider.System.GetElapsedTime(began) < Patience, "The work hangs.");
@@ -50,21 +52,27 @@ internal sealed class WaitingClock(DateTimeOffset start) : FakeTimeProvider(star
         Until(() => GetUtcNow() >= end);
     }
 
+    // Most steps would wake nobody. Long ones would be late for work that is still going on, and makes a timer when it is done.
+    private TimeSpan UntilNextDue()
+    {
+        double seconds = (_waiting.Values.DefaultIfEmpty().Min() - GetTimestamp()) / (double)TimestampFrequency;
+        return Step * Math.Clamp(Math.Ceiling(seconds / Step.TotalSeconds), 1, MostSteps);
+    }
+
     private sealed class Timer(WaitingClock clock) : ITimer
     {
-        public ITimer Inner { get; set; } = null!;
+        private TimeSpan _period;
 
-        public bool Repeats { get; private set; }
+        public ITimer Inner { get; set; } = null!;
 
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
-            Repeats = period > TimeSpan.Zero;
-            if (dueTime == Timeout.InfiniteTimeSpan)
-                clock._waiting.TryRemove(this, out _);
-            else
-                clock._waiting[this] = true;
+            _period = period;
+            Await(dueTime);
             return Inner.Change(dueTime, period);
         }
+
+        public void Come() => Await(_period > TimeSpan.Zero ? _period : Timeout.InfiniteTimeSpan);
 
         public void Dispose()
         {
@@ -76,6 +84,14 @@ internal sealed class WaitingClock(DateTimeOffset start) : FakeTimeProvider(star
         {
             Dispose();
             return default;
+        }
+
+        private void Await(TimeSpan wait)
+        {
+            if (wait == Timeout.InfiniteTimeSpan)
+                clock._waiting.TryRemove(this, out _);
+            else
+                clock._waiting[this] = clock.GetTimestamp() + (long)(wait.TotalSeconds * clock.TimestampFrequency);
         }
     }
 }
